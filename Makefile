@@ -1,0 +1,56 @@
+# Targets: demo (install and answer a query), test (lint, types, contracts, tests),
+# sweep (the long tests), bench (benchmarks beside their peers), docs (generated tables).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types contracts pytest sweep bench docs format clean
+
+demo: $(VENV)/installed
+	@$(BIN)/newssearch query "Scud missiles"
+
+test: lint types contracts pytest
+
+lint: $(VENV)/installed-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/installed-test
+	$(BIN)/mypy
+
+contracts: $(VENV)/installed-test
+	$(BIN)/lint-imports
+
+pytest: $(VENV)/installed-test
+	$(BIN)/python -m pytest -m "not sweep"
+
+sweep: $(VENV)/installed-test
+	$(BIN)/python -m pytest -m sweep
+
+bench: $(VENV)/installed-bench
+	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/installed-test
+	$(BIN)/python -m docs.generate
+
+format: $(VENV)/installed-test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+$(VENV)/installed-bench: $(VENV)/installed-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV)

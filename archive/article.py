@@ -1,0 +1,79 @@
+"""The article: the one record that flows from the indexer through the archive to the screen.
+
+It is plain, frozen data. Offsets are code points into ``body``, half-open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Confidence = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that an article puts between quotation marks, and who is said to have said them.
+
+    ``start`` and ``end`` leave the marks out. ``speaker`` is the fullest name the article gives,
+    or the description of an unnamed source; ``speaker_as_written`` is the mention beside the
+    quotation ("he"); ``description`` is the title or role given to the speaker anywhere in the
+    article. ``cue`` is the attributing word as written ("said") and ``cue_start`` its place.
+    ``confidence`` speaks of the speaker, and is None where there is none. ``partial`` quotations
+    are part of a longer sentence of the reporter's.
+    """
+
+    start: int
+    end: int
+    speaker: str | None = None
+    speaker_as_written: str | None = None
+    description: str | None = None
+    cue: str | None = None
+    cue_start: int | None = None
+    confidence: Confidence | None = None
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article, cleaned and in fields.
+
+    ``body`` holds the paragraphs, each separated from the next by one blank line; ``headings``
+    are the (start, end) offsets of those paragraphs of it that are sub-headings. ``title`` is
+    None where the article has none of its own; ``display_title`` always has something to show.
+    ``byline`` are the authors as printed above the text, ``contributors`` those named below it,
+    ``credit`` is the agency. ``path`` is the source's file as a person would name it, ``id`` is
+    short, stable, and unique in an archive. ``provenance`` says of each field where it came
+    from, in a few words for people ("JSON-LD", "first line").
+    """
+
+    id: str
+    path: str
+    body: str
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
+    credit: str | None = None
+    dateline: str | None = None
+    date: dt.date | None = None
+    source: str | None = None
+    section: str | None = None
+    url: str | None = None
+    lang: str | None = None
+    caption: str | None = None
+    notes: tuple[str, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
+    quotes: tuple[Quotation, ...] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def display_title(self) -> str:
+        """The title, or else the opening words of the body, cut at 100 characters."""
+        if self.title:
+            return self.title
+        opening = self.body.split("\n", 1)[0].strip()
+        if len(opening) <= 100:
+            return opening or "(untitled)"
+        return opening[:99].rsplit(" ", 1)[0] + "…"

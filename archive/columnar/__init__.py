@@ -1,0 +1,1 @@
+"""The archive on disk, as arrays: see whoosh_codec for the way Whoosh sees it."""

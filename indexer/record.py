@@ -1,0 +1,39 @@
+"""The record: one article as its file holds it, before anything is cleaned.
+
+Readers make records, fielding turns them into articles. Nothing else passes between the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A value that the file itself names as a field, and where it stood ("JSON-LD", "BYLINE")."""
+
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article as found.
+
+    ``text`` is the running text with its line breaks as they stood. ``declared`` maps a field of
+    the article (title, byline, contributors, credit, dateline, date, source, section, url, lang,
+    caption, notes) to the values the file gives it, in order. ``lines`` says what a line break in
+    ``text`` means: "paragraphs" (every line is one), or "unknown" (plain text, to be found out);
+    ``headings`` are the line numbers of ``text`` that the file marks as sub-headings.
+    ``number`` is the article's place in a file that holds several, counted from 1, else None.
+    ``complete`` says that the file's declarations are all there is: nothing is to be looked for
+    in the text (a Reuters SGML record has its TITLE tag or has no title).
+    """
+
+    text: str
+    declared: Mapping[str, tuple[Declared, ...]] = field(default_factory=dict)
+    lines: str = "unknown"
+    headings: frozenset[int] = frozenset()
+    number: int | None = None
+    complete: bool = False

@@ -1,0 +1,75 @@
+"""What comes back from a search: plain data, the same for every front end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archive.article import Article
+from search.ast import Span
+
+__all__ = ["Answer", "Clause", "Group", "Hit", "Marks", "Snippet", "Span"]
+
+Marks = Mapping[str, tuple[Span, ...]]
+"""For each field of an article the spans that satisfy the query, ordered and disjoint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A stretch of one field around matches; ``spans`` are code points into ``text``."""
+
+    field: str
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The near-identical copies a hit stands for: how many articles, and the id of their lead."""
+
+    size: int
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article of an answer; ``rank`` counts from 1, ``matched`` are field names."""
+
+    rank: int
+    score: float
+    article: Article
+    words: int
+    matched: tuple[str, ...]
+    snippets: tuple[Snippet, ...]
+    group: Group | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One part of a query on its own, as it prints, and how many articles satisfy it."""
+
+    text: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page of hits, and the exact size of the whole.
+
+    ``total`` counts articles, ``matches`` distinct spans in all of them. ``groups`` is the number
+    of groups of near-identical copies when hits were grouped, else None. ``parsed`` is the query
+    as it was read, printed back. ``clauses`` and ``suggestion`` are filled when nothing was found.
+    """
+
+    query: str
+    parsed: str
+    total: int
+    matches: int
+    offset: int
+    hits: tuple[Hit, ...]
+    seconds: float
+    groups: int | None = None
+    undated: int = 0
+    notes: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    suggestion: Clause | None = None

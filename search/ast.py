@@ -1,0 +1,216 @@
+"""What a query means, as a tree of frozen data: the seam between the language and the engine.
+
+The language package makes it, the engine carries it out, and neither knows the other. A node's
+``span`` is its place in the query as typed; it takes no part in comparisons, so that printing a
+tree and reading it again gives an equal tree.
+
+==============  ==========================================================
+leaves          Word, Wildcard, Fuzzy, Phrase, Keyword, Range, HasValue, Everything
+positional      Word, Wildcard, Fuzzy, Phrase, Near, and Or of these
+around others   And, Or, Not, InField, AtLeast, Boost
+==============  ==========================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text: code points, half-open."""
+
+    start: int
+    end: int
+
+
+_NOWHERE = Span(0, 0)
+
+
+def _span() -> Span:
+    return dataclass_field(default=_NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed. Bare words find their English variants; ``exact`` ones only themselves.
+
+    The text may fall into several tokens ("covid-19"); the engine asks the analysis.
+    """
+
+    text: str
+    exact: bool = False
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """A pattern of one token: ``?`` is one character, ``*`` any number of them."""
+
+    pattern: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word and all words within ``distance`` (1 or 2) edits of it that share its first letter."""
+
+    text: str
+    distance: int
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Adjacent words in order; with ``slop``, any order within that many further words."""
+
+    parts: tuple[Word | Wildcard | Fuzzy, ...]
+    slop: int | None = None
+    span: Span = _span()
+
+
+Unit: TypeAlias = Literal["word", "sentence", "paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """``left`` with a ``right`` near it.
+
+    ``distance`` is the greatest difference of positions (None for a sentence or a paragraph);
+    ``ordered`` wants the left one first; ``negated`` keeps the left ones with no right near.
+    """
+
+    left: Node
+    right: Node
+    distance: int | None
+    ordered: bool = False
+    unit: Unit = "word"
+    negated: bool = False
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least ``count`` distinct occurrences of the operand in the article."""
+
+    count: int
+    operand: Node
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Articles that satisfy every operand."""
+
+    operands: tuple[Node, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Articles that satisfy at least one operand."""
+
+    operands: tuple[Node, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Articles that do not satisfy the operand."""
+
+    operand: Node
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class InField:
+    """The operand, looked for in one text field (its canonical name) instead of the bare fields.
+
+    Around an And that holds ``InField("speaker", …)`` and inside ``quote``, all parts are bound
+    to one and the same quotation.
+    """
+
+    field: str
+    operand: Node
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A keyword field with exactly this value, or a value that begins with it."""
+
+    field: str
+    value: str
+    prefix: bool = False
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number or date field within bounds, both inclusive; None is open.
+
+    Dates are proleptic ordinals (``datetime.date.toordinal``).
+    """
+
+    field: str
+    low: int | None
+    high: int | None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class HasValue:
+    """Articles in which the field holds anything."""
+
+    field: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """The operand, its score multiplied by ``factor`` (> 0)."""
+
+    operand: Node
+    factor: float
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All articles."""
+
+    span: Span = _span()
+
+
+Node: TypeAlias = (
+    Word
+    | Wildcard
+    | Fuzzy
+    | Phrase
+    | Near
+    | AtLeast
+    | And
+    | Or
+    | Not
+    | InField
+    | Keyword
+    | Range
+    | HasValue
+    | Boost
+    | Everything
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query that was understood.
+
+    ``text`` is as typed, ``node`` its meaning, ``notes`` what a person should be told about how
+    it was read, in sentences without a trailing full stop.
+    """
+
+    text: str
+    node: Node
+    notes: tuple[str, ...] = ()
