@@ -10,7 +10,7 @@
     │   ├── ArchiveMissing              there is none at that place
     │   ├── ArchiveVersionMismatch      written by another format version
     │   └── ArchiveDamaged              a file is not as it was written
-    ├── ArticleError                4   one file or article is bad: counted, listed, never ends a run
+    ├── ArticleError                4   one file or article is bad: counted and listed
     ├── QueryBudgetExceeded         6   a query asked for more than its time or size
     ├── StorageError                7   disk full or another input/output failure
     └── ArchiveLocked              75   another run is writing

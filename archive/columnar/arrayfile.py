@@ -1,0 +1,256 @@
+"""One file of named arrays: the only kind of file that a columnar segment is made of.
+
+Layout, in order (numbers little-endian)::
+
+    magic      8 bytes   b"nsarray1": the format and its version
+    arrays               each begins at a multiple of 64 bytes
+    directory            JSON: {name: [dtype, offset, count]}, offsets from the start of the file
+    checksums            one CRC-32 (uint32) for each block of 65,536 bytes from the start of
+                         the file to the end of the directory
+    footer    32 bytes   directory offset (u64), checksums offset (u64), number of blocks (u32),
+                         CRC-32 of the checksums (u32), zero (u32), CRC-32 of the footer to here (u32)
+
+A file is written once, front to back, and never changed. Reading maps it into memory; a block is
+verified when it is first touched, and what fails gives ``ArchiveDamaged`` with the file's name.
+At 3 GB/s for CRC-32 that is 20 µs a block, once a process.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+import zlib
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from archive.errors import ArchiveDamaged, ArchiveVersionMismatch
+
+MAGIC = b"nsarray1"
+BLOCK_BYTES = 1 << 16
+"""Bytes under one checksum: small enough that a rare word costs one block a array."""
+
+_FOOTER = struct.Struct("<QQIIII")
+_ALIGNMENT = 64
+_DTYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8"})
+
+
+class ArrayFileWriter:
+    """Write arrays one after the other; each may come in parts.
+
+    As a context manager it completes the file on success and leaves it without a footer, so
+    unreadable, on failure.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("xb", buffering=1 << 20)
+        self._directory: dict[str, list[Any]] = {}
+        self._checksums: list[int] = []
+        self._crc = 0
+        self._size = 0
+        self._write(MAGIC)
+
+    def add(self, name: str, array: NDArray[Any]) -> None:
+        """Write a whole array of one dimension."""
+        self.begin(name, array.dtype)
+        self.extend(array)
+
+    def begin(self, name: str, dtype: DTypeLike) -> None:
+        """Start an array; ``extend`` appends to it until the next one begins."""
+        code = np.dtype(dtype).str
+        if code not in _DTYPES or name in self._directory:
+            raise ValueError(f"cannot store array {name!r} of dtype {code}")
+        self._write(bytes(-self._size % _ALIGNMENT))
+        self._current = name
+        self._directory[name] = [code, self._size, 0]
+
+    def extend(self, part: NDArray[Any]) -> None:
+        """Append a part to the array begun last; it must have that array's dtype."""
+        entry = self._directory[self._current]
+        if part.dtype.str != entry[0]:
+            raise ValueError(f"array {self._current!r} holds {entry[0]}, not {part.dtype.str}")
+        entry[2] += len(part)
+        if len(part):
+            self._write(np.ascontiguousarray(part).view(np.uint8).data)
+
+    def _write(self, content: bytes | memoryview) -> None:
+        self._file.write(content)
+        view = memoryview(content)
+        while view:
+            room = BLOCK_BYTES - self._size % BLOCK_BYTES
+            piece = view[:room]
+            self._crc = zlib.crc32(piece, self._crc)
+            self._size += len(piece)
+            if self._size % BLOCK_BYTES == 0:
+                self._checksums.append(self._crc)
+                self._crc = 0
+            view = view[room:]
+
+    def close(self) -> None:
+        """Write directory, checksums and footer."""
+        directory_offset = self._size
+        self._write(json.dumps(self._directory, separators=(",", ":")).encode("ascii"))
+        if self._size % BLOCK_BYTES:
+            self._checksums.append(self._crc)
+        checksums = np.array(self._checksums, "<u4").tobytes()
+        self._file.write(checksums)
+        footer = struct.pack(
+            "<QQIII", directory_offset, self._size, len(self._checksums), zlib.crc32(checksums), 0
+        )
+        self._file.write(footer + struct.pack("<I", zlib.crc32(footer)))
+        self._file.close()
+
+    def __enter__(self) -> ArrayFileWriter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._file.close()
+
+
+class ArrayFile:
+    """A file of arrays opened for reading: mapped, and verified block by block as it is touched."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            with path.open("rb") as file:
+                self.size_bytes = os.fstat(file.fileno()).st_size
+                if self.size_bytes < len(MAGIC) + _FOOTER.size:
+                    raise self.damaged("it is cut short")
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except FileNotFoundError as error:
+            raise self.damaged("it is missing") from error
+        except (OSError, ValueError) as error:
+            raise self.damaged(str(error)) from error
+        self._read_footer()
+        self._arrays: dict[str, CheckedArray] = {}
+        self._directory = self._read_directory()
+
+    def _read_footer(self) -> None:
+        if self._map[: len(MAGIC)] != MAGIC:
+            if self._map[:7] == MAGIC[:7]:
+                raise ArchiveVersionMismatch(
+                    f"{self.path} was written by another version of newssearch",
+                    hint="rebuild the archive: newssearch rebuild",
+                )
+            raise self.damaged("it is not a file of arrays")
+        footer = self._map[self.size_bytes - _FOOTER.size :]
+        directory, end, blocks, crc, _, footer_crc = _FOOTER.unpack(footer)
+        fits = end + 4 * blocks + _FOOTER.size == self.size_bytes and directory <= end
+        if zlib.crc32(footer[:-4]) != footer_crc or not fits or blocks != -(-end // BLOCK_BYTES):
+            raise self.damaged("its footer does not fit")
+        checksums = self._map[end : end + 4 * blocks]
+        if zlib.crc32(checksums) != crc:
+            raise self.damaged("its checksums do not fit")
+        self._directory_offset, self._end = directory, end
+        self._checksums = np.frombuffer(checksums, "<u4")
+        self._unverified = bytearray(b"\1") * blocks
+
+    def _read_directory(self) -> dict[str, tuple[str, int, int]]:
+        self.verify(self._directory_offset, self._end)
+        try:
+            raw = json.loads(self._map[self._directory_offset : self._end])
+            entries = {name: (str(d), int(o), int(n)) for name, (d, o, n) in raw.items()}
+        except (ValueError, AttributeError, TypeError) as error:
+            raise self.damaged("its directory cannot be read") from error
+        for code, offset, count in entries.values():
+            if code not in _DTYPES or min(offset, count) < 0:
+                raise self.damaged("its directory cannot be read")
+            if offset + count * np.dtype(code).itemsize > self._directory_offset:
+                raise self.damaged("an array lies outside of it")
+        return entries
+
+    def damaged(self, reason: str) -> ArchiveDamaged:
+        """Return the error that names this file."""
+        return ArchiveDamaged(
+            f"the archive is damaged: {self.path}: {reason}",
+            hint="rebuild it from the sources: newssearch rebuild",
+        )
+
+    def verify(self, start: int, end: int) -> None:
+        """Make sure that bytes ``start`` to ``end`` are as they were written."""
+        first, last = start // BLOCK_BYTES, (end - 1) // BLOCK_BYTES
+        block = self._unverified.find(1, first, last + 1)
+        while block >= 0:
+            begin = block * BLOCK_BYTES
+            content = memoryview(self._map)[begin : min(begin + BLOCK_BYTES, self._end)]
+            if zlib.crc32(content) != self._checksums[block]:
+                raise self.damaged(f"block {block} does not match its checksum")
+            self._unverified[block] = 0
+            block = self._unverified.find(1, block + 1, last + 1)
+
+    def verify_all(self) -> None:
+        """Verify every block that was not touched yet."""
+        self.verify(0, self._end)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._directory
+
+    def __getitem__(self, name: str) -> CheckedArray:
+        array = self._arrays.get(name)
+        if array is None:
+            try:
+                code, offset, count = self._directory[name]
+            except KeyError:
+                raise self.damaged(f"it has no array {name!r}") from None
+            values = np.frombuffer(self._map, code, count, offset)
+            array = self._arrays[name] = CheckedArray(self, offset, values)
+        return array
+
+    def close(self) -> None:
+        """Let go of the file; the map itself goes when the last array over it does."""
+        self._arrays.clear()
+
+
+class CheckedArray:
+    """An array in a file; a slice of it is verified before it is handed out.
+
+    ``unchecked`` is the whole array over the map, without a verification, for gathers whose
+    blocks are verified by ``check`` beforehand.
+    """
+
+    __slots__ = ("_file", "_itemsize", "_offset", "unchecked")
+
+    def __init__(self, file: ArrayFile, offset: int, values: NDArray[Any]) -> None:
+        self._file = file
+        self._offset = offset
+        self._itemsize = values.itemsize
+        self.unchecked = values
+
+    def __len__(self) -> int:
+        return len(self.unchecked)
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type of one value."""
+        return self.unchecked.dtype
+
+    def check(self, start: int, stop: int) -> None:
+        """Verify the blocks of values ``start`` to ``stop``."""
+        if not 0 <= start <= stop <= len(self.unchecked):
+            raise self._file.damaged("an offset points outside of its array")
+        if stop > start:
+            begin = self._offset + start * self._itemsize
+            self._file.verify(begin, begin + (stop - start) * self._itemsize)
+
+    def slice(self, start: int, stop: int) -> NDArray[Any]:
+        """Return values ``start`` to ``stop``, verified, as a view over the map."""
+        self.check(start, stop)
+        return self.unchecked[start:stop]
+
+    def all(self) -> NDArray[Any]:
+        """Return the whole array, verified."""
+        return self.slice(0, len(self.unchecked))

@@ -1,0 +1,69 @@
+"""The files of a segment and what each holds: the on-disk format in prose.
+
+A segment is a set of array files (see ``arrayfile``) that share a name:
+
+``.terms``
+    ``terms``: the dictionary; a term is the character of its space (U+0001 for the main space)
+    and the token. By term number: ``posting_start`` and ``position_start`` (one more value than
+    terms), ``zones`` (a bit for each class of place it occurs in: the zones, the lead, then the
+    other spaces). ``stems``: a dictionary of stems, with the space's character too, of those
+    words that are not their own only form; stem s has the terms ``stem_member[stem_start[s]]``
+    to ``stem_member[stem_start[s + 1]]``. ``overflow_posting`` and ``overflow_frequency``: the
+    postings whose frequency does not fit into a byte.
+``.docs``, ``.frequencies``, ``.weights``
+    One array of that name each, a value a posting, ordered by term and entry: the number of
+    the entry, how many positions, and the weighted frequency in quarters, at most 255.
+``.positions``
+    The positions of all postings, ordered by term, entry and position.
+``.text``
+    By entry: ``zone_start.Z`` and ``zone_end.Z`` for zone Z, ``count.T`` (words of text T),
+    ``lead_end``, ``length`` (weighted number of words, in quarters), and three ragged arrays,
+    ``sentences`` and ``paragraphs`` (where they begin) and ``ranges`` (``range_start`` and
+    ``range_end``), each with ``…_offsets``.
+``.columns``
+    ``number.NAME`` (int32, the smallest value for None); ``keyword.NAME`` (a dictionary of the
+    values, newlines as NUL) with ``keyword.NAME.ordinals`` (0 for None, else 1 + the value's
+    number).
+``.stored``
+    The entries as given, compressed (see ``stored``).
+
+Entries are numbered from 0 in the order they came. Positions, and what is counted in them, take
+two bytes where the segment's greatest fits, else four; entry numbers likewise.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+SUFFIXES = (
+    "terms",
+    "docs",
+    "frequencies",
+    "weights",
+    "positions",
+    "text",
+    "columns",
+    "stored",
+)
+
+NO_NUMBER = -(1 << 31)
+"""What a column of numbers holds for None."""
+
+
+def narrow(values: NDArray[Any]) -> NDArray[Any]:
+    """Return non-negative integers in two bytes each if they fit, else in four."""
+    return values.astype(narrow_type(int(values.max(initial=0))))
+
+
+def narrow_type(greatest: int) -> str:
+    """Return the dtype that holds numbers from 0 to ``greatest``: two bytes, four or eight."""
+    return "<u2" if greatest < 1 << 16 else "<u4" if greatest < 1 << 32 else "<u8"
+
+
+def offsets(counts: NDArray[Any]) -> NDArray[Any]:
+    """Return where each of the runs of these sizes begins, and where the last one ends."""
+    ends = np.concatenate([[0], np.cumsum(counts)])
+    return ends.astype("<u4" if ends[-1] < 1 << 32 else "<u8")

@@ -1,0 +1,303 @@
+"""Merging segments into one: whole arrays at a time, never posting by posting.
+
+The terms of all sources are put in one order. Then the postings are moved in *strips* of terms, so
+that memory stays bounded whatever the size of the segments: for each strip and source, one
+scatter of its postings to their places in the strip. Sources keep their order, so entries keep
+theirs; deleted entries are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar.arrayfile import ArrayFileWriter
+from archive.columnar.batch import expand
+from archive.columnar.files import narrow, narrow_type, offsets
+from archive.columnar.segment import Segment
+from archive.columnar.segment_writer import write_keywords, write_terms
+from archive.columnar.stored import StoredBlocks
+
+STRIP_POSITIONS = 8_000_000
+"""Positions moved at a time; a strip takes some 300 MB at its height."""
+
+Ints = NDArray[Any]
+
+
+def merge_segments(sources: Sequence[Segment], folder: Path, name: str) -> int:
+    """Write the live entries of ``sources``, in order, as segment ``name``; return their number."""
+    renumberings, total = _renumber(sources)
+    _merge_text(sources, folder / f"{name}.text")
+    _merge_columns(sources, folder / f"{name}.columns")
+    _merge_stored(sources, folder / f"{name}.stored")
+    _Postings(sources, renumberings, total).write(folder, name)
+    return total
+
+
+def _renumber(sources: Sequence[Segment]) -> tuple[list[Ints], int]:
+    """Return for each source the new number of every entry, -1 where it is deleted."""
+    renumberings: list[Ints] = []
+    total = 0
+    for source in sources:
+        live = np.ones(source.size, bool) if source.deleted is None else ~source.deleted
+        numbers = np.where(live, np.cumsum(live) - 1 + total, -1)
+        renumberings.append(numbers)
+        total += source.live
+    return renumberings, total
+
+
+def _live(source: Segment, values: Ints) -> Ints:
+    return values if source.deleted is None else values[~source.deleted]
+
+
+def _live_numbers(source: Segment) -> Ints:
+    return _live(source, np.arange(source.size))
+
+
+def _merge_text(sources: Sequence[Segment], path: Path) -> None:
+    layout = sources[0].layout
+    wide = narrow_type(
+        max(int(np.iinfo(source.file("text")["lead_end"].dtype).max) for source in sources)
+    )
+    names = [f"zone_{end}.{zone}" for end in ("start", "end") for zone in range(len(layout.zones))]
+    with ArrayFileWriter(path) as file:
+        for name in [*names, "lead_end"]:
+            parts = [_live(source, source.text(name)) for source in sources]
+            file.add(name, np.concatenate(parts).astype(wide))
+        for text in range(layout.columns_of_text):
+            parts = [_live(source, source.text(f"count.{text}")) for source in sources]
+            file.add(f"count.{text}", narrow(np.concatenate(parts)))
+        file.add("length", np.concatenate([_live(s, s.text("length")) for s in sources]))
+        for kind, arrays in (
+            ("sentence", ("sentences",)),
+            ("paragraph", ("paragraphs",)),
+            ("range", ("range_starts", "range_ends")),
+        ):
+            sizes: list[Ints] = []
+            for name in arrays:
+                file.begin(name, wide)
+                sizes = []
+                for source in sources:
+                    values, counts = source.ragged(name, f"{kind}_offsets", _live_numbers(source))
+                    file.extend(values.astype(wide))
+                    sizes.append(counts)
+            file.add(f"{kind}_offsets", offsets(np.concatenate(sizes)))
+
+
+def _merge_columns(sources: Sequence[Segment], path: Path) -> None:
+    layout = sources[0].layout
+    with ArrayFileWriter(path) as file:
+        for name in layout.numbers:
+            file.add(f"number.{name}", np.concatenate([_live(s, s.numbers(name)) for s in sources]))
+        for name in layout.keywords:
+            values: list[str | None] = []
+            for source in sources:
+                column = source.keywords(name)
+                named = [None, *(value.replace("\0", "\n") for value in column.values.terms())]
+                values += [named[ordinal] for ordinal in _live(source, column.ordinals).tolist()]
+            write_keywords(file, name, values)
+
+
+def _merge_stored(sources: Sequence[Segment], path: Path) -> None:
+    blocks = StoredBlocks()
+    for source in sources:
+        if source.deleted is None:
+            for frame, sizes in source.stored.frames():
+                blocks.add_frame(frame, sizes)
+        else:
+            blocks.add(source.stored[number] for number in _live_numbers(source).tolist())
+    with ArrayFileWriter(path) as file:
+        blocks.write(file)
+
+
+class _Postings:
+    """The postings of all sources on their way into one segment."""
+
+    def __init__(self, sources: Sequence[Segment], renumberings: list[Ints], total: int) -> None:
+        self._sources = sources
+        self._renumberings = renumberings
+        self._total = total
+        self._terms, self._places = _merge_terms(sources)
+        self._posting_starts = [
+            s.file("terms")["posting_start"].all().astype(np.int64) for s in sources
+        ]
+        self._position_starts = [
+            s.file("terms")["position_start"].all().astype(np.int64) for s in sources
+        ]
+
+    def write(self, folder: Path, name: str) -> None:
+        greatest = max(np.iinfo(s.file("positions")["positions"].dtype).max for s in self._sources)
+        types = {
+            "docs": narrow_type(self._total),
+            "frequencies": "|u1",
+            "weights": "|u1",
+            "positions": narrow_type(int(greatest)),
+        }
+        files = {suffix: ArrayFileWriter(folder / f"{name}.{suffix}") for suffix in types}
+        for suffix, dtype in types.items():
+            files[suffix].begin(suffix, dtype)
+        kept: list[_Strip] = []
+        done = 0
+        for first, last in self._strips():
+            strip = self._move(first, last)
+            for suffix, dtype in types.items():
+                files[suffix].extend(strip.arrays[suffix].astype(dtype))
+            strip.overflow[0][:] += done
+            done += len(strip.arrays["docs"])
+            strip.arrays.clear()
+            kept.append(strip)
+        for file in files.values():
+            file.close()
+        self._write_terms(folder / f"{name}.terms", kept)
+
+    def _strips(self) -> list[tuple[int, int]]:
+        """Divide the terms into strips of bounded numbers of positions."""
+        sizes = np.zeros(len(self._terms), np.int64)
+        for places, starts in zip(self._places, self._position_starts, strict=True):
+            sizes[places] += np.diff(starts)
+        strip_of = (np.cumsum(sizes) - sizes) // STRIP_POSITIONS
+        cuts = [0, *(np.flatnonzero(np.diff(strip_of)) + 1).tolist(), len(self._terms)]
+        return [pair for pair in pairwise(cuts) if pair[0] < pair[1]]
+
+    def _move(self, first: int, last: int) -> _Strip:
+        """Bring the postings of terms ``first`` to ``last`` into their new order."""
+        parts = [self._take(number, first, last) for number in range(len(self._sources))]
+        counts = np.stack([part.posting_counts for part in parts])
+        amounts = np.stack([part.position_counts for part in parts])
+        strip = _Strip(counts.sum(axis=0), amounts.sum(axis=0), parts[0].zones.copy())
+        posting_places = _places(counts)
+        position_places = _places(amounts)
+        postings, positions = int(counts.sum()), int(amounts.sum())
+        frequencies = np.empty(postings, np.uint32)
+        strip.arrays = {
+            "docs": np.empty(postings, np.uint32),
+            "weights": np.empty(postings, np.uint8),
+            "positions": np.empty(positions, np.uint32),
+        }
+        for number, part in enumerate(parts):
+            where = expand(posting_places[number], counts[number])
+            strip.arrays["docs"][where] = part.docs
+            strip.arrays["weights"][where] = part.weights
+            frequencies[where] = part.frequencies
+            where = expand(position_places[number], amounts[number])
+            strip.arrays["positions"][where] = part.positions
+            strip.zones |= part.zones
+        over = np.flatnonzero(frequencies > 255)
+        strip.overflow = (over, frequencies[over])
+        strip.arrays["frequencies"] = np.minimum(frequencies, 255)
+        return strip
+
+    def _take(self, number: int, first: int, last: int) -> _Part:
+        """Read one source's postings of the new terms ``first`` to ``last``."""
+        source, places = self._sources[number], self._places[number]
+        begin, end = np.searchsorted(places, (first, last)).tolist()
+        posting_starts = self._posting_starts[number][begin : end + 1]
+        position_starts = self._position_starts[number][begin : end + 1]
+        start, stop = int(posting_starts[0]), int(posting_starts[-1])
+        docs = self._renumberings[number][source.docs(start, stop)]
+        frequencies = source.frequencies(start, stop)
+        positions = source.positions(int(position_starts[0]), int(position_starts[-1]))
+        weights = source.weights(start, stop)
+        posting_counts, position_counts = np.diff(posting_starts), np.diff(position_starts)
+        if source.deleted is not None:
+            live = docs >= 0
+            owners = np.repeat(np.arange(end - begin), posting_counts)[live]
+            positions = positions[np.repeat(live, frequencies)]
+            docs, frequencies, weights = docs[live], frequencies[live], weights[live]
+            posting_counts = np.bincount(owners, minlength=end - begin)
+            position_counts = np.bincount(owners, weights=frequencies, minlength=end - begin)
+        zones = source.file("terms")["zones"].slice(begin, end)
+        spread = _Spread(places[begin:end] - first, last - first)
+        return _Part(
+            docs,
+            frequencies,
+            weights,
+            positions,
+            spread(posting_counts),
+            spread(position_counts.astype(np.int64)),
+            spread(np.where(posting_counts > 0, zones, 0)).astype(np.uint16),
+        )
+
+    def _write_terms(self, path: Path, strips: list[_Strip]) -> None:
+        def joined(parts: list[Ints], dtype: str) -> Ints:
+            return np.concatenate([np.zeros(0, dtype), *parts]).astype(dtype)
+
+        postings = joined([strip.posting_counts for strip in strips], "<i8")
+        positions = joined([strip.position_counts for strip in strips], "<i8")
+        zones = joined([strip.zones for strip in strips], "<u2")
+        used = np.flatnonzero(postings)
+        terms = self._terms
+        if len(used) < len(terms):
+            terms = [terms[number] for number in used.tolist()]
+        write_terms(
+            path,
+            terms,
+            np.concatenate([[0], np.cumsum(postings[used])]),
+            np.concatenate([[0], np.cumsum(positions[used])]),
+            zones[used],
+            (
+                joined([strip.overflow[0] for strip in strips], "<i8"),
+                joined([strip.overflow[1] for strip in strips], "<i8"),
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One source's share of a strip; the counts and zones are by new term."""
+
+    docs: Ints
+    frequencies: Ints
+    weights: Ints
+    positions: Ints
+    posting_counts: Ints
+    position_counts: Ints
+    zones: Ints
+
+
+class _Strip:
+    """A strip's arrays in their new order, with the counts of its terms."""
+
+    def __init__(self, posting_counts: Ints, position_counts: Ints, zones: Ints) -> None:
+        self.posting_counts = posting_counts
+        self.position_counts = position_counts
+        self.zones = zones
+        self.arrays: dict[str, Ints] = {}
+        self.overflow: tuple[Ints, Ints] = (np.zeros(0, np.int64), np.zeros(0, np.uint32))
+
+
+class _Spread:
+    """Values of some terms, laid out over all terms of a strip."""
+
+    def __init__(self, places: Ints, size: int) -> None:
+        self._places = places
+        self._size = size
+
+    def __call__(self, values: Ints) -> Ints:
+        spread = np.zeros(self._size, np.int64)
+        spread[self._places] = values
+        return spread
+
+
+def _places(counts: Ints) -> Ints:
+    """Return where each source's share of each term goes, for counts of shape (sources, terms)."""
+    by_term = counts.sum(axis=0)
+    starts = np.cumsum(by_term) - by_term
+    places: Ints = starts + np.cumsum(counts, axis=0) - counts
+    return places
+
+
+def _merge_terms(sources: Sequence[Segment]) -> tuple[list[str], list[Ints]]:
+    """Return the terms of all sources in order, and by source the new number of each of its own."""
+    own = [list(source.terms.terms()) for source in sources]
+    merged = sorted(set().union(*own))
+    numbers = {term: number for number, term in enumerate(merged)}
+    return merged, [
+        np.fromiter((numbers[term] for term in terms), np.int64, len(terms)) for terms in own
+    ]

@@ -1,0 +1,157 @@
+"""A segment opened for reading: terms, postings, places, columns and stored bytes.
+
+Everything is read when it is first asked for. Arrays are views over the file, never copies.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar.arrayfile import ArrayFile
+from archive.columnar.columns import KeywordColumn
+from archive.columnar.dictionary import TermDictionary
+from archive.columnar.files import SUFFIXES
+from archive.columnar.inversion import space_prefix
+from archive.columnar.layout import Layout
+from archive.columnar.stored import StoredEntries
+
+
+class Segment:
+    """The reading side of ``segment_writer``; see ``files`` for what the arrays mean.
+
+    ``deleted`` is None, or a mask over the entries.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        name: str,
+        layout: Layout,
+        size: int,
+        deleted: NDArray[np.bool_] | None = None,
+    ) -> None:
+        self.folder = folder
+        self.name = name
+        self.layout = layout
+        self.size = size
+        self.deleted = deleted
+        self.live = size if deleted is None else size - int(np.count_nonzero(deleted))
+        self._files: dict[str, ArrayFile] = {}
+
+    def file(self, suffix: str) -> ArrayFile:
+        """Return one of the segment's files, opened at the first call."""
+        opened = self._files.get(suffix)
+        if opened is None:
+            opened = self._files[suffix] = ArrayFile(self.folder / f"{self.name}.{suffix}")
+        return opened
+
+    def verify(self) -> None:
+        """Read every byte of the segment and hold it against its checksum."""
+        for suffix in SUFFIXES:
+            ArrayFile(self.folder / f"{self.name}.{suffix}").verify_all()
+
+    @cached_property
+    def terms(self) -> TermDictionary:
+        """The dictionary of terms; each has the prefix of its space."""
+        return TermDictionary(self.file("terms"), "terms")
+
+    @cached_property
+    def _stems(self) -> TermDictionary:
+        return TermDictionary(self.file("terms"), "stems")
+
+    @cached_property
+    def stored(self) -> StoredEntries:
+        """The stored bytes of entries."""
+        return StoredEntries(self.file("stored"))
+
+    def term(self, token: str, space: int = 0) -> int:
+        """Return the number of a token's term in a space, or -1."""
+        return self.terms.find(space_prefix(space) + token)
+
+    def forms(self, stem: str, space: int = 0) -> list[int]:
+        """Return the numbers of the terms with a stem, none where the stem is its only form."""
+        number = self._stems.find(space_prefix(space) + stem)
+        if number < 0:
+            return []
+        file = self.file("terms")
+        start, end = file["stem_start"].slice(number, number + 2).tolist()
+        forms: list[int] = file["stem_member"].slice(start, end).tolist()
+        return forms
+
+    def zones(self, term: int) -> int:
+        """Return the bits of the classes of places that a term occurs in."""
+        return int(self.file("terms")["zones"].slice(term, term + 1)[0])
+
+    def postings(self, term: int, last: int | None = None) -> tuple[int, int]:
+        """Return where the postings of a term, or of those up to ``last``, begin and end."""
+        starts = self.file("terms")["posting_start"]
+        if last is None:
+            start, end = starts.slice(term, term + 2).tolist()
+        else:
+            start, end = (
+                int(starts.slice(term, term + 1)[0]),
+                int(starts.slice(last + 1, last + 2)[0]),
+            )
+        return start, end
+
+    def occurrences(self, term: int, last: int | None = None) -> tuple[int, int]:
+        """Return where the positions of a term, or of those up to ``last``, begin and end."""
+        starts = self.file("terms")["position_start"]
+        last = term if last is None else last
+        return int(starts.slice(term, term + 1)[0]), int(starts.slice(last + 1, last + 2)[0])
+
+    def docs(self, start: int, end: int) -> NDArray[Any]:
+        """Return the entries of postings ``start`` to ``end``: uint16 or uint32."""
+        return self.file("docs")["docs"].slice(start, end)
+
+    def weights(self, start: int, end: int) -> NDArray[np.uint8]:
+        """Return the weighted frequencies, in quarters, of postings ``start`` to ``end``."""
+        return self.file("weights")["weights"].slice(start, end)
+
+    def positions(self, start: int, end: int) -> NDArray[Any]:
+        """Return positions ``start`` to ``end``: uint16 or uint32, within their entries."""
+        return self.file("positions")["positions"].slice(start, end)
+
+    def frequencies(self, start: int, end: int) -> NDArray[np.int64]:
+        """Return the number of positions of each of the postings ``start`` to ``end``."""
+        stored = self.file("frequencies")["frequencies"].slice(start, end)
+        values: NDArray[np.int64] = stored.astype(np.int64)
+        postings, exact = self._overflow
+        if len(postings):
+            first, last = np.searchsorted(postings, (start, end))
+            values[postings[first:last].astype(np.int64) - start] = exact[first:last]
+        return values
+
+    @cached_property
+    def _overflow(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        file = self.file("terms")
+        return file["overflow_posting"].all(), file["overflow_frequency"].all()
+
+    def text(self, name: str) -> NDArray[Any]:
+        """Return an array over all entries from the ``.text`` file, verified at the first call."""
+        return self.file("text")[name].all()
+
+    def numbers(self, name: str) -> NDArray[np.int32]:
+        """Return a column of numbers."""
+        return self.file("columns")[f"number.{name}"].all()
+
+    def keywords(self, name: str) -> KeywordColumn:
+        """Return a column of strings."""
+        return KeywordColumn(self.file("columns"), name)
+
+    def ragged(
+        self, name: str, offsets: str, docs: NDArray[Any]
+    ) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the values of the entries ``docs``, joined, and the number each of them has."""
+        ends = self.text(offsets)
+        starts = ends[docs].astype(np.int64)
+        sizes = ends[docs + 1].astype(np.int64) - starts
+        values = self.file("text")[name]
+        first = np.cumsum(sizes) - sizes
+        numbers = np.repeat(starts - first, sizes) + np.arange(int(sizes.sum()))
+        return values.all()[numbers], sizes
