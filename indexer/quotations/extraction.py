@@ -1,0 +1,267 @@
+"""From a body to its quotations: the order in which the rules are tried.
+
+A quotation takes its speaker from its own sentence if that names one. Otherwise from the quotation
+before it in the same sentence or paragraph, from the sentence before, or, where quotations make up
+whole paragraphs, from the paragraph before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from archive.article import Quotation
+from indexer.quotations.attribution import Attributor
+from indexer.quotations.confidence import confidence_of
+from indexer.quotations.descriptions import Describer
+from indexer.quotations.marks import Stretch, find_stretches
+from indexer.quotations.paragraphs import Paragraph, split_paragraphs
+from indexer.quotations.people import People
+from indexer.quotations.sources import Source, SourceReader
+from indexer.quotations.speakers import SpeakerResolver
+from indexer.quotations.speech import is_partial, is_speech, is_title_of_work
+from indexer.quotations.subjects import SubjectFinder
+from indexer.quotations.tokens import DASHES, Token, read_paragraph, split_sentences, tokenise
+
+_ANY_MARK = frozenset("\"“”„‟«»‘’'`")
+_UNUSUAL_SPACES = {ord(space): " " for space in "\t\u00a0\u202f\u205f\u3000"} | {
+    code: " " for code in range(0x2000, 0x200B)
+}
+MAX_PROSE_LOOKED_BACK = 700
+MAX_DASH_PARAGRAPH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A quotation and its attribution, with more than an article keeps: the mention's place."""
+
+    start: int
+    end: int
+    source: Source | None
+    speaker: str | None
+    partial: bool
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A quotation of the paragraph in hand."""
+
+    stretch: Stretch
+    place: int
+    sentence: tuple[int, int]
+    source: Source | None
+
+
+def find_quotations(body: str, headings: Sequence[tuple[int, int]] = ()) -> tuple[Quotation, ...]:
+    """Return the quotations of an article's body with their speakers, in order.
+
+    Paragraphs end at line breaks. ``headings`` are ranges of the body in which marks are no
+    quotation. Offsets are code points into ``body`` and leave the marks out. Never raises,
+    whatever the text.
+    """
+    if _ANY_MARK.isdisjoint(body):
+        return ()
+    article = _Article(body, headings)
+    return tuple(article.quotation(found) for found in article.attribute())
+
+
+def attribute_quotations(body: str, headings: Sequence[tuple[int, int]] = ()) -> list[Attributed]:
+    """Return the same quotations with where each source is mentioned; for measuring."""
+    return list(_Article(body, headings).attribute())
+
+
+class _Article:
+    """The article in hand, and what passes from one of its paragraphs to the next."""
+
+    def __init__(self, body: str, headings: Sequence[tuple[int, int]]) -> None:
+        self._body = body
+        self._plain = plain_text(body)
+        self._paragraphs = split_paragraphs(body)
+        self._stretches = _outside(headings, find_stretches(body, self._paragraphs))
+        self._people = People(self._plain)
+        self._reader = SourceReader(self._plain, self._people)
+        self._subjects = SubjectFinder(self._reader)
+        self._attributor = Attributor(self._reader, self._subjects)
+        self._resolver = SpeakerResolver(self._plain, self._people, self._stretches)
+        self._describer = Describer(self._plain, self._people)
+        self._speaking: Source | None = None
+        self._speaking_name: str | None = None
+        self._speaking_paragraph = -2
+
+    def attribute(self) -> list[Attributed]:
+        found: list[Attributed] = []
+        quoted = {stretch.paragraph for stretch in self._stretches}
+        for number, group in groupby(self._stretches, key=lambda stretch: stretch.paragraph):
+            found += self._paragraph(number, list(group), number - 1 in quoted)
+        return found
+
+    def quotation(self, found: Attributed) -> Quotation:
+        source = found.source
+        if source is None:
+            return Quotation(found.start, found.end, partial=found.partial)
+        cue = source.cue
+        return Quotation(
+            start=found.start,
+            end=found.end,
+            speaker=found.speaker,
+            speaker_as_written=self._body[source.start : source.end],
+            description=self._describer.describe(found.speaker) if found.speaker else None,
+            cue=self._body[cue.start : cue.end] if cue else None,
+            cue_start=cue.start if cue else None,
+            confidence=confidence_of(
+                source.rule, pronoun=source.pronoun is not None, resolved=found.speaker is not None
+            )
+            if found.speaker
+            else None,
+            partial=found.partial,
+        )
+
+    def _paragraph(
+        self, number: int, stretches: Sequence[Stretch], follows_quoted: bool
+    ) -> list[Attributed]:
+        paragraph = self._paragraphs[number]
+        tokens, places = read_paragraph(self._plain, paragraph, stretches)
+        candidates = self._candidates(tokens, places, stretches)
+        self._fill_forwards(tokens, candidates)
+        self._fill_backwards(candidates)
+        found = []
+        for candidate in candidates:
+            stretch = candidate.stretch
+            if candidate.source is None and candidate.place == 0:
+                candidate.source = self._from_elsewhere(number, stretch, follows_quoted)
+            text = self._body[stretch.start : stretch.end]
+            if not is_speech(text, candidate.source, tokens, candidate.place):
+                continue
+            speaker = self._name(candidate.source, number)
+            partial = is_partial(text, tokens, candidate.place)
+            found.append(Attributed(stretch.start, stretch.end, candidate.source, speaker, partial))
+        return found
+
+    def _candidates(
+        self, tokens: Sequence[Token], places: Sequence[int], stretches: Sequence[Stretch]
+    ) -> list[_Candidate]:
+        sentences = iter(split_sentences(tokens))
+        sentence = next(sentences)
+        candidates = []
+        for place, stretch in zip(places, stretches, strict=True):
+            while place >= sentence[1]:
+                sentence = next(sentences)
+            source = self._attributor.attribute(tokens, sentence, place)
+            candidates.append(_Candidate(stretch, place, sentence, source))
+        return candidates
+
+    def _fill_forwards(self, tokens: Sequence[Token], candidates: Sequence[_Candidate]) -> None:
+        """Give quotations without a source that of the quotation or the sentence before them."""
+        previous: _Candidate | None = None
+        for candidate in candidates:
+            if candidate.source is None:
+                candidate.source = self._from_before(tokens, candidate, previous)
+            previous = candidate
+
+    def _from_before(
+        self, tokens: Sequence[Token], candidate: _Candidate, previous: _Candidate | None
+    ) -> Source | None:
+        low, place = candidate.sentence[0], candidate.place
+        if previous is not None and previous.source is not None:
+            if previous.sentence == candidate.sentence:
+                return previous.source.found_by("same sentence")
+            if place - low > 3:
+                subject = self._subjects.of_sentence(tokens, low, place)
+                if subject and subject.is_known:
+                    return subject.found_by("subject")
+            return previous.source.found_by("same paragraph")
+        if place > low:
+            subject = self._subjects.of_sentence(tokens, low, place)
+            return subject.found_by("subject") if subject and subject.is_known else None
+        if low > 0 and previous is None:
+            return self._of_prose(tokens, low, "sentence before")
+        return None
+
+    def _of_prose(self, tokens: Sequence[Token], high: int, rule: str) -> Source | None:
+        """Return who the sentence that ends at ``high`` says something of."""
+        low, end = split_sentences(tokens[:high])[-1]
+        while end > low and tokens[end - 1].text in (".", "?", "!"):
+            end -= 1
+        source = self._attributor.from_left(tokens, low, end)
+        if source is None:
+            source = self._subjects.of_sentence(tokens, low, end)
+            if source is None or not source.is_known:
+                return None
+        return source.found_by(rule)
+
+    def _fill_backwards(self, candidates: Sequence[_Candidate]) -> None:
+        """Let "“A” and “B,” X said" serve A too."""
+        for candidate, following in zip(candidates[-2::-1], candidates[:0:-1], strict=True):
+            if (
+                candidate.source is None
+                and following.source is not None
+                and (following.source.rule in ("subject verb", "verb subject"))
+            ):
+                candidate.source = following.source.found_by("shared")
+
+    def _from_elsewhere(self, number: int, stretch: Stretch, follows_quoted: bool) -> Source | None:
+        """Return the source of a quotation that begins its paragraph, from the ones around it."""
+        dash = self._after_dash(number + 1)
+        if dash is not None:
+            return dash
+        if self._speaking is not None and number - self._speaking_paragraph <= 1:
+            return self._speaking.found_by("continued" if stretch.continues else "paragraph before")
+        if number == 0 or follows_quoted:
+            return None
+        before = self._paragraphs[number - 1]
+        start = max(before.start, before.end - MAX_PROSE_LOOKED_BACK)
+        tokens = tokenise(self._plain, start, before.end)
+        return self._of_prose(tokens, len(tokens), "prose before") if tokens else None
+
+    def _after_dash(self, number: int) -> Source | None:
+        """Return the name in a paragraph that is only "— Name" under a quotation."""
+        if number >= len(self._paragraphs):
+            return None
+        paragraph = self._paragraphs[number]
+        if paragraph.end - paragraph.start > MAX_DASH_PARAGRAPH or (
+            self._plain[paragraph.start] not in "—–-"
+        ):
+            return None
+        tokens = tokenise(self._plain, paragraph.start, paragraph.end)
+        while tokens and (tokens[0].text in DASHES or tokens[0].text == "-"):
+            del tokens[0]
+        end = next((i for i, token in enumerate(tokens) if token.text in (",", ".")), len(tokens))
+        source = self._reader.read(tokens, 0, end - 1) if end else None
+        return source.found_by("dash") if source and tokens[0].capital else None
+
+    def _name(self, source: Source | None, number: int) -> str | None:
+        """Resolve a source, and remember whose turn it is."""
+        if source is None:
+            return None
+        if source.rule in ("continued", "paragraph before") and source.pronoun:
+            name = self._speaking_name
+        else:
+            name = self._resolver.resolve(source)
+        if name is None:
+            self._speaking = None
+        else:
+            self._speaking, self._speaking_name = source, name
+            self._speaking_paragraph = number
+        return name
+
+
+def plain_text(body: str) -> str:
+    """Return the body with straight apostrophes and plain spaces, every offset unchanged."""
+    plain = body.replace("’", "'").replace("\u00a0", " ")
+    return plain if plain.isascii() else plain.translate(_UNUSUAL_SPACES)
+
+
+def _outside(headings: Sequence[tuple[int, int]], stretches: list[Stretch]) -> list[Stretch]:
+    """Drop the stretches that begin in a heading."""
+    if not headings:
+        return stretches
+    kept = []
+    ranges = iter(sorted(headings))
+    heading = next(ranges, None)
+    for stretch in stretches:
+        while heading is not None and heading[1] <= stretch.start:
+            heading = next(ranges, None)
+        if heading is None or stretch.start < heading[0]:
+            kept.append(stretch)
+    return kept

@@ -1,0 +1,230 @@
+"""Find the stretches of text that stand between quotation marks.
+
+Marks alone are read here, not words: whether a stretch is somebody's speech is decided later. Every
+style is one alphabet of openers, closers and marks that may be either: “…”, „…“, «…», straight
+marks, doubled single marks ('' and ``), and single marks in articles that use no others. An opener
+of one style is closed by a closer of any, for articles mix them ("“It is reckless," he said").
+
+Each paragraph is scanned once, left to right. What is undecided at its end (an opener that was
+never closed) goes on in the next paragraph, by the printers' rule that a quotation running over
+paragraphs opens anew in each and closes in the last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from indexer.quotations.paragraphs import Paragraph
+
+_MARK = re.compile(r"""=["“”][^"“”\n]{0,200}["“”]|[“”„‟«»"]|''|``|‘‘|’’""")
+"""Quotation marks; an attribute of left-over markup (``id="12"``) is matched whole to be skipped."""
+
+_SINGLE_MARK = re.compile(r"(?<!\w)['‘](?=\S)|(?<=[\w.,?!…])['’](?!\w)")
+_SINGLE_OPENING = re.compile(r"(?:^|(?<=[\s(—]))['‘](?=[A-Z])", re.MULTILINE)
+_OPENERS = frozenset(("“", "„", "«", "‟", "``", "‘‘"))
+_CLOSERS = frozenset(("”", "»", "’’"))
+_AMBIGUOUS_OPENERS = frozenset(('"', "''"))
+_BEFORE_OPENER = frozenset("([{—–-/…")
+_AFTER_CLOSER = frozenset(".,;:?!)]}—–-/…")
+_SENTENCE_END = re.compile(r"[.?!,][\"\s]")
+_WORD = re.compile(r"\w")
+
+FEW_DOUBLE_STRETCHES = 2
+"""Below this many double-quoted stretches, single marks may be the article's main ones …"""
+MIN_SINGLE_OPENINGS = 2
+"""… if at least this many stand before a capital; fewer are apostrophes or nested quotations."""
+
+
+class Stretch(NamedTuple):
+    """Text between marks: offsets without the marks, and which paragraph it stands in.
+
+    ``continues`` says that it goes on with the stretch that ended the paragraph before.
+    ``outer_start`` and ``outer_end`` take the marks in.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    continues: bool
+    outer_start: int
+    outer_end: int
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    """``o`` opens, ``c`` closes, ``x`` may do either."""
+    text: str
+
+
+def find_stretches(body: str, paragraphs: Sequence[Paragraph]) -> list[Stretch]:
+    """Return every quoted stretch of the body in order; they do not overlap."""
+    stretches = _Scanner(body, paragraphs, single=False).scan()
+    if len(stretches) < FEW_DOUBLE_STRETCHES:
+        openings = _SINGLE_OPENING.finditer(body)
+        if sum(1 for _ in zip(openings, range(MIN_SINGLE_OPENINGS), strict=False)) == (
+            MIN_SINGLE_OPENINGS
+        ):
+            return _Scanner(body, paragraphs, single=True).scan() or stretches
+    return stretches
+
+
+class _Scanner:
+    """Walks the marks of one article; keeps what a paragraph hands on to the next."""
+
+    def __init__(self, body: str, paragraphs: Sequence[Paragraph], *, single: bool) -> None:
+        self._body = body
+        self._paragraphs = paragraphs
+        self._single = single
+        self._stretches: list[Stretch] = []
+        self._carried = False
+
+    def scan(self) -> list[Stretch]:
+        for number, paragraph in enumerate(self._paragraphs):
+            self._scan_paragraph(number, paragraph)
+        return self._stretches
+
+    def _scan_paragraph(self, number: int, paragraph: Paragraph) -> None:
+        marks = self._marks(paragraph)
+        carried, self._carried = self._carried, False
+        if not marks:
+            return
+        start = paragraph.start
+        opened = -1
+        opens_anew = marks[0].kind != "c" and marks[0].start == start
+        if carried and not opens_anew and marks[0].kind == "c":
+            opened = start
+        openers_left = _count_from(marks, "o")
+        closers_left = _count_from(marks, "cx")
+        index = 0
+        while index < len(marks):
+            mark = marks[index]
+            if opened < 0:
+                if mark.kind != "c" or self._opens_by_mistake(mark, paragraph, closers_left, index):
+                    opened = mark.end
+            elif mark.kind != "o":
+                self._keep(opened, mark.start, number, mark.end, carried and opened <= start + 2)
+                opened = -1
+            elif self._closes_after_space(mark, closers_left[index], len(marks) - index):
+                self._keep(opened, mark.start, number, mark.end, carried and opened <= start + 2)
+                opened = -1
+            elif closers_left[index] > openers_left[index]:
+                index = _after_nested(marks, index)
+                continue
+            else:
+                self._keep_to_sentence_end(opened, mark.start, number)
+                opened = mark.end
+            index += 1
+        if opened >= 0:
+            self._keep(
+                opened, paragraph.end, number, paragraph.end, carried and opened <= start + 2
+            )
+            self._carried = self._goes_on_after(number)
+
+    def _marks(self, paragraph: Paragraph) -> list[_Mark]:
+        if self._single:
+            found = _SINGLE_MARK.finditer(self._body, *paragraph)
+        else:
+            found = _MARK.finditer(self._body, *paragraph)
+        marks = []
+        for match in found:
+            text = match.group()
+            if text in _OPENERS:
+                kind = "o"
+            elif text in _CLOSERS:
+                kind = "c"
+            elif text[0] == "=":
+                continue
+            else:
+                kind = self._side(match.start(), match.end(), paragraph)
+            if kind:
+                marks.append(_Mark(match.start(), match.end(), kind, text))
+        return marks
+
+    def _side(self, start: int, end: int, paragraph: Paragraph) -> str:
+        """Tell from its neighbours on which side of a quotation a straight mark stands."""
+        before = self._body[start - 1] if start > paragraph.start else " "
+        after = self._body[end] if end < paragraph.end else " "
+        may_open = before.isspace() or before in _BEFORE_OPENER
+        may_close = after.isspace() or after in _AFTER_CLOSER
+        if may_open == may_close:
+            return "x"
+        return "o" if may_open else "c"
+
+    def _opens_by_mistake(
+        self, mark: _Mark, paragraph: Paragraph, closers_left: Sequence[int], index: int
+    ) -> bool:
+        """Tell whether a closer with nothing open was typed where an opener belongs: `` ”Yes``."""
+        before = self._body[mark.start - 1] if mark.start > paragraph.start else " "
+        return (
+            before.isspace()
+            and mark.end < paragraph.end
+            and not self._body[mark.end].isspace()
+            and closers_left[index + 1] > 0
+        )
+
+    def _closes_after_space(self, mark: _Mark, closers: int, left: int) -> bool:
+        """Tell whether a straight mark after a space closes all the same, its mates being odd."""
+        return (
+            mark.text in _AMBIGUOUS_OPENERS
+            and self._body[mark.start - 1].isspace()
+            and left % 2 == 1
+            and closers > 0
+        )
+
+    def _keep_to_sentence_end(self, start: int, end: int, number: int) -> None:
+        """Keep a stretch whose closing mark is missing, up to the last sentence end before another."""
+        last = None
+        for last in _SENTENCE_END.finditer(self._body, start, end):
+            pass
+        if last is not None:
+            self._keep(start, last.start() + 1, number, last.start() + 1, False)
+
+    def _keep(self, start: int, end: int, number: int, outer_end: int, continues: bool) -> None:
+        text = self._body[start:end]
+        if not _WORD.search(text):
+            return
+        outer_start = start
+        while (
+            outer_start > 0
+            and not self._body[outer_start - 1].isspace()
+            and (self._body[outer_start - 1] in "“”„‟«»\"'`‘’")
+        ):
+            outer_start -= 1
+            if start - outer_start == 2:
+                break
+        inner_start = start + len(text) - len(text.lstrip())
+        inner_end = start + len(text.rstrip())
+        self._stretches.append(
+            Stretch(inner_start, inner_end, number, continues, outer_start, outer_end)
+        )
+
+    def _goes_on_after(self, number: int) -> bool:
+        """Tell whether an unclosed stretch is taken up by the paragraph after ``number``."""
+        if number + 1 >= len(self._paragraphs):
+            return False
+        following = self._paragraphs[number + 1]
+        opening = self._body[following.start : following.start + 2]
+        if opening[:1] in _OPENERS or opening[:1] in {'"', "‘"} or opening in _OPENERS | {"''"}:
+            return True
+        mark = _MARK.search(self._body, *following)
+        return mark is not None and mark.group() in _CLOSERS
+
+
+def _count_from(marks: Sequence[_Mark], kinds: str) -> list[int]:
+    """Count for every index how many marks of these kinds stand at or after it."""
+    return list(accumulate((mark.kind in kinds for mark in reversed(marks)), initial=0))[::-1]
+
+
+def _after_nested(marks: Sequence[_Mark], index: int) -> int:
+    """Return the index after a nested quotation that opens at ``index``."""
+    depth = 1
+    index += 1
+    while index < len(marks) and depth:
+        depth += 1 if marks[index].kind == "o" else -1
+        index += 1
+    return index

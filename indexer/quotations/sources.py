@@ -1,0 +1,158 @@
+"""Who a noun phrase stands for: the *source* of a quotation as the sentence writes it.
+
+A phrase is given as a range of tokens. It names a person ("State Department spokesman Victoria
+Nuland"), names something else ("The Syrian Foreign Ministry"), is a pronoun, or only describes
+("an unnamed Foreign Ministry official"). A name in a prepositional phrase or in the possessive is
+not what the phrase stands for: "a spokesman for Trump", "Trump's lawyer".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from indexer.quotations.people import Mention, People
+from indexer.quotations.tokens import Token
+from indexer.quotations.words import (
+    ADVERBIALS,
+    DETERMINERS,
+    OUTLET_WORDS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+)
+
+_NOT_A_HEAD = ADVERBIALS | PREPOSITIONS | SUBORDINATORS
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as written.
+
+    ``start`` and ``end`` are code points of the whole phrase. ``name`` is the full name of a
+    person, the name of a body, or the describing phrase; None for a pronoun, which ``pronoun``
+    holds. ``cue`` is the reporting word, ``rule`` how the source was found.
+    """
+
+    start: int
+    end: int
+    name: str | None
+    is_person: bool = False
+    pronoun: str | None = None
+    is_outlet: bool = False
+    cue: Token | None = None
+    rule: str = ""
+
+    def found_by(self, rule: str, cue: Token | None = None) -> Source:
+        """Return the same source with the way it was found."""
+        return replace(self, rule=rule, cue=cue or self.cue)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is somebody rather than a mere description."""
+        return self.is_person or self.pronoun is not None
+
+
+def pronoun_source(token: Token, pronoun: str | None = None) -> Source:
+    """Return the source that a pronoun is."""
+    return Source(token.start, token.end, None, pronoun=pronoun or token.low)
+
+
+class SourceReader:
+    """Reads noun phrases of one article."""
+
+    def __init__(self, plain: str, people: People) -> None:
+        self._plain = plain
+        self.people = people
+
+    def read(
+        self, tokens: Sequence[Token], first: int, last: int, *, after_verb: bool = False
+    ) -> Source | None:
+        """Return the source that tokens ``first`` to ``last``, both included, stand for."""
+        if last < first:
+            return None
+        start, end = tokens[first].start, tokens[last].end
+        heads = [
+            mention
+            for mention in self.people.mentions_between(start, end)
+            if mention.start == start or self._may_head(mention)
+        ]
+        people = [mention for mention in heads if self._names_person(mention)]
+        if people:
+            person = self._pick(people, after_verb=after_verb)
+            if not self._modifies(tokens, first, last, person):
+                return self._person(person, start, end)
+        elif heads:
+            body = heads[0] if after_verb else heads[-1]
+            if body.start == start if after_verb else body.end == end:
+                return self._body(body, start, end)
+        return self._description(tokens, first, last)
+
+    def person_at(self, tokens: Sequence[Token], index: int) -> tuple[Mention, Source] | None:
+        """Return the person whose name begins with the token at ``index``."""
+        for mention in self.people.mentions_between(
+            tokens[index].start, tokens[min(index + 12, len(tokens) - 1)].end
+        )[:1]:
+            if mention.start == tokens[index].start and self._names_person(mention):
+                return mention, self._person(mention, mention.start, mention.end)
+        return None
+
+    def mention_at(self, tokens: Sequence[Token], index: int) -> Mention | None:
+        """Return the mention that begins with the token at ``index``."""
+        limit = tokens[min(index + 15, len(tokens) - 1)].end
+        found = self.people.mentions_between(tokens[index].start, limit)
+        return found[0] if found and found[0].start == tokens[index].start else None
+
+    def is_possessive(self, mention: Mention) -> bool:
+        """Tell whether the name is an owner's: "Trump's", "the Clintons'"."""
+        return self._plain.startswith("'", mention.end)
+
+    def _may_head(self, mention: Mention) -> bool:
+        if self.is_possessive(mention):
+            return False
+        before = self._plain[max(0, mention.start - 12) : mention.start].rstrip()
+        return before[before.rfind(" ") + 1 :].lower() not in PREPOSITIONS
+
+    def _names_person(self, mention: Mention) -> bool:
+        if self.is_possessive(mention):
+            return False
+        return self.people.is_person(mention.words) or mention.gender is not None
+
+    def _pick(self, people: Sequence[Mention], *, after_verb: bool) -> Mention:
+        """Choose the name that a role before it leads to: "Trump adviser Kellyanne Conway"."""
+        if not after_verb:
+            return people[-1]
+        for mention, following in zip(people, people[1:], strict=False):
+            between = self._plain[mention.end : following.start]
+            if " and " in between or " or " in between:
+                return mention
+        return people[-1]
+
+    def _modifies(self, tokens: Sequence[Token], first: int, last: int, person: Mention) -> bool:
+        """Tell whether the name only modifies the nouns after it: "the Trump campaign"."""
+        if tokens[last].end == person.end or tokens[last].capital:
+            return False
+        rest = [token for token in tokens[first : last + 1] if token.start > person.end]
+        return bool(rest) and all(
+            token.text[0].islower() and token.low not in _NOT_A_HEAD for token in rest[:3]
+        )
+
+    def _person(self, mention: Mention, start: int, end: int) -> Source:
+        name = self.people.full_name(mention.words, mention.start, mention.gender)
+        return Source(start, end, name, is_person=True)
+
+    def _body(self, mention: Mention, start: int, end: int) -> Source:
+        name = self._plain[mention.start : mention.end]
+        return Source(start, end, name, is_outlet=_is_outlet(name))
+
+    def _description(self, tokens: Sequence[Token], first: int, last: int) -> Source | None:
+        if tokens[last].low in _NOT_A_HEAD or (first == last and tokens[last].low in DETERMINERS):
+            return None
+        start, end = tokens[first].start, tokens[last].end
+        text = " ".join(self._plain[start:end].split())
+        if len(text) < 2 or not any(character.isalpha() for character in text):
+            return None
+        return Source(start, end, text, is_outlet=_is_outlet(text))
+
+
+def _is_outlet(text: str) -> bool:
+    return not OUTLET_WORDS.isdisjoint(text.split()) or "Al Jazeera" in text

@@ -1,0 +1,136 @@
+"""Resolve a source as written to the fullest name the article has for it.
+
+"Rasmussen" and "the NATO chief" are Anders Fogh Rasmussen, "she" is whoever the sentences before
+are about, "the activist" is Majd al-Shami once the article has said that this is his nom de guerre.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from indexer.quotations.marks import Stretch
+from indexer.quotations.people import Mention, People
+from indexer.quotations.sources import Source
+from indexer.quotations.words import DETERMINERS
+
+PRONOUN_GENDER = {"he": "m", "she": "f"}
+MAX_MENTIONS_BACK = 60
+MAX_PRONOUN_DISTANCE = 2500
+"""Code points back to the name that a pronoun may stand for: about three paragraphs."""
+MAX_SPEAKER_DISTANCE = 1500
+"""Code points back to the last speaker, beyond which a pronoun is not presumed to be theirs."""
+
+_ALIAS_TRIGGER = re.compile(
+    r"nom de guerre|pseudonym|alias|nickname|first name|pen name|identif|known as|named|called"
+)
+_NAME = r"(?:[A-Z][\w'-]{0,40}|al-[A-Z]\w{0,40}|(?:bin|al|de|van|von)(?= [A-Z]))"
+_ALIAS = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er) (?:[\w-]{1,40} ){0,3}?(?P<head>[a-z]\w{1,40}),? "
+    r"(?:who )?(?:"
+    r"(?:uses|used|goes by|went by|gave|giving|identified only by) (?:only )?(?:the|his|her) "
+    r"(?:nom de guerre|pseudonym|alias|nickname|first name|pen name|name)(?: of| as| only as|,)? "
+    r"|(?:identified|identifying|known|named)(?: himself| herself)?(?: only)? as "
+    r"|(?:named|called) )"
+    rf"(?P<name>{_NAME}(?: {_NAME}){{0,3}})"
+)
+_ALIAS_WINDOW = 160
+MAX_ALIASES = 50
+
+
+class SpeakerResolver:
+    """Resolves the sources of one article in the order in which they stand."""
+
+    def __init__(self, plain: str, people: People, stretches: Sequence[Stretch]) -> None:
+        self._plain = plain
+        self._people = people
+        self._stretches = stretches
+        self._starts = [stretch.start for stretch in stretches]
+        self._aliases = _read_aliases(plain)
+        self._last_name: str | None = None
+        self._last_start = -1
+
+    def resolve(self, source: Source) -> str | None:
+        """Return the speaker's fullest name or describing phrase, None if it cannot be told."""
+        if source.pronoun is not None:
+            name = self._behind_pronoun(source.pronoun, source.start)
+        else:
+            name = source.name
+            if name and not source.is_person:
+                name = self._behind_description(name, source.end)
+        if name:
+            self._last_name, self._last_start = name, source.start
+        return name
+
+    def _behind_description(self, description: str, position: int) -> str:
+        words = description.split()
+        if words[0].lower() not in DETERMINERS:
+            return description
+        for head in (words[-1], words[1].rstrip(",") if len(words) > 1 else ""):
+            alias = self._aliases.get(head)
+            if alias and alias[1] <= position:
+                return alias[0]
+        return description
+
+    def _behind_pronoun(self, pronoun: str, position: int) -> str | None:
+        """Return the person that "he" or "she" at ``position`` stands for.
+
+        The nearest compatible person who begins a sentence since the last speaker; else the last
+        speaker; else the nearest who begins a sentence; else the nearest named at all.
+        """
+        gender = PRONOUN_GENDER.get(pronoun)
+        if gender is None:
+            return None
+        last = self._last_name
+        last_fits = (
+            last is not None
+            and self._people.is_person(last.split())
+            and self._people.gender_of(last) in (None, gender)
+        )
+        candidates = self._people_before(position, gender)
+        for mention, name in candidates:
+            if mention.start <= self._last_start:
+                break
+            if self._begins_sentence(mention):
+                return name
+        if last_fits and (not candidates or position - self._last_start < MAX_SPEAKER_DISTANCE):
+            return last
+        for mention, name in candidates:
+            if self._begins_sentence(mention):
+                return name
+        return candidates[0][1] if candidates else None
+
+    def _people_before(self, position: int, gender: str) -> list[tuple[Mention, str]]:
+        """List the people named before a position who may be of a gender, nearest first."""
+        found = []
+        mentions = self._people.mentions
+        index = self._people.index_before(position)
+        for mention in mentions[max(0, index - MAX_MENTIONS_BACK + 1) : index + 1][::-1]:
+            if position - mention.start > MAX_PRONOUN_DISTANCE:
+                break
+            if not self._people.is_person(mention.words) or self._is_quoted(mention.start):
+                continue
+            name = self._people.full_name(mention.words, mention.start, mention.gender)
+            if (self._people.gender_of(name) or mention.gender) in (None, gender):
+                found.append((mention, name))
+        return found
+
+    def _is_quoted(self, position: int) -> bool:
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self._stretches[index].end
+
+    def _begins_sentence(self, mention: Mention) -> bool:
+        before = self._plain[max(0, mention.start - 4) : mention.start].rstrip(" ")
+        return not before or before[-1] in '.?!\n"”'
+
+
+def _read_aliases(plain: str) -> dict[str, tuple[str, int]]:
+    """Return the head noun of every "activist, who uses the nom de guerre X", and X's place."""
+    aliases: dict[str, tuple[str, int]] = {}
+    for trigger in _ALIAS_TRIGGER.finditer(plain):
+        window_start = max(0, trigger.start() - _ALIAS_WINDOW)
+        match = _ALIAS.search(plain, window_start, trigger.end() + _ALIAS_WINDOW)
+        if match and len(aliases) < MAX_ALIASES:
+            aliases.setdefault(match["head"], (match["name"], match.start()))
+    return aliases

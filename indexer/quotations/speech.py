@@ -1,0 +1,67 @@
+"""Tell speech from the other things that stand between quotation marks.
+
+Titles of works, nicknames, words held at arm's length, measurements: "the film “Gone With the
+Wind”", "the so-called “establishment”".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.quotations.sources import Source
+from indexer.quotations.tokens import DASHES, Token
+from indexer.quotations.words import DETERMINERS, PREPOSITIONS, WORK_NOUNS
+
+MIN_UNATTRIBUTED_WORDS = 4
+"""A quotation of fewer words without a speaker is a scare quote or a title far more often."""
+
+MAX_TITLE_WORDS = 9
+_WORD = re.compile(r"[\w'’-]+")
+_SMALL_IN_TITLES = frozenset(
+    "a an and as at but by de for from in la of on or the to vs with".split()
+)
+
+
+def is_title_of_work(text: str, tokens: Sequence[Token], quote: int) -> bool:
+    """Tell whether a quotation reads like the name of a work and no verb leads into it."""
+    words = _WORD.findall(text[:200])
+    if not words or len(words) > MAX_TITLE_WORDS or text.rstrip()[-1:] in "?!":
+        return False
+    if not all(
+        word[0].isupper() or word[0].isdigit() or word in _SMALL_IN_TITLES for word in words
+    ):
+        return False
+    before = tokens[quote - 1] if quote else None
+    if before is None:
+        return False
+    if before.low in WORK_NOUNS:
+        return True
+    return len(words) > 1 and not before.cue and before.text not in (",", ":", ".")
+
+
+def is_speech(text: str, source: Source | None, tokens: Sequence[Token], quote: int) -> bool:
+    """Tell whether a quotation is to be kept."""
+    words = len(text.split())
+    if source is None:
+        return words >= MIN_UNATTRIBUTED_WORDS and not is_title_of_work(text, tokens, quote)
+    return True
+
+
+def is_partial(text: str, tokens: Sequence[Token], quote: int) -> bool:
+    """Tell whether the quotation is a piece of a sentence of the reporter's.
+
+    It is, if words run into it without a comma or colon, or it neither begins like a sentence nor
+    goes on from one.
+    """
+    before = tokens[quote - 1] if quote else None
+    if before is None or before.text in (",", ":", ".", "?", "!") or before.is_quote:
+        return False
+    if before.text in DASHES:
+        return False
+    first = next((character for character in text if character.isalnum()), "")
+    if before.cue and first.isupper():
+        return False
+    return not (before.low == "that" and first.isupper()) or before.low in (
+        DETERMINERS | PREPOSITIONS
+    )

@@ -1,0 +1,360 @@
+"""Find the subject of a verb of saying in the sentence around a quotation.
+
+There is no parser here: a subject is reached by walking over tokens from the verb, by rules of
+English word order that hold for news sentences (subject, apposition between commas, auxiliaries and
+adverbs, verb; or verb and subject after a quotation). Every walk is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.quotations.reporting_verbs import CUES, MESSAGE_NOUNS, PARTICIPLES
+from indexer.quotations.sources import Source, SourceReader, pronoun_source
+from indexer.quotations.tokens import DASHES, Token, is_abbreviated
+from indexer.quotations.words import (
+    ADVERBIALS,
+    AFTER_SUBJECT,
+    CONJUNCTIONS,
+    DETERMINERS,
+    LEADING_PREPOSITIONS,
+    NOT_NAMES,
+    PERSONAL_PRONOUNS,
+    PREPOSITIONS,
+    RELATIVES,
+    ROLE_NOUNS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+)
+
+MAX_PHRASE_TOKENS = 16
+MAX_LEADING_PHRASE_TOKENS = 30
+
+_STOPS = frozenset(",;:?!()“”¶…") | DASHES
+_COMMAS = frozenset(",") | DASHES
+_TIME_UNITS = frozenset("days week weeks month months year years hours morning afternoon evening "
+                        "night day time summer fall winter spring weekend".split())  # fmt: skip
+_TIME_DETERMINERS = frozenset("earlier last next same that this".split())
+_COUNT_WORDS = DETERMINERS | frozenset("about less more than weeks hours few".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_NOT_VERBS = frozenset("campaign chief leading state".split())
+_LINKED_PREPOSITIONS = frozenset("at by during from in on".split())
+
+
+def is_adverbial(token: Token) -> bool:
+    """Tell whether a token may stand between subject and verb."""
+    low = token.low
+    return (
+        low in ADVERBIALS
+        or low.endswith("n't")
+        or (low.endswith("ly") and not token.capital and len(low) > 4)
+    )
+
+
+class SubjectFinder:
+    """Finds subjects in the sentences of one article."""
+
+    def __init__(self, reader: SourceReader) -> None:
+        self._reader = reader
+
+    def before_verb(self, tokens: Sequence[Token], verb: int, low: int) -> Source | None:
+        """Return the subject of the verb at index ``verb``, looking no further left than ``low``."""
+        index = _before_adverbials(tokens, verb - 1, low)
+        if tokens[verb].low in PARTICIPLES:
+            subject = self._of_participle(tokens, verb, index, low)
+            if subject:
+                return subject
+        index = _before_parenthesis(tokens, index, low)
+        if index < low:
+            return None
+        token = tokens[index]
+        if token.low in SUBJECT_PRONOUNS:
+            return pronoun_source(token)
+        if token.low in RELATIVES and index > low:
+            return self._before_relative(tokens, index, low)
+        if token.low in CONJUNCTIONS:
+            return self.of_sentence(tokens, low, index)
+        if token.text in _COMMAS:
+            return self._before_apposition(tokens, verb, index, low)
+        if token.text in _STOPS or (token.text == "." and not is_abbreviated(tokens, index)):
+            return None
+        return self.phrase_ending_at(tokens, index, low)
+
+    def after_verb(self, tokens: Sequence[Token], verb: int, high: int) -> Source | None:
+        """Return the subject that follows the verb at index ``verb``: "said Nuland"."""
+        first = verb + 1
+        while first < high and (
+            tokens[first].low in ("also", "now", "then")
+            or (tokens[first].low.endswith("ly") and not tokens[first].capital)
+        ):
+            first += 1
+        if first >= high:
+            return None
+        if tokens[first].low in PERSONAL_PRONOUNS:
+            return pronoun_source(tokens[first])
+        head = tokens[first]
+        if (
+            (head.low in AFTER_SUBJECT or head.low in PREPOSITIONS or head.low in SUBORDINATORS)
+            and not head.capital
+            or head.text[0].isdigit()
+        ):
+            return None
+        end = first
+        while end < high and not _ends_subject(tokens, end, first):
+            end += 1
+        if end == first:
+            return None
+        source = self._reader.read(tokens, first, end - 1, after_verb=True)
+        if source and not source.is_person and end + 1 < high and tokens[end].text == ",":
+            named = self._reader.person_at(tokens, end + 1)
+            if named:
+                mention, person = named
+                return Source(source.start, mention.end, person.name, is_person=True)
+        return source
+
+    def of_sentence(self, tokens: Sequence[Token], low: int, high: int) -> Source | None:
+        """Return the subject of the clause that begins at ``low`` and ends before ``high``."""
+        start = _after_leading_phrase(tokens, low, high)
+        index = start
+        while index < high:
+            token = tokens[index]
+            if token.low in PERSONAL_PRONOUNS:
+                return pronoun_source(token)
+            if token.capital and token.text not in NOT_NAMES:
+                mention = self._reader.mention_at(tokens, index)
+                last = index
+                while mention and last + 1 < high and tokens[last + 1].end <= mention.end:
+                    last += 1
+                before = tokens[index - 1].low if index > start else ""
+                if (
+                    mention
+                    and before not in PREPOSITIONS
+                    and not self._reader.is_possessive(mention)
+                ):
+                    last = self._with_role(tokens, last, high)
+                    source = self._reader.read(tokens, index, last)
+                    if source and (source.is_person or index <= start + 2):
+                        return source
+                index = last + 1
+                continue
+            if token.low in DETERMINERS and index <= start + 1:
+                source = self._nominal(tokens, index, high)
+                if source:
+                    return source
+            index += 1
+        return None
+
+    def phrase_ending_at(self, tokens: Sequence[Token], last: int, low: int) -> Source | None:
+        """Return what the noun phrase that ends at index ``last`` stands for."""
+        first = _phrase_start(tokens, last, low)
+        source = self._reader.read(tokens, first, last)
+        hanging = first - 1
+        if (
+            (source is None or not source.is_person)
+            and hanging > low
+            and tokens[hanging].low in _LINKED_PREPOSITIONS
+        ):
+            first = _phrase_start(tokens, hanging - 1, low)
+            owner = self._reader.read(tokens, first, hanging - 1)
+            if owner and (owner.is_person or tokens[first].capital):
+                return owner
+        return source
+
+    def _of_participle(
+        self, tokens: Sequence[Token], verb: int, index: int, low: int
+    ) -> Source | None:
+        """Return the subject of "…, saying" or "released a statement saying"."""
+        if index >= low and tokens[index].low in MESSAGE_NOUNS:
+            return self.of_sentence(tokens, low, index)
+        if (
+            index < low
+            or tokens[index].low in PREPOSITIONS
+            or tokens[index].text in _STOPS
+            or tokens[index].low in ("after", "and", "before", "by", "while")
+        ):
+            return self.of_sentence(tokens, low, verb)
+        return None
+
+    def _before_relative(self, tokens: Sequence[Token], relative: int, low: int) -> Source | None:
+        """Return what "who" or "which" refers to, with the pronoun as the end of its phrase."""
+        index = relative - 1
+        if tokens[index].text == ",":
+            index -= 1
+        index = _before_parenthesis(tokens, index, low)
+        if index < low:
+            return None
+        source = self.phrase_ending_at(tokens, index, low)
+        if source is None:
+            return None
+        return Source(
+            source.start,
+            tokens[relative].end,
+            source.name,
+            is_person=source.is_person,
+            is_outlet=source.is_outlet,
+        )
+
+    def _before_apposition(
+        self, tokens: Sequence[Token], verb: int, comma: int, low: int
+    ) -> Source | None:
+        """Return the subject of "X, the minister, said" or "the manager, David Feder, said"."""
+        opening = _comma_before(tokens, comma, low)
+        while opening > low:
+            index = _before_parenthesis(tokens, opening - 1, low)
+            if index < low:
+                break
+            first = _phrase_start(tokens, index, low)
+            source = self._reader.read(tokens, first, index)
+            if source and not source.is_person and opening + 1 < comma:
+                named = self._reader.person_at(tokens, opening + 1)
+                if named and _fills(tokens, named[0].end, comma):
+                    return Source(source.start, named[0].end, named[1].name, is_person=True)
+            if source and (
+                source.is_person or tokens[first].low in DETERMINERS or tokens[first].capital
+            ):
+                return source
+            opening = _comma_before(tokens, opening, low)
+        return self.of_sentence(tokens, low, verb)
+
+    def _with_role(self, tokens: Sequence[Token], last: int, high: int) -> int:
+        """Extend "Trump" to the end of "Trump campaign manager Kellyanne Conway"."""
+        index = last + 1
+        while index < min(high, last + 5) and tokens[index].text[0].islower():
+            if (
+                tokens[index].low in PREPOSITIONS
+                or tokens[index].cue
+                or is_adverbial(tokens[index])
+            ):
+                return last
+            index += 1
+        if index == last + 1 or index >= high or tokens[index - 1].low not in ROLE_NOUNS:
+            return last
+        mention = self._reader.mention_at(tokens, index)
+        if mention is None:
+            return last
+        while index + 1 < high and tokens[index + 1].end <= mention.end:
+            index += 1
+        return index
+
+    def _nominal(self, tokens: Sequence[Token], first: int, high: int) -> Source | None:
+        """Return the description that begins with a determiner, up to the first likely verb."""
+        end = first + 1
+        while end < min(high, first + 8) and not (
+            tokens[end].text in _STOPS
+            or tokens[end].text == "."
+            or tokens[end].low in PREPOSITIONS
+            or tokens[end].low in SUBORDINATORS
+            or tokens[end].low in RELATIVES
+            or tokens[end].cue
+            or is_adverbial(tokens[end])
+        ):
+            end += 1
+        return self._reader.read(tokens, first, end - 1) if end - first > 1 else None
+
+
+def _before_adverbials(tokens: Sequence[Token], index: int, low: int) -> int:
+    """Walk left over adverbs, auxiliaries and expressions of time."""
+    while index >= low:
+        token = tokens[index]
+        before = tokens[index - 1].low if index > low else ""
+        if token.low == "ago":
+            index -= 1
+            while index >= low and (
+                tokens[index].low in _TIME_UNITS
+                or tokens[index].low in _COUNT_WORDS
+                or tokens[index].text.isdigit()
+            ):
+                index -= 1
+        elif token.low in _TIME_UNITS and before in _TIME_DETERMINERS:
+            index -= 2
+        elif token.low in _MONTHS and before in ("in", "last", "since"):
+            index -= 2
+        elif token.low == "point" and before == "one":
+            index -= 3
+        elif token.low.endswith("day") and token.capital and before == "on":
+            index -= 2
+        elif is_adverbial(token):
+            index -= 1
+        else:
+            break
+    return index
+
+
+def _before_parenthesis(tokens: Sequence[Token], index: int, low: int) -> int:
+    """Walk left over "(D-Mo.)"."""
+    if index >= low and tokens[index].text == ")":
+        while index > low and tokens[index].text != "(":
+            index -= 1
+        index -= 1
+    return index
+
+
+def _phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
+    """Return the index of the first token of the noun phrase that ends at ``last``."""
+    index = last
+    while index >= low and last - index < MAX_PHRASE_TOKENS:
+        token = tokens[index]
+        if token.text in _STOPS or token.low in SUBORDINATORS:
+            break
+        if token.text == "." and not is_abbreviated(tokens, index):
+            break
+        if (
+            token.cue
+            and index < last
+            and token.low not in _NOT_VERBS
+            and (token.low not in PARTICIPLES)
+        ):
+            break
+        if token.low in ("and", "or") and not (
+            index > low and tokens[index - 1].capital and index < last and tokens[index + 1].capital
+        ):
+            break
+        index -= 1
+        if (
+            token.low in DETERMINERS
+            and last - index > 1
+            and not (index >= low and tokens[index].low in PREPOSITIONS)
+        ):
+            break
+    return index + 1
+
+
+def _comma_before(tokens: Sequence[Token], index: int, low: int) -> int:
+    """Return the index of the comma or dash before ``index``, or ``low``."""
+    index -= 1
+    while index > low and tokens[index].text not in _COMMAS:
+        index -= 1
+    return max(index, low)
+
+
+def _fills(tokens: Sequence[Token], end: int, comma: int) -> bool:
+    """Tell whether a name that ends at code point ``end`` reaches up to the comma."""
+    for index in range(comma, 0, -1):
+        if tokens[index - 1].end <= end:
+            return index == comma or tokens[index].text in (",", "(")
+    return False
+
+
+def _ends_subject(tokens: Sequence[Token], index: int, first: int) -> bool:
+    token = tokens[index]
+    if token.text in _STOPS:
+        return True
+    if token.text == ".":
+        return not is_abbreviated(tokens, index)
+    return index > first and token.low in AFTER_SUBJECT
+
+
+def _after_leading_phrase(tokens: Sequence[Token], low: int, high: int) -> int:
+    """Return the index after an opening "In Brussels on Thursday," or "Asked about it,"."""
+    while low < high and (tokens[low].low in ("and", "but", "so") or tokens[low].text in _COMMAS):
+        low += 1
+    if low >= high:
+        return low
+    opening = tokens[low].low
+    if opening in LEADING_PREPOSITIONS or (opening in CUES and opening.endswith("ing")):
+        for index in range(low + 1, min(high, low + MAX_LEADING_PHRASE_TOKENS)):
+            if tokens[index].text == "," and index + 1 < high:
+                return index + 1
+    return low
