@@ -1,0 +1,17 @@
+"""The query language: from what a person types to a tree, and back.
+
+It stands apart from the engine because a query must be read, refused and printed where there is
+no archive (help, shell completion, the line being edited), and because every ``newssearch query``
+imports it: nothing here imports more than the tree, the table of fields and the errors.
+
+::
+
+    text ─ lexer ─ parser ─ operands ─ words, values, dates ─→ search.ast.Parsed ─ printer ─→ text
+                      └─ QuerySyntaxError ─ caret ─→ lines for people
+"""
+
+from search.language.caret import format_error
+from search.language.parser import parse_query
+from search.language.printer import print_query
+
+__all__ = ["format_error", "parse_query", "print_query"]

@@ -1,0 +1,66 @@
+"""The numbers that stand beside operands: ``^2``, ``"…"~5``, ``atleast3``."""
+
+from __future__ import annotations
+
+import re
+
+from search.language.lexer import LARGEST_DISTANCE
+from search.language.source import Source
+
+LARGEST_COUNT = 9_999
+"""No word occurs oftener in a news article; a larger number is a slip of the finger."""
+
+_TAIL = re.compile(r'[^\s()"^]*')
+_FACTOR = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?|\.[0-9]{1,6}")
+
+
+def read_boost(source: Source, start: int) -> tuple[float, int]:
+    """Read ``^number`` and where it ends."""
+    end = _tail_end(source, start + 1)
+    digits = source.text[start + 1 : end]
+    if _FACTOR.fullmatch(digits) and float(digits) > 0:
+        return float(digits), end
+    raise source.refuse(
+        "bad_number",
+        "^ needs a number above 0 right behind it",
+        start,
+        end,
+        "write word^2 or word^0.5; \\^ is the mark itself",
+    )
+
+
+def read_slop(source: Source, start: int) -> tuple[int | None, int]:
+    """Read the ``~5`` behind a phrase, if there is one, and where it ends."""
+    if not source.marked.startswith("~", start):
+        return None, start
+    end = _tail_end(source, start + 1)
+    digits = source.text[start + 1 : end]
+    if digits.isascii() and digits.isdigit() and len(digits) <= 4:
+        slop = int(digits)
+        if slop <= LARGEST_DISTANCE:
+            return slop, end
+    raise source.refuse(
+        "bad_distance",
+        "~ behind a phrase needs a number of words",
+        start,
+        end,
+        f'write "two words"~5; at most {LARGEST_DISTANCE}',
+    )
+
+
+def read_atleast(source: Source, digits: str, start: int, end: int) -> int:
+    """Read the number of ``atleastN``."""
+    if len(digits) <= len(str(LARGEST_COUNT)) and int(digits) >= 1:
+        return int(digits)
+    raise source.refuse(
+        "bad_number",
+        f"{source.excerpt(start, end)} needs a number from 1 to {LARGEST_COUNT:,}",
+        start,
+        end,
+        f'write atleast3 word; to search the text itself write "{source.text[start:end]}"',
+    )
+
+
+def _tail_end(source: Source, start: int) -> int:
+    found = _TAIL.match(source.marked, start)
+    return found.end() if found else start

@@ -1,0 +1,206 @@
+"""From a query's text to its tree, by recursive descent.
+
+Tightest first: brackets; fields and atleast; proximity; NOT; AND (or a space); OR. Factiva,
+Lucene and notmuch bind in this order; Nexis binds OR tighter, so a query that mixes AND and OR
+without brackets is read back in a note.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from search.ast import And, Everything, Node, Not, Or, Parsed, Word
+from search.ast import Span as Place
+from search.language.lexer import chunk_at, has_word_character
+from search.language.operands import OperandReader
+from search.language.printer import print_query
+from search.language.refusals import (
+    nothing_before,
+    nothing_to_search,
+    too_deep,
+    unexpected_bracket,
+)
+from search.language.source import Source
+from search.language.structure import deepest, is_bare
+
+LONGEST_QUERY = 4096
+"""Characters. A page of text; longer ones are pasted by mistake."""
+
+DEEPEST_TREE = 256
+"""Nodes from root to leaf. Brackets alone stay far below; the engine recurses over the tree, and
+Python allows 1,000 calls."""
+
+_LITERAL_WORD = re.compile(r"\S+")
+
+
+def parse_query(
+    text: str,
+    *,
+    literal: bool = False,
+    any_word: bool = False,
+    today: dt.date | None = None,
+) -> Parsed:
+    """Read a query.
+
+    ``literal`` takes the whole text as plain words, ``any_word`` joins the bare words of the top
+    level with OR, ``today`` is the day that relative dates count from.
+
+    Raises:
+        QuerySyntaxError: the text is not a query; its code, place and hint say why.
+    """
+    source = Source(text, any_word=any_word, today=today)
+    if len(text) > LONGEST_QUERY:
+        raise source.refuse(
+            "too_long",
+            f"this query has {len(text):,} characters; at most {LONGEST_QUERY:,} can be read",
+            LONGEST_QUERY,
+            len(text),
+            "search for a few telling words of it",
+        )
+    node = _read_literal(source) if literal else Parser(source).read()
+    return Parsed(text, node, source.notes)
+
+
+class Parser(OperandReader):
+    """Reads the connectives AND, OR, NOT and the space between the operands."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        self._mixed = False
+
+    def read(self) -> Node:
+        """Read the whole text."""
+        self.skip_blank()
+        if self.at_end():
+            return self._read_nothing()
+        node = self.read_or()
+        if not self.at_end():
+            raise unexpected_bracket(self.source, self.position)
+        self._check_depth(node)
+        if self._mixed:
+            self.source.note(f"read as ({print_query(node)})")
+        return node
+
+    def read_or(self) -> Node:
+        """Read operands of OR, each a run of operands of AND."""
+        operands: list[Node] = []
+        after: Place | None = None
+        mixed = False
+        while True:
+            run = self._read_and(after)
+            joined = self._join(run)
+            mixed = mixed or (len(run) > 1 and isinstance(joined[0], And))
+            operands.extend(joined)
+            after = self._connective("or")
+            if after is None:
+                break
+        if len(operands) == 1:
+            return operands[0]
+        self._mixed = self._mixed or mixed
+        return Or(tuple(operands), span=_around(operands))
+
+    def _read_and(self, after: Place | None) -> list[tuple[Node, bool]]:
+        """Operands up to an OR or a bracket; True with those that a written AND asks for."""
+        run: list[tuple[Node, bool]] = []
+        required = False
+        while True:
+            node = self._read_not(after)
+            after = self._connective("and")
+            run.append((node, required or after is not None))
+            required = after is not None
+            if after is None and (self.at_end_of_group() or self._is_word("or")):
+                return run
+
+    def _join(self, run: list[tuple[Node, bool]]) -> list[Node]:
+        """One node for a run; with any_word, at the top level, perhaps several for an OR."""
+        operands = [node for node, _ in run]
+        if self.source.any_word and not self.depth:
+            operands = _any_of(run)
+            if len(run) > 1 and all(not required and is_bare(node) for node, required in run):
+                return [node for node, _ in run]
+        if len(operands) == 1:
+            return operands
+        return [And(tuple(operands), span=_around(operands))]
+
+    def _read_not(self, after: Place | None) -> Node:
+        self._expect_operand(after)
+        operator = self._connective("not")
+        if operator is None:
+            return self.read_proximity()
+        with self.deeper(operator.start):
+            operand = self._read_not(operator)
+        return Not(operand, span=Place(operator.start, operand.span.end))
+
+    def _expect_operand(self, after: Place | None) -> None:
+        self.skip_blank()
+        if after is not None and self.at_end_of_group():
+            raise self.missing_operand(after)
+        if self.at_end_of_group():
+            raise unexpected_bracket(self.source, self.position)
+        for word in ("and", "or"):
+            if self._is_word(word):
+                end = self.position + len(word)
+                raise nothing_before(self.source, Place(self.position, end))
+
+    def _is_word(self, word: str) -> bool:
+        """Whether the connective stands here; pasted text (any_word) must write it large."""
+        chunk = chunk_at(self.source.marked, self.position)
+        return chunk == word.upper() or (not self.source.any_word and chunk.lower() == word)
+
+    def _connective(self, word: str) -> Place | None:
+        """Read a connective if it stands here."""
+        self.skip_blank()
+        if not self._is_word(word):
+            return None
+        start, end = self.position, self.position + len(word)
+        typed = self.source.text[start:end]
+        if not typed.isupper():
+            self.source.note(f"'{typed}' read as {word.upper()}; quote it to search the word")
+        self.position = end
+        return Place(start, end)
+
+    def _check_depth(self, node: Node) -> None:
+        depth, span = deepest(node)
+        if depth > DEEPEST_TREE:
+            raise too_deep(self.source, span.start)
+
+    def _read_nothing(self) -> Node:
+        if self.source.text.strip():
+            raise nothing_to_search(self.source)
+        return Everything()
+
+
+def _read_literal(source: Source) -> Node:
+    words: list[Node] = [
+        Word(chunk.group(), span=Place(chunk.start(), chunk.end()))
+        for chunk in _LITERAL_WORD.finditer(source.text)
+        if has_word_character(chunk.group())
+    ]
+    if not words:
+        if source.text.strip():
+            raise nothing_to_search(source)
+        return Everything()
+    if len(words) == 1:
+        return words[0]
+    joined = Or if source.any_word else And
+    return joined(tuple(words), span=_around(words))
+
+
+def _any_of(run: list[tuple[Node, bool]]) -> list[Node]:
+    """The operands of a run, its bare words gathered in one OR where the first of them stood."""
+    bare = [node for node, required in run if not required and is_bare(node)]
+    if len(bare) < 2:
+        return [node for node, _ in run]
+    gathered = Or(tuple(bare), span=_around(bare))
+    operands: list[Node] = []
+    for node, required in run:
+        if node is bare[0]:
+            operands.append(gathered)
+        elif required or not is_bare(node):
+            operands.append(node)
+    return operands
+
+
+def _around(nodes: list[Node]) -> Place:
+    return Place(nodes[0].span.start, nodes[-1].span.end)

@@ -1,0 +1,181 @@
+"""From a tree back to text: the canonical form, which reads as an equal tree again.
+
+Operators are written out and large, every group inside another stands in brackets, fields have
+their full names and dates their numbers, and a backslash stands wherever a character would mean
+something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from archive.fields import FIELD_BY_NAME
+from search.ast import (
+    And,
+    AtLeast,
+    Boost,
+    Everything,
+    Fuzzy,
+    HasValue,
+    InField,
+    Keyword,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Range,
+    Wildcard,
+    Word,
+)
+from search.language.dates import FIRST_DAY, LAST_DAY, print_period
+from search.language.lexer import Opening, opening_at, opens_address, reads_as_operator
+from search.language.source import QUOTE_MARKS
+from search.language.values import LARGEST_NUMBER, RAW_FIELDS
+
+_SPECIAL = re.compile(rf'[\\*?!()"~^\s{QUOTE_MARKS}]')
+_RANGE_DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
+_REGEX = re.compile(r"/[^/]+/i?")
+_NEEDS_ESCAPE_IN_FRONT = ("-", "<", ">", "[")
+
+
+def print_query(node: Node) -> str:
+    """Write a tree as a query: ``parse_query(print_query(node)).node == node``.
+
+    That holds for every tree that the parser makes.
+    """
+    if isinstance(node, And | Or):
+        joiner = " AND " if isinstance(node, And) else " OR "
+        return joiner.join(_grouped(operand, And, Or) for operand in node.operands)
+    if isinstance(node, Not):
+        return f"NOT {_grouped(node.operand, And, Or, Near)}"
+    if isinstance(node, Near):
+        left, right = _grouped(node.left, Or, Near), _grouped(node.right, Or, Near)
+        return f"{left} {_operator(node)} {right}"
+    return _print_unit(node)
+
+
+def _print_unit(node: Node) -> str:
+    if isinstance(node, AtLeast):
+        return f"atleast{node.count} {_grouped(node.operand, Or, Near)}"
+    if isinstance(node, InField):
+        return f"{node.field}:{_field_value(node.operand)}"
+    if isinstance(node, Boost):
+        factor = f"{node.factor:.6f}".rstrip("0").rstrip(".")
+        return f"{_weighted(node.operand)}^{factor}"
+    return _LEAVES[type(node)](node)
+
+
+def _grouped(node: Node, *kinds: type) -> str:
+    text = print_query(node)
+    return f"({text})" if isinstance(node, kinds) else text
+
+
+def _operator(node: Near) -> str:
+    if node.unit != "word":
+        name = f"w/{node.unit[0]}"
+    else:
+        name = f"{'pre' if node.ordered else 'w'}/{node.distance}"
+    return f"NOT {name}" if node.negated else name
+
+
+def _field_value(node: Node) -> str:
+    text = print_query(node)
+    return text if isinstance(node, Word | Wildcard | Fuzzy | Phrase) else f"({text})"
+
+
+def _weighted(node: Node) -> str:
+    text = print_query(node)
+    inner = node.operand if isinstance(node, InField) else node
+    return text if isinstance(inner, Word | Wildcard | Fuzzy | Phrase) else f"({text})"
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _print_word(node: Word) -> str:
+    return f'"{_escape(node.text)}"' if node.exact else _plain(node.text)
+
+
+def _plain(text: str) -> str:
+    escaped = _RANGE_DOTS.sub(r".\\.", _escape(text))
+    opening = opening_at(escaped, 0)
+    if opening is not None and not _is_text(escaped, opening):
+        end = opening.start + len(opening.name)
+        return f"{escaped[:end]}\\{escaped[end:]}"
+    in_front = escaped.startswith(_NEEDS_ESCAPE_IN_FRONT)
+    if in_front or reads_as_operator(text) or _REGEX.fullmatch(text):
+        return f"\\{escaped}"
+    return escaped
+
+
+def _is_text(text: str, opening: Opening) -> bool:
+    return opens_address(text, opening) and opening.name.lower() not in FIELD_BY_NAME
+
+
+def _print_pattern(pattern: str) -> str:
+    return _RANGE_DOTS.sub(r".\\.", pattern)
+
+
+def _print_fuzzy(node: Fuzzy) -> str:
+    return f"{_print_pattern(node.text)}~{node.distance}"
+
+
+def _print_phrase(node: Phrase) -> str:
+    slop = "" if node.slop is None else f"~{node.slop}"
+    return f'"{" ".join(map(_print_part, node.parts))}"{slop}'
+
+
+def _print_part(part: Word | Wildcard | Fuzzy) -> str:
+    return _escape(part.text) if isinstance(part, Word) else _LEAVES[type(part)](part)
+
+
+def _print_keyword(node: Keyword) -> str:
+    if node.field in RAW_FIELDS:
+        value = node.value + ("*" if node.prefix else "")
+        plain = not re.search(r"\s", value) and _balanced(value)
+        text = value if plain and value[0] not in '"(' + QUOTE_MARKS else f'"{value}"'
+        return f"{node.field}:{text}"
+    star = "*" if node.prefix and node.field != "id" else ""
+    return f"{node.field}:{_plain(node.value)}{star}"
+
+
+def _balanced(value: str) -> bool:
+    depth = 0
+    for character in value:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return False
+    return True
+
+
+def _print_range(node: Range) -> str:
+    low, high = node.low, node.high
+    if node.field == "date":
+        if low is not None and low > LAST_DAY:
+            return "after:9999"
+        if high is not None and high < FIRST_DAY:
+            return "before:0001"
+        return f"date:{print_period(low, high)}"
+    if low is not None and low > LARGEST_NUMBER:
+        return f"{node.field}>{LARGEST_NUMBER}"
+    if high is not None and high < 0:
+        return f"{node.field}<0"
+    low_text = "" if low is None else str(low)
+    high_text = "" if high is None else str(high)
+    return f"{node.field}:{low_text}" + (f"..{high_text}" if low_text != high_text else "")
+
+
+_LEAVES: dict[type, Callable[[Any], str]] = {
+    Word: _print_word,
+    Wildcard: lambda node: _print_pattern(node.pattern),
+    Fuzzy: _print_fuzzy,
+    Phrase: _print_phrase,
+    Keyword: _print_keyword,
+    Range: _print_range,
+    HasValue: lambda node: f"{node.field}:*",
+    Everything: lambda _: "*",
+}

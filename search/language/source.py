@@ -1,0 +1,79 @@
+"""The query as typed, and what is said about it while it is read.
+
+All parts of the parser share one ``Source``: it knows the text, collects the notes, and makes
+every refusal, so that a position always means a place in the text as the person typed it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from archive.errors import QuerySyntaxError
+
+QUOTE_MARKS = "“”„‟«»＂"
+"""Marks that open or close a phrase like the straight one; single marks do not (don’t)."""
+
+_STRAIGHTEN = {ord(mark): '"' for mark in QUOTE_MARKS}
+
+_LONGEST_EXCERPT = 40
+"""A message quotes at most so many characters: the caret line shows the rest."""
+
+
+class Source:
+    """A query text with its notes; ``marked`` is the text with every phrase mark straightened."""
+
+    __slots__ = ("_notes", "_today", "any_word", "marked", "text")
+
+    def __init__(self, text: str, *, any_word: bool = False, today: dt.date | None = None) -> None:
+        self.text = text
+        self.marked = text.translate(_STRAIGHTEN)
+        self.any_word = any_word
+        self._today = today
+        self._notes: dict[str, None] = {}
+
+    @property
+    def today(self) -> dt.date:
+        """The day that relative dates are counted from: given, or the calendar's."""
+        if self._today is None:
+            self._today = dt.date.today()  # noqa: DTZ011 - the reader's own calendar day is meant
+        return self._today
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should be told, each thing once, in the order of reading."""
+        return tuple(self._notes)
+
+    def note(self, text: str) -> None:
+        """Remember something to tell the person."""
+        self._notes[text] = None
+
+    def excerpt(self, start: int, end: int) -> str:
+        """The text between two places in quotation marks, shortened for a message."""
+        return quoted(self.text[start:end])
+
+    def refuse(
+        self,
+        code: str,
+        message: str,
+        start: int,
+        end: int,
+        hint: str | None = None,
+        suggestions: tuple[str, ...] = (),
+    ) -> QuerySyntaxError:
+        """Make (not raise) the error that points at ``start`` to ``end``."""
+        position = max(0, min(start, len(self.text) - 1))
+        return QuerySyntaxError(
+            message,
+            code=code,
+            text=self.text,
+            position=position,
+            length=max(1, min(end, len(self.text)) - position),
+            hint=hint,
+            suggestions=suggestions,
+        )
+
+
+def quoted(text: str) -> str:
+    """Put a piece of a query between single quotation marks, shortened for a message."""
+    shown = text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"
+    return f"'{shown}'"

@@ -1,0 +1,201 @@
+"""What the words of a text field mean: plain, cut with a wildcard, or spelled loosely.
+
+The same reading serves bare words, values of fields and the words inside a phrase; only what a
+plain word becomes differs (inside a phrase it is exact).
+"""
+
+from __future__ import annotations
+
+import re
+
+from search.ast import Fuzzy, Node, Phrase, Span, Wildcard, Word
+from search.language.lexer import (
+    PHRASE_CHUNK,
+    ends_unescaped,
+    has_word_character,
+    unescape,
+)
+from search.language.source import Source
+
+LETTERS_BEFORE_WILDCARD = 2
+LETTERS_WITH_LEADING_WILDCARD = 3
+"""What a pattern must hold when it begins with a wildcard: fewer letters name half the archive."""
+
+FUZZY_LETTERS = 4
+"""A word of three letters is two edits from nearly every other word of three letters."""
+
+_FUZZY = re.compile(r"((?:[^\\~]|\\.)*)~([0-9.]*)", re.DOTALL)
+_REGEX = re.compile(r"/[^/]+/i?")
+_INNER_MARKS = ".'’&"
+"""Marks that may stand inside one token, between two of its characters (U.S., don't, AT&T)."""
+
+_CLOSING_MARKS = ".,;:'’"
+
+
+def read_word(source: Source, chunk: str, start: int) -> Node:
+    """Read a word that stands by itself; ``chunk`` is as typed, ``start`` its place."""
+    end = start + len(chunk)
+    if _REGEX.fullmatch(chunk):
+        raise source.refuse(
+            "regex_unsupported",
+            f"{source.excerpt(start, end)} is a regular expression, which the index cannot search",
+            start,
+            end,
+            f'use * and ? inside a word, or write "{chunk}" to search the text itself',
+        )
+    loose = _read_loose(source, chunk, start)
+    if not loose:
+        return Word(unescape(chunk), span=Span(start, end))
+    if len(loose) == 1:
+        return loose[0]
+    return Phrase(loose, span=Span(start, end))
+
+
+def read_phrase(source: Source, start: int, end: int) -> tuple[Word | Wildcard | Fuzzy, ...]:
+    """Read the words between the marks of a phrase; empty when there is nothing to search."""
+    parts: list[Word | Wildcard | Fuzzy] = []
+    for found in PHRASE_CHUNK.finditer(source.text, start, end):
+        chunk, place = found.group(), found.start()
+        loose = _read_loose(source, chunk, place)
+        if loose:
+            parts.extend(loose)
+        elif has_word_character(chunk):
+            parts.append(Word(unescape(chunk), exact=True, span=Span(place, found.end())))
+    return tuple(parts)
+
+
+def has_wildcard(chunk: str) -> bool:
+    """Whether a chunk holds a ``*`` or ``?`` without a backslash before it."""
+    if "*" not in chunk and "?" not in chunk:
+        return False
+    bare = re.sub(r"\\.", "", chunk, flags=re.DOTALL) if "\\" in chunk else chunk
+    return "*" in bare or "?" in bare
+
+
+def _read_loose(source: Source, chunk: str, start: int) -> tuple[Word | Wildcard | Fuzzy, ...]:
+    """The parts of a chunk that is more than a plain word; empty for a plain word."""
+    fuzzy = _FUZZY.fullmatch(chunk) if "~" in chunk else None
+    if fuzzy is not None:
+        return (_read_fuzzy(source, fuzzy.group(1), fuzzy.group(2), start),)
+    if source.any_word:
+        chunk = _without_closing_wildcard(chunk)
+    elif ends_unescaped(chunk, "!") and has_word_character(chunk):
+        _note_wildcard(source, start, start + len(chunk), "!")
+        base = chunk.rstrip("!")
+        return _read_wildcard(source, base + "*", start, start + len(chunk))
+    if not has_wildcard(chunk):
+        return ()
+    if chunk.rstrip(_CLOSING_MARKS).endswith("?"):
+        _note_wildcard(source, start, start + len(chunk), "?")
+    return _read_wildcard(source, chunk, start, start + len(chunk))
+
+
+def _without_closing_wildcard(chunk: str) -> str:
+    """With any_word a text was pasted: its question and exclamation marks are punctuation."""
+    return chunk.rstrip("?!" + _CLOSING_MARKS)
+
+
+def _note_wildcard(source: Source, start: int, end: int, mark: str) -> None:
+    means = "any ending" if mark == "!" else "one more character"
+    source.note(
+        f"{source.excerpt(start, end)} read with {mark} as a wildcard ({means}); "
+        f"write \\{mark} for the mark itself"
+    )
+
+
+def _read_fuzzy(source: Source, base: str, digits: str, start: int) -> Fuzzy:
+    end = start + len(base) + 1 + len(digits)
+    tilde = start + len(base)
+    if digits not in ("", "1", "2"):
+        raise source.refuse(
+            "bad_fuzzy",
+            f"'~{digits}' is not a number of spelling differences",
+            tilde,
+            end,
+            "write word~ or word~1 for one difference, word~2 for two",
+        )
+    if has_wildcard(base):
+        raise source.refuse(
+            "bad_fuzzy",
+            "a word cannot have both a wildcard and ~",
+            start,
+            end,
+            "use one of them, or join two words with OR",
+        )
+    word = unescape(base).strip(_INNER_MARKS + ',;:!?-–—"“”„«»()[]')
+    if sum(map(str.isalnum, word)) < FUZZY_LETTERS:
+        raise source.refuse(
+            "fuzzy_too_short",
+            f"a word before ~ needs at least {FUZZY_LETTERS} letters",
+            start,
+            end,
+            "write the word out, or list its spellings: (cat OR kat)",
+        )
+    if len(_tokens(word)) > 1:
+        raise source.refuse(
+            "bad_fuzzy",
+            f"{source.excerpt(start, tilde)} is more than one word, and ~ loosens only one",
+            start,
+            end,
+            'put ~ behind each word of a phrase: "word~ other~"',
+        )
+    return Fuzzy(word, int(digits or "1"), span=Span(start, end))
+
+
+def _read_wildcard(source: Source, chunk: str, start: int, end: int) -> tuple[Word | Wildcard, ...]:
+    """A pattern for each token of the chunk: ``al-Nus*`` is the word al and then a pattern."""
+    parts: list[Word | Wildcard] = []
+    span = Span(start, end)
+    for token in _tokens(_without_escapes(chunk)):
+        if "*" not in token and "?" not in token:
+            parts.append(Word(token, exact=True, span=span))
+            continue
+        _check_breadth(source, token, start, end)
+        parts.append(Wildcard(token, span=span))
+    return tuple(parts)
+
+
+def _without_escapes(chunk: str) -> str:
+    """Drop escapes; an escaped ``*`` or ``?`` becomes a space, for it is no part of any token."""
+    if "\\" not in chunk:
+        return chunk
+    return re.sub(
+        r"\\(.)", lambda found: " " if found[1] in "*?" else found[1], chunk, flags=re.DOTALL
+    )
+
+
+def _tokens(text: str) -> list[str]:
+    """Split a text as the analysis does: letters, digits, wildcards; marks only inside."""
+    spaced = "".join(c if _may_stand_in_token(c) else " " for c in text)
+    pieces = (piece.strip(_INNER_MARKS) for piece in spaced.split())
+    return [piece for piece in pieces if piece]
+
+
+def _may_stand_in_token(character: str) -> bool:
+    if character.isalnum() or character in "*?" or character in _INNER_MARKS:
+        return True
+    if character.isascii():
+        return False
+    import unicodedata  # noqa: PLC0415 - only patterns in other scripts need its tables
+
+    return unicodedata.category(character).startswith("M")
+
+
+def _check_breadth(source: Source, pattern: str, start: int, end: int) -> None:
+    first = min(i for i in (pattern.find("*"), pattern.find("?")) if i >= 0)
+    if first == 0:
+        enough = sum(map(str.isalnum, pattern)) >= LETTERS_WITH_LEADING_WILDCARD
+    else:
+        enough = sum(map(str.isalnum, pattern[:first])) >= LETTERS_BEFORE_WILDCARD
+    if enough:
+        return
+    letters = f"{LETTERS_WITH_LEADING_WILDCARD} letters beside a wildcard at its beginning"
+    if first:
+        letters = f"{LETTERS_BEFORE_WILDCARD} letters before its first wildcard"
+    raise source.refuse(
+        "wildcard_too_broad",
+        f"{source.excerpt(start, end)} needs at least {letters}",
+        start,
+        end,
+        "write more of the word; put \\ before a * or ? that is meant as itself",
+    )
