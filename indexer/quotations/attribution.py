@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from indexer.quotations.reporting_verbs import (
     CLOSE_CUES,
+    NAMING,
+    NOUN_READINGS,
     INVERTED_TAIL_CUES,
     OUTER_CUES,
     PARTICIPLES,
@@ -23,10 +25,14 @@ from indexer.quotations.subjects import SubjectFinder, is_adverbial
 from indexer.quotations.tokens import DASHES, Token, is_abbreviated
 from indexer.quotations.words import (
     CLAUSE_OPENERS,
+    CONJUNCTIONS,
     DETERMINERS,
+    OBJECT_PRONOUNS,
     PERSONAL_PRONOUNS,
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
 )
 
 MAX_LEFT_TOKENS = 80
@@ -37,6 +43,11 @@ MAX_TOKENS_TO_VERB = 34
 MAX_WEAK_CUE_DISTANCE = 25
 MAX_LABEL_TOKENS = 12
 _OPENERS_OF_TAG = frozenset((",", ";")) | DASHES
+_WITH_PARTICIPLE = frozenset("after before by in when while".split())
+_TO_BE = frozenset("are be been being is was were".split())
+_CONTINUING = frozenset("continue continued continues".split())
+"""Verbs of saying only right before the words said: "He continued, “…”"."""
+
 _BEFORE_QUOTATION = frozenset("a as her him it reporters that the them to".split())
 
 
@@ -63,8 +74,14 @@ class Attributor:
             right = self._from_tail(tokens, quote + 1, right_end)
             if right and (right.is_known or right.rule != "tail according") and left is not None:
                 left = None
+        if right is None:
+            right = self._after_participle(tokens, low, quote, right_end)
+            if right:
+                return right
         if left is None or right is None:
             return left or right
+        if right.rule == "verb subject":
+            return right
         if tail != "," or _leads_in(tokens, low, quote):
             return left
         return left if right.is_outlet and not left.is_outlet else right
@@ -81,7 +98,7 @@ class Attributor:
             token = tokens[index]
             if token.low == "according" and index + 1 < high and tokens[index + 1].low == "to":
                 source = self._subjects.after_verb(tokens, index + 1, high)
-                if source and nearest is None:
+                if source and (nearest is None or nearest.rule.startswith("weak")):
                     return source.found_by("according", token)
                 continue
             if nearest is None and token.low in SPEECH_NOUNS:
@@ -94,7 +111,9 @@ class Attributor:
                 continue
             if nearest is not None and token.low not in OUTER_CUES:
                 continue
-            source = self._subjects.before_verb(tokens, index, low)
+            if token.low in _CONTINUING and index + 1 < high and tokens[index + 1].text not in ",:":
+                continue
+            source = self._subject(tokens, index, low, high)
             if source is None:
                 continue
             source = source.found_by(_left_rule(tokens, index, high), token)
@@ -108,6 +127,38 @@ class Attributor:
             ):
                 return source
         return nearest
+
+    def _subject(
+        self, tokens: Sequence[Token], verb: int, low: int, high: int
+    ) -> Source | None:
+        """Return the subject of a verb to the left of the quotation at ``high``."""
+        before = verb - 1
+        if before > low and tokens[before].text == ",":
+            before -= 1
+        if before >= low and tokens[before].is_quote and tokens[verb].cue == STRONG:
+            inverted = self._subjects.after_verb(tokens, verb, high)
+            if inverted:
+                return inverted
+        if verb > low + 1 and tokens[verb - 1].low == "to":
+            object_pronoun = tokens[verb - 2].low
+            if object_pronoun in OBJECT_PRONOUNS:
+                return pronoun_source(tokens[verb - 2], OBJECT_PRONOUNS[object_pronoun])
+        if _is_passive(tokens, verb, low):
+            for index in range(verb + 1, min(verb + 12, high)):
+                if tokens[index].low == "by":
+                    return self._subjects.after_verb(tokens, index, high)
+            return None
+        source = self._subjects.before_verb(tokens, verb, low)
+        if source and verb == high - 1 and tokens[verb].low in NAMING and not source.is_known and (
+            self._names_thing(source)
+        ):
+            return None
+        return source
+
+    def _names_thing(self, source: Source) -> bool:
+        """Tell whether the subject before "called “…”" is a thing so called: "a show"."""
+        words = (source.name or "").split()
+        return words[-1][0].islower() if words else False
 
     def _from_right(self, tokens: Sequence[Token], first: int, high: int) -> Source | None:
         """Return the source of a tag right after a quotation."""
@@ -123,6 +174,8 @@ class Attributor:
             source = self._subjects.after_verb(tokens, first, high)
             if source:
                 return source.found_by("verb subject", token)
+        if token.low in CONJUNCTIONS and first + 1 < high and tokens[first + 1].cue:
+            return None
         for index in range(first, min(high, first + MAX_TOKENS_TO_VERB)):
             token = tokens[index]
             if token.text in (";", ":", "?", "!") or (
@@ -133,9 +186,29 @@ class Attributor:
                 continue
             if index - first > 14 and not _has_comma(tokens, first, index):
                 break
+            if tokens[index - 1].text == "," and token.low in INVERTED_TAIL_CUES:
+                source = self._subjects.after_verb(tokens, index, high)
+                if source and source.is_known:
+                    return source.found_by("tail", token)
             source = self._subjects.before_verb(tokens, index, first)
             if source:
                 return source.found_by("subject verb", token)
+        return None
+
+    def _after_participle(
+        self, tokens: Sequence[Token], low: int, quote: int, high: int
+    ) -> Source | None:
+        """Return the main clause's subject after "Calling the ruling “a disgrace,” …"."""
+        comma = quote + 1 < high and tokens[quote + 1].text == ","
+        if not comma and tokens[quote].tail != ",":
+            return None
+        for index in range(low, min(low + 2, quote)):
+            token = tokens[index]
+            if token.low in PARTICIPLES and (index == low or tokens[low].low in _WITH_PARTICIPLE):
+                if any(later.cue == STRONG for later in tokens[index + 1 : quote]):
+                    return None
+                source = self._subjects.of_sentence(tokens, quote + 1, high)
+                return source.found_by("participle", token) if source else None
         return None
 
     def _from_tail(self, tokens: Sequence[Token], first: int, high: int) -> Source | None:
@@ -172,8 +245,12 @@ class Attributor:
         if tokens[high - 1].text != ":" or high - low < 2:
             return None
         between = tokens[low : high - 1]
-        if any(token.cue for token in between):
+        if any(token.cue and token.low not in NOUN_READINGS for token in between):
             return None
+        for skipped in range(min(2, len(between) - 1)):
+            if between[skipped].low == "from":
+                source = self._reader.read(tokens, low + skipped + 1, high - 2)
+                return source.found_by("label") if source else None
         if high - low <= MAX_LABEL_TOKENS and between[0].capital:
             source = self._reader.read(tokens, low, high - 2)
             if source and (source.is_person or not any(is_adverbial(t) for t in between)):
@@ -186,7 +263,7 @@ class Attributor:
     def _owner(self, tokens: Sequence[Token], noun: int, low: int, high: int) -> Source | None:
         """Return X of "X's claim that “…”", "her admission of “…”"."""
         after = tokens[noun + 1].low if noun + 1 < high else ""
-        if high - noun > 6 or after not in ("", "that", ":", "of", "about", "as", ",", "to", "on"):
+        if high - noun > 6 or after not in (":", "of", "that"):
             return None
         for index in range(noun - 1, max(low, noun - 5) - 1, -1):
             token = tokens[index]
@@ -250,7 +327,11 @@ def _reads_as_noun(tokens: Sequence[Token], index: int, low: int) -> bool:
     if before in DETERMINERS or before == "'s":
         return True
     if before == "to":
-        return index - 1 == low or not is_adverbial(tokens[index - 2])
+        return index - 1 == low or not (
+            is_adverbial(tokens[index - 2]) or tokens[index - 2].low in OBJECT_PRONOUNS
+        )
+    if tokens[index].low in NOUN_READINGS and not _can_be_subject(tokens[index - 1]):
+        return index + 1 >= len(tokens) or tokens[index + 1].low != "that"
     return before in PREPOSITIONS and tokens[index].low not in PARTICIPLES
 
 
@@ -259,6 +340,8 @@ def _is_main_verb(tokens: Sequence[Token], first: int, index: int) -> bool:
     token, before = tokens[index], tokens[index - 1]
     if token.low in PARTICIPLES and before.text == ",":
         return False
+    if token.low in NOUN_READINGS and not _can_be_subject(before):
+        return False
     if before.low == "to":
         return index - 2 >= first and is_adverbial(tokens[index - 2])
     if before.low in DETERMINERS or before.low in PREPOSITIONS or before.low == "'s":
@@ -266,6 +349,30 @@ def _is_main_verb(tokens: Sequence[Token], first: int, index: int) -> bool:
     return not (
         token.cue == WEAK and before.text != "," and _count_commas(tokens, first, index) == 1
     )
+
+
+def _can_be_subject(token: Token) -> bool:
+    """Tell whether a word right before "claim" or "reports" lets that be a verb."""
+    return (
+        token.low in SUBJECT_PRONOUNS
+        or token.low in RELATIVES
+        or token.capital
+        or is_adverbial(token)
+        or (token.low.endswith("s") and not token.low.endswith("ss"))
+        or token.text == ","
+        or token.is_quote
+    )
+
+
+def _is_passive(tokens: Sequence[Token], verb: int, low: int) -> bool:
+    """Tell whether the subject is what is spoken of: "was called", "has been described"."""
+    token = tokens[verb]
+    if token.cue != WEAK or token.low == "quoted" or not token.low.endswith("d"):
+        return False
+    index = verb - 1
+    while index > low and is_adverbial(tokens[index]) and tokens[index].low not in _TO_BE:
+        index -= 1
+    return index >= low and tokens[index].low in _TO_BE
 
 
 def _count_commas(tokens: Sequence[Token], first: int, last: int) -> int:

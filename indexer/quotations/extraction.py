@@ -188,6 +188,8 @@ class _Article:
             source = self._subjects.of_sentence(tokens, low, end)
             if source is None or not source.is_known:
                 return None
+        if source.pronoun in ("i", "it", "they", "we"):
+            return None
         return source.found_by(rule)
 
     def _fill_backwards(self, candidates: Sequence[_Candidate]) -> None:

@@ -57,15 +57,19 @@ _IRREGULAR = {
 }
 _DOUBLED = frozenset("admit blog brag concur dub quip refer slam snap".split())
 
-_NOUN_READINGS = """
+NOUN_READINGS = frozenset(
+    """
 answer answers attack attacks blog blogs call cast challenge charge charged charges claim claims
 command commands comment comments defend demand demands e-mail email emails estimate estimates
-fear fears feeling figure figures find found guess hint hope hopes joke jokes know list lists
+fear fears feeling figure figures find found guess hint hope hopes joke jokes judge know label labels list lists
 meaning plead pledge point points post posts project projects promise question questions quote
-quotes read reading regard regards repeat reply report reports sighs sing state states text texts
+quotes reading regard regards repeat retort reply report reports sighs sing state states text texts
 thank tweet tweets view views vow written
 """.split()
-"""Forms that are more often nouns (or other verbs) than reporting: at most weak cues."""
+)
+"""Forms that are nouns (or other verbs) more often than reporting: weak cues, and cues at all only
+right after something that can be their subject."""
+
 
 
 def _inflections(base: str) -> list[str]:
@@ -86,7 +90,7 @@ def _inflections(base: str) -> list[str]:
 def _cue_table() -> dict[str, int]:
     table = {form: WEAK for base in _WEAK_BASES for form in _inflections(base)}
     table.update((form, STRONG) for base in _STRONG_BASES for form in _inflections(base))
-    table.update((form, WEAK) for form in _NOUN_READINGS if form in table)
+    table.update((form, WEAK) for form in NOUN_READINGS if form in table)
     table.update(dict.fromkeys(("said", "say", "says", "reads", "tweets", "asks"), STRONG))
     return table
 
@@ -98,7 +102,7 @@ PARTICIPLES = frozenset(form for form in CUES if form.endswith("ing"))
 
 OUTER_CUES = frozenset(
     """acknowledged added announced argued asserted claimed contended declared explained insisted
-    noted reported said say saying says stated suggested told tells warned wrote writes""".split()
+    noted put puts reported said say saying says stated suggested told tells warned wrote writes""".split()
 )
 """Verbs that govern a weaker verb inside their clause: "X said she expects Y to call it …"."""
 
@@ -132,3 +136,6 @@ MESSAGE_NOUNS = frozenset(
     """.split()
 )
 """What is sent out: "released a statement saying" is said by the sentence's subject."""
+
+NAMING = frozenset("called dubbed entitled labeled labelled named nicknamed titled".split())
+"""Before a quotation and after "a book" these give a name and quote nobody."""

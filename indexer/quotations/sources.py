@@ -21,6 +21,7 @@ from indexer.quotations.words import (
     SUBORDINATORS,
 )
 
+_STANDING_ALONE = frozenset("all both few many most one several some those".split())
 _NOT_A_HEAD = ADVERBIALS | PREPOSITIONS | SUBORDINATORS
 
 
@@ -145,7 +146,9 @@ class SourceReader:
         return Source(start, end, name, is_outlet=_is_outlet(name))
 
     def _description(self, tokens: Sequence[Token], first: int, last: int) -> Source | None:
-        if tokens[last].low in _NOT_A_HEAD or (first == last and tokens[last].low in DETERMINERS):
+        if tokens[last].low in _NOT_A_HEAD or (
+            first == last and tokens[last].low in DETERMINERS - _STANDING_ALONE
+        ):
             return None
         start, end = tokens[first].start, tokens[last].end
         text = " ".join(self._plain[start:end].split())

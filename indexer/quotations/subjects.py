@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from indexer.quotations.reporting_verbs import CUES, MESSAGE_NOUNS, PARTICIPLES
 from indexer.quotations.sources import Source, SourceReader, pronoun_source
-from indexer.quotations.tokens import DASHES, Token, is_abbreviated
+from indexer.quotations.tokens import DASHES, GAP, QUOTE, Token, is_abbreviated
 from indexer.quotations.words import (
     ADVERBIALS,
     AFTER_SUBJECT,
@@ -30,7 +30,7 @@ from indexer.quotations.words import (
 MAX_PHRASE_TOKENS = 16
 MAX_LEADING_PHRASE_TOKENS = 30
 
-_STOPS = frozenset(",;:?!()“”¶…") | DASHES
+_STOPS = frozenset(",;:?!()…") | {QUOTE, GAP} | DASHES
 _COMMAS = frozenset(",") | DASHES
 _TIME_UNITS = frozenset("days week weeks month months year years hours morning afternoon evening "
                         "night day time summer fall winter spring weekend".split())  # fmt: skip
@@ -166,7 +166,9 @@ class SubjectFinder:
         self, tokens: Sequence[Token], verb: int, index: int, low: int
     ) -> Source | None:
         """Return the subject of "…, saying" or "released a statement saying"."""
-        if index >= low and tokens[index].low in MESSAGE_NOUNS:
+        if index >= low and tokens[index].low in MESSAGE_NOUNS and not _has_owner(
+            tokens, index, low
+        ):
             return self.of_sentence(tokens, low, index)
         if (
             index < low
@@ -174,7 +176,13 @@ class SubjectFinder:
             or tokens[index].text in _STOPS
             or tokens[index].low in ("after", "and", "before", "by", "while")
         ):
-            return self.of_sentence(tokens, low, verb)
+            clause = _clause_start(tokens, index, low)
+            inner = self.of_sentence(tokens, clause, verb) if clause > low else None
+            return inner or self.of_sentence(tokens, low, verb)
+        if tokens[verb].low != "reading":
+            subject = self.of_sentence(tokens, low, index)
+            if subject and subject.is_known:
+                return subject
         return None
 
     def _before_relative(self, tokens: Sequence[Token], relative: int, low: int) -> Source | None:
@@ -319,6 +327,22 @@ def _phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
         ):
             break
     return index + 1
+
+
+def _has_owner(tokens: Sequence[Token], noun: int, low: int) -> bool:
+    """Tell whether the noun has a possessor with a name: "the newspaper's editorial"."""
+    return noun - 1 > low and tokens[noun - 1].low == "'s"
+
+
+def _clause_start(tokens: Sequence[Token], index: int, low: int) -> int:
+    """Return where the clause begins that holds the participle after ``index``; ``low`` if main."""
+    for place in range(index - 1, max(low, index - MAX_LEADING_PHRASE_TOKENS), -1):
+        token = tokens[place]
+        if token.low in ("where", "when", "while") or (
+            token.low == "which" and tokens[place - 1].low in PREPOSITIONS
+        ):
+            return place + 1
+    return low
 
 
 def _comma_before(tokens: Sequence[Token], index: int, low: int) -> int:

@@ -27,6 +27,8 @@ _TOKEN = re.compile(
     r"|\w+(?:['-]\w+)*"
     r"|--|[.,;:?!…()\[\]–—]"
 )
+_CONTRACTED = frozenset(("'s", "'d", "'ve", "'ll", "'re", "'m"))
+_CONTRACTING = frozenset("he here how it she that there what where who".split())
 _NESTED_MARKS = "\"”’'‘“» "
 QUOTE = "“”"
 GAP = "¶"
@@ -63,15 +65,20 @@ class Token:
 def tokenise(plain: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a stretch of text without quotations.
 
-    ``plain`` has straight apostrophes and plain spaces. A possessive ``'s`` is a token of its own.
+    ``plain`` has straight apostrophes and plain spaces. A possessive ``'s`` is a token of its own;
+    so is a contracted verb ("he'd"), whose ``low`` is then that of an auxiliary, "is".
     """
     tokens: list[Token] = []
     for match in _TOKEN.finditer(plain, start, end):
         text = match.group()
         first, last = match.span()
-        if text.endswith("'s"):
-            tokens.append(Token(text[:-2], first, last - 2))
-            tokens.append(Token("'s", last - 2, last))
+        apostrophe = text.rfind("'")
+        if apostrophe > 0 and text[apostrophe:] in _CONTRACTED:
+            tokens.append(Token(text[:apostrophe], first, first + apostrophe))
+            ending = Token(text[apostrophe:], first + apostrophe, last)
+            if ending.text != "'s" or tokens[-1].low in _CONTRACTING:
+                ending.low = "is"
+            tokens.append(ending)
             continue
         tokens.append(Token(text, first, last))
         if text == "back" and len(tokens) > 1 and tokens[-2].low in THROWN_BACK:
@@ -135,7 +142,7 @@ def is_abbreviated(tokens: Sequence[Token], index: int) -> bool:
     if tokens[index].text != "." or index == 0:
         return False
     before = tokens[index - 1].text
-    return before in ABBREVIATIONS or (len(before) == 1 and before.isupper())
+    return before[before.rfind("-") + 1 :] in ABBREVIATIONS or (len(before) == 1 and before.isupper())
 
 
 def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
@@ -176,9 +183,9 @@ def _tag_follows(tokens: Sequence[Token], index: int, *, short: bool) -> bool:
         return False
     for place in range(index + 1, min(index + 7, len(tokens))):
         token = tokens[place]
-        if token.cue == STRONG:
+        if token.cue:
             after = tokens[place + 1].text if place + 1 < len(tokens) else "."
-            return not short or after in (".", ",")
+            return after in (".", ",") or (token.cue == STRONG and not short)
         if not (token.capital or is_abbreviated(tokens, place)):
             return False
     return False

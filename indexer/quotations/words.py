@@ -36,6 +36,7 @@ DETERMINERS = frozenset(
 PERSONAL_PRONOUNS = frozenset("he i she they we".split())
 SUBJECT_PRONOUNS = PERSONAL_PRONOUNS | {"it"}
 POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "my": "i", "our": "we", "their": "they"}
+OBJECT_PRONOUNS = {"him": "he", "her": "she", "them": "they"}
 RELATIVES = frozenset("that which who".split())
 CONJUNCTIONS = frozenset("and but or then".split())
 

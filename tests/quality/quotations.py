@@ -143,7 +143,7 @@ def _score_article(
         ratio.found += len(found)
         ratio.gold += len(gold)
     scores.exact.right += len(set(found_spans) & set(gold_spans))
-    scores.end_to_end.found += sum(f.speaker is not None for f in found)
+    scores.end_to_end.found += sum(f.source is not None for f in found)
     used: set[int] = set()
     for annotation, span in zip(gold, gold_spans, strict=True):
         has_source = bool(annotation.get("source") or annotation.get("speaker"))
