@@ -1,0 +1,78 @@
+"""News agencies: which names stand for a service and not for a person or a place.
+
+A table and two questions over it, separate because bylines, datelines, contributor lines and
+sign-offs all ask them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_AGENCIES = frozenset(
+    name.casefold()
+    for name in (
+        "AP", "A.P.", "Associated Press", "Reuter", "Reuters", "Thomson Reuters",
+        "Thomson Reuters Foundation", "AFP", "Agence France-Presse", "Agence France Presse",
+        "UPI", "United Press International", "United Press", "IANS", "PTI",
+        "Press Trust of India", "ANI", "DPA", "Deutsche Presse-Agentur", "Xinhua", "TASS",
+        "ITAR-TASS", "Interfax", "Kyodo", "Kyodo News", "Yonhap", "EFE", "ANSA", "Bloomberg",
+        "Bloomberg News", "CNN", "CBC", "CBC News", "BBC", "BBC News", "VOA",
+        "Voice of America", "RFE/RL", "KUNA", "Bernama", "MENA", "WAM", "SANA", "RIA Novosti",
+        "RIA", "CNS", "Catholic News Service", "MarketWatch", "Business Wire", "BUSINESS WIRE",
+        "PRNewswire", "PR Newswire", "Globe Newswire", "AAP", "NZPA", "PA", "PA Media",
+        "Press Association", "The Canadian Press", "Canadian Press", "CP", "APA", "ANP", "Belga",
+        "NTB", "TT", "Ritzau", "PAP", "CTK", "Anadolu", "Anadolu Agency", "AA", "IRNA", "Tasnim",
+        "Fars", "Antara", "PNA", "KCNA", "CNA", "JTA", "Jewish Telegraphic Agency",
+        "States News Service", "McClatchy", "McClatchy Newspapers", "Tribune News Service",
+        "TNS", "MCT", "KRT", "Knight Ridder", "Cox News Service", "Scripps Howard", "NNN", "IPS",
+        "Inter Press Service", "Dow Jones", "Dow Jones Newswires", "DJ", "Wired", "NBC News",
+        "ABC News", "CBS News", "Fox News", "NPR", "ProPublica", "Politico", "Axios", "USA Today",
+        "Los Angeles Times", "Washington Post", "New York Times", "Wall Street Journal",
+        "Chicago Tribune", "Guardian", "Financial Times", "Christian Science Monitor",
+        "Boston Globe", "Star Tribune", "Toronto Star", "Globe and Mail", "Daily Telegraph",
+    )
+)  # fmt: skip
+"""Services and papers that are credited as suppliers; compared without case and leading "The"."""
+
+_ORGANISATION_WORDS = frozenset(
+    """
+    news press times post agency wire newswire service journal tribune herald gazette magazine
+    network newspapers staff team desk bureau editors reporters agencies board radio television
+    tv media chronicle observer globe telegraph monitor examiner inquirer courier dispatch
+    international foundation institute university association committee department office
+    """.split()
+)
+"""Last words that make several capitalised words the name of an organisation."""
+
+_ARTICLE = re.compile(r"(?:the\s)?(.{1,60})", re.IGNORECASE)
+_SIGN_OFF = re.compile(
+    r"\W{0,3}(?P<name>reuters?|ap|afp|upi|dpa|xinhua|ani|pti|ians)\W{0,4}", re.IGNORECASE
+)
+
+
+def is_agency(text: str) -> bool:
+    """Say whether ``text`` is the name of a known news service or paper."""
+    match = _ARTICLE.fullmatch(text.strip(" .,"))
+    return match is not None and match[1].casefold() in _AGENCIES
+
+
+def is_organisation(text: str) -> bool:
+    """Say whether ``text`` names a service, or ends in a word that only organisations end in."""
+    if is_agency(text):
+        return True
+    words = text.casefold().strip(" .,").split()
+    return len(words) > 1 and words[-1] in _ORGANISATION_WORDS
+
+
+def credit_name(text: str) -> str:
+    """Return the name of an agency as it is credited: tidy, and "Reuters" for old "Reuter"."""
+    name = " ".join(text.split()).strip(" ,;|")
+    return "Reuters" if name.casefold() in ("reuter", "reuters") else name
+
+
+def sign_off(line: str) -> str | None:
+    """Return the agency of a line like " Reuter" that ends a wire article, else None."""
+    if len(line) > 16:
+        return None
+    match = _SIGN_OFF.fullmatch(line.strip())
+    return credit_name(match["name"]) if match else None

@@ -1,0 +1,215 @@
+"""Bylines: who wrote the article, and for which agency.
+
+Two doors: a line of the text that is a byline ("By Helen Womack, Reuters"), and a value that the
+file declares as its author, which may be as untidy. Both give names cleaned of "By", roles and
+agencies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.fielding.agencies import credit_name, is_agency, is_organisation
+from indexer.fielding.names import NAME_SUFFIX, is_name, is_usable_author, tidy_name
+
+MAX_BYLINE_WORDS = 24
+MAX_BYLINE_CHARACTERS = 200
+MAX_UNKNOWN_TAIL_WORDS = 5
+"""A longer tail that is no role, place or agency makes the line a sentence ("By Mr Smith's …")."""
+
+_INTRODUCTION = re.compile(
+    r"(?:(?:(?:Written|Story|Reported|Posted|Words|Text|Analysis|Opinion|Commentary|Review)\s)?by"
+    r"|Authors?\s?:|Byline\s?:|Von|Par)\s?:?\s+",
+    re.IGNORECASE,
+)
+_LINE_INTRODUCTION = re.compile(
+    r"(?:By|BY|by|(?:Written|Story|Reported|Posted|Words|WRITTEN|STORY|REPORTED|POSTED)\s(?:by|BY)"
+    r"|Author\s?:|Byline\s?:)\s?:?\s+(?=[^\W\d_a-z]|d['’]|de\s|van\s|von\s|al-)"
+)
+_SEPARATOR = re.compile(
+    r"\s?[;,]\s?(?:and\s|&\s)?|\s(?:and|AND|And|&|with|WITH|und|et)\s|\s?[|/•]\s?|\s[–—-]\s"
+)
+_TAIL_START = re.compile(r"\s(?:of|for|in|at|on|from|is|special to|\()\s?|\s@|\s?\(", re.IGNORECASE)
+_ROLE_WORDS = frozenset(
+    """
+    writer writers reporter reporters correspondent correspondents editor editors columnist
+    columnists contributor contributors analyst analysts staff bureau producer photographer chief
+    intern fellow critic author blogger journalist desk team
+    """.split()
+)
+_TAIL = re.compile(
+    r"(?:special to|published|updated|posted|last updated|for|of|in|on|@|\(|photos? by)\b.*"
+    r"|.*\d{4}.*|.*@.*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Names of authors in order, and the agency, either of which may be missing."""
+
+    names: tuple[str, ...] = ()
+    credit: str | None = None
+
+
+def read_byline(line: str) -> Byline | None:
+    """Read a line of the text as a byline; None where it is not surely one.
+
+    Either "By NAME", with anything a byline may carry behind, or "NAME, Staff Writer", or
+    "By The Associated Press".
+    """
+    if len(line) > MAX_BYLINE_CHARACTERS or line.count(" ") >= MAX_BYLINE_WORDS:
+        return None
+    introduction = _LINE_INTRODUCTION.match(line)
+    if introduction:
+        return _introduced(line[introduction.end() :])
+    return _name_and_role(line)
+
+
+def clean_authors(value: str) -> Byline:
+    """Clean a declared author: drop "By", roles, addresses; split names; agency to the credit."""
+    value = value.strip()
+    introduction = _INTRODUCTION.match(value)
+    if introduction:
+        value = value[introduction.end() :]
+    names: list[str] = []
+    credit = None
+    for piece in _pieces(value[: MAX_BYLINE_CHARACTERS * 2]):
+        name = tidy_name(_TAIL_START.split(piece, maxsplit=1)[0])
+        if is_agency(name) or (is_organisation(name) and not names):
+            credit = credit or credit_name(name)
+        elif NAME_SUFFIX.fullmatch(name) and names:
+            names[-1] = f"{names[-1]} {name}"
+        elif not _is_role(name) and not is_organisation(name) and is_usable_author(name):
+            names.append(name)
+    return Byline(tuple(dict.fromkeys(names)), credit)
+
+
+def split_names(text: str) -> list[str]:
+    """Return the full names in a list like "Anne Gearan, Karen DeYoung and J. Doe Jr."."""
+    names: list[str] = []
+    for piece in _pieces(text):
+        if NAME_SUFFIX.fullmatch(piece) and names:
+            names[-1] = f"{names[-1]} {piece}"
+        elif is_name(piece):
+            names.append(tidy_name(piece))
+    return names
+
+
+class _Reader:
+    """Reads what follows "By", piece by piece: names first, then a tail of role, agency, place."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.credit: str | None = None
+        self.unknown_words = 0
+        self.in_tail = False
+
+    def byline(self) -> Byline | None:
+        if not (self.names or self.credit) or self.unknown_words > MAX_UNKNOWN_TAIL_WORDS:
+            return None
+        if self.unknown_words and not self.names:
+            return None
+        return Byline(tuple(dict.fromkeys(self.names)), self.credit)
+
+    def take(self, piece: str) -> None:
+        head, *tail = _TAIL_START.split(piece, maxsplit=1)
+        head = head.strip()
+        if not (self._takes_person(head) or self._takes_tail(head, piece)):
+            self.unknown_words += len(piece.split())
+        if tail:
+            self.in_tail = True
+            self.credit = self.credit or _agency_in(tail[0])
+            if not _TAIL.match(piece[len(head) :].strip()):
+                self.unknown_words += len(tail[0].split())
+
+    def _takes_person(self, text: str) -> bool:
+        if NAME_SUFFIX.fullmatch(text) and self.names:
+            self.names[-1] = f"{self.names[-1]} {text}"
+            return True
+        if self.in_tail or is_agency(text) or (self.names and is_organisation(text)):
+            return False
+        if _is_role(text):
+            return False
+        if is_name(text):
+            self.names.append(tidy_name(text))
+            return True
+        shorter = _without_role(text)
+        if shorter is None:
+            return False
+        self.names.append(tidy_name(shorter))
+        self.in_tail = True
+        return True
+
+    def _takes_tail(self, text: str, piece: str) -> bool:
+        if is_agency(text) or (self.names and is_organisation(text)) or _is_desk(text):
+            self.credit = self.credit or credit_name(text)
+        elif not (_is_role(text) or (self.names and _TAIL.fullmatch(piece))):
+            return False
+        self.in_tail = True
+        return True
+
+
+def _introduced(text: str) -> Byline | None:
+    reader = _Reader()
+    for piece in _pieces(text):
+        reader.take(piece)
+    return reader.byline()
+
+
+def _name_and_role(line: str) -> Byline | None:
+    if line.count(" ") >= MAX_BYLINE_WORDS // 2 or not line[:1].isupper():
+        return None
+    pieces = list(_pieces(line.rstrip(".")))
+    if len(pieces) < 2 or not is_name(pieces[0]):
+        return None
+    names = [tidy_name(pieces[0])]
+    credit = None
+    roles = 0
+    for piece in pieces[1:]:
+        if is_agency(piece):
+            credit = credit or credit_name(piece)
+        elif _is_role(piece) or piece.lower().startswith("special to "):
+            roles += 1
+        elif is_name(piece) and not roles and credit is None:
+            names.append(tidy_name(piece))
+        else:
+            return None
+    return Byline(tuple(names), credit) if roles or credit else None
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for part in _SEPARATOR.split(text):
+        piece = part.strip(" ,;:")
+        if piece:
+            yield piece
+
+
+def _is_role(text: str) -> bool:
+    words = text.casefold().strip(" .").split()
+    return 1 <= len(words) <= 6 and words[-1] in _ROLE_WORDS and not is_agency(text)
+
+
+def _without_role(text: str) -> str | None:
+    """Return the name of "Jane Doe Staff Writer"."""
+    words = text.split()
+    if len(words) < 3 or words[-1].casefold().strip(".") not in _ROLE_WORDS:
+        return None
+    for length in range(min(len(words) - 1, 4), 1, -1):
+        name = " ".join(words[:length])
+        if is_name(name) and _is_role(" ".join(words[length:])):
+            return name
+    return None
+
+
+def _is_desk(text: str) -> bool:
+    """Say whether a line "By …" names a service: "By The Associated Press", "By POLITICO Staff"."""
+    words = text.split()
+    return len(words) <= 7 and text[:1].isupper() and is_organisation(text)
+
+
+def _agency_in(text: str) -> str | None:
+    text = text.strip(" ().,")
+    return credit_name(text) if is_organisation(text) else None

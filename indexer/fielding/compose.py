@@ -1,0 +1,204 @@
+"""Composition: a record in, an article out.
+
+::
+
+    record → clean lines → text twice → paragraphs → head → tail → body → quotations → Article
+
+What the file declares is cleaned and used; what it does not declare is looked for in the text,
+unless the record is complete. A value that is not sure is left empty. Only this module knows the
+order; each step is a module of its own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+from archive.article import Article
+from indexer.fielding.characters import decode_entities, normalise, one_line
+from indexer.fielding.datelines import Dateline, read_declared_dateline
+from indexer.fielding.dates import complete_month_day, is_plausible, read_date_line
+from indexer.fielding.declared import DeclaredValues
+from indexer.fielding.head import Head, read_head
+from indexer.fielding.headings import is_heading
+from indexer.fielding.language import guess_language, language_code
+from indexer.fielding.paragraphs import Paragraph, find_paragraphs, line_paragraphs
+from indexer.fielding.repeated_text import cut_spans, repeated_spans
+from indexer.fielding.tail import Tail, read_tail, take_sign_off
+from indexer.quotations import find_quotations
+from indexer.record import Declared, Record
+
+
+def field_article(
+    record: Record,
+    *,
+    id: str,  # noqa: A002 - the name of the article's field
+    path: str,
+    file_time: dt.date | None = None,
+    source: str | None = None,
+    lang: str | None = None,
+    year: int | None = None,
+    day_first: bool | None = None,
+) -> Article:
+    """Make the article of a record, with its quotations.
+
+    ``file_time`` is the day of the source file: a publication date more than a day later is
+    dropped, and ``provenance["date"]`` says so. ``source`` and ``lang`` stand in where the record
+    declares none; ``year`` completes a dateline's month and day; ``day_first`` says how the
+    collection writes "03/04/2012" (None: such a date is left out).
+    """
+    article = read_fields(
+        record,
+        id=id,
+        path=path,
+        file_time=file_time,
+        source=source,
+        lang=lang,
+        year=year,
+        day_first=day_first,
+    )
+    return dataclasses.replace(article, quotes=find_quotations(article.body, article.headings))
+
+
+def read_fields(
+    record: Record,
+    *,
+    id: str,  # noqa: A002 - the name of the article's field
+    path: str,
+    file_time: dt.date | None = None,
+    source: str | None = None,
+    lang: str | None = None,
+    year: int | None = None,
+    day_first: bool | None = None,
+) -> Article:
+    """Make the article of a record as ``field_article`` does, but without its quotations."""
+    plain = record.lines == "unknown" and not record.headings
+    declared = DeclaredValues(_decoded(record) if _holds_entities(record) else record.declared)
+    provenance = declared.provenance
+    lines = _clean_lines(record)
+    spans = repeated_spans("\n".join(lines))
+    if spans:
+        lines = cut_spans(lines, spans)
+        provenance["body"] = "the text stood twice; the later copy is left out"
+    signed = take_sign_off(lines)
+    paragraphs = find_paragraphs(lines) if plain else line_paragraphs(lines, record.headings)
+
+    title = declared.text("title")
+    byline = declared.people("byline")
+    contributors = declared.people("contributors")
+    date = declared.date(file_time, day_first)
+    dateline = declared.read("dateline", read_declared_dateline)
+    credit = declared.text("credit")
+    if record.complete:
+        head = Head(paragraphs)
+    else:
+        head = read_head(paragraphs, title=title, byline=byline.names, day_first=day_first)
+    tail = read_tail(head.paragraphs)
+    found_date = _found_date(head, dateline, file_time, year) if date is None else None
+
+    _note_origins(provenance, head, tail)
+    if date is None and found_date is not None:
+        provenance["date"] = "date line" if head.date == found_date else "dateline"
+    credits_ = (
+        (credit, provenance.get("credit", "")),
+        (byline.credit, provenance.get("byline", provenance.get("credit", "byline"))),
+        (dateline.agency if dateline else None, provenance.get("dateline", "")),
+        (head.credit, "byline or dateline"),
+        (signed, "last line"),
+    )
+    credit, origin = next(((name, origin) for name, origin in credits_ if name), (None, ""))
+    if credit is not None:
+        provenance["credit"] = origin
+    body, headings = _body(tail.paragraphs, guess=plain and not record.complete)
+    language = declared.read("lang", language_code) or lang
+    if language is None and (language := guess_language(body)) is not None:
+        provenance["lang"] = "frequent words"
+    return Article(
+        id=id,
+        path=path,
+        body=body,
+        title=title or head.title,
+        byline=byline.names or head.byline,
+        contributors=tuple(
+            dict.fromkeys((*contributors.names, *(person.name for person in tail.contributors)))
+        ),
+        credit=credit,
+        dateline=_dateline_text(dateline) or _dateline_text(head.dateline),
+        date=date or found_date,
+        source=declared.text("source") or source,
+        section=declared.text("section"),
+        url=declared.url(),
+        lang=language,
+        caption="\n".join(declared.texts("caption")) or None,
+        notes=tuple(dict.fromkeys((*declared.texts("notes"), *head.notes, *tail.notes))),
+        headings=headings,
+        provenance=provenance,
+    )
+
+
+def _holds_entities(record: Record) -> bool:
+    """Say whether ``&amp;`` may still be an entity: readers of markup have decoded theirs."""
+    return record.lines == "unknown" and not record.complete
+
+
+def _decoded(record: Record) -> dict[str, tuple[Declared, ...]]:
+    return {
+        name: tuple(Declared(decode_entities(each.value), each.origin) for each in values)
+        for name, values in record.declared.items()
+    }
+
+
+def _clean_lines(record: Record) -> list[str]:
+    """Return the lines of the text, normalised; line numbers stay where the file counts on them."""
+    if record.headings:
+        return [one_line(line) for line in record.text.split("\n")]
+    text = decode_entities(record.text) if _holds_entities(record) else record.text
+    return normalise(text).split("\n")
+
+
+def _found_date(
+    head: Head, declared: Dateline | None, file_time: dt.date | None, year: int | None
+) -> dt.date | None:
+    dates = [head.date]
+    for dateline in (declared, head.dateline):
+        if dateline is not None and dateline.date is not None:
+            dates.append(read_date_line(dateline.date))
+            if year is not None:
+                dates.append(complete_month_day(dateline.date, year))
+    return next((date for date in dates if date and is_plausible(date, file_time)), None)
+
+
+def _note_origins(provenance: dict[str, str], head: Head, tail: Tail) -> None:
+    if head.title:
+        provenance["title"] = "first line"
+    if head.byline:
+        provenance.setdefault("byline", "line above the text")
+    if head.dateline and head.dateline.text:
+        provenance.setdefault("dateline", "opening of the text")
+    if tail.contributors:
+        provenance.setdefault("contributors", "lines below the text")
+    if head.notes or tail.notes:
+        provenance.setdefault("notes", "the text")
+
+
+def _dateline_text(dateline: Dateline | None) -> str | None:
+    return (dateline.text or None) if dateline is not None else None
+
+
+def _body(
+    paragraphs: Sequence[Paragraph], *, guess: bool
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Join the paragraphs; return the body and the offsets of its headings."""
+    headings = []
+    offset = 0
+    last = len(paragraphs) - 1
+    for number, (text, marked) in enumerate(paragraphs):
+        if marked or (
+            guess
+            and 0 < number < last
+            and is_heading(text, paragraphs[number - 1].text, paragraphs[number + 1].text)
+        ):
+            headings.append((offset, offset + len(text)))
+        offset += len(text) + 2
+    return "\n\n".join(paragraph.text for paragraph in paragraphs), tuple(headings)

@@ -1,0 +1,243 @@
+"""Datelines: the place, day and agency that open a news article ("RICHMOND, Va., March 5 -").
+
+The forms are those of AP, Reuters, UPI and AFP. The head of the paragraph is cut at a dash and
+read piece by piece, with no pattern over the whole: what is before the dash has to be a place by
+its capitals, its region, its date or its agency, or it is no dateline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.fielding.agencies import is_organisation
+from indexer.fielding.dates import MONTH, WEEKDAY
+from indexer.fielding.places import REGIONS, STANDALONE_CITIES
+
+MAX_DATELINE_CHARACTERS = 120
+MAX_PLACE_WORDS = 5
+MAX_BARE_PLACE_WORDS = 3
+"""A place in capitals without region, date or agency: longer is a headline in capitals."""
+MAX_SEPARATORS_TRIED = 3
+
+_SEPARATOR = re.compile(r"\s?(?:-{2,3}|[—–―−])\s*|\s-\s|-\s|\s_\s|:\s|\)\s")
+_DATE = re.compile(
+    rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s?[0-3]?[0-9](?:,?\s(?:1[6-9]|20)[0-9]{{2}})?"
+    rf"|[0-3]?[0-9]\s{MONTH}(?:,?\s(?:1[6-9]|20)[0-9]{{2}})?)|{WEEKDAY}"
+    r"|[01]?[0-9]/[0-3]?[0-9]/(?:20)?[0-9]{2}",
+    re.IGNORECASE,
+)
+_DATE_AT_END = re.compile(
+    rf"\s(?P<date>(?:{MONTH}\s?[0-3]?[0-9]|[0-3]?[0-9]\s{MONTH})(?:,?\s(?:1[6-9]|20)[0-9]{{2}})?)$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[6-9]|20)[0-9]{2}")
+_GROUP = re.compile(r"\s?\(([^()]{2,60})\)\s?,?")
+_CAPITALS = re.compile(r"(?:Mc|Mac|O['’])?[^\W\d_a-zß-öø-ÿ]['’.]?(?:[^\W\d_a-zß-öø-ÿ]|['’.])*")
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'.]*")
+_PARTICLES = frozenset(
+    "de del la las los of al el y e di da do dos du le the on upon in near am an der bei".split()
+)
+_WORD_JOIN = re.compile(r"[ /-]")
+_NO_PLACE = re.compile(
+    r"(?:(?:i|a|new|live|watch|update|updated|breaking|exclusive|video|photos?|read|related|q|note"
+    r"|correction|corrected|opinion|analysis|review|fact check|contact|press release|statement"
+    r"|part|chapter|day|sports?|business|weather|summary|background|what|who|when|where|why|how"
+    r"|question|answer|pdf|advisory|media advisory|news|dear|subject|re|from|to|date|title)\b"
+    r"|(?:editor|by |for immediate|the (?!hague\b|bronx\b|dalles\b|woodlands\b|valley\b))).*",
+    re.IGNORECASE,
+)
+_NEW_PLACE = re.compile(
+    r"new (?:york|delhi|orleans|haven|jersey|london|bedford|britain|castle|brunswick|mexico"
+    r"|hampshire|zealand|braunfels|rochelle|albany|plymouth|canaan|milford|hope|city|kensington"
+    r"|berlin|bern|richmond|port|westminster|hyde park|windsor|paltz|smyrna|iberia)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_START = re.compile(r"[\"“‘'`(\[]{0,3}[^\W_a-zß-öø-ÿ$£€]|[\"“‘'`(\[]{0,3}[$£€]")
+_DASH_AGAIN = re.compile(r"\s(?:-{1,3}|[—–])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline in its parts; ``text`` is place, region and date as printed.
+
+    ``end`` is where the article's first sentence begins in the paragraph.
+    """
+
+    text: str
+    end: int
+    place: str | None = None
+    region: str | None = None
+    date: str | None = None
+    agency: str | None = None
+
+
+def read_dateline(paragraph: str) -> Dateline | None:
+    """Read the dateline that opens a paragraph; None where there is none, or no sentence after."""
+    if not paragraph or not (paragraph[0].isupper() or paragraph[0] in "(0123456789"):
+        return None
+    head = paragraph[: MAX_DATELINE_CHARACTERS + 1]
+    for start, end in _separators(head):
+        rest = paragraph[end:]
+        if not rest.strip():
+            return None
+        found = _read_head(head[:start].rstrip(), head[start:end], rest, end)
+        if found is not None:
+            return found
+    return None
+
+
+def read_declared_dateline(value: str) -> Dateline | None:
+    """Read a value that the file declares as its dateline; the dash at its end may be missing."""
+    value = " ".join(value.split()).strip()
+    bare = value.rstrip(" -–—―_:")
+    if not bare:
+        return None
+    read = read_dateline(f"{bare} -- X") if len(bare) < MAX_DATELINE_CHARACTERS else None
+    return read or Dateline(text=bare, end=len(value))
+
+
+def _separators(head: str) -> Iterator[tuple[int, int]]:
+    """Yield the places where the dateline may end, as (start, end) of dash and spaces."""
+    for count, match in enumerate(_SEPARATOR.finditer(head)):
+        if count == MAX_SEPARATORS_TRIED:
+            return
+        start = match.start()
+        if match.group()[0] == ")":
+            start += 1  # the group in parentheses belongs to the head
+            follower = _SEPARATOR.match(head, start)
+            if follower:
+                yield start, follower.end()
+                continue
+        yield start, match.end()
+
+
+def _read_head(head: str, separator: str, rest: str, end: int) -> Dateline | None:
+    if head.startswith("(") and head.endswith(")") and "(" not in head[1:]:
+        inner = head[1:-1]
+        if is_organisation(inner):
+            return Dateline(text="", end=end, agency=inner)
+        head = inner
+    agency, date, head = _take_groups(head)
+    parts = [part.strip() for part in head.split(",")]
+    while parts and not parts[-1]:
+        parts.pop()
+    date, parts = _take_date(parts, date)
+    if not parts:
+        return Dateline("", end, date=date, agency=agency) if agency and date else None
+    place, regions = parts[0], parts[1:]
+    if len(regions) > 2 or not all(_is_region(region) for region in regions):
+        return None
+    region = ", ".join(regions) or None
+    if not _is_dateline(place, regions, date, agency, separator, rest):
+        return None
+    text = ", ".join(filter(None, (place, region, date)))
+    return Dateline(text, end, place, region, date, agency)
+
+
+def _take_groups(head: str) -> tuple[str | None, str | None, str]:
+    """Take "(Reuters)" and "(March 5, 2012)" out of the head: agency, date, what is left."""
+    agency = date = None
+    match = _GROUP.search(head)
+    if match is None:
+        return None, None, head
+    inner = match[1].strip()
+    if _DATE.fullmatch(inner):
+        date = inner
+    elif inner[0].isupper() or is_organisation(inner):
+        agency = inner
+    else:
+        return None, None, head
+    left = head[: match.start()].rstrip(" ,")
+    right = head[match.end() :].strip(" ,")
+    return agency, date, f"{left}, {right}" if right else left
+
+
+def _take_date(parts: list[str], date: str | None) -> tuple[str | None, list[str]]:
+    if len(parts) > 1 and _YEAR.fullmatch(parts[-1]) and _DATE.fullmatch(parts[-2]):
+        return f"{parts[-2]}, {parts[-1]}", parts[:-2]
+    if parts and _DATE.fullmatch(parts[-1]):
+        return parts[-1], parts[:-1]
+    if parts and (match := _DATE_AT_END.search(parts[-1])):
+        return match["date"], [*parts[:-1], parts[-1][: match.start()].strip()]
+    return date, parts
+
+
+def _is_dateline(
+    place: str,
+    regions: list[str],
+    date: str | None,
+    agency: str | None,
+    separator: str,
+    rest: str,
+) -> bool:
+    words = _WORD_JOIN.split(place)
+    if len(place) < 3 or len(place.split()) > MAX_PLACE_WORDS or _is_no_place(place):
+        return False
+    known_agency = agency is not None and is_organisation(agency)
+    dash = separator.strip()
+    if dash in (":", ")", "") and not (known_agency or (date and dash == ":")):
+        return False
+    starts = _SENTENCE_START.match(rest) is not None
+    known_region = any(region.casefold() in REGIONS for region in regions)
+    if _is_capitals(words):
+        if regions or agency:
+            supported = starts and (known_region or dash != "-" or separator[0].isspace())
+        else:
+            supported = starts and _is_bare_place(place, separator)
+        return bool(date) or known_agency or supported
+    if not _is_capitalised(words):
+        return False
+    if date or known_region:
+        return starts or known_agency
+    return known_agency or (starts and not regions and _is_well_known(place, rest))
+
+
+def _is_well_known(place: str, rest: str) -> bool:
+    """Say whether a place in ordinary letters may stand alone ("Washington – Senator …").
+
+    A second dash soon after makes it a sentence ("Moscow — its capital — …").
+    """
+    return place.casefold() in STANDALONE_CITIES and _DASH_AGAIN.search(rest[:80]) is None
+
+
+def _is_bare_place(place: str, separator: str) -> bool:
+    return (
+        len(place.split()) <= MAX_BARE_PLACE_WORDS
+        and "'" not in place
+        and "’" not in place
+        and (separator[0].isspace() or len(separator.strip()) > 1 or separator.strip() != "-")
+    )
+
+
+def _is_no_place(place: str) -> bool:
+    return _NO_PLACE.fullmatch(place) is not None and _NEW_PLACE.match(place) is None
+
+
+def _is_capitals(words: list[str]) -> bool:
+    capitals = [word for word in words if word and word not in _PARTICLES]
+    return (
+        bool(capitals)
+        and words[0] not in _PARTICLES
+        and all(_CAPITALS.fullmatch(word) for word in capitals)
+        and sum(map(len, capitals)) > 1
+    )
+
+
+def _is_capitalised(words: list[str]) -> bool:
+    return (
+        len(words) <= MAX_PLACE_WORDS
+        and _CAPITALISED.fullmatch(words[0]) is not None
+        and all(not word or word in _PARTICLES or _CAPITALISED.fullmatch(word) for word in words)
+    )
+
+
+def _is_region(text: str) -> bool:
+    if text.casefold() in REGIONS:
+        return True
+    words = text.split()
+    return 1 <= len(words) <= 4 and all(
+        word in _PARTICLES or word == "and" or _CAPITALISED.fullmatch(word.replace("-", ""))
+        for word in words
+    )

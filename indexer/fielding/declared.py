@@ -1,0 +1,90 @@
+"""Declared values: what the file itself says of an article, cleaned and checked.
+
+Each function takes the values in the reader's order of trust and returns the first that stands,
+with its origin. Nothing here looks at the text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from indexer.fielding.bylines import Byline, clean_authors
+from indexer.fielding.characters import one_line
+from indexer.fielding.dates import is_plausible, parse_date
+from indexer.record import Declared
+
+MAX_VALUE_CHARACTERS = 10_000
+_URL = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
+
+_Value = TypeVar("_Value")
+
+
+class DeclaredValues:
+    """The declared values of one record, and where those that were used came from."""
+
+    def __init__(self, declared: Mapping[str, Sequence[Declared]]) -> None:
+        self._values = {
+            name: [(one_line(each.value[:MAX_VALUE_CHARACTERS]), each.origin) for each in values]
+            for name, values in declared.items()
+        }
+        self.provenance: dict[str, str] = {}
+
+    def text(self, name: str) -> str | None:
+        """Return the first value of a field that is not empty."""
+        return self._first(name, lambda value: value)
+
+    def texts(self, name: str) -> list[str]:
+        """Return all values of a field, without repetition."""
+        values = [value for value, _ in self._values.get(name, ()) if value]
+        if values:
+            self.provenance[name] = self._values[name][0][1]
+        return list(dict.fromkeys(values))
+
+    def read(self, name: str, reader: Callable[[str], _Value | None]) -> _Value | None:
+        """Return the first value that ``reader`` can read."""
+        return self._first(name, reader)
+
+    def url(self) -> str | None:
+        """Return the address of the article, if it is one."""
+        return self._first("url", lambda value: value if _URL.fullmatch(value) else None)
+
+    def people(self, name: str) -> Byline:
+        """Return the people of ``byline`` or ``contributors``, and the agency among them."""
+        names: list[str] = []
+        credit = None
+        for value, origin in self._values.get(name, ()):
+            found = clean_authors(value)
+            if found.names or found.credit:
+                self.provenance.setdefault(name if found.names else "credit", origin)
+            names += found.names
+            credit = credit or found.credit
+        return Byline(tuple(dict.fromkeys(names)), credit)
+
+    def date(self, file_time: dt.date | None, day_first: bool | None) -> dt.date | None:
+        """Return the first date that can be read and can be true.
+
+        Where there were values and none stands, the provenance says which was dropped and why.
+        """
+        dropped = ""
+        for value, origin in self._values.get("date", ()):
+            if not value:
+                continue
+            date = parse_date(value, day_first=day_first)
+            if date is not None and is_plausible(date, file_time):
+                self.provenance["date"] = origin
+                return date
+            reason = "cannot be read as a day" if date is None else "cannot be true of this file"
+            dropped = dropped or f"dropped: {value[:40]} ({origin}) {reason}"
+        if dropped:
+            self.provenance["date"] = dropped
+        return None
+
+    def _first(self, name: str, reader: Callable[[str], _Value | None]) -> _Value | None:
+        for value, origin in self._values.get(name, ()):
+            if value and (read := reader(value)) is not None:
+                self.provenance[name] = origin
+                return read
+        return None

@@ -1,0 +1,163 @@
+"""The head of a plain text: what stands above and at the opening of its first real paragraph.
+
+Title, byline, agency, date line, notes and dateline are taken off in one walk, because each is
+told from the others by what the others are not, and by its place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from indexer.fielding.agencies import credit_name, is_agency
+from indexer.fielding.boilerplate import is_boilerplate, is_contact, is_label
+from indexer.fielding.bylines import Byline, read_byline
+from indexer.fielding.datelines import Dateline, read_dateline
+from indexer.fielding.dates import is_date_line, read_date_line
+from indexer.fielding.notes import is_note
+from indexer.fielding.paragraphs import Paragraph
+from indexer.fielding.titles import is_labelled_title, is_title
+
+MAX_HEAD_PARAGRAPHS = 8
+MIN_TEXT_WORDS = 14
+"""A paragraph with so many words is the article's text and ends the head."""
+MAX_DATELINE_PARAGRAPH = 4
+"""A dateline may follow a summary or two; further down it is an item of a round-up."""
+MAX_TITLE_PLACE = 4
+"""Paragraphs among which a declared title may stand once more."""
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(slots=True)
+class Head:
+    """What was found; ``paragraphs`` are those left for the body."""
+
+    paragraphs: list[Paragraph]
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    credit: str | None = None
+    date: dt.date | None = None
+    dateline: Dateline | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def read_head(
+    paragraphs: Collection[Paragraph],
+    *,
+    title: str | None = None,
+    byline: Collection[str] = (),
+    day_first: bool | None = None,
+) -> Head:
+    """Take the head off ``paragraphs``.
+
+    ``title`` and ``byline`` are what the file declares, if anything: where the text repeats them
+    they are taken off, and nothing else is taken for them.
+    """
+    head = Head(_without_labels(list(paragraphs)))
+    if title is None:
+        _take_title(head)
+    repeated = title or head.title
+    if repeated is not None:
+        _drop_repeated_title(head, repeated)
+    _take_lines(head, byline, day_first)
+    _take_dateline(head)
+    return head
+
+
+def folded(text: str) -> str:
+    """Return the letters and digits of a line only, for telling whether two lines say the same."""
+    return _NOT_WORD.sub("", text).casefold()
+
+
+def _without_labels(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    first = 0
+    while first < len(paragraphs):
+        text = paragraphs[first].text
+        following = paragraphs[first + 1].text if first + 1 < len(paragraphs) else None
+        if not is_label(text) and (not is_boilerplate(text) or is_labelled_title(text, following)):
+            break
+        first += 1
+    return paragraphs[first:]
+
+
+def _take_title(head: Head) -> None:
+    texts = [paragraph.text for paragraph in head.paragraphs]
+    if len(texts) < 2 or len(texts[0]) > 200:
+        return
+    if is_title(texts[0], texts[1], sum(text.count(" ") + 1 for text in texts[1:])):
+        head.title = texts[0]
+        del head.paragraphs[0]
+
+
+def _drop_repeated_title(head: Head, title: str) -> None:
+    wanted = folded(title)
+    if not wanted:
+        return
+    for place, paragraph in enumerate(head.paragraphs[:MAX_TITLE_PLACE]):
+        if len(paragraph.text) < 2 * len(title) + 20 and folded(paragraph.text) == wanted:
+            del head.paragraphs[place]
+            return
+
+
+def _take_lines(head: Head, declared: Collection[str], day_first: bool | None) -> None:
+    place = 0
+    for _ in range(MAX_HEAD_PARAGRAPHS):
+        if place >= len(head.paragraphs):
+            return
+        text = head.paragraphs[place].text
+        if _takes(head, text, declared, day_first):
+            del head.paragraphs[place]
+            continue
+        if read_dateline(text) is not None:
+            return
+        if text.count(" ") + 1 >= MIN_TEXT_WORDS and (place > 0 or not _is_deck(head)):
+            return
+        place += 1
+
+
+def _is_deck(head: Head) -> bool:
+    """Say whether a long first paragraph is a summary with the byline or dateline still below."""
+    return any(
+        read_byline(paragraph.text) is not None or read_dateline(paragraph.text) is not None
+        for paragraph in head.paragraphs[1:MAX_DATELINE_PARAGRAPH]
+    )
+
+
+def _takes(head: Head, text: str, declared: Collection[str], day_first: bool | None) -> bool:
+    """Put a line of the head where it belongs; False if it is the body's."""
+    byline = read_byline(text)
+    if byline is not None:
+        return _takes_byline(head, byline, declared)
+    if is_date_line(text):
+        head.date = head.date or read_date_line(text, day_first=day_first)
+        return True
+    if is_agency(text):
+        head.credit = head.credit or credit_name(text)
+        return True
+    if is_note(text):
+        head.notes.append(text)
+        return True
+    return is_label(text) or (is_boilerplate(text) and not is_contact(text))
+
+
+def _takes_byline(head: Head, byline: Byline, declared: Collection[str]) -> bool:
+    if declared:
+        surnames = {name.split()[-1].casefold() for name in declared}
+        if not any(name.split()[-1].casefold() in surnames for name in byline.names):
+            return False
+    head.byline += tuple(name for name in byline.names if name not in head.byline)
+    head.credit = head.credit or byline.credit
+    return True
+
+
+def _take_dateline(head: Head) -> None:
+    for place, paragraph in enumerate(head.paragraphs[:MAX_DATELINE_PARAGRAPH]):
+        dateline = read_dateline(paragraph.text)
+        if dateline is not None:
+            head.dateline = dateline
+            head.credit = head.credit or dateline.agency
+            head.paragraphs[place] = Paragraph(paragraph.text[dateline.end :].lstrip())
+            return

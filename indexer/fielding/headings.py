@@ -1,0 +1,35 @@
+"""Sub-headings in plain text: short paragraphs without a full stop between long ones."""
+
+from __future__ import annotations
+
+import re
+
+MAX_HEADING_WORDS = 11
+MAX_HEADING_CHARACTERS = 90
+MIN_WORDS_BELOW = 15
+
+_TERMINAL = re.compile(r"[.?!:;…\"”’'\])]$")
+_INITIAL_END = re.compile(r"\b[A-Z]\.$")
+_SPEECH = re.compile(r"\b(?:said|says|told)\b")
+_QUOTED_START = re.compile(r"[\"“][^\"”]{0,90}[\"”]\s\w")
+_LETTER = re.compile(r"[^\W\d_]")
+_LIST_ITEM = re.compile(r"(?:[•·▪●*–—-]|\(?[0-9a-z]{1,2}[.)])\s")
+
+
+def is_heading(paragraph: str, above: str | None, below: str | None) -> bool:
+    """Say whether a paragraph is a sub-heading, by its form and its neighbours."""
+    if len(paragraph) > MAX_HEADING_CHARACTERS or below is None:
+        return False
+    if paragraph[-1] in ".,;" and not _INITIAL_END.search(paragraph[-3:]):
+        return False
+    if len(paragraph.split()) > MAX_HEADING_WORDS or len(below.split()) < MIN_WORDS_BELOW:
+        return False
+    if above is not None and not _TERMINAL.search(above[-1:]):
+        return False
+    return (
+        not paragraph[0].islower()
+        and _LETTER.search(paragraph) is not None
+        and _SPEECH.search(paragraph) is None
+        and _QUOTED_START.match(paragraph) is None
+        and _LIST_ITEM.match(paragraph) is None
+    )

@@ -1,0 +1,154 @@
+"""Paragraphs: what the line breaks of a plain text mean.
+
+A text is *hard-wrapped* if its lines are filled up to one width; then a break is a space unless a
+blank line, an indent or a change of form says otherwise. Else every line is a paragraph, but for
+lines broken in the middle of a sentence. The widths are measured per document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from indexer.fielding.bylines import read_byline
+from indexer.fielding.datelines import read_dateline
+from indexer.fielding.hyphens import HyphenJoiner
+
+MAX_WRAP_WIDTH = 100
+"""Characters; longer lines were not wrapped for a screen, a telex or a column."""
+MIN_WRAPPED_LINES = 6
+FULL_LINE_SHARE = 0.6
+"""Of the 90th percentile: a line so long counts as filled."""
+MIN_FULL_LINES = 0.45
+MAX_ENDED_LINES = 0.8
+"""If more lines end in sentence punctuation, each line is a short paragraph of its own."""
+MIN_SHORT_TEXT_WIDTH = 45
+"""In a text of a few lines, an unfinished line so long before an unindented one was wrapped."""
+
+_TERMINAL = re.compile(r"[.?!:;…\"”’'\])]\s{0,9}$")
+_INDENT = re.compile(r" {2,}(?=\S)")
+_DEEP_INDENT = re.compile(r" {9,}")
+_BULLET = re.compile(r"[•·▪●*]\s")
+_LETTER_HYPHEN = re.compile(r"[^\W\d_]-$")
+_HEAD_LINES = 6
+"""Lines above the text proper in which a byline or dateline begins a paragraph of its own."""
+
+
+class Paragraph(NamedTuple):
+    """One paragraph on one line; ``heading`` if the file itself marks it as a sub-heading."""
+
+    text: str
+    heading: bool = False
+
+
+def line_paragraphs(lines: Sequence[str], headings: Collection[int] = ()) -> list[Paragraph]:
+    """Make one paragraph of every line that is not blank; ``headings`` are line numbers."""
+    return [
+        Paragraph(" ".join(line.split()), number in headings)
+        for number, line in enumerate(lines)
+        if line.strip()
+    ]
+
+
+def find_paragraphs(lines: Sequence[str]) -> list[Paragraph]:
+    """Find the paragraphs of plain text, joining wrapped lines and words broken by a hyphen."""
+    layout = _Layout(lines)
+    joiner = HyphenJoiner(lines)
+    found: list[str] = []
+    current = ""
+    previous = ""
+    for number, line in enumerate(lines):
+        words = line.split()
+        if not words:
+            if current:
+                found.append(current)
+            current = previous = ""
+            continue
+        text = " ".join(words)
+        if not current:
+            current = text
+        elif layout.joins(previous, line, current, text, number):
+            current = joiner.join(current, text) if current[-1] == "-" else f"{current} {text}"
+        else:
+            found.append(current)
+            current = text
+        previous = line
+    if current:
+        found.append(current)
+    return [Paragraph(text) for text in found]
+
+
+class _Layout:
+    """What is measured of all lines of a document, and what follows for two of them."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        full = [line.rstrip() for line in lines if line.strip()]
+        widths = sorted(map(len, full))
+        self.count = len(full)
+        self.width = widths[int(0.9 * (len(widths) - 1))] if widths else 0
+        self.indented = sum(1 for line in full if line.startswith("  "))
+        self.has_blank = len(full) < len(lines)
+        ended = sum(1 for line in full if _TERMINAL.search(line[-12:]))
+        filled = sum(1 for width in widths if width > FULL_LINE_SHARE * self.width)
+        if self.width > MAX_WRAP_WIDTH:
+            self.wrapped = False
+        elif self.count < MIN_WRAPPED_LINES:
+            self.wrapped = self._is_short_and_wrapped(full)
+        else:
+            self.wrapped = (
+                filled >= MIN_FULL_LINES * self.count and ended <= MAX_ENDED_LINES * self.count
+            )
+
+    def joins(self, above: str, line: str, current: str, text: str, number: int) -> bool:
+        """Say whether ``line`` goes on the paragraph ``current``, whose last line is ``above``."""
+        if _BULLET.match(text):
+            return False
+        if not self.wrapped:
+            return _TERMINAL.search(current[-12:]) is None and (
+                text[0].islower() or _LETTER_HYPHEN.search(current[-2:]) is not None
+            )
+        if line.startswith("  ") and (
+            self.indented < 0.5 * self.count or not above.startswith("  ")
+        ):
+            return False
+        if _is_capitals(above) and not _is_capitals(text):
+            return False
+        if number < _HEAD_LINES and self._begins_in_head(above, text):
+            return False
+        return not self._ends_early(above, text)
+
+    def _begins_in_head(self, above: str, text: str) -> bool:
+        if text[:2] in ("By", "BY", "by") and read_byline(text) is not None:
+            return True
+        if text[0].isupper() and read_dateline(text) is not None:
+            return True
+        above = above.rstrip()
+        if read_byline(above.lstrip()) is not None:
+            return True
+        first_word = text.split(" ", 1)[0]
+        fits = len(above) + 1 + len(first_word) < FULL_LINE_SHARE * self.width
+        return fits and text[0].isupper()
+
+    def _ends_early(self, above: str, text: str) -> bool:
+        """Say whether the line above ended where its next word would have had room."""
+        if self.has_blank or self.indented >= 2 or text[0].islower():
+            return False
+        return len(above.rstrip()) < 0.7 * self.width and _TERMINAL.search(above[-12:]) is not None
+
+    @staticmethod
+    def _is_short_and_wrapped(lines: Sequence[str]) -> bool:
+        for number, (above, below) in enumerate(pairwise(lines)):
+            if (
+                len(above) >= MIN_SHORT_TEXT_WIDTH
+                and not below.startswith("  ")
+                and _TERMINAL.search(above[-12:]) is None
+                and (number > 0 or below[0].islower())
+            ):
+                return True
+        return False
+
+
+def _is_capitals(text: str) -> bool:
+    return text.isupper() and sum(map(str.isalpha, text)) > 2
