@@ -16,6 +16,8 @@ from indexer.quotations.words import DETERMINERS, PREPOSITIONS, WORK_NOUNS
 MIN_UNATTRIBUTED_WORDS = 4
 """A quotation of fewer words without a speaker is a scare quote or a title far more often."""
 
+WEAK_RULES = frozenset(("subject", "same sentence", "shared", "paragraph before", "prose before"))
+
 MAX_TITLE_WORDS = 9
 _WORD = re.compile(r"[\w'’-]+")
 _SMALL_IN_TITLES = frozenset(
@@ -23,7 +25,9 @@ _SMALL_IN_TITLES = frozenset(
 )
 
 
-def is_title_of_work(text: str, tokens: Sequence[Token], quote: int) -> bool:
+def is_title_of_work(
+    text: str, tokens: Sequence[Token], quote: int, *, weakly_attributed: bool
+) -> bool:
     """Tell whether a quotation reads like the name of a work and no verb leads into it."""
     words = _WORD.findall(text[:200])
     if not words or len(words) > MAX_TITLE_WORDS or text.rstrip()[-1:] in "?!":
@@ -35,17 +39,24 @@ def is_title_of_work(text: str, tokens: Sequence[Token], quote: int) -> bool:
     before = tokens[quote - 1] if quote else None
     if before is None:
         return False
-    if before.low in WORK_NOUNS:
+    if before.text == "," and quote > 1 and tokens[quote - 2].low in WORK_NOUNS:
         return True
-    return len(words) > 1 and not before.cue and before.text not in (",", ":", ".")
+    if before.low in WORK_NOUNS or (len(words) > 1 and before.low in PREPOSITIONS - {"that"}):
+        return True
+    return (
+        weakly_attributed
+        and len(words) > 1
+        and not before.cue
+        and before.text not in (",", ":", ".")
+    )
 
 
 def is_speech(text: str, source: Source | None, tokens: Sequence[Token], quote: int) -> bool:
     """Tell whether a quotation is to be kept."""
-    words = len(text.split())
-    if source is None:
-        return words >= MIN_UNATTRIBUTED_WORDS and not is_title_of_work(text, tokens, quote)
-    return True
+    weakly = source is None or source.rule in WEAK_RULES
+    if is_title_of_work(text, tokens, quote, weakly_attributed=weakly):
+        return False
+    return source is not None or len(text.split()) >= MIN_UNATTRIBUTED_WORDS
 
 
 def is_partial(text: str, tokens: Sequence[Token], quote: int) -> bool:
