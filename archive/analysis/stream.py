@@ -74,11 +74,10 @@ def quieten(text: str) -> str:
     In such a line capitals tell nothing: "US" may be the pronoun, and every word would look like
     the opening of a sentence.
     """
-    if text.isupper() and "\n" not in text:
-        return _lower(text)
-    if not any(map(str.isupper, text.split("\n"))):
+    lines = text.split("\n")
+    if not any(map(str.isupper, lines)):
         return text
-    return "\n".join(_lower(line) if line.isupper() else line for line in text.split("\n"))
+    return "\n".join(_lower(line) if line.isupper() else line for line in lines)
 
 
 def _lower(line: str) -> str:
@@ -99,14 +98,13 @@ def paragraph_openings(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
 def sentence_openings(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Mark the surfaces that open a sentence.
 
-    A sentence opens with a paragraph, and at a word that can open one (``Kind.OPENS``) right
-    after an ender; but not after the full stop of an abbreviation, unless the word is one of
+    A sentence opens with a paragraph, and at a surface that can open one (``Kind.OPENS``) right
+    after an ender; but not after the full stop of an abbreviation, unless its word is one of
     the common sentence openers.
     """
     opens = paragraph_openings(kinds)
-    if len(kinds) > 2:
-        before, ender, word = kinds[:-2], kinds[1:-1], kinds[2:]
-        ended = ((ender & Kind.ENDER) != 0) & ((word & Kind.OPENS) != 0)
-        explained = ((before & Kind.ABBREVIATION) != 0) & ((ender & Kind.FIRM) == 0)
-        opens[2:] |= ended & (~explained | ((word & Kind.OPENER) != 0))
+    before, after = kinds[:-1], kinds[1:]
+    ended = ((before & Kind.ENDER) != 0) & ((after & Kind.OPENS) != 0)
+    explained = (before & (Kind.ABBREVIATION | Kind.FIRM)) == Kind.ABBREVIATION
+    opens[1:] |= ended & (~explained | ((after & Kind.OPENER) != 0))
     return opens

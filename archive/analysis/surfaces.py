@@ -1,7 +1,7 @@
 """What a stretch of text without spaces is made of.
 
-A *surface* is what the text shows between spaces and punctuation: "COVID-19", "Russia’s", "U.S",
-also the marks that end a sentence or a paragraph. It holds one or more *tokens*:
+A *surface* is what the text shows between two spaces, marks and all: "COVID-19,", "“Russia’s",
+"U.S.". It holds words, and a word holds one or more *tokens*:
 
 * a hyphen separates tokens, and the joined form stands beside the first part ("covid", "19",
   "covid19" at the position of "covid"), so that all three ways of writing find one another;
@@ -18,46 +18,46 @@ Surfaces repeat endlessly in text, so each is taken apart once and then looked u
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import IntFlag
+from typing import NamedTuple
 
 from archive.analysis.abbreviations import ABBREVIATIONS, SENTENCE_OPENERS
 from archive.analysis.folding import fold
 
-SURFACE = re.compile(
-    r"[^\W_]+(?:[-‐‑'’.&\u0300-\u036f][^\W_]+)*"  # a word, with what may join its parts
-    r"|[.!?…]+[\"'”’»)\]]*(?=\x00?\s)"  # what may end a sentence
-    r"|\n\s*"  # the end of a paragraph
-    r"|[\x00-\x02]"  # marks that the inversion sets between texts; articles hold none
-)
-"""Matches every surface; one character is looked at a bounded number of times."""
+PARAGRAPH_END = "\n\n"
+"""What stands between paragraphs."""
+
+SURFACE = re.compile(r"\n\n|\S+")
+"""Matches every surface, and the ends of paragraphs."""
 
 MAX_TOKEN_LENGTH = 64
 """Characters; a longer token is not indexed but keeps its position."""
 
+_WORD = re.compile("[^\\W_]+(?:[-‐‑'’.&\u0300-\u036f][^\\W_]+)*")
+_PLAIN = re.compile('["“(]?([A-Za-z][a-z]+)(?:[\'’]s)?[,;:]?["”)]?')
+_ENDER = re.compile("[.!?…]+[\"'”’»)\\]]*$")
 _HYPHEN = re.compile("[-‐‑]")
 _CAPITALS = re.compile(r"[A-Z]{2,4}")
 _DOMAIN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*\.[a-z]{2,}")
 
 
-class Kind(IntFlag):
-    """What a surface can do to the sentences around it."""
+class Kind:
+    """What a surface can do to the sentences around it: bits."""
 
-    WORD = 1
+    BREAK = 1
+    """The end of a paragraph or of a text."""
     ENDER = 2
-    BREAK = 4
-    OPENS = 8
-    """A word that can open a sentence: it begins with a capital, a digit or an uncased letter."""
-    ABBREVIATION = 16
-    """A word after which a full stop does not end the sentence."""
-    OPENER = 32
-    """A word that mostly opens a sentence even after an abbreviation ("The", "He")."""
-    FIRM = 64
+    """It ends with a mark that may end a sentence."""
+    FIRM = 4
     """An ender that no abbreviation explains: it has a mark other than full stops."""
+    ABBREVIATION = 8
+    """Its last word is one after which a full stop does not end the sentence."""
+    OPENS = 16
+    """Its first word can open a sentence: it does not begin with a small letter."""
+    OPENER = 32
+    """Its first word mostly opens a sentence, even after an abbreviation ("The", "He")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """The tokens of one surface.
 
     ``tokens`` are (token, offset of its position, start, end) with start and end as code points
@@ -65,36 +65,79 @@ class Surface:
     at one offset are extra forms; they do not count in lengths.
     """
 
-    kind: Kind
+    kind: int
     width: int
     tokens: tuple[tuple[str, int, int, int], ...] = ()
 
 
 def analyse_surface(surface: str) -> Surface:
-    """Take one match of ``SURFACE`` apart."""
-    first = surface[0]
-    if first == "\n":
+    """Take one match of ``SURFACE`` apart, in time linear in its length."""
+    plain = _PLAIN.fullmatch(surface)
+    if plain and len(surface) <= MAX_TOKEN_LENGTH:
+        return _analyse_plain(plain)
+    if surface == PARAGRAPH_END:
         return Surface(Kind.BREAK, 1)
-    if first in ".!?…":
-        return Surface(Kind.ENDER | (Kind(0) if set(surface) == {"."} else Kind.FIRM), 0)
     tokens: list[tuple[str, int, int, int]] = []
     width = 0
-    pieces = list(_pieces(surface))
-    for piece, start in pieces:
-        width += _append_piece(tokens, piece, start, width)
-    if len(pieces) > 1:
-        joined = "".join(token for token, _, _, _ in _mains(tokens))
-        _append(tokens, joined, 0, 0, len(surface))
-    return Surface(_word_kind(surface), width, tuple(tokens))
+    first = last = ""
+    for match in _WORD.finditer(surface):
+        last = match.group()
+        first = first or last
+        width += _append_hyphenated(tokens, last, match.start(), width)
+    kind = _ending(surface[-16:], last)
+    if first and not first[0].islower():
+        kind |= Kind.OPENS | Kind.OPENER if first in SENTENCE_OPENERS else Kind.OPENS
+    return Surface(kind, width, tuple(tokens))
 
 
-def _pieces(surface: str) -> list[tuple[str, int]]:
-    """Split at hyphens; each piece with its start in the surface."""
+def _analyse_plain(match: re.Match[str]) -> Surface:
+    """Take apart what nine surfaces of ten are: one word without marks inside, ending nothing."""
+    word, after = match.groups()
+    kind = _ending(after, word) if after else 0
+    if not word[0].islower():
+        kind |= Kind.OPENS | Kind.OPENER if word in SENTENCE_OPENERS else Kind.OPENS
+    return Surface(kind, 1, ((word.lower(), 0, *match.span(1)),))
+
+
+def _ending(after: str, last: str) -> int:
+    """Say whether and how a surface that ends like ``after``, its last word, ends a sentence."""
+    ender = _ENDER.search(after)
+    if ender is None:
+        return 0
+    kind = Kind.ENDER
+    if ender.group().strip("."):
+        kind |= Kind.FIRM
+    initials = "." in last and all(len(part) == 1 for part in last.split("."))
+    capital = len(last) == 1 and last.isupper() and last != "I"
+    if initials or capital or last in ABBREVIATIONS:
+        kind |= Kind.ABBREVIATION
+    return kind
+
+
+def _append_hyphenated(
+    tokens: list[tuple[str, int, int, int]], word: str, start: int, offset: int
+) -> int:
+    """Add the tokens of a word, and its joined form; return how many positions it takes."""
+    pieces = _pieces(word)
+    if len(pieces) == 1:
+        return _append_piece(tokens, word, start, offset)
+    own: list[tuple[str, int, int, int]] = []
+    width = 0
+    for piece, place in pieces:
+        width += _append_piece(own, piece, start + place, offset + width)
+    joined = "".join(token for token, _, _, _ in _mains(own))
+    _append(own, joined, offset, start, start + len(word))
+    tokens.extend(own)
+    return width
+
+
+def _pieces(word: str) -> list[tuple[str, int]]:
+    """Split at hyphens; each piece with its start in the word."""
     pieces, start = [], 0
-    for hyphen in _HYPHEN.finditer(surface):
-        pieces.append((surface[start : hyphen.start()], start))
+    for hyphen in _HYPHEN.finditer(word):
+        pieces.append((word[start : hyphen.start()], start))
         start = hyphen.end()
-    pieces.append((surface[start:], start))
+    pieces.append((word[start:], start))
     return pieces
 
 
@@ -144,17 +187,3 @@ def _mains(tokens: list[tuple[str, int, int, int]]) -> list[tuple[str, int, int,
         if not mains or mains[-1][1] != token[1]:
             mains.append(token)
     return mains
-
-
-def _word_kind(surface: str) -> Kind:
-    kind = Kind.WORD
-    first = surface[0]
-    if not first.islower():
-        kind |= Kind.OPENS
-    if surface in SENTENCE_OPENERS:
-        kind |= Kind.OPENER
-    initials = "." in surface and all(len(part) == 1 for part in surface.split("."))
-    single_capital = len(surface) == 1 and first.isupper() and first != "I"
-    if initials or single_capital or surface in ABBREVIATIONS:
-        kind |= Kind.ABBREVIATION
-    return kind

@@ -8,7 +8,7 @@ Layout, in order (numbers little-endian)::
     checksums            one CRC-32 (uint32) for each block of 65,536 bytes from the start of
                          the file to the end of the directory
     footer    32 bytes   directory offset (u64), checksums offset (u64), number of blocks (u32),
-                         CRC-32 of the checksums (u32), zero (u32), CRC-32 of the footer to here (u32)
+                         CRC-32 of the checksums (u32), zero (u32), CRC-32 of all before (u32)
 
 A file is written once, front to back, and never changed. Reading maps it into memory; a block is
 verified when it is first touched, and what fails gives ``ArchiveDamaged`` with the file's name.

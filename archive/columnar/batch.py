@@ -1,7 +1,7 @@
 """From the texts of a batch of entries to occurrences, as arrays.
 
-Every surface of the batch becomes a number in one pass of a regular expression; all the rest is
-arithmetic on arrays. An *occurrence* is packed into one 64-bit number, so that sorting the
+The texts are split at spaces and every surface becomes a number; all the rest is arithmetic on
+arrays. An *occurrence* is packed into one 64-bit number, so that sorting the
 numbers sorts occurrences by token, then entry, then position::
 
     token 24 bits | entry 14 | position 22 | class 4
@@ -19,10 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.analysis.stream import paragraph_openings, sentence_openings
-from archive.analysis.surfaces import SURFACE, Kind
-from archive.columnar.entry import Entry, join_texts
+from archive.analysis.surfaces import Kind
+from archive.columnar.entry import Entry, RangeMark, join_texts
+from archive.columnar.files import offsets
 from archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
-from archive.columnar.surface_table import SurfaceColumns, SurfaceTable
+from archive.columnar.surface_table import RANGE, TEXT, SurfaceColumns, SurfaceTable
 
 ENTRY_BITS, POSITION_BITS, CLASS_BITS = 14, 22, 4
 MAX_ENTRIES = 1 << ENTRY_BITS
@@ -62,9 +63,11 @@ def analyse_batch(
     entries: Sequence[Entry], table: SurfaceTable, layout: Layout, base: int
 ) -> Batch:
     """Analyse entries, which are numbered from ``base``."""
-    text, owners = join_texts(entries, layout)
-    surfaces = np.fromiter(map(table.__getitem__, SURFACE.findall(text)), np.int32)
-    return _Analysis(surfaces, owners, entries, table.columns(), layout).batch(base)
+    text, marks = join_texts(entries, layout)
+    split = text.split()
+    surfaces = np.fromiter(map(table.__getitem__, split), np.int32, len(split))
+    within = [table.width(mark.before) for mark in marks]
+    return _Analysis(surfaces, marks, within, entries, table.columns(), layout).batch(base)
 
 
 class _Analysis:
@@ -73,7 +76,8 @@ class _Analysis:
     def __init__(
         self,
         surfaces: NDArray[np.int32],
-        owners: list[tuple[int, int]],
+        marks: list[RangeMark],
+        within: list[int],
         entries: Sequence[Entry],
         columns: SurfaceColumns,
         layout: Layout,
@@ -81,8 +85,9 @@ class _Analysis:
         self.layout = layout
         self.columns = columns
         self.entries = entries
-        self.owners = owners
-        kept = surfaces != 0
+        self.marks = marks
+        self.within = within
+        kept = surfaces != RANGE
         self.mark_places = np.cumsum(kept)[~kept]
         self.surfaces = surfaces[kept]
         self.kinds = columns.kinds[self.surfaces]
@@ -97,20 +102,19 @@ class _Analysis:
             self.layout.columns_of_text,
             len(self.layout.zones),
         )
-        ends = np.flatnonzero((self.surfaces == 1) | (self.surfaces == 2))
+        ends = np.flatnonzero(self.surfaces == TEXT)
         self.text_firsts = np.concatenate([[0], ends[:-1] + 1])
         self.text_sizes = ends - self.text_firsts + 1
         self.running = np.cumsum(self.widths) - self.widths
-        words = np.cumsum(np.where(self.kinds & Kind.WORD, self.widths, 0))
-        words_before = words[self.text_firsts] - np.where(
-            self.kinds[self.text_firsts] & Kind.WORD, self.widths[self.text_firsts], 0
-        )
-        self.counts = (words[ends] - words_before).reshape(size, texts)
+        own = np.where(self.kinds & Kind.BREAK, 0, self.widths)
+        words = np.cumsum(own)
+        before = words[self.text_firsts] - own[self.text_firsts]
+        self.counts = (words[ends] - before).reshape(size, texts)
         lengths = (self.running[ends] - self.running[self.text_firsts]).reshape(size, texts)
         bases = np.zeros((size, texts), np.int64)
         for zone in range(1, zones):
-            before = lengths[:, zone - 1]
-            bases[:, zone] = bases[:, zone - 1] + before + np.where(before > 0, ZONE_GAP, 0)
+            length = lengths[:, zone - 1]
+            bases[:, zone] = bases[:, zone - 1] + length + np.where(length > 0, ZONE_GAP, 0)
         self.zone_starts = bases[:, :zones].astype(np.int32)
         self.zone_ends = (bases + lengths)[:, :zones].astype(np.int32)
         self.bases = bases.reshape(-1)
@@ -178,18 +182,16 @@ class _Analysis:
         return ends
 
     def _ranges(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return the positions at which the ranges begin and end, in the order given."""
-        places = self.positions[self.mark_places] if len(self.mark_places) else np.zeros(0)
-        begun: dict[tuple[int, int], int] = {}
-        found: dict[tuple[int, int], tuple[int, int]] = {}
-        for owner, place in zip(self.owners, places.tolist(), strict=True):
-            if owner in begun:
-                found[owner] = (begun[owner], place)
-            else:
-                begun[owner] = place
-        ordered = [found[owner] for owner in sorted(found)]
-        flat = np.array(ordered, np.int32).reshape(-1, 2)
-        return flat[:, 0].copy(), flat[:, 1].copy()
+        """Return the positions at which the ranges begin and end; 0 for what was not marked."""
+        firsts = offsets(np.array([len(entry.ranges) for entry in self.entries]))
+        starts = np.zeros(int(firsts[-1]), np.int32)
+        ends = starts.copy()
+        places = self.positions[self.mark_places].tolist()
+        for mark, place, within in zip(self.marks, places, self.within, strict=True):
+            (ends if mark.is_end else starts)[int(firsts[mark.entry]) + mark.number] = (
+                place + within
+            )
+        return starts, ends
 
     def _occurrences(self, lead_ends: NDArray[np.int32], base: int) -> NDArray[np.uint64]:
         zones = len(self.layout.zones)

@@ -1,4 +1,4 @@
-"""What the format is given for one entry of an index."""
+"""What the format is given for one entry of an index, and how texts are joined for analysis."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.analysis.stream import quieten
+from archive.analysis.surfaces import PARAGRAPH_END
 from archive.columnar.layout import Layout
-from archive.columnar.surface_table import ENTRY_MARK, RANGE_MARK, TEXT_MARK
+from archive.columnar.surface_table import BREAK_MARK, RANGE_MARK, TEXT_MARK
 
 _MARKS = re.compile("[\x00-\x02]")
-_CLOSERS = frozenset("\"'”’»)]")
-_JOINERS = frozenset("-‐‑'’.&")
+
+MAX_REACH = 1000
+"""Characters of a surface before the end of a range; a range in a longer one is not indexed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry, as the layout says.
 
-    ``texts`` are the zones and then the other spaces; in a space of items a line is an item, and
-    an item without words is a lone hyphen. ``ranges`` are code points into the last zone.
-    ``stored`` is handed back as it was given.
+    ``texts`` are the zones and then the other spaces; in a space of items a paragraph is an
+    item, and an item without words is a lone hyphen. ``ranges`` are code points into the last
+    zone. ``stored`` is handed back as it was given.
     """
 
     texts: Sequence[str]
@@ -31,59 +33,61 @@ class Entry:
     stored: bytes
 
 
-def join_texts(entries: Iterable[Entry], layout: Layout) -> tuple[str, list[tuple[int, int]]]:
-    """Return all texts of the entries as one, with marks between, and the owners of range marks.
+@dataclass(frozen=True, slots=True)
+class RangeMark:
+    """What one range mark in joined texts stands for: one end of a range of an entry.
 
-    An owner is (entry, range); the owners come in the order of the marks in the text, so that the
-    first mark of an owner is where its range begins.
+    ``before`` is the part of the following surface that lies before it.
     """
+
+    entry: int
+    number: int
+    is_end: bool
+    before: str
+
+
+def join_texts(entries: Iterable[Entry], layout: Layout) -> tuple[str, list[RangeMark]]:
+    """Return all texts of the entries as one, ready to be split at spaces, and its range marks."""
     pieces: list[str] = []
-    owners: list[tuple[int, int]] = []
+    marks: list[RangeMark] = []
     last_zone = len(layout.zones) - 1
     for number, entry in enumerate(entries):
         for column, raw in enumerate(entry.texts):
-            text = quieten(_MARKS.sub(" ", raw))
+            text = quieten(raw) if _MARKS.search(raw) is None else quieten(_MARKS.sub(" ", raw))
             if column == last_zone and entry.ranges:
-                text, marked = _mark_ranges(text, entry.ranges)
-                owners.extend((number, which) for which in marked)
+                text = _mark_ranges(text, number, entry.ranges, marks)
             pieces.append(text)
-            pieces.append(TEXT_MARK)
-        pieces[-1] = ENTRY_MARK
-    return "".join(pieces), owners
+    joined = f" {TEXT_MARK} ".join([*pieces, ""])
+    return joined.replace(PARAGRAPH_END, f" {BREAK_MARK} "), marks
 
 
-def _mark_ranges(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[str, list[int]]:
-    """Set a mark at both ends of each range; return the text and each mark's range."""
-    marks: list[tuple[int, int, int]] = []
-    for number, (start, end) in enumerate(ranges):
-        begin = _between_words(text, start)
-        stop = end
-        while stop < len(text) and text[stop] in _CLOSERS:
-            stop += 1
-        marks.append((begin, 1, number))
-        marks.append((max(begin, _between_words(text, stop)), 2, number))
-    marks.sort()
+def _mark_ranges(
+    text: str, entry: int, ranges: Sequence[tuple[int, int]], marks: list[RangeMark]
+) -> str:
+    """Set a mark before the surface in which a range begins, and before that in which it ends."""
+    ends: list[tuple[int, RangeMark]] = []
+    for number, pair in enumerate(ranges):
+        places = [_surface_start(text, place) for place in pair]
+        if None not in places:
+            for is_end, (place, start) in enumerate(zip(pair, places, strict=True)):
+                assert start is not None
+                ends.append((start, RangeMark(entry, number, bool(is_end), text[start:place])))
+    ends.sort(key=lambda end: end[0])
     pieces: list[str] = []
     done = 0
-    for place, _, _ in marks:
-        pieces.append(text[done:place])
-        pieces.append(RANGE_MARK)
-        done = place
+    for start, mark in ends:
+        pieces.append(text[done:start])
+        marks.append(mark)
+        done = start
     pieces.append(text[done:])
-    return "".join(pieces), [number for _, _, number in marks]
+    return f" {RANGE_MARK} ".join(pieces)
 
 
-def _between_words(text: str, place: int) -> int:
-    """Return the nearest place from ``place`` leftwards that lies inside of no word."""
-    place = min(max(place, 0), len(text))
-    while 0 < place < len(text) and _joins(text, place - 1, -1) and _joins(text, place, 1):
-        place -= 1
-    return place
-
-
-def _joins(text: str, place: int, step: int) -> bool:
-    character = text[place]
-    if character.isalnum():
-        return True
-    beyond = place + step
-    return character in _JOINERS and 0 <= beyond < len(text) and text[beyond].isalnum()
+def _surface_start(text: str, place: int) -> int | None:
+    """Return where the surface that ``place`` lies in begins, None if that is out of reach."""
+    start = place
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+        if place - start > MAX_REACH:
+            return None
+    return start

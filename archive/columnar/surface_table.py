@@ -1,7 +1,7 @@
 """The numbers of surfaces: each surface is analysed once, and after that is one dictionary look-up.
 
-The table is what makes batched analysis fast: ``map(table.__getitem__, SURFACE.findall(text))``
-runs in C for every surface seen before.
+The table is what makes batched analysis fast: ``map(table.__getitem__, text.split())`` runs in C
+for every surface seen before.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.analysis.surfaces import Kind, Surface, analyse_surface
+from archive.analysis.surfaces import PARAGRAPH_END, Kind, Surface, analyse_surface
 
-RANGE_MARK, TEXT_MARK, ENTRY_MARK = "\x00", "\x01", "\x02"
-"""Marks between the texts of a batch: where a range begins or ends, a text ends, an entry ends."""
+RANGE_MARK, TEXT_MARK, BREAK_MARK = "\x00", "\x01", "\x02"
+"""Surfaces of their own in a batch: a range begins or ends in the next one, a text ends, a
+paragraph ends."""
+
+RANGE, TEXT = 0, 1
+"""Their numbers in every table."""
 
 
 class SurfaceTable(dict[str, int]):
@@ -35,23 +39,26 @@ class SurfaceTable(dict[str, int]):
         self.more_start = array("i", [0])
         self.more_token = array("i")
         self.more_offset = array("i")
-        self._add(RANGE_MARK, Surface(Kind(0), 0))
+        self._add(RANGE_MARK, Surface(0, 0))
         self._add(TEXT_MARK, Surface(Kind.BREAK, 0))
-        self._add(ENTRY_MARK, Surface(Kind.BREAK, 0))
+        self._add(BREAK_MARK, analyse_surface(PARAGRAPH_END))
 
     def __missing__(self, surface: str) -> int:
         return self._add(surface, analyse_surface(surface))
 
     def _add(self, surface: str, analysed: Surface) -> int:
         number = self[surface] = len(self)
-        self.kinds.append(analysed.kind)
-        self.widths.append(analysed.width)
-        tokens = [(self._token_number(token), offset) for token, offset, _, _ in analysed.tokens]
-        opens = bool(tokens) and tokens[0][1] == 0
-        self.first.append(tokens[0][0] if opens else -1)
-        for token, offset in tokens[1 if opens else 0 :]:
-            self.more_token.append(token)
-            self.more_offset.append(offset)
+        kind, width, tokens = analysed
+        self.kinds.append(kind)
+        self.widths.append(width)
+        first = -1
+        for token, offset, _, _ in tokens:
+            if first < 0 and offset == 0:
+                first = self._token_number(token)
+            else:
+                self.more_token.append(self._token_number(token))
+                self.more_offset.append(offset)
+        self.first.append(first)
         self.more_start.append(len(self.more_token))
         return number
 
@@ -61,6 +68,10 @@ class SurfaceTable(dict[str, int]):
             number = self._token_numbers[token] = len(self.tokens)
             self.tokens.append(token)
         return number
+
+    def width(self, surface: str) -> int:
+        """Return how many positions a part of a surface takes."""
+        return self.widths[self[surface]] if surface else 0
 
     def columns(self) -> SurfaceColumns:
         """Return the arrays as they stand, copied."""
