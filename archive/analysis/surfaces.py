@@ -33,7 +33,7 @@ MAX_TOKEN_LENGTH = 64
 """Characters; a longer token is not indexed but keeps its position."""
 
 _WORD = re.compile("[^\\W_]+(?:[-‐‑'’.&\u0300-\u036f][^\\W_]+)*")
-_PLAIN = re.compile('["“(]?([A-Za-z][a-z]+)(?:[\'’]s)?[,;:]?["”)]?')
+_PLAIN = re.compile(r"[\"“(‘$]*([A-Za-z][a-z]+|[0-9]+)(?:['’]s)?([^\w\s]*)")
 _ENDER = re.compile("[.!?…]+[\"'”’»)\\]]*$")
 _HYPHEN = re.compile("[-‐‑]")
 _CAPITALS = re.compile(r"[A-Z]{2,4}")
