@@ -141,7 +141,14 @@ class People:
     def _longer_form(
         self, words: tuple[str, ...], people: dict[tuple[str, ...], Person]
     ) -> tuple[str, ...]:
-        """Return a form with a middle name or the like, if the article never uses this one."""
+        """Return a form with a middle name or the like, if the article never uses this one.
+
+        Of a headline's "Bernie Sanders Promises Action" the name is returned.
+        """
+        for length in range(2, len(words)):
+            known = self._by_surname.get(words[length - 1], {}).get(words[:length])
+            if known and known.count > 1 and words[-1].rstrip(".") not in NAME_SUFFIXES:
+                return words[:length]
         if words in people:
             return words
         longer = [
@@ -167,7 +174,7 @@ class People:
                 if alone is None and mention.gender:
                     genders_alone[words[0]] = mention.gender
                 continue
-            if len(words) > MAX_NAME_WORDS or any(word in ORGANISATION_WORDS for word in words):
+            if words[-1] in TITLES or len(words) > MAX_NAME_WORDS or any(word in ORGANISATION_WORDS for word in words):
                 continue
             same_surname = found.setdefault(_surname(words), {})
             person = same_surname.get(words)

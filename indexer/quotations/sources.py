@@ -16,6 +16,7 @@ from indexer.quotations.tokens import Token
 from indexer.quotations.words import (
     ADVERBIALS,
     DETERMINERS,
+    ORGANISATION_WORDS,
     OUTLET_WORDS,
     PREPOSITIONS,
     SUBORDINATORS,
@@ -82,18 +83,30 @@ class SourceReader:
             person = self._pick(people, after_verb=after_verb)
             if not self._modifies(tokens, first, last, person):
                 return self._person(person, start, end)
+        elif heads and heads[0].start == start and self._is_from_somewhere(heads[0]):
+            return Source(start, end, " ".join(heads[0].words), is_person=True)
         elif heads:
             body = heads[0] if after_verb else heads[-1]
             if body.start == start if after_verb else body.end == end:
                 return self._body(body, start, end)
         return self._description(tokens, first, last)
 
-    def person_at(self, tokens: Sequence[Token], index: int) -> tuple[Mention, Source] | None:
-        """Return the person whose name begins with the token at ``index``."""
+    def person_at(
+        self, tokens: Sequence[Token], index: int, *, after_role: bool = False
+    ) -> tuple[Mention, Source] | None:
+        """Return the person whose name begins with the token at ``index``.
+
+        ``after_role`` says that a role stands before it ("its president, Laszlo Bock"), so that
+        any name of several words is a person's.
+        """
         for mention in self.people.mentions_between(
             tokens[index].start, tokens[min(index + 12, len(tokens) - 1)].end
         )[:1]:
-            if mention.start == tokens[index].start and self._names_person(mention):
+            if mention.start != tokens[index].start:
+                continue
+            if self._names_person(mention) or (
+                after_role and len(mention.words) > 1 and self.may_name_person(mention)
+            ):
                 return mention, self._person(mention, mention.start, mention.end)
         return None
 
@@ -112,6 +125,19 @@ class SourceReader:
             return False
         before = self._plain[max(0, mention.start - 12) : mention.start].rstrip()
         return before[before.rfind(" ") + 1 :].lower() not in PREPOSITIONS
+
+    def _is_from_somewhere(self, mention: Mention) -> bool:
+        """Tell whether this is "Holger Schmieding of Berenberg", a name known by its place alone."""
+        return 2 <= len(mention.words) <= 3 and self.may_name_person(mention) and (
+            self._plain.startswith((" of ", " from "), mention.end)
+        )
+
+    def may_name_person(self, mention: Mention) -> bool:
+        """Tell whether nothing in a run of capitals speaks against its being a person's name."""
+        return not any(
+            word in ORGANISATION_WORDS or word.isupper() and "." not in word
+            for word in mention.words
+        ) and not self.is_possessive(mention)
 
     def _names_person(self, mention: Mention) -> bool:
         if self.is_possessive(mention):

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from indexer.quotations.marks import Stretch
 from indexer.quotations.people import Mention, People
+from indexer.quotations.reporting_verbs import CLOSE_CUES as SPOKEN_CUES
 from indexer.quotations.sources import Source
-from indexer.quotations.words import DETERMINERS
+from indexer.quotations.words import DETERMINERS, LEADING_PREPOSITIONS, ROLE_NOUNS
 
 PRONOUN_GENDER = {"he": "m", "she": "f"}
 MAX_MENTIONS_BACK = 60
@@ -35,6 +36,10 @@ _ALIAS = re.compile(
     r"|(?:named|called) )"
     rf"(?P<name>{_NAME}(?: {_NAME}){{0,3}})"
 )
+_SENTENCE_START = re.compile(r"[.?!] |''|[\n\"”]")
+_OPENING_WORDS = frozenset("and but meanwhile so still then yet".split())
+MAX_OPENING = 120
+MAX_ROLE_WORDS = 6
 _ALIAS_WINDOW = 160
 MAX_ALIASES = 50
 
@@ -120,9 +125,27 @@ class SpeakerResolver:
         index = bisect_right(self._starts, position) - 1
         return index >= 0 and position < self._stretches[index].end
 
+    def _says(self, mention: Mention) -> bool:
+        """Tell whether a verb of saying stands right after the name."""
+        after = self._plain[mention.end : mention.end + 12].split(None, 1)
+        return bool(after) and after[0].rstrip(".,") in SPOKEN_CUES
+
     def _begins_sentence(self, mention: Mention) -> bool:
-        before = self._plain[max(0, mention.start - 4) : mention.start].rstrip(" ")
-        return not before or before[-1] in '.?!\n"”'
+        """Tell whether the name is likely its sentence's subject.
+
+        Nothing but an opening phrase or the role of its bearer stands before it.
+        """
+        words = _SENTENCE_START.split(
+            self._plain[max(0, mention.start - MAX_OPENING) : mention.start]
+        )[-1].split()
+        if not words or words[-1] in SPOKEN_CUES or self._says(mention):
+            return True
+        first, last = words[0].lower().rstrip(","), words[-1].lower()
+        if last in ROLE_NOUNS:
+            return len(words) <= MAX_ROLE_WORDS
+        if last.endswith(","):
+            return first in LEADING_PREPOSITIONS or len(words) == 1
+        return len(words) == 1 and (first in LEADING_PREPOSITIONS or first in _OPENING_WORDS)
 
 
 def _read_aliases(plain: str) -> dict[str, tuple[str, int]]:

@@ -108,7 +108,8 @@ class SubjectFinder:
             return None
         source = self._reader.read(tokens, first, end - 1, after_verb=True)
         if source and not source.is_person and end + 1 < high and tokens[end].text == ",":
-            named = self._reader.person_at(tokens, end + 1)
+            role = any(token.low in ROLE_NOUNS for token in tokens[first:end])
+            named = self._reader.person_at(tokens, end + 1, after_role=role)
             if named:
                 mention, person = named
                 return Source(source.start, mention.end, person.name, is_person=True)
@@ -216,7 +217,8 @@ class SubjectFinder:
             first = _phrase_start(tokens, index, low)
             source = self._reader.read(tokens, first, index)
             if source and not source.is_person and opening + 1 < comma:
-                named = self._reader.person_at(tokens, opening + 1)
+                role = tokens[index].low in ROLE_NOUNS
+                named = self._reader.person_at(tokens, opening + 1, after_role=role)
                 if named and _fills(tokens, named[0].end, comma):
                     return Source(source.start, named[0].end, named[1].name, is_person=True)
             if source and (
