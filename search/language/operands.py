@@ -46,6 +46,7 @@ class OperandReader:
         self.position = 0
         self.depth = 0
         self._field: Field | None = None
+        self._comparison = ""
         self._brackets: list[int] = []
 
     def read_or(self) -> Node:
@@ -110,10 +111,11 @@ class OperandReader:
         """Read operands joined by w/5, pre/5, w/s and their like, from left to right."""
         start = self.position
         left = self._read_unit()
+        left_end = self.position
         links = 0
         while (operator := self._proximity_operator()) is not None:
             found, negated, place = operator
-            self._expect_positional(left, start, place)
+            self._expect_positional(left, Span(start, left_end), place)
             self.skip_blank()
             if self.at_end_of_group():
                 raise self.missing_operand(place)
@@ -122,7 +124,8 @@ class OperandReader:
                 raise refusals.too_deep(self.source, place.start)
             begin = self.position
             right = self._read_unit()
-            self._expect_positional(right, begin, place)
+            left_end = self.position
+            self._expect_positional(right, Span(begin, left_end), place)
             left = Near(
                 left,
                 right,
@@ -159,7 +162,7 @@ class OperandReader:
             )
         return found, negated, Span(start, self.position)
 
-    def _expect_positional(self, node: Node, start: int, operator: Span) -> None:
+    def _expect_positional(self, node: Node, typed: Span, operator: Span) -> None:
         wrong = not_positional(node)
         if wrong is None:
             return
@@ -167,8 +170,8 @@ class OperandReader:
         raise self.source.refuse(
             "bad_operand",
             f"{name} needs words or phrases on both sides, and {_describe(wrong)} is neither",
-            start,
-            max(node.span.end, start + 1),
+            typed.start,
+            typed.end,
             "use OR between words in the brackets, or put AND, NOT and fields outside of them",
         )
 
@@ -243,7 +246,7 @@ class OperandReader:
             raise self.missing_operand(operator)
         begin = self.position
         operand = self._read_primary()
-        self._expect_positional(operand, begin, operator)
+        self._expect_positional(operand, Span(begin, self.position), operator)
         return AtLeast(count, operand, span=Span(start, operand.span.end))
 
     def _at_operator(self) -> bool:
@@ -256,32 +259,35 @@ class OperandReader:
             self.position -= 1
         elif self.at_end_of_group() or self.source.text[self.position].isspace():
             raise refusals.empty_value(self.source, opened.name, start, opened.end, has_value=False)
-        outer, self._field = self._field, opened.field
-        try:
-            node = self._read_field_value(opened)
-        finally:
-            self._field = outer
+        outer = self._field, self._comparison
+        self._field, self._comparison = opened.field, opened.comparison
+        node = self._read_field_value(opened)
+        self._field, self._comparison = outer
         return node
 
     def _read_field_value(self, opened: Opened) -> Node:
         field, start = opened.field, opened.start
+        if opened.comparison and field.kind in (FieldKind.TEXT, FieldKind.KEYWORD):
+            operator = opened.start + len(opened.name)
+            value = lexer.chunk_at(self.source.marked, self.position)
+            refuse_range(self.source, field, f"{opened.comparison}{value}", operator)
         if self.source.marked.startswith("(", self.position):
             node = self._read_group(self.position)
         elif field.kind is FieldKind.TEXT:
             node = self._read_text(field, direct=opened)
         else:
-            node = self._read_value(field, opened.comparison)
+            node = self._read_value(field)
         if field.kind is FieldKind.TEXT and not _is_presence(node, field):
             return InField(field.name, node, span=Span(start, self.position))
         return node
 
-    def _read_value(self, field: Field, comparison: str = "") -> Node:
+    def _read_value(self, field: Field) -> Node:
         if field.name in RAW_FIELDS:
             node, self.position = read_raw(self.source, field, self.position)
         elif field.kind is FieldKind.KEYWORD:
             node, self.position = read_keyword(self.source, field, self.position)
         else:
-            node, self.position = read_range(self.source, field, self.position, comparison)
+            node, self.position = read_range(self.source, field, self.position, self._comparison)
         return node
 
     def _read_text(self, field: Field | None, direct: Opened | None = None) -> Node:
@@ -306,8 +312,6 @@ class OperandReader:
         refuse_range(self.source, field, chunk, start)
         if direct is None:
             return
-        if direct.comparison:
-            refuse_range(self.source, field, direct.comparison + chunk, direct.end - 1)
         if not lexer.has_word_character(chunk) and not has_wildcard(chunk):
             raise refusals.empty_value(self.source, direct.name, start, start + len(chunk))
         if chunk.startswith("-"):

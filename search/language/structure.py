@@ -58,6 +58,6 @@ def not_positional(node: Node) -> Node | None:
 
 def is_bare(node: Node) -> bool:
     """Whether a node holds only words that are looked for in the bare fields."""
-    if isinstance(node, Boost):
-        return is_bare(node.operand)
+    if isinstance(node, And | Or | Near | Boost):
+        return all(map(is_bare, children(node)))
     return isinstance(node, _LEAVES_WITH_POSITIONS)

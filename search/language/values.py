@@ -30,6 +30,7 @@ RAW_FIELDS = frozenset({"path"})
 """Fields whose values are taken as they stand: file names hold every mark of the language."""
 
 _VALUE = re.compile(r'\[[^\]]*\]?|(?:"[^"]*"|[^\s()"^])+')
+_BRACKETED = re.compile(r"\[[^\]]{0,80}\sTO\s[^\]]{0,80}\]?")
 _COMPARISON = re.compile(r">=|<=|>|<")
 _NUMBER = re.compile(r"[0-9]+")
 
@@ -114,7 +115,7 @@ def read_range(source: Source, field: Field, start: int, comparison: str = "") -
         return _compared(field, _bounds(source, field, text, start, end), comparison, source, span)
     if comparison:
         raise source.refuse(
-            "bad_range", f"{comparison} and a range cannot go together", place, end, _hint(field)
+            "bad_range", "a comparison takes one value, not a range", place, end, _hint(field)
         )
     low, high = (_bounds(source, field, side, start, end) if side else None for side in ends)
     if low is None and high is None:
@@ -124,7 +125,10 @@ def read_range(source: Source, field: Field, start: int, comparison: str = "") -
 
 def refuse_range(source: Source, field: Field, chunk: str, start: int) -> None:
     """Refuse a range or a comparison where the field holds words or names."""
-    if not (_COMPARISON.match(chunk) or holds_range(chunk)):
+    bracketed = _BRACKETED.match(source.marked, start) if chunk.startswith("[") else None
+    if bracketed:
+        chunk = bracketed.group()
+    elif not (_COMPARISON.match(chunk) or _holds_range(chunk)):
         return
     raise source.refuse(
         "bad_range",
@@ -135,7 +139,7 @@ def refuse_range(source: Source, field: Field, chunk: str, start: int) -> None:
     )
 
 
-def holds_range(chunk: str) -> bool:
+def _holds_range(chunk: str) -> bool:
     """Whether a chunk holds two dots, no more, that no backslash parts."""
     return ".." in chunk and re.search(r"(?<!\.)\.\.(?!\.)", chunk) is not None
 

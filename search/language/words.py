@@ -122,8 +122,8 @@ def _read_fuzzy(source: Source, base: str, digits: str, start: int) -> Fuzzy:
             end,
             "use one of them, or join two words with OR",
         )
-    word = unescape(base).strip(_INNER_MARKS + ',;:!?-–—"“”„«»()[]')
-    if sum(map(str.isalnum, word)) < FUZZY_LETTERS:
+    tokens = _tokens(unescape(base))
+    if sum(map(str.isalnum, base)) < FUZZY_LETTERS:
         raise source.refuse(
             "fuzzy_too_short",
             f"a word before ~ needs at least {FUZZY_LETTERS} letters",
@@ -131,7 +131,7 @@ def _read_fuzzy(source: Source, base: str, digits: str, start: int) -> Fuzzy:
             end,
             "write the word out, or list its spellings: (cat OR kat)",
         )
-    if len(_tokens(word)) > 1:
+    if len(tokens) > 1:
         raise source.refuse(
             "bad_fuzzy",
             f"{source.excerpt(start, tilde)} is more than one word, and ~ loosens only one",
@@ -139,7 +139,7 @@ def _read_fuzzy(source: Source, base: str, digits: str, start: int) -> Fuzzy:
             end,
             'put ~ behind each word of a phrase: "word~ other~"',
         )
-    return Fuzzy(word, int(digits or "1"), span=Span(start, end))
+    return Fuzzy(tokens[0], int(digits or "1"), span=Span(start, end))
 
 
 def _read_wildcard(source: Source, chunk: str, start: int, end: int) -> tuple[Word | Wildcard, ...]:
@@ -168,7 +168,7 @@ def _tokens(text: str) -> list[str]:
     """Split a text as the analysis does: letters, digits, wildcards; marks only inside."""
     spaced = "".join(c if _may_stand_in_token(c) else " " for c in text)
     pieces = (piece.strip(_INNER_MARKS) for piece in spaced.split())
-    return [piece for piece in pieces if piece]
+    return [piece for piece in pieces if has_word_character(piece) or has_wildcard(piece)]
 
 
 def _may_stand_in_token(character: str) -> bool:
