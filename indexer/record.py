@@ -28,7 +28,9 @@ class Record:
     ``headings`` are the line numbers of ``text`` that the file marks as sub-headings.
     ``number`` is the article's place in a file that holds several, counted from 1, else None.
     ``complete`` says that the file's declarations are all there is: nothing is to be looked for
-    in the text (a Reuters SGML record has its TITLE tag or has no title).
+    in the text (a Reuters SGML record has its TITLE tag or has no title). ``kind`` is "" for an
+    article like any other, and "unprocessed" for one that its collection itself calls untagged
+    raw text, so that the report can count these apart.
     """
 
     text: str
@@ -37,3 +39,16 @@ class Record:
     headings: frozenset[int] = frozenset()
     number: int | None = None
     complete: bool = False
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """One article of a file that could not be read, while the rest of the file went on.
+
+    ``number`` is its place in the file (of a JSON Lines file: the line), counted from 1, or None
+    where it has none; ``reason`` is a few words for people ("broken JSON").
+    """
+
+    number: int | None
+    reason: str

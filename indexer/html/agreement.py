@@ -1,0 +1,68 @@
+"""Trafilatura's main text and ours, and the lines on which the two agree.
+
+The two fail in different ways (trafilatura lets boxes in that look like prose, our rules now and
+then take a block too much), so that what both keep is cleaner than either: exact-text accuracy on
+181 pages kept aside was .425 for what both keep, .337 and .343 for each alone.
+
+Trafilatura is given text and gives text; its fetching part is never called.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from indexer.html.pagetext import PageText
+
+MIN_CHARACTERS = 250
+"""Less than so much from trafilatura, and the rules stand alone."""
+
+_SAFE_DEPTH = 200
+"""Nesting to which lxml's tree functions are safe; they copy trees by recursion in C."""
+_SAFE_CHARACTERS = 2_000_000
+_SAFE_ELEMENTS = 40_000
+
+_WORD = re.compile(r"\w+")
+_GRAM = 3
+_SHARE = 0.8
+
+
+def main_text(markup: str, *, deepest: int, elements: int) -> str:
+    """Return trafilatura's main text, a line a block; "" where the page is not safe for it."""
+    if deepest > _SAFE_DEPTH or elements > _SAFE_ELEMENTS or len(markup) > _SAFE_CHARACTERS:
+        return ""
+    from trafilatura import extract  # noqa: PLC0415  takes 0.4 s to load
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    text = extract(markup, favor_precision=True, include_comments=False, with_metadata=False)
+    return text or ""
+
+
+def agreeing(ours: PageText, theirs: str) -> PageText:
+    """Return those of our lines that trafilatura has too; all, where it gave next to nothing."""
+    if len(theirs) < MIN_CHARACTERS:
+        return ours
+    their_lines = [tuple(_words(line)) for line in theirs.split("\n")]
+    whole = set(their_lines)
+    grams = {
+        line[place : place + _GRAM]
+        for line in their_lines
+        for place in range(len(line) - _GRAM + 1)
+    }
+    return ours.keep([_is_shared(tuple(_words(line)), whole, grams) for line in ours.lines])
+
+
+def _words(line: str) -> list[str]:
+    return _WORD.findall(line.lower())
+
+
+def _is_shared(
+    line: tuple[str, ...], whole: set[tuple[str, ...]], grams: set[tuple[str, ...]]
+) -> bool:
+    if line in whole:
+        return True
+    count = len(line) - _GRAM + 1
+    if count < 1:
+        return False
+    shared = sum(line[place : place + _GRAM] in grams for place in range(count))
+    return shared >= _SHARE * count

@@ -1,0 +1,126 @@
+"""The title of a page: the heading a reader sees, chosen by what the page declares.
+
+Declared titles are often shortened or dressed up for sharing ("… | The Daily"), visible headings
+are often a section's or the site's; the heading that shares most words with the declared title is
+right more often than either alone.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import NamedTuple
+
+from indexer.html.jsonld import Node, text_of
+from indexer.html.metatags import MetaTags
+from indexer.html.outline import Outline
+
+_DECLARING = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "sailthru.title",
+    "parsely-title",
+    "title",
+    "headline",
+)
+_MAX_CHARACTERS = 300
+_AGREEMENT = 0.5
+_H2_AGREEMENT = 0.6
+_SEPARATOR = re.compile(r"\s+(?:[|»«·•–—\-]|::)\s+")
+_MARKUP = re.compile(r"<[^<>]{0,300}>")
+_NOT_WORD = re.compile(r"\W+")
+
+
+class Title(NamedTuple):
+    """A title, and where it stood."""
+
+    value: str
+    origin: str
+
+
+def find_title(outline: Outline, meta: MetaTags, articles: list[Node]) -> Title | None:
+    """Return the title of the page, or None."""
+    declared = _declared(outline, meta, articles)
+    visible = _best_heading(outline, declared[0].value if declared else "")
+    if visible is not None:
+        return visible
+    h1s = _headings(outline, "h1", 2)
+    only_tag = bool(declared) and declared[0].origin == "<title>"
+    if len(h1s) == 1 and (not declared or only_tag):
+        return Title(h1s[0], "<h1>")
+    if not declared:
+        return Title(h1s[0], "<h1>") if h1s else None
+    by_origin = {title.origin: title for title in reversed(declared)}
+    chosen = by_origin.get("JSON-LD headline") or declared[0]
+    value = _cut_site(chosen.value)
+    return Title(value, chosen.origin) if value else None
+
+
+def _declared(outline: Outline, meta: MetaTags, articles: list[Node]) -> list[Title]:
+    titles = [Title(value, name) for name, value in meta.each(*_DECLARING)]
+    titles += [Title(text_of(node.get("headline")), "JSON-LD headline") for node in articles]
+    tag = next((element for element in outline.elements if element.name == "title"), None)
+    if tag is not None:
+        titles.append(Title(tag.text_content(2000), "<title>"))
+    cleaned = [Title(_clean(title.value), title.origin) for title in titles]
+    return [title for title in cleaned if title.value]
+
+
+def _best_heading(outline: Outline, reference: str) -> Title | None:
+    """Return the visible heading that agrees best with the declared title, if one does."""
+    wanted = set(_words(reference))
+    best, best_score = None, _AGREEMENT
+    marked = [
+        element.text_content(2 * _MAX_CHARACTERS)
+        for element in outline.elements
+        if element.get("itemprop").lower() == "headline" and element.name != "meta"
+    ]
+    candidates = [(text, "itemprop headline", 0.1) for text in marked[:2]]
+    candidates += [(text, "<h1>", 0.05) for text in _headings(outline, "h1", 6)]
+    candidates += [(text, "<h2>", 0.0) for text in _headings(outline, "h2", 4)]
+    for text, origin, bonus in candidates:
+        words = set(_words(text))
+        if not words or len(text) > _MAX_CHARACTERS:
+            continue
+        shared = len(words & wanted)
+        jaccard = shared / len(words | wanted)
+        if origin == "<h2>" and jaccard < _H2_AGREEMENT:
+            continue
+        contained = 0.9 * shared / len(words) if len(words) >= 3 else 0.0
+        score = max(jaccard, contained) + bonus
+        if score > best_score or (best is None and score == best_score):
+            best, best_score = Title(text, origin), score
+    return best
+
+
+def _headings(outline: Outline, name: str, count: int) -> list[str]:
+    found = []
+    for element in outline.elements:
+        if element.name == name and (text := element.text_content(2 * _MAX_CHARACTERS)):
+            found.append(text)
+            if len(found) == count:
+                break
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split()
+
+
+def _clean(text: str) -> str:
+    text = _MARKUP.sub("", html.unescape(html.unescape(text[:2000])))
+    return " ".join(text.split())[:_MAX_CHARACTERS]
+
+
+def _cut_site(title: str) -> str:
+    """Cut the site's name from "Headline of several words | The Daily"."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) > 1 and len(parts[0].split()) >= 3:
+        rest = " ".join(parts[1:]).split()
+        if len(rest) <= 5:
+            return parts[0]
+    return title

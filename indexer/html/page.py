@@ -1,0 +1,149 @@
+"""A whole page: parse once, ask each question, put the record together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.errors import ArticleError
+from indexer.html import body
+from indexer.html.agreement import MIN_CHARACTERS, agreeing, main_text
+from indexer.html.authors import find_authors
+from indexer.html.boilerplate import NEVER_TEXT
+from indexer.html.headline import find_title
+from indexer.html.jsonld import Node, articles, names_of, read_json_ld, text_of
+from indexer.html.metatags import MetaTags
+from indexer.html.outline import Element, Outline
+from indexer.html.pagetext import PageText
+from indexer.html.people import is_agency
+from indexer.html.published import find_date
+from indexer.html.slim import slim
+from indexer.record import Declared, Record
+
+_MAX_CAPTIONS, _MAX_CAPTION_CHARACTERS = 20, 1000
+_PARAGRAPH_BREAK = re.compile(r"\s*\n\s*")
+
+Fields = dict[str, tuple[Declared, ...]]
+
+
+def read_page(markup: str, *, url: str = "") -> Record:
+    """Return the article of a page; see indexer.html."""
+    lean = slim(markup)
+    outline = Outline(lean.markup)
+    nodes = read_json_ld(lean.json_ld)
+    stories = articles(nodes)
+    meta = MetaTags(outline.elements)
+    declared = _headline_fields(outline, meta, nodes, stories, url)
+    declared |= _page_fields(outline, meta, stories, url)
+    captions = [element for element in outline.elements if element.name == "figcaption"]
+    text, container = _main_text(lean.markup, outline, stories)
+    if not text.lines and "title" not in declared:
+        raise ArticleError("HTML without text")
+    if written := _captions(captions, container):
+        declared["caption"] = written
+    return Record(text.text, declared, lines="paragraphs", headings=text.headings)
+
+
+def read_fragment(markup: str) -> PageText:
+    """Return the lines of a piece of markup that is all article."""
+    outline = Outline(slim(markup).markup)
+    for element in outline.standing():
+        if element.name in NEVER_TEXT:
+            outline.drop(element)
+    outline.measure()
+    return body.emit_lines(outline.body)
+
+
+def read_rows(markup: str) -> Iterator[list[str]]:
+    """Yield the rows of tables: each cell as its lines, joined by line breaks."""
+    outline = Outline(slim(markup).markup)
+    for row in outline.standing():
+        if row.name == "tr":
+            cells = [c for c in row.children if isinstance(c, Element) and c.name in ("td", "th")]
+            yield [body.emit_lines(cell).text for cell in cells]
+
+
+def _main_text(markup: str, outline: Outline, stories: list[Node]) -> tuple[PageText, Element]:
+    ours, container = body.find_body(outline)
+    theirs = main_text(markup, deepest=outline.deepest, elements=len(outline.elements))
+    text = agreeing(ours, theirs)
+    if len(text.text) < MIN_CHARACTERS:
+        declared = max((_article_body(node) for node in stories), key=_length, default=PageText())
+        text = max(text, declared, key=_length)
+    return text, container
+
+
+def _length(text: PageText) -> int:
+    return sum(map(len, text.lines))
+
+
+def _article_body(node: Node) -> PageText:
+    """Return the text that JSON-LD carries; pages built by scripts hold it nowhere else."""
+    written = text_of(node.get("articleBody"))
+    if "</p>" in written:
+        return read_fragment(written)
+    lines = [" ".join(line.split()) for line in _PARAGRAPH_BREAK.split(written)]
+    return PageText(tuple(line for line in lines if line))
+
+
+def _headline_fields(
+    outline: Outline, meta: MetaTags, nodes: list[Node], stories: list[Node], url: str
+) -> Fields:
+    declared: Fields = {}
+    if title := find_title(outline, meta, stories):
+        declared["title"] = (Declared(title.value, title.origin),)
+    authors = find_authors(outline, meta, stories)
+    people = [name for name in authors.names if not is_agency(name)]
+    agencies = [name for name in authors.names if is_agency(name)]
+    if people:
+        declared["byline"] = tuple(Declared(name, authors.origin) for name in people)
+    if agencies:
+        declared["credit"] = tuple(Declared(name, authors.origin) for name in agencies)
+    published, _ = find_date(outline, meta, nodes, stories, url)
+    if published:
+        declared["date"] = (Declared(published.day.isoformat(), published.origin),)
+    return declared
+
+
+def _page_fields(outline: Outline, meta: MetaTags, stories: list[Node], url: str) -> Fields:
+    declared: Fields = {}
+
+    def declare(field: str, value: str, origin: str) -> None:
+        value = " ".join(value.split())
+        if value and len(value) <= 2000:
+            declared.setdefault(field, (Declared(value, origin),))
+
+    for _, value in meta.each("og:site_name", "application-name"):
+        declare("source", value, "og:site_name")
+    for node in stories:
+        for name in names_of(node.get("publisher")):
+            declare("source", name, "JSON-LD publisher")
+        declare("section", text_of(node.get("articleSection")), "JSON-LD articleSection")
+    for name, value in meta.each("article:section", "parsely-section", "section"):
+        declare("section", value, name)
+    declare("url", url, "address")
+    for element in outline.elements:
+        if element.name == "link" and element.get("rel").lower() == "canonical":
+            if element.get("href").startswith("http"):
+                declare("url", element.get("href"), "canonical link")
+        elif element.name == "html":
+            declare("lang", element.get("lang") or element.get("xml:lang"), "<html lang>")
+    for name, value in meta.each("og:url"):
+        if value.startswith("http"):
+            declare("url", value, name)
+    for name, value in meta.each("og:locale", "content-language", "language"):
+        declare("lang", value, name)
+    return declared
+
+
+def _captions(captions: list[Element], container: Element) -> tuple[Declared, ...]:
+    """Return the captions of the pictures in the article."""
+    found: dict[str, None] = {}
+    for element in captions:
+        if not any(ancestor is container for ancestor in element.ancestors()):
+            continue
+        element.dropped = False
+        text = element.text_content(_MAX_CAPTION_CHARACTERS)
+        if len(text.split()) >= 3 and len(text) <= _MAX_CAPTION_CHARACTERS:
+            found.setdefault(text)
+    return tuple(Declared(text, "figcaption") for text in list(found)[:_MAX_CAPTIONS])

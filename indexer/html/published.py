@@ -1,0 +1,149 @@
+"""The day a page was published, from the surest of the places where pages say it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from indexer.dates import MONTHS, parse_day
+from indexer.html.jsonld import Node, text_of
+from indexer.html.metatags import MetaTags
+from indexer.html.outline import Outline
+
+_META = (
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date.published",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "pubdate",
+    "pub_date",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "published_time_telegram",
+    "citation_publication_date",
+    "citation_online_date",
+    "citation_date",
+    "dc.date.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "originalpublicationdate",
+    "cxenseparse:recs:publishtime",
+    "article_date_original",
+    "rnews:datepublished",
+    "timestamp",
+    "last-modified-pub",
+    "ptime",
+    "dat",
+    "created",
+    "releasedate",
+    "article:post_date",
+    "bt:pubdate",
+    "shareaholic:article_published_time",
+)
+_META_MODIFIED = ("article:modified_time", "og:updated_time", "last-modified", "modified")
+
+_IN_ADDRESS = re.compile(
+    r"[/_\-](20[0-4]\d|19[89]\d)[/_\-]?(0[1-9]|1[0-2])[/_\-]?(0[1-9]|[12]\d|3[01])(?=[/_.\-]|$)"
+)
+_MONTH_IN_ADDRESS = re.compile(
+    r"/(20[0-4]\d|19[89]\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/(\d{1,2})/", re.I
+)
+_AROUND = re.compile(r"comment|related|sidebar|widget|recommend|trending|popular", re.I)
+_DATED_NAME = re.compile(r"date|time|publish|posted|byline|meta", re.I)
+_MAX_TIMES, _MAX_NAMED = 6, 15
+_SHORT = 120
+_OPENING = 6000
+
+
+class Published(NamedTuple):
+    """A day, and where it stood."""
+
+    day: dt.date
+    origin: str
+
+
+def find_date(
+    outline: Outline, meta: MetaTags, nodes: list[Node], articles: list[Node], url: str
+) -> tuple[Published | None, int]:
+    """Return the day of publication, and how many declared values were no days and dropped."""
+    dropped = 0
+    for text, origin in _candidates(outline, meta, nodes, articles, url):
+        day = parse_day(text)
+        if day is not None:
+            return Published(day, origin), dropped
+        dropped += bool(text) and origin.startswith(("JSON-LD", "meta"))
+    return None, dropped
+
+
+def _candidates(
+    outline: Outline, meta: MetaTags, nodes: list[Node], articles: list[Node], url: str
+) -> Iterator[tuple[str, str]]:
+    for node in articles:
+        yield text_of(node.get("datePublished") or node.get("dateCreated")), "JSON-LD"
+    for name, value in meta.each(*_META):
+        yield value, f"meta {name}"
+    for element in outline.elements:
+        if element.get("itemprop").lower() in ("datepublished", "datecreated"):
+            written = element.get("content") or element.get("datetime")
+            yield written or element.text_content(_SHORT), "itemprop datePublished"
+    for node in nodes:
+        yield text_of(node.get("datePublished")), "JSON-LD"
+    yield from _times(outline)
+    yield from _addresses(outline, meta, url)
+    yield from _named(outline)
+    yield outline.body.text_content(_OPENING)[:_OPENING], "first date in the text"
+    for node in articles:
+        yield text_of(node.get("dateModified")), "JSON-LD dateModified"
+    for name, value in meta.each(*_META_MODIFIED):
+        yield value, f"meta {name}"
+
+
+def _times(outline: Outline) -> Iterator[tuple[str, str]]:
+    times = [element for element in outline.elements if element.name == "time"]
+    for element in times[:_MAX_TIMES]:
+        around = " ".join(ancestor.signature for ancestor in element.ancestors(6))
+        if _AROUND.search(around):
+            continue
+        yield element.get("datetime") or element.get("title"), "<time>"
+        yield element.text_content(_SHORT), "<time>"
+
+
+def _addresses(outline: Outline, meta: MetaTags, url: str) -> Iterator[tuple[str, str]]:
+    canonical = [
+        element.get("href")
+        for element in outline.elements
+        if element.name == "link" and element.get("rel").lower() == "canonical"
+    ]
+    own = [value for _, value in meta.each("og:url")]
+    for address in [url, *canonical[:1], *own[:1]]:
+        if found := _IN_ADDRESS.search(address, 0, 2000):
+            yield "-".join(found.groups()), "address"
+        elif found := _MONTH_IN_ADDRESS.search(address, 0, 2000):
+            year, month, day = found.groups()
+            yield f"{year}-{MONTHS[month.lower()]:02d}-{int(day):02d}", "address"
+
+
+def _named(outline: Outline) -> Iterator[tuple[str, str]]:
+    """Yield short texts of elements that are named like dates."""
+    count = 0
+    for element in outline.elements:
+        if element.get("class") and _DATED_NAME.search(element.get("class")):
+            text = element.text_content(_SHORT)
+            if text and len(text) < _SHORT:
+                yield text, "visible date"
+            count += 1
+            if count == _MAX_NAMED:
+                return

@@ -1,0 +1,68 @@
+"""What is never text is cut out of a page before anything parses it.
+
+Comments, scripts, styles and drawings are half of a page's bytes; cutting them in one linear scan
+saves most of the parser's time, and takes away the floods of ``<!--`` and ``<?`` on which parsers
+turn quadratic. JSON-LD stands in scripts, so these are handed out on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_OPENING = re.compile(r"""(?<!["'=])<(?:!--|\?|(script|style|svg|template)(?=[\s>/]))""", re.I)
+"""Behind a quotation mark it is part of an attribute's value and stays."""
+
+_CLOSING = {
+    name: re.compile(rf"</{name}(?=[\s>/])[^>]{{0,200}}>?", re.I)
+    for name in ("script", "style", "svg", "template")
+}
+_JSON_LD = re.compile(r"""\btype\s{0,9}=\s{0,9}["']?[^"'>]{0,60}ld\+json""", re.I)
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+class Slim(NamedTuple):
+    """A page without its scripts, and the content of those that are JSON-LD."""
+
+    markup: str
+    json_ld: list[str]
+
+
+def slim(markup: str) -> Slim:
+    """Cut comments, processing instructions, scripts, styles, templates and drawings."""
+    markup = _NOT_TEXT.sub(" ", markup)
+    kept: list[str] = []
+    json_ld: list[str] = []
+    missing: set[str] = set()
+    position = 0
+    while opening := _OPENING.search(markup, position):
+        kept.append(markup[position : opening.start()])
+        position = _end_of(markup, opening, missing, json_ld)
+    kept.append(markup[position:])
+    return Slim(" ".join(kept), json_ld)
+
+
+def _end_of(markup: str, opening: re.Match[str], missing: set[str], json_ld: list[str]) -> int:
+    """Return where the thing that opens here ends.
+
+    A closing mark that was looked for in vain once is never looked for again (``missing``); so
+    the whole scan stays linear. What never closes loses its opening mark only.
+    """
+    name = (opening.group(1) or opening.group()).lower()
+    if name in missing:
+        return opening.end()
+    if name in _CLOSING:
+        closing = _CLOSING[name].search(markup, opening.end())
+        if closing is None:
+            missing.add(name)
+            return opening.end()
+        tag_end = markup.find(">", opening.end(), closing.start())
+        if name == "script" and tag_end >= 0 and _JSON_LD.search(markup, opening.end(), tag_end):
+            json_ld.append(markup[tag_end + 1 : closing.start()])
+        return closing.end()
+    mark = "-->" if name == "<!--" else ">"
+    end = markup.find(mark, opening.end() - (2 if name == "<!--" else 0))
+    if end < 0:
+        missing.add(name)
+        return opening.end()
+    return end + len(mark)

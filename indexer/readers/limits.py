@@ -1,0 +1,44 @@
+"""How much of anything a reader takes in before it refuses, in one place.
+
+A limit stands between a hostile or broken file and the memory and time of the machine; each is
+far above what news is known to hold.
+"""
+
+from __future__ import annotations
+
+MEGABYTE = 1_000_000
+
+HEAD_BYTES = 65_536
+"""A file's format is told by so many of its first bytes."""
+
+PAGE_BYTES = 5 * MEGABYTE
+"""An HTML page, and the markup of one article of any other format. The largest of 300 saved news
+pages measured 1.9 MB, nearly all of it scripts."""
+
+ARTICLE_BYTES = 5 * MEGABYTE
+"""A plain-text file: forty times "War and Peace" is no article."""
+
+LINE_BYTES = 20 * MEGABYTE
+"""One line of JSON Lines, one row of a table, one article of an export."""
+
+DOCUMENT_BYTES = 200 * MEGABYTE
+"""A format that must be in memory as a whole: one JSON array, one XML feed, one Word file."""
+
+UNPACKED_BYTES = 100_000 * MEGABYTE
+"""What one gzip file or zip folder may unpack to; only formats that stream ever come near."""
+
+RATIO = 200
+"""Unpacked bytes per packed byte. Text packs 3 to 10 times, the most repetitive feeds 40 times;
+bombs go to 1,000."""
+
+RATIO_GRACE_BYTES = 16 * MEGABYTE
+"""The ratio is looked at beyond so many bytes: a short file of spaces is no bomb."""
+
+MEMBERS = 200_000
+"""Files in one zip folder."""
+
+CONTAINER_DEPTH = 3
+"""A zip in a gzip in a zip."""
+
+NESTING = 200
+"""Levels of JSON below one article."""

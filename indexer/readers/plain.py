@@ -1,0 +1,22 @@
+"""Plain text: one file, one article, nothing declared.
+
+All that is to be known of it is looked for in the text, by fielding; only the encoding is settled
+here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.errors import ArticleError
+from indexer.readers import limits
+from indexer.readers.source import Source
+from indexer.record import Record
+
+
+def read_plain(source: Source) -> Iterator[Record]:
+    """Read a text file as it stands."""
+    text = source.decode_all(limits.ARTICLE_BYTES).text
+    if not text.strip("\ufeff \t\r\n\x0b\x0c\x00"):
+        raise ArticleError("empty file")
+    yield Record(text)

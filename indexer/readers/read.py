@@ -1,0 +1,120 @@
+"""From a file's bytes to its records: unpack, tell the format, hand over, check what comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from importlib import import_module
+from typing import BinaryIO
+
+from archive.errors import ArticleError
+from indexer.readers import limits
+from indexer.readers.containers import unpack_gzip, unpack_zip
+from indexer.readers.detect import Format, detect
+from indexer.readers.source import Source
+from indexer.record import Declared, Record, Skipped
+
+_Reader = Callable[[Source], Iterator[Record | Skipped]]
+
+_READERS = {
+    Format.PLAIN: ("plain", "read_plain"),
+    Format.HTML: ("webpage", "read_webpage"),
+    Format.JSON: ("jsonfile", "read_json"),
+    Format.JSON_LINES: ("jsonfile", "read_json_lines"),
+    Format.TABLE: ("table", "read_table"),
+    Format.REUTERS: ("reuters", "read_reuters"),
+    Format.NEXIS: ("nexis", "read_nexis"),
+    Format.FACTIVA: ("factiva", "read_factiva"),
+    Format.FACTIVA_PAGE: ("factiva", "read_factiva_page"),
+    Format.NITF: ("nitf", "read_nitf"),
+    Format.NEWSML: ("newsml", "read_newsml"),
+    Format.FEED: ("feed", "read_feed"),
+    Format.WARC: ("warc", "read_warc"),
+    Format.MBOX: ("mail", "read_mbox"),
+    Format.MAIL: ("mail", "read_mail"),
+    Format.PARQUET: ("parquet", "read_parquet"),
+    Format.RTF: ("richtext", "read_rtf"),
+    Format.WORD: ("richtext", "read_word"),
+}
+"""The module and function that reads a format, loaded when it is first met."""
+
+_UNSOUND = re.compile("[\ud800-\udfff\x00]")
+
+
+def read_records(
+    content: bytes | BinaryIO, name: str, *, mapping: Mapping[str, str] | None = None
+) -> Iterator[Record | Skipped]:
+    """Yield the articles of one file, and a Skipped for each that could not be read.
+
+    ``content`` is the file's bytes or the file opened in binary, which formats of many articles
+    read as a stream. ``name`` is the file's name, a hint only. ``mapping`` gives article fields
+    (title, byline, date, body …) the names under which JSON and tables keep them.
+
+    Raises:
+        ArticleError: nothing of the file could be read; the message says why. Damage behind the
+            first article is a Skipped without a number instead.
+    """
+    source = Source(content, name, mapping=mapping)
+    given_any = False
+    try:
+        for result in _read(source, 0):
+            given_any = True
+            yield result
+    except ArticleError as error:
+        if not given_any:
+            raise
+        yield Skipped(None, error.message)
+    else:
+        if not given_any:
+            raise ArticleError("no article in it")
+
+
+def _read(source: Source, depth: int) -> Iterator[Record | Skipped]:
+    found = detect(source.head, source.name)
+    if found in (Format.GZIP, Format.ZIP):
+        if depth >= limits.CONTAINER_DEPTH:
+            raise ArticleError(f"packed more than {limits.CONTAINER_DEPTH} times")
+        if found is Format.GZIP:
+            yield from _read(unpack_gzip(source), depth + 1)
+        else:
+            yield from _read_folder(source, depth + 1)
+        return
+    module, function = _READERS[found]
+    reader: _Reader = getattr(import_module(f"indexer.readers.{module}"), function)
+    for result in reader(source):
+        yield _checked(result)
+
+
+def _read_folder(source: Source, depth: int) -> Iterator[Record | Skipped]:
+    """Read a zip folder's files; their articles are counted on through the whole folder."""
+    number = 0
+    for member in unpack_zip(source):
+        if isinstance(member, Skipped):
+            number += 1
+            yield replace(member, number=number)
+            continue
+        try:
+            for result in _read(member, depth):
+                number += 1
+                yield replace(result, number=number)
+        except ArticleError as error:
+            number += 1
+            yield Skipped(number, f"{member.name}: {error.message}")
+
+
+def _checked(result: Record | Skipped) -> Record | Skipped:
+    """Pass a record on without lone surrogates and NULs, if it is of a sane size."""
+    if isinstance(result, Skipped):
+        return result
+    if len(result.text) > limits.ARTICLE_BYTES:
+        megabytes = limits.ARTICLE_BYTES // limits.MEGABYTE
+        return Skipped(result.number, f"article of over {megabytes} MB of text")
+    values = (item.value for items in result.declared.values() for item in items)
+    if not _UNSOUND.search(result.text) and not any(map(_UNSOUND.search, values)):
+        return result
+    declared = {
+        field: tuple(Declared(_UNSOUND.sub("", item.value), item.origin) for item in items)
+        for field, items in result.declared.items()
+    }
+    return replace(result, text=_UNSOUND.sub("", result.text), declared=declared)

@@ -1,0 +1,116 @@
+"""A source: the bytes of one file, read once from front to back, that know where to stop.
+
+Readers see this and nothing else, so that it makes no difference to them whether the bytes come
+from memory, an open file, a gzip file or a member of a zip folder, and so that limits stand in
+one place.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from archive.errors import ArticleError
+from indexer.decode import Decoded, decode
+from indexer.readers import limits
+
+_CHUNK_BYTES = 1 << 18
+
+
+class Source:
+    """Bytes with a name; the name is a hint for people and for telling the format."""
+
+    def __init__(
+        self, content: bytes | BinaryIO, name: str, *, mapping: Mapping[str, str] | None = None
+    ) -> None:
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        self.name = name
+        self.mapping = dict(mapping or {})
+        self.head = _read_up_to(stream, limits.HEAD_BYTES)
+        self._stream = stream
+        self._unread = self.head
+
+    def read(self, size_bytes: int) -> bytes:
+        """Return the next bytes, at most so many; fewer only at the end of the source."""
+        taken = self._unread[:size_bytes]
+        self._unread = self._unread[len(taken) :]
+        if len(taken) < size_bytes:
+            taken += _read_up_to(self._stream, size_bytes - len(taken))
+        return taken
+
+    def read_all(self, limit_bytes: int) -> bytes:
+        """Return the rest of the source.
+
+        Raises:
+            ArticleError: it holds more than the limit.
+        """
+        content = self.read(limit_bytes + 1)
+        if len(content) > limit_bytes:
+            raise ArticleError(f"over {limit_bytes // limits.MEGABYTE} MB")
+        return content
+
+    def decode_all(self, limit_bytes: int) -> Decoded:
+        """Return the rest of the source as text."""
+        return decode(self.read_all(limit_bytes))
+
+    def split(self, separator: bytes, limit_bytes: int) -> Iterator[bytes | None]:
+        """Yield what stands before each separator, and at last what stands behind the last.
+
+        A part longer than the limit is passed over, and None stands for it; memory stays bounded
+        by the limit and one chunk.
+        """
+        pending = bytearray()
+        too_long = False
+        searched = 0
+        while chunk := self.read(_CHUNK_BYTES):
+            pending += chunk
+            start = 0
+            while (end := pending.find(separator, max(start, searched))) >= 0:
+                part = None if too_long or end - start > limit_bytes else bytes(pending[start:end])
+                yield part
+                too_long = False
+                start = end + len(separator)
+                searched = start
+            del pending[:start]
+            searched = max(0, len(pending) - len(separator) + 1)
+            if len(pending) > limit_bytes:
+                too_long = True
+                del pending[:searched]
+                searched = 0
+        yield None if too_long else bytes(pending)
+
+    def as_file(self) -> BinaryIO:
+        """Return an object to read, and to seek where the bytes allow it, for libraries."""
+        if self._unread is self.head and self._stream.seekable():
+            self._stream.seek(0)
+            return self._stream
+        return io.BufferedReader(_Remainder(self))
+
+
+class _Remainder(io.RawIOBase):
+    """What a source has left, as a file."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        taken = self._source.read(len(buffer))
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+
+def _read_up_to(stream: BinaryIO, size_bytes: int) -> bytes:
+    """Read so many bytes, also from files that give fewer at a time."""
+    first = stream.read(min(size_bytes, _CHUNK_BYTES))
+    if not first or len(first) == size_bytes:
+        return first
+    parts = [first]
+    missing = size_bytes - len(first)
+    while missing and (part := stream.read(min(missing, _CHUNK_BYTES))):
+        parts.append(part)
+        missing -= len(part)
+    return b"".join(parts)
