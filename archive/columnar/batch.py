@@ -141,7 +141,7 @@ class _Analysis:
         first = np.maximum.accumulate(np.where(opens, np.arange(len(here)), 0))
         after_break = np.concatenate([[False], breaks[:-1]]) & ~opens
         begins = np.maximum.accumulate(np.where(opens | after_break, running, 0))
-        within = np.minimum(running - begins, ITEM_WIDTH - 1)
+        within = np.minimum(running - begins, ITEM_WIDTH - 2)
         self.positions[here] = (numbers - numbers[first]) * ITEM_WIDTH + within
 
     def batch(self, base: int) -> Batch:

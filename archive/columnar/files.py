@@ -17,7 +17,8 @@ A segment is a set of array files (see ``arrayfile``) that share a name:
     The positions of all postings, ordered by term, entry and position.
 ``.text``
     By entry: ``zone_start.Z`` and ``zone_end.Z`` for zone Z, ``count.T`` (words of text T),
-    ``lead_end``, ``length`` (weighted number of words, in quarters), and three ragged arrays,
+    ``lead_end``, ``length`` (weighted number of words, in quarters; ``length_sum`` is the sum of
+    all), and three ragged arrays,
     ``sentences`` and ``paragraphs`` (where they begin) and ``ranges`` (``range_start`` and
     ``range_end``), each with ``…_offsets``.
 ``.columns``

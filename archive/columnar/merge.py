@@ -73,7 +73,9 @@ def _merge_text(sources: Sequence[Segment], path: Path) -> None:
         for text in range(layout.columns_of_text):
             parts = [_live(source, source.text(f"count.{text}")) for source in sources]
             file.add(f"count.{text}", narrow(np.concatenate(parts)))
-        file.add("length", np.concatenate([_live(s, s.text("length")) for s in sources]))
+        lengths = np.concatenate([_live(s, s.text("length")) for s in sources])
+        file.add("length", lengths)
+        file.add("length_sum", np.array([lengths.sum()], "<u8"))
         for kind, arrays in (
             ("sentence", ("sentences",)),
             ("paragraph", ("paragraphs",)),

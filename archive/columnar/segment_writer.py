@@ -177,6 +177,7 @@ def _write_text(path: Path, batches: Sequence[Batch], layout: Layout) -> None:
             file.add(f"count.{text}", narrow(counts[:, text]))
         file.add("lead_end", lead_ends.astype(dtype))
         file.add("length", lengths.astype("<u4"))
+        file.add("length_sum", np.array([lengths.sum()], "<u8"))
         for plural, flat in (
             ("sentence", ("sentences",)),
             ("paragraph", ("paragraphs",)),

@@ -1,0 +1,375 @@
+"""How an archive is published: whole generations, and one pointer that is replaced by a rename.
+
+::
+
+    ARCHIVE/             0700
+        CURRENT          the live generation and the digest of its manifest: the only commit point
+        LOCK             see lock
+        generations/
+            000042-9f3a12bc/
+                INUSE    readers hold a shared lock on it
+                MANIFEST
+                …        the files of its segments, and other files named in the manifest
+
+A writer makes a generation aside (``Draft``), and publishes it. A reader reads CURRENT once and
+keeps its generation (``Generation``). A generation is deleted only when no reader holds it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import fcntl
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
+from archive.columnar.files import SUFFIXES
+from archive.columnar.layout import Layout
+from archive.columnar.segment import Segment
+from archive.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, StorageError
+from archive.manifest import (
+    FORMAT,
+    FileEntry,
+    Manifest,
+    SegmentEntry,
+    digest,
+    sync_folder,
+    write_atomically,
+)
+
+_NAME = re.compile(r"[0-9]{6,12}-[0-9a-f]{8}")
+_TRIES = 20
+
+
+def create_archive(path: Path) -> None:
+    """Make the folder of an archive, private to its user, or check one that is there.
+
+    Raises:
+        StorageError: it cannot be made.
+        ArchiveError: others may write to it.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (path / "generations").mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"cannot make the archive at {path}: {error.strerror}") from error
+    _check_private(path)
+
+
+def _check_private(path: Path) -> None:
+    if path.stat().st_mode & 0o022:
+        raise ArchiveError(f"others may write to the archive at {path}", hint=f"chmod go-w {path}")
+
+
+def read_current(path: Path) -> tuple[str, str]:
+    """Return the name of the live generation and the SHA-256 of its manifest.
+
+    Raises:
+        ArchiveMissing: there is no archive, or nothing was ever published.
+        ArchiveDamaged: the pointer cannot be read.
+    """
+    try:
+        content = (path / "CURRENT").read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise ArchiveMissing(
+            f"there is no archive at {path}", hint="make one: newssearch index FOLDER"
+        ) from error
+    except OSError as error:
+        raise ArchiveError(f"cannot read the archive at {path}: {error.strerror}") from error
+    try:
+        pointer = json.loads(content)
+        name, sha256 = str(pointer["generation"]), str(pointer["manifest_sha256"])
+    except (ValueError, TypeError, KeyError) as error:
+        raise _damaged(path / "CURRENT", "it cannot be read") from error
+    if not _NAME.fullmatch(name):
+        raise _damaged(path / "CURRENT", "it names no generation")
+    return name, sha256
+
+
+def _damaged(path: Path, reason: str) -> ArchiveDamaged:
+    return ArchiveDamaged(
+        f"the archive is damaged: {path}: {reason}",
+        hint="rebuild it from the sources: newssearch rebuild",
+    )
+
+
+class Generation:
+    """A published generation, opened for reading and held until ``close``."""
+
+    def __init__(self, archive: Path, layout: Layout) -> None:
+        _check_exists(archive)
+        self.archive = archive
+        self.layout = layout
+        for _ in range(_TRIES):
+            name, sha256 = read_current(archive)
+            folder = archive / "generations" / name
+            descriptor = _hold(folder)
+            if descriptor >= 0:
+                break
+        else:
+            raise _damaged(archive / "CURRENT", "the generation it names is not there")
+        self.name = name
+        self.folder = folder
+        self._descriptor = descriptor
+        try:
+            self.manifest = _read_manifest(folder, sha256)
+            _check_sizes(folder, self.manifest)
+        except BaseException:
+            os.close(descriptor)
+            raise
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        """The segments in the order of their articles."""
+        return [
+            Segment(self.folder, entry.name, self.layout, entry.size, _deleted(self.folder, entry))
+            for entry in self.manifest.segments
+        ]
+
+    @property
+    def published(self) -> dt.datetime:
+        """When it was published, with its time zone."""
+        return dt.datetime.fromisoformat(self.manifest.published)
+
+    def superseded(self) -> bool:
+        """Say whether another generation has been published since."""
+        try:
+            return read_current(self.archive)[0] != self.name
+        except ArchiveError:
+            return False
+
+    def verify(self) -> None:
+        """Hold every file against its digest, and every array against its checksums.
+
+        Raises:
+            ArchiveDamaged: names the first file that is not as it was written.
+        """
+        for name, entry in self.manifest.files.items():
+            if digest(self.folder / name) != entry:
+                raise _damaged(self.folder / name, "it does not match its digest")
+        for segment in self.segments:
+            segment.verify()
+
+    def close(self) -> None:
+        """Let go of the generation."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def __enter__(self) -> Generation:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _check_exists(archive: Path) -> None:
+    if archive.is_dir():
+        _check_private(archive)
+
+
+def _hold(folder: Path) -> int:
+    """Take a shared lock on a generation; return its descriptor, or -1 if it has just gone."""
+    try:
+        descriptor = os.open(folder / "INUSE", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return -1
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    try:
+        if (folder / "INUSE").stat().st_ino == os.fstat(descriptor).st_ino:
+            return descriptor
+    except FileNotFoundError:
+        pass
+    os.close(descriptor)
+    return -1
+
+
+def _read_manifest(folder: Path, sha256: str) -> Manifest:
+    path = folder / "MANIFEST"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _damaged(path, "it is missing") from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise _damaged(path, "it does not match its digest")
+    return Manifest.decode(content, path)
+
+
+def _check_sizes(folder: Path, manifest: Manifest) -> None:
+    for name, entry in manifest.files.items():
+        try:
+            size = (folder / name).stat().st_size
+        except OSError as error:
+            raise _damaged(folder / name, "it is missing") from error
+        if size != entry.size_bytes:
+            raise _damaged(folder / name, f"it has {size} bytes and should have {entry.size_bytes}")
+
+
+def _deleted(folder: Path, entry: SegmentEntry) -> NDArray[np.bool_] | None:
+    if entry.deletions is None:
+        return None
+    numbers = ArrayFile(folder / entry.deletions)["deleted"].all()
+    mask = np.zeros(entry.size, bool)
+    mask[numbers] = True
+    return mask
+
+
+class Draft:
+    """A generation in the making; nothing of it is seen before ``publish``.
+
+    As a context manager it removes what was not published.
+    """
+
+    def __init__(self, archive: Path, previous: Generation | None) -> None:
+        self.archive = archive
+        self.previous = previous
+        number = int(previous.name.split("-")[0]) + 1 if previous else 1
+        self.name = f"{number:06d}-{secrets.token_hex(4)}"
+        self.folder = archive / "generations" / self.name
+        self.folder.mkdir(mode=0o700)
+        (self.folder / "INUSE").touch(mode=0o600)
+        self._segments: list[SegmentEntry] = []
+        self._known: dict[str, FileEntry] = {}
+        self._published = False
+
+    def add_segment(self, name: str, size: int) -> None:
+        """Take up a segment whose files were written into the folder."""
+        self._segments.append(SegmentEntry(name, size))
+
+    def keep_segment(self, segment: Segment, deleted: NDArray[np.bool_] | None) -> None:
+        """Take over a segment of the previous generation, with what is deleted of it now."""
+        assert self.previous is not None
+        for suffix in SUFFIXES:
+            name = f"{segment.name}.{suffix}"
+            _link(segment.folder / name, self.folder / name)
+            self._known[name] = self.previous.manifest.files[name]
+        deletions = None
+        if deleted is not None and deleted.any():
+            deletions = f"{segment.name}.deletions"
+            with ArrayFileWriter(self.folder / deletions) as file:
+                file.add("deleted", np.flatnonzero(deleted).astype("<u4"))
+        self._segments.append(SegmentEntry(segment.name, segment.size, deletions))
+
+    def publish(self, layout: Layout, articles: int, about: dict[str, Any]) -> Manifest:
+        """Verify, make durable, and make the draft the live generation.
+
+        ``articles`` is how many it must hold; ``about`` is kept in the manifest.
+
+        Raises:
+            ArchiveError: it does not hold what it should; nothing was published.
+        """
+        live = 0
+        for entry in self._segments:
+            deleted = _deleted(self.folder, entry)
+            segment = Segment(self.folder, entry.name, layout, entry.size, deleted)
+            if len(segment.stored) != entry.size:
+                raise ArchiveError(f"segment {entry.name} is incomplete; nothing was published")
+            live += segment.live
+        if live != articles:
+            raise ArchiveError(
+                f"the new index holds {live} articles instead of {articles}; nothing was published"
+            )
+        files = {
+            path.name: self._known.get(path.name) or digest(path)
+            for path in sorted(self.folder.iterdir())
+            if path.name != "INUSE"
+        }
+        now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+        manifest = Manifest(self.name, now, live, tuple(self._segments), files, about)
+        content = manifest.encode()
+        write_atomically(self.folder / "MANIFEST", content)
+        sync_folder(self.folder.parent)
+        pointer = {
+            "format": FORMAT,
+            "generation": self.name,
+            "manifest_sha256": hashlib.sha256(content).hexdigest(),
+        }
+        write_atomically(self.archive / "CURRENT", json.dumps(pointer).encode("ascii") + b"\n")
+        self._published = True
+        return manifest
+
+    def __enter__(self) -> Draft:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if not self._published and not self._is_live():
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _is_live(self) -> bool:
+        """Say whether the pointer names this draft after all: the rename may have been done."""
+        try:
+            return read_current(self.archive)[0] == self.name
+        except ArchiveError:
+            return False
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def sweep(archive: Path, keep: Iterable[str] = ()) -> int:
+    """Delete what no pointer names and no reader holds; return how many things went.
+
+    To be called with the write lock held. ``keep`` are generations to leave alone.
+    """
+    kept = set(keep)
+    with contextlib.suppress(ArchiveMissing):
+        kept.add(read_current(archive)[0])
+    gone = 0
+    for path in archive.glob(".tmp-*"):
+        path.unlink(missing_ok=True)
+        gone += 1
+    for folder in sorted((archive / "generations").iterdir()):
+        if folder.name.startswith("trash-"):
+            shutil.rmtree(folder, ignore_errors=True)
+            gone += 1
+        elif _NAME.fullmatch(folder.name) and folder.name not in kept:
+            gone += _discard(folder)
+    return gone
+
+
+def _discard(folder: Path) -> int:
+    """Delete a generation unless a reader holds it; return 1 if it went."""
+    try:
+        descriptor = os.open(folder / "INUSE", os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        descriptor = -1
+    try:
+        if descriptor >= 0:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return 0
+        trash = folder.with_name(f"trash-{secrets.token_hex(4)}")
+        folder.rename(trash)
+    finally:
+        if descriptor >= 0:
+            os.close(descriptor)
+    shutil.rmtree(trash, ignore_errors=True)
+    return 1

@@ -1,0 +1,111 @@
+"""The manifest of a generation: its segments, its counts, and every file with size and digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from archive.errors import ArchiveDamaged, ArchiveVersionMismatch
+
+FORMAT = 1
+"""Version of the format of an archive: generations, segments and analysis together."""
+
+_REBUILD = "rebuild it from the sources: newssearch rebuild"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment of a generation: name, number of articles, file of its deletions."""
+
+    name: str
+    size: int
+    deletions: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file of a generation as it was written."""
+
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of. ``articles`` counts those that are not deleted."""
+
+    generation: str
+    published: str
+    articles: int
+    segments: tuple[SegmentEntry, ...]
+    files: dict[str, FileEntry]
+    about: dict[str, Any] = field(default_factory=dict)
+
+    def encode(self) -> bytes:
+        """Return the bytes of the MANIFEST file."""
+        content = {"format": FORMAT, **asdict(self)}
+        return json.dumps(content, indent=1).encode("ascii") + b"\n"
+
+    @classmethod
+    def decode(cls, content: bytes, path: Path) -> Manifest:
+        """Read the bytes of a MANIFEST file; ``path`` is for messages.
+
+        Raises:
+            ArchiveVersionMismatch: another version of the format wrote it.
+            ArchiveDamaged: it is not a manifest.
+        """
+        try:
+            raw = json.loads(content)
+            version = raw.pop("format")
+            if version != FORMAT:
+                raise ArchiveVersionMismatch(
+                    f"{path.parent} has format {version}, this newssearch reads format {FORMAT}",
+                    hint=_REBUILD,
+                )
+            raw["segments"] = tuple(SegmentEntry(**segment) for segment in raw["segments"])
+            raw["files"] = {name: FileEntry(**entry) for name, entry in raw["files"].items()}
+            return cls(**raw)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise ArchiveDamaged(
+                f"the archive is damaged: {path} cannot be read", hint=_REBUILD
+            ) from error
+
+
+def digest(path: Path) -> FileEntry:
+    """Return size and SHA-256 of a file, and make sure that it is on the disk."""
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        size = os.fstat(file.fileno()).st_size
+        os.fsync(file.fileno())
+    return FileEntry(size, sha256)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Put a whole file in place by a rename: after a crash it is the old or the new one."""
+    temporary = path.with_name(f".tmp-{os.getpid()}-{secrets.token_hex(4)}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+    descriptor = os.open(temporary, flags, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.rename(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

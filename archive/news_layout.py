@@ -1,0 +1,130 @@
+"""How an article lies in the index: its texts, ranges and columns, and its stored form."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import astuple
+from typing import Any
+
+from archive.article import Article, Quotation
+from archive.columnar.entry import Entry
+from archive.columnar.layout import Layout, Space
+from archive.errors import ArchiveDamaged
+from archive.fields import FIELD_BY_NAME
+
+_ZONES = ("title", "byline", "credit", "dateline", "caption", "body")
+
+LAYOUT = Layout(
+    zones=_ZONES,
+    weights=tuple(FIELD_BY_NAME[zone].weight for zone in _ZONES),
+    fields={
+        "title": (0, 0),
+        "byline": (1, 2),
+        "credit": (2, 2),
+        "dateline": (3, 3),
+        "caption": (4, 4),
+        "body": (5, 5),
+    },
+    lead="lead",
+    lead_weight=FIELD_BY_NAME["lead"].weight,
+    ranges="quote",
+    spaces=(Space("speaker", items=True), Space("notes"), Space("source"), Space("section")),
+    numbers=("date",),
+    keywords=("id", "path", "lang", "source", "section"),
+)
+"""The zones are the fields that a bare word is looked for in; the agency is part of the byline."""
+
+BODY_COUNT = f"count.{len(_ZONES) - 1}"
+"""The array that holds the number of words in each body."""
+
+_NO_WORD = "-"
+
+
+def entry_of(article: Article) -> Entry:
+    """Return what the index is given of an article."""
+    return Entry(
+        texts=(
+            article.title or "",
+            "; ".join((*article.byline, *article.contributors)),
+            article.credit or "",
+            article.dateline or "",
+            article.caption or "",
+            article.body,
+            "\n\n".join(_one_line(quotation.speaker) for quotation in article.quotes),
+            "\n\n".join(article.notes),
+            article.source or "",
+            article.section or "",
+        ),
+        ranges=[(quotation.start, quotation.end) for quotation in article.quotes],
+        numbers=(article.date.toordinal() if article.date else None,),
+        keywords=(article.id, article.path, article.lang, article.source, article.section),
+        stored=pack_article(article),
+    )
+
+
+def _one_line(speaker: str | None) -> str:
+    return " ".join(speaker.split()) if speaker and speaker.strip() else _NO_WORD
+
+
+def pack_article(article: Article) -> bytes:
+    """Return the stored form: a JSON list of the fields in their order."""
+    row = [
+        article.id,
+        article.path,
+        article.body,
+        article.title,
+        article.byline,
+        article.contributors,
+        article.credit,
+        article.dateline,
+        article.date.isoformat() if article.date else None,
+        article.source,
+        article.section,
+        article.url,
+        article.lang,
+        article.caption,
+        article.notes,
+        article.headings,
+        [astuple(quotation) for quotation in article.quotes],
+        dict(article.provenance),
+    ]
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def unpack_article(stored: bytes) -> Article:
+    """Return the article of a stored form.
+
+    Raises:
+        ArchiveDamaged: the bytes are not one.
+    """
+    try:
+        row: list[Any] = json.loads(stored.decode("utf-8", "surrogatepass"))
+        (id_, path, body, title, byline, contributors, credit, dateline, date, *rest) = row
+        source, section, url, lang, caption, notes, headings, quotes, provenance = rest
+        return Article(
+            id=id_,
+            path=path,
+            body=body,
+            title=title,
+            byline=tuple(byline),
+            contributors=tuple(contributors),
+            credit=credit,
+            dateline=dateline,
+            date=dt.date.fromisoformat(date) if date else None,
+            source=source,
+            section=section,
+            url=url,
+            lang=lang,
+            caption=caption,
+            notes=tuple(notes),
+            headings=tuple((start, end) for start, end in headings),
+            quotes=tuple(Quotation(*quotation) for quotation in quotes),
+            provenance=provenance,
+        )
+    except (ValueError, TypeError) as error:
+        raise ArchiveDamaged(
+            "the archive is damaged: a stored article cannot be read",
+            hint="rebuild it from the sources: newssearch rebuild",
+        ) from error
