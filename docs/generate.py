@@ -1,0 +1,87 @@
+"""Write the tables of the documents from the tables of the program.
+
+A document marks the place with ``<!-- generated: NAME -->`` and ``<!-- end -->``; what stands
+between them is replaced. ``python docs/generate.py`` writes, ``--check`` only says whether all is
+up to date; a test holds the documents to it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from search.language.help import field_rows
+from search.language.refusals import ERROR_CODES
+
+DOCUMENTS = Path(__file__).parent
+
+_PLACE = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def fields_table() -> str:
+    """The fields of the query language."""
+    rows = [(f"`{name}`", _code(others), _plain(meaning)) for name, others, meaning in field_rows()]
+    rows.append(("`after` `before`", "", "dates after or before the day, month or year"))
+    note = "\\* a word typed without a field is looked for in these.\n"
+    return f"{table(('field', 'also written', 'what it holds'), rows)}\n{note}"
+
+
+def errors_table() -> str:
+    """The codes of refused queries."""
+    rows = [
+        (f"`{code}`", _plain(meaning), _example(example))
+        for code, (meaning, example) in ERROR_CODES.items()
+    ]
+    return table(("code", "what is wrong", "example"), rows)
+
+
+TABLES: dict[str, Callable[[], str]] = {"fields": fields_table, "errors": errors_table}
+"""What can be generated, by the name that a document writes."""
+
+
+def generate(text: str) -> str:
+    """A document with its generated parts as they should be."""
+    return _PLACE.sub(lambda found: f"{found[1]}{TABLES[found[2]]()}{found[3]}", text)
+
+
+def stale(folder: Path = DOCUMENTS) -> list[Path]:
+    """The documents whose generated parts are out of date."""
+    return [
+        path
+        for path in sorted(folder.glob("*.md"))
+        if (text := path.read_text(encoding="utf-8")) != generate(text)
+    ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the documents, or with ``--check`` only list those that would change."""
+    outdated = stale()
+    for path in outdated:
+        print(path)
+        if "--check" not in arguments:
+            path.write_text(generate(path.read_text(encoding="utf-8")), encoding="utf-8")
+    return 1 if outdated and "--check" in arguments else 0
+
+
+def _code(names: str) -> str:
+    return " ".join(f"`{name}`" for name in names.split(", ") if name)
+
+
+def _plain(text: str) -> str:
+    return text.replace("*", "\\*").replace("|", "\\|")
+
+
+def _example(text: str) -> str:
+    return f"`{text}`".replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
