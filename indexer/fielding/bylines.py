@@ -31,7 +31,7 @@ _LINE_INTRODUCTION = re.compile(
 _SEPARATOR = re.compile(
     r"\s?[;,]\s?(?:and\s|&\s)?|\s(?:and|AND|And|&|with|WITH|und|et)\s|\s?[|/•]\s?|\s[–—-]\s"
 )
-_TAIL_START = re.compile(r"\s(?:of|for|in|at|on|from|is|special to|\()\s?|\s@|\s?\(", re.IGNORECASE)
+_TAIL_START = re.compile(r"\s(?:of|for|in|at|on|from|is|special to)\s|\s@|\s?\(", re.IGNORECASE)
 _ROLE_WORDS = frozenset(
     """
     writer writers reporter reporters correspondent correspondents editor editors columnist
@@ -39,6 +39,13 @@ _ROLE_WORDS = frozenset(
     intern fellow critic author blogger journalist desk team
     """.split()
 )
+_NAME_THEN_ROLE = re.compile(r"[^,|]{5,60}[,|]\s?\w")
+_ROLE_ALONE = re.compile(
+    r"(?:[\w-]{1,20}\s){0,3}(?:staff|(?:staff )?writers?|reporters?|correspondents?|editors?"
+    r"|columnists?|contributors?|bureau chief)",
+    re.IGNORECASE,
+)
+"""Without "By", only the words that name nothing but newspaper work."""
 _TAIL = re.compile(
     r"(?:special to|published|updated|posted|last updated|for|of|in|on|@|\(|photos? by)\b.*"
     r"|.*\d{4}.*|.*@.*",
@@ -133,14 +140,15 @@ class _Reader:
             return False
         if _is_role(text):
             return False
-        if is_name(text):
-            self.names.append(tidy_name(text))
-            return True
-        shorter = _without_role(text)
-        if shorter is None:
+        name = _without_role(text)
+        if name is not None:
+            self.in_tail = True
+            self.credit = self.credit or _agency_in(text[len(name) :])
+        elif is_name(text):
+            name = text
+        else:
             return False
-        self.names.append(tidy_name(shorter))
-        self.in_tail = True
+        self.names.append(tidy_name(name))
         return True
 
     def _takes_tail(self, text: str, piece: str) -> bool:
@@ -160,7 +168,9 @@ def _introduced(text: str) -> Byline | None:
 
 
 def _name_and_role(line: str) -> Byline | None:
-    if line.count(" ") >= MAX_BYLINE_WORDS // 2 or not line[:1].isupper():
+    if ("," not in line and "|" not in line) or line.count(" ") >= MAX_BYLINE_WORDS // 2:
+        return None
+    if _NAME_THEN_ROLE.match(line) is None:
         return None
     pieces = list(_pieces(line.rstrip(".")))
     if len(pieces) < 2 or not is_name(pieces[0]):
@@ -171,7 +181,7 @@ def _name_and_role(line: str) -> Byline | None:
     for piece in pieces[1:]:
         if is_agency(piece):
             credit = credit or credit_name(piece)
-        elif _is_role(piece) or piece.lower().startswith("special to "):
+        elif _ROLE_ALONE.fullmatch(piece) or piece.lower().startswith("special to "):
             roles += 1
         elif is_name(piece) and not roles and credit is None:
             names.append(tidy_name(piece))
@@ -193,13 +203,11 @@ def _is_role(text: str) -> bool:
 
 
 def _without_role(text: str) -> str | None:
-    """Return the name of "Jane Doe Staff Writer"."""
+    """Return the name of "Jane Doe Staff Writer" or "Jane Doe Reuters"."""
     words = text.split()
-    if len(words) < 3 or words[-1].casefold().strip(".") not in _ROLE_WORDS:
-        return None
     for length in range(min(len(words) - 1, 4), 1, -1):
-        name = " ".join(words[:length])
-        if is_name(name) and _is_role(" ".join(words[length:])):
+        name, rest = " ".join(words[:length]), " ".join(words[length:])
+        if (_is_role(rest) or is_agency(rest)) and is_name(name):
             return name
     return None
 

@@ -83,9 +83,9 @@ class Contributor:
 
 def read_contributors(paragraph: str) -> list[Contributor]:
     """Read a paragraph as a contributor line; empty where it is none or names nobody."""
-    if paragraph[:1] in '"“‘' or paragraph.count(" ") >= MAX_LINE_WORDS:
+    if not _may_credit(paragraph) or paragraph[:1] in '"“‘':
         return []
-    if not _CREDIT_SENTENCE.search(paragraph):
+    if paragraph.count(" ") >= MAX_LINE_WORDS or not _CREDIT_SENTENCE.search(paragraph):
         return []
     sentences = _sentences(paragraph)
     if not all(_is_credit(sentence) for sentence in sentences):
@@ -98,15 +98,18 @@ def read_contributors(paragraph: str) -> list[Contributor]:
 
 def split_glued_credits(paragraph: str) -> tuple[str, str]:
     """Cut crediting sentences off the end of a long paragraph: (paragraph, credits)."""
-    if paragraph.count(" ") < MIN_GLUED_WORDS or not _CREDIT_SENTENCE.search(paragraph[-700:]):
-        tail = paragraph[-700:]
-        if not any(_is_credit(sentence) for sentence in _sentences(tail)[-3:]):
-            return paragraph, ""
+    if paragraph.count(" ") < MIN_GLUED_WORDS or not _may_credit(paragraph[-700:]):
+        return paragraph, ""
     sentences = _sentences(paragraph)
     kept = len(sentences)
     while kept > 1 and _is_credit(sentences[kept - 1]):
         kept -= 1
     return " ".join(sentences[:kept]), " ".join(sentences[kept:])
+
+
+def _may_credit(text: str) -> bool:
+    """Say quickly whether any crediting sentence can stand in ``text``."""
+    return "contributed" in text or "reported from" in text or " by " in text
 
 
 def _is_credit(sentence: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.fielding.agencies import is_organisation
+from indexer.fielding.agencies import is_agency, is_organisation
 from indexer.fielding.dates import MONTH, WEEKDAY
 from indexer.fielding.places import REGIONS, STANDALONE_CITIES
 
@@ -21,7 +21,8 @@ MAX_BARE_PLACE_WORDS = 3
 """A place in capitals without region, date or agency: longer is a headline in capitals."""
 MAX_SEPARATORS_TRIED = 3
 
-_SEPARATOR = re.compile(r"\s?(?:-{2,3}|[—–―−])\s*|\s-\s|-\s|\s_\s|:\s|\)\s")
+_SEPARATOR = re.compile(r"\s?(?:-{2,3}|[—–―−])\s*|\s-\s?|-(?:\s|$)|\s_\s|:\s|\)\s")
+_START = re.compile(r"\*{0,6}(?=[(\w])")
 _DATE = re.compile(
     rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s?[0-3]?[0-9](?:,?\s(?:1[6-9]|20)[0-9]{{2}})?"
     rf"|[0-3]?[0-9]\s{MONTH}(?:,?\s(?:1[6-9]|20)[0-9]{{2}})?)|{WEEKDAY}"
@@ -39,9 +40,11 @@ _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'.]*")
 _PARTICLES = frozenset(
     "de del la las los of al el y e di da do dos du le the on upon in near am an der bei".split()
 )
+_FIRST_PARTICLES = frozenset(("el", "la", "los", "las", "de", "le", "del"))
+_RELATIVE_DAY = re.compile(r"day\b|week|month|year|night|tomorrow|morrow")
 _WORD_JOIN = re.compile(r"[ /-]")
 _NO_PLACE = re.compile(
-    r"(?:(?:i|a|new|live|watch|update|updated|breaking|exclusive|video|photos?|read|related|q|note"
+    r"(?:(?:i|a|live|rpt|refile|watch|update|updated|breaking|exclusive|video|photos?|read|related|q|note"
     r"|correction|corrected|opinion|analysis|review|fact check|contact|press release|statement"
     r"|part|chapter|day|sports?|business|weather|summary|background|what|who|when|where|why|how"
     r"|question|answer|pdf|advisory|media advisory|news|dear|subject|re|from|to|date|title)\b"
@@ -74,15 +77,14 @@ class Dateline:
 
 
 def read_dateline(paragraph: str) -> Dateline | None:
-    """Read the dateline that opens a paragraph; None where there is none, or no sentence after."""
-    if not paragraph or not (paragraph[0].isupper() or paragraph[0] in "(0123456789"):
+    """Read the dateline that opens a paragraph, or is all of it; None where there is none."""
+    start_mark = _START.match(paragraph)
+    if start_mark is None:
         return None
+    begin = start_mark.end()
     head = paragraph[: MAX_DATELINE_CHARACTERS + 1]
     for start, end in _separators(head):
-        rest = paragraph[end:]
-        if not rest.strip():
-            return None
-        found = _read_head(head[:start].rstrip(), head[start:end], rest, end)
+        found = _read_head(head[begin:start].rstrip(), head[start:end], paragraph[end:], end)
         if found is not None:
             return found
     return None
@@ -121,8 +123,10 @@ def _read_head(head: str, separator: str, rest: str, end: int) -> Dateline | Non
         head = inner
     agency, date, head = _take_groups(head)
     parts = [part.strip() for part in head.split(",")]
-    while parts and not parts[-1]:
-        parts.pop()
+    while parts and (not parts[-1] or (len(parts) > 1 and is_agency(parts[-1]))):
+        agency = parts.pop() or agency
+        head = head.rpartition(",")[0]
+    text = head.strip(" ,") if date is None else ""
     date, parts = _take_date(parts, date)
     if not parts:
         return Dateline("", end, date=date, agency=agency) if agency and date else None
@@ -132,7 +136,7 @@ def _read_head(head: str, separator: str, rest: str, end: int) -> Dateline | Non
     region = ", ".join(regions) or None
     if not _is_dateline(place, regions, date, agency, separator, rest):
         return None
-    text = ", ".join(filter(None, (place, region, date)))
+    text = text or ", ".join(filter(None, (place, region, date)))
     return Dateline(text, end, place, region, date, agency)
 
 
@@ -159,7 +163,12 @@ def _take_date(parts: list[str], date: str | None) -> tuple[str | None, list[str
         return f"{parts[-2]}, {parts[-1]}", parts[:-2]
     if parts and _DATE.fullmatch(parts[-1]):
         return parts[-1], parts[:-1]
-    if parts and (match := _DATE_AT_END.search(parts[-1])):
+    match = _DATE_AT_END.search(parts[-1]) if parts else None
+    if (
+        match
+        and match.start() > 0
+        and parts[-1].count(" ", 0, match.start()) < MAX_BARE_PLACE_WORDS
+    ):
         return match["date"], [*parts[:-1], parts[-1][: match.start()].strip()]
     return date, parts
 
@@ -173,25 +182,27 @@ def _is_dateline(
     rest: str,
 ) -> bool:
     words = _WORD_JOIN.split(place)
-    if len(place) < 3 or len(place.split()) > MAX_PLACE_WORDS or _is_no_place(place):
-        return False
     known_agency = agency is not None and is_organisation(agency)
     dash = separator.strip()
-    if dash in (":", ")", "") and not (known_agency or (date and dash == ":")):
+    if (
+        (dash in (":", ")", "") and not known_agency and not (date and dash == ":"))
+        or words[-1] in _PARTICLES
+        or words[0] in _PARTICLES - _FIRST_PARTICLES
+        or _is_no_place(place, bare=not (regions or date or agency))
+    ):
         return False
-    starts = _SENTENCE_START.match(rest) is not None
-    known_region = any(region.casefold() in REGIONS for region in regions)
-    if _is_capitals(words):
-        if regions or agency:
-            supported = starts and (known_region or dash != "-" or separator[0].isspace())
-        else:
-            supported = starts and _is_bare_place(place, separator)
-        return bool(date) or known_agency or supported
-    if not _is_capitalised(words):
+    capitals, capitalised = _is_capitals(words), _is_capitalised(words)
+    if date:
+        return capitals or capitalised or _is_in_small_letters(place)
+    if known_agency and (capitals or capitalised):
+        return True
+    if _SENTENCE_START.match(rest) is None:
         return False
-    if date or known_region:
-        return starts or known_agency
-    return known_agency or (starts and not regions and _is_well_known(place, rest))
+    if capitals:
+        return bool(regions) or agency is not None or _is_bare_place(place, separator)
+    if regions:
+        return capitalised and any(region.casefold() in REGIONS for region in regions)
+    return capitalised and _is_well_known(place, rest)
 
 
 def _is_well_known(place: str, rest: str) -> bool:
@@ -200,6 +211,16 @@ def _is_well_known(place: str, rest: str) -> bool:
     A second dash soon after makes it a sentence ("Moscow — its capital — …").
     """
     return place.casefold() in STANDALONE_CITIES and _DASH_AGAIN.search(rest[:80]) is None
+
+
+def _is_in_small_letters(place: str) -> bool:
+    """Say whether a place is written like the rest of a file without capitals ("st paul")."""
+    return (
+        place.islower()
+        and place.replace(" ", "").isalpha()
+        and place.count(" ") < 2
+        and _RELATIVE_DAY.search(place) is None
+    )
 
 
 def _is_bare_place(place: str, separator: str) -> bool:
@@ -211,8 +232,12 @@ def _is_bare_place(place: str, separator: str) -> bool:
     )
 
 
-def _is_no_place(place: str) -> bool:
-    return _NO_PLACE.fullmatch(place) is not None and _NEW_PLACE.match(place) is None
+def _is_no_place(place: str, *, bare: bool) -> bool:
+    if len(place) < 3 or len(place.split()) > MAX_PLACE_WORDS:
+        return True
+    if bare and place[:4].casefold() == "new " and _NEW_PLACE.match(place) is None:
+        return True
+    return _NO_PLACE.fullmatch(place) is not None
 
 
 def _is_capitals(words: list[str]) -> bool:

@@ -159,5 +159,6 @@ def _take_dateline(head: Head) -> None:
         if dateline is not None:
             head.dateline = dateline
             head.credit = head.credit or dateline.agency
-            head.paragraphs[place] = Paragraph(paragraph.text[dateline.end :].lstrip())
+            rest = paragraph.text[dateline.end :].lstrip()
+            head.paragraphs[place : place + 1] = [Paragraph(rest)] if rest else []
             return

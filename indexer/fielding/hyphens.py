@@ -38,8 +38,7 @@ class HyphenJoiner:
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
         self._words: Counter[str] | None = None
-        broken = sum(1 for line in lines if _BROKEN.search(line.rstrip()[-2:]))
-        self._from_print = broken >= MIN_PRINT_HYPHENS and broken > MIN_PRINT_SHARE * len(lines)
+        self._from_print: bool | None = None
 
     def join(self, above: str, below: str) -> str:
         """Return the two lines as one, with the hyphen kept or dropped."""
@@ -59,12 +58,19 @@ class HyphenJoiner:
         joined = words[f"{first}{second}".lower()]
         if hyphenated or joined:
             return hyphenated >= joined
-        if second[0].isupper() or first.lower() in _KEPT_AFTER or not self._from_print:
+        if second[0].isupper() or first.lower() in _KEPT_AFTER or not self._is_from_print():
             return True
         # Two ordinary words of the document make a compound; two syllables are not words.
         return min(len(first), len(second)) > 3 and all(
             words[part.lower()] > 0 for part in (first, second)
         )
+
+    def _is_from_print(self) -> bool:
+        if self._from_print is None:
+            broken = sum(1 for line in self._lines if _BROKEN.search(line.rstrip()[-2:]))
+            share = MIN_PRINT_SHARE * len(self._lines)
+            self._from_print = broken >= MIN_PRINT_HYPHENS and broken > share
+        return self._from_print
 
     def _document_words(self) -> Counter[str]:
         if self._words is None:

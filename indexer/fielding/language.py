@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-SAMPLE_CHARACTERS = 2_000
+SAMPLE_CHARACTERS = 1_000
 MIN_WORDS = 20
 MIN_SHARE = 0.12
 """Of the words read; running text of these languages has .25 to .45."""
@@ -49,9 +49,12 @@ def guess_language(text: str) -> str | None:
     words = _WORD.findall(text[:SAMPLE_CHARACTERS].lower())
     if len(words) < MIN_WORDS:
         return None
-    counts = Counter(
-        lang for word in words if word in _LANGUAGES_OF for lang in _LANGUAGES_OF[word]
-    ).most_common(2)
+    tally: Counter[str] = Counter()
+    occurrences = Counter(words)
+    for word in occurrences.keys() & _LANGUAGES_OF.keys():
+        for lang in _LANGUAGES_OF[word]:
+            tally[lang] += occurrences[word]
+    counts = tally.most_common(2)
     if not counts or counts[0][1] < MIN_SHARE * len(words):
         return None
     if len(counts) > 1 and counts[0][1] < MIN_LEAD * counts[1][1]:

@@ -21,16 +21,16 @@ MAX_WRAP_WIDTH = 100
 MIN_WRAPPED_LINES = 6
 FULL_LINE_SHARE = 0.6
 """Of the 90th percentile: a line so long counts as filled."""
+FULL_FIRST_LINE_SHARE = 0.85
+"""The same for the first line: one that ends where the next word had room is a title."""
 MIN_FULL_LINES = 0.45
 MAX_ENDED_LINES = 0.8
 """If more lines end in sentence punctuation, each line is a short paragraph of its own."""
 MIN_SHORT_TEXT_WIDTH = 45
 """In a text of a few lines, an unfinished line so long before an unindented one was wrapped."""
 
-_TERMINAL = re.compile(r"[.?!:;…\"”’'\])]\s{0,9}$")
-_INDENT = re.compile(r" {2,}(?=\S)")
-_DEEP_INDENT = re.compile(r" {9,}")
-_BULLET = re.compile(r"[•·▪●*]\s")
+_TERMINAL = frozenset(".?!:;…\"”’'])")
+_BULLETS = ("• ", "· ", "▪ ", "● ", "* ")
 _LETTER_HYPHEN = re.compile(r"[^\W\d_]-$")
 _HEAD_LINES = 6
 """Lines above the text proper in which a byline or dateline begins a paragraph of its own."""
@@ -90,7 +90,7 @@ class _Layout:
         self.width = widths[int(0.9 * (len(widths) - 1))] if widths else 0
         self.indented = sum(1 for line in full if line.startswith("  "))
         self.has_blank = len(full) < len(lines)
-        ended = sum(1 for line in full if _TERMINAL.search(line[-12:]))
+        ended = sum(1 for line in full if line[-1] in _TERMINAL)
         filled = sum(1 for width in widths if width > FULL_LINE_SHARE * self.width)
         if self.width > MAX_WRAP_WIDTH:
             self.wrapped = False
@@ -103,10 +103,10 @@ class _Layout:
 
     def joins(self, above: str, line: str, current: str, text: str, number: int) -> bool:
         """Say whether ``line`` goes on the paragraph ``current``, whose last line is ``above``."""
-        if _BULLET.match(text):
+        if text.startswith(_BULLETS) or _is_row(line) or _is_row(above):
             return False
         if not self.wrapped:
-            return _TERMINAL.search(current[-12:]) is None and (
+            return current[-1] not in _TERMINAL and (
                 text[0].islower() or _LETTER_HYPHEN.search(current[-2:]) is not None
             )
         if line.startswith("  ") and (
@@ -115,11 +115,11 @@ class _Layout:
             return False
         if _is_capitals(above) and not _is_capitals(text):
             return False
-        if number < _HEAD_LINES and self._begins_in_head(above, text):
+        if number < _HEAD_LINES and self._begins_in_head(above, text, number):
             return False
         return not self._ends_early(above, text)
 
-    def _begins_in_head(self, above: str, text: str) -> bool:
+    def _begins_in_head(self, above: str, text: str, number: int) -> bool:
         if text[:2] in ("By", "BY", "by") and read_byline(text) is not None:
             return True
         if text[0].isupper() and read_dateline(text) is not None:
@@ -128,14 +128,16 @@ class _Layout:
         if read_byline(above.lstrip()) is not None:
             return True
         first_word = text.split(" ", 1)[0]
-        fits = len(above) + 1 + len(first_word) < FULL_LINE_SHARE * self.width
+        share = FULL_FIRST_LINE_SHARE if number <= 1 else FULL_LINE_SHARE
+        fits = len(above) + 1 + len(first_word) < share * self.width
         return fits and text[0].isupper()
 
     def _ends_early(self, above: str, text: str) -> bool:
         """Say whether the line above ended where its next word would have had room."""
         if self.has_blank or self.indented >= 2 or text[0].islower():
             return False
-        return len(above.rstrip()) < 0.7 * self.width and _TERMINAL.search(above[-12:]) is not None
+        above = above.rstrip()
+        return len(above) < 0.7 * self.width and above[-1] in _TERMINAL
 
     @staticmethod
     def _is_short_and_wrapped(lines: Sequence[str]) -> bool:
@@ -143,11 +145,16 @@ class _Layout:
             if (
                 len(above) >= MIN_SHORT_TEXT_WIDTH
                 and not below.startswith("  ")
-                and _TERMINAL.search(above[-12:]) is None
+                and above[-1] not in _TERMINAL
                 and (number > 0 or below[0].islower())
             ):
                 return True
         return False
+
+
+def _is_row(line: str) -> bool:
+    """Say whether a line is a row of a table: columns stand apart by four spaces or more."""
+    return "    " in line and "    " in line.strip()
 
 
 def _is_capitals(text: str) -> bool:

@@ -12,7 +12,7 @@ import re
 from indexer.fielding.boilerplate import is_boilerplate, is_contact, is_label
 from indexer.fielding.bylines import read_byline
 from indexer.fielding.datelines import read_dateline
-from indexer.fielding.dates import is_date_line
+from indexer.fielding.dates import MONTH, is_date_line
 from indexer.fielding.notes import is_note
 from indexer.fielding.places import REGIONS
 
@@ -20,6 +20,8 @@ MAX_TITLE_WORDS = 24
 MAX_TITLE_CHARACTERS = 170
 MAX_DATELINE_WORDS = 6
 """A dateline with more words is a first sentence; with fewer, a headline ("GAZA - A diary")."""
+MAX_BARE_DATELINE_WORDS = 14
+"""Words of a title that begins like a dateline without date, region or agency."""
 MAX_STOPPED_WORDS = 12
 MAX_STOPPED_TITLE_CASE_WORDS = 18
 """Words of a title that ends in a full stop."""
@@ -50,7 +52,11 @@ _LABELLED = re.compile(
     r"|infographic|more|topics?|interactive)\s?:",
     re.IGNORECASE,
 )
-_NOT_A_TITLE = re.compile(r"[\W\d]+|(?:page|section|part)\s[\w-]{1,6}", re.IGNORECASE)
+_NOT_A_TITLE = re.compile(
+    rf"{MONTH}\s[0-9]{{1,2}}\s[-–—]\s.{{0,170}}|[\W\d]+|\(.{{1,170}}\)|[-•*▪·].{{0,170}}"
+    r"|(?:page|section|part)\s[\w-]{1,6}",
+    re.IGNORECASE,
+)
 
 
 def is_title(paragraph: str, following: str | None, rest_words: int) -> bool:
@@ -68,13 +74,7 @@ def is_title(paragraph: str, following: str | None, rest_words: int) -> bool:
         return False
     if paragraph.isupper():
         return True
-    if paragraph[0].islower() or paragraph[-1] in ",;:":
-        return False
-    if paragraph[-1] == "." and not _ABBREVIATION_END.search(paragraph[-8:]):
-        return _is_title_with_full_stop(paragraph, word_count, following, rest_words)
-    if word_count > 16 and _TWO_SENTENCES.search(paragraph):
-        return False
-    return not (paragraph[0] in '"“' and _SPEECH.search(paragraph))
+    return _has_form_of_title(paragraph, word_count, following, rest_words)
 
 
 def is_labelled_title(paragraph: str, following: str | None) -> bool:
@@ -96,18 +96,37 @@ def is_place_line(paragraph: str) -> bool:
 
 
 def _is_something_else(paragraph: str, word_count: int) -> bool:
-    if _NOT_A_TITLE.fullmatch(paragraph) or is_place_line(paragraph) or is_date_line(paragraph):
-        return True
-    if read_byline(paragraph) is not None or is_note(paragraph) or is_contact(paragraph):
-        return True
-    if is_label(paragraph):
-        return True
-    if is_boilerplate(paragraph) and not is_labelled_title(paragraph, None):
+    if (
+        _NOT_A_TITLE.fullmatch(paragraph) is not None
+        or is_place_line(paragraph)
+        or is_date_line(paragraph)
+        or read_byline(paragraph) is not None
+        or is_note(paragraph)
+        or is_contact(paragraph)
+        or is_label(paragraph)
+        or (is_boilerplate(paragraph) and not is_labelled_title(paragraph, None))
+    ):
         return True
     dateline = read_dateline(paragraph)
     if dateline is None:
         return False
-    return word_count > MAX_DATELINE_WORDS or dateline.date is not None
+    if dateline.date is not None:
+        return True
+    if paragraph.isupper() or word_count <= MAX_DATELINE_WORDS:
+        return False
+    # "ECONOMIC SPOTLIGHT - …" has the form of a place and a dash, but no sentence ends it
+    bare = dateline.region is None and dateline.agency is None
+    return not bare or paragraph[-1] in '.!?"”’' or word_count > MAX_BARE_DATELINE_WORDS
+
+
+def _has_form_of_title(paragraph: str, word_count: int, following: str, rest_words: int) -> bool:
+    if paragraph[0].islower() or paragraph[-1] in ",;:":
+        return False
+    if paragraph[-1] == "." and not _ABBREVIATION_END.search(paragraph[-8:]):
+        return _is_title_with_full_stop(paragraph, word_count, following, rest_words)
+    if word_count > 16 and _TWO_SENTENCES.search(paragraph):
+        return False
+    return not (paragraph[0] in '"“' and _SPEECH.search(paragraph))
 
 
 def _is_title_with_full_stop(
