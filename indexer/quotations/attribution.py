@@ -41,6 +41,9 @@ MAX_TOKENS_TO_VERB = 34
 """A subject with its apposition is hardly ever longer, a following clause often is."""
 
 MAX_WEAK_CUE_DISTANCE = 25
+MAX_VERBS_TRIED = 8
+"""Reporting verbs looked at to the left of one quotation, against text made of nothing else."""
+
 MAX_LABEL_TOKENS = 12
 _OPENERS_OF_TAG = frozenset((",", ";")) | DASHES
 _WITH_PARTICIPLE = frozenset("after before by in when while".split())
@@ -94,6 +97,7 @@ class Attributor:
         if label:
             return label
         nearest: Source | None = None
+        tried = 0
         for index in range(high - 1, low - 1, -1):
             token = tokens[index]
             if token.low == "according" and index + 1 < high and tokens[index + 1].low == "to":
@@ -113,6 +117,9 @@ class Attributor:
                 continue
             if token.low in _CONTINUING and index + 1 < high and tokens[index + 1].text not in ",:":
                 continue
+            tried += 1
+            if tried > MAX_VERBS_TRIED:
+                break
             source = self._subject(tokens, index, low, high)
             if source is None:
                 continue

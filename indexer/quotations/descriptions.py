@@ -17,7 +17,6 @@ _APPOSITION = re.compile(
     r"[^,.;:!?()“”\"\n]{2,120})"
 )
 _HONORIFICS = frozenset("Mr Mrs Ms Miss Mr. Mrs. Ms.".split())
-_ROLE_BEFORE = re.compile(r"((?:[\w.'’-]{1,30} ){1,6})$")
 MAX_MENTIONS_READ = 12
 """Mentions of a person looked at; news introduces people where it first names them."""
 
@@ -57,15 +56,17 @@ class Describer:
 
     def _role_before(self, mention: Mention) -> str | None:
         """Return "State Department spokesman" where a role's noun stands before the name."""
-        before = _ROLE_BEFORE.search(self._plain[max(0, mention.start - 90) : mention.start])
-        if before is None:
+        words = self._plain[max(0, mention.start - 90) : mention.start].rpartition("\n")[2].split()
+        if not words or words[-1].lower() not in ROLE_NOUNS:
             return None
-        words = before.group(1).split()
-        if words[-1].lower() not in ROLE_NOUNS:
-            return None
+        words = words[-7:]
         first = len(words) - 1
         while first > 0 and (
-            (words[first - 1][0].isupper() and words[first - 1] not in NOT_NAMES)
+            (
+                words[first - 1][0].isupper()
+                and words[first - 1] not in NOT_NAMES
+                and (words[first - 1][-1].isalnum() or words[first - 1].count(".") > 1)
+            )
             or words[first - 1] in _ROLE_MODIFIERS
         ):
             first -= 1

@@ -7,12 +7,13 @@ whole paragraphs, from the paragraph before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from archive.article import Quotation
-from indexer.quotations.attribution import Attributor
+from indexer.quotations.attribution import MAX_LEFT_TOKENS, Attributor
 from indexer.quotations.confidence import confidence_of
 from indexer.quotations.descriptions import Describer
 from indexer.quotations.marks import Stretch, find_stretches
@@ -25,9 +26,7 @@ from indexer.quotations.subjects import SubjectFinder
 from indexer.quotations.tokens import DASHES, Token, read_paragraph, split_sentences, tokenise
 
 _ANY_MARK = frozenset("\"“”„‟«»‘’'`")
-_UNUSUAL_SPACES = {ord(space): " " for space in "\t\u00a0\u202f\u205f\u3000"} | {
-    code: " " for code in range(0x2000, 0x200B)
-}
+_UNUSUAL_SPACE = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 MAX_PROSE_LOOKED_BACK = 700
 MAX_DASH_PARAGRAPH = 90
 
@@ -162,7 +161,8 @@ class _Article:
     def _from_before(
         self, tokens: Sequence[Token], candidate: _Candidate, previous: _Candidate | None
     ) -> Source | None:
-        low, place = candidate.sentence[0], candidate.place
+        place = candidate.place
+        low = max(candidate.sentence[0], place - MAX_LEFT_TOKENS)
         if previous is not None and previous.source is not None:
             if previous.sentence == candidate.sentence:
                 return previous.source.found_by("same sentence")
@@ -250,8 +250,8 @@ class _Article:
 
 def plain_text(body: str) -> str:
     """Return the body with straight apostrophes and plain spaces, every offset unchanged."""
-    plain = body.replace("’", "'").replace("\u00a0", " ")
-    return plain if plain.isascii() else plain.translate(_UNUSUAL_SPACES)
+    plain = body.replace("’", "'")
+    return _UNUSUAL_SPACE.sub(" ", plain)
 
 
 def _outside(headings: Sequence[tuple[int, int]], stretches: list[Stretch]) -> list[Stretch]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from indexer.quotations.paragraphs import Paragraph
@@ -36,6 +36,13 @@ FEW_DOUBLE_STRETCHES = 2
 """Below this many double-quoted stretches, single marks may be the article's main ones …"""
 MIN_SINGLE_OPENINGS = 2
 """… if at least this many stand before a capital; fewer are apostrophes or nested quotations."""
+
+
+MAX_MARKS_A_PARAGRAPH = 2_000
+"""Marks read in one paragraph; news has a few dozen, a table or a program's output may have more."""
+
+MAX_STRETCHES = 20_000
+"""Stretches kept of one article; a long novel has fewer."""
 
 
 class Stretch(NamedTuple):
@@ -85,6 +92,8 @@ class _Scanner:
 
     def scan(self) -> list[Stretch]:
         for number, paragraph in enumerate(self._paragraphs):
+            if len(self._stretches) >= MAX_STRETCHES:
+                break
             self._scan_paragraph(number, paragraph)
         return self._stretches
 
@@ -131,7 +140,7 @@ class _Scanner:
         else:
             found = _MARK.finditer(self._body, *paragraph)
         marks = []
-        for match in found:
+        for match in islice(found, MAX_MARKS_A_PARAGRAPH):
             text = match.group()
             if text in _OPENERS:
                 kind = "o"

@@ -34,6 +34,8 @@ MAX_NAMES_A_SURNAME = 40
 
 MAX_NAME_WORDS = 5
 
+_MONTHS_AS_NAMES = frozenset(("April", "August", "June", "May"))
+
 
 class Mention:
     """A run of capitalised words without its titles.
@@ -202,37 +204,40 @@ def _surname(words: Sequence[str]) -> str:
 
 def _read_mentions(plain: str) -> Iterator[Mention]:
     for run in _RUN.finditer(plain):
-        start = run.start()
-        words: list[tuple[str, int]] = []
-        for word in run.group().split(" "):
-            if word in NOT_NAMES and not (word in ("May", "April", "June", "August") and words):
+        start, end = run.span()
+        text = run.group()
+        if " " not in text:
+            if text not in NOT_NAMES:
+                yield Mention(start, start, end, (text,), None, False)
+            continue
+        first, words = start, []
+        for word in text.split(" "):
+            if word in NOT_NAMES and not (words and word in _MONTHS_AS_NAMES):
                 if words:
-                    yield from _mention(words)
-                words = []
+                    yield _mention(words, first)
+                first, words = start + len(word) + 1, []
             else:
-                words.append((word, start))
+                words.append(word)
             start += len(word) + 1
         if words:
-            yield from _mention(words)
+            yield _mention(words, first)
 
 
-def _mention(run: list[tuple[str, int]]) -> Iterator[Mention]:
-    """Make a mention of the words of a run and their places, its titles cut off."""
-    words = [word for word, _ in run]
-    first = _after_titles(words)
-    name = words[first:]
-    last, last_start = run[-1]
-    title_gender = TITLE_GENDER.get(words[0].rstrip(".")) or TITLE_GENDER.get(
-        words[first - 1].rstrip(".") if first else ""
+def _mention(words: list[str], start: int) -> Mention:
+    """Make a mention of the words of a run that begins at ``start``, its titles cut off."""
+    titles = _count_titles(words)
+    end = start + len(words) - 1 + sum(map(len, words))
+    if not titles:
+        return Mention(start, start, end, tuple(words), None, False)
+    gender = TITLE_GENDER.get(words[0].rstrip(".")) or TITLE_GENDER.get(
+        words[titles - 1].rstrip(".")
     )
-    gender: Gender | None = None
-    if title_gender:
-        gender = "m" if title_gender == "m" else "f"
-    yield Mention(run[0][1], run[first][1], last_start + len(last), tuple(name), gender, first > 0)
+    name_start = start + titles + sum(map(len, words[:titles]))
+    return Mention(start, name_start, end, tuple(words[titles:]), gender, True)
 
 
-def _after_titles(words: Sequence[str]) -> int:
-    """Return the index at which the name begins.
+def _count_titles(words: Sequence[str]) -> int:
+    """Count the titles in front of the name.
 
     "NATO Secretary General Anders Fogh Rasmussen": a title further in ends the titles, unless a
     given name stands before it.

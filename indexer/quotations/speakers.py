@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from indexer.quotations.marks import Stretch
 from indexer.quotations.people import Mention, People
@@ -93,22 +93,18 @@ class SpeakerResolver:
             and self._people.is_person(last.split())
             and self._people.gender_of(last) in (None, gender)
         )
-        candidates = self._people_before(position, gender)
-        for mention, name in candidates:
-            if mention.start <= self._last_start:
-                break
+        near = last_fits and position - self._last_start < MAX_SPEAKER_DISTANCE
+        nearest: str | None = None
+        for mention, name in self._people_before(position, gender):
+            if near and mention.start <= self._last_start:
+                return last
             if self._begins_sentence(mention):
                 return name
-        if last_fits and (not candidates or position - self._last_start < MAX_SPEAKER_DISTANCE):
-            return last
-        for mention, name in candidates:
-            if self._begins_sentence(mention):
-                return name
-        return candidates[0][1] if candidates else None
+            nearest = nearest or name
+        return last if last_fits and (near or nearest is None) else nearest
 
-    def _people_before(self, position: int, gender: str) -> list[tuple[Mention, str]]:
-        """List the people named before a position who may be of a gender, nearest first."""
-        found = []
+    def _people_before(self, position: int, gender: str) -> Iterator[tuple[Mention, str]]:
+        """Yield the people named before a position who may be of a gender, nearest first."""
         mentions = self._people.mentions
         index = self._people.index_before(position)
         for mention in mentions[max(0, index - MAX_MENTIONS_BACK + 1) : index + 1][::-1]:
@@ -118,8 +114,7 @@ class SpeakerResolver:
                 continue
             name = self._people.full_name(mention.words, mention.start, mention.gender)
             if (self._people.gender_of(name) or mention.gender) in (None, gender):
-                found.append((mention, name))
-        return found
+                yield mention, name
 
     def _is_quoted(self, position: int) -> bool:
         index = bisect_right(self._starts, position) - 1

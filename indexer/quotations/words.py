@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 ADVERBIALS = frozenset(
     """again all also always are be been began begins bluntly both can continued continues could did
     do does dryly even ever famously first flatly friday further furthermore goes going had has have
@@ -79,7 +81,7 @@ TITLES = frozenset(
 )
 """Words that may stand before a person's name and are no part of it."""
 
-TITLE_GENDER = {
+TITLE_GENDER: dict[str, Literal["m", "f"]] = {
     "Mr": "m", "Sir": "m", "Lord": "m", "King": "m", "Prince": "m", "Congressman": "m",
     "Spokesman": "m", "Chairman": "m", "Councilman": "m", "Father": "m", "Brother": "m",
     "Mrs": "f", "Ms": "f", "Miss": "f", "Lady": "f", "Dame": "f", "Queen": "f", "Princess": "f",
