@@ -2,7 +2,8 @@
 
 The language has no tokens that are the same everywhere (``or`` is a word after ``title:``, a
 path holds anything), so the parser asks for the piece it expects at a place. Patterns are matched
-at a position and never search ahead; each is linear.
+at a position and never search ahead; each is linear. Those that most queries never need are kept
+as text: compiling all of them takes longer than reading a query, and ``re`` remembers them.
 """
 
 from __future__ import annotations
@@ -22,17 +23,16 @@ SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"([^\W\d]\w*)(:|=|\(|>=|<=|>|<)")
 """A field's opening: a name and, at once, what introduces its value."""
 
-_ATLEAST = re.compile(r"atleast([0-9]+)(?=[\s(\"]|\Z)", re.IGNORECASE)
+_ATLEAST = r"(?i:atleast)([0-9]+)(?=[\s(\"]|\Z)"
 
-_PROXIMITY = re.compile(
+_PROXIMITY = (
     r"(?P<near>w/|near/|near|/n|/)(?P<near_n>[0-9]+)"
     r"|(?P<pre>pre/|adj/|onear/|adj)(?P<pre_n>[0-9]+)"
-    r"|w/(?P<unit>[sp])",
-    re.IGNORECASE,
+    r"|w/(?P<unit>[sp])"
 )
-_MISSHAPEN_PROXIMITY = re.compile(r"(?:w|near|pre|adj|onear)/", re.IGNORECASE)
+_MISSHAPEN_PROXIMITY = r"(?i:w|near|pre|adj|onear)/"
 
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = r"(?s:\\(.))"
 
 LARGEST_DISTANCE = 255
 """Nexis and Factiva stop there too; and positions of an article are compared in one byte."""
@@ -80,7 +80,9 @@ def opens_address(text: str, opening: Opening) -> bool:
 
 def atleast_at(text: str, position: int) -> tuple[str, int] | None:
     """``atleastN`` at a place: the digits, and where it ends."""
-    found = _ATLEAST.match(text, position)
+    if text[position : position + 1] not in ("a", "A"):
+        return None
+    found = re.compile(_ATLEAST).match(text, position)
     return (found.group(1), found.end()) if found else None
 
 
@@ -90,9 +92,11 @@ def proximity(chunk: str) -> Proximity | None:
         return Proximity("paragraph", None, ordered=False)
     if chunk == "ADJ":
         return Proximity("word", 1, ordered=True)
-    found = _PROXIMITY.fullmatch(chunk)
+    if "/" not in chunk and not chunk[-1:].isdigit():
+        return None
+    found = re.fullmatch(_PROXIMITY, chunk, re.IGNORECASE)
     if found is None:
-        misshapen = _MISSHAPEN_PROXIMITY.match(chunk) is not None
+        misshapen = re.match(_MISSHAPEN_PROXIMITY, chunk) is not None
         return Proximity("word", None, ordered=False, misshapen=True) if misshapen else None
     unit = found["unit"]
     if unit:
@@ -105,7 +109,7 @@ def proximity(chunk: str) -> Proximity | None:
 
 def is_operator_with_slash(chunk: str) -> bool:
     """Whether a chunk can only be a proximity operator: nobody's word is ``w/5``."""
-    return "/" in chunk and _PROXIMITY.fullmatch(chunk) is not None
+    return "/" in chunk and re.fullmatch(_PROXIMITY, chunk, re.IGNORECASE) is not None
 
 
 def reads_as_operator(chunk: str) -> bool:
@@ -113,13 +117,13 @@ def reads_as_operator(chunk: str) -> bool:
     return (
         chunk.lower() in {"and", "or", "not"}
         or proximity(chunk) is not None
-        or _ATLEAST.match(chunk) is not None
+        or atleast_at(chunk, 0) is not None
     )
 
 
 def unescape(text: str) -> str:
     """Remove the backslashes that take the meaning from the character behind them."""
-    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+    return re.sub(_ESCAPE, r"\1", text) if "\\" in text else text
 
 
 def ends_unescaped(chunk: str, character: str) -> bool:

@@ -10,15 +10,15 @@ from search.language.source import Source
 LARGEST_COUNT = 9_999
 """No word occurs oftener in a news article; a larger number is a slip of the finger."""
 
-_TAIL = re.compile(r'[^\s()"^]*')
-_FACTOR = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?|\.[0-9]{1,6}")
+_TAIL = r'[^\s()"^]*'
+_FACTOR = r"[0-9]{1,6}(?:\.[0-9]{1,6})?|\.[0-9]{1,6}"
 
 
 def read_boost(source: Source, start: int) -> tuple[float, int]:
     """Read ``^number`` and where it ends."""
     end = _tail_end(source, start + 1)
     digits = source.text[start + 1 : end]
-    if _FACTOR.fullmatch(digits) and float(digits) > 0:
+    if re.fullmatch(_FACTOR, digits) and float(digits) > 0:
         return float(digits), end
     raise source.refuse(
         "bad_number",
@@ -62,5 +62,5 @@ def read_atleast(source: Source, digits: str, start: int, end: int) -> int:
 
 
 def _tail_end(source: Source, start: int) -> int:
-    found = _TAIL.match(source.marked, start)
+    found = re.compile(_TAIL).match(source.marked, start)
     return found.end() if found else start

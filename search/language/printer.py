@@ -30,14 +30,13 @@ from search.ast import (
     Wildcard,
     Word,
 )
-from search.language.dates import FIRST_DAY, LAST_DAY, print_period
 from search.language.lexer import Opening, opening_at, opens_address, reads_as_operator
 from search.language.source import QUOTE_MARKS
 from search.language.values import LARGEST_NUMBER, RAW_FIELDS
 
-_SPECIAL = re.compile(rf'[\\*?!()"~^\s{QUOTE_MARKS}]')
-_RANGE_DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
-_REGEX = re.compile(r"/[^/]+/i?")
+_SPECIAL = frozenset('\\*?!()"~^' + QUOTE_MARKS)
+_RANGE_DOTS = r"(?<!\.)\.\.(?!\.)"
+_REGEX = r"/[^/]+/i?"
 _NEEDS_ESCAPE_IN_FRONT = ("-", "<", ">", "[")
 
 
@@ -93,7 +92,9 @@ def _weighted(node: Node) -> str:
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    if text.isalnum():
+        return text
+    return "".join(f"\\{c}" if c in _SPECIAL or c.isspace() else c for c in text)
 
 
 def _print_word(node: Word) -> str:
@@ -101,15 +102,20 @@ def _print_word(node: Word) -> str:
 
 
 def _plain(text: str) -> str:
-    escaped = _RANGE_DOTS.sub(r".\\.", _escape(text))
+    escaped = _part_dots(_escape(text))
     opening = opening_at(escaped, 0)
     if opening is not None and not _is_text(escaped, opening):
         end = opening.start + len(opening.name)
         return f"{escaped[:end]}\\{escaped[end:]}"
     in_front = escaped.startswith(_NEEDS_ESCAPE_IN_FRONT)
-    if in_front or reads_as_operator(text) or _REGEX.fullmatch(text):
+    if in_front or reads_as_operator(text) or re.fullmatch(_REGEX, text):
         return f"\\{escaped}"
     return escaped
+
+
+def _part_dots(text: str) -> str:
+    """Two dots by themselves would be a range."""
+    return re.sub(_RANGE_DOTS, r".\\.", text) if ".." in text else text
 
 
 def _is_text(text: str, opening: Opening) -> bool:
@@ -117,7 +123,7 @@ def _is_text(text: str, opening: Opening) -> bool:
 
 
 def _print_pattern(pattern: str) -> str:
-    return _RANGE_DOTS.sub(r".\\.", pattern)
+    return _part_dots(pattern)
 
 
 def _print_fuzzy(node: Fuzzy) -> str:
@@ -153,13 +159,9 @@ def _balanced(value: str) -> bool:
 
 
 def _print_range(node: Range) -> str:
-    low, high = node.low, node.high
     if node.field == "date":
-        if low is not None and low > LAST_DAY:
-            return "after:9999"
-        if high is not None and high < FIRST_DAY:
-            return "before:0001"
-        return f"date:{print_period(low, high)}"
+        return _print_date(node.low, node.high)
+    low, high = node.low, node.high
     if low is not None and low > LARGEST_NUMBER:
         return f"{node.field}>{LARGEST_NUMBER}"
     if high is not None and high < 0:
@@ -167,6 +169,16 @@ def _print_range(node: Range) -> str:
     low_text = "" if low is None else str(low)
     high_text = "" if high is None else str(high)
     return f"{node.field}:{low_text}" + (f"..{high_text}" if low_text != high_text else "")
+
+
+def _print_date(low: int | None, high: int | None) -> str:
+    from search.language.dates import FIRST_DAY, LAST_DAY, print_period  # noqa: PLC0415 - rare
+
+    if low is not None and low > LAST_DAY:
+        return "after:9999"
+    if high is not None and high < FIRST_DAY:
+        return "before:0001"
+    return f"date:{print_period(low, high)}"
 
 
 _LEAVES: dict[type, Callable[[Any], str]] = {

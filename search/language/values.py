@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from archive.fields import Field, FieldKind
 from search.ast import HasValue, Keyword, Node, Range, Span
-from search.language.dates import read_period
 from search.language.lexer import (
     PHRASE,
     chunk_at,
@@ -29,10 +28,10 @@ LARGEST_NUMBER = 999_999_999
 RAW_FIELDS = frozenset({"path"})
 """Fields whose values are taken as they stand: file names hold every mark of the language."""
 
-_VALUE = re.compile(r'\[[^\]]*\]?|(?:"[^"]*"|[^\s()"^])+')
-_BRACKETED = re.compile(r"\[[^\]]{0,80}\sTO\s[^\]]{0,80}\]?")
-_COMPARISON = re.compile(r">=|<=|>|<")
-_NUMBER = re.compile(r"[0-9]+")
+_VALUE = r'\[[^\]]*\]?|(?:"[^"]*"|[^\s()"^])+'
+_BRACKETED = r"\[[^\]]{0,80}\sTO\s[^\]]{0,80}\]?"
+_COMPARISON = r">=|<=|>|<"
+_NUMBER = r"[0-9]+"
 
 DATE_HINT = (
     'write 2012, 2012-12, 2012-12-05, 2012-12..2013-01, dec-2012, 7d.., yesterday or "last week"'
@@ -97,10 +96,10 @@ def read_keyword(source: Source, field: Field, start: int) -> tuple[Node, int]:
 def read_range(source: Source, field: Field, start: int, comparison: str = "") -> tuple[Node, int]:
     """Read a number or a date, or a range of them; ``comparison`` was already read."""
     place = start
-    found = None if comparison else _COMPARISON.match(source.marked, start)
+    found = None if comparison else re.compile(_COMPARISON).match(source.marked, start)
     if found:
         comparison, start = found.group(), found.end()
-    value = _VALUE.match(source.marked, start)
+    value = re.compile(_VALUE).match(source.marked, start)
     end = value.end() if value else start
     if source.marked.startswith('"', end):
         raise unclosed_quote(source, end)
@@ -125,10 +124,12 @@ def read_range(source: Source, field: Field, start: int, comparison: str = "") -
 
 def refuse_range(source: Source, field: Field, chunk: str, start: int) -> None:
     """Refuse a range or a comparison where the field holds words or names."""
-    bracketed = _BRACKETED.match(source.marked, start) if chunk.startswith("[") else None
+    bracketed = (
+        re.compile(_BRACKETED).match(source.marked, start) if chunk.startswith("[") else None
+    )
     if bracketed:
         chunk = bracketed.group()
-    elif not (_COMPARISON.match(chunk) or _holds_range(chunk)):
+    elif not (re.compile(_COMPARISON).match(chunk) or _holds_range(chunk)):
         return
     raise source.refuse(
         "bad_range",
@@ -194,7 +195,7 @@ def _open(side: str) -> str:
 
 def _bounds(source: Source, field: Field, text: str, start: int, end: int) -> Bounds:
     if field.kind is FieldKind.NUMBER:
-        if not _NUMBER.fullmatch(text) or len(text) > len(str(LARGEST_NUMBER)):
+        if not re.compile(_NUMBER).fullmatch(text) or len(text) > len(str(LARGEST_NUMBER)):
             raise source.refuse(
                 "bad_number",
                 f"{quoted(text)} is not a number of {field.name}",
@@ -203,6 +204,8 @@ def _bounds(source: Source, field: Field, text: str, start: int, end: int) -> Bo
                 _hint(field),
             )
         return Bounds(int(text), int(text))
+    from search.language.dates import read_period  # noqa: PLC0415 - most queries have no date
+
     period = read_period(text, source.today)
     if period is None:
         raise source.refuse(

@@ -24,8 +24,8 @@ LETTERS_WITH_LEADING_WILDCARD = 3
 FUZZY_LETTERS = 4
 """A word of three letters is two edits from nearly every other word of three letters."""
 
-_FUZZY = re.compile(r"((?:[^\\~]|\\.)*)~([0-9.]*)", re.DOTALL)
-_REGEX = re.compile(r"/[^/]+/i?")
+_FUZZY = r"((?:[^\\~]|\\(?s:.))*)~([0-9.]*)"
+_REGEX = r"/[^/]+/i?"
 _INNER_MARKS = ".'’&"
 """Marks that may stand inside one token, between two of its characters (U.S., don't, AT&T)."""
 
@@ -35,7 +35,7 @@ _CLOSING_MARKS = ".,;:'’"
 def read_word(source: Source, chunk: str, start: int) -> Node:
     """Read a word that stands by itself; ``chunk`` is as typed, ``start`` its place."""
     end = start + len(chunk)
-    if _REGEX.fullmatch(chunk):
+    if chunk.startswith("/") and re.fullmatch(_REGEX, chunk):
         raise source.refuse(
             "regex_unsupported",
             f"{source.excerpt(start, end)} is a regular expression, which the index cannot search",
@@ -74,7 +74,7 @@ def has_wildcard(chunk: str) -> bool:
 
 def _read_loose(source: Source, chunk: str, start: int) -> tuple[Word | Wildcard | Fuzzy, ...]:
     """The parts of a chunk that is more than a plain word; empty for a plain word."""
-    fuzzy = _FUZZY.fullmatch(chunk) if "~" in chunk else None
+    fuzzy = re.fullmatch(_FUZZY, chunk) if "~" in chunk else None
     if fuzzy is not None:
         return (_read_fuzzy(source, fuzzy.group(1), fuzzy.group(2), start),)
     if source.any_word:
