@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from indexer.quotations.reporting_verbs import (
     CLOSE_CUES,
     NAMING,
+    NOUN_FORMS,
     NOUN_READINGS,
     INVERTED_TAIL_CUES,
     OUTER_CUES,
@@ -48,6 +49,7 @@ MAX_LABEL_TOKENS = 12
 _OPENERS_OF_TAG = frozenset((",", ";")) | DASHES
 _WITH_PARTICIPLE = frozenset("after before by in when while".split())
 _TO_BE = frozenset("are be been being is was were".split())
+_NO_TAG = CLAUSE_OPENERS - {"as"}
 _CONTINUING = frozenset("continue continued continues".split())
 """Verbs of saying only right before the words said: "He continued, “…”"."""
 
@@ -68,7 +70,7 @@ class Attributor:
         low, high = sentence
         low = max(low, quote - MAX_LEFT_TOKENS)
         right_end = _next_quote(tokens, quote + 1, min(high, quote + MAX_RIGHT_TOKENS))
-        left = self.from_left(tokens, low, quote)
+        left = self._possessor(tokens, low, quote, high) or self.from_left(tokens, low, quote)
         tail = tokens[quote].tail
         right = None
         if _tag_may_follow(tokens, quote, right_end):
@@ -135,9 +137,7 @@ class Attributor:
                 return source
         return nearest
 
-    def _subject(
-        self, tokens: Sequence[Token], verb: int, low: int, high: int
-    ) -> Source | None:
+    def _subject(self, tokens: Sequence[Token], verb: int, low: int, high: int) -> Source | None:
         """Return the subject of a verb to the left of the quotation at ``high``."""
         before = verb - 1
         if before > low and tokens[before].text == ",":
@@ -156,8 +156,12 @@ class Attributor:
                     return self._subjects.after_verb(tokens, index, high)
             return None
         source = self._subjects.before_verb(tokens, verb, low)
-        if source and verb == high - 1 and tokens[verb].low in NAMING and not source.is_known and (
-            self._names_thing(source)
+        if (
+            source
+            and verb == high - 1
+            and tokens[verb].low in NAMING
+            and not source.is_known
+            and (self._names_thing(source))
         ):
             return None
         return source
@@ -182,6 +186,8 @@ class Attributor:
             if source:
                 return source.found_by("verb subject", token)
         if token.low in CONJUNCTIONS and first + 1 < high and tokens[first + 1].cue:
+            return None
+        if token.low in _NO_TAG or token.low in PARTICIPLES:
             return None
         for index in range(first, min(high, first + MAX_TOKENS_TO_VERB)):
             token = tokens[index]
@@ -246,6 +252,24 @@ class Attributor:
             if source and source.start == tokens[comma + 1].start:
                 return source.found_by("tail", token)
         return None
+
+    def _possessor(
+        self, tokens: Sequence[Token], low: int, quote: int, high: int
+    ) -> Source | None:
+        """Return X of "X's “47 percent” comment"."""
+        if quote - 1 <= low or quote + 1 >= high or tokens[quote + 1].low not in SPEECH_NOUNS:
+            return None
+        before = tokens[quote - 1]
+        if before.low in POSSESSIVE_PRONOUNS:
+            pronoun = pronoun_source(before, POSSESSIVE_PRONOUNS[before.low])
+            return pronoun.found_by("owner", tokens[quote + 1])
+        if before.low != "'s":
+            return None
+        start = quote - 2
+        while start > low and tokens[start - 1].capital:
+            start -= 1
+        named = self._reader.owner_at(tokens, start)
+        return named.found_by("owner", tokens[quote + 1]) if named else None
 
     def _label(self, tokens: Sequence[Token], low: int, high: int) -> Source | None:
         """Return the speaker of a transcript's line, "CLINTON: “…”", or a name before a colon."""
@@ -337,7 +361,7 @@ def _reads_as_noun(tokens: Sequence[Token], index: int, low: int) -> bool:
         return index - 1 == low or not (
             is_adverbial(tokens[index - 2]) or tokens[index - 2].low in OBJECT_PRONOUNS
         )
-    if tokens[index].low in NOUN_READINGS and not _can_be_subject(tokens[index - 1]):
+    if tokens[index].low in NOUN_FORMS and not _can_be_subject(tokens[index - 1]):
         return index + 1 >= len(tokens) or tokens[index + 1].low != "that"
     return before in PREPOSITIONS and tokens[index].low not in PARTICIPLES
 
@@ -347,7 +371,7 @@ def _is_main_verb(tokens: Sequence[Token], first: int, index: int) -> bool:
     token, before = tokens[index], tokens[index - 1]
     if token.low in PARTICIPLES and before.text == ",":
         return False
-    if token.low in NOUN_READINGS and not _can_be_subject(before):
+    if token.low in NOUN_FORMS and not _can_be_subject(before):
         return False
     if before.low == "to":
         return index - 2 >= first and is_adverbial(tokens[index - 2])

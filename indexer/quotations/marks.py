@@ -41,8 +41,9 @@ MIN_SINGLE_OPENINGS = 2
 MAX_MARKS_A_PARAGRAPH = 2_000
 """Marks read in one paragraph; news has a few dozen, a table or a program's output may have more."""
 
+MAX_MARKS = 100_000
 MAX_STRETCHES = 20_000
-"""Stretches kept of one article; a long novel has fewer."""
+"""Marks read and stretches kept of one article; a long novel has fewer."""
 
 
 class Stretch(NamedTuple):
@@ -89,10 +90,11 @@ class _Scanner:
         self._single = single
         self._stretches: list[Stretch] = []
         self._carried = False
+        self._marks_read = 0
 
     def scan(self) -> list[Stretch]:
         for number, paragraph in enumerate(self._paragraphs):
-            if len(self._stretches) >= MAX_STRETCHES:
+            if len(self._stretches) >= MAX_STRETCHES or self._marks_read >= MAX_MARKS:
                 break
             self._scan_paragraph(number, paragraph)
         return self._stretches
@@ -102,6 +104,7 @@ class _Scanner:
         carried, self._carried = self._carried, False
         if not marks:
             return
+        self._marks_read += len(marks)
         start = paragraph.start
         opened = -1
         opens_anew = marks[0].kind != "c" and marks[0].start == start

@@ -7,9 +7,13 @@ punctuation above, a small letter below.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+MAX_LINES = 200_000
+"""Lines read of one body; no article has as many, and a hostile one is not to fill the memory."""
+
 _SENTENCE_ENDS = frozenset(".?!:;…\"”’')]»")
 
 
@@ -23,7 +27,7 @@ class Paragraph(NamedTuple):
 def split_paragraphs(body: str) -> list[Paragraph]:
     """Return the paragraphs that hold anything, in order."""
     paragraphs: list[Paragraph] = []
-    for line in _LINE.finditer(body):
+    for line in islice(_LINE.finditer(body), MAX_LINES):
         start, end = line.span()
         if paragraphs and _goes_on(body, paragraphs[-1].end, start):
             paragraphs[-1] = Paragraph(paragraphs[-1].start, end)

@@ -176,7 +176,11 @@ class People:
                 if alone is None and mention.gender:
                     genders_alone[words[0]] = mention.gender
                 continue
-            if words[-1] in TITLES or len(words) > MAX_NAME_WORDS or any(word in ORGANISATION_WORDS for word in words):
+            if (
+                (words[-1] in TITLES and words[0] not in names)
+                or len(words) > MAX_NAME_WORDS
+                or any(word in ORGANISATION_WORDS for word in words)
+            ):
                 continue
             same_surname = found.setdefault(_surname(words), {})
             person = same_surname.get(words)

@@ -12,25 +12,25 @@ WEAK = 1
 STRONG = 2
 
 _STRONG_BASES = """
-acknowledge add admit advise agree allege announce answer argue ask assert assure bark bellow blog
-boast brag caution chant charge chime claim clarify command comment complain concede conclude
-confirm contend continue counter crow cry deadpan declare demand deny describe drawl e-mail email
-emphasise emphasize encourage estimate exclaim explain fume gripe grouse grumble gush hint implore
-insist intone interject interrupt joke lament maintain mention muse mutter note observe opine plead
-pledge post predict proclaim promise pronounce propose protest quip read recall recount reflect
-reiterate remark repeat reply report respond retort reveal say scoff scream shout sigh sing snap
-sneer state stress suggest summarize tell testify text theorize thunder tweet urge vow warn whisper
-wonder write yell
+acknowledge add admit advise agree allege announce answer argue ask assert assure bark bellow
+blog boast brag caution chant charge chime claim clarify command comment complain concede
+conclude confirm contend continue counter crow cry deadpan declare demand deny describe drawl
+e-mail email emphasise emphasize encourage estimate exclaim explain fume gripe grouse grumble
+gush hint implore insist intone interject interrupt joke lament maintain mention muse mutter
+note observe opine plead pledge post predict proclaim promise pronounce propose protest quip
+read recall recount reflect reiterate remark repeat reply report respond retort reveal say scoff
+scream shout sigh sing snap sneer state stress suggest summarize tell testify text theorize
+thunder tweet urge vow warn whisper wonder write yell
 """.split()
 
 _WEAK_BASES = """
 accuse admonish anticipate argue attack believe blame blast brand call cast challenge champion
-characterise characterize chide cite commend compare concur condemn consider criticise criticize decide
-decry deem defend define deliver denounce depict deride dismiss dispute dub expect express fear feel
-figure find frame guess hail hope indicate inform invite invoke judge know label lambaste lash liken
-list mean mock nickname outline paint point portray praise pray project question quote rail reckon
-recommend refer refute regard reject remind ridicule scold signal slam speak swear talk taunt tease
-thank think tout trumpet view voice worry
+characterise characterize chide cite commend compare concur condemn consider criticise criticize
+decide decry deem defend define deliver denounce depict deride dismiss dispute dub expect
+express fear feel figure find frame guess hail hope indicate inform invite invoke judge know
+label lambaste lash liken list mean mock nickname outline paint point portray praise pray
+project question quote rail reckon recommend refer refute regard reject remind ridicule scold
+signal slam speak swear talk taunt tease thank think tout trumpet view voice worry
 """.split()
 
 _IRREGULAR = {
@@ -58,18 +58,15 @@ _IRREGULAR = {
 _DOUBLED = frozenset("admit blog brag concur dub quip refer slam snap".split())
 
 NOUN_READINGS = frozenset(
-    """
-answer answers attack attacks blog blogs call cast challenge charge charged charges claim claims
-command commands comment comments defend demand demands e-mail email emails estimate estimates
-fear fears feeling figure figures find found guess hint hope hopes joke jokes judge know label labels list lists
-meaning plead pledge point points post posts project projects promise question questions quote
-quotes reading regard regards repeat retort reply report reports sighs sing state states text texts
-thank tweet tweets view views vow written
-""".split()
+    """answer answers attack attacks blog blogs call cast challenge charge charged charges claim claims
+    command commands comment comments defend demand demands e-mail email emails estimate
+    estimates fear fears feeling figure figures find found guess hint hope hopes joke jokes
+    judge know label labels list lists meaning plead pledge point points post posts project
+    projects promise question questions quote quotes reading regard regards repeat retort reply
+    report reports sighs sing state states text texts thank tweet tweets view views vow written""".split()
 )
 """Forms that are nouns (or other verbs) more often than reporting: weak cues, and cues at all only
 right after something that can be their subject."""
-
 
 
 def _inflections(base: str) -> list[str]:
@@ -101,8 +98,8 @@ CUES: dict[str, int] = _cue_table()
 PARTICIPLES = frozenset(form for form in CUES if form.endswith("ing"))
 
 OUTER_CUES = frozenset(
-    """acknowledged added announced argued asserted claimed contended declared explained insisted
-    noted put puts reported said say saying says stated suggested told tells warned wrote writes""".split()
+    """acknowledged added announced argued asserted claimed contended declared explained insisted noted
+    put puts reported said say saying says stated suggested told tells warned wrote writes""".split()
 )
 """Verbs that govern a weaker verb inside their clause: "X said she expects Y to call it …"."""
 
@@ -110,8 +107,8 @@ CLOSE_CUES = frozenset("said says told tells wrote writes tweeted added".split()
 """Verbs so surely of speech that the nearest one is taken however far it stands."""
 
 TAIL_CUES = frozenset(
-    """acknowledged added argued explained noted recalled reported said says told tells tweeted
-    writes wrote""".split()
+    """acknowledged added argued explained noted recalled reported said says told tells tweeted writes
+    wrote""".split()
 )
 """Verbs of a tag at the sentence's end: "… is a “mistake,” the report found, Axelrod said"."""
 
@@ -123,19 +120,26 @@ THROWN_BACK = frozenset(
 """With "back" after them these are verbs of saying: "she shot back"."""
 
 SPEECH_NOUNS = frozenset(
-    """accusation admission allegation argument assertion assessment call charge claim comment
-    comments complaint contention conviction declaration description insistence joke letter
-    observation phrase pledge prediction promise quip reference remark remarks speech statement
-    statements suggestion tweet view vow warning words""".split()
+    """accusation admission allegation argument assertion assessment call charge claim comment comments
+    complaint contention conviction declaration description insistence joke letter observation
+    phrase pledge prediction promise quip reference remark remarks speech statement statements
+    suggestion tweet view vow warning words""".split()
 )
 """Nouns that report when they have an owner: "Mr. Ross's claim that"."""
 
 MESSAGE_NOUNS = frozenset(
-    """ad ads article book brochure e-mail editorial email interview letter memo message messages
-    note notes op-ed post press release report sign signs speech statement tweet tweets video
-    """.split()
+    """ad ads article book brochure e-mail editorial email interview letter memo message messages note
+    notes op-ed post press release report sign signs speech statement tweet tweets video""".split()
 )
 """What is sent out: "released a statement saying" is said by the sentence's subject."""
+
+NOUN_FORMS = NOUN_READINGS | frozenset(
+    """boast boasts brand brands chant chants complaint counter cries cry grumble lament laments
+    mention mentions note notes pledges praise promises protest protests quip quips remark remarks
+    scream screams shout shouts signal signals stress talk talks taunt taunts urge urges vows
+    whisper whispers""".split()
+)
+"""All forms that need something before them that can be a verb's subject."""
 
 NAMING = frozenset("called dubbed entitled labeled labelled named nicknamed titled".split())
 """Before a quotation and after "a book" these give a name and quote nobody."""

@@ -110,6 +110,13 @@ class SourceReader:
                 return mention, self._person(mention, mention.start, mention.end)
         return None
 
+    def owner_at(self, tokens: Sequence[Token], index: int) -> Source | None:
+        """Return the person whose name in the possessive begins with the token at ``index``."""
+        mention = self.mention_at(tokens, index)
+        if mention is None or not self.people.is_person(mention.words):
+            return None
+        return self._person(mention, mention.start, mention.end)
+
     def mention_at(self, tokens: Sequence[Token], index: int) -> Mention | None:
         """Return the mention that begins with the token at ``index``."""
         limit = tokens[min(index + 15, len(tokens) - 1)].end
@@ -128,8 +135,10 @@ class SourceReader:
 
     def _is_from_somewhere(self, mention: Mention) -> bool:
         """Tell whether this is "Holger Schmieding of Berenberg", a name known by its place alone."""
-        return 2 <= len(mention.words) <= 3 and self.may_name_person(mention) and (
-            self._plain.startswith((" of ", " from "), mention.end)
+        return (
+            2 <= len(mention.words) <= 3
+            and self.may_name_person(mention)
+            and (self._plain.startswith((" of ", " from "), mention.end))
         )
 
     def may_name_person(self, mention: Mention) -> bool:

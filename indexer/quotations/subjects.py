@@ -28,6 +28,7 @@ from indexer.quotations.words import (
 )
 
 MAX_PHRASE_TOKENS = 16
+MAX_SHARED_TOKENS = 20
 MAX_LEADING_PHRASE_TOKENS = 30
 
 _STOPS = frozenset(",;:?!()…") | {QUOTE, GAP} | DASHES
@@ -75,7 +76,7 @@ class SubjectFinder:
         if token.low in RELATIVES and index > low:
             return self._before_relative(tokens, index, low)
         if token.low in CONJUNCTIONS:
-            return self.of_sentence(tokens, low, index)
+            return self._shared_subject(tokens, index, low)
         if token.text in _COMMAS:
             return self._before_apposition(tokens, verb, index, low)
         if token.text in _STOPS or (token.text == "." and not is_abbreviated(tokens, index)):
@@ -167,8 +168,10 @@ class SubjectFinder:
         self, tokens: Sequence[Token], verb: int, index: int, low: int
     ) -> Source | None:
         """Return the subject of "…, saying" or "released a statement saying"."""
-        if index >= low and tokens[index].low in MESSAGE_NOUNS and not _has_owner(
-            tokens, index, low
+        if (
+            index >= low
+            and tokens[index].low in MESSAGE_NOUNS
+            and not _has_owner(tokens, index, low)
         ):
             return self.of_sentence(tokens, low, index)
         if (
@@ -185,6 +188,15 @@ class SubjectFinder:
             if subject and subject.is_known:
                 return subject
         return None
+
+    def _shared_subject(self, tokens: Sequence[Token], conjunction: int, low: int) -> Source | None:
+        """Return the subject of the verb that "and promised" is joined to."""
+        for index in range(conjunction - 1, max(low, conjunction - MAX_SHARED_TOKENS), -1):
+            if tokens[index].cue and tokens[index].low.endswith("d"):
+                first = tokens[index - 1]
+                if first.capital or first.low in SUBJECT_PRONOUNS or is_adverbial(first):
+                    return self.before_verb(tokens, index, low)
+        return self.of_sentence(tokens, low, conjunction)
 
     def _before_relative(self, tokens: Sequence[Token], relative: int, low: int) -> Source | None:
         """Return what "who" or "which" refers to, with the pronoun as the end of its phrase."""
@@ -221,12 +233,22 @@ class SubjectFinder:
                 named = self._reader.person_at(tokens, opening + 1, after_role=role)
                 if named and _fills(tokens, named[0].end, comma):
                     return Source(source.start, named[0].end, named[1].name, is_person=True)
-            if source and (
-                source.is_person or tokens[first].low in DETERMINERS or tokens[first].capital
-            ):
+            if source and source.is_person:
                 return source
+            if source and (tokens[first].low in DETERMINERS or tokens[first].capital):
+                return self._named_before(tokens, first, low) or source
             opening = _comma_before(tokens, opening, low)
         return self.of_sentence(tokens, low, verb)
+
+    def _named_before(self, tokens: Sequence[Token], first: int, low: int) -> Source | None:
+        """Return X where the phrase at ``first`` is itself an apposition: "X, its editor, …"."""
+        if first - 2 < low or tokens[first - 1].text != ",":
+            return None
+        index = _before_parenthesis(tokens, first - 2, low)
+        if index < low:
+            return None
+        source = self._reader.read(tokens, _phrase_start(tokens, index, low), index)
+        return source if source and source.is_person else None
 
     def _with_role(self, tokens: Sequence[Token], last: int, high: int) -> int:
         """Extend "Trump" to the end of "Trump campaign manager Kellyanne Conway"."""
