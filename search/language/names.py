@@ -70,8 +70,8 @@ def _unknown_field(source: Source, name: str, operator: str, start: int) -> Quer
 
     names = [*FIELD_BY_NAME, *COMPARED_NAMES]
     near = tuple(difflib.get_close_matches(name.lower()[:40], names, n=3, cutoff=0.6))
-    text = source.text[start : start + len(chunk_at(source.marked, start))]
-    itself = "put a space before the (" if operator == "(" else f'write "{text}"'
+    end = start + len(chunk_at(source.marked, start))
+    itself = "put a space before the (" if operator == "(" else f"write {source.itself(start, end)}"
     hint = f"to search the text itself {itself}"
     if near:
         hint = f"did you mean {', '.join(near)}? {hint}"

@@ -63,6 +63,11 @@ class OperandReader:
         """Whether nothing more comes before a closing bracket or the end."""
         return self.at_end() or self.source.text[self.position] == ")"
 
+    def at_connective(self, word: str) -> bool:
+        """Whether and, or, not stands here; pasted text (any_word) must write it large."""
+        chunk = lexer.chunk_at(self.source.marked, self.position)
+        return chunk == word.upper() or (not self.source.any_word and chunk.lower() == word)
+
     def skip_blank(self) -> None:
         """Pass over white space and marks that stand alone: they hold nothing to search."""
         marked = self.source.marked
@@ -116,9 +121,7 @@ class OperandReader:
         while (operator := self._proximity_operator()) is not None:
             found, negated, place = operator
             self._expect_positional(left, Span(start, left_end), place)
-            self.skip_blank()
-            if self.at_end_of_group():
-                raise self.missing_operand(place)
+            self._expect_right_side(place)
             links += 1
             if links + self.depth > refusals.DEEPEST:
                 raise refusals.too_deep(self.source, place.start)
@@ -158,9 +161,23 @@ class OperandReader:
                 place,
                 self.position,
                 "use w/5 or pre/5 (1 to 255 words), w/s (same sentence) or w/p (same paragraph); "
-                f'to search the text itself write "{self.source.text[place : self.position]}"',
+                f"to search the text itself write {self.source.itself(place, self.position)}",
             )
         return found, negated, Span(start, self.position)
+
+    def _expect_right_side(self, operator: Span) -> None:
+        self.skip_blank()
+        if self.at_end_of_group() or self.at_connective("and") or self.at_connective("or"):
+            raise self.missing_operand(operator)
+        if self.at_connective("not"):
+            name = self.source.text[operator.start : operator.end]
+            raise self.source.refuse(
+                "bad_operand",
+                f"NOT cannot stand behind '{name}'",
+                self.position,
+                self.position + len("not"),
+                f'write NOT {name} for "not that near", or AND NOT for "nowhere"',
+            )
 
     def _expect_positional(self, node: Node, typed: Span, operator: Span) -> None:
         wrong = not_positional(node)
@@ -242,15 +259,12 @@ class OperandReader:
         self.position = end
         self.skip_blank()
         operator = Span(start, end)
-        if self.at_end_of_group() or self._at_operator():
+        if self.at_end_of_group() or any(map(self.at_connective, ("and", "or", "not"))):
             raise self.missing_operand(operator)
         begin = self.position
         operand = self._read_primary()
         self._expect_positional(operand, Span(begin, self.position), operator)
         return AtLeast(count, operand, span=Span(start, operand.span.end))
-
-    def _at_operator(self) -> bool:
-        return lexer.chunk_at(self.source.marked, self.position).upper() in {"AND", "OR", "NOT"}
 
     def _read_field(self, opened: Opened) -> Node:
         """Read the value behind a field's opening."""

@@ -12,7 +12,7 @@ import re
 
 from search.ast import And, Everything, Node, Not, Or, Parsed, Word
 from search.ast import Span as Place
-from search.language.lexer import chunk_at, has_word_character
+from search.language.lexer import has_word_character
 from search.language.operands import OperandReader
 from search.language.printer import print_query
 from search.language.refusals import (
@@ -27,7 +27,7 @@ from search.language.structure import deepest, is_bare
 LONGEST_QUERY = 4096
 """Characters. A page of text; longer ones are pasted by mistake."""
 
-DEEPEST_TREE = 256
+DEEPEST_TREE = 160
 """Nodes from root to leaf. Brackets alone stay far below; the engine recurses over the tree, and
 Python allows 1,000 calls."""
 
@@ -109,7 +109,7 @@ class Parser(OperandReader):
             after = self._connective("and")
             run.append((node, required or after is not None))
             required = after is not None
-            if after is None and (self.at_end_of_group() or self._is_word("or")):
+            if after is None and (self.at_end_of_group() or self.at_connective("or")):
                 return run
 
     def _join(self, run: list[tuple[Node, bool]]) -> list[Node]:
@@ -139,19 +139,14 @@ class Parser(OperandReader):
         if self.at_end_of_group():
             raise unexpected_bracket(self.source, self.position)
         for word in ("and", "or"):
-            if self._is_word(word):
+            if self.at_connective(word):
                 end = self.position + len(word)
                 raise nothing_before(self.source, Place(self.position, end))
-
-    def _is_word(self, word: str) -> bool:
-        """Whether the connective stands here; pasted text (any_word) must write it large."""
-        chunk = chunk_at(self.source.marked, self.position)
-        return chunk == word.upper() or (not self.source.any_word and chunk.lower() == word)
 
     def _connective(self, word: str) -> Place | None:
         """Read a connective if it stands here."""
         self.skip_blank()
-        if not self._is_word(word):
+        if not self.at_connective(word):
             return None
         start, end = self.position, self.position + len(word)
         typed = self.source.text[start:end]

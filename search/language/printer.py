@@ -43,7 +43,8 @@ _NEEDS_ESCAPE_IN_FRONT = ("-", "<", ">", "[")
 def print_query(node: Node) -> str:
     """Write a tree as a query: ``parse_query(print_query(node)).node == node``.
 
-    That holds for every tree that the parser makes.
+    That holds for every tree that the parser makes, while the text stays within the limits of a
+    query: written out, it has more characters and brackets than what was typed.
     """
     if isinstance(node, And | Or):
         joiner = " AND " if isinstance(node, And) else " OR "

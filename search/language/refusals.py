@@ -41,25 +41,25 @@ MOST_WILDCARD_WORDS = 4096
 
 def nothing_after(source: Source, operator: Span) -> QuerySyntaxError:
     """Make the error for an operator with nothing behind it."""
-    word = source.text[operator.start : operator.end]
+    itself = source.itself(operator.start, operator.end)
     return source.refuse(
         "missing_operand",
         f"nothing after {source.excerpt(operator.start, operator.end)}",
         operator.start,
         operator.end,
-        f'write a word after it, or "{word}" to search the word itself',
+        f"write a word after it, or {itself} to search the word itself",
     )
 
 
 def nothing_before(source: Source, operator: Span) -> QuerySyntaxError:
     """Make the error for an operator with nothing before it."""
-    word = source.text[operator.start : operator.end]
+    itself = source.itself(operator.start, operator.end)
     return source.refuse(
         "missing_operand",
         f"nothing before {source.excerpt(operator.start, operator.end)}",
         operator.start,
         operator.end,
-        f'write a word before it, or "{word}" to search the text itself',
+        f"write a word before it, or {itself} to search the text itself",
     )
 
 

@@ -45,11 +45,15 @@ class Source:
 
     def note(self, text: str) -> None:
         """Remember something to tell the person."""
-        self._notes[text] = None
+        self._notes[printable(text)] = None
 
     def excerpt(self, start: int, end: int) -> str:
         """The text between two places in quotation marks, shortened for a message."""
         return quoted(self.text[start:end])
+
+    def itself(self, start: int, end: int) -> str:
+        """The text between two places as a phrase, shortened for a hint."""
+        return f'"{shortened(self.text[start:end])}"'
 
     def refuse(
         self,
@@ -75,5 +79,17 @@ class Source:
 
 def quoted(text: str) -> str:
     """Put a piece of a query between single quotation marks, shortened for a message."""
+    return f"'{shortened(text)}'"
+
+
+def shortened(text: str) -> str:
+    """A piece of a query, printable and no longer than a message can bear."""
     shown = text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"
-    return f"'{shown}'"
+    return printable(shown)
+
+
+def printable(text: str) -> str:
+    """The text without characters that would move a cursor or turn the direction of writing."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)

@@ -19,7 +19,7 @@ from search.language.lexer import (
     unescape,
 )
 from search.language.refusals import empty_value, unclosed_quote
-from search.language.source import QUOTE_MARKS, Source, quoted
+from search.language.source import QUOTE_MARKS, Source, quoted, shortened
 from search.language.words import has_wildcard
 
 LARGEST_NUMBER = 999_999_999
@@ -136,7 +136,8 @@ def refuse_range(source: Source, field: Field, chunk: str, start: int) -> None:
         f"{field.name} has no order, so it takes no range",
         start,
         start + len(chunk),
-        f'only date and words do; to search the text itself write {field.name}:"{chunk}"',
+        "only date and words do; "
+        f'to search the text itself write {field.name}:"{shortened(chunk)}"',
     )
 
 
@@ -220,7 +221,7 @@ def _compared(
     low: int | None = bounds.low
     high: int | None = bounds.high
     if not comparison and bounds.ago:
-        text = source.text[span.start : span.end]
+        text = shortened(source.text[span.start : span.end])
         raise source.refuse(
             "bad_date",
             f"{quoted(text)} alone could mean the day or the time since",

@@ -15,7 +15,7 @@ from search.language.lexer import (
     has_word_character,
     unescape,
 )
-from search.language.source import Source
+from search.language.source import Source, shortened
 
 LETTERS_BEFORE_WILDCARD = 2
 LETTERS_WITH_LEADING_WILDCARD = 3
@@ -41,7 +41,7 @@ def read_word(source: Source, chunk: str, start: int) -> Node:
             f"{source.excerpt(start, end)} is a regular expression, which the index cannot search",
             start,
             end,
-            f'use * and ? inside a word, or write "{chunk}" to search the text itself',
+            f'use * and ? inside a word, or write "{shortened(chunk)}" to search the text itself',
         )
     loose = _read_loose(source, chunk, start)
     if not loose:

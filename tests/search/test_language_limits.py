@@ -49,6 +49,22 @@ def test_chains_inside_chains_do_not_grow_past_what_an_engine_can_walk() -> None
     assert refused("(" * 6 + "a" + f"{link})" * 6 + link).code == "too_deep"
 
 
+def test_the_deepest_tree_can_be_printed() -> None:
+    node = parse_query("title:(a OR b " * DEEPEST + "c" + ")" * DEEPEST).node
+    assert print_query(node).endswith("c" + ")" * (2 * DEEPEST))
+    assert refused("-title:(a OR b " * DEEPEST + "c" + ")" * DEEPEST).code == "too_deep"
+
+
+def test_notes_and_hints_are_short_and_printable() -> None:
+    notes = parse_query("x\x1b\u202e>5 \x1b").notes
+    assert notes
+    assert all(map(str.isprintable, notes))
+    error = refused("nosuch:" + "x\x07" * 1000)
+    assert error.hint is not None
+    assert len(error.hint) < 200
+    assert error.hint.isprintable()
+
+
 def test_a_wildcard_that_is_too_rich_is_refused_at_its_place() -> None:
     error = wildcard_too_many("scud con*", Span(5, 9), 5000)
     assert (error.code, error.position, error.length) == ("wildcard_too_many", 5, 4)
