@@ -1,0 +1,232 @@
+"""An archive in memory behind the screen: words are found by scanning, and all calls are kept.
+
+Run as a program it opens the screen on itself, to be tried by hand:
+``python tests/tui/tui_fake_archive.py [QUERY]``.
+"""
+
+import datetime as dt
+import re
+import sys
+import threading
+from pathlib import Path
+
+from archive.article import Article, Quotation
+from archive.errors import QuerySyntaxError
+from search.answer import Answer, Clause, Group, Hit, Snippet
+from search.ast import Span
+
+BODY = (
+    "Rasmussen said that Damascus was using Scud missiles against opponents.\n\n"
+    "“The use of such indiscriminate weapons shows utter disregard for the lives of the people. "
+    "It is reckless and I strongly condemn it,” Rasmussen said.\n\n"
+    "Change of heart\n\n"
+    "Syria denied reports that its forces are using Scud missiles. State television quoted an "
+    "unnamed official who called such reports “baseless rumors.”"
+)
+
+
+def quotation(body, words, **more):
+    start = body.index(words)
+    return Quotation(start, start + len(words), **more)
+
+
+SEED = Article(
+    id="e727af35",
+    path="seeds/000.txt",
+    title="Russia says Assad is losing control",
+    body=BODY,
+    byline=("Ann Reporter", "J. Smith"),
+    contributors=("Will Englund",),
+    credit="Associated Press",
+    dateline="MOSCOW",
+    date=dt.date(2012, 12, 13),
+    source="The Daily Example",
+    section="World",
+    notes=("Correction: an earlier version misspelled a name.",),
+    headings=((BODY.index("Change"), BODY.index("Change") + len("Change of heart")),),
+    quotes=(
+        quotation(
+            BODY,
+            "The use of such indiscriminate weapons shows utter disregard for the lives of the "
+            "people. It is reckless and I strongly condemn it,",
+            speaker="Anders Fogh Rasmussen",
+            speaker_as_written="Rasmussen",
+            description="NATO Secretary-General",
+            cue="said",
+            confidence="high",
+        ),
+        quotation(
+            BODY,
+            "baseless rumors.",
+            speaker="an unnamed official",
+            cue="called",
+            confidence="medium",
+            partial=True,
+        ),
+    ),
+)
+
+HOSTILE_TITLES = (
+    "[red]x",
+    "[/nope]",
+    "[@click=app.bell]x[/]",
+    "[see table 3] [/b] [bold",
+    "\x1b[31mred\x1b[2J\x1b]0;owned\x07",
+    "\x9b2Jc1 \x90dcs\x9c",
+    "over\rwrite\x08\x08\x7f",
+    "\u202eright to left\u202c \u2066isolate",
+    "שלום עולם مرحبا بالعالم",
+    "東京で新しい首相が会見、経済政策を説明 👩‍👩‍👧‍👦 ❤️ 🇩🇪",
+    "Z" + "\u0351" * 500 + "algo",
+    "zero\u200bwidth\u200d\ufeff\u2060",
+    "w" * 3000,
+    "tab\there\nand a newline\r\n",
+    "half \ud800 surrogate",
+    "",
+)
+
+
+def made_up(number, words="Scud missiles"):
+    return Article(
+        id=f"id{number:04}",
+        path=f"made/{number}.txt",
+        title=f"Article number {number}",
+        body=f"This is text {number} about {words}, which were fired.\n\nAnd a second paragraph.",
+        date=dt.date(2000, 1, 1) + dt.timedelta(days=number),
+        source="Made Up Times",
+    )
+
+
+class FakeArchive:
+    """Answers bare words, AND meaning; ``"`` unclosed is refused. Everything found is marked."""
+
+    def __init__(self, path=Path("/archive"), articles=(SEED,), *, generation="000001-aaaaaaaa"):
+        self.path = path
+        self.generation = generation
+        self.published = dt.datetime(2026, 1, 2, 3, 15, tzinfo=dt.UTC)
+        self.contents = list(articles)
+        self.asked = []
+        self.renewed = False
+        self.closed = False
+        self.gate = None
+        """An Event that searches wait for, so that a test can let them overtake each other."""
+        self.suggestion = None
+        self.errors = {}
+        """Errors to raise, by query."""
+        self.threads = set()
+
+    @property
+    def articles(self):
+        return len(self.contents)
+
+    def _spans(self, text, query):
+        words = [re.escape(word) for word in re.findall(r"\w+", query)]
+        if not words:
+            return ()
+        found = re.finditer(rf"\b({'|'.join(words)})\w*", text, re.IGNORECASE)
+        return tuple(Span(m.start(), m.end()) for m in found)
+
+    def marks(self, text, article_id):
+        article = self.article(article_id)
+        fields = {"title": article.title or "", "body": article.body}
+        return {name: self._spans(value, text) for name, value in fields.items()}
+
+    def article(self, article_id):
+        return next(article for article in self.contents if article.id == article_id)
+
+    def changed(self):
+        return self.renewed
+
+    def close(self):
+        self.closed = True
+
+    def search(self, text, *, limit=10, offset=0, sort="relevance", any_word=False, group=False):
+        self.threads.add(threading.get_ident())
+        if text != "*":
+            self.asked.append((text, limit, offset, sort, group))
+            if self.gate is not None:
+                assert self.gate.wait(10)
+        if text in self.errors:
+            raise self.errors[text]
+        if text.count('"') % 2:
+            raise QuerySyntaxError(
+                "a quotation mark is never closed",
+                code="unclosed_quote",
+                text=text,
+                position=text.index('"'),
+                length=len(text) - text.index('"'),
+                hint='close it with another "',
+            )
+        found = self.contents if text == "*" else [a for a in self.contents if self._has(a, text)]
+        if sort != "relevance":
+            found = sorted(found, key=lambda a: a.date or dt.date.min, reverse=sort == "newest")
+        hits = tuple(
+            self._hit(article, rank, text)
+            for rank, article in enumerate(found[offset : offset + limit], offset + 1)
+        )
+        clauses = () if found else tuple(self._clause(word) for word in text.split())
+        return Answer(
+            query=text,
+            parsed=text,
+            total=len(found),
+            matches=sum(len(self._spans(a.body, text)) for a in found),
+            offset=offset,
+            hits=hits,
+            seconds=0.02,
+            groups=len(found) if group else None,
+            clauses=clauses,
+            suggestion=None if found else self.suggestion,
+        )
+
+    def _has(self, article, text):
+        everything = f"{article.title} {article.body}".lower()
+        return all(word in everything for word in re.findall(r"\w+", text.lower()))
+
+    def _clause(self, word):
+        return Clause(word, sum(self._has(article, word) for article in self.contents))
+
+    def _hit(self, article, rank, text):
+        spans = self._spans(article.body, text)
+        start = max(0, spans[0].start - 60) if spans else 0
+        words = article.body[start : start + 240].replace("\n", " ")
+        snippet = Snippet("body", words, self._spans(words, text))
+        title = Snippet("title", article.title or "", self._spans(article.title or "", text))
+        snippets = (title, snippet) if title.spans else (snippet,)
+        matched = ("title", "body") if title.spans else ("body",)
+        size = Group(8, article.id) if article is SEED else None
+        return Hit(rank, 1.0, article, 100, matched, snippets, size)
+
+
+def hostile_archive():
+    articles = [
+        Article(
+            id=f"h{number}\x1b[31m",
+            path=f"{title[:20]}.txt",
+            title=title,
+            body=f"Scud {title}\n\n{title} missiles {title}",
+            byline=(title,),
+            dateline=title,
+            source=title,
+            credit=title,
+            caption=title,
+            notes=(title,),
+            headings=((0, 4),),
+            quotes=(Quotation(0, 4 + len(title), speaker=title, description=title),),
+        )
+        for number, title in enumerate(HOSTILE_TITLES)
+    ]
+    return FakeArchive(articles=articles)
+
+
+def main():
+    from tui import run_tui
+
+    articles = [SEED, *hostile_archive().contents, *map(made_up, range(2000))]
+    query = " ".join(sys.argv[1:])
+    return run_tui(
+        Path("/archive"), query=query, open_engine=lambda path: FakeArchive(path, articles)
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""The application: the search screen, in the terminal's own colours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.app import App
+
+from tui.engine import OpenEngine
+from tui.search_screen import COMPLAINT_SECONDS, DEBOUNCE_SECONDS, SearchScreen
+
+
+class NewsApp(App[None]):
+    """Holds the search screen. The arguments are those of ``tui.run_tui``.
+
+    The seconds are given by tests, which need not wait for a person to pause.
+    """
+
+    TITLE = "newssearch"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = []  # noqa: RUF012  (Textual's name; no key acts without a row in ACTIONS)
+
+    def __init__(
+        self,
+        archive_path: Path | None,
+        open_engine: OpenEngine,
+        *,
+        query: str = "",
+        notice: str = "",
+        debounce_seconds: float = DEBOUNCE_SECONDS,
+        complaint_seconds: float = COMPLAINT_SECONDS,
+    ) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        themes = self.available_themes
+        self.theme = "ansi-dark" if "ansi-dark" in themes else "textual-ansi"
+        self.search = SearchScreen(
+            archive_path,
+            open_engine,
+            query=query,
+            notice=notice,
+            debounce_seconds=debounce_seconds,
+            complaint_seconds=complaint_seconds,
+        )
+
+    @property
+    def had_archive(self) -> bool:
+        """Whether an archive was open."""
+        return self.search.overview is not None
+
+    def on_mount(self) -> None:
+        """Show the search screen."""
+        self.push_screen(self.search)

@@ -1,0 +1,209 @@
+"""A list of blocks of several lines each, one of them chosen: hits, quotations.
+
+Blocks are set in lines once for a width; only the lines that are seen are drawn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.cells import fitting
+from tui.page import Page, Paragraph, Row, rows_of
+from tui.scrolling import LinePane, moving_bindings
+
+GUTTER = 2
+"""Cells left of every block, where the chosen one has its sign."""
+
+TALL = 16
+"""Height from which blocks have more lines and a blank one between them."""
+
+_CHOSEN = Style(reverse=True)
+
+
+class Block(NamedTuple):
+    """A page and how each of its paragraphs is set, in a low and in a tall list."""
+
+    page: Page
+    low: Sequence[Paragraph]
+    tall: Sequence[Paragraph]
+
+
+class BlockList(LinePane):
+    """Shows blocks and moves a cursor over them."""
+
+    BINDINGS = moving_bindings()
+
+    class Chosen(Message):
+        """The cursor stands on another block, or on the first of new ones."""
+
+        def __init__(self, blocks: BlockList, number: int) -> None:
+            super().__init__()
+            self.blocks = blocks
+            self.number = number
+
+    class Taken(Message):
+        """A block was clicked that was chosen already."""
+
+        def __init__(self, blocks: BlockList, number: int) -> None:
+            super().__init__()
+            self.blocks = blocks
+            self.number = number
+
+    class NearEnd(Message):
+        """The end of the blocks is seen, or soon will be."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
+        super().__init__(id=id)
+        self._blocks: list[Block] = []
+        self._rows: list[list[Row]] = []
+        self._tops: list[int] = [0]
+        self._set_for: tuple[int, bool] = (0, False)
+        self.cursor = 0
+
+    @property
+    def count(self) -> int:
+        """How many blocks there are."""
+        return len(self._blocks)
+
+    def show_blocks(self, blocks: Sequence[Block], cursor: int = 0) -> None:
+        """Show other blocks, the cursor on one of them."""
+        self._blocks, self._rows, self._tops = [], [], [0]
+        self.cursor = min(cursor, max(0, len(blocks) - 1))
+        self.add_blocks(blocks)
+        self.put_top(0)
+        self._follow()
+        self.refresh()
+        if blocks:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def add_blocks(self, blocks: Sequence[Block]) -> None:
+        """Add blocks at the end."""
+        self._blocks += blocks
+        self._set(blocks)
+
+    def _set(self, blocks: Sequence[Block]) -> None:
+        width, tall = self._set_for = (self.text_width, self.page_height >= TALL)
+        for block in blocks:
+            paragraphs = block.tall if tall else block.low
+            rows = rows_of(block.page, paragraphs, max(1, width - GUTTER))
+            self._rows.append(rows)
+        heights = (len(rows) + tall for rows in self._rows[len(self._tops) - 1 :])
+        self._tops += list(accumulate(heights, initial=self._tops[-1]))[1:]
+        self.virtual_size = Size(width, self._tops[-1])
+
+    def on_resize(self) -> None:
+        """Set the blocks for the new size."""
+        if self._set_for != (self.text_width, self.page_height >= TALL):
+            self._rows, self._tops = [], [0]
+            self._set(self._blocks)
+        self._follow()
+
+    def move_to(self, number: int) -> None:
+        """Put the cursor on a block, or on the last one before it."""
+        number = max(0, min(number, len(self._blocks) - 1))
+        if not self._blocks or number == self.cursor:
+            return
+        self.cursor = number
+        self._follow()
+        self.refresh()
+        self.post_message(self.Chosen(self, number))
+
+    def _follow(self) -> None:
+        """Scroll as little as needed for the chosen block to be seen."""
+        if self._blocks:
+            top, end = self._tops[self.cursor], self._tops[self.cursor + 1]
+            if top < self.top:
+                self.put_top(top)
+            elif end > self.top + self.page_height:
+                self.put_top(min(top, end - self.page_height))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line that is seen at ``y``."""
+        line, width, base = self.top + y, self.text_width, self.rich_style
+        number = bisect_right(self._tops, line) - 1
+        if number >= len(self._blocks):
+            return Strip.blank(width, base)
+        within = line - self._tops[number]
+        rows = self._rows[number]
+        if within >= len(rows):
+            return Strip.blank(width, base)
+        segments = self._row_segments(number, within, width, base)
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _row_segments(self, number: int, within: int, width: int, base: Style) -> list[Segment]:
+        page, row = self._blocks[number].page, self._rows[number][within]
+        chosen = number == self.cursor
+        over = _CHOSEN if chosen and self.has_focus and row.start < _first_end(page) else None
+        sign = "▌ " if chosen else "  "
+        segments = [Segment(sign + " " * row.indent, base)]
+        end = row.end
+        if row.cut:
+            room = width - GUTTER - row.indent - 1
+            end = row.start + fitting(page.text[row.start : row.end], room)
+        segments += page.segments(row.start, end, over=over)
+        if row.cut:
+            segments.append(Segment("…"))
+        return [Segment(segment.text, base + (segment.style or base)) for segment in segments]
+
+    def block_at(self, y: int) -> int | None:
+        """Return the number of the block that is drawn at line ``y`` of the pane."""
+        number = bisect_right(self._tops, self.top + y) - 1
+        return number if number < len(self._blocks) else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the block below the pointer; a second click takes it."""
+        number = self.block_at(event.y)
+        if number is None:
+            return
+        if number == self.cursor:
+            self.post_message(self.Taken(self, number))
+        self.move_to(number)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Ask for more blocks when the end comes near."""
+        super().watch_scroll_y(old_value, new_value)
+        if new_value > old_value and self.top + 2 * self.page_height >= self._tops[-1]:
+            self.post_message(self.NearEnd())
+
+    def _page_step(self) -> int:
+        per_block = self._tops[-1] / max(1, len(self._blocks))
+        return max(1, int(self.page_height / max(1.0, per_block)))
+
+    def action_move_down(self) -> None:
+        """Choose the next block."""
+        self.move_to(self.cursor + 1)
+
+    def action_move_up(self) -> None:
+        """Choose the block before."""
+        self.move_to(self.cursor - 1)
+
+    def action_move_page_down(self) -> None:
+        """Choose a block one screen down."""
+        self.move_to(self.cursor + self._page_step())
+
+    def action_move_page_up(self) -> None:
+        """Choose a block one screen up."""
+        self.move_to(self.cursor - self._page_step())
+
+    def action_move_home(self) -> None:
+        """Choose the first block."""
+        self.move_to(0)
+
+    def action_move_end(self) -> None:
+        """Choose the last block that is known."""
+        self.move_to(len(self._blocks) - 1)
+
+
+def _first_end(page: Page) -> int:
+    end = page.text.find("\n")
+    return end if end >= 0 else len(page.text)

@@ -1,0 +1,186 @@
+"""Text in cells: what may be drawn, how wide it is, and where its lines break.
+
+A terminal is a grid. If the width we count differs from the width it draws, a line runs into its
+neighbour; so everything here is counted character by character with the same table that the
+drawing library uses, after the characters whose width depends on their neighbours are gone.
+Plain stretches (ASCII, Latin, Greek, Cyrillic, typographic marks) are told by one regular
+expression and need no counting, which is why a body of 5 MB is broken in well under a second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from archive.safetext import safe_line, safe_text
+from search.ast import Span
+
+_NOT_PLAIN = re.compile(
+    "[^\n -~\u00a0-\u00ac\u00ae-\u02ff"  # ASCII, Latin
+    "\u0370-\u0377\u0384-\u0482"  # Greek, Cyrillic
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]"  # typographic marks, currencies
+)
+"""Anything that is not surely one cell wide; the tests hold the rest to the width table."""
+
+MOST_COMBINING = 3
+"""Combining marks kept on one letter: Vietnamese and polytonic Greek need two, Hebrew with
+cantillation three. A flood of them would draw over the lines above and below."""
+
+_VARIATION_SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""They choose between a narrow and a wide glyph, and terminals do not agree on the width."""
+
+
+class _Widths(dict[str, int]):
+    """The width in cells of a character, remembered."""
+
+    def __missing__(self, character: str) -> int:
+        width = self[character] = cell_len(character)
+        return width
+
+
+_WIDTHS = _Widths()
+
+
+def _is_plain(text: str, start: int, end: int) -> bool:
+    return _NOT_PLAIN.search(text, start, end) is None
+
+
+def width_of(text: str) -> int:
+    """Return the width of a line in cells."""
+    if _is_plain(text, 0, len(text)):
+        return len(text)
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+def clean_text(text: str) -> str:
+    """Return text that may be drawn as lines: safe, and every width certain."""
+    return _steady(safe_text(text).replace("\t", " "))
+
+
+def clean_line(text: str) -> str:
+    """Return text that may be drawn on one line."""
+    return _steady(safe_line(text))
+
+
+def _steady(text: str) -> str:
+    if _is_plain(text, 0, len(text)):
+        return text
+    kept: list[str] = []
+    combining = MOST_COMBINING  # nothing precedes the first character that a mark could sit on
+    for character in _VARIATION_SELECTORS.sub("", text):
+        combining = 0 if _WIDTHS[character] or character == "\n" else combining + 1
+        if combining <= MOST_COMBINING:
+            kept.append(character)
+    return "".join(kept)
+
+
+class Marked(NamedTuple):
+    """Clean text and spans in it, ordered and disjoint."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+def clean_marked(text: str, spans: Sequence[Span], *, one_line: bool) -> Marked:
+    """Return the text clean, with its spans moved to where their words now are.
+
+    Spans that are out of order or outside the text are dropped rather than drawn in a wrong
+    place.
+    """
+    clean = clean_line if one_line else clean_text
+    return _moved(text, spans, clean(text), one_line=one_line)
+
+
+def _moved(text: str, spans: Sequence[Span], cleaned: str, *, one_line: bool) -> Marked:
+    disjoint = tuple(_in_order(spans, len(text)))
+    if len(cleaned) == len(text):
+        return Marked(cleaned, disjoint)
+    clean = clean_line if one_line else clean_text
+    pieces: list[str] = []
+    moved: list[Span] = []
+    place = position = 0
+    for span in disjoint:
+        before, inside = clean(text[position : span.start]), clean(text[span.start : span.end])
+        start = place + len(before)
+        place = start + len(inside)
+        pieces += (before, inside)
+        if inside:
+            moved.append(Span(start, place))
+        position = span.end
+    pieces.append(clean(text[position:]))
+    return Marked("".join(pieces), tuple(moved))
+
+
+def _in_order(spans: Sequence[Span], length: int) -> Iterator[Span]:
+    reached = 0
+    for span in spans:
+        if reached <= span.start < span.end <= length:
+            yield span
+            reached = span.end
+
+
+def line_end(text: str, start: int, stop: int, width: int) -> int:
+    """Return where the line that begins at ``start`` ends, so that it is ``width`` cells or less.
+
+    ``stop`` is the end of the paragraph. Breaks at a space where there is one; a longer word is
+    cut. At least one character is taken, however narrow the screen.
+    """
+    if stop - start <= width and _is_plain(text, start, stop):
+        return stop
+    limit = _fitting(text, start, stop, width)
+    if limit >= stop:
+        return stop
+    space = text.rfind(" ", start, limit + 1)
+    return space if space > start else limit
+
+
+def _fitting(text: str, start: int, stop: int, width: int) -> int:
+    end = min(stop, start + width)
+    if _is_plain(text, start, end) and (end == stop or _is_plain(text, end, end + 1)):
+        return max(end, start + 1)
+    room = width
+    for index in range(start, stop):
+        room -= _WIDTHS[text[index]]
+        if room < 0:
+            return max(index, start + 1)
+    return stop
+
+
+def lines_of(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int, int]]:
+    """Break one paragraph, ``text[start:stop]``, into (start, end) lines, one at a time."""
+    while True:
+        end = line_end(text, start, stop, width)
+        yield start, end
+        if end >= stop:
+            return
+        start = end + 1 if text[end] == " " else end
+        if start >= stop:
+            return
+
+
+def fitting(text: str, width: int) -> int:
+    """Return how many characters of the line fit in ``width`` cells."""
+    for index, character in enumerate(text):
+        width -= _WIDTHS[character]
+        if width < 0:
+            return index
+    return len(text)
+
+
+def fit(text: str, width: int) -> str:
+    """Return the line, cut to ``width`` cells with an ellipsis where it is wider."""
+    if width_of(text) <= width:
+        return text
+    return text[: fitting(text, width - 1)] + "…" if width > 0 else ""
+
+
+def cut_points(start: int, end: int, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """Cut the stretch at the edges of the spans that reach into it."""
+    edges = {start, end}
+    for span in spans:
+        edges.update(edge for edge in (span.start, span.end) if start < edge < end)
+    return list(pairwise(sorted(edges)))

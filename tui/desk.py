@@ -1,0 +1,259 @@
+"""The desk: the one thread that talks to the search engine.
+
+Keys must never wait for a search, and searches must never pile up. So there is one slot for each
+kind of request, in which a newer request takes the place of one that waits, and one thread that
+empties the slots and posts what it found. The engine sees one thread only, and a newer
+generation is opened between two queries, never under one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from textual.message import Message
+
+from archive.errors import ArchiveError, ArchiveMissing, NewsSearchError
+from tui.article_page import article_page
+from tui.engine import Engine, OpenEngine, Sort
+from tui.hit_rows import hit_row
+from tui.messages import (
+    Answered,
+    Crashed,
+    Fetched,
+    NewGeneration,
+    NotFetched,
+    Opened,
+    Overview,
+    Question,
+    Refused,
+    Unavailable,
+)
+
+
+@dataclass(frozen=True)
+class _Open:
+    """Open the archive, if it is not."""
+
+
+@dataclass(frozen=True)
+class _More:
+    question: Question
+
+
+@dataclass(frozen=True)
+class _Fetch:
+    query: str
+    article_id: str
+
+
+@dataclass(frozen=True)
+class _Look:
+    """See whether a newer generation is live."""
+
+
+_Request: TypeAlias = _Open | Question | _Fetch | _More | _Look
+
+_ORDER: tuple[type[_Request], ...] = (_Open, Question, _Fetch, _More, _Look)
+"""What is done first of what waits."""
+
+
+class Desk:
+    """Takes requests from the screen and posts messages back. All methods return at once.
+
+    ``post`` must be safe to call from another thread.
+    """
+
+    def __init__(
+        self, path: Path | None, open_engine: OpenEngine, post: Callable[[Message], object]
+    ) -> None:
+        self._path = path
+        self._open_engine = open_engine
+        self._post = post
+        self._engine: Engine | None = None
+        self._waiting: dict[type[_Request], _Request] = {}
+        self._busy = False
+        self._stopping = False
+        self._change = threading.Condition()
+        # A daemon, so that a slow query does not keep a person who has left the program.
+        self._thread = threading.Thread(target=self._run, name="search desk", daemon=True)
+
+    def start(self) -> None:
+        """Open the archive and wait for requests."""
+        self._put(_Open())
+        self._thread.start()
+
+    def stop(self, patience_seconds: float = 0.5) -> None:
+        """Close the archive when the request at hand is done, and wait for that a little."""
+        with self._change:
+            self._stopping = True
+            self._change.notify_all()
+        self._thread.join(patience_seconds)
+
+    def open(self) -> None:
+        """Try again to open the archive."""
+        self._put(_Open())
+
+    def ask(self, question: Question) -> None:
+        """Search; a question that still waits is forgotten, and so is the wish for more hits."""
+        with self._change:
+            self._waiting.pop(_More, None)
+        self._put(question)
+
+    def ask_more(self, question: Question) -> None:
+        """Search for a further page of the same answer, in the same generation."""
+        self._put(_More(question))
+
+    def fetch(self, query: str, article_id: str) -> None:
+        """Read an article, with the marks of a query."""
+        self._put(_Fetch(query, article_id))
+
+    def look(self) -> None:
+        """See whether a newer generation is live."""
+        self._put(_Look())
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is waiting or being done."""
+        with self._change:
+            return self._is_idle()
+
+    def wait_idle(self, timeout_seconds: float) -> bool:
+        """Block until nothing is waiting or being done; for tests."""
+        with self._change:
+            return self._change.wait_for(self._is_idle, timeout_seconds)
+
+    def _is_idle(self) -> bool:
+        return not self._busy and not self._waiting
+
+    def _put(self, request: _Request) -> None:
+        with self._change:
+            self._waiting[type(request)] = request
+            self._change.notify_all()
+
+    def _run(self) -> None:
+        while (request := self._take()) is not None:
+            try:
+                self._do(request)
+            except Exception as error:  # noqa: BLE001  (a bug: raised again in the screen's thread)
+                self._post(Crashed(error))
+            with self._change:
+                self._busy = False
+                self._change.notify_all()
+        if self._engine is not None:
+            self._engine.close()
+
+    def _take(self) -> _Request | None:
+        with self._change:
+            self._change.wait_for(lambda: self._waiting or self._stopping)
+            if self._stopping:
+                return None
+            kind = next(kind for kind in _ORDER if kind in self._waiting)
+            self._busy = True
+            return self._waiting.pop(kind)
+
+    def _overtaken(self) -> bool:
+        with self._change:
+            return Question in self._waiting
+
+    def _do(self, request: _Request) -> None:
+        match request:
+            case _Open():
+                self._opened()
+            case Question():
+                self._answer(request, newest=True)
+            case _More(question):
+                self._answer(question, newest=False)
+            case _Fetch(query, article_id):
+                self._fetch(query, article_id)
+            case _Look():
+                self._look()
+
+    def _opened(self) -> Engine | None:
+        if self._engine is None:
+            try:
+                self._engine, overview = self._open_live()
+                self._post(Opened(overview))
+            except NewsSearchError as error:
+                self._post(Unavailable(error))
+        return self._engine
+
+    def _newest(self, engine: Engine) -> Engine:
+        """Return the live generation, opened anew if it is not the one at hand."""
+        if not engine.changed():
+            return engine
+        newer, overview = self._open_live()
+        engine.close()
+        self._engine = newer
+        self._post(Opened(overview, again=True))
+        return newer
+
+    def _open_live(self) -> tuple[Engine, Overview]:
+        if self._path is None:
+            raise ArchiveMissing("no archive was named and none lies at the usual place")
+        engine = self._open_engine(self._path)
+        try:
+            return engine, _overview(engine)
+        except BaseException:
+            engine.close()
+            raise
+
+    def _answer(self, question: Question, *, newest: bool) -> None:
+        engine = self._opened()
+        if engine is None:
+            return
+        try:
+            if newest:
+                engine = self._newest(engine)
+            answer = engine.search(
+                question.text,
+                limit=question.limit,
+                offset=question.offset,
+                sort=question.sort,
+                group=question.group,
+            )
+        except NewsSearchError as error:
+            self._post(Refused(question, error))
+            return
+        if not self._overtaken():
+            self._post(Answered(question, answer, tuple(map(hit_row, answer.hits))))
+
+    def _fetch(self, query: str, article_id: str) -> None:
+        engine = self._opened()
+        if engine is None:
+            return
+        try:
+            article = engine.article(article_id)
+            page = article_page(article, engine.marks(query, article_id))
+        except NewsSearchError as error:
+            self._post(NotFetched(article_id, error))
+            return
+        self._post(Fetched(query, article, page))
+
+    def _look(self) -> None:
+        try:
+            if self._engine is not None and self._engine.changed():
+                self._post(NewGeneration())
+        except ArchiveError:
+            return  # the next search meets the same error and shows it
+
+
+def _overview(engine: Engine) -> Overview:
+    return Overview(
+        path=engine.path,
+        generation=engine.generation,
+        published=engine.published,
+        articles=engine.articles,
+        first=_day_of_first(engine, "oldest"),
+        last=_day_of_first(engine, "newest"),
+    )
+
+
+def _day_of_first(engine: Engine, sort: Sort) -> dt.date | None:
+    """Return the day that comes first in an order; undated articles come last in both."""
+    hits = engine.search("*", limit=1, sort=sort).hits
+    return hits[0].article.date if hits else None

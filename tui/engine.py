@@ -1,0 +1,77 @@
+"""What the screen asks of the search engine, and nothing more.
+
+A protocol, so that tests put a small one in memory behind the screen, and so that the screen can
+one day stand before an engine that is elsewhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Literal, Protocol, TypeAlias
+
+from archive.article import Article
+from search.answer import Answer, Marks
+
+Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
+
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+
+
+class Engine(Protocol):
+    """One generation of an archive, open for reading. Used by one thread at a time."""
+
+    @property
+    def path(self) -> Path:
+        """Where the archive lies."""
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that is read."""
+
+    @property
+    def published(self) -> dt.datetime:
+        """When that generation went live."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles it holds."""
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        any_word: bool = False,
+        group: bool = False,
+    ) -> Answer:
+        """Answer a query: QuerySyntaxError, QueryBudgetExceeded, ArchiveDamaged."""
+
+    def marks(self, text: str, article_id: str) -> Marks:
+        """Return the spans of an article that satisfy the query: the ones that are counted."""
+
+    def article(self, article_id: str) -> Article:
+        """Return one stored article, whole."""
+
+    def changed(self) -> bool:
+        """Whether a newer generation is live."""
+
+    def close(self) -> None:
+        """Let the files go."""
+
+
+class OpenEngine(Protocol):
+    """Opens an archive: ArchiveMissing, ArchiveVersionMismatch, ArchiveDamaged."""
+
+    def __call__(self, path: Path) -> Engine:
+        """Return the live generation of the archive at the path."""
+
+
+def open_default_engine(path: Path) -> Engine:
+    """Open an archive with the engine of this program."""
+    from search import open_archive  # noqa: PLC0415  (numpy and the index: not for `import tui`)
+
+    engine: Engine = open_archive(path)
+    return engine

@@ -1,0 +1,72 @@
+"""A hit as the result list shows it: clean, small, and without the article's text.
+
+A list that was scrolled far holds thousands of them; articles are read when they are opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search.answer import Hit
+from tui.cells import Marked, clean_line, clean_marked
+from tui.page import Page, PageWriter, Paragraph
+
+_SHOWN_ELSEWHERE = frozenset({"title"})
+"""Fields whose snippet is not repeated below the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class HitRow:
+    """One hit, clean. ``about`` is its date, source and where it matched."""
+
+    rank: int
+    id: str
+    path: str
+    title: Marked
+    about: str
+    snippets: tuple[Marked, ...]
+
+    def page(self) -> Page:
+        """Return the hit as a page of three or more paragraphs: title, about, snippets."""
+        writer = PageWriter()
+        writer.write(f"{self.rank}. ", "meta")
+        writer.line(self.title, "title")
+        writer.line(self.about, "meta")
+        for snippet in self.snippets:
+            writer.line(snippet)
+        return writer.page()
+
+    def paragraphs(self, *, tall: bool) -> list[Paragraph]:
+        """Return how many lines each may have; a ``tall`` list has room for more of each."""
+        indent = len(f"{self.rank}. ")
+        snippets = [Paragraph(3 if tall else 2, indent) for _ in self.snippets]
+        if not tall:
+            snippets[1:] = [Paragraph(0)] * (len(snippets) - 1)
+        return [Paragraph(2 if tall else 1), Paragraph(1, indent), *snippets]
+
+
+def hit_row(hit: Hit) -> HitRow:
+    """Return what is shown of a hit."""
+    article = hit.article
+    title = clean_marked(article.display_title, (), one_line=True)
+    shown = []
+    for snippet in hit.snippets:
+        marked = clean_marked(snippet.text, snippet.spans, one_line=True)
+        if snippet.field not in _SHOWN_ELSEWHERE:
+            shown.append(marked)
+        elif marked.text == title.text:
+            title = marked
+    about = [article.date.isoformat() if article.date else "undated", article.source]
+    if hit.matched and hit.matched != ("body",):
+        about.append(f"[{', '.join(hit.matched)}]")
+    if hit.group is not None and hit.group.size > 1:
+        copies = hit.group.size - 1
+        about.append(f"+ {copies} near-identical")
+    return HitRow(
+        rank=hit.rank,
+        id=article.id,
+        path=clean_line(article.path),
+        title=title,
+        about=clean_line(" · ".join(part for part in about if part)),
+        snippets=tuple(shown),
+    )

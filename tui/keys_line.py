@@ -1,0 +1,45 @@
+"""The bottom line: the keys that act where the focus is."""
+
+from __future__ import annotations
+
+from tui.actions import actions_in
+from tui.cells import width_of
+from tui.text_lines import TextLines
+
+_GAP = "  "
+_ALWAYS = frozenset({"help", "quit"})
+"""Kept however narrow the screen."""
+
+
+class KeysLine(TextLines):
+    """Shows the keys of one place, dropping the less needed ones where there is little room."""
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self._place = ""
+
+    def show_place(self, place: str) -> None:
+        """Show the keys of another place."""
+        self._place = place
+        self._compose_line()
+
+    def on_resize(self) -> None:
+        """Show more keys, or fewer."""
+        self._compose_line()
+
+    def _compose_line(self) -> None:
+        actions = [action for action in actions_in(self._place) if action.brief]
+        last = {action.name: action for action in actions if action.name in _ALWAYS}
+        actions = [action for action in actions if action.name not in _ALWAYS]
+        room = self.size.width
+        for action in last.values():
+            room -= width_of(f"{action.shown} {action.brief}{_GAP}")
+        line: list[tuple[str, str]] = []
+        for action in [*actions, *last.values()]:
+            wanted = width_of(f"{action.shown} {action.brief}{_GAP}")
+            if action.name not in _ALWAYS:
+                if wanted > room:
+                    continue
+                room -= wanted
+            line += ((action.shown, "key"), (f" {action.brief}{_GAP}", ""))
+        self.show([line])

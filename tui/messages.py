@@ -1,0 +1,101 @@
+"""What the desk tells the screen. Workers touch no widget; they post one of these."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.message import Message
+
+from archive.article import Article
+from archive.errors import NewsSearchError
+from search.answer import Answer
+from tui.engine import Sort
+from tui.hit_rows import HitRow
+from tui.page import Page
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the open archive is, for the screen that shows no answer. Days are None if undated."""
+
+    path: Path
+    generation: str
+    published: dt.datetime
+    articles: int
+    first: dt.date | None
+    last: dt.date | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One request for hits. ``number`` rises with every new query; an older one is stale."""
+
+    number: int
+    text: str
+    sort: Sort
+    group: bool
+    limit: int
+    offset: int = 0
+
+
+@dataclass
+class Opened(Message):
+    """An archive is open; ``again`` when a newer generation took the place of an older one."""
+
+    overview: Overview
+    again: bool = False
+
+
+@dataclass
+class Unavailable(Message):
+    """No archive could be opened."""
+
+    error: NewsSearchError
+
+
+@dataclass
+class Answered(Message):
+    """A page of hits; ``rows`` are the answer's hits as they are shown."""
+
+    question: Question
+    answer: Answer
+    rows: tuple[HitRow, ...]
+
+
+@dataclass
+class Refused(Message):
+    """A question could not be answered."""
+
+    question: Question
+    error: NewsSearchError
+
+
+@dataclass
+class Fetched(Message):
+    """An article to read, laid out with the marks of a query."""
+
+    query: str
+    article: Article
+    page: Page
+
+
+@dataclass
+class NotFetched(Message):
+    """An article could not be read."""
+
+    article_id: str
+    error: NewsSearchError
+
+
+@dataclass
+class NewGeneration(Message):
+    """A newer generation is live; the next search will open it."""
+
+
+@dataclass
+class Crashed(Message):
+    """A bug: the screen raises it, so that its traceback is seen."""
+
+    error: Exception

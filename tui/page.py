@@ -1,0 +1,238 @@
+"""A page: clean text with inks, and its lines on a screen of some width.
+
+All that is shown (an article, a hit, the help, a message) is a page, so there is one place where
+text becomes cells. A page knows nothing of widgets. Lines are found as they are needed: an
+article of 5 MB shows its first screen at once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+
+from search.ast import Span
+from tui.cells import Marked, cut_points, lines_of
+
+INKS: dict[str, Style] = {
+    "title": Style(bold=True),
+    "heading": Style(bold=True),
+    "meta": Style(color="cyan"),
+    "quote": Style(italic=True),
+    "mark": Style(bold=True, underline=True, color="yellow"),
+    "here": Style(bold=True, underline=True, reverse=True),
+    "key": Style(bold=True),
+    "error": Style(bold=True, color="red"),
+    "note": Style(italic=True),
+}
+"""How each kind of text is drawn. Every ink but ``meta`` differs from plain text by more than its
+colour, so that nothing is lost where there is none (NO_COLOR); colours are the terminal's own."""
+
+
+_PLAIN = Style()
+
+
+class Run(NamedTuple):
+    """A stretch of a page in one ink."""
+
+    start: int
+    end: int
+    ink: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Clean text in paragraphs, one a line; ``layers`` are runs, each layer ordered and disjoint.
+
+    Later layers are drawn over earlier ones. ``marks`` are the spans that a person jumps between,
+    ``places`` further spans that may be asked for by number (quotations).
+    """
+
+    text: str
+    layers: tuple[tuple[Run, ...], ...] = ()
+    marks: tuple[Span, ...] = ()
+    places: tuple[Span, ...] = ()
+
+    @cached_property
+    def _ends(self) -> tuple[list[int], ...]:
+        return tuple([run.end for run in layer] for layer in self.layers)
+
+    def inks(self, start: int, end: int) -> list[tuple[int, int, list[str]]]:
+        """Return the stretch in pieces of one look: start, end, the inks from below to above."""
+        reaching = [
+            self._reaching(layer, ends, start, end)
+            for layer, ends in zip(self.layers, self._ends, strict=True)
+        ]
+        spans = [Span(run.start, run.end) for runs in reaching for run in runs]
+        return [
+            (
+                a,
+                b,
+                [run.ink for runs in reaching for run in runs if run.start <= a and b <= run.end],
+            )
+            for a, b in cut_points(start, end, spans)
+        ]
+
+    @staticmethod
+    def _reaching(layer: Sequence[Run], ends: list[int], start: int, end: int) -> list[Run]:
+        reaching = []
+        for index in range(bisect_right(ends, start), len(layer)):
+            if layer[index].start >= end:
+                break
+            reaching.append(layer[index])
+        return reaching
+
+    def segments(
+        self, start: int, end: int, *, over: Style | None = None, here: Span | None = None
+    ) -> list[Segment]:
+        """Draw a stretch of one line; ``over`` lies over all inks, ``here`` is the current mark."""
+        segments = []
+        for a, b, inks in self.inks(start, end):
+            style = Style.combine([_PLAIN, *(INKS[ink] for ink in inks)])
+            if here is not None and here.start <= a and b <= here.end:
+                style += INKS["here"]
+            segments.append(Segment(self.text[a:b], style if over is None else style + over))
+        return segments
+
+
+class PageWriter:
+    """Puts a page together, line by line."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._runs: list[Run] = []
+        self._quotes: list[Run] = []
+        self._marks: list[Span] = []
+        self._places: list[Span] = []
+
+    @property
+    def length(self) -> int:
+        """How much has been written: the offset of what is written next."""
+        return self._length
+
+    def write(self, text: str | Marked, ink: str | None = None) -> int:
+        """Write clean text without a line break after it, and return its offset."""
+        if isinstance(text, str):
+            text = Marked(text)
+        start = self._length
+        self._parts.append(text.text)
+        self._length += len(text.text)
+        if ink is not None and text.text:
+            self._runs.append(Run(start, self._length, ink))
+        self._marks += (Span(start + span.start, start + span.end) for span in text.spans)
+        return start
+
+    def line(self, text: str | Marked = "", ink: str | None = None) -> int:
+        """Write clean text and end the line."""
+        start = self.write(text, ink)
+        self._parts.append("\n")
+        self._length += 1
+        return start
+
+    def ink(self, runs: Iterable[Run]) -> None:
+        """Ink parts of what was written without an ink, in order."""
+        self._runs += runs
+
+    def quote(self, start: int, end: int) -> None:
+        """Note where a quotation lies; those that overlap an earlier one are only a place."""
+        self._places.append(Span(start, end))
+        if not self._quotes or start >= self._quotes[-1].end:
+            self._quotes.append(Run(start, end, "quote"))
+
+    def page(self) -> Page:
+        """Return what was written."""
+        marks = tuple(self._marks)
+        marked = tuple(Run(span.start, span.end, "mark") for span in marks)
+        text = "".join(self._parts).removesuffix("\n")
+        return Page(
+            text, (tuple(self._runs), tuple(self._quotes), marked), marks, tuple(self._places)
+        )
+
+
+@dataclass
+class Lines:
+    """The lines of a page at one width, found from the top as far as they were asked for."""
+
+    page: Page
+    width: int
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    complete: bool = False
+
+    def __post_init__(self) -> None:
+        self._source = self._every_line()
+
+    def _every_line(self) -> Iterator[tuple[int, int]]:
+        text, start = self.page.text, 0
+        while start <= len(text):
+            stop = text.find("\n", start)
+            if stop < 0:
+                stop = len(text)
+            yield from lines_of(text, start, stop, self.width)
+            start = stop + 1
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def find(self, count: int) -> None:
+        """Find up to ``count`` further lines."""
+        for _ in range(count):
+            line = next(self._source, None)
+            if line is None:
+                self.complete = True
+                return
+            self.starts.append(line[0])
+            self.ends.append(line[1])
+
+    def line_at(self, offset: int) -> int:
+        """Return the number of the line that holds the offset, finding lines as far as needed."""
+        while not self.complete and (not self.starts or self.starts[-1] <= offset):
+            self.find(1000)
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+def next_mark(marks: Sequence[Span], offset: int) -> int:
+    """Return the number of the first mark at or after the offset, or 0 where none is."""
+    number = bisect_left(marks, offset, key=lambda span: span.start)
+    return number if number < len(marks) else 0
+
+
+class Row(NamedTuple):
+    """One line of a block: a stretch of its page, how far it is set in, and whether text is cut."""
+
+    start: int
+    end: int
+    indent: int
+    cut: bool
+
+
+class Paragraph(NamedTuple):
+    """How a paragraph of a block is set: how many lines at most, and how far it is set in."""
+
+    most_lines: int
+    indent: int = 0
+
+
+def rows_of(page: Page, paragraphs: Sequence[Paragraph], width: int) -> list[Row]:
+    """Set a small page in lines, each paragraph in no more than it may have."""
+    rows: list[Row] = []
+    start = 0
+    for text, (most_lines, indent) in zip(page.text.split("\n"), paragraphs, strict=True):
+        stop = start + len(text)
+        if most_lines:
+            set_lines = []
+            for line in lines_of(page.text, start, stop, max(1, width - indent)):
+                set_lines.append(line)
+                if len(set_lines) == most_lines:
+                    break
+            cut_at = set_lines[-1][1] < stop
+            rows += [Row(a, b, indent, cut=False) for a, b in set_lines[:-1]]
+            rows.append(Row(*set_lines[-1], indent, cut_at))
+        start = stop + 1
+    return rows

@@ -1,0 +1,65 @@
+"""What the list and the reader share: a pane that draws its own lines and scrolls by keys.
+
+Drawn line by line (Textual's line API), so that the cost of a repaint is that of the lines seen,
+however long the text or the list is.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+from textual.scroll_view import ScrollView
+
+PAGE_OVERLAP = 1
+"""Lines of the last screen that stay when a page is turned, so that the eye finds its place."""
+
+
+class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
+    """A scrolling pane without animation, whose scroll bar has a fixed place."""
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    LinePane {
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        background: ansi_default;
+    }
+    """
+
+    @property
+    def text_width(self) -> int:
+        """The width of a line in cells; the last column is the scroll bar's."""
+        return max(1, self.scrollable_content_region.width)
+
+    @property
+    def page_height(self) -> int:
+        """How many lines are seen at once."""
+        return max(1, self.scrollable_content_region.height)
+
+    @property
+    def top(self) -> int:
+        """The number of the first line that is seen."""
+        return int(self.scroll_offset.y)
+
+    def put_top(self, line: int) -> None:
+        """Make a line the first that is seen, as far as the text reaches."""
+        self.scroll_to(y=max(0, line), animate=False, force=True)
+
+    def show_line(self, line: int) -> None:
+        """Scroll as little as needed for a line to be seen; far away, to a third of the height."""
+        if not self.top <= line < self.top + self.page_height:
+            self.put_top(line - self.page_height // 3)
+
+
+def moving_bindings() -> list[BindingType]:
+    """Return the keys that move in a pane; what they mean is the pane's business."""
+    keys = {
+        "move_down": "down,j",
+        "move_up": "up,k",
+        "move_page_down": "pagedown,space,ctrl+f",
+        "move_page_up": "pageup,b,ctrl+b",
+        "move_home": "home,g",
+        "move_end": "end,G",
+    }
+    return [Binding(key, action, show=False) for action, key in keys.items()]

@@ -1,0 +1,159 @@
+"""A sheet: one page of text, wrapped and scrolled. Reader, help and plain messages are sheets."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from search.ast import Span
+from tui.page import Lines, Page, next_mark
+from tui.scrolling import PAGE_OVERLAP, LinePane, moving_bindings
+
+_LINES_A_SLICE = 2000
+"""Lines wrapped between two looks at the keyboard: about 5 ms of plain text."""
+
+_NOTHING = Page("")
+
+
+class Sheet(LinePane):
+    """Shows a page. Lines are found in slices, so the first screen of any text comes at once."""
+
+    BINDINGS = moving_bindings()
+
+    DEFAULT_CSS = """
+    Sheet { padding: 0 0 0 1; }
+    """
+
+    class Moved(Message):
+        """Another part of the page is seen, or another mark is the current one."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.page = _NOTHING
+        self._lines = Lines(_NOTHING, 80)
+        self.mark: int | None = None
+        """The number of the current mark, counted from 0."""
+        self._pointed: Span | None = None
+
+    def show(self, page: Page) -> None:
+        """Show another page from its beginning."""
+        self.page = page
+        self.mark = self._pointed = None
+        self._lines = Lines(page, self.text_width)
+        self._find_more()
+        self.put_top(0)
+        self.refresh()
+
+    @property
+    def settled(self) -> bool:
+        """Whether all lines have been found."""
+        return self.page is _NOTHING or self._lines.complete
+
+    @property
+    def here(self) -> Span | None:
+        """What is drawn as the current place: a mark, or what was asked for."""
+        return self._pointed if self.mark is None else self.page.marks[self.mark]
+
+    @property
+    def percent(self) -> int:
+        """How much of the page has been seen, in percent, at its present place."""
+        seen = min(len(self._lines), self.top + self.page_height)
+        return 100 * seen // max(1, len(self._lines))
+
+    def on_resize(self) -> None:
+        """Wrap the page anew and keep its place."""
+        if self._lines.width == self.text_width:
+            return
+        starts = self._lines.starts
+        offset = starts[self.top] if self.top < len(starts) else 0
+        self._lines = Lines(self.page, self.text_width)
+        line = self._lines.line_at(offset)
+        self._find_more()
+        self.put_top(line)
+
+    def _find_more(self, lines: Lines | None = None) -> None:
+        if lines is not None and lines is not self._lines:
+            return  # the page or the width has changed since this slice was planned
+        self._lines.find(_LINES_A_SLICE)
+        self._lines_found()
+        if not self._lines.complete:
+            wrapped = self._lines
+            self.set_timer(0.005, lambda: self._find_more(wrapped))
+
+    def _lines_found(self) -> None:
+        self.virtual_size = Size(self.text_width, len(self._lines))
+
+    def point_at(self, span: Span) -> None:
+        """Scroll to a place of the text and draw it as the current one."""
+        self.mark, self._pointed = None, span
+        self._show_offset(span.start)
+
+    def _show_offset(self, offset: int) -> None:
+        line = self._lines.line_at(offset)
+        self._lines_found()
+        self.show_line(line)
+        self.refresh()
+
+    def next_mark(self, step: int) -> bool:
+        """Go to the next mark (1) or the one before (-1), and say whether there is any.
+
+        From the last one on to the first; at first, to the first one from the top of the screen.
+        """
+        marks = self.page.marks
+        if not marks:
+            return False
+        if self.mark is not None:
+            self.mark = (self.mark + step) % len(marks)
+        else:
+            top = self._lines.starts[self.top] if self.top < len(self._lines) else 0
+            self.mark = (next_mark(marks, top) + min(step, 0)) % len(marks)
+        self._pointed = None
+        self._show_offset(marks[self.mark].start)
+        self.post_message(self.Moved())
+        return True
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line that is seen at ``y``."""
+        line, width, base = self.top + y, self.text_width, self.rich_style
+        if line >= len(self._lines):
+            return Strip.blank(width, base)
+        start, end = self._lines.starts[line], self._lines.ends[line]
+        segments = [
+            Segment(segment.text, base + (segment.style or base))
+            for segment in self.page.segments(start, end, here=self.here)
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell the status line that another part is seen."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Moved())
+
+    def action_move_down(self) -> None:
+        """Scroll one line down."""
+        self.put_top(self.top + 1)
+
+    def action_move_up(self) -> None:
+        """Scroll one line up."""
+        self.put_top(self.top - 1)
+
+    def action_move_page_down(self) -> None:
+        """Turn the page."""
+        self.put_top(self.top + self.page_height - PAGE_OVERLAP)
+
+    def action_move_page_up(self) -> None:
+        """Turn the page back."""
+        self.put_top(self.top - self.page_height + PAGE_OVERLAP)
+
+    def action_move_home(self) -> None:
+        """Go to the beginning."""
+        self.put_top(0)
+
+    def action_move_end(self) -> None:
+        """Go to the end, finding it first."""
+        self._lines.line_at(len(self.page.text))
+        self._lines_found()
+        self.put_top(len(self._lines))

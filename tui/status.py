@@ -1,0 +1,99 @@
+"""The lines below the query: what was found, what went wrong, what else is to be known."""
+
+from __future__ import annotations
+
+from archive.errors import NewsSearchError
+from search.answer import Answer
+from tui.cells import fit, width_of
+from tui.engine import Sort
+from tui.text_lines import InkedLine, TextLines
+from tui.wording import note_lines, refusal_lines, summary_line
+
+MOST_LINES = 5
+"""A status that grows must leave the hits to be seen."""
+
+
+class Status(TextLines):
+    """Composes its lines from what the screen sets: each attribute is one concern."""
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self._summary: InkedLine = ()
+        self._notes: list[InkedLine] = []
+        self._position = ""
+        self._news = ""
+        self._error: NewsSearchError | None = None
+
+    def show_answer(self, answer: Answer, sort: Sort) -> None:
+        """Say how much was found and how the query was read."""
+        self._summary = summary_line(answer, sort)
+        self._notes = note_lines(answer.notes)
+        self._compose_lines()
+
+    @property
+    def summary(self) -> InkedLine:
+        """How much was found."""
+        return self._summary
+
+    @summary.setter
+    def summary(self, line: InkedLine) -> None:
+        self._summary, self._notes = line, []
+        self._compose_lines()
+
+    @property
+    def position(self) -> str:
+        """Where in the article the reader is."""
+        return self._position
+
+    @position.setter
+    def position(self, position: str) -> None:
+        self._position = position
+        self._compose_lines()
+
+    @property
+    def news(self) -> str:
+        """A sentence about what has just happened; clean text."""
+        return self._news
+
+    @news.setter
+    def news(self, news: str) -> None:
+        self._news = news
+        self._compose_lines()
+
+    @property
+    def error(self) -> NewsSearchError | None:
+        """Why the query in the query line has no answer."""
+        return self._error
+
+    @error.setter
+    def error(self, error: NewsSearchError | None) -> None:
+        self._error = error
+        self._compose_lines()
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        self._compose_lines()
+
+    def _compose_lines(self) -> None:
+        width = self.size.width
+        if not width:
+            return
+        lines = [] if self._error is None else refusal_lines(self._error, width)
+        if self._error is None or not lines:
+            lines.append(self._first_line(width))
+            lines += self._notes
+        if self._news:
+            lines.append([(self._news, "note")])
+        self.show(lines[:MOST_LINES])
+
+    def _first_line(self, width: int) -> InkedLine:
+        if not self._position:
+            return self._summary
+        position = fit(self._position, width)
+        room = width - width_of(position) - 1
+        line: list[tuple[str, str]] = []
+        for text, ink in self._summary:
+            shown = fit(text, room)
+            room -= width_of(shown)
+            line.append((shown, ink))
+        return [*line, (" " * (room + 1), ""), (position, "meta")]

@@ -1,0 +1,62 @@
+"""A few lines that do not scroll: the status below the query, the keys at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.cells import fit, width_of
+from tui.page import INKS
+
+InkedLine: TypeAlias = Sequence[tuple[str, str]]
+"""A line in pieces: clean text and the name of its ink, which may be empty."""
+
+_PLAIN = Style()
+
+
+def inked_strip(line: InkedLine, width: int, base: Style) -> Strip:
+    """Draw a line, cut to the width."""
+    segments = []
+    room = width
+    for text, ink in line:
+        shown = fit(text, room)
+        room -= width_of(shown)
+        segments.append(Segment(shown, base + INKS.get(ink, _PLAIN)))
+        if shown != text:
+            break
+    return Strip(segments).adjust_cell_length(width, base)
+
+
+class TextLines(Widget):
+    """Lines of clean text in inks, as high as there are lines."""
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    TextLines { height: 1; width: 100%; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
+        super().__init__(id=id)
+        self.lines: list[InkedLine] = []
+
+    def show(self, lines: Sequence[InkedLine]) -> None:
+        """Show other lines."""
+        shown = list(lines)
+        if shown == self.lines:
+            return
+        taller = len(shown) != len(self.lines)
+        self.lines = shown
+        if taller:
+            self.styles.height = max(1, len(shown))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        line = self.lines[y] if y < len(self.lines) else ()
+        return inked_strip(line, self.size.width, self.rich_style)

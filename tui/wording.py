@@ -1,0 +1,136 @@
+"""What the screen says: counts, refusals, and the pages that stand in for hits.
+
+Pure functions from data to lines and pages, apart from the widgets that show them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.errors import NewsSearchError, QuerySyntaxError
+from search.answer import Answer
+from tui.cells import clean_line, fitting, width_of
+from tui.engine import Sort
+from tui.messages import Overview
+from tui.page import Page, PageWriter
+from tui.text_lines import InkedLine
+
+EXAMPLES: tuple[tuple[str, str], ...] = (
+    ("crude oil", "both words, in any form"),
+    ('"crude oil"', "the phrase, exactly"),
+    ("oil OR gas -price", "one of them, without"),
+    ("title:oil date:1987", "fields and dates"),
+    ("oil w/5 price*", "near each other"),
+    ("speaker:powell", "who is quoted"),
+)
+"""Shown before anything is typed."""
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """Return a number with its noun: ``1 article``, ``20,735 articles``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def summary_line(answer: Answer, sort: Sort) -> InkedLine:
+    """Say how much was found, in how long, and in which order it stands."""
+    found = f"{counted(answer.total, 'article')}, {counted(answer.matches, 'match', 'matches')}"
+    groups = ""
+    if answer.groups is not None and answer.groups != answer.total:
+        groups = f" in {counted(answer.groups, 'group')}"
+    undated = f" · {answer.undated:,} undated left out" if answer.undated else ""
+    return [(found, "key"), (f"{groups} in {answer.seconds:.2f} s · {sort}{undated}", "")]
+
+
+def note_lines(notes: Sequence[str]) -> list[InkedLine]:
+    """Say how the query was read."""
+    return [[(clean_line(f"note: {note}"), "note")] for note in notes]
+
+
+def refusal_lines(error: NewsSearchError, width: int) -> list[InkedLine]:
+    """Say why a query was not answered: message, place and hint."""
+    lines: list[InkedLine] = [[(clean_line(f"error: {error.message}"), "error")]]
+    if isinstance(error, QuerySyntaxError):
+        shown, before, marked = _window(error, width - 2)
+        lines.append([("  " + shown, "")])
+        lines.append([("  " + " " * before + "^" + "~" * (marked - 1), "error")])
+    if error.hint:
+        lines.append([(clean_line(f"hint: {error.hint}"), "")])
+    return lines
+
+
+def _window(error: QuerySyntaxError, width: int) -> tuple[str, int, int]:
+    """Return the part of the query around the error, and the cells before and below the caret."""
+    before = clean_line(error.text[: error.position])
+    wrong = clean_line(error.text[error.position : error.position + error.length])
+    after = clean_line(error.text[error.position + error.length :])
+    room = max(1, width - min(width_of(wrong) or 1, width // 2) - 1)
+    before = before[len(before) - fitting(before[::-1], room) :]
+    shown = before + wrong + after
+    shown = shown[: fitting(shown, width)]
+    marked = min(width_of(wrong), width - width_of(before))
+    return shown, width_of(before), max(1, marked)
+
+
+def welcome_page(overview: Overview, notice: str) -> Page:
+    """Say what the archive holds, and what may be typed."""
+    writer = PageWriter()
+    if notice:
+        writer.line(clean_line(notice), "note")
+        writer.line()
+    writer.write(counted(overview.articles, "article"), "key")
+    if overview.first and overview.last:
+        writer.write(f", {overview.first} to {overview.last}")
+    writer.line()
+    writer.line(clean_line(str(overview.path)), "meta")
+    published = f"{overview.published:%Y-%m-%d %H:%M}"
+    writer.line(clean_line(f"generation {overview.generation}, published {published}"), "meta")
+    writer.line()
+    writer.line("Type to search. For example:")
+    for query, meaning in EXAMPLES:
+        writer.write(f"  {query:<20}", "key")
+        writer.line(meaning)
+    writer.line()
+    writer.line("? or F1 shows all keys and the whole language.")
+    return writer.page()
+
+
+def no_archive_page(error: NewsSearchError, notice: str) -> Page:
+    """Say that there is no archive to search, and how to make one."""
+    writer = PageWriter()
+    writer.line(clean_line(error.message), "error")
+    if error.hint:
+        writer.line(clean_line(error.hint))
+    if notice:
+        writer.line(clean_line(notice), "note")
+    writer.line()
+    writer.line("To make an archive of the articles in a folder:")
+    writer.write("  ")
+    writer.line("newssearch index FOLDER", "key")
+    writer.line()
+    writer.line("Then press Enter to try again, or Ctrl+C to leave.")
+    return writer.page()
+
+
+def opening_page() -> Page:
+    """Say that the archive is being opened."""
+    return Page("opening the archive …")
+
+
+def no_hits_page(answer: Answer, overview: Overview | None) -> Page:
+    """Say that nothing was found, which part of the query is why, and what would find something."""
+    writer = PageWriter()
+    writer.write("no articles match: ", "error")
+    writer.line(clean_line(answer.query))
+    for clause in answer.clauses:
+        writer.write(f"  {clause.total:>9,}  ", "key" if clause.total else "error")
+        writer.line(clean_line(clause.text))
+    if overview is not None and overview.first and overview.last:
+        writer.line()
+        writer.line(f"The archive covers {overview.first} to {overview.last}.", "meta")
+    if answer.suggestion is not None:
+        writer.line()
+        writer.write("did you mean: ")
+        writer.write(clean_line(answer.suggestion.text), "key")
+        writer.line(f" ({answer.suggestion.total:,})?")
+        writer.line("Ctrl+Y searches for it.")
+    return writer.page()
