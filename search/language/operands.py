@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from archive.errors import QuerySyntaxError
-from archive.fields import Field, FieldKind
+from archive.fields import FIELD_BY_NAME, Field, FieldKind
 from search.ast import (
     AtLeast,
     Boost,
@@ -26,7 +26,7 @@ from search.ast import (
 from search.language import lexer, refusals
 from search.language.names import Opened, read_opening
 from search.language.numbers import read_atleast, read_boost, read_slop
-from search.language.source import Source
+from search.language.source import Source, quoted
 from search.language.structure import not_positional
 from search.language.values import (
     RAW_FIELDS,
@@ -36,6 +36,12 @@ from search.language.values import (
     refuse_range,
 )
 from search.language.words import has_wildcard, read_phrase, read_word
+
+_LUCENE = {
+    "'||'": "'||' is no operator and was left out; write OR",
+    "'|'": "'|' is no operator and was left out; write OR",
+    "'&&'": "'&&' is no operator and was left out; a space is AND",
+}
 
 
 class OperandReader:
@@ -81,7 +87,9 @@ class OperandReader:
             start, self.position = self.position, self.position + len(chunk)
             if not self.source.any_word:
                 shown = self.source.excerpt(start, self.position)
-                self.source.note(f"{shown} has no letter or digit and was left out")
+                self.source.note(
+                    _LUCENE.get(shown, f"{shown} has no letter or digit and was left out")
+                )
 
     def _is_blank(self, chunk: str) -> bool:
         if lexer.has_word_character(chunk):
@@ -318,6 +326,8 @@ class OperandReader:
             return HasValue(field.name, span=span) if field else Everything(span=span)
         if field is not None:
             self._check_value(field, chunk, direct)
+        elif len(chunk) > 1 and chunk[0] == "!" and not self.source.any_word:
+            self.source.note("! before a word is not NOT; write - or NOT")
         self.position = end
         return read_word(self.source, chunk, start)
 
@@ -331,6 +341,9 @@ class OperandReader:
         if chunk.startswith("-"):
             name = direct.name
             self.source.note(f"- inside a value is not NOT; that would be -{name}:{chunk[1:]}")
+        inner = lexer.opening_at(chunk, 0)
+        if inner is not None and inner.name.lower() in FIELD_BY_NAME:
+            self.source.note(f"{quoted(chunk)} inside a value is text, not another field")
 
     def _read_phrase(self) -> Node:
         start = self.position
@@ -340,6 +353,9 @@ class OperandReader:
         parts = read_phrase(self.source, found.start(1), found.end(1))
         if not parts:
             raise refusals.empty_phrase(self.source, start, found.end())
+        if (self.source.text[start] == '"') != (self.source.text[found.end() - 1] == '"'):
+            phrase = self.source.excerpt(start, found.end())
+            self.source.note(f"{phrase} read as a phrase, though its two marks differ")
         slop, self.position = read_slop(self.source, found.end())
         return Phrase(parts, slop, span=Span(start, self.position))
 
