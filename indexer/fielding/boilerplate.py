@@ -17,13 +17,15 @@ _MEDIA = (
 _READ = r"(?:read|see|watch|listen|view|hear|more)"
 _BOILERPLATE = re.compile(
     r"[^\w\"“‘']{0,4}(?:"
-    r"advertise?ments?|sponsored(?: content)?|promoted"
+    r"advertise?ments?|image|photo|pdf|sponsored(?: content)?|promoted"
     rf"|{_MEDIA}\s?[:|►»>].{{1,120}}"
     rf"|{_READ}(?: (?:more|also|now|next|this|here|it))?\s?[:|►»>].{{1,140}}"
     r"|(?:read|see|watch) (?:more\b|also\b|the full (?:story|report|letter|text)).{0,100}"
     r"|related (?:stories|story|articles?|content|links?|topics?|coverage|posts?|news).{0,60}"
     r"|more (?:from|on|about|in) .{1,50}:"
     r"|(?:click|tap) here\b.{0,120}"
+    r"|(?:click|watch|read|listen|view|download|see|find|learn|register|rsvp)\b.{0,100}"
+    r"\bhere\W{0,3}"
     r"|(?:story|article) continues (?:below|after)\b.{0,40}|continue reading\b.{0,80}"
     r"|share (?:this|on|via)\b.{0,60}|tweet(?: this)?|print(?: this(?: page| article| story)?)?"
     r"|e-?mail(?: this(?: page| article| story)?)?"
@@ -51,6 +53,7 @@ _BOILERPLATE = re.compile(
 _SPEECH = re.compile(r"[\"“”‘]|\b(?:said|says|told)\b")
 _LABEL = re.compile(
     r"\W{0,3}(?:(?:for )?immediate release|for release|press release|news release|media advisory"
+    r"|(?:press|news) releases|for immediate"
     r"|for immediate release\b.{0,60}|breaking(?: news)?|exclusive|world|politics|business|sports?"
     r"|opinion|news|national|local|front page|top stories)\W{0,3}",
     re.IGNORECASE,

@@ -21,10 +21,10 @@ MAX_BARE_PLACE_WORDS = 3
 """A place in capitals without region, date or agency: longer is a headline in capitals."""
 MAX_SEPARATORS_TRIED = 3
 
-_SEPARATOR = re.compile(r"\s?(?:-{2,3}|[—–―−])\s*|\s-\s?|-(?:\s|$)|\s_\s|:\s|\)\s")
+_SEPARATOR = re.compile(r"\s?(?:-{2,3}|[—–―−]{1,2})\s*|\s-\s?|-(?:\s|$)|\s_\s|:\s|\)\s")
 _START = re.compile(r"\*{0,6}(?=[(\w])")
 _DATE = re.compile(
-    rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s?[0-3]?[0-9](?:,?\s(?:1[6-9]|20)[0-9]{{2}})?"
+    rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s?[0-3]?[0-9](?:st|nd|rd|th)?(?:,?\s(?:1[6-9]|20)[0-9]{{2}})?"
     rf"|[0-3]?[0-9]\s{MONTH}(?:,?\s(?:1[6-9]|20)[0-9]{{2}})?)|{WEEKDAY}"
     r"|[01]?[0-9]/[0-3]?[0-9]/(?:20)?[0-9]{2}",
     re.IGNORECASE,
@@ -123,14 +123,14 @@ def _read_head(head: str, separator: str, rest: str, end: int) -> Dateline | Non
         head = inner
     agency, date, head = _take_groups(head)
     parts = [part.strip() for part in head.split(",")]
-    while parts and (not parts[-1] or (len(parts) > 1 and is_agency(parts[-1]))):
+    while parts and (not parts[-1] or (len(parts) > 1 and _is_only_agency(parts[-1]))):
         agency = parts.pop() or agency
         head = head.rpartition(",")[0]
     text = head.strip(" ,") if date is None else ""
     date, parts = _take_date(parts, date)
     if not parts:
         return Dateline("", end, date=date, agency=agency) if agency and date else None
-    place, regions = parts[0], parts[1:]
+    place, regions = _split_region(parts)
     if len(regions) > 2 or not all(_is_region(region) for region in regions):
         return None
     region = ", ".join(regions) or None
@@ -138,6 +138,11 @@ def _read_head(head: str, separator: str, rest: str, end: int) -> Dateline | Non
         return None
     text = text or ", ".join(filter(None, (place, region, date)))
     return Dateline(text, end, place, region, date, agency)
+
+
+def _is_only_agency(text: str) -> bool:
+    """Say whether a part between commas is an agency; "PA" is Pennsylvania there."""
+    return is_agency(text) and text.casefold() not in REGIONS
 
 
 def _take_groups(head: str) -> tuple[str | None, str | None, str]:
@@ -173,6 +178,14 @@ def _take_date(parts: list[str], date: str | None) -> tuple[str | None, list[str
     return date, parts
 
 
+def _split_region(parts: list[str]) -> tuple[str, list[str]]:
+    """Split place and regions; the comma may be missing ("Washington D.C.")."""
+    city, space, last = parts[0].rpartition(" ")
+    if len(parts) == 1 and space and last.casefold() in REGIONS and ("." in last or last.isupper()):
+        return city, [last]
+    return parts[0], parts[1:]
+
+
 def _is_dateline(
     place: str,
     regions: list[str],
@@ -192,10 +205,8 @@ def _is_dateline(
     ):
         return False
     capitals, capitalised = _is_capitals(words), _is_capitalised(words)
-    if date:
-        return capitals or capitalised or _is_in_small_letters(place)
-    if known_agency and (capitals or capitalised):
-        return True
+    if date or known_agency:
+        return capitals or capitalised or (date is not None and _is_in_small_letters(place))
     if _SENTENCE_START.match(rest) is None:
         return False
     if capitals:

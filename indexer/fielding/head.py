@@ -25,6 +25,8 @@ MIN_TEXT_WORDS = 14
 """A paragraph with so many words is the article's text and ends the head."""
 MAX_DATELINE_PARAGRAPH = 4
 """A dateline may follow a summary or two; further down it is an item of a round-up."""
+MIN_SUMMARY_WORDS = 5
+"""Shorter paragraphs above a dateline are names and telephone numbers, and do not count."""
 MAX_TITLE_PLACE = 4
 """Paragraphs among which a declared title may stand once more."""
 
@@ -154,11 +156,15 @@ def _takes_byline(head: Head, byline: Byline, declared: Collection[str]) -> bool
 
 
 def _take_dateline(head: Head) -> None:
-    for place, paragraph in enumerate(head.paragraphs[:MAX_DATELINE_PARAGRAPH]):
+    passed = 0
+    for place, paragraph in enumerate(head.paragraphs[:MAX_HEAD_PARAGRAPHS]):
         dateline = read_dateline(paragraph.text)
         if dateline is not None:
             head.dateline = dateline
             head.credit = head.credit or dateline.agency
             rest = paragraph.text[dateline.end :].lstrip()
             head.paragraphs[place : place + 1] = [Paragraph(rest)] if rest else []
+            return
+        passed += paragraph.text.count(" ") >= MIN_SUMMARY_WORDS - 1
+        if passed == MAX_DATELINE_PARAGRAPH:
             return

@@ -6,12 +6,13 @@ import re
 
 MAX_HEADING_WORDS = 11
 MAX_HEADING_CHARACTERS = 90
+MAX_COLON_WORDS = 3
+"""With a colon at its end, a longer line introduces what follows ("The bill would do this:")."""
 MIN_WORDS_BELOW = 15
 
 _TERMINAL = re.compile(r"[.?!:;…\"”’'\])]$")
 _INITIAL_END = re.compile(r"\b[A-Z]\.$")
 _SPEECH = re.compile(r"\b(?:said|says|told)\b")
-_QUOTED_START = re.compile(r"[\"“][^\"”]{0,90}[\"”]\s\w")
 _LETTER = re.compile(r"[^\W\d_]")
 _LIST_ITEM = re.compile(r"(?:[•·▪●*–—-]|\(?[0-9a-z]{1,2}[.)])\s")
 
@@ -20,16 +21,19 @@ def is_heading(paragraph: str, above: str | None, below: str | None) -> bool:
     """Say whether a paragraph is a sub-heading, by its form and its neighbours."""
     if len(paragraph) > MAX_HEADING_CHARACTERS or below is None:
         return False
-    if paragraph[-1] in ".,;" and not _INITIAL_END.search(paragraph[-3:]):
+    if paragraph[-1] in ".,;!" and not _INITIAL_END.search(paragraph[-3:]):
         return False
-    if len(paragraph.split()) > MAX_HEADING_WORDS or len(below.split()) < MIN_WORDS_BELOW:
+    words = paragraph.split()
+    limit = MAX_COLON_WORDS if paragraph[-1] == ":" else MAX_HEADING_WORDS
+    if len(words) > limit or len(below.split()) < MIN_WORDS_BELOW:
         return False
     if above is not None and not _TERMINAL.search(above[-1:]):
         return False
     return (
         not paragraph[0].islower()
+        and (paragraph[0].isalnum() or paragraph[0] in "‘'$£€¿¡")
+        and words[-1] not in ("and", "or")
         and _LETTER.search(paragraph) is not None
         and _SPEECH.search(paragraph) is None
-        and _QUOTED_START.match(paragraph) is None
         and _LIST_ITEM.match(paragraph) is None
     )

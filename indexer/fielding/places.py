@@ -9,7 +9,7 @@ from __future__ import annotations
 _STATES = """
     Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Md. Mass. Mich. Minn.
     Miss. Mo. Mont. Neb. Nev. N.H. N.J. N.M. N.Y. N.C. N.D. Okla. Ore. Pa. R.I. S.C. S.D. Tenn.
-    Vt. Va. Wash. W.Va. Wis. Wyo. D.C. DC Alabama Alaska Arizona Arkansas California Colorado
+    Vt. Va. Wash. W.Va. Wis. Wyo. D.C. DC D.C Alabama Alaska Arizona Arkansas California Colorado
     Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky
     Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana
     Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia

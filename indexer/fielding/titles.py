@@ -22,6 +22,7 @@ MAX_DATELINE_WORDS = 6
 """A dateline with more words is a first sentence; with fewer, a headline ("GAZA - A diary")."""
 MAX_BARE_DATELINE_WORDS = 14
 """Words of a title that begins like a dateline without date, region or agency."""
+MAX_TWO_SENTENCE_WORDS = 16
 MAX_STOPPED_WORDS = 12
 MAX_STOPPED_TITLE_CASE_WORDS = 18
 """Words of a title that ends in a full stop."""
@@ -45,7 +46,13 @@ _FINITE = frozenset(
 )
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][\w’'-]*")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros)\.|\.\.\.)$")
-_TWO_SENTENCES = re.compile(r"[.?!][\"”’]?\s{1,3}[A-Z“\"]")
+_SENTENCE_BREAK = re.compile(r"(?P<word>[\w.]{1,30})[.?!][\"”’]?\s(?=[A-Z“\"])")
+_ABBREVIATIONS = frozenset(
+    """
+    sen sens rep reps gov govs mr mrs ms dr drs st gen lt col maj sgt capt adm prof rev hon pres
+    jr sr no vs v u.s u.n u.k d.c inc corp co ltd dept
+    """.split()
+)
 _SPEECH = re.compile(r"\b(?:said|says|told)\b")
 _LABELLED = re.compile(
     r"(?:poll|video|watch|read|see|timeline|photos?|graphic|map|gallery|quiz|audio|live blog"
@@ -53,7 +60,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_TITLE = re.compile(
-    rf"{MONTH}\s[0-9]{{1,2}}\s[-–—]\s.{{0,170}}|[\W\d]+|\(.{{1,170}}\)|[-•*▪·].{{0,170}}"
+    rf"{MONTH}\s[0-9]{{1,2}}\s[-–—]\s.{{0,170}}|[\W\d]+|\(.{{1,170}}\)|[^\w\"“‘'$£€#(<\[¿¡].{{0,170}}"
     r"|(?:page|section|part)\s[\w-]{1,6}",
     re.IGNORECASE,
 )
@@ -124,9 +131,16 @@ def _has_form_of_title(paragraph: str, word_count: int, following: str, rest_wor
         return False
     if paragraph[-1] == "." and not _ABBREVIATION_END.search(paragraph[-8:]):
         return _is_title_with_full_stop(paragraph, word_count, following, rest_words)
-    if word_count > 16 and _TWO_SENTENCES.search(paragraph):
+    if word_count > MAX_TWO_SENTENCE_WORDS and _has_two_sentences(paragraph):
         return False
     return not (paragraph[0] in '"“' and _SPEECH.search(paragraph))
+
+
+def _has_two_sentences(paragraph: str) -> bool:
+    return any(
+        len(match["word"]) > 1 and match["word"].lower() not in _ABBREVIATIONS
+        for match in _SENTENCE_BREAK.finditer(paragraph)
+    )
 
 
 def _is_title_with_full_stop(
