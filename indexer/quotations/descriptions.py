@@ -33,7 +33,7 @@ class Describer:
     def describe(self, name: str) -> str | None:
         """Return the title or role of the person with this full name, None if there is none."""
         if name not in self._known:
-            mentions = self._mentions_of(name.split()[-1])[:MAX_MENTIONS_READ]
+            mentions = self._mentions_of(name.rsplit(maxsplit=1)[-1])[:MAX_MENTIONS_READ]
             found = (self._beside(mention) for mention in mentions if self._is(mention, name))
             self._known[name] = next((text for text in found if text), None)
         return self._known[name]

@@ -17,11 +17,11 @@ from indexer.quotations.attribution import MAX_LEFT_TOKENS, Attributor
 from indexer.quotations.confidence import confidence_of
 from indexer.quotations.descriptions import Describer
 from indexer.quotations.marks import Stretch, find_stretches
-from indexer.quotations.paragraphs import Paragraph, split_paragraphs
+from indexer.quotations.paragraphs import split_paragraphs
 from indexer.quotations.people import People
 from indexer.quotations.sources import Source, SourceReader
 from indexer.quotations.speakers import SpeakerResolver
-from indexer.quotations.speech import is_partial, is_speech, is_title_of_work
+from indexer.quotations.speech import is_partial, is_speech
 from indexer.quotations.subjects import SubjectFinder
 from indexer.quotations.tokens import DASHES, Token, read_paragraph, split_sentences, tokenise
 

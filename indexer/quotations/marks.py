@@ -20,7 +20,7 @@ from typing import NamedTuple
 from indexer.quotations.paragraphs import Paragraph
 
 _MARK = re.compile(r"""=["“”][^"“”\n]{0,200}["“”]|[“”„‟«»"]|''|``|‘‘|’’""")
-"""Quotation marks; an attribute of left-over markup (``id="12"``) is matched whole to be skipped."""
+"""Quotation marks; an attribute of left-over markup (``id="12"``) is matched whole and skipped."""
 
 _SINGLE_MARK = re.compile(r"(?<!\w)['‘](?=\S)|(?<=[\w.,?!…])['’](?!\w)")
 _SINGLE_OPENING = re.compile(r"(?:^|(?<=[\s(—]))['‘](?=[A-Z])", re.MULTILINE)
@@ -39,7 +39,7 @@ MIN_SINGLE_OPENINGS = 2
 
 
 MAX_MARKS_A_PARAGRAPH = 2_000
-"""Marks read in one paragraph; news has a few dozen, a table or a program's output may have more."""
+"""Marks read in one paragraph; news has a few dozen, a program's output may have more."""
 
 MAX_MARKS = 100_000
 MAX_STRETCHES = 20_000
@@ -118,10 +118,9 @@ class _Scanner:
             if opened < 0:
                 if mark.kind != "c" or self._opens_by_mistake(mark, paragraph, closers_left, index):
                     opened = mark.end
-            elif mark.kind != "o":
-                self._keep(opened, mark.start, number, mark.end, carried and opened <= start + 2)
-                opened = -1
-            elif self._closes_after_space(mark, closers_left[index], len(marks) - index):
+            elif mark.kind != "o" or self._closes_after_space(
+                mark, closers_left[index], len(marks) - index
+            ):
                 self._keep(opened, mark.start, number, mark.end, carried and opened <= start + 2)
                 opened = -1
             elif closers_left[index] > openers_left[index]:
@@ -189,12 +188,10 @@ class _Scanner:
         )
 
     def _keep_to_sentence_end(self, start: int, end: int, number: int) -> None:
-        """Keep a stretch whose closing mark is missing, up to the last sentence end before another."""
-        last = None
-        for last in _SENTENCE_END.finditer(self._body, start, end):
-            pass
-        if last is not None:
-            self._keep(start, last.start() + 1, number, last.start() + 1, False)
+        """Keep a stretch without its closing mark, up to the last sentence end before another."""
+        ends = [match.start() + 1 for match in _SENTENCE_END.finditer(self._body, start, end)]
+        if ends:
+            self._keep(start, ends[-1], number, ends[-1], False)
 
     def _keep(self, start: int, end: int, number: int, outer_end: int, continues: bool) -> None:
         text = self._body[start:end]

@@ -214,7 +214,8 @@ def _read_mentions(plain: str) -> Iterator[Mention]:
             if text not in NOT_NAMES:
                 yield Mention(start, start, end, (text,), None, False)
             continue
-        first, words = start, []
+        words: list[str] = []
+        first = start
         for word in text.split(" "):
             if word in NOT_NAMES and not (words and word in _MONTHS_AS_NAMES):
                 if words:

@@ -58,8 +58,8 @@ _IRREGULAR = {
 _DOUBLED = frozenset("admit blog brag concur dub quip refer slam snap".split())
 
 NOUN_READINGS = frozenset(
-    """answer answers attack attacks blog blogs call cast challenge charge charged charges claim claims
-    command commands comment comments defend demand demands e-mail email emails estimate
+    """answer answers attack attacks blog blogs call cast challenge charge charged charges claim
+    claims command commands comment comments defend demand demands e-mail email emails estimate
     estimates fear fears feeling figure figures find found guess hint hope hopes joke jokes
     judge know label labels list lists meaning plead pledge point points post posts project
     projects promise question questions quote quotes reading regard regards repeat retort reply
@@ -98,8 +98,8 @@ CUES: dict[str, int] = _cue_table()
 PARTICIPLES = frozenset(form for form in CUES if form.endswith("ing"))
 
 OUTER_CUES = frozenset(
-    """acknowledged added announced argued asserted claimed contended declared explained insisted noted
-    put puts reported said say saying says stated suggested told tells warned wrote writes""".split()
+    """acknowledged added announced argued asserted claimed contended declared explained insisted
+    noted put puts reported said say saying says stated suggested told tells warned wrote writes""".split()
 )
 """Verbs that govern a weaker verb inside their clause: "X said she expects Y to call it …"."""
 
@@ -107,8 +107,8 @@ CLOSE_CUES = frozenset("said says told tells wrote writes tweeted added".split()
 """Verbs so surely of speech that the nearest one is taken however far it stands."""
 
 TAIL_CUES = frozenset(
-    """acknowledged added argued explained noted recalled reported said says told tells tweeted writes
-    wrote""".split()
+    """acknowledged added argued explained noted recalled reported said says told tells tweeted
+    writes wrote""".split()
 )
 """Verbs of a tag at the sentence's end: "… is a “mistake,” the report found, Axelrod said"."""
 
@@ -120,24 +120,24 @@ THROWN_BACK = frozenset(
 """With "back" after them these are verbs of saying: "she shot back"."""
 
 SPEECH_NOUNS = frozenset(
-    """accusation admission allegation argument assertion assessment call charge claim comment comments
-    complaint contention conviction declaration description insistence joke letter observation
-    phrase pledge prediction promise quip reference remark remarks speech statement statements
-    suggestion tweet view vow warning words""".split()
+    """accusation admission allegation argument assertion assessment call charge claim comment
+    comments complaint contention conviction declaration description insistence joke letter
+    observation phrase pledge prediction promise quip reference remark remarks speech statement
+    statements suggestion tweet view vow warning words""".split()
 )
 """Nouns that report when they have an owner: "Mr. Ross's claim that"."""
 
 MESSAGE_NOUNS = frozenset(
-    """ad ads article book brochure e-mail editorial email interview letter memo message messages note
-    notes op-ed post press release report sign signs speech statement tweet tweets video""".split()
+    """ad ads article book brochure e-mail editorial email interview letter memo message messages
+    note notes op-ed post press release report sign signs speech statement tweet tweets video""".split()
 )
 """What is sent out: "released a statement saying" is said by the sentence's subject."""
 
 NOUN_FORMS = NOUN_READINGS | frozenset(
     """boast boasts brand brands chant chants complaint counter cries cry grumble lament laments
-    mention mentions note notes pledges praise promises protest protests quip quips remark remarks
-    scream screams shout shouts signal signals stress talk talks taunt taunts urge urges vows
-    whisper whispers""".split()
+    mention mentions note notes pledges praise promises protest protests quip quips remark
+    remarks scream screams shout shouts signal signals stress talk talks taunt taunts urge urges
+    vows whisper whispers""".split()
 )
 """All forms that need something before them that can be a verb's subject."""
 

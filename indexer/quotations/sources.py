@@ -8,6 +8,7 @@ not what the phrase stands for: "a spokesman for Trump", "Trump's lawyer".
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -134,7 +135,7 @@ class SourceReader:
         return before[before.rfind(" ") + 1 :].lower() not in PREPOSITIONS
 
     def _is_from_somewhere(self, mention: Mention) -> bool:
-        """Tell whether this is "Holger Schmieding of Berenberg", a name known by its place alone."""
+        """Tell whether this is "Holger Schmieding of Berenberg", a name known by its place."""
         return (
             2 <= len(mention.words) <= 3
             and self.may_name_person(mention)
@@ -144,7 +145,7 @@ class SourceReader:
     def may_name_person(self, mention: Mention) -> bool:
         """Tell whether nothing in a run of capitals speaks against its being a person's name."""
         return not any(
-            word in ORGANISATION_WORDS or word.isupper() and "." not in word
+            word in ORGANISATION_WORDS or (word.isupper() and "." not in word)
             for word in mention.words
         ) and not self.is_possessive(mention)
 
@@ -157,7 +158,7 @@ class SourceReader:
         """Choose the name that a role before it leads to: "Trump adviser Kellyanne Conway"."""
         if not after_verb:
             return people[-1]
-        for mention, following in zip(people, people[1:], strict=False):
+        for mention, following in itertools.pairwise(people):
             between = self._plain[mention.end : following.start]
             if " and " in between or " or " in between:
                 return mention

@@ -9,15 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.quotations.reporting_verbs import CUES, MESSAGE_NOUNS, PARTICIPLES
+from indexer.quotations.phrases import (
+    COMMAS,
+    STOPS,
+    after_leading_phrase,
+    before_adverbials,
+    before_parenthesis,
+    clause_start,
+    comma_before,
+    ends_subject,
+    fills,
+    has_owner,
+    is_adverbial,
+    phrase_start,
+)
+from indexer.quotations.reporting_verbs import MESSAGE_NOUNS, PARTICIPLES
 from indexer.quotations.sources import Source, SourceReader, pronoun_source
-from indexer.quotations.tokens import DASHES, GAP, QUOTE, Token, is_abbreviated
+from indexer.quotations.tokens import Token, is_abbreviated
 from indexer.quotations.words import (
-    ADVERBIALS,
     AFTER_SUBJECT,
     CONJUNCTIONS,
     DETERMINERS,
-    LEADING_PREPOSITIONS,
     NOT_NAMES,
     PERSONAL_PRONOUNS,
     PREPOSITIONS,
@@ -27,31 +39,8 @@ from indexer.quotations.words import (
     SUBORDINATORS,
 )
 
-MAX_PHRASE_TOKENS = 16
 MAX_SHARED_TOKENS = 20
-MAX_LEADING_PHRASE_TOKENS = 30
-
-_STOPS = frozenset(",;:?!()…") | {QUOTE, GAP} | DASHES
-_COMMAS = frozenset(",") | DASHES
-_TIME_UNITS = frozenset("days week weeks month months year years hours morning afternoon evening "
-                        "night day time summer fall winter spring weekend".split())  # fmt: skip
-_TIME_DETERMINERS = frozenset("earlier last next same that this".split())
-_COUNT_WORDS = DETERMINERS | frozenset("about less more than weeks hours few".split())
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
-_NOT_VERBS = frozenset("campaign chief leading state".split())
 _LINKED_PREPOSITIONS = frozenset("at by during from in on".split())
-
-
-def is_adverbial(token: Token) -> bool:
-    """Tell whether a token may stand between subject and verb."""
-    low = token.low
-    return (
-        low in ADVERBIALS
-        or low.endswith("n't")
-        or (low.endswith("ly") and not token.capital and len(low) > 4)
-    )
 
 
 class SubjectFinder:
@@ -61,13 +50,13 @@ class SubjectFinder:
         self._reader = reader
 
     def before_verb(self, tokens: Sequence[Token], verb: int, low: int) -> Source | None:
-        """Return the subject of the verb at index ``verb``, looking no further left than ``low``."""
-        index = _before_adverbials(tokens, verb - 1, low)
+        """Return the subject of the verb at index ``verb``, looking left as far as ``low``."""
+        index = before_adverbials(tokens, verb - 1, low)
         if tokens[verb].low in PARTICIPLES:
             subject = self._of_participle(tokens, verb, index, low)
             if subject:
                 return subject
-        index = _before_parenthesis(tokens, index, low)
+        index = before_parenthesis(tokens, index, low)
         if index < low:
             return None
         token = tokens[index]
@@ -77,9 +66,9 @@ class SubjectFinder:
             return self._before_relative(tokens, index, low)
         if token.low in CONJUNCTIONS:
             return self._shared_subject(tokens, index, low)
-        if token.text in _COMMAS:
+        if token.text in COMMAS:
             return self._before_apposition(tokens, verb, index, low)
-        if token.text in _STOPS or (token.text == "." and not is_abbreviated(tokens, index)):
+        if token.text in STOPS or (token.text == "." and not is_abbreviated(tokens, index)):
             return None
         return self.phrase_ending_at(tokens, index, low)
 
@@ -99,11 +88,10 @@ class SubjectFinder:
         if (
             (head.low in AFTER_SUBJECT or head.low in PREPOSITIONS or head.low in SUBORDINATORS)
             and not head.capital
-            or head.text[0].isdigit()
-        ):
+        ) or head.text[0].isdigit():
             return None
         end = first
-        while end < high and not _ends_subject(tokens, end, first):
+        while end < high and not ends_subject(tokens, end, first):
             end += 1
         if end == first:
             return None
@@ -118,7 +106,7 @@ class SubjectFinder:
 
     def of_sentence(self, tokens: Sequence[Token], low: int, high: int) -> Source | None:
         """Return the subject of the clause that begins at ``low`` and ends before ``high``."""
-        start = _after_leading_phrase(tokens, low, high)
+        start = after_leading_phrase(tokens, low, high)
         index = start
         while index < high:
             token = tokens[index]
@@ -150,7 +138,7 @@ class SubjectFinder:
 
     def phrase_ending_at(self, tokens: Sequence[Token], last: int, low: int) -> Source | None:
         """Return what the noun phrase that ends at index ``last`` stands for."""
-        first = _phrase_start(tokens, last, low)
+        first = phrase_start(tokens, last, low)
         source = self._reader.read(tokens, first, last)
         hanging = first - 1
         if (
@@ -158,7 +146,7 @@ class SubjectFinder:
             and hanging > low
             and tokens[hanging].low in _LINKED_PREPOSITIONS
         ):
-            first = _phrase_start(tokens, hanging - 1, low)
+            first = phrase_start(tokens, hanging - 1, low)
             owner = self._reader.read(tokens, first, hanging - 1)
             if owner and (owner.is_person or tokens[first].capital):
                 return owner
@@ -171,16 +159,16 @@ class SubjectFinder:
         if (
             index >= low
             and tokens[index].low in MESSAGE_NOUNS
-            and not _has_owner(tokens, index, low)
+            and not has_owner(tokens, index, low)
         ):
             return self.of_sentence(tokens, low, index)
         if (
             index < low
             or tokens[index].low in PREPOSITIONS
-            or tokens[index].text in _STOPS
+            or tokens[index].text in STOPS
             or tokens[index].low in ("after", "and", "before", "by", "while")
         ):
-            clause = _clause_start(tokens, index, low)
+            clause = clause_start(tokens, index, low)
             inner = self.of_sentence(tokens, clause, verb) if clause > low else None
             return inner or self.of_sentence(tokens, low, verb)
         if tokens[verb].low != "reading":
@@ -203,7 +191,7 @@ class SubjectFinder:
         index = relative - 1
         if tokens[index].text == ",":
             index -= 1
-        index = _before_parenthesis(tokens, index, low)
+        index = before_parenthesis(tokens, index, low)
         if index < low:
             return None
         source = self.phrase_ending_at(tokens, index, low)
@@ -221,33 +209,33 @@ class SubjectFinder:
         self, tokens: Sequence[Token], verb: int, comma: int, low: int
     ) -> Source | None:
         """Return the subject of "X, the minister, said" or "the manager, David Feder, said"."""
-        opening = _comma_before(tokens, comma, low)
+        opening = comma_before(tokens, comma, low)
         while opening > low:
-            index = _before_parenthesis(tokens, opening - 1, low)
+            index = before_parenthesis(tokens, opening - 1, low)
             if index < low:
                 break
-            first = _phrase_start(tokens, index, low)
+            first = phrase_start(tokens, index, low)
             source = self._reader.read(tokens, first, index)
             if source and not source.is_person and opening + 1 < comma:
                 role = tokens[index].low in ROLE_NOUNS
                 named = self._reader.person_at(tokens, opening + 1, after_role=role)
-                if named and _fills(tokens, named[0].end, comma):
+                if named and fills(tokens, named[0].end, comma):
                     return Source(source.start, named[0].end, named[1].name, is_person=True)
             if source and source.is_person:
                 return source
             if source and (tokens[first].low in DETERMINERS or tokens[first].capital):
                 return self._named_before(tokens, first, low) or source
-            opening = _comma_before(tokens, opening, low)
+            opening = comma_before(tokens, opening, low)
         return self.of_sentence(tokens, low, verb)
 
     def _named_before(self, tokens: Sequence[Token], first: int, low: int) -> Source | None:
         """Return X where the phrase at ``first`` is itself an apposition: "X, its editor, …"."""
         if first - 2 < low or tokens[first - 1].text != ",":
             return None
-        index = _before_parenthesis(tokens, first - 2, low)
+        index = before_parenthesis(tokens, first - 2, low)
         if index < low:
             return None
-        source = self._reader.read(tokens, _phrase_start(tokens, index, low), index)
+        source = self._reader.read(tokens, phrase_start(tokens, index, low), index)
         return source if source and source.is_person else None
 
     def _with_role(self, tokens: Sequence[Token], last: int, high: int) -> int:
@@ -274,7 +262,7 @@ class SubjectFinder:
         """Return the description that begins with a determiner, up to the first likely verb."""
         end = first + 1
         while end < min(high, first + 8) and not (
-            tokens[end].text in _STOPS
+            tokens[end].text in STOPS
             or tokens[end].text == "."
             or tokens[end].low in PREPOSITIONS
             or tokens[end].low in SUBORDINATORS
@@ -284,125 +272,3 @@ class SubjectFinder:
         ):
             end += 1
         return self._reader.read(tokens, first, end - 1) if end - first > 1 else None
-
-
-def _before_adverbials(tokens: Sequence[Token], index: int, low: int) -> int:
-    """Walk left over adverbs, auxiliaries and expressions of time."""
-    while index >= low:
-        token = tokens[index]
-        before = tokens[index - 1].low if index > low else ""
-        if token.low == "ago":
-            index -= 1
-            while index >= low and (
-                tokens[index].low in _TIME_UNITS
-                or tokens[index].low in _COUNT_WORDS
-                or tokens[index].text.isdigit()
-            ):
-                index -= 1
-        elif token.low in _TIME_UNITS and before in _TIME_DETERMINERS:
-            index -= 2
-        elif token.low in _MONTHS and before in ("in", "last", "since"):
-            index -= 2
-        elif token.low == "point" and before == "one":
-            index -= 3
-        elif token.low.endswith("day") and token.capital and before == "on":
-            index -= 2
-        elif is_adverbial(token):
-            index -= 1
-        else:
-            break
-    return index
-
-
-def _before_parenthesis(tokens: Sequence[Token], index: int, low: int) -> int:
-    """Walk left over "(D-Mo.)"."""
-    if index >= low and tokens[index].text == ")":
-        while index > low and tokens[index].text != "(":
-            index -= 1
-        index -= 1
-    return index
-
-
-def _phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
-    """Return the index of the first token of the noun phrase that ends at ``last``."""
-    index = last
-    while index >= low and last - index < MAX_PHRASE_TOKENS:
-        token = tokens[index]
-        if token.text in _STOPS or token.low in SUBORDINATORS:
-            break
-        if token.text == "." and not is_abbreviated(tokens, index):
-            break
-        if (
-            token.cue
-            and index < last
-            and token.low not in _NOT_VERBS
-            and (token.low not in PARTICIPLES)
-        ):
-            break
-        if token.low in ("and", "or") and not (
-            index > low and tokens[index - 1].capital and index < last and tokens[index + 1].capital
-        ):
-            break
-        index -= 1
-        if (
-            token.low in DETERMINERS
-            and last - index > 1
-            and not (index >= low and tokens[index].low in PREPOSITIONS)
-        ):
-            break
-    return index + 1
-
-
-def _has_owner(tokens: Sequence[Token], noun: int, low: int) -> bool:
-    """Tell whether the noun has a possessor with a name: "the newspaper's editorial"."""
-    return noun - 1 > low and tokens[noun - 1].low == "'s"
-
-
-def _clause_start(tokens: Sequence[Token], index: int, low: int) -> int:
-    """Return where the clause begins that holds the participle after ``index``; ``low`` if main."""
-    for place in range(index - 1, max(low, index - MAX_LEADING_PHRASE_TOKENS), -1):
-        token = tokens[place]
-        if token.low in ("where", "when", "while") or (
-            token.low == "which" and tokens[place - 1].low in PREPOSITIONS
-        ):
-            return place + 1
-    return low
-
-
-def _comma_before(tokens: Sequence[Token], index: int, low: int) -> int:
-    """Return the index of the comma or dash before ``index``, or ``low``."""
-    index -= 1
-    while index > low and tokens[index].text not in _COMMAS:
-        index -= 1
-    return max(index, low)
-
-
-def _fills(tokens: Sequence[Token], end: int, comma: int) -> bool:
-    """Tell whether a name that ends at code point ``end`` reaches up to the comma."""
-    for index in range(comma, 0, -1):
-        if tokens[index - 1].end <= end:
-            return index == comma or tokens[index].text in (",", "(")
-    return False
-
-
-def _ends_subject(tokens: Sequence[Token], index: int, first: int) -> bool:
-    token = tokens[index]
-    if token.text in _STOPS:
-        return True
-    if token.text == ".":
-        return not is_abbreviated(tokens, index)
-    return index > first and token.low in AFTER_SUBJECT
-
-
-def _after_leading_phrase(tokens: Sequence[Token], low: int, high: int) -> int:
-    """Return the index after an opening "In Brussels on Thursday," or "Asked about it,"."""
-    while low < high and (tokens[low].low in ("and", "but", "so") or tokens[low].text in _COMMAS):
-        low += 1
-    if low >= high:
-        return low
-    opening = tokens[low].low
-    if opening in LEADING_PREPOSITIONS or (opening in CUES and opening.endswith("ing")):
-        for index in range(low + 1, min(high, low + MAX_LEADING_PHRASE_TOKENS)):
-            if tokens[index].text == "," and index + 1 < high:
-                return index + 1
-    return low

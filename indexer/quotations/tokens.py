@@ -81,9 +81,9 @@ def tokenise(plain: str, start: int, end: int) -> list[Token]:
             tokens.append(ending)
             continue
         tokens.append(Token(text, first, last))
-        if text == "back" and len(tokens) > 1 and tokens[-2].low in THROWN_BACK:
-            tokens[-2].cue = STRONG
-        elif text == "it" and len(tokens) > 1 and tokens[-2].low in ("put", "puts"):
+        if (text == "back" and len(tokens) > 1 and tokens[-2].low in THROWN_BACK) or (
+            text == "it" and len(tokens) > 1 and tokens[-2].low in ("put", "puts")
+        ):
             tokens[-2].cue = STRONG
     return tokens
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 ADVERBIALS = frozenset(
-    """again all also always are be been began begins bluntly both can continued continues could did do
-    does dryly even ever famously first flatly friday further furthermore goes going had has
-    have herself himself instead is just kept later may might monday must never nevertheless
+    """again all also always are be been began begins bluntly both can continued continues could
+    did do does dryly even ever famously first flatly friday further furthermore goes going had
+    has have herself himself instead is just kept later may might monday must never nevertheless
     nonetheless not now often on once out promptly quickly recently repeatedly saturday seemed
     appeared should simply soon started still sunday then themselves thursday to today too tried
     trying tuesday twice up used was wednesday went were will would yesterday""".split()
@@ -20,8 +20,8 @@ SUBORDINATORS = frozenset(
 )
 
 PREPOSITIONS = frozenset(
-    """about against among around at between by during for from in into like near of on over through to
-    toward towards under via with within without""".split()
+    """about against among around at between by during for from in into like near of on over
+    through to toward towards under via with within without""".split()
 )
 
 LEADING_PREPOSITIONS = PREPOSITIONS | frozenset(
@@ -31,8 +31,8 @@ LEADING_PREPOSITIONS = PREPOSITIONS | frozenset(
 """Words that open a phrase in front of the sentence's subject, which ends at a comma."""
 
 DETERMINERS = frozenset(
-    """a all an another any both each few five four her his its many most my no one other our several
-    six some such ten that the their these this those three two your""".split()
+    """a all an another any both each few five four her his its many most my no one other our
+    several six some such ten that the their these this those three two your""".split()
 )
 
 PERSONAL_PRONOUNS = frozenset("he i she they we".split())
@@ -43,10 +43,10 @@ RELATIVES = frozenset("that which who".split())
 CONJUNCTIONS = frozenset("and but or then".split())
 
 AFTER_SUBJECT = frozenset(
-    """about across adding after although as at because before by during earlier following friday from
-    if in inside last later monday on outside recently referring saturday since speaking sunday
-    that this though through thursday to today tuesday upon via wednesday when where which while
-    who whose with yesterday""".split()
+    """about across adding after although as at because before by during earlier following friday
+    from if in inside last later monday on outside recently referring saturday since speaking
+    sunday that this though through thursday to today tuesday upon via wednesday when where
+    which while who whose with yesterday""".split()
 )
 """Words that end the subject after an inverted verb: "said Lukyanov in an interview"."""
 
@@ -64,9 +64,9 @@ ROLE_NOUNS = frozenset(
 )
 
 TITLES = frozenset(
-    """Acting Adm Administrator Admiral Adviser Advisor Ambassador American Analyst Anchor Archbishop
-    Assemblyman Assemblywoman Assistant Associate Attorney Attorney-General Ayatollah Bishop
-    Brigadier-General British Brother CEO Cabinet Capt Captain Cardinal Chair Chairman
+    """Acting Adm Administrator Admiral Adviser Advisor Ambassador American Analyst Anchor
+    Archbishop Assemblyman Assemblywoman Assistant Associate Attorney Attorney-General Ayatollah
+    Bishop Brigadier-General British Brother CEO Cabinet Capt Captain Cardinal Chair Chairman
     Chairwoman Chancellor Chief Chinese Co-Chairman Co-founder Coach Col Colonel Commander
     Commissioner Comptroller Congressman Congresswoman Councilman Councilwoman Cpl Crown Dame
     Defence Defense Delegate Democrat Democratic Department Deputy Detective Director
@@ -90,17 +90,18 @@ TITLE_GENDER: dict[str, Literal["m", "f"]] = {
 }  # fmt: skip
 
 ABBREVIATIONS = frozenset(
-    """Adm Ala Ariz Ark Aug Calif Capt Co Col Colo Conn Corp Dec Del Dr Feb Fla Ga Gen Gov Govs Hon Ill
-    Inc Ind Jan Jr Kan Ky La Lt Ltd Maj Mass Md Mich Minn Miss Mo Mont Mr Mrs Ms Neb Nev No Nov
-    Oct Okla Ore Pa Prof Rep Reps Ret Rev Sen Sens Sept Sgt Sr St Tenn Tex Va Vt Wash Wis Wyo vs""".split()
+    """Adm Ala Ariz Ark Aug Calif Capt Co Col Colo Conn Corp Dec Del Dr Feb Fla Ga Gen Gov Govs Hon
+    Ill Inc Ind Jan Jr Kan Ky La Lt Ltd Maj Mass Md Mich Minn Miss Mo Mont Mr Mrs Ms Neb Nev No
+    Nov Oct Okla Ore Pa Prof Rep Reps Ret Rev Sen Sens Sept Sgt Sr St Tenn Tex Va Vt Wash Wis
+    Wyo vs""".split()
 )
 """Words after which a full stop does not end the sentence."""
 
 NAME_SUFFIXES = frozenset("Jr Sr II III IV".split())
 
 NOT_NAMES = frozenset(
-    """A According After Ahead All Alongside Also Although Americans Among An And Another Any April Are
-    As Asked At August Be Because Been Before Both But Can Citing Could December Democrats
+    """A According After Ahead All Alongside Also Although Americans Among An And Another Any April
+    Are As Asked At August Be Because Been Before Both But Can Citing Could December Democrats
     Despite Did Do Does Don't During Each Earlier Even Ever Every February Finally First For
     Friday From Furthermore Given Had Has Have He He's Her Here Here's His How However I I'd
     I'll I'm I've If In Indeed Instead Into Is It It's Its January July June Just Last Later
@@ -131,15 +132,16 @@ ORGANISATION_WORDS = frozenset(
 """A run of capitals that holds one of these names no person."""
 
 OUTLET_WORDS = frozenset(
-    """ABC AFP AP BBC Bloomberg CBS CNN Breitbart Daily Guardian Herald Interfax Journal MSNBC NBC NPR
-    News POLITICO Politico Post Press Reuters TASS Tass Telegraph Times Tribune Xinhua agency
-    newspaper""".split()
+    """ABC AFP AP BBC Bloomberg CBS CNN Breitbart Daily Guardian Herald Interfax Journal MSNBC NBC
+    NPR News POLITICO Politico Post Press Reuters TASS Tass Telegraph Times Tribune Xinhua
+    agency newspaper""".split()
 )
 """Words that mark a source as one that reports others' words."""
 
 WORK_NOUNS = frozenset(
-    """album anthem article ballad blog book broadcast cartoon column comedy documentary drama episode
-    essay film hashtag hit hymn magazine memoir movie musical newspaper novel opera painting
-    play podcast poem program programme sequel series show sitcom song thriller track website""".split()
+    """album anthem article ballad blog book broadcast cartoon column comedy documentary drama
+    episode essay film hashtag hit hymn magazine memoir movie musical newspaper novel opera
+    painting play podcast poem program programme sequel series show sitcom song thriller track
+    website""".split()
 )
 """A quotation in capitals right after one of these is the title of a work."""

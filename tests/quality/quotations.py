@@ -254,6 +254,10 @@ def _show(article: Annotated, start: int, end: int, note: str) -> str:
     return f"{before}[[{quoted}]]{text[end : end + 100]}".replace("\n", "⏎") + f"\n     {note}"
 
 
+def _is_of(case: str, rule: str) -> bool:
+    return case.endswith(f"by {rule}") or f"\n     {rule}:" in case
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(
@@ -272,13 +276,15 @@ def main() -> None:
     print(f"{len(articles)} articles, {articles_a_second(articles):.0f} a second")
     found = find_all(articles)
     print(
-        "words   gold found | exact P R F1      | overlap P R F1    | end to end P R F1 | surname  full"
+        "words   gold found | exact P R F1      | overlap P R F1    | end to end P R F1 "
+        "| surname  full"
     )
     for min_words in MIN_WORDS:
         s = score(articles, found, min_words)
         print(
             f"{min_words:>5} {s.exact.gold:>6} {s.exact.found:>5} | {s.exact} | {s.overlap} | "
-            f"{s.end_to_end} | {s.surname.precision:.3f} ({s.surname.gold}) {s.full_name.precision:.3f}"
+            f"{s.end_to_end} | {s.surname.precision:.3f} ({s.surname.gold}) "
+            f"{s.full_name.precision:.3f}"
         )
     everything = score(articles, found)
     print("precision by confidence: ", end="")
@@ -295,14 +301,9 @@ def main() -> None:
         ("WRONG SOURCE", everything.errors, options.errors),
         ("NOT IN GOLD", everything.surplus, options.surplus),
     ):
-        if options.rule:
-            cases = [
-                case
-                for case in cases
-                if case.endswith(f"by {options.rule}") or f"\n     {options.rule}:" in case
-            ]
-        chooser.shuffle(cases)
-        for case in cases[:wanted]:
+        chosen = [case for case in cases if options.rule is None or _is_of(case, options.rule)]
+        chooser.shuffle(chosen)
+        for case in chosen[:wanted]:
             print(f"{title}: {case}")
 
 

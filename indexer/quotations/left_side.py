@@ -1,0 +1,175 @@
+"""Find the source in the part of the sentence before a quotation.
+
+"She commended the government for “…”", "CLINTON: “…”", "according to X, “…”", "X's claim that “…”".
+The nearest verb of saying wins, unless it is a weak one inside the clause of an outer verb: "X said
+she expects Y to call it “…”".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.quotations.owners import OwnerFinder
+from indexer.quotations.phrases import is_adverbial
+from indexer.quotations.reporting_verbs import (
+    CLOSE_CUES,
+    NAMING,
+    NOUN_READINGS,
+    OUTER_CUES,
+    PARTICIPLES,
+    SPEECH_NOUNS,
+    STRONG,
+    WEAK,
+)
+from indexer.quotations.sources import Source, SourceReader, pronoun_source
+from indexer.quotations.subjects import SubjectFinder
+from indexer.quotations.tokens import Token
+from indexer.quotations.verb_forms import is_passive, reads_as_noun
+from indexer.quotations.words import OBJECT_PRONOUNS
+
+MAX_WEAK_CUE_DISTANCE = 25
+MAX_VERBS_TRIED = 8
+"""Reporting verbs looked at to the left of one quotation, against text made of nothing else."""
+
+MAX_LABEL_TOKENS = 12
+NEAR_TOKENS = 4
+"""A verb this close to the quotation, or a word that leads into it, makes the rule a near one."""
+
+_LEADING_IN = frozenset("a as her him it reporters that the them to".split())
+_VAGUE_PRONOUNS = frozenset(("it", "they", "we"))
+_CONTINUING = frozenset("continue continued continues".split())
+"""Verbs of saying only right before the words said: "He continued, “…”"."""
+
+
+class LeftSide:
+    """Reads what stands before a quotation."""
+
+    def __init__(self, reader: SourceReader, subjects: SubjectFinder, owners: OwnerFinder) -> None:
+        self._reader = reader
+        self._subjects = subjects
+        self._owners = owners
+
+    def find(self, tokens: Sequence[Token], low: int, high: int) -> Source | None:
+        """Return the source named from ``low`` to the quotation at ``high``."""
+        if high <= low:
+            return None
+        return self._label(tokens, low, high) or self._by_verb(tokens, low, high)
+
+    def _by_verb(self, tokens: Sequence[Token], low: int, high: int) -> Source | None:
+        nearest: Source | None = None
+        tried = 0
+        for index in range(high - 1, low - 1, -1):
+            token = tokens[index]
+            if nearest is None or nearest.rule.startswith("weak"):
+                source = self._according(tokens, index, high)
+                if source:
+                    return source
+            if nearest is None and token.low in SPEECH_NOUNS:
+                source = self._owners.before(tokens, index, low, high)
+                if source:
+                    return source
+            if not _may_govern(tokens, index, low, high) or (
+                nearest is not None and token.low not in OUTER_CUES
+            ):
+                continue
+            tried += 1
+            if tried > MAX_VERBS_TRIED:
+                break
+            source = self._subject(tokens, index, low, high)
+            if source is None:
+                continue
+            source = source.found_by(_rule(tokens, index, high), token)
+            if nearest is not None or _is_decisive(token, source, high - index):
+                return source
+            nearest = source
+        return nearest
+
+    def _according(self, tokens: Sequence[Token], index: int, high: int) -> Source | None:
+        if tokens[index].low != "according" or index + 1 >= high or tokens[index + 1].low != "to":
+            return None
+        source = self._subjects.after_verb(tokens, index + 1, high)
+        return source.found_by("according", tokens[index]) if source else None
+
+    def _subject(self, tokens: Sequence[Token], verb: int, low: int, high: int) -> Source | None:
+        """Return the subject of a verb to the left of the quotation at ``high``."""
+        before = verb - 1
+        if before > low and tokens[before].text == ",":
+            before -= 1
+        if before >= low and tokens[before].is_quote and tokens[verb].cue == STRONG:
+            inverted = self._subjects.after_verb(tokens, verb, high)
+            if inverted:
+                return inverted
+        if verb > low + 1 and tokens[verb - 1].low == "to":
+            driven = tokens[verb - 2]
+            if driven.low in OBJECT_PRONOUNS:
+                return pronoun_source(driven, OBJECT_PRONOUNS[driven.low])
+        if is_passive(tokens, verb, low):
+            return self._agent(tokens, verb, high)
+        source = self._subjects.before_verb(tokens, verb, low)
+        if source and tokens[verb].low in NAMING and verb == high - 1 and _is_thing(source):
+            return None
+        return source
+
+    def _agent(self, tokens: Sequence[Token], verb: int, high: int) -> Source | None:
+        """Return X of "was called by X a “…”"."""
+        for index in range(verb + 1, min(verb + MAX_LABEL_TOKENS, high)):
+            if tokens[index].low == "by":
+                return self._subjects.after_verb(tokens, index, high)
+        return None
+
+    def _label(self, tokens: Sequence[Token], low: int, high: int) -> Source | None:
+        """Return the speaker of a transcript's line, "CLINTON: “…”", or a name before a colon."""
+        if tokens[high - 1].text != ":" or high - low < 2:
+            return None
+        between = tokens[low : high - 1]
+        if any(token.cue and token.low not in NOUN_READINGS for token in between):
+            return None
+        source = None
+        for skipped in range(min(2, len(between) - 1)):
+            if between[skipped].low == "from":
+                source = self._reader.read(tokens, low + skipped + 1, high - 2)
+                return source.found_by("label") if source else None
+        if high - low <= MAX_LABEL_TOKENS and between[0].capital:
+            source = self._reader.read(tokens, low, high - 2)
+            if source and not source.is_person and any(is_adverbial(token) for token in between):
+                source = None
+        if source is None:
+            source = self._subjects.phrase_ending_at(tokens, high - 2, low)
+            if source is None or not source.is_person or source.end != tokens[high - 2].end:
+                return None
+        return source.found_by("label")
+
+
+def _may_govern(tokens: Sequence[Token], index: int, low: int, high: int) -> bool:
+    """Tell whether the token at ``index`` is a verb that can report the quotation at ``high``."""
+    token = tokens[index]
+    if not token.cue or reads_as_noun(tokens, index, low):
+        return False
+    if token.cue == WEAK and high - 1 - index > MAX_WEAK_CUE_DISTANCE:
+        return False
+    return not (
+        token.low in _CONTINUING and index + 1 < high and tokens[index + 1].text not in (",", ":")
+    )
+
+
+def _is_decisive(cue: Token, source: Source, distance: int) -> bool:
+    """Tell whether no outer verb need be looked for."""
+    return (
+        cue.cue == STRONG
+        and (distance <= NEAR_TOKENS or cue.low in CLOSE_CUES)
+        and source.pronoun not in _VAGUE_PRONOUNS
+    )
+
+
+def _is_thing(source: Source) -> bool:
+    """Tell whether the subject before "called “…”" is a thing so called: "a show"."""
+    words = (source.name or "").split()
+    return not source.is_known and bool(words) and words[-1][0].islower()
+
+
+def _rule(tokens: Sequence[Token], cue: int, high: int) -> str:
+    """Name the rule by what its precision depends on: the kind of the cue and how near it is."""
+    if tokens[cue].low in PARTICIPLES:
+        return "participle"
+    near = high - cue <= NEAR_TOKENS or tokens[high - 1].low in _LEADING_IN
+    return f"{'strong' if tokens[cue].cue == STRONG else 'weak'} {'near' if near else 'far'}"

@@ -1,0 +1,167 @@
+"""Walk over the tokens of a noun phrase, an expression of time, a parenthesis, an opening phrase.
+
+Every function takes indexes into a list of tokens and gives back an index; none looks further than
+a bounded number of tokens or the limit it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.quotations.reporting_verbs import CUES, PARTICIPLES
+from indexer.quotations.tokens import DASHES, GAP, QUOTE, Token, is_abbreviated
+from indexer.quotations.words import (
+    ADVERBIALS,
+    AFTER_SUBJECT,
+    DETERMINERS,
+    LEADING_PREPOSITIONS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+)
+
+MAX_PHRASE_TOKENS = 16
+MAX_LEADING_PHRASE_TOKENS = 30
+
+STOPS = frozenset(",;:?!()…") | {QUOTE, GAP} | DASHES
+COMMAS = frozenset(",") | DASHES
+_TIME_UNITS = frozenset("days week weeks month months year years hours morning afternoon evening "
+                        "night day time summer fall winter spring weekend".split())  # fmt: skip
+_TIME_DETERMINERS = frozenset("earlier last next same that this".split())
+_COUNT_WORDS = DETERMINERS | frozenset("about less more than weeks hours few".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_NOT_VERBS = frozenset("campaign chief leading state".split())
+
+
+def is_adverbial(token: Token) -> bool:
+    """Tell whether a token may stand between subject and verb."""
+    low = token.low
+    return (
+        low in ADVERBIALS
+        or low.endswith("n't")
+        or (low.endswith("ly") and not token.capital and len(low) > 4)
+    )
+
+
+def before_adverbials(tokens: Sequence[Token], index: int, low: int) -> int:
+    """Walk left over adverbs, auxiliaries and expressions of time."""
+    while index >= low:
+        token = tokens[index]
+        before = tokens[index - 1].low if index > low else ""
+        if token.low == "ago":
+            index -= 1
+            while index >= low and (
+                tokens[index].low in _TIME_UNITS
+                or tokens[index].low in _COUNT_WORDS
+                or tokens[index].text.isdigit()
+            ):
+                index -= 1
+        elif (token.low in _TIME_UNITS and before in _TIME_DETERMINERS) or (
+            token.low in _MONTHS and before in ("in", "last", "since")
+        ):
+            index -= 2
+        elif token.low == "point" and before == "one":
+            index -= 3
+        elif token.low.endswith("day") and token.capital and before == "on":
+            index -= 2
+        elif is_adverbial(token):
+            index -= 1
+        else:
+            break
+    return index
+
+
+def before_parenthesis(tokens: Sequence[Token], index: int, low: int) -> int:
+    """Walk left over "(D-Mo.)"."""
+    if index >= low and tokens[index].text == ")":
+        while index > low and tokens[index].text != "(":
+            index -= 1
+        index -= 1
+    return index
+
+
+def phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
+    """Return the index of the first token of the noun phrase that ends at ``last``."""
+    index = last
+    while index >= low and last - index < MAX_PHRASE_TOKENS:
+        token = tokens[index]
+        if token.text in STOPS or token.low in SUBORDINATORS:
+            break
+        if token.text == "." and not is_abbreviated(tokens, index):
+            break
+        if (
+            token.cue
+            and index < last
+            and token.low not in _NOT_VERBS
+            and (token.low not in PARTICIPLES)
+        ):
+            break
+        if token.low in ("and", "or") and not (
+            index > low and tokens[index - 1].capital and index < last and tokens[index + 1].capital
+        ):
+            break
+        index -= 1
+        if (
+            token.low in DETERMINERS
+            and last - index > 1
+            and not (index >= low and tokens[index].low in PREPOSITIONS)
+        ):
+            break
+    return index + 1
+
+
+def has_owner(tokens: Sequence[Token], noun: int, low: int) -> bool:
+    """Tell whether the noun has a possessor with a name: "the newspaper's editorial"."""
+    return noun - 1 > low and tokens[noun - 1].low == "'s"
+
+
+def clause_start(tokens: Sequence[Token], index: int, low: int) -> int:
+    """Return where the clause begins that holds the participle after ``index``; ``low`` if main."""
+    for place in range(index - 1, max(low, index - MAX_LEADING_PHRASE_TOKENS), -1):
+        token = tokens[place]
+        if token.low in ("where", "when", "while") or (
+            token.low == "which" and tokens[place - 1].low in PREPOSITIONS
+        ):
+            return place + 1
+    return low
+
+
+def comma_before(tokens: Sequence[Token], index: int, low: int) -> int:
+    """Return the index of the comma or dash before ``index``, or ``low``."""
+    index -= 1
+    while index > low and tokens[index].text not in COMMAS:
+        index -= 1
+    return max(index, low)
+
+
+def fills(tokens: Sequence[Token], end: int, comma: int) -> bool:
+    """Tell whether a name that ends at code point ``end`` reaches up to the comma."""
+    for index in range(comma, 0, -1):
+        if tokens[index - 1].end <= end:
+            return index == comma or tokens[index].text in (",", "(")
+    return False
+
+
+def ends_subject(tokens: Sequence[Token], index: int, first: int) -> bool:
+    """Tell whether the subject that began at ``first`` is over before ``index``."""
+    token = tokens[index]
+    if token.text in STOPS:
+        return True
+    if token.text == ".":
+        return not is_abbreviated(tokens, index)
+    return index > first and token.low in AFTER_SUBJECT
+
+
+def after_leading_phrase(tokens: Sequence[Token], low: int, high: int) -> int:
+    """Return the index after an opening "In Brussels on Thursday," or "Asked about it,"."""
+    while low < high and (tokens[low].low in ("and", "but", "so") or tokens[low].text in COMMAS):
+        low += 1
+    if low >= high:
+        return low
+    opening = tokens[low].low
+    if opening in LEADING_PREPOSITIONS or (opening in CUES and opening.endswith("ing")):
+        for index in range(low + 1, min(high, low + MAX_LEADING_PHRASE_TOKENS)):
+            if tokens[index].text == "," and index + 1 < high:
+                return index + 1
+    return low
