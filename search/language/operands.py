@@ -53,6 +53,8 @@ class OperandReader:
         self.depth = 0
         self._field: Field | None = None
         self._comparison = ""
+        self._chunk_place = self._not_blank = -1
+        self._chunk = ""
         self._brackets: list[int] = []
 
     def read_or(self) -> Node:
@@ -71,18 +73,18 @@ class OperandReader:
 
     def at_connective(self, word: str) -> bool:
         """Whether and, or, not stands here; pasted text (any_word) must write it large."""
-        chunk = lexer.chunk_at(self.source.marked, self.position)
+        chunk = self._present_chunk()
         return chunk == word.upper() or (not self.source.any_word and chunk.lower() == word)
 
     def skip_blank(self) -> None:
         """Pass over white space and marks that stand alone: they hold nothing to search."""
-        marked = self.source.marked
-        while True:
-            space = lexer.SPACE.match(marked, self.position)
+        while self._not_blank != self.position:
+            space = lexer.SPACE.match(self.source.marked, self.position)
             assert space is not None
             self.position = space.end()
-            chunk = lexer.chunk_at(marked, self.position)
+            chunk = self._present_chunk()
             if not chunk or not self._is_blank(chunk):
+                self._not_blank = self.position
                 return
             start, self.position = self.position, self.position + len(chunk)
             if not self.source.any_word:
@@ -91,6 +93,13 @@ class OperandReader:
                     _LUCENE.get(shown, f"{shown} has no letter or digit and was left out")
                 )
 
+    def _present_chunk(self) -> str:
+        """The chunk at the present place: it is asked for by every operator that may stand here."""
+        if self._chunk_place != self.position:
+            self._chunk_place = self.position
+            self._chunk = lexer.chunk_at(self.source.marked, self.position)
+        return self._chunk
+
     def _is_blank(self, chunk: str) -> bool:
         if lexer.has_word_character(chunk):
             return False
@@ -98,7 +107,11 @@ class OperandReader:
             return False
         if self._field is not None and self._field.name in RAW_FIELDS:
             return False
-        return not has_wildcard(chunk) or (self.source.any_word and "*" not in chunk)
+        return not self._holds_wildcard(chunk)
+
+    def _holds_wildcard(self, chunk: str) -> bool:
+        """Whether a chunk without letters asks for something: in pasted text ``?`` does not."""
+        return has_wildcard(chunk) and not (self.source.any_word and "*" not in chunk)
 
     @contextmanager
     def deeper(self, start: int) -> Iterator[None]:
@@ -151,7 +164,7 @@ class OperandReader:
     def _proximity_operator(self) -> tuple[lexer.Proximity, bool, Span] | None:
         self.skip_blank()
         start = place = self.position
-        chunk = lexer.chunk_at(self.source.marked, place)
+        chunk = self._present_chunk()
         negated = chunk.upper() == "NOT" and (chunk.isupper() or not self.source.any_word)
         if negated:
             space = lexer.SPACE.match(self.source.marked, place + len(chunk))
@@ -230,8 +243,8 @@ class OperandReader:
         first = marked[start] if start < len(marked) else ""
         if first == "(":
             return self._read_group(start)
-        if first == "^" or lexer.is_operator_with_slash(lexer.chunk_at(marked, start)):
-            end = start + max(1, len(lexer.chunk_at(marked, start)))
+        if first == "^" or lexer.is_operator_with_slash(self._present_chunk()):
+            end = start + max(1, len(self._present_chunk()))
             raise refusals.nothing_before(self.source, Span(start, end))
         if self._field is not None and self._field.name in RAW_FIELDS:
             return self._read_value(self._field)
@@ -291,7 +304,7 @@ class OperandReader:
         field, start = opened.field, opened.start
         if opened.comparison and field.kind in (FieldKind.TEXT, FieldKind.KEYWORD):
             operator = opened.start + len(opened.name)
-            value = lexer.chunk_at(self.source.marked, self.position)
+            value = self._present_chunk()
             refuse_range(self.source, field, f"{opened.comparison}{value}", operator)
         if self.source.marked.startswith("(", self.position):
             node = self._read_group(self.position)
@@ -317,7 +330,7 @@ class OperandReader:
         start = self.position
         if self.source.marked.startswith('"', start):
             return self._read_phrase()
-        length = len(lexer.chunk_at(self.source.marked, start))
+        length = len(self._present_chunk())
         end = start + length
         chunk = self.source.text[start:end]
         if chunk == "*":
@@ -336,7 +349,7 @@ class OperandReader:
         refuse_range(self.source, field, chunk, start)
         if direct is None:
             return
-        if not lexer.has_word_character(chunk) and not has_wildcard(chunk):
+        if not lexer.has_word_character(chunk) and not self._holds_wildcard(chunk):
             raise refusals.empty_value(self.source, direct.name, start, start + len(chunk))
         if chunk.startswith("-"):
             name = direct.name

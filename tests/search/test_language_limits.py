@@ -117,3 +117,8 @@ def test_suggestions_are_names_of_fields() -> None:
     assert error.hint == (
         'did you mean headline, hlead? to search the text itself write "headlin:scud"'
     )
+
+
+def test_in_pasted_text_a_question_mark_alone_is_no_value() -> None:
+    assert refused("speaker:?", any_word=True).code == "empty_value"
+    assert refused("speaker:?").code == "wildcard_too_broad"
