@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from archive.article import Article, Quotation
@@ -39,28 +40,38 @@ BODY_COUNT = f"count.{len(_ZONES) - 1}"
 """The array that holds the number of words in each body."""
 
 _NO_WORD = "-"
+_QUOTATION = attrgetter(*(field.name for field in fields(Quotation)))
 
 
 def entry_of(article: Article) -> Entry:
     """Return what the index is given of an article."""
     return Entry(
-        texts=(
-            article.title or "",
-            "; ".join((*article.byline, *article.contributors)),
-            article.credit or "",
-            article.dateline or "",
-            article.caption or "",
-            article.body,
-            "\n\n".join(_one_line(quotation.speaker) for quotation in article.quotes),
-            "\n\n".join(article.notes),
-            article.source or "",
-            article.section or "",
-        ),
+        texts=texts_of(article),
         ranges=[(quotation.start, quotation.end) for quotation in article.quotes],
         numbers=(article.date.toordinal() if article.date else None,),
         keywords=(article.id, article.path, article.lang, article.source, article.section),
         stored=pack_article(article),
     )
+
+
+def texts_of(article: Article) -> tuple[str, ...]:
+    """Return the texts of an article in the order of the layout: zones, then other spaces."""
+    return (
+        article.title or "",
+        "; ".join((*article.byline, *article.contributors)),
+        article.credit or "",
+        article.dateline or "",
+        article.caption or "",
+        article.body,
+        "\n\n".join(_one_line(quotation.speaker) for quotation in article.quotes),
+        "\n\n".join(article.notes),
+        article.source or "",
+        article.section or "",
+    )
+
+
+TEXT_FIELDS = (*_ZONES, *(space.name for space in LAYOUT.spaces))
+"""The field of each of the texts of ``texts_of``."""
 
 
 def _one_line(speaker: str | None) -> str:
@@ -86,7 +97,7 @@ def pack_article(article: Article) -> bytes:
         article.caption,
         article.notes,
         article.headings,
-        [astuple(quotation) for quotation in article.quotes],
+        [_QUOTATION(quotation) for quotation in article.quotes],
         dict(article.provenance),
     ]
     text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))

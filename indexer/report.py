@@ -1,0 +1,58 @@
+"""What a run of indexing did: plain data that the command line prints and scripts read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A file, or one article of it, that could not be indexed, and why, in words for people."""
+
+    path: str
+    reason: str
+    new: bool = True
+    """False if the run before skipped it for the same reason."""
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts of one run.
+
+    ``articles`` is what the published generation holds. ``new``, ``changed``, ``removed`` and
+    ``unchanged`` count files; ``unprocessed`` articles that their source marks as raw.
+    ``duplicates`` are articles that belong to a group of near-identical ones and do not lead it.
+    ``without`` counts the run's articles that have no title, byline, or date. ``dropped`` counts
+    declared values that failed a sanity check. ``generation`` is None where nothing was published.
+    """
+
+    files: int = 0
+    articles: int = 0
+    indexed: int = 0
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    unprocessed: int = 0
+    skipped: list[Skip] = field(default_factory=list)
+    without: dict[str, int] = field(
+        default_factory=lambda: {"title": 0, "byline": 0, "dateline": 0, "date": 0}
+    )
+    seconds: float = 0.0
+    generation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come. ``stage`` is "finding", "reading", "merging" or "publishing"."""
+
+    stage: str
+    files: int
+    files_total: int
+    articles: int
+    seconds: float
+
+
+ShowProgress = Callable[[Progress], None]

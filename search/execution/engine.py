@@ -1,0 +1,171 @@
+"""A query on all segments of a generation: exact totals, the first articles, and their spans.
+
+This is the engine behind the seam: a tree goes in, plain numbers come out. It knows nothing of
+the query's text and nothing of how an answer is shown.
+"""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from archive.columnar.segment import Segment
+from archive.errors import QueryBudgetExceeded
+from search.ast import And, AtLeast, Boost, InField, Node, Or, Phrase
+from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, changes
+from search.execution.evaluation import Evaluation, SegmentEvaluation, adjacent_words
+from search.execution.matching import Collection, Match
+from search.execution.ordering import Order, best
+from search.execution.showing import Shown, shown_spans
+
+BUDGET_SECONDS = 5.0
+"""Time a query may take; it is looked at between segments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One article of a result: its segment, its number there, its score."""
+
+    segment: int
+    number: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The exact number of articles that satisfy a query, and those asked for, in order."""
+
+    total: int
+    found: list[Found]
+
+
+class Engine:
+    """Queries on the segments of one generation."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self._collection: Collection | None = None
+
+    @property
+    def collection(self) -> Collection:
+        """What ranking knows of all segments."""
+        if self._collection is None:
+            lengths = sum(int(s.file("text")["length_sum"].all()[0]) for s in self.segments)
+            self._collection = Collection(sum(s.size for s in self.segments), lengths)
+        return self._collection
+
+    def matches(self, node: Node) -> list[Match]:
+        """Return the live articles that satisfy a query, a match a segment.
+
+        Raises:
+            QueryBudgetExceeded: it took longer than ``BUDGET_SECONDS``.
+        """
+        deadline = time.monotonic() + BUDGET_SECONDS
+        evaluation = Evaluation(node, self.collection)
+        found: list[Match] = []
+        for segment in self.segments:
+            if time.monotonic() > deadline:
+                raise QueryBudgetExceeded(
+                    f"the query took longer than {BUDGET_SECONDS:g} seconds",
+                    hint="make it narrower, for example with a date or a field",
+                )
+            found.append(SegmentEvaluation(evaluation, segment).match())
+        return found
+
+    def search(
+        self, node: Node, *, limit: int, offset: int = 0, order: Order = "relevance"
+    ) -> Result:
+        """Return the exact total and the articles from ``offset`` on; a ``limit`` of 0 is none."""
+        return self.first(self.matches(node), limit=limit, offset=offset, order=order)
+
+    def first(self, matches: list[Match], *, limit: int, offset: int, order: Order) -> Result:
+        """Return the articles of matches from ``offset`` on, in order."""
+        total = sum(len(match.docs) for match in matches)
+        if not limit:
+            return Result(total, [])
+        ranked = [
+            [
+                (place, number, doc, score)
+                for place, doc, score in best(segment, match, order, offset + limit)
+            ]
+            for number, (segment, match) in enumerate(zip(self.segments, matches, strict=True))
+            if len(match.docs)
+        ]
+        merged = list(heapq.merge(*ranked))[offset : offset + limit]
+        return Result(total, [Found(number, doc, score) for _, number, doc, score in merged])
+
+    def count(self, node: Node) -> int:
+        """Return how many articles satisfy a query."""
+        return sum(len(match.docs) for match in self.matches(node))
+
+    def count_spans(self, node: Node, matches: list[Match]) -> int:
+        """Return how many distinct spans satisfy a query in the articles that do."""
+        return sum(
+            len(spans.starts)
+            for segment, match in zip(self.segments, matches, strict=True)
+            for spans in shown_spans(segment, node, match.docs).values()
+        )
+
+    def spans(self, node: Node, found: Sequence[Found]) -> list[Shown]:
+        """Return, for each of some articles, the spans that satisfy a query, by space."""
+        shown: list[Shown] = [{} for _ in found]
+        for number, segment in enumerate(self.segments):
+            mine = [i for i, article in enumerate(found) if article.segment == number]
+            if not mine:
+                continue
+            docs = np.array(sorted({found[i].number for i in mine}), np.intp)
+            for space, spans in shown_spans(segment, node, docs).items():
+                owners = spans.docs
+                for i in mine:
+                    own = owners == found[i].number
+                    if own.any():
+                        shown[i][space] = [
+                            (int(start & POSITION_MASK), int(end & POSITION_MASK))
+                            for start, end in zip(spans.starts[own], spans.ends[own], strict=True)
+                        ]
+        return shown
+
+    def find_id(self, prefix: str) -> list[tuple[Found, str]]:
+        """Return some of the live articles whose id begins so, with their ids."""
+        found: list[tuple[Found, str]] = []
+        for number, segment in enumerate(self.segments):
+            column = segment.keywords("id")
+            docs = column.docs(prefix, prefix=True)
+            if segment.deleted is not None:
+                docs = docs[~segment.deleted[docs]]
+            found += [
+                (Found(number, doc, 0.0), column.value(doc) or "") for doc in docs[:10].tolist()
+            ]
+        return found
+
+    def phrase_total(self, node: Node, matches: list[Match]) -> tuple[Phrase, int] | None:
+        """Return the phrase that a query of bare words makes, and how many articles have it."""
+        if not isinstance(node, And):
+            return None
+        runs = adjacent_words(node)
+        if len(runs) != 1 or len(runs[0].parts) != len(node.operands):
+            return None
+        return runs[0], self._count_phrase(runs[0], matches)
+
+    def _count_phrase(self, run: Phrase, matches: list[Match]) -> int:
+        total = 0
+        for segment, match in zip(self.segments, matches, strict=True):
+            spans = shown_spans(segment, run, match.docs).get(0)
+            if spans is not None:
+                docs: Docs = spans.starts >> POSITION_BITS
+                total += int(np.count_nonzero(changes(docs)))
+        return total
+
+
+def scored_parts(node: Node) -> list[Node]:
+    """Return the parts of a query that articles score by, for an explanation."""
+    match node:
+        case And() | Or():
+            return [leaf for part in node.operands for leaf in scored_parts(part)]
+        case Boost() | InField() | AtLeast():
+            return scored_parts(node.operand)
+    return [node]

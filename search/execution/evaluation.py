@@ -1,0 +1,293 @@
+"""From the tree of a query to the articles of a segment: one class for each way a node is read.
+
+``Evaluation`` is the query over all segments: it keeps what the segments share, a ``Leaf`` for
+each scored part. ``SegmentEvaluation`` is the query on one segment.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar.files import NO_NUMBER
+from archive.columnar.segment import Segment
+from archive.fields import FIELD_BY_NAME, FieldKind
+from archive.news_layout import BODY_COUNT
+from search.ast import (
+    And,
+    AtLeast,
+    Boost,
+    Everything,
+    Fuzzy,
+    HasValue,
+    InField,
+    Keyword,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Range,
+    Wildcard,
+    Word,
+)
+from search.execution.arrays import POSITION_BITS, Docs, changes, unite
+from search.execution.matching import (
+    AndMatch,
+    BonusMatch,
+    Collection,
+    FilteredMatch,
+    Leaf,
+    LeafMatch,
+    Match,
+    OrMatch,
+    complement,
+    exclude,
+)
+from search.execution.occurrences import Spans, docs_in_first_zone, expansion_keys, single
+from search.execution.places import BARE, Place, Shape, place_of, weights_at
+from search.execution.positional import spans_of
+from search.execution.quotations import binds, quotation_keys
+from search.execution.terms import (
+    Expansion,
+    expand_fuzzy,
+    expand_token,
+    expand_wildcard,
+    word_tokens,
+)
+from search.ranking import ADJACENCY_FACTOR
+
+_Weighted = tuple[Docs, NDArray[Any]]
+_NOTHING: _Weighted = (np.zeros(0, np.intp), np.zeros(0, np.float32))
+
+
+class Evaluation:
+    """A query over all segments of an archive."""
+
+    def __init__(self, node: Node, collection: Collection) -> None:
+        self.node = node
+        self.collection = collection
+        self._leaves: dict[tuple[int, str | None], Leaf] = {}
+
+    def leaf(self, node: Node, place: Place) -> Leaf:
+        """Return what the segments share of a part of the query, looked for in a place."""
+        key = (id(node), place.field)
+        if key not in self._leaves:
+            self._leaves[key] = Leaf(self.collection)
+        return self._leaves[key]
+
+
+class SegmentEvaluation:
+    """A query on one segment."""
+
+    def __init__(self, evaluation: Evaluation, segment: Segment) -> None:
+        self._evaluation = evaluation
+        self._segment = segment
+        self._size = segment.size
+
+    def match(self) -> Match:
+        """Return the live articles that satisfy the query."""
+        found = self._match(self._evaluation.node, BARE)
+        deleted = self._segment.deleted
+        if deleted is None:
+            return found
+        return FilteredMatch(found, np.flatnonzero(~deleted[found.docs]))
+
+    def docs(self, node: Node, place: Place) -> Docs:
+        """Return the articles, deleted ones too, that satisfy a part of the query in a place."""
+        return self._match(node, place).docs
+
+    def _match(self, node: Node, place: Place) -> Match:
+        match node:
+            case And():
+                return self._and(node, place)
+            case Or():
+                return OrMatch([self._match(part, place) for part in node.operands], self._size)
+            case Not():
+                return complement(self._match(node.operand, place).docs, self._size)
+            case Boost():
+                return FilteredMatch(self._match(node.operand, place), None, node.factor)
+            case InField():
+                return self._in_field(node)
+            case Everything():
+                return Match(np.arange(self._size))
+            case Range() | Keyword() | HasValue():
+                return Match(self._value(node))
+        return self._leaf(node, place)
+
+    def _and(self, node: And, place: Place) -> Match:
+        wanted = [part for part in node.operands if not isinstance(part, Not)]
+        unwanted = [part.operand for part in node.operands if isinstance(part, Not)]
+        if wanted:
+            parts = [self._match(part, place) for part in wanted]
+            found = parts[0] if len(parts) == 1 else AndMatch(parts, self._size)
+        else:
+            found = Match(np.arange(self._size))
+        for part in unwanted:
+            found = exclude(found, self._match(part, place).docs, self._size)
+        for run in adjacent_words(node):
+            found = self._prefer_adjacent(found, run, place)
+        return found
+
+    def _prefer_adjacent(self, found: Match, run: Phrase, place: Place) -> Match:
+        """Put the articles that have a run of words as a phrase before the others."""
+        leaves = [self._evaluation.leaf(word, place) for word in run_words(run)]
+        together = spans_of(self._segment, run, place, found.docs)
+        return BonusMatch(
+            found,
+            together.docs[changes(together.docs)],
+            lambda: ADJACENCY_FACTOR * sum(leaf.most for leaf in leaves),
+            self._size,
+        )
+
+    def _in_field(self, node: InField) -> Match:
+        field = FIELD_BY_NAME[node.field]
+        if field.parts:
+            parts = [InField(part, node.operand) for part in field.parts]
+            return OrMatch([self._in_field(part) for part in parts], self._size)
+        if node.field == self._segment.layout.ranges and binds(node.operand):
+            docs = quotation_keys(self._segment, node.operand) >> POSITION_BITS
+            return Match(docs[changes(docs)].astype(np.intp))
+        return self._match(node.operand, place_of(self._segment.layout, node.field))
+
+    def _leaf(self, node: Node, place: Place) -> Match:
+        docs, weights = self._weighted(node, place)
+        leaf = self._evaluation.leaf(node, place)
+        return LeafMatch(docs, weights, leaf, lambda: self._segment.text("length"))
+
+    def _weighted(self, node: Node, place: Place) -> _Weighted:
+        """Return the articles of a leaf, and its weighted frequency in each, in quarters."""
+        match node:
+            case Word():
+                tokens, _ = word_tokens(node)
+                if not tokens:
+                    return _NOTHING
+                if len(tokens) == 1:
+                    expansions = expand_token(
+                        self._segment, tokens[0], place.space, exact=node.exact
+                    )
+                    return self._postings(expansions, place)
+            case Wildcard():
+                return self._postings(expand_wildcard(self._segment, node, place.space), place)
+            case Fuzzy():
+                return self._postings(expand_fuzzy(self._segment, node, place.space), place)
+            case AtLeast():
+                docs, weights = self._weigh(self._spans(node.operand, place), place, node.count)
+                return docs, weights
+            case Phrase(parts=(Word() as word,), slop=None):
+                return self._weighted(Word(word.text, exact=True), place)
+        return self._weigh(self._spans(node, place), place)
+
+    def _spans(self, node: Node, place: Place) -> Spans:
+        return spans_of(self._segment, node, place)
+
+    def _weigh(self, spans: Spans, place: Place, least: int = 1) -> _Weighted:
+        """Return the articles with at least so many of the spans, and what these weigh."""
+        if not len(spans):
+            return _NOTHING
+        docs = spans.docs
+        starts = np.flatnonzero(changes(docs))
+        weights = np.add.reduceat(weights_at(self._segment, place, spans.starts), starts)
+        counts = np.diff(starts, append=len(docs))
+        kept = counts >= least
+        return docs[starts][kept], np.minimum(weights[kept], 255)
+
+    def _postings(self, expansions: list[Expansion], place: Place) -> _Weighted:
+        """Unite the postings of terms, as far as they stand in a place."""
+        parts = [self._term(expansion.term, place) for expansion in expansions]
+        factors = [expansion.factor for expansion in expansions]
+        found = [(p, f) for p, f in zip(parts, factors, strict=True) if len(p[0])]
+        if not found:
+            return _NOTHING
+        if len(found) == 1:
+            (docs, weights), factor = found[0]
+            return docs, weights if factor == 1.0 else weights * np.float32(factor)
+        total = sum(len(part[0]) for part, _ in found)
+        if total * 8 < self._size:
+            return _merge_sparse(found)
+        everywhere = np.zeros(self._size, np.float32)
+        for (docs, weights), factor in found:
+            everywhere[docs] += weights if factor == 1.0 else weights * np.float32(factor)
+        docs = np.flatnonzero(everywhere)
+        return docs, everywhere[docs]
+
+    def _term(self, term: int, place: Place) -> _Weighted:
+        segment = self._segment
+        if place.shape is Shape.EVERYWHERE:
+            start, end = segment.postings(term)
+            return segment.docs(start, end).astype(np.intp), segment.weights(start, end)
+        if not segment.zones(term) & place.classes:
+            return _NOTHING
+        titles = docs_in_first_zone(segment, term, place)
+        if titles is not None:
+            docs, counts = titles
+            weight = segment.layout.weights[0] * 4
+            return docs, np.minimum(counts * weight, 255).astype(np.float32)
+        return self._weigh(self._term_spans(term, place), place)
+
+    def _term_spans(self, term: int, place: Place) -> Spans:
+        return single(expansion_keys(self._segment, [Expansion(term)], place, None))
+
+    def _value(self, node: Range | Keyword | HasValue) -> Docs:
+        """Return the articles whose column has a value."""
+        if isinstance(node, Keyword):
+            return self._segment.keywords(node.field).docs(node.value, prefix=node.prefix)
+        kind = FIELD_BY_NAME[node.field].kind
+        if isinstance(node, HasValue):
+            return self._having(node.field, kind)
+        values = self._column(node.field)
+        inside = values != NO_NUMBER
+        if node.low is not None:
+            inside &= values >= node.low
+        if node.high is not None:
+            inside &= values <= node.high
+        return np.flatnonzero(inside)
+
+    def _column(self, field: str) -> NDArray[Any]:
+        if field == "words":
+            return self._segment.text(BODY_COUNT).astype(np.int64)
+        return self._segment.numbers(field)
+
+    def _having(self, field: str, kind: FieldKind) -> Docs:
+        segment = self._segment
+        if kind is FieldKind.KEYWORD:
+            return np.flatnonzero(segment.keywords(field).ordinals)
+        if kind is not FieldKind.TEXT:
+            return np.flatnonzero(self._column(field) != NO_NUMBER)
+        parts = FIELD_BY_NAME[field].parts
+        if parts:
+            return unite([self._having(part, kind) for part in parts], self._size)
+        layout = segment.layout
+        if field in layout.by_space:
+            text = len(layout.zones) + layout.by_space[field] - 1
+            return np.flatnonzero(segment.text(f"count.{text}"))
+        if field == layout.ranges:
+            return np.flatnonzero(np.diff(segment.text("range_offsets").astype(np.int64)))
+        first, last = layout.fields.get(field, (len(layout.zones) - 1,) * 2)
+        return np.flatnonzero(sum(segment.text(f"count.{n}") for n in range(first, last + 1)))
+
+
+def adjacent_words(node: And) -> list[Phrase]:
+    """Return the runs of two or more bare words that stand side by side in a query, as phrases."""
+    runs: list[list[Word]] = [[]]
+    for part in node.operands:
+        if isinstance(part, Word) and not part.exact:
+            runs[-1].append(part)
+        else:
+            runs.append([])
+    return [Phrase(tuple(run)) for run in runs if len(run) > 1]
+
+
+def run_words(run: Phrase) -> list[Word]:
+    """Return the words of a run, the same objects that the query holds."""
+    return [part for part in run.parts if isinstance(part, Word)]
+
+
+def _merge_sparse(parts: list[tuple[_Weighted, float]]) -> _Weighted:
+    docs = np.concatenate([docs for (docs, _), _ in parts])
+    weights = np.concatenate([weights * np.float32(factor) for (_, weights), factor in parts])
+    order = np.argsort(docs, kind="stable")
+    docs, weights = docs[order], weights[order]
+    starts = np.flatnonzero(changes(docs))
+    return docs[starts], np.add.reduceat(weights, starts)

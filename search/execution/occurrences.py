@@ -1,0 +1,171 @@
+"""Where words stand in the articles of a segment.
+
+``Spans`` are the places that satisfy a part of a query. The occurrences of a term are read for
+all its articles, or for those of interest only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar.segment import Segment
+from search.execution.arrays import (
+    POSITION_BITS,
+    POSITION_MASK,
+    Docs,
+    Keys,
+    distinct,
+    expand,
+    intersect,
+)
+from search.execution.places import Place, Shape, inside, stretch
+from search.execution.terms import Expansion
+
+_NO_KEYS = np.zeros(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Stretches of positions: keys of the first and of the one after the last, both int64.
+
+    Ordered by start, then end, and distinct. A span lies within one article.
+    """
+
+    starts: Keys
+    ends: Keys
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @property
+    def docs(self) -> Docs:
+        """The article of each span."""
+        return (self.starts >> POSITION_BITS).astype(np.intp)
+
+    def where(self, mask: NDArray[Any]) -> Spans:
+        """Return the spans that a mask or an array of indices selects."""
+        return Spans(self.starts[mask], self.ends[mask])
+
+    def of(self, docs: Docs, size: int) -> Spans:
+        """Return the spans of some articles."""
+        wanted = np.zeros(size, bool)
+        wanted[docs] = True
+        return self.where(wanted[self.starts >> POSITION_BITS])
+
+
+NO_SPANS = Spans(_NO_KEYS, _NO_KEYS)
+
+
+def single(keys: Keys) -> Spans:
+    """Return spans of one position each."""
+    return Spans(keys, keys + 1)
+
+
+def join(parts: list[Spans]) -> Spans:
+    """Return the distinct spans of all parts, in order."""
+    parts = [part for part in parts if len(part)]
+    if not parts:
+        return NO_SPANS
+    if len(parts) == 1:
+        return parts[0]
+    starts = np.concatenate([part.starts for part in parts])
+    widths = np.concatenate([part.ends - part.starts for part in parts])
+    order = np.lexsort((widths, starts))
+    starts, widths = starts[order], widths[order]
+    kept = np.ones(len(starts), bool)
+    kept[1:] = (starts[1:] != starts[:-1]) | (widths[1:] != widths[:-1])
+    return Spans(starts[kept], (starts + widths)[kept])
+
+
+def term_keys(segment: Segment, term: int, only: Docs | None) -> Keys:
+    """Return the places of a term as keys, in all articles or in those of ``only``."""
+    start, end = segment.postings(term)
+    docs = segment.docs(start, end).astype(np.int64)
+    frequencies = segment.frequencies(start, end)
+    first, last = segment.occurrences(term)
+    if only is not None and len(only) < segment.size:
+        found, _ = intersect(docs, only, segment.size)
+        if len(found) * 2 < len(docs):
+            begins = first + np.cumsum(frequencies) - frequencies
+            return _gather(segment, begins[found], frequencies[found], docs[found])
+        if len(found) < len(docs):
+            kept = np.zeros(len(docs), bool)
+            kept[found] = True
+            keys = _all_keys(segment, docs, frequencies, first, last)
+            return keys[np.repeat(kept, frequencies)]
+    return _all_keys(segment, docs, frequencies, first, last)
+
+
+def _all_keys(
+    segment: Segment, docs: Keys, frequencies: NDArray[np.int64], first: int, last: int
+) -> Keys:
+    if last - first == len(docs):
+        return (docs << POSITION_BITS) | segment.positions(first, last)
+    return np.repeat(docs << POSITION_BITS, frequencies) | segment.positions(first, last)
+
+
+def _gather(
+    segment: Segment, begins: NDArray[np.int64], frequencies: NDArray[np.int64], docs: Keys
+) -> Keys:
+    if not len(docs):
+        return _NO_KEYS
+    first = int(begins[0])
+    span = segment.positions(first, int(begins[-1] + frequencies[-1]))
+    positions = span[expand(begins - first, frequencies)]
+    return np.repeat(docs << POSITION_BITS, frequencies) | positions
+
+
+def expansion_keys(
+    segment: Segment, expansions: list[Expansion], place: Place, only: Docs | None
+) -> Keys:
+    """Return the distinct places, in a field, of any of some terms."""
+    parts = [
+        keys
+        for expansion in expansions
+        if (keys := _in_place(segment, expansion.term, place, only)) is not None
+    ]
+    if not parts:
+        return _NO_KEYS
+    return parts[0] if len(parts) == 1 else distinct(np.concatenate(parts))
+
+
+def _in_place(segment: Segment, term: int, place: Place, only: Docs | None) -> Keys | None:
+    if place.shape is Shape.EVERYWHERE:
+        return term_keys(segment, term, only)
+    if not segment.zones(term) & place.classes:
+        return None
+    keys = term_keys(segment, term, only)
+    return keys[inside(segment, place, keys, keys + 1)]
+
+
+def docs_in_first_zone(
+    segment: Segment, term: int, place: Place
+) -> tuple[Docs, NDArray[np.int64]] | None:
+    """Return the articles with a term in the first zone, and how often it stands there.
+
+    The first zone comes first in an article's positions, so where the term's first position lies
+    beyond it, all do. Returns None where that short cut does not serve.
+    """
+    if place.shape is not Shape.ZONES or place.first or place.last:
+        return None
+    start, end = segment.postings(term)
+    docs = segment.docs(start, end).astype(np.intp)
+    frequencies = segment.frequencies(start, end)
+    first, last = segment.occurrences(term)
+    positions = segment.positions(first, last)
+    begins = np.cumsum(frequencies) - frequencies
+    _, limits = stretch(segment, place, docs)
+    found = np.flatnonzero(positions[begins] < limits)
+    sizes = frequencies[found]
+    within = positions[expand(begins[found], sizes)] < np.repeat(limits[found], sizes)
+    counts = np.add.reduceat(within, np.cumsum(sizes) - sizes) if len(found) else sizes
+    return docs[found], counts.astype(np.int64)
+
+
+def positions_of(keys: Keys) -> NDArray[np.int64]:
+    """Return the positions of keys within their articles."""
+    return keys & POSITION_MASK

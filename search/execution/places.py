@@ -1,0 +1,118 @@
+"""Which positions of an article belong to a field?
+
+A field of the main space is a stretch of positions an article: a run of zones, or the lead; or
+any number of stretches, the quotations. The other fields are spaces of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar.layout import WEIGHT_UNIT, Layout
+from archive.columnar.segment import Segment
+from archive.fields import FIELD_BY_NAME
+from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, Keys
+
+
+class Shape(Enum):
+    """What kind of stretches a field has."""
+
+    EVERYWHERE = "all positions of its space"
+    ZONES = "one stretch of zones"
+    LEAD = "the opening of the last zone"
+    RANGES = "any number of stretches of the last zone"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field as positions: its space, its shape, its first and last zone.
+
+    ``classes`` are the bits (see ``Segment.zones``) of which a term must have one to occur there.
+    """
+
+    field: str | None
+    space: int
+    shape: Shape
+    first: int = 0
+    last: int = 0
+    classes: int = -1
+
+
+BARE = Place(None, 0, Shape.EVERYWHERE)
+"""Where a word without a field is looked for: the whole main space."""
+
+
+def place_of(layout: Layout, field: str) -> Place:
+    """Return the place of a text field that is not a union of others."""
+    if field in layout.by_space:
+        return Place(field, layout.by_space[field], Shape.EVERYWHERE)
+    last_zone = len(layout.zones) - 1
+    lead = 1 << (last_zone + 1)
+    if field == layout.lead:
+        return Place(field, 0, Shape.LEAD, last_zone, last_zone, lead)
+    if field == layout.ranges:
+        return Place(field, 0, Shape.RANGES, last_zone, last_zone, lead | 1 << last_zone)
+    first, last = layout.fields[field]
+    bits = sum(1 << zone for zone in range(first, last + 1))
+    return Place(field, 0, Shape.ZONES, first, last, bits | (lead if last == last_zone else 0))
+
+
+def stretch(segment: Segment, place: Place, docs: Docs) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the first position of the field in each article of ``docs``, and the one after it."""
+    starts = segment.text(f"zone_start.{place.first}")[docs]
+    end = "lead_end" if place.shape is Shape.LEAD else f"zone_end.{place.last}"
+    return starts, segment.text(end)[docs]
+
+
+def range_keys(segment: Segment) -> tuple[Keys, Keys]:
+    """Return the keys at which the ranges of all articles begin and end, in order."""
+    offsets = segment.text("range_offsets").astype(np.int64)
+    docs = np.arange(segment.size, dtype=np.int64)
+    owners = np.repeat(docs << POSITION_BITS, offsets[1:] - offsets[:-1])
+    starts = np.maximum.accumulate(owners + segment.text("range_starts"))
+    return starts, owners + segment.text("range_ends")
+
+
+def inside(segment: Segment, place: Place, starts: Keys, ends: Keys) -> NDArray[np.bool_]:
+    """Mark the spans, given as keys, that lie in the field; if it has ranges, in one of them."""
+    if place.shape is Shape.EVERYWHERE:
+        return np.ones(len(starts), bool)
+    docs = starts >> POSITION_BITS
+    if place.shape is Shape.RANGES:
+        return range_of(segment, starts, ends) >= 0
+    first, last = stretch(segment, place, docs)
+    marked: NDArray[np.bool_] = ((starts & POSITION_MASK) >= first) & (
+        (ends & POSITION_MASK) <= last
+    )
+    return marked
+
+
+def range_of(segment: Segment, starts: Keys, ends: Keys) -> NDArray[np.int64]:
+    """Return the number, among all of the segment, of the range that holds each span, or -1."""
+    range_starts, range_ends = range_keys(segment)
+    if not len(range_starts):
+        return np.full(len(starts), -1)
+    number = np.searchsorted(range_starts, starts, side="right") - 1
+    held = (number >= 0) & (range_ends[number] >= ends)
+    return np.where(held, number, -1)
+
+
+def weights_at(segment: Segment, place: Place, starts: Keys) -> NDArray[np.float32]:
+    """Return what an occurrence at each key counts, in quarters: the weight of its zone."""
+    layout = segment.layout
+    if place.space:
+        weight = FIELD_BY_NAME[place.field].weight if place.field else 1.0
+        return np.full(len(starts), weight * WEIGHT_UNIT, np.float32)
+    docs = starts >> POSITION_BITS
+    positions = starts & POSITION_MASK
+    weights = np.full(len(starts), layout.weights[-1] * WEIGHT_UNIT, np.float32)
+    weights[positions < segment.text("lead_end")[docs]] = layout.lead_weight * WEIGHT_UNIT
+    for zone in reversed(range(len(layout.zones) - 1)):
+        here = positions < segment.text(f"zone_end.{zone}")[docs]
+        weights[here] = layout.weights[zone] * WEIGHT_UNIT
+    return weights

@@ -1,0 +1,106 @@
+"""Which spans of an article are shown as matches: those by which it satisfies the query, no others.
+
+Counting, snippets, the reader and every export take them from here.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from archive.columnar.segment import Segment
+from archive.fields import FIELD_BY_NAME
+from search.ast import (
+    And,
+    AtLeast,
+    Boost,
+    Everything,
+    Fuzzy,
+    HasValue,
+    InField,
+    Keyword,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Range,
+    Wildcard,
+    Word,
+)
+from search.execution.arrays import POSITION_BITS, Docs, intersect
+from search.execution.evaluation import Evaluation, SegmentEvaluation
+from search.execution.matching import Collection
+from search.execution.occurrences import Spans, join
+from search.execution.places import BARE, Place, place_of
+from search.execution.positional import marks_of
+from search.execution.quotations import binds, quotation_keys, quotation_marks
+
+Shown = dict[int, list[tuple[int, int]]]
+"""The spans to show of one article, by space: first position, and the one after the last."""
+
+_NO_COLLECTION = Collection(1, 1)
+
+
+def shown_spans(segment: Segment, node: Node, docs: Docs) -> dict[int, Spans]:
+    """Return by space the distinct spans by which the articles ``docs`` satisfy a query.
+
+    All of ``docs`` must satisfy it.
+    """
+    gathered: dict[int, list[Spans]] = {}
+    _gather(segment, node, BARE, docs, gathered)
+    return {space: join(parts) for space, parts in gathered.items()}
+
+
+def _gather(
+    segment: Segment, node: Node, place: Place, docs: Docs, gathered: dict[int, list[Spans]]
+) -> None:
+    """Collect the spans of a node; all of ``docs`` satisfy it."""
+    match node:
+        case And():
+            for part in node.operands:
+                _gather(segment, part, place, docs, gathered)
+        case Or():
+            for part in node.operands:
+                _gather(segment, part, place, _satisfying(segment, part, place, docs), gathered)
+        case Boost():
+            _gather(segment, node.operand, place, docs, gathered)
+        case InField():
+            _gather_field(segment, node, docs, gathered)
+        case AtLeast():
+            _gather(segment, node.operand, place, docs, gathered)
+        case Word() | Wildcard() | Fuzzy() | Phrase() | Near():
+            spans = marks_of(segment, node, place, docs)
+            if len(spans):
+                gathered.setdefault(place.space, []).append(spans.of(docs, segment.size))
+        case Not() | Range() | Keyword() | HasValue() | Everything():
+            pass
+
+
+def _gather_field(
+    segment: Segment, node: InField, docs: Docs, gathered: dict[int, list[Spans]]
+) -> None:
+    parts = FIELD_BY_NAME[node.field].parts
+    if parts:
+        for part in parts:
+            inner = InField(part, node.operand)
+            _gather(segment, inner, BARE, _satisfying(segment, inner, BARE, docs), gathered)
+    elif node.field == segment.layout.ranges and binds(node.operand):
+        found = quotation_keys(segment, node.operand)
+        owners = (found >> POSITION_BITS).astype(np.intp)
+        mine = np.zeros(segment.size, bool)
+        mine[docs] = True
+        spans = quotation_marks(segment, node.operand, found[mine[owners]])
+        gathered.setdefault(0, []).append(spans)
+    else:
+        place = place_of(segment.layout, node.field)
+        _gather(segment, node.operand, place, docs, gathered)
+
+
+def _satisfying(segment: Segment, node: Node, place: Place, docs: Docs) -> Docs:
+    """Return those of ``docs`` that satisfy a node."""
+    if isinstance(node, Word | Wildcard | Fuzzy | Phrase | Near | Not):
+        return docs
+    evaluation = SegmentEvaluation(Evaluation(node, _NO_COLLECTION), segment)
+    found = evaluation.docs(node, place)
+    here, _ = intersect(docs, found, segment.size)
+    return docs[here]

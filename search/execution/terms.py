@@ -1,0 +1,151 @@
+"""Which terms of a segment does a word, a pattern or a misspelling mean?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.analysis import stem, tokenise
+from archive.analysis.folding import fold
+from archive.columnar.inversion import space_prefix
+from archive.columnar.segment import Segment
+from search.ast import Fuzzy, Wildcard, Word
+from search.ranking import VARIANT_FACTOR
+
+MAX_TERMS = 4096
+"""Terms that a pattern may stand for."""
+
+
+class TooManyTerms(Exception):
+    """A pattern stands for more terms than allowed."""
+
+    def __init__(self, node: Wildcard | Fuzzy, count: int) -> None:
+        super().__init__(count)
+        self.node = node
+        self.count = count
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A term of a segment that a leaf of the query stands for, and what its occurrences count."""
+
+    term: int
+    factor: float = 1.0
+
+
+def word_tokens(word: Word) -> tuple[list[str], str | None]:
+    """Return the tokens of a word in order, and its joined form if it has hyphens.
+
+    "covid-19" gives (["covid", "19"], "covid19"), "missile" (["missile"], None).
+    """
+    stream = tokenise(word.text)
+    mains: dict[int, str] = {}
+    for token, position in zip(stream.tokens, stream.positions, strict=True):
+        mains.setdefault(position, token)
+    tokens = [mains[position] for position in sorted(mains)]
+    joined = "".join(tokens)
+    others = stream.tokens if len(tokens) > 1 else []
+    return tokens, joined if joined in others else None
+
+
+def expand_token(segment: Segment, token: str, space: int, *, exact: bool) -> list[Expansion]:
+    """Return the term of a token; unless it is to be exact, with its variants."""
+    own = segment.term(token, space)
+    found = [Expansion(own)] if own >= 0 else []
+    if not exact:
+        forms = segment.forms(stem(token), space)
+        if not forms:
+            root = segment.term(stem(token), space)
+            forms = [root] if root >= 0 else []
+        found += [Expansion(form, VARIANT_FACTOR) for form in forms if form != own]
+    return found
+
+
+def expand_wildcard(segment: Segment, node: Wildcard, space: int) -> list[Expansion]:
+    """Return the terms that a pattern stands for.
+
+    Raises:
+        TooManyTerms: more than ``MAX_TERMS``.
+    """
+    pattern = fold(node.pattern)
+    literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
+    start, stop = segment.terms.range(space_prefix(space) + literal)
+    if pattern == literal + "*":
+        numbers = list(range(start, min(stop, start + MAX_TERMS + 1)))
+        count = stop - start
+    else:
+        regex = _compile(pattern)
+        numbers = [number for number, _ in segment.terms.match(regex, start, stop)]
+        count = len(numbers)
+    if count > MAX_TERMS:
+        raise TooManyTerms(node, count)
+    return [Expansion(number) for number in numbers]
+
+
+_ANY_CHARACTER = rb"(?:[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
+
+
+def _compile(pattern: str) -> re.Pattern[bytes]:
+    """Return the expression of a pattern for a term with its space, in time linear in the term.
+
+    What stands between two stars is taken where it first fits, and never again elsewhere.
+    """
+    pieces = [
+        b"".join(
+            _ANY_CHARACTER if character == "?" else re.escape(character.encode("utf-8", "replace"))
+            for character in piece
+        )
+        for piece in pattern.split("*")
+    ]
+    if len(pieces) == 1:
+        return re.compile(b"." + pieces[0], re.DOTALL)
+    first, *middle, last = pieces
+    inner = b"".join(b"(?>.*?" + piece + b")" for piece in middle if piece)
+    return re.compile(b"." + first + inner + b".*" + last, re.DOTALL)
+
+
+def expand_fuzzy(segment: Segment, node: Fuzzy, space: int) -> list[Expansion]:
+    """Return the terms within so many edits of a word that share its first letter.
+
+    Raises:
+        TooManyTerms: more than ``MAX_TERMS``.
+    """
+    word = fold(node.text)
+    start, stop = segment.terms.range(space_prefix(space) + word[:1])
+    candidates = [
+        (number, term[1:])
+        for number, term in enumerate(segment.terms.terms(start, stop), start)
+        if abs(len(term) - 1 - len(word)) <= node.distance
+    ]
+    distances = edit_distances(word, [term for _, term in candidates])
+    found = [
+        Expansion(number)
+        for (number, _), distance in zip(candidates, distances.tolist(), strict=True)
+        if distance <= node.distance
+    ]
+    if len(found) > MAX_TERMS:
+        raise TooManyTerms(node, len(found))
+    return found
+
+
+def edit_distances(word: str, terms: list[str]) -> NDArray[np.int32]:
+    """Return the Levenshtein distance of ``word`` to each term (Wagner and Fischer, 1974).
+
+    One row of the table is computed for all terms at once.
+    """
+    if not terms:
+        return np.zeros(0, np.int32)
+    width = max(map(len, terms))
+    letters = np.array([list(map(ord, t.ljust(width, "\0"))) for t in terms], np.int32)
+    sizes = np.array(list(map(len, terms)))
+    columns = np.arange(width + 1, dtype=np.int32)
+    row = np.broadcast_to(columns, (len(terms), width + 1)).copy()
+    for letter in map(ord, word):
+        below = row + 1
+        below[:, 1:] = np.minimum(below[:, 1:], row[:, :-1] + (letters != letter))
+        row = np.minimum.accumulate(below - columns, axis=1) + columns
+    distances: NDArray[np.int32] = row[np.arange(len(terms)), sizes]
+    return distances

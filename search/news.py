@@ -1,0 +1,218 @@
+"""An archive opened for searching: a query's text goes in, an ``Answer`` comes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from archive.article import Article
+from archive.errors import QuerySyntaxError, UsageError
+from archive.generations import Generation
+from archive.news_layout import BODY_COUNT, LAYOUT, unpack_article
+from search.answer import Answer, Clause, Hit, Marks
+from search.ast import And, Everything, Node, Not, Parsed
+from search.execution.engine import Engine, Found
+from search.execution.matching import Match
+from search.execution.ordering import Order
+from search.execution.terms import MAX_TERMS, TooManyTerms
+from search.highlighting import ArticleText
+from search.language import parse_query, print_query
+from search.snippets import snippets_of
+
+EXPORT_STEP = 1000
+"""Hits that are looked up at a time when all are asked for."""
+
+
+class NewsArchive:
+    """One generation of an archive, read-only; a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self._generation = Generation(path, LAYOUT)
+        self._engine = Engine(self._generation.segments)
+
+    @property
+    def path(self) -> Path:
+        """The folder of the archive."""
+        return self._generation.archive
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that answers."""
+        return self._generation.name
+
+    @property
+    def published(self) -> dt.datetime:
+        """When it was published."""
+        return self._generation.published
+
+    @property
+    def articles(self) -> int:
+        """How many articles it holds."""
+        return self._generation.manifest.articles
+
+    @property
+    def engine(self) -> Engine:
+        """The engine below, for benchmarks and for what has no front end."""
+        return self._engine
+
+    def changed(self) -> bool:
+        """Say whether a newer generation has been published; open the archive again to read it."""
+        return self._generation.superseded()
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Order = "relevance",
+        any_word: bool = False,
+        literal: bool = False,
+        snippets: bool = True,
+    ) -> Answer:
+        """Answer a query: the exact total, and the hits from ``offset`` on.
+
+        Raises:
+            QuerySyntaxError: the query cannot be read.
+            QueryBudgetExceeded: it asks for too much.
+            ArchiveDamaged: a file of the archive is not as it was written.
+        """
+        started = time.perf_counter()
+        parsed = parse_query(text, literal=literal, any_word=any_word)
+        matches = self._matches(parsed)
+        order = sort if sort != "relevance" or _ranks(parsed.node) else "newest"
+        result = self._engine.first(matches, limit=limit, offset=offset, order=order)
+        hits = self._hits(parsed.node, result.found, offset, snippets=snippets)
+        return Answer(
+            query=text,
+            parsed=print_query(parsed.node),
+            total=result.total,
+            matches=self._engine.count_spans(parsed.node, matches),
+            offset=offset,
+            hits=tuple(hits),
+            seconds=time.perf_counter() - started,
+            notes=(*parsed.notes, *self._phrase_note(parsed, matches, result.total)),
+            clauses=self._clauses(parsed.node) if not result.total else (),
+        )
+
+    def count(self, text: str, *, any_word: bool = False, literal: bool = False) -> int:
+        """Return the exact number of articles that satisfy a query."""
+        parsed = parse_query(text, literal=literal, any_word=any_word)
+        return sum(len(match.docs) for match in self._matches(parsed))
+
+    def article(self, id_prefix: str) -> Article:
+        """Return the article with an id, or with the only id that begins so.
+
+        Raises:
+            UsageError: there is none, or there are several.
+        """
+        found = self._found(id_prefix)
+        return self._read(found)
+
+    def marks(self, text: str, article_id: str) -> Marks:
+        """Return by field the stretches of an article that satisfy a query, none if it does not."""
+        parsed = parse_query(text)
+        found = self._found(article_id)
+        match = self._matches(parsed)[found.segment]
+        if found.number not in match.docs:
+            return {}
+        shown = self._engine.spans(parsed.node, [found])[0]
+        segment = self._engine.segments[found.segment]
+        article = ArticleText(self._read(found), segment, found.number, shown)
+        return {field: article.marks(field) for field in article.positions}
+
+    def close(self) -> None:
+        """Let go of the generation."""
+        self._generation.close()
+
+    def __enter__(self) -> NewsArchive:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _matches(self, parsed: Parsed) -> list[Match]:
+        try:
+            return self._engine.matches(parsed.node)
+        except TooManyTerms as error:
+            span = error.node.span
+            raise QuerySyntaxError(
+                f"this pattern stands for {error.count:,} words, more than {MAX_TERMS:,}",
+                code="wildcard_too_many",
+                text=parsed.text,
+                position=span.start,
+                length=max(span.end - span.start, 1),
+                hint="write more of the word",
+            ) from error
+
+    def _hits(
+        self, node: Node, found: list[Found], offset: int, *, snippets: bool
+    ) -> Iterator[Hit]:
+        shown = self._engine.spans(node, found) if snippets else [{} for _ in found]
+        for rank, (article, spans) in enumerate(zip(found, shown, strict=True), offset + 1):
+            segment = self._engine.segments[article.segment]
+            text = ArticleText(self._read(article), segment, article.number, spans)
+            yield Hit(
+                rank=rank,
+                score=round(article.score, 4),
+                article=text.article,
+                words=int(segment.text(BODY_COUNT)[article.number]),
+                matched=text.matched(),
+                snippets=snippets_of(text) if snippets else (),
+            )
+
+    def _read(self, found: Found) -> Article:
+        return unpack_article(self._engine.segments[found.segment].stored[found.number])
+
+    def _found(self, id_prefix: str) -> Found:
+        found = self._engine.find_id(id_prefix)
+        exact = [one for one, name in found if name == id_prefix]
+        if len(exact) == 1:
+            return exact[0]
+        if not found:
+            raise UsageError(f"no article has the id {id_prefix}")
+        if len(found) > 1:
+            some = ", ".join(name for _, name in found[:5])
+            raise UsageError(f"several articles have an id that begins with {id_prefix}: {some}")
+        return found[0][0]
+
+    def _phrase_note(self, parsed: Parsed, matches: list[Match], total: int) -> tuple[str, ...]:
+        """Tell that the words also stand together, if the query is nothing but words."""
+        phrase = self._engine.phrase_total(parsed.node, matches)
+        if phrase is None or not phrase[1]:
+            return ()
+        words, count = phrase
+        have = "has" if count == 1 else "have"
+        return (
+            f"{count:,} of {total:,} {have} the exact phrase;"
+            f" '{print_query(words)}' searches only those",
+        )
+
+    def _clauses(self, node: Node) -> tuple[Clause, ...]:
+        """Return the parts of a query with how many articles satisfy each alone."""
+        parts = node.operands if isinstance(node, And) else (node,)
+        return tuple(Clause(print_query(part), self._engine.count(part)) for part in parts)
+
+
+def _ranks(node: Node) -> bool:
+    """Say whether scores mean something for a query."""
+    return not isinstance(node, Everything | Not)
+
+
+def open_archive(path: Path | str) -> NewsArchive:
+    """Open the live generation of the archive in a folder.
+
+    Raises:
+        ArchiveMissing: there is none.
+        ArchiveVersionMismatch: another version of newssearch wrote it.
+        ArchiveDamaged: a file is not as it was written.
+    """
+    return NewsArchive(Path(path))
