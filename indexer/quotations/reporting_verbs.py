@@ -63,7 +63,8 @@ NOUN_READINGS = frozenset(
     estimates fear fears feeling figure figures find found guess hint hope hopes joke jokes
     judge know label labels list lists meaning plead pledge point points post posts project
     projects promise question questions quote quotes reading regard regards repeat retort reply
-    report reports sighs sing state states text texts thank tweet tweets view views vow written""".split()
+    report reports sighs sing state states text texts thank tweet tweets view views vow
+    written""".split()
 )
 """Forms that are nouns (or other verbs) more often than reporting: weak cues, and cues at all only
 right after something that can be their subject."""
@@ -99,7 +100,8 @@ PARTICIPLES = frozenset(form for form in CUES if form.endswith("ing"))
 
 OUTER_CUES = frozenset(
     """acknowledged added announced argued asserted claimed contended declared explained insisted
-    noted put puts reported said say saying says stated suggested told tells warned wrote writes""".split()
+    noted put puts reported said say saying says stated suggested told tells warned
+    wrote writes""".split()
 )
 """Verbs that govern a weaker verb inside their clause: "X said she expects Y to call it …"."""
 
@@ -129,7 +131,8 @@ SPEECH_NOUNS = frozenset(
 
 MESSAGE_NOUNS = frozenset(
     """ad ads article book brochure e-mail editorial email interview letter memo message messages
-    note notes op-ed post press release report sign signs speech statement tweet tweets video""".split()
+    note notes op-ed post press release report sign signs speech statement tweet tweets
+    video""".split()
 )
 """What is sent out: "released a statement saying" is said by the sentence's subject."""
 

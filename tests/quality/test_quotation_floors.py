@@ -1,0 +1,54 @@
+"""Quotations and speakers stay at least as good as they were, on the annotated articles."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.quality import quotations
+
+FLOORS = tomllib.loads(
+    Path(__file__).with_name("quotation_floors.toml").read_text(encoding="utf-8")
+)
+
+pytestmark = [
+    pytest.mark.quality,
+    pytest.mark.skipif(
+        not quotations.TRAINING.exists(), reason=f"no annotated articles at {quotations.TRAINING}"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def articles():
+    return list(quotations.read_gold(quotations.TRAINING))
+
+
+@pytest.fixture(scope="module")
+def found(articles):
+    return quotations.find_all(articles)
+
+
+@pytest.mark.parametrize(("section", "min_words"), [("all", 1), ("at_least_5_words", 5)])
+def test_spans_and_speakers(articles, found, section, min_words):
+    scores = quotations.score(articles, found, min_words)
+    measured = {
+        "exact_f1": scores.exact.f1,
+        "overlap_f1": scores.overlap.f1,
+        "end_to_end_f1": scores.end_to_end.f1,
+        "surname": scores.surname.precision,
+        "full_name": scores.full_name.precision,
+    }
+    floors = FLOORS[section]
+    assert {name: measured[name] for name in floors if measured[name] < floors[name]} == {}
+
+
+@pytest.mark.parametrize("confidence", ["high", "medium"])
+def test_confidence_is_deserved(articles, found, confidence):
+    ratio = quotations.score(articles, found).by_confidence[confidence]
+    assert ratio.precision >= FLOORS["confidence"][confidence]
+
+
+def test_speed(articles):
+    best = max(quotations.articles_a_second(articles) for _ in range(2))
+    assert best >= FLOORS["speed"]["articles_a_second"]
