@@ -122,7 +122,7 @@ def _read_fuzzy(source: Source, base: str, digits: str, start: int) -> Fuzzy:
             end,
             "use one of them, or join two words with OR",
         )
-    tokens = _tokens(unescape(base))
+    tokens = _tokens(_without_escapes(base))
     if sum(map(str.isalnum, base)) < FUZZY_LETTERS:
         raise source.refuse(
             "fuzzy_too_short",
