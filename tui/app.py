@@ -30,7 +30,9 @@ class NewsApp(App[None]):
         debounce_seconds: float = DEBOUNCE_SECONDS,
         complaint_seconds: float = COMPLAINT_SECONDS,
     ) -> None:
-        super().__init__()
+        # said here and not by the theme alone: the filter for NO_COLOR is chosen while this runs,
+        # and the one for other than the terminal's own colours draws black on black
+        super().__init__(ansi_color=True)
         self.animation_level = "none"
         themes = self.available_themes
         self.theme = "ansi-dark" if "ansi-dark" in themes else "textual-ansi"

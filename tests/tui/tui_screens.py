@@ -47,6 +47,12 @@ async def type_text(app, pilot, text):
     await press(app, pilot, *text)
 
 
+async def paste(app, pilot, text):
+    """Add to the query all at once, as a paste does."""
+    app.search._query_line.insert_text_at_cursor(text)
+    await settled(app, pilot)
+
+
 def screen_lines(app):
     """The screen as it stands, line by line."""
     strips = app.screen._compositor.render_strips()

@@ -1,0 +1,80 @@
+"""One table of actions: every row is bound, does something, and stands in the help."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tui
+from archive.errors import UsageError
+from archive.fields import FIELDS
+from tui.actions import ACTIONS, HELP, LIST, PLACES, QUERY, QUOTATIONS, READER, actions_in
+from tui.cells import width_of
+from tui.help_screen import HelpScreen
+from tui.help_text import help_page
+from tui.keys_line import KeysLine
+from tui.panes import Reader, ResultList
+from tui.query_line import QueryLine
+from tui.quotations_screen import QuotationsScreen
+from tui.search_screen import SearchScreen
+
+SCREENS = {
+    QUERY: (SearchScreen, QueryLine),
+    LIST: (SearchScreen, ResultList),
+    READER: (SearchScreen, Reader),
+    QUOTATIONS: (QuotationsScreen, QuotationsScreen),
+    HELP: (HelpScreen, HelpScreen),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_key_of_a_place_is_bound_once_to_a_method(place):
+    screen, widget = SCREENS[place]
+    keys = []
+    for action in actions_in(place):
+        if action.keys:
+            assert callable(getattr(screen, f"action_{action.name}"))
+        keys += action.keys
+        for key in action.keys:
+            bound = [b.action for b in widget._merge_bindings().get_bindings_for_key(key)]
+            assert bound == [f"screen.{action.name}"]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_help_names_every_action_and_every_field():
+    text = help_page().text
+    for action in ACTIONS:
+        assert action.description in text
+    for field in FIELDS:
+        assert f"  {field.name}:" in text
+
+
+@pytest.mark.parametrize("width", [1, 20, 40, 80, 200])
+@pytest.mark.parametrize("place", PLACES)
+def test_the_bottom_line_fits_and_always_says_how_to_leave(place, width):
+    line = KeysLine()
+    line.show = lambda lines: shown.append(lines[0])
+    shown = []
+    line._size = type(line.size)(width, 1)
+    line.show_place(place)
+    text = "".join(piece for piece, _ink in shown[0])
+    assert text.endswith("quit  ")
+    if width >= 40:
+        assert width_of(text) <= width
+
+
+def test_importing_the_package_imports_no_widget():
+    code = (
+        "import sys, tui; print(sorted({'textual', 'rich', 'numpy', 'whoosh'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_without_a_terminal_it_says_so(monkeypatch):
+    with Path(os.devnull).open() as nothing:
+        monkeypatch.setattr(sys, "__stdin__", nothing)
+        with pytest.raises(UsageError, match="needs a terminal"):
+            tui.run_tui(None)
