@@ -30,6 +30,9 @@ _DECLARING = (
 _MAX_CHARACTERS = 300
 _AGREEMENT = 0.5
 _H2_AGREEMENT = 0.6
+_LONG_WORDS = 5
+"""The one h1 of a page with so many words is its headline, even where what is declared for sharing
+is worded otherwise; shorter ones are names of sites and sections."""
 _SEPARATOR = re.compile(r"\s+(?:[|»«·•–—\-]|::)\s+")
 _MARKUP = re.compile(r"<[^<>]{0,300}>")
 _NOT_WORD = re.compile(r"\W+")
@@ -45,12 +48,13 @@ class Title(NamedTuple):
 def find_title(outline: Outline, meta: MetaTags, articles: list[Node]) -> Title | None:
     """Return the title of the page, or None."""
     declared = _declared(outline, meta, articles)
-    visible = _best_heading(outline, declared[0].value if declared else "")
+    visible = _best_heading(outline, declared)
     if visible is not None:
         return visible
     h1s = _headings(outline, "h1", 2)
     only_tag = bool(declared) and declared[0].origin == "<title>"
-    if len(h1s) == 1 and (not declared or only_tag):
+    long_enough = len(h1s) == 1 and _LONG_WORDS <= len(h1s[0].split()) <= 40
+    if len(h1s) == 1 and (not declared or only_tag or long_enough):
         return Title(h1s[0], "<h1>")
     if not declared:
         return Title(h1s[0], "<h1>") if h1s else None
@@ -70,9 +74,9 @@ def _declared(outline: Outline, meta: MetaTags, articles: list[Node]) -> list[Ti
     return [title for title in cleaned if title.value]
 
 
-def _best_heading(outline: Outline, reference: str) -> Title | None:
-    """Return the visible heading that agrees best with the declared title, if one does."""
-    wanted = set(_words(reference))
+def _best_heading(outline: Outline, declared: list[Title]) -> Title | None:
+    """Return the visible heading that agrees best with any of the declared titles, if one does."""
+    references = [set(_words(value)) for value in dict.fromkeys(title.value for title in declared)]
     best, best_score = None, _AGREEMENT
     marked = [
         element.text_content(2 * _MAX_CHARACTERS)
@@ -86,12 +90,13 @@ def _best_heading(outline: Outline, reference: str) -> Title | None:
         words = set(_words(text))
         if not words or len(text) > _MAX_CHARACTERS:
             continue
-        shared = len(words & wanted)
-        jaccard = shared / len(words | wanted)
+        jaccard = max(
+            (len(words & wanted) / len(words | wanted) for wanted in references), default=0
+        )
         if origin == "<h2>" and jaccard < _H2_AGREEMENT:
             continue
-        contained = 0.9 * shared / len(words) if len(words) >= 3 else 0.0
-        score = max(jaccard, contained) + bonus
+        contained = max((len(words & wanted) / len(words) for wanted in references), default=0)
+        score = max(jaccard, 0.9 * contained if len(words) >= 3 else 0.0) + bonus
         if score > best_score or (best is None and score == best_score):
             best, best_score = Title(text, origin), score
     return best

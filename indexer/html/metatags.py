@@ -22,7 +22,8 @@ class MetaTags:
         for element in elements:
             if element.name != "meta":
                 continue
-            value = element.get("content").strip()[:_MAX_CHARACTERS]
+            # some templates, and some tools that save pages, write "value"
+            value = (element.get("content") or element.get("value")).strip()[:_MAX_CHARACTERS]
             for naming in _NAMING:
                 if value and (name := element.get(naming).strip().lower()):
                     self._values.setdefault(name, []).append(value)

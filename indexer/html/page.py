@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from archive.errors import ArticleError
 from indexer.html import body
-from indexer.html.agreement import MIN_CHARACTERS, agreeing, main_text
+from indexer.html.agreement import MIN_CHARACTERS, agreed_text
 from indexer.html.authors import find_authors
 from indexer.html.boilerplate import NEVER_TEXT
 from indexer.html.headline import find_title
@@ -65,8 +65,8 @@ def read_rows(markup: str) -> Iterator[list[str]]:
 
 def _main_text(markup: str, outline: Outline, stories: list[Node]) -> tuple[PageText, Element]:
     ours, container = body.find_body(outline)
-    theirs = main_text(markup, deepest=outline.deepest, elements=len(outline.elements))
-    text = agreeing(ours, theirs)
+    count = len(outline.elements)
+    text = agreed_text(ours, markup, deepest=outline.deepest, elements=count)
     if len(text.text) < MIN_CHARACTERS:
         declared = max((_article_body(node) for node in stories), key=_length, default=PageText())
         text = max(text, declared, key=_length)

@@ -33,7 +33,19 @@ _ROLE = re.compile(
     r"@|\d).*\Z",
     re.I | re.S,
 )
-_DATE_TAIL = re.compile(r"\b(?:on|am|le)\s+\w{1,20} \d.*\Z|\b\d{1,2}[.:/]\d.*\Z", re.S)
+_ROLE_TAIL = re.compile(
+    r"\s+(?:(?:senior |contributing |associate |deputy |managing |chief |political |foreign )?"
+    r"(?:staff )?(?:writer|reporter|editor|correspondent|contributor|columnist)|ceo)\Z",
+    re.I,
+)
+_DATE_TAIL = re.compile(
+    r"\s(?:on|am|le)\s\w{1,20} \d.*\Z|[\s•·|(](?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|"
+    r"oct|nov|dec)[a-z]{0,6}\.?\s)?\d{1,4}\b.*\Z",
+    re.I | re.S,
+)
+_LAST_FIRST = re.compile(r"([^\W\d_][\w'’\-]{1,30}), ([^\W\d_][\w'’.\-]{1,30})")
+"""A name as libraries write it, and Dublin Core and citation tags after them."""
+
 _BETWEEN = re.compile(
     r"\s*(?:;|\||/|\s&\s|\s(?:and|und|et|y)\s|"
     r",(?!\s*(?:Jr|Sr|II|III|IV|MD|M\.D|PhD|Ph\.D|RN|Esq)\b)\s*(?:and\s)?)\s*"
@@ -54,11 +66,13 @@ _MAX_WORDS, _MAX_NAME_CHARACTERS = 6, 60
 def split_names(written: str) -> list[str]:
     """Return the names that a byline as written gives, each once, in order."""
     text = html.unescape(written[:_MAX_CHARACTERS])
-    text = _OPENING.sub("", " ".join(text.split()))
+    text = _OPENING.sub("", _OPENING.sub("", " ".join(text.split())).lstrip(_EDGES))
     text = _DATE_TAIL.sub("", _ROLE.sub("", text))
+    if found := _LAST_FIRST.fullmatch(text):
+        text = f"{found.group(2)} {found.group(1)}"
     names: list[str] = []
     for part in _BETWEEN.split(text):
-        name = _IN_BRACKETS.sub(" ", part).strip(_EDGES)
+        name = _ROLE_TAIL.sub("", _IN_BRACKETS.sub(" ", part).strip(_EDGES))
         if is_name(name) and name not in names:
             names.append(name)
     return names
