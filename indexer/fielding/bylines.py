@@ -31,6 +31,7 @@ _LINE_INTRODUCTION = re.compile(
 _SEPARATOR = re.compile(
     r"\s?[;,]\s?(?:and\s|&\s)?|\s(?:and|AND|And|&|with|WITH|und|et)\s|\s?[|/•]\s?|\s[–—-]\s"
 )
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)[^\s<>]{1,2000}>?|<?[\w.+-]{1,64}@[\w.-]{1,253}>?")
 _TAIL_START = re.compile(r"\s(?:of|for|in|at|on|from|is|special to)\s|\s@|\s?\(", re.IGNORECASE)
 _ROLE_WORDS = frozenset(
     """
@@ -77,7 +78,7 @@ def read_byline(line: str) -> Byline | None:
 
 def clean_authors(value: str) -> Byline:
     """Clean a declared author: drop "By", roles, addresses; split names; agency to the credit."""
-    value = value.strip()
+    value = _ADDRESS.sub(" ", value).strip()
     introduction = _INTRODUCTION.match(value)
     if introduction:
         value = value[introduction.end() :]
@@ -113,11 +114,12 @@ class _Reader:
         self.credit: str | None = None
         self.unknown_words = 0
         self.in_tail = False
+        self._opened_unknown = False
 
     def byline(self) -> Byline | None:
         if not (self.names or self.credit) or self.unknown_words > MAX_UNKNOWN_TAIL_WORDS:
             return None
-        if self.unknown_words and not self.names:
+        if self._opened_unknown:
             return None
         return Byline(tuple(dict.fromkeys(self.names)), self.credit)
 
@@ -126,6 +128,7 @@ class _Reader:
         head = head.strip()
         if not (self._takes_person(head) or self._takes_tail(head, piece)):
             self.unknown_words += len(piece.split())
+            self._opened_unknown |= not (self.names or self.credit)
         if tail:
             self.in_tail = True
             self.credit = self.credit or _agency_in(tail[0])

@@ -30,7 +30,7 @@ _PLACE = (
     rf"(?:,\s(?:{_U}[a-z]{{1,6}}\.|{_U}\.{_U}\.|{_U}[a-z]{{2,20}}(?=[,;.)]|\s(?:and|contributed)\b|$)))?"
 )
 _GROUP = re.compile(
-    rf"(?P<names>{_LIST}|{_U}[\w’'-]+(?=\sreported\s(?:from|in)\b))"
+    rf"(?P<names>{_LIST}|{_U}[\w’'-]+(?=\sreported\s(?:from|in)\b|,\sfrom\b))"
     rf"(?:,?\s(?:also\s)?(?:reported|contributed(?:\sreporting)?|reporting))?"
     rf"(?:,?\s(?:in|from)\s(?P<place>{_PLACE}))?"
 )
@@ -39,7 +39,7 @@ _CREDIT_SENTENCE = re.compile(
     r"|\bcontributed (?:additional |further )?(?:reporting|research)\b"
     rf"|^(?:{_LIST}|{_U}[\w’'-]+) (?:also )?(?:reported|contributed) from {_U}"
     rf"|^(?:{_LIST}) contributed\.?$"
-    r"|^(?i:\(?(?:and )?(?:with |includes )?(?:(?:additional|further) )?"
+    r"|^(?i:[^\w\"“]{0,4}(?:and )?(?:with |includes )?(?:(?:additional|further) )?"
     r"(?:reporting|writing|editing|research|compiled|graphics?|photography|translat\w{2,4}|edited"
     r"|material|files|information)(?: and (?:writing|editing|reporting))?"
     r"(?: from \w{2,20})? by )",
@@ -56,8 +56,9 @@ _AGENCY = re.compile(
     r"(?: News)?)(?:['’]s?)?\s?(?=\b|$)"
 )
 _LEAD = re.compile(
-    r"^(?:and )?(?:with |includes )?(?:(?:additional|further) )?(?:reporting|writing|editing"
-    r"|research|compiled|graphics?|photography|translat\w{2,4}|edited|material|files|information)"
+    r"^[^\w\"“]{0,4}(?:and )?(?:with |includes )?(?:(?:additional|further) )?"
+    r"(?:reporting|writing|editing|research|compiled|graphics?|photography|translat\w{2,4}|edited"
+    r"|material|files|information)"
     r"(?: and (?:writing|editing|reporting))?(?: from \w{2,20})? by\s",
     re.IGNORECASE,
 )

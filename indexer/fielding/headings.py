@@ -12,7 +12,10 @@ MIN_WORDS_BELOW = 15
 
 _TERMINAL = re.compile(r"[.?!:;…\"”’'\])]$")
 _INITIAL_END = re.compile(r"\b[A-Z]\.$")
-_SPEECH = re.compile(r"\b(?:said|says|told)\b")
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|tells|wrote|writes|reports|reported|asks|asked|added|adds|tweeted)\b"
+)
+_FINISHED = re.compile(r"[.,;!][\"”’')\]]{0,3}$")
 _LETTER = re.compile(r"[^\W\d_]")
 _LIST_ITEM = re.compile(r"(?:[•·▪●*–—-]|\(?[0-9a-z]{1,2}[.)])\s")
 
@@ -21,9 +24,11 @@ def is_heading(paragraph: str, above: str | None, below: str | None) -> bool:
     """Say whether a paragraph is a sub-heading, by its form and its neighbours."""
     if len(paragraph) > MAX_HEADING_CHARACTERS or below is None:
         return False
-    if paragraph[-1] in ".,;!" and not _INITIAL_END.search(paragraph[-3:]):
-        return False
     words = paragraph.split()
+    if _FINISHED.search(paragraph[-4:]):
+        ends_in_initial = len(words) > 1 and _INITIAL_END.search(paragraph[-3:]) is not None
+        if not ends_in_initial:
+            return False
     limit = MAX_COLON_WORDS if paragraph[-1] == ":" else MAX_HEADING_WORDS
     if len(words) > limit or len(below.split()) < MIN_WORDS_BELOW:
         return False

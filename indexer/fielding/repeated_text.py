@@ -94,7 +94,8 @@ def _copies(grams: Sequence[tuple[str, ...]], word_count: int) -> list[tuple[int
     for offset, at in sorted(by_offset.items(), key=lambda item: (-len(item[1]), item[0])):
         if len(at) < MIN_WORDS // 2:
             break
-        for first, end, hits in _runs(at, word_count):
+        for run_first, run_end, hits in _runs(at, word_count):
+            first, end = _untaken(taken, run_first, run_end)
             length = end - first
             if (
                 length >= MIN_WORDS
@@ -107,6 +108,18 @@ def _copies(grams: Sequence[tuple[str, ...]], word_count: int) -> list[tuple[int
                 taken[first:end] = b"\1" * length
                 found.append((first, end))
     return sorted(found)
+
+
+def _untaken(taken: bytearray, first: int, end: int) -> tuple[int, int]:
+    """Shorten a range by words at its edges that another copy has taken.
+
+    The grams over the seam of the second and third copy belong to both.
+    """
+    while first < end and taken[first]:
+        first += 1
+    while end > first and taken[end - 1]:
+        end -= 1
+    return first, end
 
 
 def _runs(at: Sequence[int], word_count: int) -> list[tuple[int, int, int]]:

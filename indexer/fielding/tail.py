@@ -33,24 +33,27 @@ class Tail:
 
 def take_sign_off(lines: list[str]) -> str | None:
     """Remove the wire's last line (" Reuter") from ``lines``; return the agency it names."""
-    for _ in range(2):
-        last = len(lines) - 1
-        while last >= 0 and not lines[last].strip():
-            last -= 1
-        if last < 1:
-            return None
-        agency = sign_off(lines[last])
-        if agency is not None:
-            lines[last] = ""
-            return agency
-        if not (len(lines[last]) < 12 and _CONTINUED.fullmatch(lines[last].strip())):
-            break
+    last = _last_line(lines)
+    if last > 0 and len(lines[last]) < 12 and _CONTINUED.fullmatch(lines[last].strip()):
         lines[last] = ""
-    without = _GLUED_SIGN_OFF.sub("", lines[last].rstrip())
-    if without == lines[last].rstrip():
+        last = _last_line(lines)
+    if last < 0:
         return None
-    lines[last] = without
-    return "Reuters"
+    agency = sign_off(lines[last]) if last > 0 else None
+    if agency is not None:
+        lines[last] = ""
+        return agency
+    line = lines[last].rstrip()
+    lines[last] = _GLUED_SIGN_OFF.sub("", line)
+    return "Reuters" if lines[last] != line else None
+
+
+def _last_line(lines: Sequence[str]) -> int:
+    """Return the number of the last line that is not blank, or -1."""
+    last = len(lines) - 1
+    while last >= 0 and not lines[last].strip():
+        last -= 1
+    return last
 
 
 def read_tail(paragraphs: Sequence[Paragraph]) -> Tail:
@@ -61,14 +64,22 @@ def read_tail(paragraphs: Sequence[Paragraph]) -> Tail:
         text, credits_ = split_glued_credits(kept[-1].text)
         if credits_ and read_contributors(credits_):
             kept[-1:] = [Paragraph(text, kept[-1].heading), Paragraph(credits_)]
+    label = ""
     for number, paragraph in enumerate(kept):
+        if label:
+            tail.notes.append(f"{label} {paragraph.text}")
+            label = ""
+            continue
         below = len(kept) - number
         if below <= MAX_TAIL_PARAGRAPHS and (found := read_contributors(paragraph.text)):
             tail.contributors += found
         elif (number < NOTE_PARAGRAPHS_ABOVE or below <= NOTE_PARAGRAPHS_BELOW) and is_note(
             paragraph.text
         ):
-            tail.notes.append(paragraph.text)
+            if paragraph.text[-1] == ":" and paragraph is not kept[-1]:
+                label = paragraph.text
+            else:
+                tail.notes.append(paragraph.text)
         else:
             tail.paragraphs.append(paragraph)
     return tail
