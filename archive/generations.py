@@ -10,6 +10,7 @@
                 INUSE    readers hold a shared lock on it
                 MANIFEST
                 …        the files of its segments, and other files named in the manifest
+                _MAIN_1.toc    the same segments as Whoosh lists them; never read by us
 
 A writer makes a generation aside (``Draft``), and publishes it. A reader reads CURRENT once and
 keeps its generation (``Generation``). A generation is deleted only when no reader holds it.
@@ -276,17 +277,21 @@ class Draft:
         Raises:
             ArchiveError: it does not hold what it should; nothing was published.
         """
-        live = 0
-        for entry in self._segments:
-            deleted = _deleted(self.folder, entry)
-            segment = Segment(self.folder, entry.name, layout, entry.size, deleted)
-            if len(segment.stored) != entry.size:
-                raise ArchiveError(f"segment {entry.name} is incomplete; nothing was published")
-            live += segment.live
+        segments = [
+            Segment(self.folder, entry.name, layout, entry.size, _deleted(self.folder, entry))
+            for entry in self._segments
+        ]
+        for segment in segments:
+            if len(segment.stored) != segment.size:
+                raise ArchiveError(f"segment {segment.name} is incomplete; nothing was published")
+        live = sum(segment.live for segment in segments)
         if live != articles:
             raise ArchiveError(
                 f"the new index holds {live} articles instead of {articles}; nothing was published"
             )
+        from archive.whoosh_schema import write_whoosh_toc  # noqa: PLC0415 - reading needs no whoosh
+
+        write_whoosh_toc(self.folder, segments)
         files = {
             path.name: self._known.get(path.name) or digest(path)
             for path in sorted(self.folder.iterdir())

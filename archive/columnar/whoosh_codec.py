@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from whoosh.codec import base
 
 from archive.columnar.segment import Segment
-from archive.columnar.whoosh_reading import ColumnarDocuments, ColumnarTerms
+from archive.columnar.whoosh_documents import ColumnarDocuments
+from archive.columnar.whoosh_reading import ColumnarTerms
 from archive.columnar.whoosh_shape import Shape
 from archive.columnar.whoosh_terms import FieldTerms, field_terms
 

@@ -1,0 +1,130 @@
+"""The archive as a Whoosh index: its schema, its segments, and Whoosh's table of contents.
+
+A generation's folder holds such a table, so that ``whoosh.index.open_dir`` opens it wherever this
+package can be imported. The table is a pickle; we write it and never read it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields as fields_of
+from pathlib import Path
+from typing import Any
+
+from whoosh.fields import DATETIME, NUMERIC, STORED, TEXT, Schema, UnknownFieldError
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from archive.article import Article, Quotation
+from archive.columnar.entry import Entry
+from archive.columnar.segment import Segment
+from archive.columnar.whoosh_analysis import ArchiveTokenizer, KeywordField
+from archive.columnar.whoosh_codec import ColumnarSegment
+from archive.columnar.whoosh_shape import Shape, count_field, day_field
+from archive.columnar.whoosh_writing import ColumnarWriter
+from archive.fields import FIELDS, Field, FieldKind
+from archive.news_layout import BODY_COUNT, LAYOUT, entry_of, unpack_article
+
+INDEX_NAME = "MAIN"
+"""What Whoosh calls an index that is not given a name."""
+
+_ATTRIBUTES = tuple(field.name for field in fields_of(Article))
+_LISTS = frozenset({"byline", "contributors", "notes", "headings"})
+
+
+def news_schema() -> Any:
+    """Return a new Whoosh schema of the fields of articles.
+
+    A field that is the union of others is left out: ask for the others. What an article keeps
+    beside its fields (``quotes``, ``url`` and so on) is stored only.
+    """
+    types = {field.name: _field_type(field) for field in FIELDS if not field.parts}
+    types |= {name: STORED() for name in _ATTRIBUTES if name not in types}
+    return Schema(**types)
+
+
+def _field_type(field: Field) -> Any:
+    stored = field.name in _ATTRIBUTES
+    if field.kind is FieldKind.TEXT:
+        return TEXT(analyzer=ArchiveTokenizer(), stored=stored, multitoken_query="phrase")
+    if field.kind is FieldKind.KEYWORD:
+        return KeywordField(stored=stored, unique=field.name == "id", sortable=True)
+    if field.kind is FieldKind.DATE:
+        return DATETIME(stored=stored, sortable=True)
+    return NUMERIC(int, bits=32, stored=stored, sortable=True)
+
+
+def _stored_fields(stored: bytes) -> dict[str, Any]:
+    """Return the attributes of a stored article that have a value; the date as a datetime."""
+    article = unpack_article(stored)
+    fields = {name: getattr(article, name) for name in _ATTRIBUTES}
+    if article.date is not None:
+        fields["date"] = dt.datetime.combine(article.date, dt.time())
+    return {name: value for name, value in fields.items() if value not in (None, (), {})}
+
+
+def _entry_of_fields(fields: Mapping[str, Any]) -> Entry:
+    return entry_of(article_of_fields(fields))
+
+
+def article_of_fields(fields: Mapping[str, Any]) -> Article:
+    """Return the article that a Whoosh document describes, the inverse of its stored fields.
+
+    Fields that are made from others (``lead``, ``quote``, ``speaker``, ``words``) cannot be given.
+    A list may be given as its one value.
+
+    Raises:
+        UnknownFieldError: a field is not an article's.
+        ValueError: a value is not of its field's kind, or the id is missing.
+    """
+    unknown = sorted(fields.keys() - set(_ATTRIBUTES))
+    if unknown:
+        raise UnknownFieldError(f"an article is not given {', '.join(unknown)}")
+    values = {name: value for name, value in fields.items() if value is not None}
+    if "id" not in values:
+        raise ValueError("an article needs an id")
+    for name, value in values.items():
+        values[name] = _attribute(name, value)
+    return Article(**{"path": values["id"], "body": "", **values})
+
+
+def _attribute(name: str, value: Any) -> Any:
+    if name == "date":
+        if not isinstance(value, dt.date):
+            raise ValueError(f"a date is needed, not {value!r}")
+        return value.date() if isinstance(value, dt.datetime) else value
+    if name in _LISTS or name == "quotes":
+        values = (value,) if isinstance(value, str | Quotation) else tuple(value)
+        wanted: type = {"quotes": Quotation, "headings": Sequence}.get(name, str)
+        if not all(isinstance(item, wanted) for item in values):
+            raise ValueError(f"{name} cannot be {value!r}")
+        return values
+    if name != "provenance" and not isinstance(value, str):
+        raise ValueError(f"{name} cannot be {value!r}")
+    return value
+
+
+class NewsSegment(ColumnarSegment):
+    """A segment of articles as Whoosh lists it."""
+
+    shape = Shape(
+        LAYOUT,
+        pack=_entry_of_fields,
+        unpack=_stored_fields,
+        numbers={"date": day_field("date"), "words": count_field(BODY_COUNT)},
+    )
+
+
+class NewsWriter(ColumnarWriter):
+    """A Whoosh writer of articles, for a folder made by ``create_in`` with ``news_schema``."""
+
+    segment_type = NewsSegment
+
+
+def write_whoosh_toc(folder: Path, segments: Iterable[Segment]) -> None:
+    """Write Whoosh's table of contents of a generation that lies in ``folder``."""
+    listed = [
+        NewsSegment(INDEX_NAME, segment.name, segment.size, segment.deleted) for segment in segments
+    ]
+    TOC(news_schema(), listed, generation=1).write(FileStorage(str(folder)), INDEX_NAME)
