@@ -24,6 +24,9 @@ from indexer.quotations.words import (
 )
 
 _STANDING_ALONE = frozenset("all both few many most one several some those".split())
+_CUT_SHORT = frozenset("a an of the".split())
+"""Words that end a phrase only where a quotation cuts it: "the authors of the “…” report"."""
+
 _NOT_A_HEAD = ADVERBIALS | PREPOSITIONS | SUBORDINATORS
 
 
@@ -182,6 +185,8 @@ class SourceReader:
         return Source(start, end, name, is_outlet=_is_outlet(name))
 
     def _description(self, tokens: Sequence[Token], first: int, last: int) -> Source | None:
+        while last > first and tokens[last].low in _CUT_SHORT:
+            last -= 1
         if tokens[last].low in _NOT_A_HEAD or (
             first == last and tokens[last].low in DETERMINERS - _STANDING_ALONE
         ):

@@ -96,7 +96,10 @@ class SubjectFinder:
         if end == first:
             return None
         source = self._reader.read(tokens, first, end - 1, after_verb=True)
-        if source and not source.is_person and end + 1 < high and tokens[end].text == ",":
+        role_before_name = (
+            end + 1 < high and tokens[end].text == "," and not tokens[end - 1].capital
+        )
+        if source and not source.is_person and role_before_name:
             role = any(token.low in ROLE_NOUNS for token in tokens[first:end])
             named = self._reader.person_at(tokens, end + 1, after_role=role)
             if named:

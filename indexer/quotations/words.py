@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Literal
 
 ADVERBIALS = frozenset(
-    """again all also always are be been began begins bluntly both can continued continues could
-    did do does dryly even ever famously first flatly friday further furthermore goes going had
-    has have herself himself instead is just kept later may might monday must never nevertheless
-    nonetheless not now often on once out promptly quickly recently repeatedly saturday seemed
-    appeared should simply soon started still sunday then themselves thursday to today too tried
-    trying tuesday twice up used was wednesday went were will would yesterday""".split()
+    """again all also always are be been began begins bluntly both can continued continues
+    could did do does dryly even ever famously first flatly friday further furthermore
+    goes going had has have herself himself instead is just kept later may might monday
+    must never nevertheless nonetheless not now often on once out promptly quickly
+    recently repeatedly saturday seemed appeared should simply soon started still sunday
+    then themselves thursday to today too tried trying tuesday twice up used was
+    wednesday went were will would yesterday""".split()
 )
 """Words that may stand between a subject and its verb, auxiliaries and weekdays among them."""
 
 SUBORDINATORS = frozenset(
-    """after although as because before but if since so than that though unless until when where
-    whether while yet""".split()
+    """after although as because before but if since so than that though unless until when
+    where whether while yet""".split()
 )
 
 PREPOSITIONS = frozenset(
@@ -31,8 +32,8 @@ LEADING_PREPOSITIONS = PREPOSITIONS | frozenset(
 """Words that open a phrase in front of the sentence's subject, which ends at a comma."""
 
 DETERMINERS = frozenset(
-    """a all an another any both each few five four her his its many most my no one other our
-    several six some such ten that the their these this those three two your""".split()
+    """a all an another any both each few five four her his its many most my no one other
+    our several six some such ten that the their these this those three two your""".split()
 )
 
 PERSONAL_PRONOUNS = frozenset("he i she they we".split())
@@ -43,10 +44,10 @@ RELATIVES = frozenset("that which who".split())
 CONJUNCTIONS = frozenset("and but or then".split())
 
 AFTER_SUBJECT = frozenset(
-    """about across adding after although as at because before by during earlier following friday
-    from if in inside last later monday on outside recently referring saturday since speaking
-    sunday that this though through thursday to today tuesday upon via wednesday when where
-    which while who whose with yesterday""".split()
+    """about across adding after although as at because before by during earlier following
+    friday from if in inside last later monday on outside recently referring saturday
+    since speaking sunday that this though through thursday to today tuesday upon via
+    wednesday when where which while who whose with yesterday""".split()
 )
 """Words that end the subject after an inverted verb: "said Lukyanov in an interview"."""
 
@@ -55,30 +56,34 @@ CLAUSE_OPENERS = frozenset(
 )
 
 ROLE_NOUNS = frozenset(
-    """activist actor actress adviser advisor aide analyst anchor attorney author boss candidate
-    captain chair chairman chairwoman chief coach columnist correspondent director economist
-    editor executive expert founder head host journalist judge lawmaker lawyer leader manager
-    mayor minister nominee officer official opponent pollster president professor reporter
-    representative rival scholar scientist secretary senator singer spokesman spokesperson
-    spokeswoman staffer star strategist supporter surrogate writer""".split()
+    """activist actor actress adviser advisor aide analyst anchor attorney author boss
+    candidate captain chair chairman chairwoman chief coach columnist correspondent
+    director economist editor executive expert founder head host journalist judge
+    lawmaker lawyer leader manager mayor minister nominee officer official opponent
+    pollster president professor reporter representative rival scholar scientist
+    secretary senator singer spokesman spokesperson spokeswoman staffer star strategist
+    supporter surrogate writer""".split()
 )
 
 TITLES = frozenset(
-    """Acting Adm Administrator Admiral Adviser Advisor Ambassador American Analyst Anchor
-    Archbishop Assemblyman Assemblywoman Assistant Associate Attorney Attorney-General Ayatollah
-    Bishop Brigadier-General British Brother CEO Cabinet Capt Captain Cardinal Chair Chairman
-    Chairwoman Chancellor Chief Chinese Co-Chairman Co-founder Coach Col Colonel Commander
-    Commissioner Comptroller Congressman Congresswoman Councilman Councilwoman Cpl Crown Dame
-    Defence Defense Delegate Democrat Democratic Department Deputy Detective Director
-    Director-General Dr Editor Emperor Envoy Executive Father Finance First Foreign Former
-    Founder French GOP Gen General German Gov Governor Govs Host House Imam Interior Iranian
-    Israeli Judge Justice King Lady Leader Lieutenant Lieutenant-General Lord Lt Maj Major
-    Major-General Majority Manager Mayor Minister Minority Miss Mr Mrs Ms National Officer
-    Pastor Pope Premier President Press Prime Prince Princess Prof Professor Pvt Queen Rabbi Rep
-    Reporter Representative Reps Republican Rev Russian Saint Secretary Secretary-General
-    Security Sen Senate Senator Sens Sergeant Sgt Sheikh Sheriff Sir Sister Speaker Special
-    Spokesman Spokesperson Spokeswoman State Strategist Sultan Syrian Then-President Treasurer
-    U.S US Vice Vice-Chairman Vice-President White""".split()
+    """Acting Activist Actor Actress Adm Administrator Admiral Adviser Advisor Ambassador
+    American Analyst Anchor Archbishop Assemblyman Assemblywoman Assistant Associate
+    Attorney Attorney-General Author Ayatollah Billionaire Bishop Brigadier-General
+    British Brother Businessman CEO Cabinet Candidate Capt Captain Cardinal Chair
+    Chairman Chairwoman Challenger Chancellor Chief Chinese Co-Chairman Co-founder Coach
+    Col Colonel Columnist Commander Commissioner Comptroller Congressman Congresswoman
+    Councilman Councilwoman Cpl Crown Dame Defence Defense Delegate Democrat Democratic
+    Department Deputy Detective Director Director-General Donor Dr Economist Editor
+    Emperor Envoy Executive Father Finance First Foreign Former Founder French GOP Gen
+    General German Gov Governor Govs Host House Imam Incumbent Interior Iranian Israeli
+    Journalist Judge Justice King Lady Lawyer Leader Lieutenant Lieutenant-General Lord
+    Lt Maj Major Major-General Majority Manager Mayor Minister Minority Miss Mogul Mr Mrs
+    Ms National Nominee Officer Pastor Philanthropist Pollster Pope Premier President
+    Press Prime Prince Princess Prof Professor Pvt Queen Rabbi Rep Reporter
+    Representative Reps Republican Rev Rival Russian Saint Secretary Secretary-General
+    Security Sen Senate Senator Sens Sergeant Sgt Sheikh Sheriff Singer Sir Sister
+    Speaker Special Spokesman Spokesperson Spokeswoman State Strategist Sultan Syrian
+    Then-President Treasurer Tycoon U.S US Vice Vice-Chairman Vice-President White""".split()
 )
 """Words that may stand before a person's name and are no part of it."""
 
@@ -90,58 +95,60 @@ TITLE_GENDER: dict[str, Literal["m", "f"]] = {
 }  # fmt: skip
 
 ABBREVIATIONS = frozenset(
-    """Adm Ala Ariz Ark Aug Calif Capt Co Col Colo Conn Corp Dec Del Dr Feb Fla Ga Gen Gov Govs Hon
-    Ill Inc Ind Jan Jr Kan Ky La Lt Ltd Maj Mass Md Mich Minn Miss Mo Mont Mr Mrs Ms Neb Nev No
-    Nov Oct Okla Ore Pa Prof Rep Reps Ret Rev Sen Sens Sept Sgt Sr St Tenn Tex Va Vt Wash Wis
-    Wyo vs""".split()
+    """Adm Ala Ariz Ark Aug Calif Capt Co Col Colo Conn Corp Dec Del Dr Feb Fla Ga Gen Gov
+    Govs Hon Ill Inc Ind Jan Jr Kan Ky La Lt Ltd Maj Mass Md Mich Minn Miss Mo Mont Mr
+    Mrs Ms Neb Nev No Nov Oct Okla Ore Pa Prof Rep Reps Ret Rev Sen Sens Sept Sgt Sr St
+    Tenn Tex Va Vt Wash Wis Wyo vs""".split()
 )
 """Words after which a full stop does not end the sentence."""
 
 NAME_SUFFIXES = frozenset("Jr Sr II III IV".split())
 
 NOT_NAMES = frozenset(
-    """A According After Ahead All Alongside Also Although Americans Among An And Another Any April
-    Are As Asked At August Be Because Been Before Both But Can Citing Could December Democrats
-    Despite Did Do Does Don't During Each Earlier Even Ever Every February Finally First For
-    Friday From Furthermore Given Had Has Have He He's Her Here Here's His How However I I'd
-    I'll I'm I've If In Indeed Instead Into Is It It's Its January July June Just Last Later
-    Less Let Let's Like Many March May Maybe Meanwhile Might Monday More Moreover Most Must My
-    Nevertheless Next No Not November Now October Of On Once One Only Or Other Others Our Over
-    Perhaps Read Republicans Said Saturday Says Second September Several Shall She She's Should
-    Since So Some Speaking Still Such Sunday Than That That's The Their Then There There's These
-    They They're Third This Those Though Three Thursday To Today Tomorrow Tuesday Twitter Two
-    Under Unlike Until Was Watch We We're We've Wednesday Were What What's When Where Which
-    While Who Why Will With Without Would Yes Yesterday Yet You You're Your""".split()
+    """A According After Ahead All Alongside Also Although Americans Among An And Another
+    Any April Are As Asked At August Be Because Been Before Both But Can Citing Could
+    December Democrats Despite Did Do Does Don't During Each Earlier Even Ever Every
+    February Finally First For Friday From Furthermore Given Had Has Have He He's Her
+    Here Here's His How However I I'd I'll I'm I've If In Indeed Instead Into Is It It's
+    Its January July June Just Last Later Less Let Let's Like Many March May Maybe
+    Meanwhile Might Monday More Moreover Most Must My Nevertheless Next No Not November
+    Now October Of On Once One Only Or Other Others Our Over Perhaps Read Republicans
+    Said Saturday Says Second September Several Shall She She's Should Since So Some
+    Speaking Still Such Sunday Than That That's The Their Then There There's These They
+    They're Third This Those Though Three Thursday To Today Tomorrow Tuesday Twitter Two
+    Under Unlike Until Was Watch We We're We've Wednesday Were What What's When Where
+    Which While Who Why Will With Without Would Yes Yesterday Yet You You're Your""".split()
 )
 """Capitalised words that begin sentences or name days, never people."""
 
 ORGANISATION_WORDS = frozenset(
-    """Academy Act Administration Agency Airport Alliance America Army Association Authority Avenue
-    Bank Bill Board Bureau Campaign Capitol Caucus Center Centre Church City Club Co Coalition
-    College Commission Committee Company Conference Congress Convention Corp Corporation Council
-    County Court Department Federation Force Forces Foundation Front Fund Group Hall Hospital
-    Hotel House Inc Initiative Institute Island Islands Journal Kingdom Law League Ltd Magazine
-    Ministry Movement Nations Network News Office Organisation Organization PAC Parliament Party
-    Pentagon Police Post Press Project Radio Republic Review River School Senate Service Society
-    State States Street TV Television Times Tower Tribune Union Universities University
-    Washington Week Africa Arabia Asia Beijing Beirut Britain California Carolina China Damascus
-    Dakota Europe Florida France Germany Hampshire India Iowa Iran Iraq Israel Japan Jersey
-    Korea Kremlin London Mexico Moscow Nevada Ohio Pakistan Paris Russia Syria Texas Turkey
+    """Academy Act Administration Agency Airport Alliance America Army Association Authority
+    Avenue Bank Bill Board Bureau Campaign Capitol Caucus Center Centre Church City Club
+    Co Coalition College Commission Committee Company Conference Congress Convention Corp
+    Corporation Council County Court Department Federation Force Forces Foundation Front
+    Fund Group Hall Hospital Hotel House Inc Initiative Institute Island Islands Journal
+    Kingdom Law League Ltd Magazine Ministry Movement Nations Network News Office
+    Organisation Organization PAC Parliament Party Pentagon Police Post Press Project
+    Radio Republic Review River School Senate Service Society State States Street TV
+    Television Times Tower Tribune Union Universities University Washington Week Africa
+    Arabia Asia Beijing Beirut Britain California Carolina China Damascus Dakota Europe
+    Florida France Germany Hampshire India Iowa Iran Iraq Israel Japan Jersey Korea
+    Kremlin London Mexico Moscow Nevada Ohio Pakistan Paris Russia Syria Texas Turkey
     Ukraine Virginia York Zealand""".split()
 )
 """A run of capitals that holds one of these names no person."""
 
 OUTLET_WORDS = frozenset(
-    """ABC AFP AP BBC Bloomberg CBS CNN Breitbart Daily Guardian Herald Interfax Journal MSNBC NBC
-    NPR News POLITICO Politico Post Press Reuters TASS Tass Telegraph Times Tribune Xinhua
-    agency newspaper""".split()
+    """ABC AFP AP BBC Bloomberg CBS CNN Breitbart Daily Guardian Herald Interfax Journal
+    MSNBC NBC NPR News POLITICO Politico Post Press Reuters TASS Tass Telegraph Times
+    Tribune Xinhua agency newspaper""".split()
 )
 """Words that mark a source as one that reports others' words."""
 
 WORK_NOUNS = frozenset(
-    """album anthem article ballad blog book broadcast cartoon column comedy documentary drama
-    episode essay film hashtag hit hymn magazine memoir movie musical newspaper novel opera
-    painting play podcast poem program programme sequel series show sitcom song thriller track
-    website""".split()
+    """album anthem article ballad blog book broadcast cartoon column comedy documentary
+    drama episode essay film hashtag hit hymn magazine memoir movie musical newspaper
+    novel opera painting play podcast poem program programme sequel series show sitcom
+    song thriller track website""".split()
 )
 """A quotation in capitals right after one of these is the title of a work."""
