@@ -94,7 +94,7 @@ def unpack_zip(source: Source) -> Iterator[Source | Skipped]:
     Raises:
         ArticleError: the folder itself cannot be read.
     """
-    with _open_zip(source) as folder:
+    with open_zip(source) as folder:
         members = folder.infolist()
         if len(members) > limits.MEMBERS:
             raise ArticleError(f"zip folder of over {limits.MEMBERS} files")
@@ -117,7 +117,12 @@ def unpack_zip(source: Source) -> Iterator[Source | Skipped]:
                 yield Skipped(None, f"{member.filename}: damaged or encrypted zip data")
 
 
-def _open_zip(source: Source) -> zipfile.ZipFile:
+def open_zip(source: Source) -> zipfile.ZipFile:
+    """Return a source's bytes as a zip folder.
+
+    Raises:
+        ArticleError: they are none.
+    """
     file = source.as_file()
     if not file.seekable():
         file = io.BytesIO(source.read_all(limits.DOCUMENT_BYTES))

@@ -120,7 +120,7 @@ def _detect_markup(text: str, name: str) -> Format:
         return Format.NEXIS
     if _HTML_TAG.search(text) or name.endswith((".html", ".htm", ".xhtml")):
         return Format.HTML
-    if opening.startswith("<?xml") or re.match(r"<[A-Za-z][\w:.\-]{0,60}[\s>]", opening):
+    if opening.startswith("<?xml") or name.endswith(".xml"):
         raise ArticleError("XML of no known news format")
     return Format.PLAIN
 

@@ -57,7 +57,12 @@ def is_factiva_page(markup: str) -> bool:
 
 def read_factiva(source: Source) -> Iterator[Record | Skipped]:
     """Read the articles of a text export."""
-    yield from _records(_blocks(source.decode_all(limits.DOCUMENT_BYTES).text))
+    yield from read_factiva_text(source.decode_all(limits.DOCUMENT_BYTES).text)
+
+
+def read_factiva_text(text: str) -> Iterator[Record | Skipped]:
+    """Read the articles of an export that is text by now."""
+    yield from _records(_blocks(text))
 
 
 def read_factiva_page(source: Source) -> Iterator[Record | Skipped]:

@@ -27,6 +27,7 @@ _NUMBERED = re.compile(
 )
 _NUMBERED_SURELY = re.compile(r"\b\d{1,6} of \d{1,6} DOCUMENTS?\b")
 _END = re.compile(r"^[ \t]{0,100}End of Document[ \t]{0,20}\r?$", re.M)
+_END_IN_MARKUP = re.compile(r">\s{0,20}End of Document\s{0,20}<")
 _LOAD_DATE = re.compile(r"^[ \t]{0,100}Load-Date:", re.M | re.I)
 _BODY_LINE = re.compile(r"[ \t]{0,100}body:?[ \t]{0,20}\Z", re.I)
 
@@ -64,7 +65,7 @@ _INDEXING = (
 )
 _TAIL_LABELS = _HEAD_LABELS | dict.fromkeys(_INDEXING.split(), "")
 _TAIL_STARTS = frozenset(
-    "load-date language graphic publication-type url subject correction".split()
+    "load-date correction-date language graphic publication-type url subject correction".split()
 )
 _SOURCE_ORIGIN, _TITLE_ORIGIN, _DATE_ORIGIN = "publication line", "title line", "date line"
 _COPYRIGHT = re.compile(
@@ -77,6 +78,8 @@ def is_nexis(text: str) -> bool:
     """Tell an export by its numbering, or by the end marks of both kinds."""
     if _NUMBERED_SURELY.search(text[:20_000]):
         return True
+    if text.startswith("<"):
+        return bool(_END_IN_MARKUP.search(text)) and "Load-Date:" in text
     return bool(_END.search(text)) and bool(_LOAD_DATE.search(text))
 
 
@@ -179,27 +182,22 @@ def _declare_head(lines: list[str]) -> dict[str, tuple[Declared, ...]]:
 
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:
-    """Yield the lines before the labels; those of one indented block are still each their own,
-    but a title that runs on flush left is one.
+    """Yield the lines before the labels, each for itself.
+
+    Where publication and date are centred, what stands at the margin is a title, and its lines
+    are joined.
     """
-    pending: list[str] = []
+    centred = any(line.startswith("    ") and line.strip() for line in lines)
+    title: list[str] = []
     for line in [*lines, ""]:
-        flush_left = line[:1] not in (" ", "\t")
-        if line.strip() and flush_left and not _is_date(line):
-            pending.append(line.strip())
+        if centred and line.strip() and not line[0].isspace() and not _is_date(line):
+            title.append(line.strip())
             continue
-        if pending:
-            yield from _joined(pending)
-            pending = []
+        if title:
+            yield " ".join(title)
+            title = []
         if line.strip():
             yield " ".join(line.split())
-
-
-def _joined(lines: list[str]) -> list[str]:
-    """Join the lines of a title broken at the page's width; short lines stand for themselves."""
-    if len(lines) > 1 and all(len(line) > 50 for line in lines[:-1]):
-        return [" ".join(lines)]
-    return lines
 
 
 def _is_date(line: str) -> bool:
@@ -225,6 +223,8 @@ def _labelled(lines: list[str]) -> dict[str, tuple[Declared, ...]]:
 def _split_tail(lines: list[str]) -> tuple[list[str], list[str]]:
     """Part the body from the labels behind it."""
     for place, line in enumerate(lines):
+        if line.strip() == "Classification":
+            return lines[:place], lines[place:]
         found = label_of(line, _TAIL_LABELS)
         if found and line.strip().split(":", 1)[0].lower() in _TAIL_STARTS:
             return lines[:place], lines[place:]

@@ -1,0 +1,103 @@
+"""Mail: newsletters and alerts as single messages (EML) or mailboxes (mbox).
+
+A message's plain part is read, or its HTML part where there is no other. Sources: RFC 5322,
+RFC 2045 to 2047, RFC 4155 (mbox; "From " at the start of a line begins a message).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr, parsedate_to_datetime
+
+from archive.errors import ArticleError
+from indexer.decode import decode
+from indexer.html import read_page
+from indexer.readers import limits
+from indexer.readers.source import Source
+from indexer.record import Declared, Record, Skipped
+
+_MAX_PARTS = 200
+
+
+def read_mail(source: Source) -> Iterator[Record]:
+    """Read one message."""
+    yield _read_message(source.read_all(limits.LINE_BYTES), None)
+
+
+def read_mbox(source: Source) -> Iterator[Record | Skipped]:
+    """Read the messages of a mailbox, one after the other."""
+    for number, content in enumerate(source.split(b"\nFrom ", limits.LINE_BYTES), 1):
+        if content is None:
+            yield Skipped(number, f"message over {limits.LINE_BYTES // limits.MEGABYTE} MB")
+            continue
+        try:
+            yield _read_message(content.partition(b"\n")[2], number)
+        except ArticleError as error:
+            yield Skipped(number, error.message)
+
+
+def _read_message(content: bytes, number: int | None) -> Record:
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(content)
+        assert isinstance(message, EmailMessage)
+        return _record(message, number)
+    except (
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        IndexError,
+        RecursionError,
+    ) as error:
+        # the standard library's parser raises all of these on messages that are none
+        raise ArticleError("broken mail message") from error
+
+
+def _record(message: EmailMessage, number: int | None) -> Record:
+    declared: dict[str, tuple[Declared, ...]] = {}
+    subject = " ".join(str(message.get("Subject", "")).split())
+    if subject:
+        declared["title"] = (Declared(subject, "Subject"),)
+    name, address = parseaddr(str(message.get("From", "")))
+    if name or address:
+        declared["source"] = (Declared(name or address, "From"),)
+    if sent := _sent(str(message.get("Date", ""))):
+        declared["date"] = (Declared(sent.date().isoformat(), "Date"),)
+    plain, markup = _parts(message)
+    if plain.strip():
+        return Record(plain, declared, number=number)
+    if markup.strip():
+        page = read_page(markup)
+        kept = {field: page.declared[field] for field in ("lang",) if field in page.declared}
+        return Record(page.text, {**kept, **declared}, page.lines, page.headings, number)
+    if not subject:
+        raise ArticleError("a mail message without text and subject")
+    return Record("", declared, number=number)
+
+
+def _sent(date: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(date)
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def _parts(message: EmailMessage) -> tuple[str, str]:
+    """Return the plain text and the HTML of a message, attachments left out."""
+    plain: list[str] = []
+    markup: list[str] = []
+    for part, _ in zip(message.walk(), range(_MAX_PARTS), strict=False):
+        if part.is_multipart() or part.get_content_disposition() == "attachment":
+            continue
+        kind = part.get_content_type()
+        if kind not in ("text/plain", "text/html"):
+            continue
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            text = decode(payload, declared=part.get_content_charset()).text
+            (plain if kind == "text/plain" else markup).append(text)
+    return "\n\n".join(plain), "\n".join(markup)

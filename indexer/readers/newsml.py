@@ -1,0 +1,87 @@
+"""NewsML-G2: the IPTC's news items, alone or many in a newsMessage.
+
+The text inside an item is XHTML, NITF or plain. Source: IPTC, "NewsML-G2", core and power
+conformance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from archive.errors import ArticleError
+from indexer.dates import parse_day
+from indexer.readers.nitf import read_nitf_element
+from indexer.readers.source import Source
+from indexer.readers.xmltree import first_text, local_name, named, paragraphs, parse_xml, text_of
+from indexer.record import Declared, Record, Skipped
+
+
+def read_newsml(source: Source) -> Iterator[Record | Skipped]:
+    """Read every item that is text; pictures and the like are passed over."""
+    root = parse_xml(source)
+    items = [root] if local_name(root) == "newsItem" else list(named(root, "newsItem"))
+    if not items:
+        raise ArticleError("NewsML-G2 without a news item")
+    for number, item in enumerate(items, 1):
+        place = number if len(items) > 1 else None
+        try:
+            yield _read_item(item, place)
+        except ArticleError as error:
+            yield Skipped(place, error.message)
+
+
+def _read_item(item: etree._Element, number: int | None) -> Record:
+    declared: dict[str, tuple[Declared, ...]] = {}
+
+    def declare(field: str, value: str, origin: str) -> None:
+        value = " ".join(value.split())
+        if value and field not in declared:
+            declared[field] = (Declared(value, origin),)
+
+    meta = next(named(item, "contentMeta"), None)
+    if meta is not None:
+        declare("title", first_text(meta, "headline"), "headline element")
+        declare("byline", first_text(meta, "by"), "by element")
+        creators = [_name(found) for found in named(meta, "creator")]
+        if creators and "byline" not in declared and any(creators):
+            declared["byline"] = tuple(Declared(c, "creator element") for c in creators if c)
+        declare("dateline", first_text(meta, "dateline"), "dateline element")
+        declare("dateline", next((_name(found) for found in named(meta, "located")), ""), "located")
+        declare("credit", first_text(meta, "creditline"), "creditline element")
+        for name in ("contentCreated", "contentModified"):
+            if day := parse_day(first_text(meta, name)):
+                declare("date", day.isoformat(), name)
+        for language in named(meta, "language"):
+            declare("lang", language.get("tag") or "", "language element")
+    for name in ("firstCreated", "versionCreated"):
+        if day := parse_day(first_text(item, name)):
+            declare("date", day.isoformat(), name)
+    declare("source", next((_name(found) for found in named(item, "provider")), ""), "provider")
+    declare("notes", first_text(item, "edNote"), "edNote element")
+    return _with_text(item, declared, number)
+
+
+def _name(element: etree._Element) -> str:
+    """Return what a concept is called: its name element, or its literal."""
+    return first_text(element, "name") or element.get("literal") or text_of(element)
+
+
+def _with_text(
+    item: etree._Element, declared: dict[str, tuple[Declared, ...]], number: int | None
+) -> Record:
+    nitf = next(named(item, "nitf"), None)
+    if nitf is not None:
+        inner = read_nitf_element(nitf, number)
+        return replace(inner, declared={**inner.declared, **declared})
+    for page in named(item, "html"):
+        body = next(named(page, "body"), page)
+        lines, headings = paragraphs(body)
+        if lines:
+            return Record("\n".join(lines), declared, "paragraphs", headings, number)
+    plain = next((str(found.text or "") for found in named(item, "inlineData")), "")
+    if not plain.strip() and "title" not in declared:
+        raise ArticleError("a news item without text and headline")
+    return Record(plain, declared, number=number)

@@ -1,0 +1,96 @@
+"""NITF: the IPTC's News Industry Text Format, as agencies delivered it from 1999 on.
+
+Used, too, by the New York Times Annotated Corpus. Source: IPTC, "NITF 3.x".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from archive.errors import ArticleError
+from indexer.dates import parse_day
+from indexer.readers.source import Source
+from indexer.readers.xmltree import first_text, local_name, named, paragraphs, parse_xml, text_of
+from indexer.record import Declared, Record
+
+_META_DATES = ("publication_day_of_month", "publication_month", "publication_year")
+
+
+def read_nitf(source: Source) -> Iterator[Record]:
+    """Read the articles of a file: one, or several under one root."""
+    root = parse_xml(source)
+    roots = [root] if local_name(root) == "nitf" else list(named(root, "nitf"))
+    for number, element in enumerate(roots, 1):
+        yield read_nitf_element(element, number if len(roots) > 1 else None)
+    if not roots:
+        raise ArticleError("XML without an nitf element")
+
+
+def read_nitf_element(nitf: etree._Element, number: int | None) -> Record:
+    """Return the article of one nitf element."""
+    declared: dict[str, tuple[Declared, ...]] = {}
+
+    def declare(field: str, value: str, origin: str) -> None:
+        value = " ".join(value.split())
+        if value and field not in declared:
+            declared[field] = (Declared(value, origin),)
+
+    head_line = next(named(nitf, "hedline"), None)
+    if head_line is not None:
+        declare("title", first_text(head_line, "hl1") or text_of(head_line), "hedline")
+    declare("title", first_text(nitf, "title"), "title element")
+    bylines = [text for found in named(nitf, "byline") if (text := text_of(found))]
+    if bylines:
+        declared["byline"] = tuple(Declared(text, "byline element") for text in bylines[:20])
+    declare("dateline", first_text(nitf, "dateline"), "dateline element")
+    for value, origin in _dates(nitf):
+        if day := parse_day(value):
+            declare("date", day.isoformat(), origin)
+    for publication in named(nitf, "pubdata"):
+        declare("source", publication.get("name") or "", "pubdata")
+        declare("section", publication.get("position.section") or "", "pubdata")
+        declare("url", publication.get("ex-ref") or "", "pubdata")
+    declare("credit", first_text(nitf, "distributor"), "distributor element")
+    declare("source", first_text(nitf, "rights.owner", "doc.rights"), "rights")
+    notes = [text for found in named(nitf, "correction", "note") if (text := text_of(found))]
+    if notes:
+        declared["notes"] = tuple(Declared(text, "correction element") for text in notes[:20])
+    captions = [text for found in named(nitf, "media-caption") if (text := text_of(found))]
+    if captions:
+        declared["caption"] = tuple(Declared(text, "media-caption") for text in captions[:20])
+    lines, headings = _body(nitf)
+    if not lines and "title" not in declared:
+        raise ArticleError("NITF without text and headline")
+    return Record("\n".join(lines), declared, "paragraphs", headings, number)
+
+
+def _dates(nitf: etree._Element) -> Iterator[tuple[str, str]]:
+    for name in ("date.issue", "date.release", "story.date"):
+        for found in named(nitf, name):
+            yield found.get("norm") or text_of(found), name
+    for publication in named(nitf, "pubdata"):
+        yield publication.get("date.publication") or "", "pubdata"
+    meta = {found.get("name"): found.get("content") or "" for found in named(nitf, "meta")}
+    day, month, year = (meta.get(name, "") for name in _META_DATES)
+    if day.isdigit() and month.isdigit() and year.isdigit():
+        yield f"{year}-{int(month):02d}-{int(day):02d}", "publication_* meta"
+
+
+def _body(nitf: etree._Element) -> tuple[list[str], frozenset[int]]:
+    """Return the text; the New York Times repeats its lead in a block of its own."""
+    blocks = [b for b in named(nitf, "block") if b.get("class") == "full_text"]
+    content = blocks[0] if blocks else next(named(nitf, "body.content"), None)
+    if content is None:
+        content = next(named(nitf, "body"), None)
+    if content is None:
+        return [], frozenset()
+    for media in list(named(content, "media")):
+        parent = media.getparent()
+        if parent is not None:
+            parent.remove(media)
+    lines, headings = paragraphs(content)
+    if blocks and lines and lines[0].startswith("LEAD:"):
+        return lines[1:], frozenset(n - 1 for n in headings if n)
+    return lines, headings

@@ -1,0 +1,46 @@
+"""Parquet: data sets of articles, one a row, read in batches.
+
+pyarrow is large and few archives hold Parquet, so it is an extra to be installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archive.errors import ArticleError
+from indexer.readers.names import NameFinder, make_record
+from indexer.readers.source import Source
+from indexer.record import Record, Skipped
+
+_BATCH_ROWS = 256
+
+
+def read_parquet(source: Source) -> Iterator[Record | Skipped]:
+    """Read one article a row; its number is the row's."""
+    try:
+        import pyarrow  # noqa: PLC0415  an extra
+        from pyarrow import parquet  # noqa: PLC0415
+    except ImportError as error:
+        raise ArticleError(
+            "Parquet needs pyarrow, which is not installed",
+            hint="pip install 'newssearch[parquet]'",
+        ) from error
+    finder = NameFinder(source.mapping)
+    try:
+        table = parquet.ParquetFile(source.as_file())
+        names = list(table.schema_arrow.names)
+        if not finder.find(dict.fromkeys(names, "x")).keys() & {"body", "title"}:
+            shown = ", ".join(str(name)[:40] for name in names[:12])
+            raise ArticleError(
+                f"no column for text or title among: {shown}", hint="name it with --map body=COLUMN"
+            )
+        number = 0
+        for batch in table.iter_batches(batch_size=_BATCH_ROWS):
+            rows: list[dict[str, Any]] = batch.to_pylist()
+            for row in rows:
+                number += 1
+                record = make_record(row, finder, number=number)
+                yield record or Skipped(number, "a row without text and title")
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        raise ArticleError("damaged Parquet file") from error

@@ -1,0 +1,57 @@
+"""WARC: crawled pages as archives keep them; every successful HTML response is an article.
+
+Source: ISO 28500, "WARC file format"; read by warcio, in a stream.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archive.errors import ArticleError
+from indexer.decode import decode
+from indexer.html import read_page
+from indexer.readers import limits
+from indexer.readers.source import Source
+from indexer.record import Record, Skipped
+
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+
+
+def read_warc(source: Source) -> Iterator[Record | Skipped]:
+    """Read the pages; requests, pictures and failures of the crawl are passed over."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  only where one is met
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    number = 0
+    try:
+        for entry in ArchiveIterator(source.as_file()):
+            if entry.rec_type != "response" or not _is_page(entry):
+                continue
+            number += 1
+            yield _read_entry(entry, number)
+    except (ArchiveLoadFailed, EOFError, ValueError) as error:
+        raise ArticleError("damaged WARC file") from error
+    if not number:
+        raise ArticleError("a WARC file without pages")
+
+
+def _is_page(entry: Any) -> bool:
+    headers = entry.http_headers
+    if headers is None or headers.get_statuscode() != "200":
+        return False
+    return str(headers.get_header("Content-Type", "")).lower().startswith(_PAGE_TYPES)
+
+
+def _read_entry(entry: Any, number: int) -> Record | Skipped:
+    content = entry.content_stream().read(limits.PAGE_BYTES + 1)
+    if len(content) > limits.PAGE_BYTES:
+        return Skipped(number, f"page over {limits.PAGE_BYTES // limits.MEGABYTE} MB")
+    _, _, charset = str(entry.http_headers.get_header("Content-Type", "")).partition("charset=")
+    label = charset.split(";")[0].strip(" \"'") or None
+    url = str(entry.rec_headers.get_header("WARC-Target-URI", "") or "")
+    try:
+        page = read_page(decode(content, declared=label).text, url=url)
+    except ArticleError as error:
+        return Skipped(number, error.message)
+    return Record(page.text, page.declared, page.lines, page.headings, number)

@@ -1,0 +1,75 @@
+import gzip
+import io
+
+from indexer.readers import read_records
+
+PAGE = (
+    "<html><head><title>Rain falls on Beirut | The Daily</title></head><body><h1>Rain falls on"
+    " Beirut</h1>"
+    + "<p>Rain fell on Monday, and the café was full of people, he said.</p>" * 8
+    + "</body></html>"
+)
+
+
+def response(url, body, kind="text/html", status="200 OK"):
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+    block = head.encode() + body
+    return (
+        (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+            f"WARC-Date: 2012-12-13T00:00:00Z\r\nWARC-Target-URI: {url}\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+        ).encode()
+        + block
+        + b"\r\n\r\n"
+    )
+
+
+def values(record, field):
+    return [item.value for item in record.declared.get(field, ())]
+
+
+def test_pages_of_a_crawl_in_their_declared_encoding():
+    crawl = (
+        response("https://example.org/2012/12/13/rain", PAGE.encode())
+        + response("https://example.org/p.png", b"\x89PNG", "image/png")
+        + response("https://example.org/gone", PAGE.encode(), status="404 Not Found")
+        + response(
+            "https://example.org/b", PAGE.encode("cp1252"), "text/html; charset=windows-1252"
+        )
+    )
+    for content in (crawl, gzip.compress(crawl)):
+        first, second = read_records(io.BytesIO(content), "a.warc")
+        assert values(first, "url") == ["https://example.org/2012/12/13/rain"]
+        assert values(first, "date") == ["2012-12-13"]
+        assert "café" in first.text
+        assert "café" in second.text
+        assert second.number == 2
+
+
+MESSAGE = """Message-ID: <1@example.org>
+From: The Daily <news@example.org>
+Subject: =?utf-8?q?Rain_in_Beirut_=E2=80=93_again?=
+Date: Thu, 13 Dec 2012 10:00:00 +0000
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Rain fell – again.
+"""
+
+
+def test_a_message():
+    (record,) = read_records(MESSAGE.encode(), "a.eml")
+    assert values(record, "title") == ["Rain in Beirut – again"]
+    assert values(record, "source") == ["The Daily"]
+    assert values(record, "date") == ["2012-12-13"]
+    assert record.text == "Rain fell – again.\n"
+
+
+def test_a_mailbox_and_messages_in_html():
+    page = MESSAGE.replace("text/plain", "text/html").replace("Rain fell – again.", PAGE)
+    mailbox = f"From a@b Thu Dec 13 2012\n{MESSAGE}\nFrom a@b Thu Dec 13 2012\n{page}"
+    first, second = read_records(mailbox.encode(), "news.mbox")
+    assert (first.number, second.number) == (1, 2)
+    assert values(second, "title") == ["Rain in Beirut – again"]
+    assert second.text.startswith("Rain fell on Monday")
