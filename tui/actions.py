@@ -59,7 +59,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", ("f1",), "F1", "help", "keys and query language", (QUERY, QUOTATIONS)),
     Action("next_sort", ("s",), "s", "sort", "sort by relevance, newest, oldest", _PANES),
     Action("next_sort", ("f2",), "F2", "sort", "sort by relevance, newest, oldest", (QUERY,)),
-    Action("toggle_copies", ("d",), "d", "copies", "show near-identical copies or not", _PANES),
     Action("zoom", ("z",), "z", "zoom", "give the article the whole screen", _PANES),
     Action("follow", ("ctrl+y",), "^y", "", "search for what is suggested", (QUERY, LIST)),
     Action("refresh", ("r",), "r", "", "search again, in the newest generation", _PANES),

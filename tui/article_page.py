@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from archive.article import Article, Quotation
 from search.answer import Marks
@@ -22,7 +23,12 @@ LONGEST_QUOTATION = 2000
 """Characters of a quotation in a list; more than fit in its lines on any screen."""
 
 _BODY_ZONES = ("body", "lead", "quote")
-"""Fields whose spans lie in the body (archive/fields.py)."""
+"""Fields whose spans lie in the body (archive/fields.py). How the texts of other fields are joined
+before their spans are counted is in archive/news_layout.py."""
+
+
+_Part: TypeAlias = tuple[str, Sequence[Span]]
+"""A text and the spans in it."""
 
 
 def article_page(article: Article, marks: Marks) -> Page:
@@ -43,14 +49,23 @@ def _write_head(writer: PageWriter, article: Article, marks: Marks) -> None:
     writer.line(
         clean_marked(shown, marks.get("title", ()) if title else (), one_line=True), "title"
     )
-    _write_names(writer, "By ", article.byline, marks.get("byline", ()))
+    authors, _contributors = _people(article, marks)
+    if article.byline:
+        writer.write("By ", "meta")
+        _write_parts(writer, authors, ", ")
     day = article.date.isoformat() if article.date else "undated"
-    about = (day, article.source, article.section, article.credit)
-    writer.line(clean_line(" · ".join(part for part in about if part)), "meta")
-    if article.dateline:
-        writer.line(
-            clean_marked(article.dateline, marks.get("dateline", ()), one_line=True), "meta"
+    about = [(day, ())] + [
+        (value, marks.get(name, ()))
+        for name, value in (
+            ("source", article.source),
+            ("section", article.section),
+            ("credit", article.credit),
         )
+        if value
+    ]
+    _write_parts(writer, about, " · ")
+    if article.dateline:
+        _write_parts(writer, [(article.dateline, marks.get("dateline", ()))], "")
     speakers = speaker_counts(article.quotes)
     if speakers:
         named = [f"{name} ({count})" for name, count in speakers[:MOST_SPEAKERS]]
@@ -59,13 +74,33 @@ def _write_head(writer: PageWriter, article: Article, marks: Marks) -> None:
     writer.line()
 
 
-def _write_names(
-    writer: PageWriter, before: str, names: Sequence[str], spans: Sequence[Span]
-) -> None:
-    if not names:
-        return
-    writer.write(before, "meta")
-    writer.line(clean_marked(", ".join(names), spans, one_line=True), "meta")
+def _write_parts(writer: PageWriter, parts: Sequence[_Part], between: str) -> None:
+    for number, (text, spans) in enumerate(parts):
+        if number:
+            writer.write(between, "meta")
+        writer.write(clean_marked(text, spans, one_line=True), "meta")
+    writer.line()
+
+
+def _people(article: Article, marks: Marks) -> tuple[list[_Part], list[_Part]]:
+    """Return the authors and the contributors, who are one text to the index."""
+    names = (*article.byline, *article.contributors)
+    parts = _split(names, "; ", marks.get("byline", ()))
+    return parts[: len(article.byline)], parts[len(article.byline) :]
+
+
+def _split(texts: Sequence[str], between: str, spans: Sequence[Span]) -> list[_Part]:
+    """Return each of the texts with its spans, which were counted in all of them joined."""
+    parts: list[_Part] = []
+    start = 0
+    for text in texts:
+        end = start + len(text)
+        own = [
+            Span(s.start - start, s.end - start) for s in spans if start <= s.start < s.end <= end
+        ]
+        parts.append((text, own))
+        start = end + len(between)
+    return parts
 
 
 def _write_body(writer: PageWriter, article: Article, spans: Sequence[Span]) -> None:
@@ -83,12 +118,14 @@ def _write_foot(writer: PageWriter, article: Article, marks: Marks) -> None:
     if article.caption:
         writer.line()
         writer.line(clean_marked(article.caption, marks.get("caption", ()), one_line=False), "note")
-    if article.contributors:
+    _authors, contributors = _people(article, marks)
+    if contributors:
         writer.line()
-        writer.line(clean_line(f"Contributors: {', '.join(article.contributors)}"), "meta")
-    for note in article.notes:
+        writer.write("Contributors: ", "meta")
+        _write_parts(writer, contributors, ", ")
+    for note, spans in _split(article.notes, "\n\n", marks.get("notes", ())):
         writer.line()
-        writer.line(clean_marked(note, (), one_line=False), "note")
+        writer.line(clean_marked(note, spans, one_line=False), "note")
     writer.line()
     for name, value in (("url", article.url), ("path", article.path), ("id", article.id)):
         if value:

@@ -214,7 +214,6 @@ class Desk:
                 limit=question.limit,
                 offset=question.offset,
                 sort=question.sort,
-                group=question.group,
             )
         except NewsSearchError as error:
             self._post(Refused(question, error))

@@ -44,8 +44,6 @@ class Engine(Protocol):
         limit: int = 10,
         offset: int = 0,
         sort: Sort = "relevance",
-        any_word: bool = False,
-        group: bool = False,
     ) -> Answer:
         """Answer a query: QuerySyntaxError, QueryBudgetExceeded, ArchiveDamaged."""
 

@@ -35,7 +35,6 @@ class Question:
     number: int
     text: str
     sort: Sort
-    group: bool
     limit: int
     offset: int = 0
 

@@ -102,13 +102,12 @@ class SearchScreen(Screen[None]):
         self._typing: Timer | None = None
         self._complaining: Timer | None = None
         self.overview: Overview | None = None
-        self._asked = Question(0, "", "relevance", group=True, limit=FIRST_HITS)
+        self._asked = Question(0, "", "relevance", limit=FIRST_HITS)
         self._shown: Question | None = None
         self._answer: Answer | None = None
         self._all_loaded = True
         self._article: Article | None = None
         self._sort: Sort = "relevance"
-        self._group = True
         self._reading = self._zoomed = False
         self._entered = False
         self._quotations_wanted = False
@@ -193,9 +192,7 @@ class SearchScreen(Screen[None]):
 
     def _ask(self) -> None:
         text = self._query_line.value
-        self._asked = Question(
-            self._asked.number + 1, text, self._sort, self._group, limit=FIRST_HITS
-        )
+        self._asked = Question(self._asked.number + 1, text, self._sort, limit=FIRST_HITS)
         if text.strip():
             self.desk.ask(self._asked)
         else:
@@ -443,12 +440,6 @@ class SearchScreen(Screen[None]):
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self._status.news = f"sorted by {self._sort}"
         self._stop_timers()
-        self._ask()
-
-    def action_toggle_copies(self) -> None:
-        """Show near-identical copies one by one, or as one hit."""
-        self._group = not self._group
-        self._status.news = f"near-identical copies are {'one hit' if self._group else 'listed'}"
         self._ask()
 
     def action_zoom(self) -> None:

@@ -33,7 +33,7 @@ class Post:
 
 
 def question(number, text, offset=0):
-    return Question(number, text, "relevance", group=True, limit=20, offset=offset)
+    return Question(number, text, "relevance", limit=20, offset=offset)
 
 
 def started(engine=None, opener=None, path=Path("/archive")):

@@ -140,10 +140,10 @@ class FakeArchive:
     def close(self):
         self.closed = True
 
-    def search(self, text, *, limit=10, offset=0, sort="relevance", any_word=False, group=False):
+    def search(self, text, *, limit=10, offset=0, sort="relevance"):
         self.threads.add(threading.get_ident())
         if text != "*":
-            self.asked.append((text, limit, offset, sort, group))
+            self.asked.append((text, limit, offset, sort))
             if self.gate is not None:
                 assert self.gate.wait(10)
         if text in self.errors:
@@ -173,7 +173,6 @@ class FakeArchive:
             offset=offset,
             hits=hits,
             seconds=0.02,
-            groups=len(found) if group else None,
             clauses=clauses,
             suggestion=None if found else self.suggestion,
         )
