@@ -33,8 +33,9 @@ class SegmentBuilder:
     A builder may be used for one segment after another: it remembers the surfaces it has seen.
     """
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, most_occurrences: int = RUN_OCCURRENCES) -> None:
         self._layout = layout
+        self._most_occurrences = most_occurrences
         self._table = SurfaceTable()
         self._reset()
 
@@ -51,7 +52,7 @@ class SegmentBuilder:
     @property
     def full(self) -> bool:
         """Whether the run has reached its size."""
-        return self._occurrences >= RUN_OCCURRENCES or self.entries >= MAX_ENTRIES
+        return self._occurrences >= self._most_occurrences or self.entries >= MAX_ENTRIES
 
     def add(self, entry: Entry) -> None:
         """Take an entry; its number is the count of entries before it."""

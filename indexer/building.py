@@ -1,0 +1,301 @@
+"""Bringing an archive up to date: from folders, from scratch, or with articles made in Python.
+
+All three make a new generation aside and publish it: see ``archive.generations``. A run that
+fails or is ended leaves the last generation live.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from archive.article import Article
+from archive.errors import ArchiveMissing, StorageError, UsageError
+from archive.generations import Draft, Generation, create_archive, sweep
+from archive.lock import WriteLock
+from archive.news_layout import LAYOUT
+from indexer.changes import Changes, find_changes
+from indexer.publishing import Additions, publish
+from indexer.report import Progress, Report, ShowProgress, Skip
+from indexer.sources import scan_folders
+from indexer.state import SourcesState
+from indexer.tasks import Done, Task, article_tasks, carry_out, file_tasks
+from indexer.workers import Workers
+
+_PROGRESS_SECONDS = 0.1
+
+
+def index_paths(
+    archive: Path,
+    paths: Sequence[Path] = (),
+    *,
+    mapping: Mapping[str, str] | None = None,
+    wait_seconds: float = 0.0,
+    memory_mb: int = 1024,
+    workers: int | None = None,
+    show: ShowProgress | None = None,
+    command: str = "newssearch index",
+    allow_empty: bool = False,
+) -> Report:
+    """Bring an archive up to date with its remembered folders and ``paths``, which it remembers.
+
+    Raises:
+        UsageError: a path does not exist, or there is none and none is remembered.
+        ArchiveLocked: another run is writing.
+        StorageError: a remembered folder has gone or is empty, or writing failed.
+    """
+    create_archive(archive)
+    run = _Run(archive, memory_mb, workers, show)
+    with WriteLock(archive, command=command, wait_seconds=wait_seconds):
+        return run.from_folders(
+            [_absolute(path) for path in paths], mapping, fresh=False, allow_empty=allow_empty
+        )
+
+
+def rebuild(
+    archive: Path,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    wait_seconds: float = 0.0,
+    memory_mb: int = 1024,
+    workers: int | None = None,
+    show: ShowProgress | None = None,
+    command: str = "newssearch rebuild",
+    allow_empty: bool = False,
+) -> Report:
+    """Make an archive anew from its remembered folders, aside, and switch to it.
+
+    Raises:
+        UsageError: no folder is remembered, or articles would be lost that have no file.
+        ArchiveMissing: there is no archive.
+        ArchiveLocked: another run is writing.
+        StorageError: a remembered folder has gone or is empty, or writing failed.
+    """
+    if not archive.is_dir():
+        raise ArchiveMissing(
+            f"there is no archive at {archive}", hint="make one: newssearch index FOLDER"
+        )
+    run = _Run(archive, memory_mb, workers, show)
+    with WriteLock(archive, command=command, wait_seconds=wait_seconds):
+        return run.from_folders([], mapping, fresh=True, allow_empty=allow_empty)
+
+
+def write_articles(
+    archive: Path,
+    articles: Iterable[Article],
+    *,
+    wait_seconds: float = 0.0,
+    memory_mb: int = 1024,
+    workers: int | None = None,
+    command: str = "write_articles",
+) -> Report:
+    """Add finished articles to an archive; one whose id is there already is replaced.
+
+    Of several articles with one id in ``articles`` the first is kept, the others are skipped.
+
+    Raises:
+        ArchiveLocked: another run is writing.
+        StorageError: writing failed.
+    """
+    create_archive(archive)
+    run = _Run(archive, memory_mb, workers, None)
+    with WriteLock(archive, command=command, wait_seconds=wait_seconds):
+        return run.from_articles(articles)
+
+
+def outermost(roots: Sequence[str]) -> list[str]:
+    """Return the roots that lie in no other one, each once."""
+    return [
+        root
+        for number, root in enumerate(roots)
+        if root not in roots[:number]
+        and not any(other != root and Path(root).is_relative_to(other) for other in roots)
+    ]
+
+
+def _absolute(path: Path) -> str:
+    try:
+        return os.fspath(path.expanduser().resolve(strict=True))
+    except (OSError, RuntimeError) as error:
+        raise UsageError(f"there is no file or folder at {path}") from error
+
+
+class _Run:
+    """One run, with the lock held."""
+
+    def __init__(
+        self, archive: Path, memory_mb: int, workers: int | None, show: ShowProgress | None
+    ) -> None:
+        self._archive = archive
+        self._memory_bytes = memory_mb << 20
+        self._count = workers or len(os.sched_getaffinity(0))
+        self._show = show
+        self._started = time.monotonic()
+        self._shown = 0.0
+        self.report = Report()
+
+    def from_folders(
+        self,
+        added: list[str],
+        mapping: Mapping[str, str] | None,
+        *,
+        fresh: bool,
+        allow_empty: bool,
+    ) -> Report:
+        """Index what changed below the folders, or everything."""
+        with _Previous(self._archive) as previous:
+            state = self._state(previous, added, mapping, fresh=fresh)
+            started_ns = time.time_ns()
+            self._progress("finding", 0, 0)
+            scan = scan_folders(state.roots)
+            changes = find_changes(scan, state, fresh=fresh, allow_empty=allow_empty)
+            self._count_changes(changes, len(scan.files))
+            state.scan_started_ns = started_ns
+            if previous.generation is not None and not changes.any and not fresh:
+                return self._finish(previous.generation.name, previous.generation.manifest.articles)
+            failed: Done = []
+            tasks = file_tasks(changes.numbered(), state.mapping, failed)
+            return self._build(previous.generation, tasks, failed, changes, state, fresh=fresh)
+
+    def from_articles(self, articles: Iterable[Article]) -> Report:
+        """Index articles that are finished."""
+        with _Previous(self._archive) as previous:
+            state = previous.state()
+            changes = Changes(state=state)
+            tasks = article_tasks(self._distinct(articles, changes))
+            return self._build(previous.generation, tasks, [], changes, state, fresh=False)
+
+    def _distinct(self, articles: Iterable[Article], changes: Changes) -> Iterator[Article]:
+        """Yield the articles whose ids are new, and note all of them as written."""
+        for article in articles:
+            if article.id in changes.written_ids:
+                reason = f"another article has the id {article.id}"
+                self.report.skipped.append(Skip(article.path, reason))
+            else:
+                changes.written_ids.add(article.id)
+                yield article
+
+    def _state(
+        self,
+        previous: _Previous,
+        added: list[str],
+        mapping: Mapping[str, str] | None,
+        *,
+        fresh: bool,
+    ) -> SourcesState:
+        """Return what is remembered, with the folders that are new."""
+        state = previous.state()
+        if fresh and state.outside:
+            raise UsageError(
+                f"{state.outside:,} articles of this archive came through Python and have no file;"
+                " a rebuild would lose them",
+                hint="write them again into a new archive, or use newssearch index",
+            )
+        state.roots = outermost([*state.roots, *added])
+        if mapping is not None:
+            state.mapping = dict(mapping)
+        if not state.roots:
+            raise UsageError(
+                "this archive remembers no folders",
+                hint="name them once: newssearch index FOLDER",
+            )
+        return state
+
+    def _count_changes(self, changes: Changes, files: int) -> None:
+        report = self.report
+        report.files = files
+        report.new = changes.new
+        report.changed = changes.changed
+        report.unchanged = changes.unchanged
+        report.removed = len(changes.removed)
+        report.skipped += changes.skipped
+
+    def _build(
+        self,
+        previous: Generation | None,
+        tasks: Iterator[Task],
+        failed: Done,
+        changes: Changes,
+        state: SourcesState,
+        *,
+        fresh: bool,
+    ) -> Report:
+        """Carry out tasks, and publish what they made."""
+        keep = [previous.name] if previous else []
+        try:
+            sweep(self._archive, keep)
+            with Draft(self._archive, previous) as draft:
+                runs = draft.folder / "runs"
+                runs.mkdir()
+                additions = self._work(runs, tasks, failed, changes)
+                self._progress("publishing", len(changes.files), len(changes.files))
+                changes.settle(self.report)
+                manifest = publish(draft, additions, changes, state, LAYOUT, fresh=fresh)
+                shutil.rmtree(runs, ignore_errors=True)
+            sweep(self._archive, keep)
+        except OSError as error:
+            raise StorageError(
+                f"cannot write the archive at {self._archive}: {error.strerror or error}",
+                hint="the last generation is still live",
+            ) from error
+        return self._finish(manifest.generation, manifest.articles)
+
+    def _work(self, runs: Path, tasks: Iterator[Task], failed: Done, changes: Changes) -> Additions:
+        additions = Additions(runs)
+        with Workers(
+            carry_out, runs, count=self._count, memory_bytes=self._memory_bytes
+        ) as workers:
+            for done in workers.run(tasks):
+                for number, result in done:
+                    self._take(number, result, changes)
+                self._progress("reading", changes.finished, len(changes.files))
+            for number, result in failed:
+                self._take(number, result, changes)
+            for built in workers.built:
+                additions.segments += built.segments
+                for name in self.report.without:
+                    self.report.without[name] += getattr(built.missing, name)
+        return additions
+
+    def _take(self, number: int, result: object, changes: Changes) -> None:
+        self.report.indexed += changes.take(number, result)
+
+    def _progress(self, stage: str, files: int, total: int) -> None:
+        now = time.monotonic()
+        if self._show and (stage != "reading" or now - self._shown >= _PROGRESS_SECONDS):
+            self._shown = now
+            self._show(Progress(stage, files, total, self.report.indexed, now - self._started))
+
+    def _finish(self, generation: str, articles: int) -> Report:
+        self.report.generation = generation
+        self.report.articles = articles
+        self.report.seconds = time.monotonic() - self._started
+        return self.report
+
+
+class _Previous:
+    """The live generation, if there is one, held while the next is made."""
+
+    def __init__(self, archive: Path) -> None:
+        self._archive = archive
+        self.generation: Generation | None = None
+
+    def __enter__(self) -> _Previous:
+        try:
+            self.generation = Generation(self._archive, LAYOUT)
+        except ArchiveMissing:
+            self.generation = None
+        return self
+
+    def state(self) -> SourcesState:
+        """Return what it remembers of its sources."""
+        if self.generation is None:
+            return SourcesState()
+        return SourcesState.load(self.generation.folder)
+
+    def __exit__(self, *_: object) -> None:
+        if self.generation is not None:
+            self.generation.close()

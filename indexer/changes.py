@@ -1,0 +1,173 @@
+"""What changed since the last run, and what became of it: the bookkeeping of one run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from archive.errors import ArticleError, StorageError
+from indexer.reading import FileResult
+from indexer.report import Report, Skip
+from indexer.sources import Scan, SourceFile, article_key, digest_of, read_source
+from indexer.state import FileState, SourcesState
+
+YOUNG_NS = 2_000_000_000
+"""A file changed so shortly before a scan could change again without its times telling: two
+seconds, the coarsest clock of a common file system (FAT)."""
+
+_CHANGING = "changed while it was read"
+
+
+@dataclass(slots=True)
+class Changes:
+    """The files to be read, the ids whose articles go, and the state that results.
+
+    ``removed`` are keys of articles of files that are gone or read anew; ``written_ids`` ids of
+    articles made in Python.
+    """
+
+    state: SourcesState
+    files: list[tuple[SourceFile, str]] = field(default_factory=list)
+    results: dict[int, FileResult] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
+    written_ids: set[str] = field(default_factory=set)
+    skipped: list[Skip] = field(default_factory=list)
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    outside: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is to be done."""
+        return bool(self.files or self.removed)
+
+    @property
+    def finished(self) -> int:
+        """How many files have been read."""
+        return len(self.results)
+
+    def numbered(self) -> Iterator[tuple[int, SourceFile, str]]:
+        """Yield the files to be read, with their numbers and the keys of their ids."""
+        for number, (source, key) in enumerate(self.files):
+            yield number, source, key
+
+    def take(self, number: int, result: object) -> int:
+        """Note what came of a file, or of a part of it; return its number of articles."""
+        assert isinstance(result, FileResult)
+        if number < 0:
+            self.outside += result.articles
+            return result.articles
+        known = self.results.setdefault(number, FileResult())
+        known.articles += result.articles
+        known.unprocessed += result.unprocessed
+        known.skips += result.skips
+        known.digest = known.digest or result.digest
+        known.gone |= result.gone
+        return result.articles
+
+    def settle(self, report: Report) -> None:
+        """Bring the state up to date with what came of the files, and report what was skipped."""
+        for number, (source, key) in enumerate(self.files):
+            result = self.results.get(number, FileResult())
+            before = self.state.file(source)
+            report.unprocessed += result.unprocessed
+            self._report_skips(source, result.skips, before, report)
+            if result.gone:
+                self._forget(source, before)
+            elif before is None or (None, _CHANGING) not in result.skips:
+                if before is not None:
+                    self.removed.add(before.article_key)
+                self._remember(source, key, result)
+        self.state.outside += self.outside
+
+    def _remember(self, source: SourceFile, key: str, result: FileResult) -> None:
+        young = source.mtime_ns >= self.state.scan_started_ns - YOUNG_NS
+        digest = result.digest if young else None
+        skips = list(dict.fromkeys(result.skips))
+        self.state.remember(source, FileState(source.key, key, result.articles, digest, skips))
+
+    def _forget(self, source: SourceFile, before: FileState | None) -> None:
+        self.gone += 1
+        if before is not None:
+            self.removed.add(before.article_key)
+            del self.state.files[source.root][source.relative]
+
+    def _report_skips(
+        self,
+        source: SourceFile,
+        skips: list[tuple[int | None, str]],
+        before: FileState | None,
+        report: Report,
+    ) -> None:
+        known = set(before.skips) if before else set()
+        for number, reason in skips:
+            path = source.path if number is None else f"{source.path}#{number}"
+            report.skipped.append(Skip(path, reason, (number, reason) not in known))
+
+
+def find_changes(scan: Scan, state: SourcesState, *, fresh: bool, allow_empty: bool) -> Changes:
+    """Compare what a scan found with what is remembered.
+
+    Raises:
+        StorageError: a remembered folder has gone, or holds nothing where it held something.
+    """
+    _check_roots(scan, state, allow_empty=allow_empty)
+    changes = Changes(state)
+    changes.skipped += scan.skipped
+    found = {(file.root, file.relative) for file in scan.files}
+    for root, files in list(state.files.items()):
+        for relative in [name for name in files if (root, name) not in found]:
+            changes.removed.add(files.pop(relative).article_key)
+    if fresh:
+        changes.removed.clear()
+    keys: set[str] = set()
+    for source in scan.files:
+        before = state.file(source)
+        key = before.article_key if before else article_key(source.relative)
+        if key in keys:
+            key = article_key(source.relative, source.root)
+        keys.add(key)
+        if before is None or fresh:
+            changes.new += before is None
+            changes.files.append((source, key))
+        elif _same(source, before):
+            changes.unchanged += 1
+            changes.skipped += [_known_skip(source, *skip) for skip in before.skips]
+        else:
+            changes.changed += 1
+            changes.files.append((source, key))
+    if fresh:
+        state.files.clear()
+    return changes
+
+
+def _same(source: SourceFile, before: FileState) -> bool:
+    """Say whether a file is as it was; one that was very young then is read to be sure."""
+    if source.key != before.key:
+        return False
+    if before.digest is None:
+        return True
+    try:
+        return digest_of(read_source(source.path)) == before.digest
+    except (ArticleError, FileNotFoundError):
+        return False
+
+
+def _known_skip(source: SourceFile, number: int | None, reason: str) -> Skip:
+    path = source.path if number is None else f"{source.path}#{number}"
+    return Skip(path, reason, new=False)
+
+
+def _check_roots(scan: Scan, state: SourcesState, *, allow_empty: bool) -> None:
+    if allow_empty:
+        return
+    hint = "look whether it is mounted; --allow-empty takes its articles out of the archive"
+    filled = {file.root for file in scan.files}
+    for root in state.roots:
+        if not os.path.lexists(root):
+            raise StorageError(f"the folder {root} is missing; nothing was changed", hint=hint)
+        if state.files.get(root) and root not in filled and os.path.isdir(root):  # noqa: PTH112
+            raise StorageError(f"the folder {root} is empty now; nothing was changed", hint=hint)

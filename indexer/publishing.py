@@ -1,0 +1,98 @@
+"""From the segments that workers built to a published generation.
+
+Small segments are merged so that their number stays small: a segment is merged with those that
+are smaller than itself as soon as these together come to half of its size (a log-structured
+merge, after O'Neil and others, 1996). So every article is rewritten a bounded number of times.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar.files import SUFFIXES
+from archive.columnar.layout import Layout
+from archive.columnar.merge import merge_segments
+from archive.columnar.segment import Segment
+from archive.generations import Draft
+from archive.manifest import Manifest
+from indexer.changes import Changes
+from indexer.state import FILE_NAME, SourcesState
+
+
+@dataclass(slots=True)
+class Additions:
+    """The segments that were built in a folder, with their sizes."""
+
+    folder: Path
+    segments: list[tuple[str, int]] = field(default_factory=list)
+
+
+def publish(
+    draft: Draft,
+    additions: Additions,
+    changes: Changes,
+    state: SourcesState,
+    layout: Layout,
+    *,
+    fresh: bool,
+) -> Manifest:
+    """Put old and new segments together, check their number of articles, and publish."""
+    kept = [] if fresh or draft.previous is None else _kept(draft.previous.segments, changes)
+    built = [Segment(additions.folder, name, layout, size) for name, size in additions.segments]
+    expected = sum(segment.live for segment in kept) + sum(segment.size for segment in built)
+    name = f"s{draft.name.split('-')[0]}"
+    group = _to_merge(kept, sum(segment.size for segment in built))
+    for segment in kept:
+        if segment not in group:
+            draft.keep_segment(segment, segment.deleted)
+    sources = [*(segment for segment in group if segment.live), *built]
+    if len(sources) == 1 and not group:
+        for suffix in SUFFIXES:
+            path = additions.folder / f"{sources[0].name}.{suffix}"
+            path.rename(draft.folder / f"{name}.{suffix}")
+        draft.add_segment(name, sources[0].size)
+    elif sources:
+        draft.add_segment(name, merge_segments(sources, draft.folder, name))
+    shutil.rmtree(additions.folder)
+    (draft.folder / FILE_NAME).write_bytes(state.encode())
+    return draft.publish(layout, expected, {})
+
+
+def _kept(segments: Sequence[Segment], changes: Changes) -> list[Segment]:
+    """Return the previous segments with what is deleted of them now."""
+    if not changes.removed and not changes.written_ids:
+        return list(segments)
+    kept = []
+    for segment in segments:
+        deleted = _deleted(segment, changes)
+        kept.append(Segment(segment.folder, segment.name, segment.layout, segment.size, deleted))
+    return kept
+
+
+def _deleted(segment: Segment, changes: Changes) -> NDArray[np.bool_]:
+    """Mark the articles that go: of files that are gone or were read anew, or written again."""
+    column = segment.keywords("id")
+    gone = np.zeros(column.values.size + 1, bool)
+    for number, name in enumerate(column.values.terms(), start=1):
+        gone[number] = name in changes.written_ids or name.split("#", 1)[0] in changes.removed
+    marked: NDArray[np.bool_] = gone[column.ordinals]
+    return marked if segment.deleted is None else marked | segment.deleted
+
+
+def _to_merge(segments: Sequence[Segment], added: int) -> list[Segment]:
+    """Return the previous segments that are rewritten together with what is new."""
+    group: list[Segment] = [segment for segment in segments if not segment.live]
+    total = added
+    for segment in sorted(segments, key=lambda segment: segment.live):
+        if segment.live and segment.live <= 2 * total:
+            group.append(segment)
+            total += segment.live
+        elif segment.live and segment.size > 2 * segment.live:
+            group.append(segment)
+    return group

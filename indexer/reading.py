@@ -1,0 +1,72 @@
+"""One file into articles: read, tell the format, take the records apart, field them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from archive.article import Article
+from archive.errors import ArticleError
+from indexer.fielding import field_article
+from indexer.readers import read_records
+from indexer.record import Record, Skipped
+from indexer.sources import SourceFile, digest_of, read_source
+
+
+@dataclass(slots=True)
+class FileResult:
+    """What came of a file: how many articles, and what was skipped of it, with the reasons.
+
+    ``unprocessed`` counts the articles that their collection calls raw; ``gone`` says that the
+    file vanished before it was read.
+    """
+
+    articles: int = 0
+    unprocessed: int = 0
+    skips: list[tuple[int | None, str]] = field(default_factory=list)
+    digest: str | None = None
+    gone: bool = False
+
+
+def file_day(source: SourceFile) -> dt.date:
+    """Return the day of a file's last change, the latest that its articles can have."""
+    return dt.datetime.fromtimestamp(source.mtime_ns / 1e9, tz=dt.UTC).date()
+
+
+def articles_of_file(
+    source: SourceFile, key: str, mapping: Mapping[str, str], result: FileResult
+) -> Iterator[Article]:
+    """Yield the articles of a file, and write down in ``result`` what became of it."""
+    try:
+        content = read_source(source.path)
+        result.digest = digest_of(content)
+        for record in read_records(content, source.relative, mapping=mapping or None):
+            yield from article_of_record(record, source, key, result)
+    except FileNotFoundError:
+        result.gone = True
+    except ArticleError as error:
+        result.skips.append((None, error.message))
+
+
+def article_of_record(
+    record: Record | Skipped, source: SourceFile, key: str, result: FileResult
+) -> Iterator[Article]:
+    """Yield the article of a record, if it can be made into one."""
+    if isinstance(record, Skipped):
+        result.skips.append((record.number, record.reason))
+        return
+    suffix = "" if record.number is None else f"#{record.number}"
+    try:
+        article = field_article(
+            record, id=key + suffix, path=source.path + suffix, file_time=file_day(source)
+        )
+    except ArticleError as error:
+        result.skips.append((record.number, error.message))
+        return
+    if not article.body.strip() and not article.title:
+        result.skips.append((record.number, "no text in it"))
+        return
+    result.articles += 1
+    result.unprocessed += record.kind == "unprocessed"
+    yield article

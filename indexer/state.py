@@ -1,0 +1,90 @@
+"""What an archive remembers of its sources: the folders, and each file as it was last read.
+
+It is kept as ``sources.json`` in every generation, so that one pointer publishes both the articles
+and the knowledge of where they came from.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from archive.errors import ArchiveDamaged
+from indexer.sources import SourceFile
+
+FILE_NAME = "sources.json"
+
+
+@dataclass(slots=True)
+class FileState:
+    """A file as it was read: its key, the key of its articles' ids, how many there were.
+
+    ``digest`` is kept where the file was so young that its key cannot be trusted. ``skips`` are
+    the reasons why it, or (number, reason) articles of it, were not indexed.
+    """
+
+    key: list[int]
+    article_key: str
+    articles: int = 0
+    digest: str | None = None
+    skips: list[tuple[int | None, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SourcesState:
+    """The remembered folders, and their files by root and relative path."""
+
+    roots: list[str] = field(default_factory=list)
+    files: dict[str, dict[str, FileState]] = field(default_factory=dict)
+    mapping: dict[str, str] = field(default_factory=dict)
+    scan_started_ns: int = 0
+    outside: int = 0
+    """Articles that came through Python and have no file."""
+
+    def file(self, source: SourceFile) -> FileState | None:
+        """Return what is remembered of a file."""
+        return self.files.get(source.root, {}).get(source.relative)
+
+    def remember(self, source: SourceFile, state: FileState) -> None:
+        """Replace what is remembered of a file."""
+        self.files.setdefault(source.root, {})[source.relative] = state
+
+    def encode(self) -> bytes:
+        """Return the bytes of the file."""
+        raw = asdict(self)
+        raw["files"] = {
+            root: {
+                name: [f.key, f.article_key, f.articles, f.digest, f.skips]
+                for name, f in files.items()
+            }
+            for root, files in self.files.items()
+        }
+        return json.dumps(raw, separators=(",", ":")).encode("ascii")
+
+    @classmethod
+    def load(cls, folder: Path) -> SourcesState:
+        """Read the state of a generation; an archive without one remembers nothing.
+
+        Raises:
+            ArchiveDamaged: the file is not as it was written.
+        """
+        path = folder / FILE_NAME
+        try:
+            raw: dict[str, Any] = json.loads(path.read_bytes())
+            raw["files"] = {
+                root: {
+                    name: FileState(key, article_key, count, digest, [tuple(s) for s in skips])
+                    for name, (key, article_key, count, digest, skips) in files.items()
+                }
+                for root, files in raw["files"].items()
+            }
+            return cls(**raw)
+        except FileNotFoundError:
+            return cls()
+        except (ValueError, TypeError, KeyError) as error:
+            raise ArchiveDamaged(
+                f"the archive is damaged: {path} cannot be read",
+                hint="rebuild it: newssearch index FOLDER makes it anew",
+            ) from error

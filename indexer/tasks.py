@@ -1,0 +1,128 @@
+"""What workers are given to do: files, records of one large file, or articles made in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from archive.article import Article
+from archive.errors import ArticleError
+from indexer.readers import read_records
+from indexer.reading import FileResult, article_of_record, articles_of_file
+from indexer.record import Record, Skipped
+from indexer.sources import SourceFile, digest_of, read_source
+
+TASK_BYTES = 1 << 20
+"""Bytes of files, or characters of records, that a worker is given at a time."""
+
+LARGE_FILE_BYTES = 8 << 20
+"""A file from this size on is taken apart by the parent, so that all workers share it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesTask:
+    """Small files with the keys of their ids."""
+
+    files: list[tuple[int, SourceFile, str]]
+    mapping: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsTask:
+    """Some records of a large file."""
+
+    number: int
+    source: SourceFile
+    key: str
+    records: list[Record | Skipped]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesTask:
+    """Articles that are finished."""
+
+    articles: list[Article]
+
+
+Task = FilesTask | RecordsTask | ArticlesTask
+Done = list[tuple[int, FileResult]]
+"""What came of a task: by number of the file, its result or a part of it."""
+
+
+def carry_out(task: Task, add: Callable[[Article], None]) -> Done:
+    """Make the articles of a task and hand them on."""
+    done: Done = []
+    if isinstance(task, ArticlesTask):
+        for article in task.articles:
+            add(article)
+        done.append((-1, FileResult(articles=len(task.articles))))
+    elif isinstance(task, RecordsTask):
+        result = FileResult()
+        for record in task.records:
+            for article in article_of_record(record, task.source, task.key, result):
+                add(article)
+        done.append((task.number, result))
+    else:
+        for number, source, key in task.files:
+            result = FileResult()
+            for article in articles_of_file(source, key, task.mapping, result):
+                add(article)
+            done.append((number, result))
+    return done
+
+
+def file_tasks(
+    files: Iterable[tuple[int, SourceFile, str]], mapping: Mapping[str, str], failed: Done
+) -> Iterator[Task]:
+    """Yield the tasks that index files; what is wrong with a large file goes to ``failed``."""
+    waiting: list[tuple[int, SourceFile, str]] = []
+    waiting_bytes = 0
+    for number, source, key in files:
+        if source.size_bytes >= LARGE_FILE_BYTES:
+            yield from _large_file(number, source, key, mapping, failed)
+            continue
+        waiting.append((number, source, key))
+        waiting_bytes += source.size_bytes + 2000
+        if waiting_bytes >= TASK_BYTES:
+            yield FilesTask(waiting, mapping)
+            waiting, waiting_bytes = [], 0
+    if waiting:
+        yield FilesTask(waiting, mapping)
+
+
+def _large_file(
+    number: int, source: SourceFile, key: str, mapping: Mapping[str, str], failed: Done
+) -> Iterator[Task]:
+    waiting: list[Record | Skipped] = []
+    waiting_characters = 0
+    result = FileResult()
+    try:
+        content = read_source(source.path)
+        result.digest = digest_of(content)
+        for record in read_records(content, source.relative, mapping=mapping or None):
+            waiting.append(record)
+            waiting_characters += len(record.text) if isinstance(record, Record) else 0
+            if waiting_characters >= TASK_BYTES or len(waiting) >= 1000:
+                yield RecordsTask(number, source, key, waiting)
+                waiting, waiting_characters = [], 0
+    except FileNotFoundError:
+        result.gone = True
+    except ArticleError as error:
+        result.skips.append((None, error.message))
+    if waiting:
+        yield RecordsTask(number, source, key, waiting)
+    failed.append((number, result))
+
+
+def article_tasks(articles: Iterable[Article]) -> Iterator[Task]:
+    """Yield the tasks that index finished articles."""
+    waiting: list[Article] = []
+    waiting_characters = 0
+    for article in articles:
+        waiting.append(article)
+        waiting_characters += len(article.body)
+        if waiting_characters >= TASK_BYTES:
+            yield ArticlesTask(waiting)
+            waiting, waiting_characters = [], 0
+    if waiting:
+        yield ArticlesTask(waiting)

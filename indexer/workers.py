@@ -1,0 +1,178 @@
+"""Worker processes: each takes tasks, makes articles of them, and builds segments of its own.
+
+A worker asks for the next task when it is done with the last, so that fast and slow tasks even
+out. Nothing is handed back but counts: articles go from the worker to the disk. A worker that
+dies ends the build; the archive is as it was.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from archive.article import Article
+from archive.columnar.segment_writer import SegmentBuilder
+from archive.errors import NewsSearchError, StorageError
+from archive.news_layout import LAYOUT, entry_of
+
+Make = Callable[[Any, Callable[[Article], None]], Any]
+"""Carry out a task: hand each article on, and return what the parent is to know (plain data)."""
+
+BYTES_PER_OCCURRENCE = 80
+"""Memory that a builder takes at its height for each occurrence of its run (measured: 65 to 75)."""
+
+_LEAST_OCCURRENCES = 200_000
+
+
+@dataclass(slots=True)
+class Missing:
+    """How many of some articles lack what."""
+
+    title: int = 0
+    byline: int = 0
+    dateline: int = 0
+    date: int = 0
+
+    def count(self, article: Article) -> None:
+        """Look at one article."""
+        self.title += article.title is None
+        self.byline += not article.byline
+        self.dateline += article.dateline is None
+        self.date += article.date is None
+
+    def add(self, other: Missing) -> None:
+        """Add up."""
+        self.title += other.title
+        self.byline += other.byline
+        self.dateline += other.dateline
+        self.date += other.date
+
+
+@dataclass(slots=True)
+class Built:
+    """What a worker has built in the end: its segments with their sizes, and what they lack."""
+
+    segments: list[tuple[str, int]] = field(default_factory=list)
+    missing: Missing = field(default_factory=Missing)
+
+
+class RunWriter:
+    """Articles into segments in a folder, a new one whenever memory says so."""
+
+    def __init__(self, folder: Path, name: str, memory_bytes: int) -> None:
+        most = max(memory_bytes // BYTES_PER_OCCURRENCE, _LEAST_OCCURRENCES)
+        self._builder = SegmentBuilder(LAYOUT, most)
+        self._folder = folder
+        self._name = name
+        self.built = Built()
+
+    def add(self, article: Article) -> None:
+        """Take an article."""
+        self.built.missing.count(article)
+        self._builder.add(entry_of(article))
+        if self._builder.full:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was taken since the last time."""
+        if self._builder.entries:
+            name = f"{self._name}-{len(self.built.segments)}"
+            size = self._builder.write(self._folder, name)
+            self.built.segments.append((name, size))
+
+
+class Workers:
+    """Some processes at work in a folder, as a context manager that ends them."""
+
+    def __init__(self, make: Make, folder: Path, *, count: int, memory_bytes: int) -> None:
+        self._pipes: list[Connection] = []
+        self._processes: list[BaseProcess] = []
+        context = multiprocessing.get_context("fork")
+        for number in range(count):
+            ours, theirs = context.Pipe()
+            process = context.Process(
+                target=_work,
+                args=(make, theirs, folder, f"run-{number}", memory_bytes // count),
+                daemon=True,
+            )
+            process.start()
+            theirs.close()
+            self._pipes.append(ours)
+            self._processes.append(process)
+        self.built: list[Built] = []
+
+    def run(self, tasks: Iterator[Any]) -> Iterator[Any]:
+        """Hand out tasks; yield what came of each, in the order in which they are done."""
+        busy = set(self._pipes)
+        while busy:
+            for pipe in wait(list(busy)):
+                assert isinstance(pipe, Connection)
+                kind, value = self._receive(pipe)
+                if kind == "built":
+                    self.built.append(value)
+                    busy.discard(pipe)
+                    continue
+                if kind == "done":
+                    yield value
+                pipe.send(next(tasks, None))
+
+    def _receive(self, pipe: Connection) -> tuple[str, Any]:
+        try:
+            kind, value = pipe.recv()
+        except (EOFError, ConnectionError) as error:
+            raise StorageError(
+                "a worker process died; nothing was published",
+                hint="look whether memory ran out; --memory lowers what a run may take",
+            ) from error
+        if kind == "failed":
+            if isinstance(value, NewsSearchError):
+                raise value
+            raise RuntimeError(f"a worker process failed:\n{value}")
+        return str(kind), value
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pipe in self._pipes:
+            pipe.close()
+        for process in self._processes:
+            process.join(timeout=0.2)
+            if process.is_alive():
+                process.kill()
+                process.join()
+
+
+def _work(make: Make, pipe: Connection, folder: Path, name: str, memory_bytes: int) -> None:
+    """Be a worker: take tasks until there are none, then tell what was built."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        writer = RunWriter(folder, name, memory_bytes)
+        pipe.send(("ready", None))
+        while (task := pipe.recv()) is not None:
+            pipe.send(("done", make(task, writer.add)))
+        writer.flush()
+        pipe.send(("built", writer.built))
+    except (EOFError, BrokenPipeError):
+        pass
+    except OSError as error:
+        pipe.send(("failed", StorageError(f"cannot write to {folder}: {error.strerror}")))
+    except NewsSearchError as error:
+        pipe.send(("failed", error))
+    except Exception:  # noqa: BLE001 - the parent shows it as the bug that it is
+        pipe.send(("failed", traceback.format_exc()))
+    finally:
+        pipe.close()
+        os._exit(0)
