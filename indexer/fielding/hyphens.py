@@ -15,17 +15,32 @@ from collections.abc import Sequence
 MIN_PRINT_HYPHENS = 4
 MIN_PRINT_SHARE = 0.05
 """A document is from print if at least so many lines, and so large a share, end in a hyphen."""
+MIN_JOINED = 2
+"""Times a word has to stand unbroken in a text that was wrapped by a program, to count there."""
 
 _KEPT_AFTER = frozenset(
     """
-    al el ul abu ibn ex non self anti pro all half vice mid pre post co re un multi semi quasi
-    cross well ill long short high low so far near ever new old first second third one two three
-    four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety then
-    north south east west left right centre center inter trans ultra counter over under off on by
-    in out up down quarter year day week month state world war air sea land oil gas dollar euro
-    anglo franco sino russo afro indo
+    self ex vice half non anti mid well one two three four five six seven eight nine twenty thirty
+    forty fifty sixty seventy eighty ninety
     """.split()
 )
+"""First parts of compounds that hardly ever are the first syllable of a word."""
+_KEPT_BEFORE_WORDS = frozenset(
+    """
+    all long short high low far near ever first second third ten north south east west left right
+    cross post pro co multi then old new ill air oil gas war year day week month state world
+    """.split()
+)
+"""First parts that may be either ("high-level", "high-way"): kept before a word of the document."""
+_KEPT_SECOND = frozenset(
+    """
+    based related backed owned funded sponsored called needed quality profile effective friendly
+    oriented income ranking term level scale party
+    """.split()
+)
+"""Second parts that stand behind a hyphen whatever is before it."""
+_SUSPENDED_BEFORE = frozenset(("and", "or", "to", "but"))
+"""After a hanging hyphen: "short- and long-term"."""
 _LAST_PART = re.compile(r"([^\W\d_][^\W\d_’'.]{0,60})-$")
 _FIRST_PART = re.compile(r"[^\W\d_’']{1,60}")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+){0,6}")
@@ -48,7 +63,10 @@ class HyphenJoiner:
         second = _FIRST_PART.match(below)
         if first is None or second is None:
             return above + below if below[:1].isalnum() else f"{above} {below}"
-        if self._keeps(first.group(1), second.group()):
+        if second.group() in _SUSPENDED_BEFORE and below[second.end() :][:1] != "-":
+            return f"{above} {below}"
+        compound = above.rpartition(" ")[2].count("-") > 1
+        if compound or self._keeps(first.group(1), second.group()):
             return above + below
         return above[:-1] + below
 
@@ -56,14 +74,16 @@ class HyphenJoiner:
         words = self._document_words()
         hyphenated = words[f"{first}-{second}".lower()]
         joined = words[f"{first}{second}".lower()]
-        if hyphenated or joined:
+        if hyphenated or joined >= (1 if self._is_from_print() else MIN_JOINED):
             return hyphenated >= joined
         if second[0].isupper() or first.lower() in _KEPT_AFTER or not self._is_from_print():
             return True
+        if second.lower() in _KEPT_SECOND and len(first) > 1:
+            return True
+        if len(second) <= 3 or words[second.lower()] == 0:
+            return False
         # Two ordinary words of the document make a compound; two syllables are not words.
-        return min(len(first), len(second)) > 3 and all(
-            words[part.lower()] > 0 for part in (first, second)
-        )
+        return first.lower() in _KEPT_BEFORE_WORDS or (len(first) > 3 and words[first.lower()] > 0)
 
     def _is_from_print(self) -> bool:
         if self._from_print is None:

@@ -23,10 +23,19 @@ MIN_HITS = 0.6
 MAX_HOLE_WORDS = 25
 """Words changed in a row that do not yet end a stretch."""
 
+MIN_APART_SHARE = 0.3
+"""Of all words, for a copy that does not follow right on the first. A release that prints a letter
+and quotes a paragraph of it is no text that stands twice."""
+MAX_SEAM_WORDS = 12
+"""Words between a text and its copy, or that only one of them has at an edge."""
+MAX_OFFSETS_TRIED = 8
+"""Distances that are looked at, most hits first: a text stands there twice, not ten times."""
 MAX_CHANCE_WORDS = 3
 """Words at either edge of a copy that may be there by chance."""
 
 _WORD = re.compile(r"\w+")
+MIN_ENDING_CHARACTERS = 3
+"""Of the last word of a sentence; a full stop after "D" or "U" belongs to an abbreviation."""
 _SENTENCE_END = frozenset(".!?:")
 _CLOSING = frozenset(".,!?\"”’')]")
 _OPENING = frozenset("\"“‘'([")
@@ -44,14 +53,18 @@ def repeated_spans(text: str) -> list[tuple[int, int]]:
     grams = list(zip(*(words[shift:] for shift in range(GRAM_WORDS)), strict=False))
     if len(grams) - len(set(grams)) < MIN_WORDS // 2:
         return []
-    copies = _copies(grams, len(words))
+    copies = _copies(grams, words)
     if not copies:
         return []
     places = [match.span() for match in _WORD.finditer(text)]
     if len(places) != len(words):  # lower-casing changed the word boundaries ("İ")
         return []
-    trimmed = (_whole_sentences(text, places, first, end) for first, end in copies)
-    return [_with_marks(text, places[first][0], places[end - 1][1]) for first, end in trimmed]
+    trimmed = (_whole_sentences(text, places, *copy) for copy in copies)
+    return [
+        _with_marks(text, places[first][0], places[end - 1][1])
+        for first, end in trimmed
+        if first < end
+    ]
 
 
 def cut_spans(lines: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[str]:
@@ -81,7 +94,7 @@ def cut_spans(lines: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[st
     return kept
 
 
-def _copies(grams: Sequence[tuple[str, ...]], word_count: int) -> list[tuple[int, int]]:
+def _copies(grams: Sequence[tuple[str, ...]], words: Sequence[str]) -> list[tuple[int, int]]:
     """Return word ranges (first, end) of the later copies."""
     first_place: dict[tuple[str, ...], int] = {}
     by_offset: defaultdict[int, list[int]] = defaultdict(list)
@@ -89,25 +102,75 @@ def _copies(grams: Sequence[tuple[str, ...]], word_count: int) -> list[tuple[int
         first = first_place.setdefault(gram, place)
         if first != place:
             by_offset[place - first].append(place)
-    taken = bytearray(word_count)
+    offsets = sorted(by_offset, key=lambda offset: (-len(by_offset[offset]), offset))
+    taken = bytearray(len(words))
     found = []
-    for offset, at in sorted(by_offset.items(), key=lambda item: (-len(item[1]), item[0])):
-        if len(at) < MIN_WORDS // 2:
+    for offset in offsets[:MAX_OFFSETS_TRIED]:
+        if len(by_offset[offset]) < MIN_WORDS // 2:
             break
-        for run_first, run_end, hits in _runs(at, word_count):
+        for run_first, run_end in _runs(by_offset[offset], words, offset):
             first, end = _untaken(taken, run_first, run_end)
-            length = end - first
             if (
-                length >= MIN_WORDS
-                and length >= MIN_SHARE * word_count
-                and hits >= MIN_HITS * (length - GRAM_WORDS)
-                and 2 * offset >= length
+                _is_copy(end - first, offset, len(words))
                 and not taken[first - offset]
                 and not any(taken[first:end])
             ):
-                taken[first:end] = b"\1" * length
+                taken[first:end] = b"\1" * (end - first)
                 found.append((first, end))
     return sorted(found)
+
+
+def _is_copy(length: int, offset: int, word_count: int) -> bool:
+    """Say whether a repeated stretch of ``length`` words is long and near enough."""
+    if length < MIN_WORDS or length < MIN_SHARE * word_count or 2 * offset < length:
+        return False
+    seam = abs(offset - max(1, round(offset / length)) * length)
+    return seam <= max(MAX_SEAM_WORDS, length // 10) or length >= MIN_APART_SHARE * word_count
+
+
+def _runs(at: Sequence[int], words: Sequence[str], offset: int) -> list[tuple[int, int]]:
+    """Group places into (first, end) of stretches that agree with the words ``offset`` before.
+
+    A hole is bridged if it is short, or if the words in it agree all the same: a text that
+    repeats a phrase of its own has the first place of its grams elsewhere.
+    """
+    runs = []
+    first = previous = at[0]
+    hits = 1
+    for place in at[1:]:
+        if place - previous > MAX_HOLE_WORDS:
+            agreeing = _agreeing(words, previous, place, offset)
+            if agreeing < MIN_HITS * (place - previous):
+                runs.append((first, previous + GRAM_WORDS, hits))
+                first, hits = place, 0
+            else:
+                hits += agreeing
+        hits += 1
+        previous = place
+    runs.append((first, previous + GRAM_WORDS, hits))
+    return [
+        _extended(words, first, min(end, len(words)), offset)
+        for first, end, hits in runs
+        if hits >= MIN_HITS * (end - first - GRAM_WORDS)
+    ]
+
+
+def _agreeing(words: Sequence[str], first: int, end: int, offset: int) -> int:
+    return sum(
+        word == earlier
+        for word, earlier in zip(
+            words[first:end], words[first - offset : end - offset], strict=True
+        )
+    )
+
+
+def _extended(words: Sequence[str], first: int, end: int, offset: int) -> tuple[int, int]:
+    """Extend a stretch over the neighbouring words that agree."""
+    while first > offset and words[first - 1] == words[first - 1 - offset]:
+        first -= 1
+    while end < len(words) and words[end] == words[end - offset]:
+        end += 1
+    return first, end
 
 
 def _untaken(taken: bytearray, first: int, end: int) -> tuple[int, int]:
@@ -122,21 +185,6 @@ def _untaken(taken: bytearray, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def _runs(at: Sequence[int], word_count: int) -> list[tuple[int, int, int]]:
-    """Group places into (first, end, hits) with holes of at most ``MAX_HOLE_WORDS``."""
-    runs = []
-    first = previous = at[0]
-    hits = 1
-    for place in at[1:]:
-        if place - previous > MAX_HOLE_WORDS:
-            runs.append((first, min(previous + GRAM_WORDS, word_count), hits))
-            first, hits = place, 0
-        hits += 1
-        previous = place
-    runs.append((first, min(previous + GRAM_WORDS, word_count), hits))
-    return runs
-
-
 def _whole_sentences(
     text: str, places: Sequence[tuple[int, int]], first: int, end: int
 ) -> tuple[int, int]:
@@ -145,23 +193,35 @@ def _whole_sentences(
     "… by rebels. On Monday" at the first copy and "… the rebels. On Monday" where the second
     begins have one word more in common than was copied.
     """
-    for words in range(MAX_CHANCE_WORDS + 1):
-        if _is_sentence_break(text, places, first + words):
-            first += words
-            break
-    for words in range(MAX_CHANCE_WORDS + 1):
-        if _is_sentence_break(text, places, end - words):
-            end -= words
-            break
+    first += _words_to_break(text, places, [first + words for words in range(MAX_CHANCE_WORDS + 1)])
+    end -= _words_to_break(text, places, [end - words for words in range(MAX_CHANCE_WORDS + 1)])
     return first, end
 
 
-def _is_sentence_break(text: str, places: Sequence[tuple[int, int]], word: int) -> bool:
-    """Say whether a sentence ends before the word of this number."""
+def _words_to_break(text: str, places: Sequence[tuple[int, int]], words: Sequence[int]) -> int:
+    """Return how far the nearest sentence break is; 0 if there is none, or at a line's edge."""
+    if "\n" in _gap(text, places, words[0]) and _starts_line(text, places, words[0]):
+        return 0
+    for distance, word in enumerate(words):
+        gap = _gap(text, places, word)
+        abbreviation = (
+            word > 0 and places[word - 1][1] - places[word - 1][0] < MIN_ENDING_CHARACTERS
+        )
+        if "\n\n" in gap or (not abbreviation and not _SENTENCE_END.isdisjoint(gap)):
+            return distance
+    return 0
+
+
+def _starts_line(text: str, places: Sequence[tuple[int, int]], word: int) -> bool:
+    """Say whether a word begins a line as a sentence does, and not as a wrapped line may."""
+    return word >= len(places) or not text[places[word][0]].islower()
+
+
+def _gap(text: str, places: Sequence[tuple[int, int]], word: int) -> str:
+    """Return what stands before the word of this number; a break at either end of the text."""
     if word <= 0 or word >= len(places):
-        return True
-    gap = text[places[word - 1][1] : places[word][0]]
-    return "\n\n" in gap or not _SENTENCE_END.isdisjoint(gap)
+        return "\n\n"
+    return text[places[word - 1][1] : places[word][0]]
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
