@@ -12,7 +12,8 @@ PAGE = (
 
 
 def response(url, body, kind="text/html", status="200 OK"):
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+    size = len(body)
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {size}\r\n\r\n"
     block = head.encode() + body
     return (
         (

@@ -19,9 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 WORD = re.compile(r"\w+")
-DATA = Path(
-    os.environ.get("NEWSSEARCH_DATA", Path(__file__).parents[3] / "shared" / "data")
-)
+DATA = Path(os.environ.get("NEWSSEARCH_DATA", Path(__file__).parents[3] / "shared" / "data"))
 
 
 @dataclass
@@ -66,8 +64,8 @@ def _shingles(text: str) -> Counter[tuple[str, ...]]:
 def person_names(written: list[str]) -> set[str]:
     """Return the names of a gold's author lines, several in a line parted."""
     names = set()
-    for line in written:
-        line = re.sub(r"\\xa0|\xa0", " ", line).replace("View ORCID Profile", "")
+    for raw in written:
+        line = re.sub(r"\\xa0|\xa0", " ", raw).replace("View ORCID Profile", "")
         for name in re.split(r",|\band\b|\|", line):
             if name.strip() and "@" not in name:
                 names.add(" ".join(words(name)))
