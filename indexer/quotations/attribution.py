@@ -49,7 +49,7 @@ class Attributor:
         if left is None or right is None:
             return left or right
         if right.rule == "verb subject":
-            return right
+            return left if left.rule.endswith("near") and not right.is_known else right
         if tokens[quote].tail != "," or _leads_in(tokens, low, quote):
             return left
         return left if right.is_outlet and not left.is_outlet else right

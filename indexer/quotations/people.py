@@ -168,13 +168,13 @@ class People:
         """Gather the full names, and keep those that the article shows to be people."""
         names = given_names()
         found: dict[str, dict[tuple[str, ...], Person]] = {}
-        genders_alone: dict[str, Gender | None] = {}
+        genders_alone: dict[str, set[Gender]] = {}
         for mention in self.mentions:
             words = mention.words
             if len(words) == 1:
-                alone = genders_alone.setdefault(words[0], mention.gender)
-                if alone is None and mention.gender:
-                    genders_alone[words[0]] = mention.gender
+                alone = genders_alone.setdefault(words[0], set())
+                if mention.gender:
+                    alone.add(mention.gender)
                 continue
             if (
                 (words[-1] in TITLES and words[0] not in names)
@@ -195,7 +195,9 @@ class People:
         for surname, same_surname in found.items():
             for words, person in same_surname.items():
                 if person.sure or surname in genders_alone:
-                    person.gender = person.gender or genders_alone.get(surname)
+                    alone = genders_alone.get(surname, set())
+                    if person.gender is None and len(alone) == 1:
+                        person.gender = next(iter(alone))
                     self._by_surname.setdefault(surname, {})[words] = person
                     self._by_given_name.setdefault(words[0], set()).add(words)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from indexer.quotations.marks import Stretch
 from indexer.quotations.people import Mention, People
@@ -41,7 +42,9 @@ _OPENING_WORDS = frozenset("and but meanwhile so still then yet".split())
 MAX_OPENING = 120
 MAX_ROLE_WORDS = 6
 _ALIAS_WINDOW = 160
+MAX_TRIGGERS = 500
 MAX_ALIASES = 50
+"""Places looked at and aliases kept of one article."""
 
 
 class SpeakerResolver:
@@ -146,7 +149,7 @@ class SpeakerResolver:
 def _read_aliases(plain: str) -> dict[str, tuple[str, int]]:
     """Return the head noun of every "activist, who uses the nom de guerre X", and X's place."""
     aliases: dict[str, tuple[str, int]] = {}
-    for trigger in _ALIAS_TRIGGER.finditer(plain):
+    for trigger in islice(_ALIAS_TRIGGER.finditer(plain), MAX_TRIGGERS):
         window_start = max(0, trigger.start() - _ALIAS_WINDOW)
         match = _ALIAS.search(plain, window_start, trigger.end() + _ALIAS_WINDOW)
         if match and len(aliases) < MAX_ALIASES:

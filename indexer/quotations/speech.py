@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from indexer.quotations.sources import Source
 from indexer.quotations.tokens import DASHES, Token
-from indexer.quotations.words import DETERMINERS, PREPOSITIONS, WORK_NOUNS
+from indexer.quotations.words import PREPOSITIONS, WORK_NOUNS
 
 MIN_UNATTRIBUTED_WORDS = 4
 """A quotation of fewer words without a speaker is a scare quote or a title far more often."""
@@ -19,6 +19,9 @@ MIN_UNATTRIBUTED_WORDS = 4
 WEAK_RULES = frozenset(("subject", "same sentence", "shared", "paragraph before", "prose before"))
 
 MAX_TITLE_WORDS = 9
+LEAD_IN_TOKENS = 10
+_BEFORE_NAMES = frozenset("dubbed entitled nicknamed so-called titled".split())
+_SENTENCE_ENDS = frozenset((".", "?", "!"))
 _WORD = re.compile(r"[\w'’-]+")
 _SMALL_IN_TITLES = frozenset(
     "a an and as at but by de for from in la of on or the to vs with".split()
@@ -39,9 +42,11 @@ def is_title_of_work(
     before = tokens[quote - 1] if quote else None
     if before is None:
         return False
+    if before.low in _BEFORE_NAMES:
+        return True
     if before.text == "," and quote > 1 and tokens[quote - 2].low in WORK_NOUNS:
         return True
-    if before.low in WORK_NOUNS or (len(words) > 1 and before.low in PREPOSITIONS - {"that"}):
+    if before.low in WORK_NOUNS or (len(words) > 1 and before.low in PREPOSITIONS):
         return True
     return (
         weakly_attributed
@@ -62,17 +67,16 @@ def is_speech(text: str, source: Source | None, tokens: Sequence[Token], quote: 
 def is_partial(text: str, tokens: Sequence[Token], quote: int) -> bool:
     """Tell whether the quotation is a piece of a sentence of the reporter's.
 
-    It is, if words run into it without a comma or colon, or it neither begins like a sentence nor
-    goes on from one.
+    It is, if the words before run into it without a comma, a colon or a verb of saying. After a
+    comma a small letter makes it one, unless the quotation only goes on after its attribution.
     """
     before = tokens[quote - 1] if quote else None
-    if before is None or before.text in (",", ":", ".", "?", "!") or before.is_quote:
+    if before is None or before.is_quote or before.text in _SENTENCE_ENDS:
         return False
-    if before.text in DASHES:
-        return False
-    first = next((character for character in text if character.isalnum()), "")
-    if before.cue and first.isupper():
-        return False
-    return not (before.low == "that" and first.isupper()) or before.low in (
-        DETERMINERS | PREPOSITIONS
-    )
+    small = next((character for character in text if character.isalnum()), "").islower()
+    if before.text in (",", ":") or before.text in DASHES:
+        led_in = any(
+            token.cue or token.is_quote for token in tokens[max(0, quote - LEAD_IN_TOKENS) : quote]
+        )
+        return small and not led_in
+    return small or not (before.cue or before.low == "that")

@@ -40,6 +40,9 @@ from indexer.quotations.words import (
 )
 
 MAX_SHARED_TOKENS = 20
+_NEVER_SUBJECTS = frozenset("her him it me that them this us what".split())
+"""Objects of a verb that only looks like one before its subject: "“…,” denied it"."""
+
 _LINKED_PREPOSITIONS = frozenset("at by during from in on".split())
 
 
@@ -85,6 +88,8 @@ class SubjectFinder:
         if tokens[first].low in PERSONAL_PRONOUNS:
             return pronoun_source(tokens[first])
         head = tokens[first]
+        if head.low in _NEVER_SUBJECTS:
+            return None
         if (
             (head.low in AFTER_SUBJECT or head.low in PREPOSITIONS or head.low in SUBORDINATORS)
             and not head.capital

@@ -1,0 +1,168 @@
+"""Who said it: the attribution, the fullest name, the description, the confidence."""
+
+import pytest
+
+from indexer.quotations import find_quotations
+
+
+def speakers(body):
+    return [q.speaker for q in find_quotations(body)]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ("“We need to go,” Mikhail Bogdanov told a panel on Thursday.", "Mikhail Bogdanov"),
+        ("“They have no illusions,” said Fyodor Lukyanov, the editor.", "Fyodor Lukyanov"),
+        ("John Brown said: “We need to go.”", "John Brown"),
+        ("JOHN BROWN: “We need to go home.”", "JOHN BROWN"),
+        ("John Brown, who left in May, said he would “never go back.”", "John Brown"),
+        ("John Brown commended them for “waking up to it.”", "John Brown"),
+        ("“We need to go,” John Brown, the mayor of the town, said.", "John Brown"),
+        ("“We need to go,” the town's mayor, John Brown, said.", "John Brown"),
+        ("“We need to go,” said the town's mayor, John Brown.", "John Brown"),
+        ("“We need to go,” Trump adviser John Brown said.", "John Brown"),
+        ("According to John Brown, it was “a mistake.”", "John Brown"),
+        ("It was “a mistake,” according to John Brown.", "John Brown"),
+        ("It was a “mistake” from the start, John Brown says.", "John Brown"),
+        ("Calling it “a disgrace,” John Brown vowed to fight on.", "John Brown"),
+        ("John Brown released a statement saying it was “a mistake.”", "John Brown"),
+        ("John Brown's claim that it was “a mistake” angered many.", "John Brown"),
+        ("It was called by John Brown a “mistake.”", "John Brown"),
+        ("“We need to go,” he'd said. John Brown shot back: “Never.”", "John Brown"),
+        ("“Why should we go?” asked John Brown.", "John Brown"),
+        ("“Why should we go?” John Brown asked.", "John Brown"),
+        ("“Oh dear, the whole thing is off!” John Brown cried.", "John Brown"),
+        ("“We need to go,” Sen. John Brown (R-Ky.) said.", "John Brown"),
+        ("“It is the one thing left to do.”\n\n— John Brown, mayor", "John Brown"),
+    ],
+)
+def test_places_of_the_attribution(body, speaker):
+    assert speakers(body)[-1] == speaker
+
+
+def test_broken_quotation_has_one_speaker():
+    body = "“We must,” Ann Smith told John Brown, “because we can.” “There is no other way.”"
+    assert speakers(body) == ["Ann Smith"] * 3
+
+
+def test_surname_and_title_resolve_to_the_full_name():
+    body = (
+        "NATO Secretary General Anders Fogh Rasmussen came to Brussels.\n\n"
+        "“It is reckless,” Rasmussen said. “It must end,” Mr. Rasmussen said."
+    )
+    first, second = find_quotations(body)
+    assert first.speaker == second.speaker == "Anders Fogh Rasmussen"
+    assert first.speaker_as_written == "Rasmussen"
+    assert first.description == "NATO Secretary General"
+    assert (first.cue, body[first.cue_start :][:4]) == ("said", "said")
+
+
+@pytest.mark.parametrize(
+    ("introduction", "description"),
+    [
+        ("State Department spokesman Victoria Nuland spoke.", "State Department spokesman"),
+        ("Victoria Nuland, the editor of a journal, spoke.", "the editor of a journal"),
+        ("Deputy Foreign Minister Victoria Nuland spoke.", "Deputy Foreign Minister"),
+        ("Mrs. Victoria Nuland spoke.", None),
+    ],
+)
+def test_description(introduction, description):
+    (quotation,) = find_quotations(f"{introduction}\n\n“We shall see,” Nuland said.")
+    assert (quotation.speaker, quotation.description) == ("Victoria Nuland", description)
+
+
+def test_two_of_one_surname_are_told_apart_by_title():
+    body = (
+        "Bill Clinton and Hillary Clinton came. Bill Clinton waved, Bill Clinton left.\n\n"
+        "“We are here,” Mrs. Clinton said. “So am I,” Mr. Clinton said."
+    )
+    assert speakers(body) == ["Hillary Clinton", "Bill Clinton"]
+
+
+def test_pronouns():
+    body = (
+        "Ann Smith met John Brown on Monday.\n\n"
+        "“We talked for hours,” she said. He called it “a very useful talk.”"
+    )
+    assert speakers(body) == ["Ann Smith", "John Brown"]
+
+
+def test_names_inside_quotations_are_no_antecedents():
+    body = "John Brown left early. “Bob Jones will stay with us,” he said."
+    assert speakers(body) == ["John Brown"]
+
+
+def test_subject_of_the_last_sentence_is_he():
+    body = (
+        "“It is over,” Bob Jones said.\n\n"
+        "In the interview, John Brown disagreed. “It is not over at all,” he said."
+    )
+    assert speakers(body) == ["Bob Jones", "John Brown"]
+
+
+def test_unresolved_pronoun_keeps_the_mention_only():
+    (quotation,) = find_quotations("“We are going home tonight,” they said.")
+    assert (quotation.speaker, quotation.confidence) == (None, None)
+    assert quotation.speaker_as_written == "they"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "an unnamed Foreign Ministry official",
+        "a declaration issued at the meeting",
+        "the protesters",
+        "one source",
+        "a spokesman for John Brown",
+        "The Trump campaign",
+    ],
+)
+def test_unnamed_and_collective_speakers_keep_their_phrase(phrase):
+    body = f"Donald Trump and John Brown came. “We are going home,” {phrase} said."
+    assert speakers(body) == [phrase]
+
+
+def test_bodies_are_speakers():
+    body = "The Syrian Foreign Ministry, which describes the rebels as “terrorists,” denied it."
+    assert speakers(body) == ["Syrian Foreign Ministry"]
+
+
+def test_nom_de_guerre():
+    body = (
+        "“It is true,” the activist, who uses the nom de guerre Majd al-Shami, said.\n\n"
+        "“Nothing will change now,” the activist added."
+    )
+    assert speakers(body) == ["Majd al-Shami", "Majd al-Shami"]
+
+
+def test_outlet_that_reported_it_is_not_the_speaker():
+    body = "John Brown said it was “near its end,” the Associated Press reported."
+    assert speakers(body) == ["John Brown"]
+
+
+def test_quotation_of_its_own_paragraph_follows_the_speaker():
+    body = "“It is bad,” John Brown said.\n\n“It will be worse before it is better.”"
+    first, second = find_quotations(body)
+    assert first.speaker == second.speaker == "John Brown"
+    assert (first.confidence, second.confidence) == ("high", "low")
+
+
+def test_infinitive_leaves_the_governing_verb_its_subject():
+    body = "Ann Smith urged John Brown to call it “a day to remember.”"
+    assert speakers(body) == ["Ann Smith"]
+
+
+def test_verb_after_and_shares_the_subject():
+    body = "Ann Smith, who had lost, praised the winner and called for “a new beginning.”"
+    assert speakers(body) == ["Ann Smith"]
+
+
+def test_noun_readings_are_no_verbs():
+    body = "John Brown said the party's claims were “priceless nonsense” to him."
+    assert speakers(body) == ["John Brown"]
+
+
+def test_confidence_falls_with_a_pronoun():
+    body = "Ann Smith came. “We shall see,” Smith said. “We shall win,” she said."
+    assert [q.confidence for q in find_quotations(body)] == ["high", "medium"]
