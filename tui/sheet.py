@@ -64,6 +64,7 @@ class Sheet(LinePane):
 
     def on_resize(self) -> None:
         """Wrap the page anew and keep its place."""
+        self.post_message(self.Moved())
         if self._lines.width == self.text_width:
             return
         starts = self._lines.starts
@@ -84,6 +85,7 @@ class Sheet(LinePane):
 
     def _lines_found(self) -> None:
         self.virtual_size = Size(self.text_width, len(self._lines))
+        self.post_message(self.Moved())
 
     def point_at(self, span: Span) -> None:
         """Scroll to a place of the text and draw it as the current one."""

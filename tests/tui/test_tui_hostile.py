@@ -44,10 +44,12 @@ async def test_every_hostile_article_in_every_view(size):
                 await press(app, pilot, "enter")
             await press(app, pilot, "n")
             check_screen(app)
+            if app.focused is app.search._hits:  # side by side: only the panes differ
+                await pilot.press("j")
+                continue
             await press(app, pilot, "w")
             check_screen(app)
-            await pilot.press("escape")
-            await press(app, pilot, "J" if app.focused is app.search._reader else "j")
+            await pilot.press("escape", "J")
         await press(app, pilot, "enter", "G", "c", "p")
         check_screen(app)
 

@@ -295,8 +295,16 @@ async def test_a_bug_in_the_engine_is_seen():
             await asyncio.to_thread(app.search.desk.wait_idle, 5)
 
 
-@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
-@pytest.mark.parametrize("before", [(), ("down",), ("down", "enter"), ("down", "w"), ("f1",)])
+@pytest.mark.parametrize(
+    ("key", "before"),
+    [
+        ("ctrl+q", ()),
+        ("ctrl+c", ()),
+        ("ctrl+c", ("down", "enter")),
+        ("ctrl+c", ("down", "w")),
+        ("ctrl+c", ("f1",)),
+    ],
+)
 async def test_leaving_works_everywhere(key, before):
     async with running(archive(), query="scud") as (app, pilot):
         await press(app, pilot, *before)

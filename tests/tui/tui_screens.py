@@ -27,14 +27,14 @@ async def running(engine=None, *, size=(80, 24), opener=None, path=Path("/archiv
 
 async def settled(app, pilot):
     """Wait until nothing is still to come without a key being pressed."""
-    await pilot.pause()
-    rounds = 0
-    while app.search.busy:
-        rounds += 1
-        assert rounds < MOST_ROUNDS, "the application never comes to rest"
-        await asyncio.to_thread(app.search.desk.wait_idle, 5)
+    for _ in range(MOST_ROUNDS):
         await pilot.pause()
-    await pilot.pause()
+        if not app.search.busy:
+            break
+        await asyncio.to_thread(app.search.desk.wait_idle, 5)
+    else:
+        raise AssertionError("the application never comes to rest")
+    await pilot.pause()  # what the desk posted just before it came to rest
 
 
 async def press(app, pilot, *keys):
