@@ -85,7 +85,7 @@ class NewsArchive:
         matches = self._matches(parsed)
         order = sort if sort != "relevance" or _ranks(parsed.node) else "newest"
         result = self._engine.first(matches, limit=limit, offset=offset, order=order)
-        hits = self._hits(parsed.node, result.found, offset, snippets=snippets)
+        hits = self.hits(parsed.node, result.found, offset, snippets=snippets)
         return Answer(
             query=text,
             parsed=print_query(parsed.node),
@@ -153,9 +153,10 @@ class NewsArchive:
                 hint="write more of the word",
             ) from error
 
-    def _hits(
-        self, node: Node, found: list[Found], offset: int, *, snippets: bool
+    def hits(
+        self, node: Node, found: list[Found], offset: int = 0, *, snippets: bool = True
     ) -> Iterator[Hit]:
+        """Yield the hits of some articles of a result, in their order."""
         shown = self._engine.spans(node, found) if snippets else [{} for _ in found]
         for rank, (article, spans) in enumerate(zip(found, shown, strict=True), offset + 1):
             segment = self._engine.segments[article.segment]

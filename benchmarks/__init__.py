@@ -1,0 +1,19 @@
+"""Benchmarks: newssearch beside stock Whoosh, SQLite FTS5 and tantivy on the same articles.
+
+``make bench`` runs them all and prints tables. They are reports, not tests: figures are compared
+side by side within one run, never with those of another day.
+
+====================  ========================================================
+module                it holds
+====================  ========================================================
+``corpora``           the articles: Reuters-21578, congress_press, generated news
+``generator``         seeded text like news, of any size
+``peers``             the other engines, each behind the same small interface
+``ours``              newssearch behind that interface
+``queries``           the query set, written for each engine
+``indexing``          articles a second, size on disk, peak memory
+``querying``          time a query, ratios, snippets
+``growth``            the same at 1, 10 and 50 times as many articles
+``processes``         whole commands: CPU time, imports, memory
+====================  ========================================================
+"""

@@ -1,0 +1,39 @@
+"""Run the benchmarks: ``python -m benchmarks [indexing|querying|growth|processes …]``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from benchmarks import growth, indexing, processes, querying
+from benchmarks.corpora import available, text_bytes
+
+PARTS = ("indexing", "querying", "processes", "growth")
+
+
+def main(wanted: list[str]) -> int:
+    """Print the tables of the parts that are wanted, or of all."""
+    unknown = set(wanted) - set(PARTS)
+    if unknown:
+        print(
+            f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr
+        )
+        return 2
+    parts = wanted or list(PARTS)
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"{os.cpu_count()} cores, load {load}, Python {sys.version.split()[0]}")
+    if set(parts) - {"growth"}:
+        for name, articles in available().items():
+            if "indexing" in parts:
+                indexing.report(name, articles, text_bytes(articles))
+            if "querying" in parts:
+                querying.report(name, articles)
+            if "processes" in parts:
+                processes.report(name, articles)
+    if "growth" in parts:
+        growth.report()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
