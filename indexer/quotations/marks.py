@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, islice
+from itertools import accumulate, islice, zip_longest
 from typing import NamedTuple
 
 from indexer.quotations.paragraphs import Paragraph
@@ -118,8 +118,10 @@ class _Scanner:
             if opened < 0:
                 if mark.kind != "c" or self._opens_by_mistake(mark, paragraph, closers_left, index):
                     opened = mark.end
-            elif mark.kind != "o" or self._closes_after_space(
-                mark, closers_left[index], len(marks) - index
+            elif (
+                mark.kind != "o"
+                or (mark.text == "“" and self._body[opened - 1] == "„")
+                or self._closes_after_space(mark, closers_left[index], len(marks) - index)
             ):
                 self._keep(opened, mark.start, number, mark.end, carried and opened <= start + 2)
                 opened = -1
@@ -154,7 +156,7 @@ class _Scanner:
                 kind = self._side(match.start(), match.end(), paragraph)
             if kind:
                 marks.append(_Mark(match.start(), match.end(), kind, text))
-        return marks
+        return _without_possessives(self._body, marks) if self._single else marks
 
     def _side(self, start: int, end: int, paragraph: Paragraph) -> str:
         """Tell from its neighbours on which side of a quotation a straight mark stands."""
@@ -222,6 +224,20 @@ class _Scanner:
             return True
         mark = _MARK.search(self._body, *following)
         return mark is not None and mark.group() in _CLOSERS
+
+
+def _without_possessives(body: str, marks: list[_Mark]) -> list[_Mark]:
+    """Drop the apostrophes of "the workers' choice": an s before, and another closer after."""
+    return [
+        mark
+        for mark, following in zip_longest(marks, marks[1:])
+        if not (
+            mark.kind == "c"
+            and following is not None
+            and following.kind == "c"
+            and body[mark.start - 1] == "s"
+        )
+    ]
 
 
 def _count_from(marks: Sequence[_Mark], kinds: str) -> list[int]:

@@ -108,9 +108,9 @@ class People:
             return (
                 len(words) == 1
                 or tuple(words) in self._by_surname[surname]
-                or (not any(word in ORGANISATION_WORDS for word in words))
+                or not names_body(words)
             )
-        return len(words) > 1 and words[0] in given_names() and words[-1] not in ORGANISATION_WORDS
+        return len(words) > 1 and words[0] in given_names() and not names_body(words)
 
     def full_name(self, words: Sequence[str], position: int, gender: Gender | None = None) -> str:
         """Return the fullest name that the article has for the person so named at ``position``."""
@@ -179,7 +179,7 @@ class People:
             if (
                 (words[-1] in TITLES and words[0] not in names)
                 or len(words) > MAX_NAME_WORDS
-                or any(word in ORGANISATION_WORDS for word in words)
+                or names_body(words)
             ):
                 continue
             same_surname = found.setdefault(_surname(words), {})
@@ -200,6 +200,13 @@ class People:
                         person.gender = next(iter(alone))
                     self._by_surname.setdefault(surname, {})[words] = person
                     self._by_given_name.setdefault(words[0], set()).add(words)
+
+
+def names_body(words: Sequence[str]) -> bool:
+    """Tell whether a run of capitals names an organisation or a place ("Bill Clinton" does not)."""
+    if words[0] in ORGANISATION_WORDS and words[0] not in given_names():
+        return True
+    return any(word in ORGANISATION_WORDS for word in words[1:])
 
 
 def _surname(words: Sequence[str]) -> str:

@@ -12,12 +12,11 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexer.quotations.people import Mention, People
+from indexer.quotations.people import Mention, People, names_body
 from indexer.quotations.tokens import Token
 from indexer.quotations.words import (
     ADVERBIALS,
     DETERMINERS,
-    ORGANISATION_WORDS,
     OUTLET_WORDS,
     PREPOSITIONS,
     SUBORDINATORS,
@@ -147,10 +146,11 @@ class SourceReader:
 
     def may_name_person(self, mention: Mention) -> bool:
         """Tell whether nothing in a run of capitals speaks against its being a person's name."""
-        return not any(
-            word in ORGANISATION_WORDS or (word.isupper() and "." not in word)
-            for word in mention.words
-        ) and not self.is_possessive(mention)
+        return not (
+            names_body(mention.words)
+            or self.is_possessive(mention)
+            or any(word.isupper() and "." not in word for word in mention.words)
+        )
 
     def _names_person(self, mention: Mention) -> bool:
         if self.is_possessive(mention):
