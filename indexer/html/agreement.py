@@ -31,19 +31,22 @@ _GRAM = 3
 _SHARE = 0.8
 
 
-def agreed_text(ours: PageText, markup: str, *, deepest: int, elements: int) -> PageText:
+def agreed_text(
+    ours: PageText, markup: str, *, known: str, deepest: int, elements: int
+) -> PageText:
     """Return the lines on which our rules and trafilatura agree.
 
-    ``deepest`` and ``elements`` are the page's; where they are not safe for trafilatura, our lines
-    are returned. Trafilatura first works without its own fallbacks, which halves its time; where
-    much of ours is missing from that, it works again with them.
+    ``known`` is text that is the article's for another reason, and counts as if trafilatura had
+    it. ``deepest`` and ``elements`` are the page's; where they are not safe for trafilatura, our
+    lines are returned. Trafilatura first works without its own fallbacks, which halves its time;
+    where much of ours is missing from that, it works again with them.
     """
     if deepest > _SAFE_DEPTH or elements > _SAFE_ELEMENTS or len(markup) > _SAFE_CHARACTERS:
         return ours
-    quick = agreeing(ours, main_text(markup, fast=True))
+    quick = agreeing(ours, f"{main_text(markup, fast=True)}\n{known}")
     if len(quick.text) >= _ENOUGH * len(ours.text):
         return quick
-    return agreeing(ours, main_text(markup, fast=False))
+    return agreeing(ours, f"{main_text(markup, fast=False)}\n{known}")
 
 
 def main_text(markup: str, *, fast: bool) -> str:
@@ -62,7 +65,7 @@ def agreeing(ours: PageText, theirs: str) -> PageText:
 
     Where one of the two found next to nothing, the other's lines are returned.
     """
-    if len(theirs) < MIN_CHARACTERS:
+    if len(theirs.strip()) < MIN_CHARACTERS:
         return ours
     their_lines = [tuple(_words(line)) for line in theirs.split("\n")]
     whole = set(their_lines)

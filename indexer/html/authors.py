@@ -35,6 +35,7 @@ _META = (
     "shareaholic:article_author_name",
 )
 _NAMES_OF_SITES = ("og:site_name", "application-name", "publisher", "dc.publisher")
+_DESKS = frozenset("staff editors editor team desk newsroom online reporters".split())
 _NOT_WORD = re.compile(r"\W+")
 
 
@@ -50,16 +51,28 @@ def find_authors(outline: Outline, meta: MetaTags, articles: list[Node]) -> Auth
     not_people = {_normal(value) for _, value in meta.each(*_NAMES_OF_SITES)}
     not_people |= {_normal(name) for node in articles for name in names_of(node.get("publisher"))}
     copyright_lines = [f" {_normal(value)} " for _, value in meta.each("copyright", "rights")]
+    unsure = Authors([], "")
     for written, origin in _declared(meta, articles):
         names = [
             name
             for name in _unlike(split_each(written), not_people)
             if not any(f" {_normal(name)} " in line for line in copyright_lines)
         ]
-        if names:
+        if not names:
+            continue
+        if not all(_is_account(name, not_people) for name in names):
             return Authors(names, origin)
+        unsure = unsure if unsure.names else Authors(names, origin)
     names, origin = printed_authors(outline, lambda name: _normal(name) not in not_people)
-    return Authors(names, origin)
+    return Authors(names, origin) if names else unsure
+
+
+def _is_account(name: str, not_people: set[str]) -> bool:
+    """Say whether a name is an account's ("annlee") or a desk's ("Daily Staff")."""
+    if name.islower() and " " not in name:
+        return True
+    site, _, desk = _normal(name).rpartition(" ")
+    return desk in _DESKS and (not site or site in not_people)
 
 
 def split_each(written: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ import re
 
 from indexer.html.boilerplate import (
     NEVER_TEXT,
+    is_body_like,
     is_boilerplate,
     is_junk_line,
     name_score,
@@ -29,6 +30,7 @@ _PROSE = frozenset("p blockquote pre td".split())
 _BOXES = frozenset("div section article".split())
 _MIN_PROSE, _MIN_BOX_TEXT, _MIN_BOX_UNLINKED = 25, 100, 80
 _CLIMB_GAIN, _CLIMB_LINK_DENSITY, _CLIMB_LEVELS = 1.06, 0.35, 6
+_PARTS_SHARE = 0.85
 _LISTS = frozenset("ul ol table dl".split())
 _LEAVES = frozenset("p h2 h3 h4 h5 h6 pre td th li dd dt blockquote".split())
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
@@ -122,6 +124,24 @@ def _climb(element: Element) -> Element:
         if parent.running > _CLIMB_GAIN * length and parent.link_density < _CLIMB_LINK_DENSITY:
             chosen, length = parent, parent.running
     return chosen
+
+
+def equal_parts(container: Element) -> list[Element]:
+    """Return the parts of an article that is cut into boxes of one name, to make room for others.
+
+    The boxes bear the name of a body and hold nearly all of the running text. Trafilatura takes
+    only the first of them.
+    """
+    by_name: dict[str, list[Element]] = {}
+    for element in container.inside():
+        if element.name in _BOXES and element.signature and is_body_like(element.signature):
+            by_name.setdefault(element.signature, []).append(element)
+    for parts in by_name.values():
+        together = sum(part.running for part in parts)
+        nested = any(part in set(other.ancestors(10)) for part in parts[:5] for other in parts[:5])
+        if len(parts) > 1 and not nested and together >= _PARTS_SHARE * container.running > 0:
+            return parts
+    return []
 
 
 class _Lines:

@@ -65,10 +65,16 @@ def read_rows(markup: str) -> Iterator[list[str]]:
 
 def _main_text(markup: str, outline: Outline, stories: list[Node]) -> tuple[PageText, Element]:
     ours, container = body.find_body(outline)
-    count = len(outline.elements)
-    text = agreed_text(ours, markup, deepest=outline.deepest, elements=count)
+    declared = max((_article_body(node) for node in stories), key=_length, default=PageText())
+    known = [declared.text, *(body.emit_lines(part).text for part in body.equal_parts(container))]
+    text = agreed_text(
+        ours,
+        markup,
+        known="\n".join(known).strip(),
+        deepest=outline.deepest,
+        elements=len(outline.elements),
+    )
     if len(text.text) < MIN_CHARACTERS:
-        declared = max((_article_body(node) for node in stories), key=_length, default=PageText())
         text = max(text, declared, key=_length)
     return text, container
 

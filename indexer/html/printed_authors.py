@@ -171,7 +171,9 @@ def _elsewhere(outline: Outline) -> set[Element]:
     boxes = {card for card in _cards(outline) if card not in own}
     found: set[Element] = set()
     for element in outline.elements:
-        other = element.name in ("nav", "footer") or element in boxes
+        # a short footer can be the foot of the headline, and hold the byline
+        foot = element.name == "footer" and element.text > _MAX_BYLINE
+        other = foot or element.name == "nav" or element in boxes
         other = other or (bool(element.signature) and _is_of_others(element.signature))
         if element.parent in found or (other and element not in own):
             found.add(element)

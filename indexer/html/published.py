@@ -112,7 +112,7 @@ def _candidates(
 
 
 def _times(outline: Outline) -> Iterator[tuple[str, str]]:
-    times = [element for element in outline.elements if element.name == "time"]
+    times = [e for e in outline.elements if e.name == "time" or "datetime" in e.attributes]
     for element in times[:_MAX_TIMES]:
         around = " ".join(ancestor.signature for ancestor in element.ancestors(6))
         if _AROUND.search(around):

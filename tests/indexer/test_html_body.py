@@ -12,7 +12,7 @@ BOXES = """
 <div class="share-tools">Share this article with your friends, and all the others.</div>
 <aside>The weather of the week, by our own reporters, with maps, and a long outlook.</aside>
 <div class="related-stories"><p>Other stories that you may like, from the desk.</p></div>
-<div hidden>Words that are not shown, however long they are, and however many commas, stay out.</div>
+<div hidden>Words that are not shown, however long they are, and with commas, stay out.</div>
 """
 FOOT = """<div id=comments><p>I have an opinion, at length, with commas, he wrote.</p></div>
 <footer>Copyright 2012 The Daily, all rights reserved, in this and in all other lands.</footer>"""
@@ -40,6 +40,13 @@ def test_an_article_in_two_boxes_is_taken_whole():
         f"<div class=story-text>{rest}</div></main></body></html>"
     )
     assert lines_of(page) == SENTENCES
+
+
+def test_an_article_cut_into_equal_parts_is_taken_whole():
+    part = "<div class='article-body'>{}</div>"
+    halves = "".join(part.format(f"<p>{' '.join(SENTENCES)} {n}.</p>" * 3) for n in (1, 2))
+    page = f"<html><body><main><div class=chunks>{halves}</div></main></body></html>"
+    assert len(lines_of(page)) == 6
 
 
 def test_junk_lines_go_and_captions_are_declared():
