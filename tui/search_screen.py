@@ -8,23 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from archive.article import Article
 from archive.errors import NewsSearchError, QuerySyntaxError
 from search.answer import Answer
-from tui.actions import LIST, QUERY, READER
 from tui.block_list import BlockList
 from tui.cells import clean_line
 from tui.desk import Desk
 from tui.engine import SORTS, OpenEngine, Sort
-from tui.help_screen import HelpScreen
-from tui.keys_line import KeysLine
 from tui.messages import (
     Answered,
     Crashed,
@@ -37,18 +29,10 @@ from tui.messages import (
     Refused,
     Unavailable,
 )
-from tui.page import Page
-from tui.panes import Placard, Reader, ResultList
-from tui.query_line import QueryLine
+from tui.panes_screen import PanesScreen
 from tui.quotations_screen import QuotationsScreen
 from tui.sheet import Sheet
-from tui.status import Status
-from tui.text_lines import TextLines
 from tui.wording import no_archive_page, no_hits_page, opening_page, welcome_page
-
-SIDE_BY_SIDE = 100
-"""Columns from which the article stands beside the hits: each then has 45 or more, the narrowest
-column in which a snippet reads well."""
 
 DEBOUNCE_SECONDS = 0.12
 """A pause in typing after which a search is worth its while; fast typists press a key every 60 to
@@ -68,20 +52,8 @@ MARGIN = 10
 """Hits left below the cursor when more are asked for."""
 
 
-class SearchScreen(Screen[None]):
+class SearchScreen(PanesScreen):
     """The one screen of the application that searches."""
-
-    DEFAULT_CSS = """
-    SearchScreen { background: ansi_default; }
-    SearchScreen #line { height: 1; }
-    SearchScreen #prompt { width: 8; }
-    SearchScreen #panes { height: 1fr; }
-    SearchScreen ResultList { width: 1fr; }
-    SearchScreen Placard { width: 1fr; }
-    SearchScreen Reader { width: 1fr; }
-    SearchScreen.-wide ResultList { width: 9fr; }
-    SearchScreen.-wide Reader { width: 11fr; border-left: solid ansi_bright_black; }
-    """
 
     def __init__(
         self,
@@ -93,9 +65,7 @@ class SearchScreen(Screen[None]):
         debounce_seconds: float = DEBOUNCE_SECONDS,
         complaint_seconds: float = COMPLAINT_SECONDS,
     ) -> None:
-        super().__init__()
-        self.desk = Desk(path, open_engine, self.post_message)
-        self._first_query = query
+        super().__init__(Desk(path, open_engine, self.post_message), query)
         self._notice = notice
         self._debounce_seconds = debounce_seconds
         self._complaint_seconds = complaint_seconds
@@ -103,36 +73,15 @@ class SearchScreen(Screen[None]):
         self._complaining: Timer | None = None
         self.overview: Overview | None = None
         self._asked = Question(0, "", "relevance", limit=FIRST_HITS)
-        self._shown: Question | None = None
         self._answer: Answer | None = None
         self._all_loaded = True
-        self._article: Article | None = None
         self._sort: Sort = "relevance"
-        self._reading = self._zoomed = False
         self._entered = False
         self._quotations_wanted = False
 
-    def compose(self) -> ComposeResult:
-        """Lay out the lines and panes."""
-        with Horizontal(id="line"):
-            yield TextLines(id="prompt")
-            yield QueryLine(self._first_query)
-        yield Status()
-        with Horizontal(id="panes"):
-            yield Placard()
-            yield ResultList()
-            yield Reader()
-        yield KeysLine()
-
     def on_mount(self) -> None:
         """Open the archive, and search at once if a query was given."""
-        self._query_line = self.query_one(QueryLine)
-        self._status = self.query_one(Status)
-        self._placard = self.query_one(Placard)
-        self._hits = self.query_one(ResultList)
-        self._reader = self.query_one(Reader)
-        self._keys = self.query_one(KeysLine)
-        self.query_one("#prompt", TextLines).show([[("search: ", "key")]])
+        self._find_panes()
         self._placard.show(opening_page())
         self._arrange()
         self._query_line.focus()
@@ -306,45 +255,6 @@ class SearchScreen(Screen[None]):
             self._placard.show(welcome_page(self.overview, self._notice))
         self._arrange()
 
-    def on_resize(self, _event: events.Resize) -> None:
-        """Show one pane or two, as there is room."""
-        self._arrange()
-
-    @property
-    def _wide(self) -> bool:
-        return self.app.size.width >= SIDE_BY_SIDE
-
-    def _arrange(self) -> None:
-        if not self._hits.rows:
-            self._reading = False
-        has_hits, wide = bool(self._hits.rows), self._wide
-        zoomed = self._zoomed and self._reading
-        self.set_class(wide and not zoomed, "-wide")
-        self._placard.display = not has_hits
-        self._hits.display = has_hits and not (zoomed if wide else self._reading)
-        self._reader.display = has_hits and (wide or self._reading)
-        if not has_hits and self.focused in {self._hits, self._reader}:
-            self._query_line.focus()
-        self._fetch_if_seen()
-        self._show_position()
-
-    def _fetch_if_seen(self) -> None:
-        chosen = self._hits.chosen
-        if chosen is None or self._shown is None or not self._reader.display:
-            return
-        if self._article is None or self._article.id != chosen.id:
-            if not self._wide:
-                self._reader.show(Page(""))
-            self.desk.fetch(self._shown.text, chosen.id)
-
-    def _show_position(self) -> None:
-        seen = self._reader.display and self._article is not None
-        self._status.position = self._reader.position if seen else ""
-
-    def on_sheet_moved(self, _event: Sheet.Moved) -> None:
-        """Say what part of the article is seen."""
-        self._show_position()
-
     def on_block_list_chosen(self, event: BlockList.Chosen) -> None:
         """Read the chosen hit where the article is seen, and have more hits ready."""
         self._fetch_if_seen()
@@ -359,62 +269,7 @@ class SearchScreen(Screen[None]):
         """Read a hit that was clicked twice."""
         self.action_read()
 
-    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
-        """Show the keys of the pane that has the focus."""
-        focused = self.focused
-        place = LIST if focused is self._hits else READER if focused is self._reader else QUERY
-        self._keys.show_place(place)
-        if self.focused is self._reader and not self._reading:
-            self._reading = True
-            self._arrange()
-
-    def on_query_line_help_asked(self, _event: QueryLine.HelpAsked) -> None:
-        """Open the help."""
-        self.action_help()
-
-    # Doing: one method for each action of the table
-
-    def action_to_query(self) -> None:
-        """Go to the query line."""
-        self._reading = False
-        self._arrange()
-        self._query_line.focus()
-
-    def action_to_list(self) -> None:
-        """Go to the hits."""
-        if self._hits.rows:
-            self._reading = False
-            self._arrange()
-            self._hits.focus()
-
-    def action_read(self) -> None:
-        """Go to the article."""
-        if self._hits.rows:
-            self._reading = True
-            self._arrange()
-            self._reader.focus()
-
-    def action_next_mark(self) -> None:
-        """Go to the next match."""
-        self._jump(1)
-
-    def action_previous_mark(self) -> None:
-        """Go to the match before."""
-        self._jump(-1)
-
-    def _jump(self, step: int) -> None:
-        if not self._reader.display:
-            self.action_read()
-        elif not self._reader.next_mark(step):
-            self._status.news = "no marked words in this article"
-
-    def action_next_hit(self) -> None:
-        """Read the next hit."""
-        self._hits.move_to(self._hits.cursor + 1)
-
-    def action_previous_hit(self) -> None:
-        """Read the hit before."""
-        self._hits.move_to(self._hits.cursor - 1)
+    # Doing: the actions of the table that ask something
 
     def action_quotations(self) -> None:
         """List who said what, when the article is here."""
@@ -442,11 +297,6 @@ class SearchScreen(Screen[None]):
         self._stop_timers()
         self._ask()
 
-    def action_zoom(self) -> None:
-        """Give the article the whole screen, or not."""
-        self._zoomed = not self._zoomed
-        self.action_read()
-
     def action_follow(self) -> None:
         """Search for the suggestion."""
         if self._answer is not None and self._answer.suggestion is not None:
@@ -459,25 +309,3 @@ class SearchScreen(Screen[None]):
         """Search again."""
         self._status.news = ""
         self._ask()
-
-    def action_copy_id(self) -> None:
-        """Copy the article's id."""
-        if (chosen := self._hits.chosen) is not None:
-            self._copy(clean_line(chosen.id))
-
-    def action_copy_path(self) -> None:
-        """Copy the path of the article's file."""
-        if (chosen := self._hits.chosen) is not None:
-            self._copy(chosen.path)
-
-    def _copy(self, text: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self._status.news = f"copied {text}"
-
-    def action_help(self) -> None:
-        """Show the help."""
-        self.app.push_screen(HelpScreen())
-
-    def action_quit(self) -> None:
-        """Leave the application."""
-        self.app.exit()

@@ -1,0 +1,197 @@
+"""The panes of the search screen and the ways between them.
+
+Which panes are seen at which size, where the focus is, and the actions that only move about; what
+is asked and answered is the business of ``tui.search_screen``.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from archive.article import Article
+from tui.actions import LIST, QUERY, READER
+from tui.cells import clean_line
+from tui.desk import Desk
+from tui.help_screen import HelpScreen
+from tui.keys_line import KeysLine
+from tui.messages import Question
+from tui.page import Page
+from tui.panes import Placard, Reader, ResultList
+from tui.query_line import QueryLine
+from tui.sheet import Sheet
+from tui.status import Status
+from tui.text_lines import TextLines
+
+SIDE_BY_SIDE = 100
+"""Columns from which the article stands beside the hits: each then has 45 or more, the narrowest
+column in which a snippet reads well."""
+
+
+class PanesScreen(Screen[None]):
+    """Query line, status, hits, article and keys, arranged for the size of the terminal."""
+
+    DEFAULT_CSS = """
+    PanesScreen { background: ansi_default; }
+    PanesScreen #line { height: 1; }
+    PanesScreen #prompt { width: 8; }
+    PanesScreen #panes { height: 1fr; }
+    PanesScreen ResultList { width: 1fr; }
+    PanesScreen Placard { width: 1fr; }
+    PanesScreen Reader { width: 1fr; }
+    PanesScreen.-wide ResultList { width: 9fr; }
+    PanesScreen.-wide Reader { width: 11fr; border-left: solid ansi_bright_black; }
+    """
+
+    def __init__(self, desk: Desk, query: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self._first_query = query
+        self._shown: Question | None = None
+        self._article: Article | None = None
+        self._reading = self._zoomed = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines and panes."""
+        with Horizontal(id="line"):
+            yield TextLines(id="prompt")
+            yield QueryLine(self._first_query)
+        yield Status()
+        with Horizontal(id="panes"):
+            yield Placard()
+            yield ResultList()
+            yield Reader()
+        yield KeysLine()
+
+    def _find_panes(self) -> None:
+        """Keep the panes at hand once they exist."""
+        self._query_line = self.query_one(QueryLine)
+        self._status = self.query_one(Status)
+        self._placard = self.query_one(Placard)
+        self._hits = self.query_one(ResultList)
+        self._reader = self.query_one(Reader)
+        self._keys = self.query_one(KeysLine)
+        self.query_one("#prompt", TextLines).show([[("search: ", "key")]])
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Show one pane or two, as there is room."""
+        self._arrange()
+
+    @property
+    def _wide(self) -> bool:
+        return self.app.size.width >= SIDE_BY_SIDE
+
+    def _arrange(self) -> None:
+        if not self._hits.rows:
+            self._reading = False
+        has_hits, wide = bool(self._hits.rows), self._wide
+        zoomed = self._zoomed and self._reading
+        self.set_class(wide and not zoomed, "-wide")
+        self._placard.display = not has_hits
+        self._hits.display = has_hits and not (zoomed if wide else self._reading)
+        self._reader.display = has_hits and (wide or self._reading)
+        if not has_hits and self.focused in {self._hits, self._reader}:
+            self._query_line.focus()
+        self._fetch_if_seen()
+        self._show_position()
+
+    def _fetch_if_seen(self) -> None:
+        chosen = self._hits.chosen
+        if chosen is None or self._shown is None or not self._reader.display:
+            return
+        if self._article is None or self._article.id != chosen.id:
+            if not self._wide:
+                self._reader.show(Page(""))
+            self.desk.fetch(self._shown.text, chosen.id)
+
+    def _show_position(self) -> None:
+        seen = self._reader.display and self._article is not None
+        self._status.position = self._reader.position if seen else ""
+
+    def on_sheet_moved(self, _event: Sheet.Moved) -> None:
+        """Say what part of the article is seen."""
+        self._show_position()
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """Show the keys of the pane that has the focus."""
+        focused = self.focused
+        place = LIST if focused is self._hits else READER if focused is self._reader else QUERY
+        self._keys.show_place(place)
+        if self.focused is self._reader and not self._reading:
+            self._reading = True
+            self._arrange()
+
+    def on_query_line_help_asked(self, _event: QueryLine.HelpAsked) -> None:
+        """Open the help."""
+        self.action_help()
+
+    def action_to_query(self) -> None:
+        """Go to the query line."""
+        self._reading = False
+        self._arrange()
+        self._query_line.focus()
+
+    def action_to_list(self) -> None:
+        """Go to the hits."""
+        if self._hits.rows:
+            self._reading = False
+            self._arrange()
+            self._hits.focus()
+
+    def action_read(self) -> None:
+        """Go to the article."""
+        if self._hits.rows:
+            self._reading = True
+            self._arrange()
+            self._reader.focus()
+
+    def action_next_mark(self) -> None:
+        """Go to the next match."""
+        self._jump(1)
+
+    def action_previous_mark(self) -> None:
+        """Go to the match before."""
+        self._jump(-1)
+
+    def _jump(self, step: int) -> None:
+        if not self._reader.display:
+            self.action_read()
+        elif not self._reader.next_mark(step):
+            self._status.news = "no marked words in this article"
+
+    def action_next_hit(self) -> None:
+        """Read the next hit."""
+        self._hits.move_to(self._hits.cursor + 1)
+
+    def action_previous_hit(self) -> None:
+        """Read the hit before."""
+        self._hits.move_to(self._hits.cursor - 1)
+
+    def action_zoom(self) -> None:
+        """Give the article the whole screen, or not."""
+        self._zoomed = not self._zoomed
+        self.action_read()
+
+    def action_copy_id(self) -> None:
+        """Copy the article's id."""
+        if (chosen := self._hits.chosen) is not None:
+            self._copy(clean_line(chosen.id))
+
+    def action_copy_path(self) -> None:
+        """Copy the path of the article's file."""
+        if (chosen := self._hits.chosen) is not None:
+            self._copy(chosen.path)
+
+    def _copy(self, text: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self._status.news = f"copied {text}"
+
+    def action_help(self) -> None:
+        """Show the help."""
+        self.app.push_screen(HelpScreen())
+
+    def action_quit(self) -> None:
+        """Leave the application."""
+        self.app.exit()
