@@ -108,11 +108,7 @@ class _Article:
             description=self._describer.describe(found.speaker) if found.speaker else None,
             cue=self._body[cue.start : cue.end] if cue else None,
             cue_start=cue.start if cue else None,
-            confidence=confidence_of(
-                source.rule, pronoun=source.pronoun is not None, resolved=found.speaker is not None
-            )
-            if found.speaker
-            else None,
+            confidence=confidence_of(source) if found.speaker else None,
             partial=found.partial,
         )
 

@@ -170,8 +170,7 @@ def _score_speaker(scores: Scores, article: Annotated, annotation: dict, found: 
     rule = found.source.rule if found.source else "none"
     _count(scores.by_rule, rule, right)
     if found.source and found.speaker:
-        pronoun = found.source.pronoun is not None
-        _count(scores.by_confidence, confidence_of(rule, pronoun=pronoun, resolved=True), right)
+        _count(scores.by_confidence, confidence_of(found.source), right)
     wanted = annotation.get("speaker")
     if wanted:
         for ratio, same in (
