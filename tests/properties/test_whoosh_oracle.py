@@ -1,0 +1,277 @@
+"""Our codec and a stock Whoosh index of the same articles answer every Whoosh query alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from article_strategies import DAYS, LANGUAGES, WORDS, batches
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from stock_whoosh import placed_tokens, stock_index
+from whoosh import query
+from whoosh.index import open_dir
+from whoosh.query import spans
+
+from archive.analysis import tokenise
+from archive.article import Article
+from archive.columnar.merge import merge_segments
+from archive.columnar.segment import Segment
+from archive.columnar.segment_writer import SegmentBuilder
+from archive.news_layout import LAYOUT, entry_of
+from archive.whoosh_schema import write_whoosh_toc
+
+TEXT_FIELDS = (
+    "title byline credit dateline caption body lead quote speaker notes source section".split()
+)
+ALL_FIELDS = (*TEXT_FIELDS, "lang", "path", "id", "date", "words")
+TOKENS = sorted({token for word in WORDS for token in tokenise(word).tokens} | {"smith", "absent"})
+
+token = st.sampled_from(TOKENS)
+text_field = st.sampled_from((*TEXT_FIELDS, "body", "body", "quote", "lead"))
+moment = st.sampled_from(DAYS).map(lambda day: dt.datetime.combine(day, dt.time()))
+
+
+def columnar_segments(
+    folder: Path, parts: Iterable[list[Article]], deleted: Collection[str] = ()
+) -> list[Segment]:
+    """Write a segment a part, with some articles deleted."""
+    builder = SegmentBuilder(LAYOUT)
+    segments = []
+    for number, part in enumerate(parts):
+        for article in part:
+            builder.add(entry_of(article))
+        size = builder.write(folder, f"s{number}")
+        mask = np.array([article.id in deleted for article in part])
+        segments.append(Segment(folder, f"s{number}", LAYOUT, size, mask if mask.any() else None))
+    return segments
+
+
+def columnar_index(folder: Path, parts: list[list[Article]], deleted: Collection[str]) -> Any:
+    write_whoosh_toc(folder, columnar_segments(folder, parts, deleted))
+    return open_dir(str(folder))
+
+
+@st.composite
+def positional(draw: Any) -> Any:
+    """Draw a query of one text field that has spans."""
+    field = draw(text_field)
+    terms = st.builds(query.Term, st.just(field), token)
+    return draw(
+        st.one_of(
+            terms,
+            st.builds(
+                query.Phrase,
+                st.just(field),
+                st.lists(token, min_size=2, max_size=3),
+                slop=st.integers(1, 3),
+            ),
+            st.builds(
+                spans.SpanNear,
+                terms,
+                terms,
+                slop=st.integers(1, 300),
+                ordered=st.booleans(),
+                mindist=st.integers(0, 2),
+            ),
+            st.builds(spans.SpanFirst, terms, limit=st.integers(0, 5)),
+            st.builds(spans.SpanNot, terms, terms),
+            st.builds(spans.SpanOr, st.lists(terms, min_size=2, max_size=3)),
+            st.builds(spans.SpanBefore, terms, terms),
+            st.builds(spans.SpanCondition, terms, terms),
+            st.builds(query.Sequence, st.lists(terms, min_size=2, max_size=3), st.integers(1, 3)),
+        )
+    )
+
+
+def expanding() -> st.SearchStrategy[Any]:
+    """Return queries that stand for many terms."""
+    pieces = token.map(lambda text: text[:2])
+    fields = st.sampled_from((*TEXT_FIELDS, "lang", "path", "id"))
+    return st.one_of(
+        st.builds(query.Prefix, fields, pieces),
+        st.builds(query.Wildcard, fields, pieces.map(lambda text: f"{text[0]}*{text[1:]}?")),
+        st.builds(query.Wildcard, fields, pieces.map(lambda text: f"*{text}*")),
+        st.builds(
+            query.FuzzyTerm,
+            fields,
+            token,
+            maxdist=st.integers(1, 2),
+            prefixlength=st.integers(0, 1),
+        ),
+        st.builds(query.Variations, fields, token),
+        st.builds(query.TermRange, fields, token, token, st.booleans(), st.booleans()),
+        st.builds(query.Regex, fields, pieces.map(lambda text: f"{text[0]}.+")),
+        st.builds(query.Every, st.sampled_from((*ALL_FIELDS, None))),
+        st.builds(
+            query.Prefix, st.just("path"), st.sampled_from(("/", "/news/", "/old/ä", "c/a1"))
+        ),
+    )
+
+
+def valued() -> st.SearchStrategy[Any]:
+    """Return queries of keywords, dates and numbers."""
+    number = st.integers(0, 30)
+    return st.one_of(
+        st.builds(query.Term, st.just("lang"), st.sampled_from(LANGUAGES)),
+        st.builds(query.Term, st.just("id"), st.sampled_from(("a0", "a1", "zz"))),
+        st.builds(query.Term, st.just("date"), moment),
+        st.builds(query.Term, st.just("words"), number),
+        st.builds(
+            query.NumericRange,
+            st.just("words"),
+            st.one_of(st.none(), number),
+            st.one_of(st.none(), number),
+            st.booleans(),
+            st.booleans(),
+        ),
+        st.builds(
+            query.DateRange,
+            st.just("date"),
+            st.one_of(st.none(), moment),
+            st.one_of(st.none(), moment),
+            st.booleans(),
+            st.booleans(),
+        ),
+    )
+
+
+def compound(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Return queries made of queries."""
+    several = st.lists(inner, min_size=2, max_size=3)
+    return st.one_of(
+        st.builds(query.And, several),
+        st.builds(query.Or, several),
+        st.builds(query.DisjunctionMax, several),
+        st.builds(lambda a, b: query.And([a, query.Not(b)]), inner, inner),
+        st.builds(query.AndNot, inner, inner),
+        st.builds(query.AndMaybe, inner, inner),
+        st.builds(query.Require, inner, inner),
+        st.builds(query.Not, inner),
+    )
+
+
+queries = st.recursive(
+    st.one_of(positional(), positional(), expanding(), valued()), compound, max_leaves=5
+)
+
+
+def found(searcher: Any, question: Any) -> set[int] | None:
+    """Return the articles found, None where Whoosh itself cannot put a query together."""
+    try:
+        return set(searcher.search(question, limit=None).docs())
+    except NotImplementedError:  # span queries have no estimate of their size
+        return None
+
+
+relaxed = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@given(parts=batches(), data=st.data())
+@settings(relaxed, max_examples=80)
+def test_every_query_finds_the_same_articles(parts: list[list[Article]], data: Any) -> None:
+    ids = [article.id for part in parts for article in part]
+    deleted = data.draw(st.sets(st.sampled_from(ids), max_size=2))
+    stock = stock_index(*parts, deleted=deleted)
+    with (
+        TemporaryDirectory() as folder,
+        stock.searcher() as theirs,
+        columnar_index(Path(folder), parts, deleted).searcher() as ours,
+    ):
+        for question in data.draw(st.lists(queries, min_size=1, max_size=12)):
+            assert found(ours, question) == found(theirs, question), question
+
+
+@given(parts=batches(), data=st.data())
+@settings(relaxed, max_examples=40)
+def test_terms_frequencies_and_positions_are_the_same(
+    parts: list[list[Article]], data: Any
+) -> None:
+    ids = [article.id for part in parts for article in part]
+    deleted = data.draw(st.sets(st.sampled_from(ids), max_size=2))
+    stock = stock_index(*parts, deleted=deleted)
+    with TemporaryDirectory() as folder:
+        index = columnar_index(Path(folder), parts, deleted)
+        with stock.reader() as theirs, index.reader() as ours:
+            assert list(ours.all_terms()) == list(theirs.all_terms())
+            assert ours.doc_count() == theirs.doc_count()
+            assert list(ours.all_doc_ids()) == list(theirs.all_doc_ids())
+            for fieldname, text in theirs.all_terms():
+                assert ours.doc_frequency(fieldname, text) == theirs.doc_frequency(fieldname, text)
+                assert ours.frequency(fieldname, text) == theirs.frequency(fieldname, text)
+                assert postings(ours, fieldname, text) == postings(theirs, fieldname, text)
+            for name in ALL_FIELDS:
+                start = data.draw(token)
+                if name not in ("date", "words"):
+                    assert following(ours, name, start) == following(theirs, name, start)
+                assert list(ours.lexicon(name)) == list(theirs.lexicon(name))
+
+
+def following(reader: Any, name: str, start: str) -> list[bytes]:
+    """Return the terms from a start on; stock Whoosh goes on with the fields it has."""
+    return [text for field, text in reader.terms_from(name, start) if field == name]
+
+
+def postings(reader: Any, fieldname: str, text: bytes) -> list[tuple[int, float, list[int]]]:
+    matcher = reader.postings(fieldname, text)
+    entries = []
+    while matcher.is_active():
+        places = matcher.value_as("positions") if matcher.supports("positions") else []
+        if places:
+            assert [span.start for span in matcher.spans()] == places
+        entries.append((matcher.id(), matcher.weight(), places))
+        matcher.next()
+    return entries
+
+
+@given(parts=batches(), data=st.data())
+@settings(relaxed, max_examples=40)
+def test_lengths_are_exact(parts: list[list[Article]], data: Any) -> None:
+    with TemporaryDirectory() as folder, columnar_index(Path(folder), parts, ()).reader() as ours:
+        placed = [placed_tokens(article) for part in parts for article in part]
+        for name in TEXT_FIELDS:
+            lengths = [len({place for _, place in tokens[name]}) for tokens in placed]
+            assert [ours.doc_field_length(n, name) for n in range(len(placed))] == lengths
+            assert ours.field_length(name) == sum(lengths)
+            assert ours.min_field_length(name) == min(lengths)
+            assert ours.max_field_length(name) == max(lengths)
+
+
+@given(parts=batches(), data=st.data())
+@settings(relaxed, max_examples=40)
+def test_the_best_hits_are_the_first_of_all_hits(parts: list[list[Article]], data: Any) -> None:
+    """Whoosh skips postings that cannot score enough; our matchers must not mislead it."""
+    with (
+        TemporaryDirectory() as folder,
+        columnar_index(Path(folder), parts, ()).searcher() as ours,
+    ):
+        question = query.Or(
+            data.draw(st.lists(st.builds(query.Term, text_field, token), min_size=1, max_size=4))
+        )
+        everything = [hit.score for hit in ours.search(question, limit=None)]
+        best = [hit.score for hit in ours.search(question, limit=2)]
+        np.testing.assert_allclose(best, everything[:2])
+
+
+@given(parts=batches(), data=st.data())
+@settings(relaxed, max_examples=40)
+def test_a_merged_segment_has_the_terms_of_its_live_articles(
+    parts: list[list[Article]], data: Any
+) -> None:
+    ids = [article.id for part in parts for article in part]
+    deleted = data.draw(st.sets(st.sampled_from(ids), max_size=len(ids) - 1))
+    live = [article for part in parts for article in part if article.id not in deleted]
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        size = merge_segments(columnar_segments(folder, parts, deleted), folder, "merged")
+        write_whoosh_toc(folder, [Segment(folder, "merged", LAYOUT, size)])
+        with stock_index(live).reader() as theirs, open_dir(name).reader() as ours:
+            assert list(ours.all_terms()) == list(theirs.all_terms())
+            for fieldname, text in theirs.all_terms():
+                assert postings(ours, fieldname, text) == postings(theirs, fieldname, text)
