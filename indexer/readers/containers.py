@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,6 +21,19 @@ from indexer.readers.source import Source
 from indexer.record import Skipped
 
 _IGNORED_NAMES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+ZIP_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
+"""What the standard library raises on zip folders that are damaged, encrypted or odd."""
 
 
 class _Counted(io.RawIOBase):
@@ -60,7 +74,7 @@ class _Unpacked(io.RawIOBase):
             given = self._unpacked.read(len(buffer))
         except EOFError as error:
             raise ArticleError(f"{self._kind} data ends too early") from error
-        except (OSError, zlib.error, zipfile.BadZipFile) as error:
+        except (OSError, zlib.error, zipfile.BadZipFile, ValueError) as error:
             raise ArticleError(f"damaged {self._kind} data") from error
         except (RuntimeError, NotImplementedError) as error:
             raise ArticleError(
@@ -113,7 +127,7 @@ def unpack_zip(source: Source) -> Iterator[Source | Skipped]:
                 yield Source(io.BufferedReader(unpacked), path.name, mapping=source.mapping)
             except ArticleError as error:
                 yield Skipped(None, f"{member.filename}: {error.message}")
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
+            except ZIP_DAMAGE:
                 yield Skipped(None, f"{member.filename}: damaged or encrypted zip data")
 
 
@@ -128,7 +142,7 @@ def open_zip(source: Source) -> zipfile.ZipFile:
         file = io.BytesIO(source.read_all(limits.DOCUMENT_BYTES))
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+    except ZIP_DAMAGE as error:
         raise ArticleError("damaged zip folder") from error
 
 

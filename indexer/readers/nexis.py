@@ -104,8 +104,8 @@ def read_nexis_text(text: str) -> Iterator[Record | Skipped]:
 
 def _parts(text: str) -> list[str]:
     """Cut the export into articles at its numbering, or else at its end marks."""
-    if _NUMBERED_SURELY.search(text):
-        starts = list(_NUMBERED.finditer(text))
+    starts = list(_NUMBERED.finditer(text)) if _NUMBERED_SURELY.search(text) else []
+    if starts:
         ends = [start.start() for start in starts[1:]] + [len(text)]
         return [text[start.end() : end] for start, end in zip(starts, ends, strict=True)]
     parts = _END.split(text)

@@ -8,12 +8,11 @@ ECMA-376, WordprocessingML.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 
 from archive.errors import ArticleError
 from indexer.readers import limits
-from indexer.readers.containers import open_zip
+from indexer.readers.containers import ZIP_DAMAGE, open_zip
 from indexer.readers.factiva import is_factiva, read_factiva_text
 from indexer.readers.nexis import is_nexis, read_nexis_text
 from indexer.readers.source import Source
@@ -64,7 +63,7 @@ def read_word(source: Source) -> Iterator[Record | Skipped]:
                 content = document.read(_WORD_BYTES)
         except KeyError as error:
             raise ArticleError("a Word file without text") from error
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+        except ZIP_DAMAGE as error:
             raise ArticleError("damaged Word file") from error
     paragraphs = []
     for paragraph in parse_xml(Source(content, source.name)).iter():

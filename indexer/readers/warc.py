@@ -5,6 +5,10 @@ Source: ISO 28500, "WARC file format"; read by warcio, in a stream.
 
 from __future__ import annotations
 
+import contextlib
+import io
+import logging
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,25 +19,36 @@ from indexer.readers import limits
 from indexer.readers.source import Source
 from indexer.record import Record, Skipped
 
+_DAMAGE = (EOFError, ValueError, OSError, AttributeError, TypeError, IndexError, zlib.error)
+"""What warcio lets through on damaged files, beside its own exceptions."""
+
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
 def read_warc(source: Source) -> Iterator[Record | Skipped]:
     """Read the pages; requests, pictures and failures of the crawl are passed over."""
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  only where one is met
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
+    entries = iter(ArchiveIterator(source.as_file()))
     number = 0
-    try:
-        for entry in ArchiveIterator(source.as_file()):
-            if entry.rec_type != "response" or not _is_page(entry):
-                continue
+    while (entry := _next(entries)) is not None:
+        if entry.rec_type == "response" and _is_page(entry):
             number += 1
             yield _read_entry(entry, number)
-    except (ArchiveLoadFailed, EOFError, ValueError) as error:
-        raise ArticleError("damaged WARC file") from error
     if not number:
         raise ArticleError("a WARC file without pages")
+
+
+def _next(entries: Iterator[Any]) -> Any:
+    """Return the next entry, or None at the end; what warcio prints of its worries is dropped."""
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415  only where one is met
+
+    try:
+        with contextlib.redirect_stderr(io.StringIO()):
+            return next(entries, None)
+    except (ArchiveLoadFailed, *_DAMAGE) as error:
+        raise ArticleError("damaged WARC file") from error
 
 
 def _is_page(entry: Any) -> bool:
@@ -44,7 +59,10 @@ def _is_page(entry: Any) -> bool:
 
 
 def _read_entry(entry: Any, number: int) -> Record | Skipped:
-    content = entry.content_stream().read(limits.PAGE_BYTES + 1)
+    try:
+        content = entry.content_stream().read(limits.PAGE_BYTES + 1)
+    except _DAMAGE:
+        return Skipped(number, "damaged page in the WARC file")
     if len(content) > limits.PAGE_BYTES:
         return Skipped(number, f"page over {limits.PAGE_BYTES // limits.MEGABYTE} MB")
     _, _, charset = str(entry.http_headers.get_header("Content-Type", "")).partition("charset=")
