@@ -158,7 +158,7 @@ class SqliteFts5:
 
 
 class StockWhoosh:
-    """Whoosh 2.7.4 as it comes, its segment uncompounded, its analyzer without stop words' removal."""
+    """Whoosh 2.7.4 as it comes, but uncompounded, and with stop words kept."""
 
     name = "stock Whoosh"
 

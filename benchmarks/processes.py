@@ -52,7 +52,8 @@ def report(name: str, articles: list[Article]) -> None:
         print(f"\nWhole commands, {name}: median of {ROUNDS} runs")
         print(f"{'command':<44}{'CPU ms':>9}{'peak MB':>9}")
         base, memory = cpu_ms([sys.executable, "-c", "import numpy"])
-        print(f"{'python -c "import numpy"':<44}{base:>9.0f}{memory:>9.0f}")
+        label = "python -c 'import numpy'"
+        print(f"{label:<44}{base:>9.0f}{memory:>9.0f}")
         for text in ('"crude oil"', "oil prices", "said"):
             spent, memory = cpu_ms([*query, text])
             label = f"newssearch query {text!r}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from archive.analysis import tokenise
@@ -33,7 +34,7 @@ def query_set(articles: list[Article]) -> list[BenchQuery]:
     for article in articles[:: max(1, len(articles) // 4000)]:
         tokens = [t for t in tokenise(article.body).tokens if t.isalpha()]
         holders.update(set(tokens))
-        pairs.update(zip(tokens, tokens[1:], strict=False))
+        pairs.update(pairwise(tokens))
         triples.update(zip(tokens, tokens[1:], tokens[2:], strict=False))
     ranked = [word for word, _ in holders.most_common()]
     sampled = len(articles[:: max(1, len(articles) // 4000)])

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from archive.analysis.stream import paragraph_openings, sentence_openings
 from archive.analysis.surfaces import Kind
 from archive.columnar.entry import Entry, RangeMark, join_texts
-from archive.columnar.files import offsets
+from archive.columnar.files import expand, offsets
 from archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
+from archive.columnar.shingles import fingerprints, hash_shingles, sample, words_of_surfaces
 from archive.columnar.surface_table import RANGE, TEXT, SurfaceColumns, SurfaceTable
 
 ENTRY_BITS, POSITION_BITS, CLASS_BITS = 14, 22, 4
@@ -42,7 +43,9 @@ class Batch:
     ``occurrences`` (uint64, unsorted) number entries from the given base. ``zone_starts`` and
     ``zone_ends`` have shape (n, zones), ``counts`` (words of each text) shape (n, texts);
     ``lead_ends`` shape (n,). ``sentences``, ``paragraphs`` and the two of ``ranges`` are flat, with
-    the number of each entry's in the array named ``…_counts``.
+    the number of each entry's in the array named ``…_counts``. ``fingerprints`` are those of the
+    last zone, ``sketches`` its sampled shingles (uint64, unsorted): the shingle in the upper half,
+    the entry, numbered like those of occurrences, in the lower.
     """
 
     occurrences: NDArray[np.uint64]
@@ -57,6 +60,8 @@ class Batch:
     range_starts: Ints
     range_ends: Ints
     range_counts: Ints
+    fingerprints: Ints
+    sketches: NDArray[np.uint64]
 
 
 def analyse_batch(
@@ -164,6 +169,7 @@ class _Analysis:
             range_starts,
             range_ends,
             np.array([len(entry.ranges) for entry in self.entries], np.int64),
+            *self._sketches(base),
         )
 
     def _openings(self, opens: NDArray[np.bool_]) -> Ints:
@@ -180,6 +186,17 @@ class _Analysis:
         owners, first = np.unique(entry[third], return_index=True)
         ends[owners] = self.positions[body[third[first]]]
         return ends
+
+    def _sketches(self, base: int) -> tuple[Ints, NDArray[np.uint64]]:
+        """Return the fingerprints and the packed sketches of the last zone."""
+        size = len(self.entries)
+        here = np.flatnonzero(self.column == len(self.layout.zones) - 1)
+        words = words_of_surfaces(self.surfaces[here], self.entry[here], self.columns)
+        hashes, owners = hash_shingles(*words)
+        sampled, entries = sample(hashes, owners, size)
+        packed = sampled.astype(np.uint64) << np.uint64(32)
+        packed |= (entries + base).astype(np.uint64)
+        return fingerprints(hashes, owners, size), packed
 
     def _ranges(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return the positions at which the ranges begin and end; 0 for what was not marked."""
@@ -220,10 +237,3 @@ class _Analysis:
 def _pack(tokens: NDArray[np.int32], places: NDArray[np.uint64]) -> NDArray[np.uint64]:
     shift = np.uint64(ENTRY_BITS + POSITION_BITS + CLASS_BITS)
     return (tokens.astype(np.uint64) << shift) | places
-
-
-def expand(starts: Ints, sizes: Ints) -> NDArray[np.int64]:
-    """Return the numbers start, start + 1, … for each start, as many as its size, joined."""
-    total = int(sizes.sum())
-    first = np.cumsum(sizes) - sizes
-    return np.repeat(starts.astype(np.int64) - first, sizes) + np.arange(total)

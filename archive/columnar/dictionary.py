@@ -10,13 +10,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
 
 BLOCK_TERMS = 64
 """Terms a block: some 600 bytes, which is split in about 3 µs."""
+
+
+_KEPT_FIRSTS = 4096
+_KEPT_BLOCKS = 256
+"""First terms and blocks that a dictionary keeps at hand: some 300 KB and 4 MB at most."""
+
+_LONGEST = 320
+"""Bytes in which a term of 64 characters and its space fit."""
 
 
 def write_dictionary(file: ArrayFileWriter, name: str, terms: Sequence[str]) -> None:
@@ -35,16 +45,32 @@ class TermDictionary:
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._content = file[name]
-        self._starts = file[f"{name}.blocks"].all()
+        self._starts: NDArray[Any] = file[f"{name}.blocks"].all()
+        self._firsts: dict[int, bytes] = {}
+        self._blocks: dict[int, list[bytes]] = {}
         self.size = int(file[f"{name}.count"].all()[0])
 
     def _block(self, block: int) -> list[bytes]:
+        terms = self._blocks.get(block)
+        if terms is None:
+            if len(self._blocks) >= _KEPT_BLOCKS:
+                self._blocks.clear()
+            terms = self._blocks[block] = self._read(block)
+        return terms
+
+    def _read(self, block: int) -> list[bytes]:
         start, end = int(self._starts[block]), int(self._starts[block + 1])
         return self._content.slice(start, end).tobytes().split(b"\n")[:-1]
 
     def _first(self, block: int) -> bytes:
-        start, end = int(self._starts[block]), int(self._starts[block + 1])
-        return self._content.slice(start, min(end, start + 320)).tobytes().split(b"\n", 1)[0]
+        first = self._firsts.get(block)
+        if first is None:
+            if len(self._firsts) >= _KEPT_FIRSTS:
+                self._firsts.clear()
+            start, end = int(self._starts[block]), int(self._starts[block + 1])
+            content = self._content.slice(start, min(end, start + _LONGEST)).tobytes()
+            first = self._firsts[block] = content.split(b"\n", 1)[0]
+        return first
 
     def floor(self, term: bytes) -> int:
         """Return the number of terms that sort before ``term``."""
@@ -78,7 +104,7 @@ class TermDictionary:
         block = start // BLOCK_TERMS
         number = block * BLOCK_TERMS
         while number < stop:
-            for term in self._block(block):
+            for term in self._read(block):
                 if start <= number < stop:
                     yield term.decode("utf-8", "surrogatepass")
                 number += 1

@@ -53,12 +53,17 @@ def join_texts(entries: Iterable[Entry], layout: Layout) -> tuple[str, list[Rang
     last_zone = len(layout.zones) - 1
     for number, entry in enumerate(entries):
         for column, raw in enumerate(entry.texts):
-            text = quieten(raw) if _MARKS.search(raw) is None else quieten(_MARKS.sub(" ", raw))
+            text = quiet_text(raw)
             if column == last_zone and entry.ranges:
                 text = _mark_ranges(text, number, entry.ranges, marks)
             pieces.append(text)
     joined = f" {TEXT_MARK} ".join([*pieces, ""])
     return joined.replace(PARAGRAPH_END, f" {BREAK_MARK} "), marks
+
+
+def quiet_text(raw: str) -> str:
+    """Return a text as it is analysed: quietened, and without the marks of a batch."""
+    return quieten(raw if _MARKS.search(raw) is None else _MARKS.sub(" ", raw))
 
 
 def _mark_ranges(

@@ -27,6 +27,10 @@ A segment is a set of array files (see ``arrayfile``) that share a name:
     number).
 ``.stored``
     The entries as given, compressed (see ``stored``).
+``.sketches``
+    What finding near-identical texts needs of the last zone (see ``shingles``): by entry its
+    ``fingerprint`` (0 for a text too short to be compared); and the sampled shingles of all
+    entries, ``hash`` (uint32) in order, with the entry of each, ``entry``.
 
 Entries are numbered from 0 in the order they came. Positions, and what is counted in them, take
 two bytes where the segment's greatest fits, else four; entry numbers likewise.
@@ -48,6 +52,7 @@ SUFFIXES = (
     "text",
     "columns",
     "stored",
+    "sketches",
 )
 
 NO_NUMBER = -(1 << 31)
@@ -62,6 +67,13 @@ def narrow(values: NDArray[Any]) -> NDArray[Any]:
 def narrow_type(greatest: int) -> str:
     """Return the dtype that holds numbers from 0 to ``greatest``: two bytes, four or eight."""
     return "<u2" if greatest < 1 << 16 else "<u4" if greatest < 1 << 32 else "<u8"
+
+
+def expand(starts: NDArray[Any], sizes: NDArray[Any]) -> NDArray[np.int64]:
+    """Return the numbers start, start + 1, … for each start, as many as its size, joined."""
+    total = int(sizes.sum())
+    first = np.cumsum(sizes) - sizes
+    return np.repeat(starts.astype(np.int64) - first, sizes) + np.arange(total)
 
 
 def offsets(counts: NDArray[Any]) -> NDArray[Any]:

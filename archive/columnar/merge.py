@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.arrayfile import ArrayFileWriter
-from archive.columnar.batch import expand
-from archive.columnar.files import narrow, narrow_type, offsets
+from archive.columnar.files import expand, narrow, narrow_type, offsets
 from archive.columnar.segment import Segment
 from archive.columnar.segment_writer import write_keywords, write_terms
+from archive.columnar.sketches import merge_sketches
 from archive.columnar.stored import StoredBlocks
 
 STRIP_POSITIONS = 8_000_000
@@ -36,6 +36,7 @@ def merge_segments(sources: Sequence[Segment], folder: Path, name: str) -> int:
     _merge_text(sources, folder / f"{name}.text")
     _merge_columns(sources, folder / f"{name}.columns")
     _merge_stored(sources, folder / f"{name}.stored")
+    merge_sketches(sources, renumberings, folder / f"{name}.sketches")
     _Postings(sources, renumberings, total).write(folder, name)
     return total
 

@@ -17,6 +17,7 @@ from archive.columnar.entry import Entry
 from archive.columnar.files import NO_NUMBER, narrow, narrow_type, offsets
 from archive.columnar.inversion import Inverted, invert
 from archive.columnar.layout import WEIGHT_UNIT, Layout
+from archive.columnar.sketches import write_sketches
 from archive.columnar.stored import StoredBlocks
 from archive.columnar.surface_table import SurfaceTable
 
@@ -87,6 +88,7 @@ class SegmentBuilder:
         _write_columns(folder / f"{name}.columns", self._numbers, self._keywords, self._layout)
         with ArrayFileWriter(folder / f"{name}.stored") as file:
             self._stored.write(file)
+        write_sketches(folder / f"{name}.sketches", batches)
         del batches
         write_postings(folder, name, invert(occurrences, self._table.tokens, self._layout))
         self._reset()

@@ -6,6 +6,7 @@ for every surface seen before.
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from dataclasses import dataclass
 
@@ -27,6 +28,8 @@ class SurfaceTable(dict[str, int]):
 
     Tokens have numbers of their own; ``tokens`` lists them. A surface's first token is in
     ``first`` (-1 where it has none); further ones are listed flat, from ``more_start[s]`` on.
+    Its words, that is the first token at each position, are listed by their 64-bit hashes, from
+    ``word_start[s]`` on.
     """
 
     def __init__(self) -> None:
@@ -39,6 +42,8 @@ class SurfaceTable(dict[str, int]):
         self.more_start = array("i", [0])
         self.more_token = array("i")
         self.more_offset = array("i")
+        self.word_start = array("i", [0])
+        self.word_hash = array("Q")
         self._add(RANGE_MARK, Surface(0, 0))
         self._add(TEXT_MARK, Surface(Kind.BREAK, 0))
         self._add(BREAK_MARK, analyse_surface(PARAGRAPH_END))
@@ -51,8 +56,11 @@ class SurfaceTable(dict[str, int]):
         kind, width, tokens = analysed
         self.kinds.append(kind)
         self.widths.append(width)
-        first = -1
+        first = last_offset = -1
         for token, offset, _, _ in tokens:
+            if offset != last_offset:
+                self.word_hash.append(_hash_word(token))
+                last_offset = offset
             if first < 0 and offset == 0:
                 first = self._token_number(token)
             else:
@@ -60,6 +68,7 @@ class SurfaceTable(dict[str, int]):
                 self.more_offset.append(offset)
         self.first.append(first)
         self.more_start.append(len(self.more_token))
+        self.word_start.append(len(self.word_hash))
         return number
 
     def _token_number(self, token: str) -> int:
@@ -82,7 +91,14 @@ class SurfaceTable(dict[str, int]):
             np.array(self.more_start, np.int32),
             np.array(self.more_token, np.int32),
             np.array(self.more_offset, np.int32),
+            np.array(self.word_start, np.int32),
+            np.array(self.word_hash, np.uint64),
         )
+
+
+def _hash_word(token: str) -> int:
+    digest = hashlib.blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "little")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +111,5 @@ class SurfaceColumns:
     more_start: NDArray[np.int32]
     more_token: NDArray[np.int32]
     more_offset: NDArray[np.int32]
+    word_start: NDArray[np.int32]
+    word_hash: NDArray[np.uint64]

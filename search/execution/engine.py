@@ -87,10 +87,11 @@ class Engine:
         total = sum(len(match.docs) for match in matches)
         if not limit:
             return Result(total, [])
+        alone = len(self.segments) == 1
         ranked = [
             [
                 (place, number, doc, score)
-                for place, doc, score in best(segment, match, order, offset + limit)
+                for place, doc, score in best(segment, match, order, offset + limit, alone=alone)
             ]
             for number, (segment, match) in enumerate(zip(self.segments, matches, strict=True))
             if len(match.docs)

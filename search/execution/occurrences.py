@@ -82,7 +82,7 @@ def join(parts: list[Spans]) -> Spans:
 
 
 def term_keys(segment: Segment, term: int, only: Docs | None) -> Keys:
-    """Return the places of a term as keys, in all articles or in those of ``only``."""
+    """Return the places of a term as keys, in all articles or at least in those of ``only``."""
     start, end = segment.postings(term)
     docs = segment.docs(start, end).astype(np.int64)
     frequencies = segment.frequencies(start, end)
@@ -92,11 +92,6 @@ def term_keys(segment: Segment, term: int, only: Docs | None) -> Keys:
         if len(found) * 2 < len(docs):
             begins = first + np.cumsum(frequencies) - frequencies
             return _gather(segment, begins[found], frequencies[found], docs[found])
-        if len(found) < len(docs):
-            kept = np.zeros(len(docs), bool)
-            kept[found] = True
-            keys = _all_keys(segment, docs, frequencies, first, last)
-            return keys[np.repeat(kept, frequencies)]
     return _all_keys(segment, docs, frequencies, first, last)
 
 
@@ -117,6 +112,34 @@ def _gather(
     span = segment.positions(first, int(begins[-1] + frequencies[-1]))
     positions = span[expand(begins - first, frequencies)]
     return np.repeat(docs << POSITION_BITS, frequencies) | positions
+
+
+_COMPACT_LEAST = 20_000
+_COMPACT_BITS = 16
+
+
+def compact_keys(segment: Segment, term: int, only: Docs | None) -> NDArray[np.uint32] | None:
+    """Return the places of a common term in half of the bytes, or None where that is no gain.
+
+    The article's number stands in the upper 16 bits, the position in the lower.
+    """
+    start, end = segment.postings(term)
+    few = only is not None and len(only) * 4 < end - start
+    if few or end - start < _COMPACT_LEAST or segment.size > 1 << _COMPACT_BITS:
+        return None
+    positions = segment.positions(*segment.occurrences(term))
+    if positions.dtype.itemsize > 2:
+        return None
+    docs = segment.docs(start, end).astype(np.uint32) << _COMPACT_BITS
+    keys: NDArray[np.uint32] = np.repeat(docs, segment.frequencies(start, end))
+    keys |= positions
+    return keys
+
+
+def from_compact(keys: NDArray[Any]) -> Keys:
+    """Return compact keys as keys."""
+    wide = keys.astype(np.int64)
+    return (wide >> _COMPACT_BITS << POSITION_BITS) | (wide & ((1 << _COMPACT_BITS) - 1))
 
 
 def expansion_keys(

@@ -25,29 +25,37 @@ _LAST_DAY = 1 << 30
 
 
 def best(
-    segment: Segment, match: Match, order: Order, count: int
+    segment: Segment, match: Match, order: Order, count: int, *, alone: bool
 ) -> list[tuple[Place, int, float]]:
-    """Return place, number and score of the first ``count`` articles of a match, in order."""
+    """Return place, number and score of the first ``count`` articles of a match, in order.
+
+    ``alone`` says that no other segment's articles are to be put in order with these, so that
+    their ids need not be looked up.
+    """
     docs = match.docs
     if order == "relevance":
         values = match.scores()
         chosen = at_least_kth(values, count)
         scores = values[chosen]
+        docs = docs[chosen]
+        days = _days(segment, docs, order)
     else:
-        chosen = at_least_kth(-_days(segment, docs, order), count)
+        days = _days(segment, docs, order)
+        chosen = at_least_kth(-days, count)
+        docs, days = docs[chosen], days[chosen]
         scores = np.zeros(len(chosen), np.float32)
-    docs = docs[chosen]
-    days = _days(segment, docs, order)
     ids = segment.keywords("id")
     ordinals = ids.ordinals[docs]
     sequence = np.lexsort((ordinals, days, -scores))[:count]
     return [
-        (
-            (-float(scores[i]), int(days[i]), ids.name(int(ordinals[i])) or ""),
-            int(docs[i]),
-            float(scores[i]),
+        ((-score, day, "" if alone else ids.name(ordinal) or ""), doc, score)
+        for score, day, ordinal, doc in zip(
+            scores[sequence].tolist(),
+            days[sequence].tolist(),
+            ordinals[sequence].tolist(),
+            docs[sequence].tolist(),
+            strict=True,
         )
-        for i in sequence.tolist()
     ]
 
 

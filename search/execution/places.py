@@ -110,9 +110,18 @@ def weights_at(segment: Segment, place: Place, starts: Keys) -> NDArray[np.float
         return np.full(len(starts), weight * WEIGHT_UNIT, np.float32)
     docs = starts >> POSITION_BITS
     positions = starts & POSITION_MASK
-    weights = np.full(len(starts), layout.weights[-1] * WEIGHT_UNIT, np.float32)
-    weights[positions < segment.text("lead_end")[docs]] = layout.lead_weight * WEIGHT_UNIT
-    for zone in reversed(range(len(layout.zones) - 1)):
-        here = positions < segment.text(f"zone_end.{zone}")[docs]
-        weights[here] = layout.weights[zone] * WEIGHT_UNIT
+    base = layout.weights[-1]
+    weights = np.full(len(starts), base * WEIGHT_UNIT, np.float32)
+    last = len(layout.zones) - 1
+    stretches = [(layout.lead_weight, f"zone_start.{last}", "lead_end")]
+    stretches += [
+        (weight, f"zone_start.{zone}", f"zone_end.{zone}")
+        for zone, weight in enumerate(layout.weights[:-1])
+    ]
+    for weight, start, end in stretches:
+        if weight != base:
+            here = positions < segment.text(end)[docs]
+            if start != "zone_start.0":
+                here &= positions >= segment.text(start)[docs]
+            weights[here] = weight * WEIGHT_UNIT
     return weights

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.analysis import stem, tokenise
+from archive.analysis import stem
 from archive.analysis.folding import fold
+from archive.analysis.surfaces import SURFACE, analyse_surface
 from archive.columnar.inversion import space_prefix
 from archive.columnar.segment import Segment
 from search.ast import Fuzzy, Wildcard, Word
@@ -41,14 +42,20 @@ def word_tokens(word: Word) -> tuple[list[str], str | None]:
 
     "covid-19" gives (["covid", "19"], "covid19"), "missile" (["missile"], None).
     """
-    stream = tokenise(word.text)
     mains: dict[int, str] = {}
-    for token, position in zip(stream.tokens, stream.positions, strict=True):
-        mains.setdefault(position, token)
+    found: list[str] = []
+    base = 0
+    for string in SURFACE.findall(word.text):
+        surface = analyse_surface(string)
+        for token, offset, _, _ in surface.tokens:
+            mains.setdefault(base + offset, token)
+            found.append(token)
+        base += surface.width
     tokens = [mains[position] for position in sorted(mains)]
+    if len(tokens) == 1:
+        return tokens, None
     joined = "".join(tokens)
-    others = stream.tokens if len(tokens) > 1 else []
-    return tokens, joined if joined in others else None
+    return tokens, joined if joined in found else None
 
 
 def expand_token(segment: Segment, token: str, space: int, *, exact: bool) -> list[Expansion]:

@@ -1,0 +1,171 @@
+"""Where words follow one another: phrases, and windows that hold all words of one.
+
+A phrase is a row of *slots*, each a token or a pattern. The places of every slot are moved back by
+its number; where all of them then coincide, the phrase begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from archive.columnar.segment import Segment
+from search.ast import Fuzzy, Phrase, Wildcard, Word
+from search.execution.arrays import Docs, Keys, common, distinct, intersect
+from search.execution.occurrences import (
+    NO_SPANS,
+    Spans,
+    compact_keys,
+    expansion_keys,
+    from_compact,
+    single,
+)
+from search.execution.occurrences import join as join_spans
+from search.execution.places import Place, Shape, inside
+from search.execution.terms import (
+    Expansion,
+    expand_fuzzy,
+    expand_token,
+    expand_wildcard,
+    word_tokens,
+)
+
+Slot = str | Wildcard | Fuzzy
+
+_NEVER = np.iinfo(np.int64).max - 1
+
+
+def expand(segment: Segment, slot: Slot, place: Place) -> list[Expansion]:
+    """Return the terms that a slot stands for; a token only for itself."""
+    match slot:
+        case Wildcard():
+            return expand_wildcard(segment, slot, place.space)
+        case Fuzzy():
+            return expand_fuzzy(segment, slot, place.space)
+    return expand_token(segment, slot, place.space, exact=True)
+
+
+def phrase(segment: Segment, node: Phrase, place: Place, only: Docs | None) -> Spans:
+    """Return the spans of a phrase; with slop, the shortest windows that hold all its words.
+
+    ``only`` are the articles of interest; others may come too.
+    """
+    match node.parts:
+        case (Word() as word,) if node.slop is None:
+            return hyphenated(segment, word_tokens(word), place, only)
+    slots: list[Slot] = []
+    for part in node.parts:
+        slots += word_tokens(part)[0] if isinstance(part, Word) else [part]
+    if not slots:
+        return NO_SPANS
+    if node.slop is not None:
+        return _windows(segment, slots, node.slop, place, only)
+    return _adjacent(segment, slots, place, only)
+
+
+def hyphenated(
+    segment: Segment, word: tuple[list[str], str | None], place: Place, only: Docs | None
+) -> Spans:
+    """Return the spans of the tokens of a word, side by side or joined into one."""
+    tokens, joined = word
+    apart = _adjacent(segment, tokens, place, only)
+    term = -1 if joined is None else segment.term(joined, place.space)
+    if term < 0:
+        return apart
+    together = expansion_keys(segment, [Expansion(term)], place, only)
+    alone = together[~np.isin(together, apart.starts)]
+    return join_spans([apart, single(alone)])
+
+
+def _common_docs(
+    segment: Segment, expansions: list[list[Expansion]], only: Docs | None
+) -> Docs | None:
+    """Return the articles that have all slots which stand for one term, as far as that helps."""
+    single_terms = sorted(
+        (segment.postings(own[0].term) for own in expansions if len(own) == 1),
+        key=lambda postings: postings[1] - postings[0],
+    )
+    docs = only
+    for start, end in single_terms:
+        if docs is not None and not len(docs):
+            break
+        if docs is not None and len(docs) * 64 < end - start:
+            continue
+        here = segment.docs(start, end).astype(np.intp)
+        docs = here if docs is None else docs[intersect(docs, here, segment.size)[0]]
+    return docs
+
+
+def _adjacent(segment: Segment, slots: Sequence[Slot], place: Place, only: Docs | None) -> Spans:
+    """Return the spans at which the slots follow one another."""
+    expansions = [expand(segment, slot, place) for slot in slots]
+    if not expansions or not all(expansions):
+        return NO_SPANS
+    docs = _common_docs(segment, expansions, only)
+    if docs is not None and not len(docs):
+        return NO_SPANS
+    starts = _starts(segment, expansions, place, docs)
+    found = Spans(starts, starts + len(slots))
+    if place.shape is Shape.EVERYWHERE:
+        return found
+    return found.where(inside(segment, place, found.starts, found.ends))
+
+
+def _starts(
+    segment: Segment, expansions: list[list[Expansion]], place: Place, docs: Docs | None
+) -> Keys:
+    """Return where all slots, each moved back by its number, coincide."""
+    terms = [own[0].term for own in expansions if len(own) == 1]
+    if len(terms) == len(expansions) and place.space == 0:
+        compact = [compact_keys(segment, term, docs) for term in terms]
+        if all(keys is not None for keys in compact):
+            moved = [keys - np.uint32(n) for n, keys in enumerate(compact) if keys is not None]
+            return from_compact(_coincide(moved))
+    anywhere = Place(None, place.space, Shape.EVERYWHERE)
+    places = [expansion_keys(segment, own, anywhere, docs) for own in expansions]
+    return _coincide([keys - number for number, keys in enumerate(places)])
+
+
+def _coincide(places: list[Keys]) -> Keys:
+    """Intersect all arrays, the shortest first."""
+    places.sort(key=len)
+    starts = places[0]
+    for keys in places[1:]:
+        starts = common(starts, keys)
+    return starts
+
+
+def _windows(
+    segment: Segment, slots: Sequence[Slot], slop: int, place: Place, only: Docs | None
+) -> Spans:
+    """Return the shortest windows that hold all slots, at most ``slop`` wider than the phrase.
+
+    A word that the phrase has twice must stand in the window twice.
+    """
+    expansions = [expand(segment, slot, place) for slot in slots]
+    if not all(expansions):
+        return NO_SPANS
+    docs = _common_docs(segment, expansions, only)
+    places = [expansion_keys(segment, own, place, docs) for own in expansions]
+    starts = distinct(np.concatenate(places))
+    ends = starts + 1
+    for number, keys in enumerate(places):
+        earlier = sum(np.array_equal(keys, other) for other in places[:number])
+        at = np.searchsorted(keys, starts) + earlier
+        reached = np.full(len(starts), _NEVER)
+        within = at < len(keys)
+        reached[within] = keys[at[within]]
+        ends = np.maximum(ends, reached + 1)
+    found = Spans(starts, ends)
+    found = _shortest(found.where(ends - starts <= len(slots) + slop))
+    return found.where(inside(segment, place, found.starts, found.ends))
+
+
+def _shortest(spans: Spans) -> Spans:
+    """Drop the windows that hold a later one ending at the same place."""
+    if len(spans) < 2:
+        return spans
+    kept = np.ones(len(spans), bool)
+    kept[:-1] = spans.ends[:-1] < spans.ends[1:]
+    return spans.where(kept)
