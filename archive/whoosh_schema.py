@@ -7,7 +7,7 @@ package can be imported. The table is a pickle; we write it and never read it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import fields as fields_of
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,17 @@ INDEX_NAME = "MAIN"
 """What Whoosh calls an index that is not given a name."""
 
 _ATTRIBUTES = tuple(field.name for field in fields_of(Article))
-_LISTS = frozenset({"byline", "contributors", "notes", "headings"})
+_ITEMS: dict[str, type] = {
+    "byline": str,
+    "contributors": str,
+    "notes": str,
+    "headings": tuple,
+    "quotes": Quotation,
+}
+"""What the attributes that are lists hold."""
+
+_KINDS: dict[str, type] = {"date": dt.date, "provenance": dict}
+"""What the other attributes are that are not strings."""
 
 
 def news_schema() -> Any:
@@ -86,23 +96,23 @@ def article_of_fields(fields: Mapping[str, Any]) -> Article:
         raise ValueError("an article needs an id")
     for name, value in values.items():
         values[name] = _attribute(name, value)
-    return Article(**{"path": values["id"], "body": "", **values})
+    article = Article(**{"path": values["id"], "body": "", **values})
+    for quotation in article.quotes:
+        if not 0 <= quotation.start <= quotation.end <= len(article.body):
+            raise ValueError(f"the body does not hold {quotation!r}")
+    return article
 
 
 def _attribute(name: str, value: Any) -> Any:
-    if name == "date":
-        if not isinstance(value, dt.date):
-            raise ValueError(f"a date is needed, not {value!r}")
-        return value.date() if isinstance(value, dt.datetime) else value
-    if name in _LISTS or name == "quotes":
-        values = (value,) if isinstance(value, str | Quotation) else tuple(value)
-        wanted: type = {"quotes": Quotation, "headings": Sequence}.get(name, str)
-        if not all(isinstance(item, wanted) for item in values):
-            raise ValueError(f"{name} cannot be {value!r}")
-        return values
-    if name != "provenance" and not isinstance(value, str):
+    """Return a given value in the form that an article has it."""
+    if name in _ITEMS:
+        value = tuple(value) if isinstance(value, list | tuple) else (value,)
+        fits = all(isinstance(item, _ITEMS[name]) for item in value)
+    else:
+        fits = isinstance(value, _KINDS.get(name, str))
+    if not fits:
         raise ValueError(f"{name} cannot be {value!r}")
-    return value
+    return value.date() if isinstance(value, dt.datetime) else value
 
 
 class NewsSegment(ColumnarSegment):

@@ -8,13 +8,15 @@ from typing import Any
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID
 
+from archive.analysis.folding import fold
 from archive.analysis.stream import tokenise
 
 
 class ArchiveTokenizer(Tokenizer):
     """Yields the tokens of ``archive.analysis``, further forms of a word at the word's position.
 
-    In a query only the first form at each position is yielded: it stands for the others.
+    In a query only the first form at each position is yielded: it stands for the others. With
+    ``tokenize`` off (Whoosh's parser asks so for prefixes and patterns) the text is one token.
     """
 
     def __call__(
@@ -26,19 +28,17 @@ class ArchiveTokenizer(Tokenizer):
         removestops: bool = True,
         start_pos: int = 0,
         start_char: int = 0,
+        tokenize: bool = True,
         mode: str = "",
         **options: Any,
     ) -> Iterator[Any]:
         """Yield one token object over and over, as Whoosh's tokenizers do."""
         token = Token(positions, chars, removestops=removestops, mode=mode, **options)
-        stream = tokenise(value)
-        before = -1
-        for text, position, start, end in zip(
-            stream.tokens, stream.positions, stream.starts, stream.ends, strict=True
-        ):
-            if mode == "query" and position == before:
+        last = -1
+        for text, position, start, end in _placed(value) if tokenize else _whole(value):
+            if mode == "query" and position <= last:
                 continue
-            before = position
+            last = position
             token.text = text
             token.boost = 1.0
             token.pos = start_pos + position
@@ -46,6 +46,15 @@ class ArchiveTokenizer(Tokenizer):
             if keeporiginal:
                 token.original = value[start:end]
             yield token
+
+
+def _placed(text: str) -> Iterator[tuple[str, int, int, int]]:
+    stream = tokenise(text)
+    return zip(stream.tokens, stream.positions, stream.starts, stream.ends, strict=True)
+
+
+def _whole(text: str) -> Iterator[tuple[str, int, int, int]]:
+    return iter([(fold(text), 0, 0, len(text))])
 
 
 class KeywordField(ID):
