@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from indexer.quotations.people import Mention, People
-from indexer.quotations.words import NOT_NAMES, ROLE_NOUNS, TITLES
+from indexer.quotations.words import AUXILIARIES, NOT_NAMES, ROLE_NOUNS, TITLES
 
 _APPOSITION = re.compile(
     r",? ?(?:\([^()\n]{1,20}\),? )?"
@@ -82,6 +82,8 @@ class Describer:
         text = match.group(1).strip()
         words = {word.lower() for word in text.split()}
         first = text.split()[0]
+        if first in AUXILIARIES or first == "who":
+            return None
         if first in ("a", "an", "the", "his", "her", "its", "their", "one") or (
             not words.isdisjoint(ROLE_NOUNS) or first in TITLES
         ):

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.quotations.owners import OwnerFinder
-from indexer.quotations.phrases import is_adverbial
 from indexer.quotations.reporting_verbs import (
     CLOSE_CUES,
     NAMING,
@@ -25,7 +24,7 @@ from indexer.quotations.sources import Source, SourceReader, pronoun_source
 from indexer.quotations.subjects import SubjectFinder
 from indexer.quotations.tokens import Token
 from indexer.quotations.verb_forms import is_passive, reads_as_noun
-from indexer.quotations.words import OBJECT_PRONOUNS
+from indexer.quotations.words import DETERMINERS, OBJECT_PRONOUNS, PREPOSITIONS
 
 MAX_WEAK_CUE_DISTANCE = 25
 MAX_VERBS_TRIED = 8
@@ -131,13 +130,20 @@ class LeftSide:
                 return source.found_by("label") if source else None
         if high - low <= MAX_LABEL_TOKENS and between[0].capital:
             source = self._reader.read(tokens, low, high - 2)
-            if source and not source.is_person and any(is_adverbial(token) for token in between):
+            if source and not source.is_person and not _is_name(between):
                 source = None
         if source is None:
             source = self._subjects.phrase_ending_at(tokens, high - 2, low)
             if source is None or not source.is_person or source.end != tokens[high - 2].end:
                 return None
         return source.found_by("label")
+
+
+def _is_name(tokens: Sequence[Token]) -> bool:
+    """Tell whether the words before a colon are a name and no clause."""
+    return all(
+        token.capital or token.low in PREPOSITIONS or token.low in DETERMINERS for token in tokens
+    )
 
 
 def _may_govern(tokens: Sequence[Token], index: int, low: int, high: int) -> bool:

@@ -23,6 +23,7 @@ from indexer.quotations.words import (
 )
 
 _STANDING_ALONE = frozenset("all both few many most one several some those".split())
+_BEFORE_PHRASE = PREPOSITIONS | {"according"}
 _CUT_SHORT = frozenset("a an of the".split())
 """Words that end a phrase only where a quotation cuts it: "the authors of the “…” report"."""
 
@@ -73,6 +74,8 @@ class SourceReader:
         self, tokens: Sequence[Token], first: int, last: int, *, after_verb: bool = False
     ) -> Source | None:
         """Return the source that tokens ``first`` to ``last``, both included, stand for."""
+        while first < last and tokens[first].low in _BEFORE_PHRASE:
+            first += 1
         if last < first:
             return None
         start, end = tokens[first].start, tokens[last].end
@@ -133,8 +136,10 @@ class SourceReader:
     def _may_head(self, mention: Mention) -> bool:
         if self.is_possessive(mention):
             return False
-        before = self._plain[max(0, mention.start - 12) : mention.start].rstrip()
-        return before[before.rfind(" ") + 1 :].lower() not in PREPOSITIONS
+        before = self._plain[max(0, mention.start - 24) : mention.start].lower().split()
+        if before and before[-1] in DETERMINERS:
+            before.pop()
+        return not before or before[-1] not in PREPOSITIONS
 
     def _is_from_somewhere(self, mention: Mention) -> bool:
         """Tell whether this is "Holger Schmieding of Berenberg", a name known by its place."""

@@ -15,6 +15,11 @@ ADVERBIALS = frozenset(
 )
 """Words that may stand between a subject and its verb, auxiliaries and weekdays among them."""
 
+AUXILIARIES = frozenset(
+    """are be been can could did do does had has have is may might must should was were
+    will would""".split()
+)
+
 SUBORDINATORS = frozenset(
     """after although as because before but if since so than that though unless until when
     where whether while yet""".split()

@@ -126,9 +126,9 @@ def test_bylines_of_other_articles_are_not_this_ones():
         ("<link rel=canonical href='https://e.org/2012/dec/13/rain'>", "", "2012-12-13", "address"),
         ("", "<p class=pubdate>Dec. 13, 2012, 10 a.m.</p>", "2012-12-13", "visible date"),
         ("", "<p>Posted 13 December 2012</p>", "2012-12-13", "first date in the text"),
-        ("<meta name=date content='0001-01-01'>", "", None, None),
-        ("<meta name=date content='2999-01-01'>", "", None, None),
-        ("<meta name=date content='2012-02-31'>", "", None, None),
+        ("<meta name=date content='0001-01-01'>", "", "0001-01-01", "meta date"),
+        ("<meta name=date content='2999-01-01'>", "", "2999-01-01", "meta date"),
+        ("<meta name=date content='2012-02-31'>", "", "2012-02-31", "meta date"),
     ],
 )
 def test_dates_from_the_surest_place(head, before, day, place):
@@ -136,6 +136,11 @@ def test_dates_from_the_surest_place(head, before, day, place):
     assert values(record, "date") == ([day] if day else [])
     if place:
         assert origin(record, "date") == place
+
+
+def test_an_impossible_date_yields_to_any_possible_one():
+    record = page("<meta name=date content='2999-01-01'>", "<p>Posted 13 December 2012</p>")
+    assert values(record, "date") == ["2012-12-13"]
 
 
 def test_the_page_s_own_fields():

@@ -116,6 +116,13 @@ def test_lines_stream_from_an_open_file():
     assert [next(results).number for _ in range(50)] == list(range(1, 51))
 
 
+def test_lines_and_tables_in_utf_16():
+    lines = (json.dumps(ARTICLE) + "\n") * 2
+    assert [record.number for record in read(lines.encode("utf-16"))] == [1, 2]
+    (record,) = read("title,text\nRain,“fell”\n".encode("utf-16"), "a.csv")
+    assert record.text == "“fell”"
+
+
 def test_an_overlong_line_is_passed_over_in_bounded_memory():
     content = b'{"title": "a"}\n{"title": "' + b"x" * 25_000_000 + b'"}\n{"title": "b"}\n'
     first, second, third = read(content, "a.jsonl")
