@@ -22,7 +22,7 @@ MAX_BARE_PLACE_WORDS = 3
 MAX_SEPARATORS_TRIED = 3
 
 _SEPARATOR = re.compile(r"\s?(?:-{2,3}|[—–―−]{1,2})\s*|\s-\s?|-(?:\s|$)|\s_\s|:\s|\)\s")
-_START = re.compile(r"\*{0,6}(?=[(\w])")
+_START = re.compile(r"\*{0,6}(?=[(\[\w])")
 _DATE = re.compile(
     rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s?[0-3]?[0-9](?:st|nd|rd|th)?(?:,?\s(?:1[6-9]|20)[0-9]{{2}})?"
     rf"|[0-3]?[0-9]\s{MONTH}(?:,?\s(?:1[6-9]|20)[0-9]{{2}})?)|{WEEKDAY}"
@@ -116,7 +116,7 @@ def _separators(head: str) -> Iterator[tuple[int, int]]:
 
 
 def _read_head(head: str, separator: str, rest: str, end: int) -> Dateline | None:
-    if head.startswith("(") and head.endswith(")") and "(" not in head[1:]:
+    if head[:1] + head[-1:] in ("()", "[]") and "(" not in head[1:]:
         inner = head[1:-1]
         if is_organisation(inner):
             return Dateline(text="", end=end, agency=inner)

@@ -20,7 +20,8 @@ MIN_JOINED = 2
 
 _KEPT_AFTER = frozenset(
     """
-    self ex vice half non anti mid well one two three four five six seven eight nine twenty thirty
+    self ex vice much half non anti mid well
+    one two three four five six seven eight nine twenty thirty
     forty fifty sixty seventy eighty ninety
     """.split()
 )
@@ -44,6 +45,12 @@ _SUSPENDED_BEFORE = frozenset(("and", "or", "to", "but"))
 _LAST_PART = re.compile(r"([^\W\d_][^\W\d_’'.]{0,60})-$")
 _FIRST_PART = re.compile(r"[^\W\d_’']{1,60}")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+){0,6}")
+_SYLLABLES = re.compile(
+    r"[bcdfghjklmnpqrstvwxz]{0,2}(?:tions?|sions?|ments?|tively|tives?|tory|tories|cial|tial|ally"
+    r"|able|ible|ances?|ences?|ency|ancy|eral|tional|tures?|ities|ity|ties|ously|tious|nesses|ness"
+    r"|bers?|ters?|ders?|ners?|ted|ded|sed|ned|ved|ting|ding|sing|ning|ving)"
+)
+"""What follows a hyphen only inside a word: one of these and the document is from print, too."""
 _BROKEN = re.compile(r"[^\W\d_]-$")
 
 
@@ -80,6 +87,8 @@ class HyphenJoiner:
             return True
         if second.lower() in _KEPT_SECOND and len(first) > 1:
             return True
+        if first.endswith("ly") and len(first) > 4 and len(second) > 3:
+            return True  # an adverb: "critically-important"
         if len(second) <= 3 or words[second.lower()] == 0:
             return False
         # Two ordinary words of the document make a compound; two syllables are not words.
@@ -87,10 +96,21 @@ class HyphenJoiner:
 
     def _is_from_print(self) -> bool:
         if self._from_print is None:
-            broken = sum(1 for line in self._lines if _BROKEN.search(line.rstrip()[-2:]))
-            share = MIN_PRINT_SHARE * len(self._lines)
-            self._from_print = broken >= MIN_PRINT_HYPHENS and broken > share
+            broken = [
+                number
+                for number, line in enumerate(self._lines)
+                if _BROKEN.search(line.rstrip()[-2:])
+            ]
+            self._from_print = (
+                len(broken) >= MIN_PRINT_HYPHENS
+                and len(broken) > MIN_PRINT_SHARE * len(self._lines)
+            ) or any(self._goes_on_with_syllable(number) for number in broken)
         return self._from_print
+
+    def _goes_on_with_syllable(self, number: int) -> bool:
+        below = self._lines[number + 1 : number + 2]
+        part = _FIRST_PART.match(below[0].lstrip()) if below else None
+        return part is not None and _SYLLABLES.fullmatch(part.group()) is not None
 
     def _document_words(self) -> Counter[str]:
         if self._words is None:
