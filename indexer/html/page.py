@@ -105,9 +105,8 @@ def _headline_fields(
         declared["byline"] = tuple(Declared(name, authors.origin) for name in people)
     if agencies:
         declared["credit"] = tuple(Declared(name, authors.origin) for name in agencies)
-    published, _ = find_date(outline, meta, nodes, stories, url)
-    if published:
-        declared["date"] = (Declared(published.day.isoformat(), published.origin),)
+    if published := find_date(outline, meta, nodes, stories, url):
+        declared["date"] = (Declared(published.day, published.origin),)
     return declared
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -69,23 +68,28 @@ _OPENING = 6000
 
 
 class Published(NamedTuple):
-    """A day, and where it stood."""
+    """A day as text, and where it stood."""
 
-    day: dt.date
+    day: str
     origin: str
 
 
 def find_date(
     outline: Outline, meta: MetaTags, nodes: list[Node], articles: list[Node], url: str
-) -> tuple[Published | None, int]:
-    """Return the day of publication, and how many declared values were no days and dropped."""
-    dropped = 0
+) -> Published | None:
+    """Return the day of publication in ISO form.
+
+    Where the page declares a date that can be none and gives no other, the declared one is
+    returned as it stands, so that fielding can report it as dropped.
+    """
+    impossible: Published | None = None
     for text, origin in _candidates(outline, meta, nodes, articles, url):
         day = parse_day(text)
         if day is not None:
-            return Published(day, origin), dropped
-        dropped += bool(text) and origin.startswith(("JSON-LD", "meta"))
-    return None, dropped
+            return Published(day.isoformat(), origin)
+        if text and impossible is None and origin.startswith(("JSON-LD", "meta")):
+            impossible = Published(text[:100], origin)
+    return impossible
 
 
 def _candidates(

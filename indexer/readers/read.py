@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -38,6 +39,9 @@ _READERS = {
     Format.WORD: ("richtext", "read_word"),
 }
 """The module and function that reads a format, loaded when it is first met."""
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""UTF-16 cannot be cut into lines before it is decoded."""
 
 _UNSOUND = re.compile("[\ud800-\udfff\x00]")
 
@@ -80,6 +84,9 @@ def _read(source: Source, depth: int) -> Iterator[Record | Skipped]:
         else:
             yield from _read_folder(source, depth + 1)
         return
+    if found is Format.JSON_LINES and source.head.startswith(_WIDE):
+        text = source.decode_all(limits.DOCUMENT_BYTES).text
+        source = Source(text.encode("utf-8", "replace"), source.name, mapping=source.mapping)
     module, function = _READERS[found]
     reader: _Reader = getattr(import_module(f"indexer.readers.{module}"), function)
     for result in reader(source):
