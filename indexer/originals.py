@@ -1,0 +1,75 @@
+"""An indexed article as its source has it now: the file is read again."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.article import Article
+from archive.errors import ArticleError, StorageError
+from archive.generations import read_current
+from indexer.readers import read_records
+from indexer.record import Record
+from indexer.sources import read_source
+from indexer.state import SourcesState
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What the source has now.
+
+    ``content`` are the bytes of the file, or the text of the one article where the file holds
+    several. ``changed`` says that the file is not the one that was indexed.
+    """
+
+    content: bytes
+    changed: bool
+
+
+def original_of(archive: Path, article: Article) -> Original:
+    """Read the source of an article again.
+
+    Raises:
+        StorageError: the file has gone, cannot be read, or does not hold the article any more.
+    """
+    _, sign, number = article.id.rpartition("#")
+    path = article.path.removesuffix(sign + number) if sign else article.path
+    if not os.path.isabs(path):  # noqa: PTH117 - a path of bytes that pathlib would normalise
+        raise StorageError(f"the article came through Python, not from a file: {path}")
+    try:
+        content = read_source(path)
+    except FileNotFoundError as error:
+        raise StorageError(f"the file has gone: {path}") from error
+    except ArticleError as error:
+        raise StorageError(f"cannot read {path}: {error.message}") from error
+    state = SourcesState.load(archive / "generations" / read_current(archive)[0])
+    changed = _key(path) not in _known_keys(state, path)
+    if sign:
+        content = _record_text(content, path, int(number), state)
+    return Original(content, changed)
+
+
+def _known_keys(state: SourcesState, path: str) -> list[list[int]]:
+    return [
+        files[name].key
+        for root, files in state.files.items()
+        for name in (os.path.relpath(path, root), "", Path(path).name)
+        if name in files and os.path.normpath(Path(root) / name) in (path, root)
+    ]
+
+
+def _key(path: str) -> list[int]:
+    status = Path(path).stat()
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
+def _record_text(content: bytes, path: str, number: int, state: SourcesState) -> bytes:
+    """Return the running text of one article of a file as its reader finds it."""
+    try:
+        for record in read_records(content, path, mapping=state.mapping or None):
+            if isinstance(record, Record) and record.number == number:
+                return record.text.encode("utf-8", "replace") + b"\n"
+    except ArticleError as error:
+        raise StorageError(f"cannot read {path}: {error.message}") from error
+    raise StorageError(f"the file holds no article number {number} any more: {path}")

@@ -1,0 +1,48 @@
+"""``newssearch where``: every path that matters, and the rule that chose the archive."""
+
+from __future__ import annotations
+
+import sys
+
+from archive.errors import ArchiveError
+from archive.generations import read_current
+from archive.safetext import safe_line
+from newssearch.application import command_app
+from newssearch.exits import ExitCode
+from newssearch.options import ArchiveOption
+from newssearch.places import VARIABLE, Place, choose_place, default_archive
+from newssearch.samples import sample_folder, wants_samples
+from newssearch.settings import settings_path
+
+app = command_app()
+
+
+@app.command()
+def where(archive: ArchiveOption = None) -> int:
+    """Say where the archive, the settings and the samples lie, and which rule chose the archive.
+
+    The rules in their order: --archive, the variable NEWSSEARCH_ARCHIVE, the key archive of the
+    settings file, the platform's folder for data.
+    """
+    place = choose_place(archive)
+    settings = settings_path()
+    rows = (
+        ("archive", place.path, f"chosen by {place.rule.value}"),
+        ("state", _state(place), ""),
+        ("default", default_archive(), "where no rule names another"),
+        ("settings", settings, "" if settings.exists() else "not there; it may hold: archive"),
+        ("variable", VARIABLE, ""),
+        ("samples", sample_folder(), "searched now" if wants_samples(place) else ""),
+    )
+    for name, value, remark in rows:
+        line = f"{name:<9} {value}" + (f"  ({remark})" if remark else "")
+        sys.stdout.write(safe_line(line) + "\n")
+    return ExitCode.DONE
+
+
+def _state(place: Place) -> str:
+    """Return the live generation, or what is wrong."""
+    try:
+        return f"generation {read_current(place.path)[0]}"
+    except ArchiveError as error:
+        return error.message

@@ -1,0 +1,89 @@
+"""Standard streams that work wherever the program is started: cron, pipes, closed descriptors.
+
+What a stream's encoding cannot hold is written as near as it goes (a curly quotation mark as a
+straight one, else a question mark), so that a terminal in the C locale shows text, not an error.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+import os
+import sys
+from typing import TextIO
+
+_NEAR = {
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "‘": "'",
+    "’": "'",
+    "–": "-",
+    "—": "--",
+    "…": "...",
+    "·": "|",
+    "\u00a0": " ",
+}
+"""What stands in for the typographic marks of news and of our own messages."""
+
+_HANDLER = "newssearch-near"
+
+
+def prepare_streams() -> None:
+    """Open what is closed, and make sure that writing text cannot fail for its characters."""
+    codecs.register_error(_HANDLER, _nearest)
+    for descriptor, name in ((0, "stdin"), (1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:
+            _fill(descriptor, name)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_HANDLER)
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    wrong = error.object[error.start : error.end]
+    return "".join(_NEAR.get(character, "?") for character in wrong), error.end
+
+
+def _fill(descriptor: int, name: str) -> None:
+    """Give a closed standard stream the null device, so that no opened file takes its number."""
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        opened = os.open(os.devnull, os.O_RDWR)
+        if opened != descriptor:
+            os.dup2(opened, descriptor)
+            os.close(opened)
+    mode = "r" if descriptor == 0 else "w"
+    setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8", closefd=False))
+
+
+def write_utf8() -> None:
+    """Write standard output in UTF-8 whatever the locale: exports are files, not screens."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")
+
+
+def write_bytes(content: bytes) -> None:
+    """Write bytes to standard output, after the text that was written before."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
+def flush_all() -> None:
+    """Write out what waits; a reader that has gone shows here."""
+    sys.stdout.flush()
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.flush()
+
+
+def abandon(stream: TextIO) -> None:
+    """Point a stream at the null device, so that the interpreter's last flush cannot fail."""
+    with contextlib.suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)

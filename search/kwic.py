@@ -1,0 +1,52 @@
+"""Key words in context: a line a match, the matches below each other.
+
+Linguists' oldest view of a corpus (Luhn 1960, "Keyword-in-context index for technical
+literature"). Pure functions from a text and its marks to lines; columns are those of a terminal,
+so that the key words stand below each other where a character takes two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from archive.safetext import safe_line
+from search.ast import Span
+from search.textwidth import fitting, fitting_back, width_of
+
+_LOOK_AHEAD = 8
+"""Characters read for each column wanted: more than enough where marks or blanks take none."""
+
+
+@dataclass(frozen=True, slots=True)
+class KwicLine:
+    """One match: ``left`` is filled to the width of the context, ``right`` at most as wide."""
+
+    left: str
+    match: str
+    right: str
+
+
+def kwic_lines(text: str, marks: Iterable[Span], context: int) -> Iterator[KwicLine]:
+    """Yield a line for each mark, with ``context`` columns on either side of it.
+
+    Line breaks and other blanks become single spaces; what comes out is safe to show.
+    """
+    reach = context * _LOOK_AHEAD
+    for mark in marks:
+        left = _flat(text[max(mark.start - reach, 0) : mark.start], last=True)
+        right = _flat(text[mark.end : mark.end + reach], last=False)
+        left = left[fitting_back(left, context) :]
+        yield KwicLine(
+            " " * (context - width_of(left)) + left,
+            _flat(text[mark.start : mark.end], last=False),
+            right[: fitting(right, context)].rstrip(),
+        )
+
+
+def _flat(text: str, *, last: bool) -> str:
+    """Return safe text with its blanks made one space each; ``last`` keeps one at the end."""
+    safe = safe_line(text)
+    before = " " if safe[:1].isspace() and not last else ""
+    after = " " if safe[-1:].isspace() and last else ""
+    return before + " ".join(safe.split()) + after
