@@ -30,9 +30,9 @@ Placed = list[tuple[str, int]]
 
 def stock_index(*batches: Iterable[Article], deleted: Collection[str] = ()) -> Any:
     """Return a stock index in memory: a segment a batch, with the articles of some ids deleted."""
-    index = RamStorage().create_index(stock_schema())
+    index = OwnStorage().create_index(stock_schema())
     for batch in batches:
-        writer = index.writer()
+        writer = index.writer(limitmb=4096)
         for article in batch:
             writer.add_document(**stock_document(article))
         writer.commit(merge=False)
@@ -42,6 +42,17 @@ def stock_index(*batches: Iterable[Article], deleted: Collection[str] = ()) -> A
             writer.delete_by_term("id", id_)
         writer.commit(merge=False)
     return index
+
+
+class OwnStorage(RamStorage):
+    """Memory that also holds what is temporary.
+
+    Whoosh's own puts that into one folder for all processes, and they take it from each other.
+    A writer must not run out of its ``limitmb``.
+    """
+
+    def temp_storage(self, name: str | None = None) -> Any:
+        return RamStorage()
 
 
 def stock_schema() -> Any:
