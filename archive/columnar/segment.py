@@ -20,6 +20,9 @@ from archive.columnar.inversion import space_prefix
 from archive.columnar.layout import Layout
 from archive.columnar.stored import StoredEntries
 
+_KEPT_TERMS = 1024
+"""Terms whose numbers a segment keeps at hand: a query looks each of its words up several times."""
+
 
 class Segment:
     """The reading side of ``segment_writer``; see ``files`` for what the arrays mean.
@@ -42,6 +45,7 @@ class Segment:
         self.deleted = deleted
         self.live = size if deleted is None else size - int(np.count_nonzero(deleted))
         self._files: dict[str, ArrayFile] = {}
+        self._found: dict[str, int] = {}
 
     def file(self, suffix: str) -> ArrayFile:
         """Return one of the segment's files, opened at the first call."""
@@ -71,7 +75,13 @@ class Segment:
 
     def term(self, token: str, space: int = 0) -> int:
         """Return the number of a token's term in a space, or -1."""
-        return self.terms.find(space_prefix(space) + token)
+        key = space_prefix(space) + token
+        number = self._found.get(key)
+        if number is None:
+            if len(self._found) >= _KEPT_TERMS:
+                self._found.clear()
+            number = self._found[key] = self.terms.find(key)
+        return number
 
     def forms(self, stem: str, space: int = 0) -> list[int]:
         """Return the numbers of the terms with a stem, none where the stem is its only form."""

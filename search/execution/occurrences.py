@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT
 from archive.columnar.segment import Segment
 from search.execution.arrays import (
     POSITION_BITS,
@@ -170,20 +171,22 @@ def docs_in_first_zone(
 ) -> tuple[Docs, NDArray[np.int64]] | None:
     """Return the articles with a term in the first zone, and how often it stands there.
 
-    The first zone comes first in an article's positions, so where the term's first position lies
-    beyond it, all do. Returns None where that short cut does not serve.
+    Only postings that weigh at least as much as one occurrence there come into question; and the
+    first zone comes first in an article's positions, so of those the leading ones are looked at.
+    Returns None for another place than the first zone.
     """
     if place.shape is not Shape.ZONES or place.first or place.last:
         return None
     start, end = segment.postings(term)
-    docs = segment.docs(start, end).astype(np.intp)
+    least = min(round(segment.layout.weights[0] * WEIGHT_UNIT), MAX_WEIGHTED)
+    heavy = np.flatnonzero(segment.weights(start, end) >= least)
+    docs = segment.docs(start, end)[heavy].astype(np.intp)
     frequencies = segment.frequencies(start, end)
-    first, last = segment.occurrences(term)
-    positions = segment.positions(first, last)
-    begins = np.cumsum(frequencies) - frequencies
+    begins = (np.cumsum(frequencies) - frequencies)[heavy]
+    positions = segment.positions(*segment.occurrences(term))
     _, limits = stretch(segment, place, docs)
     found = np.flatnonzero(positions[begins] < limits)
-    sizes = frequencies[found]
+    sizes = frequencies[heavy][found]
     within = positions[expand(begins[found], sizes)] < np.repeat(limits[found], sizes)
     counts = np.add.reduceat(within, np.cumsum(sizes) - sizes) if len(found) else sizes
     return docs[found], counts.astype(np.int64)

@@ -120,7 +120,9 @@ def _starts(
     if len(terms) == len(expansions) and place.space == 0:
         compact = [compact_keys(segment, term, docs) for term in terms]
         if all(keys is not None for keys in compact):
-            moved = [keys - np.uint32(n) for n, keys in enumerate(compact) if keys is not None]
+            moved = [keys for keys in compact if keys is not None]
+            for number, keys in enumerate(moved):
+                np.subtract(keys, number, out=keys)
             return from_compact(_coincide(moved))
     anywhere = Place(None, place.space, Shape.EVERYWHERE)
     places = [expansion_keys(segment, own, anywhere, docs) for own in expansions]

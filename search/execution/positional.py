@@ -185,9 +185,12 @@ def _docs(spans: Spans) -> Docs:
 
 def _before(left: Spans, right: Spans) -> NDArray[np.intp]:
     """Return for each left span the right one that ends last at or before its start, or -1."""
-    order = np.argsort(right.ends, kind="stable")
-    at = np.searchsorted(right.ends[order], left.starts, side="right") - 1
-    return np.where(at >= 0, order[at], -1) if len(order) else at
+    ends = right.ends
+    if not (ends[1:] < ends[:-1]).any():
+        return np.searchsorted(ends, left.starts, side="right") - 1
+    order = np.argsort(ends, kind="stable")
+    at = np.searchsorted(ends[order], left.starts, side="right") - 1
+    return np.where(at >= 0, order[at], -1)
 
 
 def _unit_numbers(

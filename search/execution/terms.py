@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,10 +43,15 @@ def word_tokens(word: Word) -> tuple[list[str], str | None]:
 
     "covid-19" gives (["covid", "19"], "covid19"), "missile" (["missile"], None).
     """
+    return _tokens_of(word.text)
+
+
+@lru_cache(maxsize=1024)
+def _tokens_of(text: str) -> tuple[list[str], str | None]:
     mains: dict[int, str] = {}
     found: list[str] = []
     base = 0
-    for string in SURFACE.findall(word.text):
+    for string in SURFACE.findall(text):
         surface = analyse_surface(string)
         for token, offset, _, _ in surface.tokens:
             mains.setdefault(base + offset, token)
