@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from email import policy
-from email.message import EmailMessage
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 
@@ -20,7 +21,12 @@ from indexer.readers import limits
 from indexer.readers.source import Source
 from indexer.record import Declared, Record, Skipped
 
+_DAMAGE = (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
+"""What the standard library raises on messages that are none."""
+
 _MAX_PARTS = 200
+_MAX_HEADER_CHARACTERS = 2000
+"""The standard library takes quadratic time on long headers; RFC 5322 allows 998 a line."""
 
 
 def read_mail(source: Source) -> Iterator[Record]:
@@ -42,30 +48,20 @@ def read_mbox(source: Source) -> Iterator[Record | Skipped]:
 
 def _read_message(content: bytes, number: int | None) -> Record:
     try:
-        message = BytesParser(policy=policy.default).parsebytes(content)
-        assert isinstance(message, EmailMessage)
-        return _record(message, number)
-    except (
-        ValueError,
-        LookupError,
-        AttributeError,
-        TypeError,
-        IndexError,
-        RecursionError,
-    ) as error:
-        # the standard library's parser raises all of these on messages that are none
+        return _record(BytesParser().parsebytes(content), number)
+    except _DAMAGE as error:
         raise ArticleError("broken mail message") from error
 
 
-def _record(message: EmailMessage, number: int | None) -> Record:
+def _record(message: Message, number: int | None) -> Record:
     declared: dict[str, tuple[Declared, ...]] = {}
-    subject = " ".join(str(message.get("Subject", "")).split())
+    subject = " ".join(_header(message, "Subject").split())
     if subject:
         declared["title"] = (Declared(subject, "Subject"),)
-    name, address = parseaddr(str(message.get("From", "")))
+    name, address = parseaddr(_header(message, "From"))
     if name or address:
         declared["source"] = (Declared(name or address, "From"),)
-    if sent := _sent(str(message.get("Date", ""))):
+    if sent := _sent(_header(message, "Date")):
         declared["date"] = (Declared(sent.date().isoformat(), "Date"),)
     plain, markup = _parts(message)
     if plain.strip():
@@ -79,6 +75,16 @@ def _record(message: EmailMessage, number: int | None) -> Record:
     return Record("", declared, number=number)
 
 
+def _header(message: Message, name: str) -> str:
+    """Return a header's text, decoded, cut where it is longer than any honest one."""
+    written = str(message.get(name, ""))[:_MAX_HEADER_CHARACTERS]
+    return str(make_header(decode_header(written)))
+
+
+def _has_sane_headers(part: Message) -> bool:
+    return all(len(str(value)) <= _MAX_HEADER_CHARACTERS * 5 for value in part.values())
+
+
 def _sent(date: str) -> datetime | None:
     try:
         return parsedate_to_datetime(date)
@@ -86,12 +92,14 @@ def _sent(date: str) -> datetime | None:
         return None
 
 
-def _parts(message: EmailMessage) -> tuple[str, str]:
+def _parts(message: Message) -> tuple[str, str]:
     """Return the plain text and the HTML of a message, attachments left out."""
     plain: list[str] = []
     markup: list[str] = []
     for part, _ in zip(message.walk(), range(_MAX_PARTS), strict=False):
-        if part.is_multipart() or part.get_content_disposition() == "attachment":
+        if part.is_multipart() or not _has_sane_headers(part):
+            continue
+        if part.get_content_disposition() == "attachment":
             continue
         kind = part.get_content_type()
         if kind not in ("text/plain", "text/html"):

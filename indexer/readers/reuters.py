@@ -64,7 +64,7 @@ def _read_article(raw: str, number: int) -> Record | Skipped:
     text_type = found.group(1) if found else ""
     kind = "unprocessed" if text_type == "UNPROC" else ""
     # a BRIEF is its title; where the text would stand the collection has "Blah blah blah."
-    text = "" if text_type == "BRIEF" else _END_MARK.sub("", _plain(_running_text(raw_text)))
+    text = "" if text_type == "BRIEF" else _without_end_mark(_plain(_running_text(raw_text)))
     return Record(text, declared, number=number, complete=True, kind=kind)
 
 
@@ -86,6 +86,13 @@ def _running_text(raw_text: str) -> str:
         if inside is not None:
             text = text.replace(f"<{name}>{inside}</{name}>", "", 1)
     return text
+
+
+def _without_end_mark(text: str) -> str:
+    """Cut the " Reuter" that ends bodies."""
+    text = text.rstrip()
+    found = _END_MARK.search(text, max(0, len(text) - 300))
+    return text[: found.start()] if found else text
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,6 @@
 import gzip
 import io
+import time
 
 from indexer.readers import read_records
 
@@ -74,3 +75,12 @@ def test_a_mailbox_and_messages_in_html():
     assert (first.number, second.number) == (1, 2)
     assert values(second, "title") == ["Rain in Beirut – again"]
     assert second.text.startswith("Rain fell on Monday")
+
+
+def test_headers_without_end_take_no_time():
+    started = time.process_time()
+    for header in ("=?utf-8?q?a?= " * 30_000, '"' * 30_000 + "((" * 10_000):
+        content = f"Message-ID: 1\nSubject: {header}\nFrom: {header}\n\nRain fell."
+        (record,) = read_records(content.encode(), "a.eml")
+        assert record.text == "Rain fell."
+    assert time.process_time() - started < 5
