@@ -20,7 +20,8 @@ def response(url, body, kind="text/html", status="200 OK"):
         (
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
             f"WARC-Date: 2012-12-13T00:00:00Z\r\nWARC-Target-URI: {url}\r\n"
-            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+            "Content-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(block)}\r\n\r\n"
         ).encode()
         + block
         + b"\r\n\r\n"
