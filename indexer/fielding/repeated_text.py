@@ -111,7 +111,7 @@ def _copies(grams: Sequence[tuple[str, ...]], words: Sequence[str]) -> list[tupl
         for run_first, run_end in _runs(by_offset[offset], words, offset):
             first, end = _untaken(taken, run_first, run_end)
             if (
-                _is_copy(end - first, offset, len(words))
+                _is_copy(end - first, _seam(taken, first, end, offset), offset, len(words))
                 and not taken[first - offset]
                 and not any(taken[first:end])
             ):
@@ -120,11 +120,16 @@ def _copies(grams: Sequence[tuple[str, ...]], words: Sequence[str]) -> list[tupl
     return sorted(found)
 
 
-def _is_copy(length: int, offset: int, word_count: int) -> bool:
+def _seam(taken: bytearray, first: int, end: int, offset: int) -> int:
+    """Return the words between a text and its later copy, other copies left out."""
+    between = taken[min(end - offset, first) : first]
+    return len(between) - sum(between)
+
+
+def _is_copy(length: int, seam: int, offset: int, word_count: int) -> bool:
     """Say whether a repeated stretch of ``length`` words is long and near enough."""
     if length < MIN_WORDS or length < MIN_SHARE * word_count or 2 * offset < length:
         return False
-    seam = abs(offset - max(1, round(offset / length)) * length)
     return seam <= max(MAX_SEAM_WORDS, length // 10) or length >= MIN_APART_SHARE * word_count
 
 

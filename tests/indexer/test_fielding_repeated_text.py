@@ -54,6 +54,12 @@ def test_a_refrain_stays():
     assert repeated_spans(text) == []
 
 
+def test_a_statement_that_quotes_itself_further_down_stays_whole():
+    quoted = sentences(4, start=50)
+    text = "\n".join([*quoted, *sentences(4), *quoted, *sentences(14, start=20)])
+    assert repeated_spans(text) == []
+
+
 def test_closing_marks_go_with_the_copy():
     quoted = "“" + " ".join(sentences(10)) + "”"
     assert without_copies(f"{quoted}\n{quoted}").rstrip() == quoted
