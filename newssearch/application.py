@@ -17,6 +17,13 @@ import typer.main
 from newssearch.commands import COMMANDS
 
 
+class ReaderGone(Exception):
+    """Whoever read standard output has closed it: no failure, and nothing is left to do.
+
+    It carries BrokenPipeError past Typer, which would end the process with a code of its own.
+    """
+
+
 class CommandTable(typer.core.TyperGroup):
     """A group of the commands of ``newssearch.commands``."""
 
@@ -31,6 +38,13 @@ class CommandTable(typer.core.TyperGroup):
         command = typer.main.get_command(import_module(COMMANDS[cmd_name].module).app)
         command.name = cmd_name
         return command
+
+    def invoke(self, ctx: Any) -> Any:
+        """Carry out the command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the list of commands for help."""

@@ -7,7 +7,6 @@ first search works on a fresh machine and leaves nothing behind.
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,7 +50,9 @@ def wants_samples(place: Place) -> bool:
 @contextlib.contextmanager
 def sample_archive() -> Iterator[Path]:
     """Index the samples into a private temporary folder and yield it."""
-    from indexer import index_paths  # noqa: PLC0415 - searching an archive needs no indexer
+    import tempfile  # noqa: PLC0415 - searching an archive needs neither
+
+    from indexer import index_paths  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="newssearch-", ignore_cleanup_errors=True) as folder:
         archive = Path(folder) / "archive"

@@ -8,7 +8,6 @@ from newssearch.messages import counted
 from newssearch.querying import Question
 from search import NewsArchive
 from search.answer import Answer, Clause
-from search.statistics import day_range
 
 
 def summary_lines(
@@ -53,6 +52,8 @@ def _coverage(news: NewsArchive, clauses: tuple[Clause, ...]) -> str:
     """Say which days the archive covers, if a date was asked for."""
     if not any("date:" in clause.text for clause in clauses):
         return ""
+    from search.statistics import day_range  # noqa: PLC0415 - for this rare remark only
+
     first, last = day_range(news.engine.segments)
     if first is None or last is None:
         return " (no article of the archive has a date)"

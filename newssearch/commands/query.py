@@ -18,7 +18,7 @@ import typer.core
 from archive.errors import UsageError
 from newssearch.application import command_app
 from newssearch.exits import ExitCode
-from newssearch.formats import jsonform, names, tables, text
+from newssearch.formats import jsonform, names, text
 from newssearch.ink import ink_for_stdout
 from newssearch.messages import say
 from newssearch.options import ArchiveOption, ColourOption
@@ -192,7 +192,8 @@ def _chosen_fields(form: Form, fields: str | None) -> tuple[str, ...]:
         UsageError: one is not known, or the form has no choice of fields.
     """
     if fields is None:
-        return tables.COLUMNS if form in (Form.CSV, Form.TSV) else tuple(jsonform.HIT_FIELDS)
+        tabular = form in (Form.CSV, Form.TSV)
+        return jsonform.TABLE_COLUMNS if tabular else tuple(jsonform.HIT_FIELDS)
     if form not in _WITH_FIELDS:
         raise UsageError("--fields goes with --format json, jsonl, csv or tsv")
     chosen = tuple(name.strip() for name in fields.split(","))
@@ -235,9 +236,12 @@ def _write(
             for hit in hits:
                 sys.stdout.write(jsonform.dump(jsonform.hit_object(hit, fields)) + "\n")
         case Form.CSV | Form.TSV:
+            from newssearch.formats.tables import csv_rows, tsv_rows  # noqa: PLC0415 - 3 ms
+
             write_utf8()
-            rows = tables.csv_rows(hits, fields, excel=excel)
-            sys.stdout.writelines(rows if form is Form.CSV else tables.tsv_rows(hits, fields))
+            csv = form is Form.CSV
+            rows = csv_rows(hits, fields, excel=excel) if csv else tsv_rows(hits, fields)
+            sys.stdout.writelines(rows)
         case Form.IDS:
             for line in names.id_lines(hits, end):
                 write_bytes(line)

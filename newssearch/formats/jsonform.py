@@ -68,6 +68,13 @@ MORE_FIELDS: dict[str, Callable[[Hit], object]] = {
 """What --fields may ask for beyond that."""
 
 
+TABLE_COLUMNS = (
+    *("rank", "id", "date", "source", "section", "title", "byline", "dateline"),
+    *("words", "url", "path"),
+)
+"""The columns where none are asked for: what a spreadsheet of sources needs, on one line."""
+
+
 def hit_object(hit: Hit, fields: Iterable[str] = HIT_FIELDS) -> dict[str, object]:
     """Return a hit with the fields asked for, in that order."""
     return {name: (HIT_FIELDS.get(name) or MORE_FIELDS[name])(hit) for name in fields}

@@ -14,12 +14,6 @@ from archive.safetext import safe_line, safe_text
 from newssearch.formats.jsonform import hit_object
 from search.answer import Hit
 
-COLUMNS = (
-    *("rank", "id", "date", "source", "section", "title", "byline", "dateline"),
-    *("words", "url", "path"),
-)
-"""The columns where none are asked for: what a spreadsheet of sources needs, on one line."""
-
 _BETWEEN = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a cell for a formula (OWASP, CSV Injection)."""

@@ -1,0 +1,5 @@
+"""``python -m newssearch``."""
+
+from newssearch.main import run
+
+run()
