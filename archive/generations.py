@@ -41,6 +41,7 @@ from archive.columnar.files import SUFFIXES
 from archive.columnar.layout import Layout
 from archive.columnar.segment import Segment
 from archive.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, StorageError
+from archive.groups import Groups
 from archive.manifest import (
     FORMAT,
     FileEntry,
@@ -139,6 +140,11 @@ class Generation:
             Segment(self.folder, entry.name, self.layout, entry.size, _deleted(self.folder, entry))
             for entry in self.manifest.segments
         ]
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The groups of near-identical articles."""
+        return Groups(self.folder, [entry.size for entry in self.manifest.segments])
 
     @property
     def published(self) -> dt.datetime:
@@ -269,6 +275,13 @@ class Draft:
                 file.add("deleted", np.flatnonzero(deleted).astype("<u4"))
         self._segments.append(SegmentEntry(segment.name, segment.size, deletions))
 
+    def segments(self, layout: Layout) -> list[Segment]:
+        """Open the segments taken up so far, in their order."""
+        return [
+            Segment(self.folder, entry.name, layout, entry.size, _deleted(self.folder, entry))
+            for entry in self._segments
+        ]
+
     def publish(self, layout: Layout, articles: int, about: dict[str, Any]) -> Manifest:
         """Verify, make durable, and make the draft the live generation.
 
@@ -277,10 +290,7 @@ class Draft:
         Raises:
             ArchiveError: it does not hold what it should; nothing was published.
         """
-        segments = [
-            Segment(self.folder, entry.name, layout, entry.size, _deleted(self.folder, entry))
-            for entry in self._segments
-        ]
+        segments = self.segments(layout)
         for segment in segments:
             if len(segment.stored) != segment.size:
                 raise ArchiveError(f"segment {segment.name} is incomplete; nothing was published")

@@ -16,9 +16,10 @@ from archive.article import Article
 from archive.errors import ArchiveMissing, StorageError, UsageError
 from archive.generations import Draft, Generation, create_archive, sweep
 from archive.lock import WriteLock
+from archive.manifest import Manifest
 from archive.news_layout import LAYOUT
 from indexer.changes import Changes, find_changes
-from indexer.publishing import Additions, publish
+from indexer.publishing import DUPLICATES, Additions, publish
 from indexer.report import Progress, Report, ShowProgress, Skip
 from indexer.sources import scan_folders
 from indexer.state import SourcesState
@@ -155,7 +156,7 @@ class _Run:
             self._count_changes(changes, len(scan.files))
             state.scan_started_ns = started_ns
             if previous.generation is not None and not changes.any and not fresh:
-                return self._finish(previous.generation.name, previous.generation.manifest.articles)
+                return self._finish(previous.generation.manifest)
             failed: Done = []
             tasks = file_tasks(changes.numbered(), state.mapping, failed)
             return self._build(previous.generation, tasks, failed, changes, state, fresh=fresh)
@@ -241,7 +242,7 @@ class _Run:
                 f"cannot write the archive at {self._archive}: {error.strerror or error}",
                 hint="the last generation is still live",
             ) from error
-        return self._finish(manifest.generation, manifest.articles)
+        return self._finish(manifest)
 
     def _work(self, runs: Path, tasks: Iterator[Task], failed: Done, changes: Changes) -> Additions:
         additions = Additions(runs)
@@ -269,9 +270,10 @@ class _Run:
             self._shown = now
             self._show(Progress(stage, files, total, self.report.indexed, now - self._started))
 
-    def _finish(self, generation: str, articles: int) -> Report:
-        self.report.generation = generation
-        self.report.articles = articles
+    def _finish(self, manifest: Manifest) -> Report:
+        self.report.generation = manifest.generation
+        self.report.articles = manifest.articles
+        self.report.duplicates = int(manifest.about.get(DUPLICATES, 0))
         self.report.seconds = time.monotonic() - self._started
         return self.report
 

@@ -22,7 +22,11 @@ from archive.columnar.segment import Segment
 from archive.generations import Draft
 from archive.manifest import Manifest
 from indexer.changes import Changes
+from indexer.near_duplicates import form_groups
 from indexer.state import FILE_NAME, SourcesState
+
+DUPLICATES = "duplicates"
+"""What the manifest calls the number of articles that are in a group and do not lead it."""
 
 
 @dataclass(slots=True)
@@ -61,7 +65,9 @@ def publish(
         draft.add_segment(name, merge_segments(sources, draft.folder, name))
     shutil.rmtree(additions.folder)
     (draft.folder / FILE_NAME).write_bytes(state.encode())
-    return draft.publish(layout, expected, {})
+    previous = None if fresh else draft.previous
+    duplicates = form_groups(draft.folder, draft.segments(layout), previous)
+    return draft.publish(layout, expected, {DUPLICATES: duplicates})
 
 
 def _kept(segments: Sequence[Segment], changes: Changes) -> list[Segment]:

@@ -14,6 +14,7 @@ share a like part of their sketches, however much longer one of them is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -104,18 +105,12 @@ def sample(
     return (hashes[dense] >> np.uint64(2)).astype(np.uint32), owners[dense]
 
 
-def shingles_of_texts(
-    texts: Sequence[str], table: SurfaceTable
-) -> tuple[Hashes, NDArray[np.int64]]:
-    """Return the distinct shingles of each text, joined and each sorted, and where each begins."""
+def shingles_of_texts(texts: Sequence[str], table: SurfaceTable) -> list[Hashes]:
+    """Return the distinct shingles of each text, sorted."""
     split = f" {TEXT_MARK} ".join([*map(quiet_text, texts), ""]).split()
     surfaces = np.fromiter(map(table.__getitem__, split), np.int32, len(split))
     ends = surfaces == TEXT
     owners = np.cumsum(ends) - ends
     hashes, owners = hash_shingles(*words_of_surfaces(surfaces, owners, table.columns()))
-    order = np.lexsort((hashes, owners))
-    hashes, owners = hashes[order], owners[order]
-    distinct = np.ones(len(hashes), bool)
-    distinct[1:] = (hashes[1:] != hashes[:-1]) | (owners[1:] != owners[:-1])
-    starts = np.searchsorted(owners[distinct], np.arange(len(texts) + 1))
-    return hashes[distinct], starts
+    starts = np.searchsorted(owners, np.arange(len(texts) + 1)).tolist()
+    return [np.unique(hashes[start:end]) for start, end in pairwise(starts)]

@@ -1,0 +1,125 @@
+"""The groups of near-identical articles of a generation: the file ``groups``, written and read.
+
+It is one small array file, made afresh with each generation. Articles are numbered through all
+segments of the generation in their order: the number in the segment plus the sizes of the
+segments before. Arrays: ``article`` (articles that are in a group, rising), ``group`` and ``kind``
+of each of them, and by group its ``lead`` (an article) and ``size``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
+
+FILE_NAME = "groups"
+
+NO_GROUP = -1
+
+
+class Kind(IntEnum):
+    """What an article of a group is to the group's lead."""
+
+    LEAD = 0
+    IDENTICAL = 1
+    """The same words in the same order."""
+    NEAR = 2
+    """At least four fifths of the shingles of both are shared."""
+    PART = 3
+    """One of them is a part of the other, or both have a good half in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupArrays:
+    """Groups as arrays; see above. ``article`` rises."""
+
+    article: NDArray[np.int64]
+    group: NDArray[np.int64]
+    kind: NDArray[np.uint8]
+    lead: NDArray[np.int64]
+
+
+def write_groups(folder: Path, groups: GroupArrays) -> None:
+    """Write the file ``groups`` into the folder of a generation."""
+    with ArrayFileWriter(folder / FILE_NAME) as file:
+        file.add("article", groups.article.astype("<u4"))
+        file.add("group", groups.group.astype("<u4"))
+        file.add("kind", groups.kind)
+        file.add("lead", groups.lead.astype("<u4"))
+        file.add("size", np.bincount(groups.group, minlength=len(groups.lead)).astype("<u4"))
+
+
+class Groups:
+    """The groups of an open generation.
+
+    ``sizes`` are the numbers of articles, deleted ones too, of its segments.
+
+    Raises:
+        ArchiveDamaged: the file is not as it was written.
+    """
+
+    def __init__(self, folder: Path, sizes: Sequence[int]) -> None:
+        self._firsts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        file = ArrayFile(folder / FILE_NAME)
+        self._articles = file["article"].all().astype(np.int64)
+        self._groups = file["group"].all()
+        self._kinds = file["kind"].all()
+        self._leads = file["lead"].all()
+        self._sizes = file["size"].all()
+        consistent = (
+            len(self._articles) == len(self._groups) == len(self._kinds)
+            and len(self._leads) == len(self._sizes)
+            and int(self._articles.max(initial=-1)) < self._firsts[-1]
+            and int(self._leads.max(initial=0)) < max(self._firsts[-1], 1)
+            and int(self._groups.max(initial=0)) < max(len(self._leads), 1)
+        )
+        if not consistent:
+            raise file.damaged("its numbers do not fit the segments")
+
+    def __len__(self) -> int:
+        return len(self._leads)
+
+    @property
+    def duplicates(self) -> int:
+        """How many articles are in a group and do not lead it."""
+        return len(self._articles) - len(self._leads)
+
+    def of(self, segment: int, numbers: NDArray[Any]) -> NDArray[np.int64]:
+        """Return the group of each of some articles of a segment, ``NO_GROUP`` for none."""
+        places, found = self._places(segment, numbers)
+        groups = np.full(len(places), NO_GROUP, np.int64)
+        groups[found] = self._groups[places[found]]
+        return groups
+
+    def kind(self, segment: int, number: int) -> Kind | None:
+        """Return what an article is to the lead of its group, None if it is in no group."""
+        places, found = self._places(segment, np.array([number]))
+        return Kind(int(self._kinds[places[0]])) if found[0] else None
+
+    def size(self, group: int) -> int:
+        """Return how many articles a group has."""
+        return int(self._sizes[group])
+
+    def lead(self, group: int) -> tuple[int, int]:
+        """Return the segment of a group's lead, and its number there."""
+        article = int(self._leads[group])
+        segment = int(np.searchsorted(self._firsts, article, "right")) - 1
+        return segment, article - int(self._firsts[segment])
+
+    def _places(
+        self, segment: int, numbers: NDArray[Any]
+    ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Return where articles stand among those in groups, and which of them do."""
+        first, end = np.searchsorted(self._articles, self._firsts[segment : segment + 2])
+        own = self._articles[first:end] - self._firsts[segment]
+        places = np.searchsorted(own, numbers)
+        found = places < len(own)
+        found[found] = own[places[found]] == np.asarray(numbers)[found]
+        return places + first, found

@@ -1,0 +1,136 @@
+"""Which texts are worth comparing: those whose sketches agree.
+
+Two texts are candidates if they share at least two sampled shingles, not counting those that
+stand in more than a hundred texts (boilerplate), and if what they share could come of texts that
+are near-identical. This depends on all texts of the archive, but only through the number of
+texts that have a shingle: when that number passes a hundred, up or down, the texts that have the
+shingle are looked up as if they were new. So the candidates of an archive that grew are those of
+one that was made at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar.files import expand
+from indexer.near_duplicates.texts import Texts
+
+MOST_TEXTS = 100
+"""A sampled shingle that more texts have is boilerplate, and would cost time by its square."""
+
+LEAST_SHARED = 2
+"""Sampled shingles that candidates share: one is a common phrase."""
+
+_CERTAINTY = 4.0
+"""Standard deviations by which the share of sampled shingles may fall short of the true one."""
+
+_HASHES_AT_ONCE = 1 << 20
+_PAIRS_AT_ONCE = 1 << 23
+
+Ints = NDArray[Any]
+
+
+def texts_to_look_up(texts: Texts, before: Texts | None) -> NDArray[np.bool_]:
+    """Mark the texts whose candidates may differ from those they had before."""
+    if before is None or not len(before):
+        return np.ones(len(texts), bool)
+    marked: NDArray[np.bool_] = ~before.known(texts.fingerprints)[1]
+    new = texts.sampled(marked)
+    gone = before.sampled(~texts.known(before.fingerprints)[1])
+    hashes = np.unique(np.concatenate([new, gone]))
+    change = _counts(new, hashes) - _counts(gone, hashes)
+    for start in range(0, len(hashes), _HASHES_AT_ONCE):
+        part = slice(start, start + _HASHES_AT_ONCE)
+        numbers, owners = texts.sharing(hashes[part])
+        after = np.bincount(numbers, minlength=len(hashes[part]))
+        passes = (after > MOST_TEXTS) != (after - change[part] > MOST_TEXTS)
+        marked[owners[passes[numbers]]] = True
+    return marked
+
+
+def _counts(values: Ints, distinct: Ints) -> Ints:
+    """Count how often each of some rising numbers, which hold all the values, occurs."""
+    return np.bincount(np.searchsorted(distinct, values), minlength=len(distinct))
+
+
+def find_candidates(texts: Texts, looked_up: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Return the candidate pairs with at least one text looked up: two parallel arrays.
+
+    The first of a pair is the lower number; pairs are ordered.
+    """
+    if not looked_up.any():
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    pairs, shared = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for packed in _pairs(*_shared_by_some(texts, looked_up), looked_up):
+        distinct, counts = np.unique(packed, return_counts=True)
+        enough = counts >= LEAST_SHARED
+        pairs.append(distinct[enough])
+        shared.append(counts[enough])
+    joined = np.concatenate(pairs)
+    first, second = joined >> 32, joined & 0xFFFFFFFF
+    likely = _likely(texts, first, second, np.concatenate(shared))
+    return first[likely], second[likely]
+
+
+def _shared_by_some(texts: Texts, looked_up: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Return the sampled shingles that 2 to 100 texts have, of the texts to be looked up.
+
+    Two parallel arrays: the number of the shingle, rising, and a text that has it, rising.
+    """
+    hashes = np.unique(texts.sampled(looked_up))
+    kept_numbers, kept_owners = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for start in range(0, len(hashes), _HASHES_AT_ONCE):
+        numbers, owners = texts.sharing(hashes[start : start + _HASHES_AT_ONCE])
+        counts = np.bincount(numbers, minlength=1)
+        some = ((counts >= 2) & (counts <= MOST_TEXTS))[numbers]
+        kept_numbers.append(numbers[some] + start)
+        kept_owners.append(owners[some])
+    return np.concatenate(kept_numbers), np.concatenate(kept_owners)
+
+
+def _pairs(
+    numbers: Ints, owners: Ints, looked_up: NDArray[np.bool_]
+) -> Iterator[NDArray[np.int64]]:
+    """Yield the pairs of texts that share a shingle, packed, once for each that they share.
+
+    All occurrences of a pair are in one of the arrays, which are ranges of first texts.
+    """
+    ends = np.searchsorted(numbers, numbers, "right")
+    following = ends - np.arange(len(numbers)) - 1
+    of_first = np.bincount(owners, weights=following, minlength=len(looked_up))
+    part_of = (np.cumsum(of_first) // _PAIRS_AT_ONCE).astype(np.int64)
+    parts = part_of[owners]
+    for part in np.unique(parts[following > 0]).tolist():
+        members = np.flatnonzero((parts == part) & (following > 0))
+        first = np.repeat(owners[members], following[members])
+        second = owners[expand(members + 1, following[members])]
+        wanted = looked_up[first] | looked_up[second]
+        yield first[wanted] << 32 | second[wanted]
+
+
+def _likely(texts: Texts, first: Ints, second: Ints, shared: Ints) -> NDArray[np.bool_]:
+    """Mark the pairs whose sketches share as much as those of near-identical texts would.
+
+    Texts that are to be linked share two thirds of the smaller one's shingles at least: with
+    J >= 1/2 the smaller has at most 3/2 of what both share, and the other rule asks for more.
+    Of the smaller one's n sampled shingles then 2n/3 are shared on average, with a standard
+    deviation of at most sqrt(2n)/3. Sketches are compared at the rate of the longer text.
+    """
+    chosen = np.zeros(len(texts), bool)
+    chosen[first] = chosen[second] = True
+    sizes = texts.sample_sizes(chosen)
+    rate = np.minimum(_rate(sizes, first), _rate(sizes, second))
+    smaller = np.minimum(sizes[rate, first], sizes[rate, second])
+    least = smaller * (2 / 3) - _CERTAINTY * np.sqrt(2 * smaller) / 3
+    likely: NDArray[np.bool_] = shared >= least
+    return likely
+
+
+def _rate(sizes: NDArray[np.int32], texts: Ints) -> Ints:
+    """Return the row of sample sizes that shows how densely each text was sampled."""
+    dense = sizes[:, texts]
+    return (dense[1] > dense[0]).astype(np.intp) + (dense[2] > dense[1])

@@ -1,0 +1,39 @@
+"""The groups of a generation, from its segments and what the generation before knew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from archive.columnar.segment import Segment
+from archive.generations import Generation
+from archive.groups import write_groups
+from indexer.near_duplicates.candidates import find_candidates, texts_to_look_up
+from indexer.near_duplicates.comparing import compare
+from indexer.near_duplicates.linking import link
+from indexer.near_duplicates.links import read_links, write_links
+from indexer.near_duplicates.texts import Texts
+
+
+def form_groups(folder: Path, segments: Sequence[Segment], previous: Generation | None) -> int:
+    """Write the groups of ``segments`` into ``folder``; return how many articles lead none of them.
+
+    Only texts that ``previous`` does not have are looked up and compared; the rest is taken over.
+
+    Raises:
+        ArchiveDamaged: a file of a segment or of ``previous`` is not as it was written.
+    """
+    texts = Texts(segments)
+    before = Texts(previous.segments) if previous is not None else None
+    looked_up = texts_to_look_up(texts, before)
+    links = compare(texts, *find_candidates(texts, looked_up))
+    if previous is not None:
+        known = read_links(previous.folder, texts)
+        still = ~(looked_up[known.first] | looked_up[known.second])
+        links = known.take(still).joined(links)
+    write_links(folder, links, texts)
+    groups = link(texts, links)
+    write_groups(folder, groups)
+    return len(groups.article) - len(np.unique(groups.group))
