@@ -2,7 +2,7 @@
 
 The two fail in different ways (trafilatura lets boxes in that look like prose, our rules now and
 then take a block too much), so that what both keep is cleaner than either: exact-text accuracy on
-181 pages kept aside was .425 for what both keep, .337 and .343 for each alone.
+181 pages was .425 for what both keep, .337 and .343 for each alone, in a prototype of this.
 
 Trafilatura is given text and gives text; its fetching part is never called.
 """
@@ -24,7 +24,7 @@ _SAFE_CHARACTERS = 2_000_000
 _SAFE_ELEMENTS = 40_000
 
 _ENOUGH = 0.75
-"""On 117 pages trafilatura without fallbacks gave the same text on all pages that reach this."""
+"""Of 117 pages 104 reach this, and on 103 of them the fallbacks change nothing."""
 
 _WORD = re.compile(r"\w+")
 _GRAM = 3
@@ -51,7 +51,7 @@ def agreed_text(
 
 def main_text(markup: str, *, fast: bool) -> str:
     """Return trafilatura's main text, a line a block."""
-    from trafilatura import extract  # noqa: PLC0415  takes 0.4 s to load
+    from trafilatura import extract  # noqa: PLC0415  slow to load
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     text = extract(

@@ -1,7 +1,7 @@
 """What is never text is cut out of a page before anything parses it.
 
-Comments, scripts, styles and drawings are half of a page's bytes; cutting them in one linear scan
-saves most of the parser's time, and takes away the floods of ``<!--`` and ``<?`` on which parsers
+Comments, scripts, styles and drawings hold no text; cutting them in one linear scan spares the
+parsers that follow, and takes away the floods of ``<!--`` and ``<?`` on which parsers
 turn quadratic. JSON-LD stands in scripts, so these are handed out on the way.
 """
 
