@@ -141,7 +141,7 @@ class Outline:
         if "<" not in markup:
             markup = f"<p>{markup}</p>"  # the parser warns of text that looks like a file's name
         with _collector_paused():
-            # a plain dict and unsplit classes: nothing here needs more, and they cost the parser time
+            # plain dicts and unsplit classes: nothing here needs more
             soup = BeautifulSoup(
                 markup, "lxml", multi_valued_attributes=None, attribute_dict_class=_Attributes
             )
