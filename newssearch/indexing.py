@@ -11,8 +11,8 @@ import typer
 from archive.errors import UsageError
 from indexer import Report
 from newssearch.exits import ExitCode
-from newssearch.formats.jsonform import dump
 from newssearch.formats.reports import report_lines, report_object, skip_lines
+from newssearch.formats.schema import dump
 from newssearch.messages import say
 
 MapOption = Annotated[

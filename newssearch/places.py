@@ -55,10 +55,10 @@ def choose_place(option: str | None) -> Place:
     if option is not None:
         if not option or "\0" in option:
             raise UsageError("--archive needs the path of a folder")
-        return Place(expanded(option), Rule.OPTION)
+        return Place(expanded(option).absolute(), Rule.OPTION)
     variable = os.environ.get(VARIABLE)
     if variable:
-        return Place(expanded(variable), Rule.VARIABLE)
+        return Place(expanded(variable).absolute(), Rule.VARIABLE)
     configured = read_settings(settings_path()).archive
     if configured is not None:
         return Place(configured, Rule.SETTINGS)

@@ -54,7 +54,10 @@ def read_settings(path: Path) -> Settings:
     archive = values.get("archive")
     if archive is not None and not (isinstance(archive, str) and archive):
         raise SettingsError(f"{path}: archive must be the path of a folder, in quotation marks")
-    return Settings(expanded(archive) if archive else None)
+    folder = expanded(archive) if archive else None
+    if folder is not None and not folder.is_absolute():
+        raise SettingsError(f"{path}: archive must begin with / or ~, not with {archive}")
+    return Settings(folder)
 
 
 _MOST_BYTES = 64 * 1024

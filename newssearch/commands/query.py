@@ -19,6 +19,7 @@ from archive.errors import UsageError
 from newssearch.application import command_app
 from newssearch.exits import ExitCode
 from newssearch.formats import jsonform, names, text
+from newssearch.formats.schema import dump
 from newssearch.ink import ink_for_stdout
 from newssearch.messages import say
 from newssearch.options import ArchiveOption, ColourOption
@@ -30,8 +31,8 @@ from search import NewsArchive, open_archive
 from search.answer import Answer, Hit
 
 DEFAULT_LIMIT = 20
-DEFAULT_CONTEXT = 40
-"""Columns on either side of a key word: with a date and an id it makes a line of about 120."""
+_AS_FITS = 0
+"""What a ``--kwic`` without a number stands for."""
 
 LARGEST_CONTEXT = 999
 
@@ -80,7 +81,7 @@ def _with_context(args: Sequence[str]) -> list[str]:
             joined[-1] = f"--kwic={argument}"
         else:
             joined.append(argument)
-    bare = f"--kwic={DEFAULT_CONTEXT}"
+    bare = f"--kwic={_AS_FITS}"
     return [*(bare if argument == "--kwic" else argument for argument in joined), *rest]
 
 
@@ -121,9 +122,9 @@ def query(
         int | None,
         typer.Option(
             metavar="[N]",
-            min=1,
+            min=_AS_FITS,
             max=LARGEST_CONTEXT,
-            help=f"A line a match with N columns on either side ({DEFAULT_CONTEXT}).",
+            help="A line a match, with N columns on either side.",
         ),
     ] = None,
     nul: Annotated[
@@ -234,7 +235,7 @@ def _write(
             sys.stdout.writelines(line + "\n" for line in lines)
         case Form.JSONL:
             for hit in hits:
-                sys.stdout.write(jsonform.dump(jsonform.hit_object(hit, fields)) + "\n")
+                sys.stdout.write(dump(jsonform.hit_object(hit, fields)) + "\n")
         case Form.CSV | Form.TSV:
             from newssearch.formats.tables import csv_rows, tsv_rows  # noqa: PLC0415 - 3 ms
 
@@ -256,6 +257,7 @@ def _write_context(
 ) -> None:
     """Write a line for each match."""
     ink = ink_for_stdout(colour)
+    context = context or text.context_that_fits(ink)
     for hit in hits:
         marks = news.marks(question.marked, hit.article.id)
         lines = text.context_lines(hit.article, marks, ink, context)

@@ -12,6 +12,7 @@ from archive.errors import UsageError
 from newssearch.application import command_app
 from newssearch.exits import ExitCode
 from newssearch.formats import jsonform, text
+from newssearch.formats.schema import dump
 from newssearch.ink import ink_for_stdout
 from newssearch.messages import say
 from newssearch.options import ArchiveOption, ColourOption, TextOrJson, TextOrJsonOption
@@ -52,7 +53,7 @@ def show(
             say(f"note: this article does not match: {query}")
         if form is TextOrJson.JSON:
             content = jsonform.article_object(article, _words(news, article), marks)
-            sys.stdout.write(jsonform.dump(content) + "\n")
+            sys.stdout.write(dump(content) + "\n")
             return ExitCode.DONE
         ink = ink_for_stdout(colour)
         lines = (

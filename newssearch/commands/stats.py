@@ -9,7 +9,7 @@ import typer
 
 from newssearch.application import command_app
 from newssearch.exits import ExitCode
-from newssearch.formats.jsonform import dump
+from newssearch.formats.schema import dump
 from newssearch.formats.statistics import statistics_lines, statistics_object
 from newssearch.options import ArchiveOption, TextOrJson, TextOrJsonOption
 from newssearch.samples import archive_to_read

@@ -1,28 +1,19 @@
 """Hits and articles as JSON objects, schema 1.
 
-Everything is escaped to ASCII, so that no control character of an article reaches a terminal and
-no encoding of a pipe can fail. What an article does not have is null, never "". Keys may be added
-within a schema version, never removed or given another meaning.
+What an article does not have is null, never "".
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from archive.article import Article, Quotation
+from newssearch.formats.schema import SCHEMA, dump
 from search import NewsArchive
 from search.answer import Answer, Hit, Marks, Snippet
 
-SCHEMA = 1
-
 _LEAD_PARAGRAPHS = 2
-
-
-def dump(value: object) -> str:
-    """Return JSON on one line, in ASCII."""
-    return json.dumps(value)
 
 
 def archive_object(news: NewsArchive) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indexer import Report, Skip
-from newssearch.formats.jsonform import SCHEMA
+from newssearch.formats.schema import SCHEMA
 from newssearch.messages import counted
 
 

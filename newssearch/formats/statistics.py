@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.safetext import safe_line
 from newssearch.formats.bytesizes import size_text
-from newssearch.formats.jsonform import SCHEMA
+from newssearch.formats.schema import SCHEMA
 from newssearch.messages import counted
 from search import NewsArchive
 from search.statistics import SourceStatistics, Statistics

@@ -15,10 +15,19 @@ from newssearch.ink import MARK, META, TITLE, Ink
 from search.answer import Hit, Marks, Snippet
 from search.ast import Span
 from search.kwic import kwic_lines
-from search.textwidth import width_of
 
 _INDENT = "   "
 _SNIPPET_INDENT = "     "
+
+DEFAULT_CONTEXT = 40
+"""Columns on either side of a key word, where no terminal is narrower: a line of about 130."""
+
+_LEAST_CONTEXT = 12
+_DAY_COLUMNS = 12
+_ID_COLUMNS = 22
+"""An id of 16 digits with the number of an article in its file, and two spaces."""
+_KEY_WORD_COLUMNS = 14
+"""Most key words are no longer, with the space after them."""
 
 
 def hit_lines(hit: Hit, ink: Ink) -> Iterator[str]:
@@ -52,12 +61,18 @@ def day_of(article: Article) -> str:
 def context_lines(article: Article, marks: Marks, ink: Ink, context: int) -> Iterator[str]:
     """Yield a line for each match in an article, the key words below each other."""
     texts = dict(zip(TEXT_FIELDS, texts_of(article), strict=True))
-    front = ink.styled(f"{day_of(article):<10}  ", META)
-    back = ink.styled(safe_line(article.id), META)
+    front = ink.styled(f"{day_of(article):<10}  {safe_line(article.id):<{_ID_COLUMNS}}", META)
     for field in TEXT_FIELDS:
         for line in kwic_lines(texts[field], marks.get(field, ()), context):
-            gap = " " * (context - width_of(line.right) + 2)
-            yield f"{front}{line.left}{ink.styled(line.match, MARK)}{line.right}{gap}{back}"
+            yield f"{front}{line.left}{ink.styled(line.match, MARK)}{line.right}"
+
+
+def context_that_fits(ink: Ink) -> int:
+    """Return the columns on either side of a key word that make a line fit the terminal."""
+    if ink.columns is None:
+        return DEFAULT_CONTEXT
+    room = ink.columns - _DAY_COLUMNS - _ID_COLUMNS - _KEY_WORD_COLUMNS
+    return min(max(room // 2, _LEAST_CONTEXT), DEFAULT_CONTEXT)
 
 
 _FIELDS_SHOWN = (
