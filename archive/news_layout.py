@@ -33,8 +33,13 @@ LAYOUT = Layout(
     spaces=(Space("speaker", items=True), Space("notes"), Space("source"), Space("section")),
     numbers=("date",),
     keywords=("id", "path", "lang", "source", "section"),
+    lists=("speaker", "byline", "credit"),
 )
-"""The zones are the fields that a bare word is looked for in; the agency is part of the byline."""
+"""The zones are the fields that a bare word is looked for in; the agency is part of the byline.
+
+The list of speakers has one value a quotation, None where nobody is named, so that it runs beside
+the ranges; the list of names above and below the text has one an author.
+"""
 
 BODY_COUNT = f"count.{len(_ZONES) - 1}"
 """The array that holds the number of words in each body."""
@@ -51,7 +56,17 @@ def entry_of(article: Article) -> Entry:
         numbers=(article.date.toordinal() if article.date else None,),
         keywords=(article.id, article.path, article.lang, article.source, article.section),
         stored=pack_article(article),
+        lists=(
+            [name_of(quotation.speaker) for quotation in article.quotes],
+            [name for name in map(name_of, (*article.byline, *article.contributors)) if name],
+            [name for name in (name_of(article.credit),) if name],
+        ),
     )
+
+
+def name_of(text: str | None) -> str | None:
+    """Return a name with its blanks made single spaces, None for an empty one."""
+    return " ".join(text.split()) or None if text else None
 
 
 def texts_of(article: Article) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Columns of strings: a sorted dictionary of the values, and a number an entry."""
+"""Columns of strings: a sorted dictionary of the values, and a number an entry, or several."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 
 from archive.columnar.arrayfile import ArrayFile
 from archive.columnar.dictionary import TermDictionary
+from archive.columnar.files import expand
 
 
 class KeywordColumn:
     """The reading side of ``segment_writer.write_keywords``."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
-        self.values = TermDictionary(file, f"keyword.{name}")
-        self._ordinals = file[f"keyword.{name}.ordinals"]
+        self.values = TermDictionary(file, name)
+        self._ordinals = file[f"{name}.ordinals"]
 
     @property
     def ordinals(self) -> NDArray[Any]:
@@ -32,6 +33,10 @@ class KeywordColumn:
         """Return the value with an ordinal."""
         return None if ordinal == 0 else self.values.term(ordinal - 1).replace("\0", "\n")
 
+    def names(self) -> list[str | None]:
+        """Return the values of all ordinals in their order."""
+        return [None, *(value.replace("\0", "\n") for value in self.values.terms())]
+
     def docs(self, value: str, *, prefix: bool = False) -> NDArray[np.intp]:
         """Return the entries with a value, or with one that begins with it."""
         wanted = value.replace("\n", "\0")
@@ -44,3 +49,22 @@ class KeywordColumn:
             return np.zeros(0, np.intp)
         ordinals = self.ordinals
         return np.flatnonzero((ordinals > first) & (ordinals <= last))
+
+
+class ListColumn:
+    """The reading side of ``segment_writer.write_lists``: any number of strings an entry."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._keywords = KeywordColumn(file, name)
+        self._offsets = file[f"{name}.offsets"]
+
+    def of(self, docs: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+        """Return the ordinals of the values of some entries, joined, and how many each has."""
+        ends = self._offsets.all()
+        starts = ends[docs].astype(np.int64)
+        sizes = ends[docs + 1].astype(np.int64) - starts
+        return self._keywords.ordinals[expand(starts, sizes)], sizes
+
+    def names(self) -> list[str | None]:
+        """Return the values of all ordinals in their order."""
+        return self._keywords.names()

@@ -23,7 +23,8 @@ class Entry:
 
     ``texts`` are the zones and then the other spaces; in a space of items a paragraph is an
     item, and an item without words is a lone hyphen. ``ranges`` are code points into the last
-    zone. ``stored`` is handed back as it was given.
+    zone. ``numbers``, ``keywords`` and ``lists`` are the values of the columns. ``stored`` is
+    handed back as it was given.
     """
 
     texts: Sequence[str]
@@ -31,6 +32,7 @@ class Entry:
     numbers: Sequence[int | None]
     keywords: Sequence[str | None]
     stored: bytes
+    lists: Sequence[Sequence[str | None]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ A segment is a set of array files (see ``arrayfile``) that share a name:
 ``.columns``
     ``number.NAME`` (int32, the smallest value for None); ``keyword.NAME`` (a dictionary of the
     values, newlines as NUL) with ``keyword.NAME.ordinals`` (0 for None, else 1 + the value's
-    number).
+    number); ``list.NAME`` likewise, where the values of entry e are the ordinals from
+    ``list.NAME.offsets[e]`` to ``list.NAME.offsets[e + 1]``.
 ``.stored``
     The entries as given, compressed (see ``stored``).
 ``.sketches``

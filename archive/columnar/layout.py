@@ -34,8 +34,8 @@ class Layout:
     ``zones`` are the zones of the main space in order, ``weights`` what an occurrence in each
     counts. ``fields`` maps a field of the main space to the first and the last of its zones.
     ``lead`` names a field for the first two paragraphs of the last zone, with its own weight;
-    ``ranges`` the field for the ranges of the last zone. ``numbers`` and ``keywords`` are the
-    columns: whole numbers with None, and strings.
+    ``ranges`` the field for the ranges of the last zone. ``numbers``, ``keywords`` and ``lists``
+    are the columns: whole numbers with None, strings with None, and lists of these.
     """
 
     zones: tuple[str, ...]
@@ -47,6 +47,7 @@ class Layout:
     spaces: tuple[Space, ...] = ()
     numbers: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     by_space: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:

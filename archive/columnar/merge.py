@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from archive.columnar.arrayfile import ArrayFileWriter
 from archive.columnar.files import expand, narrow, narrow_type, offsets
 from archive.columnar.segment import Segment
-from archive.columnar.segment_writer import write_keywords, write_terms
+from archive.columnar.segment_writer import write_keywords, write_lists, write_terms
 from archive.columnar.sketches import merge_sketches
 from archive.columnar.stored import StoredBlocks
 
@@ -102,9 +102,17 @@ def _merge_columns(sources: Sequence[Segment], path: Path) -> None:
             values: list[str | None] = []
             for source in sources:
                 column = source.keywords(name)
-                named = [None, *(value.replace("\0", "\n") for value in column.values.terms())]
+                named = column.names()
                 values += [named[ordinal] for ordinal in _live(source, column.ordinals).tolist()]
-            write_keywords(file, name, values)
+            write_keywords(file, f"keyword.{name}", values)
+        for name in layout.lists:
+            lists: list[list[str | None]] = []
+            for source in sources:
+                ordinals, sizes = source.lists(name).of(_live_numbers(source))
+                named = source.lists(name).names()
+                rows = iter([named[ordinal] for ordinal in ordinals.tolist()])
+                lists += [list(islice(rows, size)) for size in sizes.tolist()]
+            write_lists(file, f"list.{name}", lists)
 
 
 def _merge_stored(sources: Sequence[Segment], path: Path) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.arrayfile import ArrayFile
-from archive.columnar.columns import KeywordColumn
+from archive.columnar.columns import KeywordColumn, ListColumn
 from archive.columnar.dictionary import TermDictionary
 from archive.columnar.files import SUFFIXES
 from archive.columnar.inversion import space_prefix
@@ -152,7 +152,11 @@ class Segment:
 
     def keywords(self, name: str) -> KeywordColumn:
         """Return a column of strings."""
-        return KeywordColumn(self.file("columns"), name)
+        return KeywordColumn(self.file("columns"), f"keyword.{name}")
+
+    def lists(self, name: str) -> ListColumn:
+        """Return a column of lists of strings."""
+        return ListColumn(self.file("columns"), f"list.{name}")
 
     def ragged(
         self, name: str, offsets: str, docs: NDArray[Any]

@@ -46,6 +46,7 @@ class SegmentBuilder:
         self._waiting_characters = 0
         self._numbers: list[Sequence[int | None]] = []
         self._keywords: list[Sequence[str | None]] = []
+        self._lists: list[Sequence[Sequence[str | None]]] = []
         self._stored = StoredBlocks()
         self._occurrences = 0
         self.entries = 0
@@ -61,6 +62,7 @@ class SegmentBuilder:
         self._waiting_characters += sum(map(len, entry.texts))
         self._numbers.append(entry.numbers)
         self._keywords.append(entry.keywords)
+        self._lists.append(entry.lists)
         self.entries += 1
         if self._waiting_characters >= BATCH_CHARACTERS or self.entries >= MAX_ENTRIES:
             self._analyse()
@@ -85,7 +87,7 @@ class SegmentBuilder:
             [np.zeros(0, np.uint64), *(batch.occurrences for batch in batches)]
         )
         _write_text(folder / f"{name}.text", batches, self._layout)
-        _write_columns(folder / f"{name}.columns", self._numbers, self._keywords, self._layout)
+        self._write_columns(folder / f"{name}.columns")
         with ArrayFileWriter(folder / f"{name}.stored") as file:
             self._stored.write(file)
         write_sketches(folder / f"{name}.sketches", batches)
@@ -95,6 +97,16 @@ class SegmentBuilder:
         if len(self._table) > 1 << 20:
             self._table = SurfaceTable()
         return written
+
+    def _write_columns(self, path: Path) -> None:
+        with ArrayFileWriter(path) as file:
+            for place, name in enumerate(self._layout.numbers):
+                values = (NO_NUMBER if row[place] is None else row[place] for row in self._numbers)
+                file.add(f"number.{name}", np.fromiter(values, "<i4", len(self._numbers)))
+            for place, name in enumerate(self._layout.keywords):
+                write_keywords(file, f"keyword.{name}", [row[place] for row in self._keywords])
+            for place, name in enumerate(self._layout.lists):
+                write_lists(file, f"list.{name}", [row[place] for row in self._lists])
 
 
 def write_postings(folder: Path, name: str, inverted: Inverted) -> None:
@@ -195,28 +207,19 @@ ZONE_SLACK = 256
 """Room above the greatest position, so that adding a distance to one does not overflow."""
 
 
-def _write_columns(
-    path: Path,
-    numbers: Sequence[Sequence[int | None]],
-    keywords: Sequence[Sequence[str | None]],
-    layout: Layout,
-) -> None:
-    with ArrayFileWriter(path) as file:
-        for place, name in enumerate(layout.numbers):
-            values = (NO_NUMBER if row[place] is None else row[place] for row in numbers)
-            file.add(f"number.{name}", np.fromiter(values, "<i4", len(numbers)))
-        for place, name in enumerate(layout.keywords):
-            write_keywords(file, name, [row[place] for row in keywords])
-
-
-def write_keywords(
-    file: ArrayFileWriter, name: str, values: Sequence[str | None] | Iterable[str | None]
-) -> None:
-    """Write a column of strings."""
+def write_keywords(file: ArrayFileWriter, array: str, values: Iterable[str | None]) -> None:
+    """Write strings as a dictionary ``array`` and the ordinal of each, ``array.ordinals``."""
     rows = [None if value is None else value.replace("\n", "\0") for value in values]
     distinct = sorted({row for row in rows if row is not None})
     numbers: dict[str | None, int] = {value: n for n, value in enumerate(distinct, start=1)}
     numbers[None] = 0
-    write_dictionary(file, f"keyword.{name}", distinct)
+    write_dictionary(file, array, distinct)
     ordinals = np.fromiter((numbers[row] for row in rows), np.int64, len(rows))
-    file.add(f"keyword.{name}.ordinals", narrow(ordinals))
+    file.add(f"{array}.ordinals", narrow(ordinals))
+
+
+def write_lists(file: ArrayFileWriter, array: str, lists: Sequence[Sequence[str | None]]) -> None:
+    """Write lists of strings: all values as keywords, and where each list begins."""
+    write_keywords(file, array, [value for values in lists for value in values])
+    sizes = np.fromiter(map(len, lists), np.int64, len(lists))
+    file.add(f"{array}.offsets", offsets(sizes))
