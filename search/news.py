@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
+import numpy as np
+
 from archive.article import Article
 from archive.errors import QuerySyntaxError, UsageError
 from archive.generations import Generation
+from archive.groups import NO_GROUP
 from archive.news_layout import BODY_COUNT, LAYOUT, unpack_article
-from search.answer import Answer, Clause, Hit, Marks
+from search.answer import Answer, Clause, Group, Hit, Marks
 from search.ast import And, Everything, Node, Not, Parsed
+from search.execution.collapsing import collapse
 from search.execution.engine import Engine, Found
 from search.execution.matching import Match
 from search.execution.ordering import Order
@@ -72,8 +76,12 @@ class NewsArchive:
         any_word: bool = False,
         literal: bool = False,
         snippets: bool = True,
+        group: bool = False,
     ) -> Answer:
         """Answer a query: the exact total, and the hits from ``offset`` on.
+
+        With ``group`` near-identical copies are one hit, the one that ranks first; ``limit``
+        and ``offset`` count these, ``total`` still counts articles.
 
         Raises:
             QuerySyntaxError: the query cannot be read.
@@ -82,26 +90,31 @@ class NewsArchive:
         """
         started = time.perf_counter()
         parsed = parse_query(text, literal=literal, any_word=any_word)
-        matches = self._matches(parsed)
+        matches = self.matches(parsed)
         order = sort if sort != "relevance" or _ranks(parsed.node) else "newest"
-        result = self._engine.first(matches, limit=limit, offset=offset, order=order)
+        shown = matches
+        if group:
+            shown = collapse(self._engine.segments, matches, self._generation.groups, order)
+        result = self._engine.first(shown, limit=limit, offset=offset, order=order)
+        total = sum(len(match.docs) for match in matches)
         hits = self.hits(parsed.node, result.found, offset, snippets=snippets)
         return Answer(
             query=text,
             parsed=print_query(parsed.node),
-            total=result.total,
+            total=total,
             matches=self._engine.count_spans(parsed.node, matches),
             offset=offset,
             hits=tuple(hits),
             seconds=time.perf_counter() - started,
-            notes=(*parsed.notes, *self._phrase_note(parsed, matches, result.total)),
-            clauses=self._clauses(parsed.node) if not result.total else (),
+            groups=result.total if group else None,
+            notes=(*parsed.notes, *self._phrase_note(parsed, matches, total)),
+            clauses=self._clauses(parsed.node) if not total else (),
         )
 
     def count(self, text: str, *, any_word: bool = False, literal: bool = False) -> int:
         """Return the exact number of articles that satisfy a query."""
         parsed = parse_query(text, literal=literal, any_word=any_word)
-        return sum(len(match.docs) for match in self._matches(parsed))
+        return sum(len(match.docs) for match in self.matches(parsed))
 
     def article(self, id_prefix: str) -> Article:
         """Return the article with an id, or with the only id that begins so.
@@ -109,19 +122,19 @@ class NewsArchive:
         Raises:
             UsageError: there is none, or there are several.
         """
-        found = self._found(id_prefix)
-        return self._read(found)
+        found = self.find(id_prefix)
+        return self.read(found)
 
     def marks(self, text: str, article_id: str) -> Marks:
         """Return by field the stretches of an article that satisfy a query, none if it does not."""
         parsed = parse_query(text)
-        found = self._found(article_id)
-        match = self._matches(parsed)[found.segment]
+        found = self.find(article_id)
+        match = self.matches(parsed)[found.segment]
         if found.number not in match.docs:
             return {}
         shown = self._engine.spans(parsed.node, [found])[0]
         segment = self._engine.segments[found.segment]
-        article = ArticleText(self._read(found), segment, found.number, shown)
+        article = ArticleText(self.read(found), segment, found.number, shown)
         return {field: article.marks(field) for field in article.positions}
 
     def close(self) -> None:
@@ -139,7 +152,13 @@ class NewsArchive:
     ) -> None:
         self.close()
 
-    def _matches(self, parsed: Parsed) -> list[Match]:
+    def matches(self, parsed: Parsed) -> list[Match]:
+        """Return the live articles that satisfy a query, a match a segment.
+
+        Raises:
+            QuerySyntaxError: a pattern stands for too many words.
+            QueryBudgetExceeded: it asks for too much.
+        """
         try:
             return self._engine.matches(parsed.node)
         except TooManyTerms as error:
@@ -160,7 +179,7 @@ class NewsArchive:
         shown = self._engine.spans(node, found) if snippets else [{} for _ in found]
         for rank, (article, spans) in enumerate(zip(found, shown, strict=True), offset + 1):
             segment = self._engine.segments[article.segment]
-            text = ArticleText(self._read(article), segment, article.number, spans)
+            text = ArticleText(self.read(article), segment, article.number, spans)
             yield Hit(
                 rank=rank,
                 score=round(article.score, 4),
@@ -168,12 +187,28 @@ class NewsArchive:
                 words=int(segment.text(BODY_COUNT)[article.number]),
                 matched=text.matched(),
                 snippets=snippets_of(text) if snippets else (),
+                group=self._group(article),
             )
 
-    def _read(self, found: Found) -> Article:
+    def _group(self, found: Found) -> Group | None:
+        groups = self._generation.groups
+        number = int(groups.of(found.segment, np.array([found.number]))[0])
+        if number == NO_GROUP:
+            return None
+        segment, lead = groups.lead(number)
+        name = self._engine.segments[segment].keywords("id").value(lead)
+        return Group(size=groups.size(number), lead=name or "")
+
+    def read(self, found: Found) -> Article:
+        """Return the stored article of a result."""
         return unpack_article(self._engine.segments[found.segment].stored[found.number])
 
-    def _found(self, id_prefix: str) -> Found:
+    def find(self, id_prefix: str) -> Found:
+        """Return where the article with an id, or the only one whose id begins so, stands.
+
+        Raises:
+            UsageError: there is none, or there are several.
+        """
         found = self._engine.find_id(id_prefix)
         exact = [one for one, name in found if name == id_prefix]
         if len(exact) == 1:

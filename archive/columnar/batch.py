@@ -23,6 +23,7 @@ from archive.analysis.surfaces import Kind
 from archive.columnar.entry import Entry, RangeMark, join_texts
 from archive.columnar.files import expand, offsets
 from archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
+from archive.columnar.numbering import SurfaceNumbers
 from archive.columnar.shingles import fingerprints, hash_shingles, sample, words_of_surfaces
 from archive.columnar.surface_table import RANGE, TEXT, SurfaceColumns, SurfaceTable
 
@@ -65,12 +66,15 @@ class Batch:
 
 
 def analyse_batch(
-    entries: Sequence[Entry], table: SurfaceTable, layout: Layout, base: int
+    entries: Sequence[Entry],
+    table: SurfaceTable,
+    numbers: SurfaceNumbers,
+    layout: Layout,
+    base: int,
 ) -> Batch:
     """Analyse entries, which are numbered from ``base``."""
     text, marks = join_texts(entries, layout)
-    split = text.split()
-    surfaces = np.fromiter(map(table.__getitem__, split), np.int32, len(split))
+    surfaces = numbers.of(text)
     within = [table.width(mark.before) for mark in marks]
     return _Analysis(surfaces, marks, within, entries, table.columns(), layout).batch(base)
 

@@ -53,9 +53,8 @@ def invert(occurrences: NDArray[np.uint64], tokens: list[str], layout: Layout) -
     """
     terms = _rank(occurrences, tokens, layout)
     occurrences.sort()
-    distinct = np.ones(len(occurrences), bool)
-    distinct[1:] = (occurrences[1:] >> CLASS_BITS) != (occurrences[:-1] >> CLASS_BITS)
-    packed = occurrences[distinct]
+    again = np.flatnonzero((occurrences[1:] >> CLASS_BITS) == (occurrences[:-1] >> CLASS_BITS))
+    packed = np.delete(occurrences, again + 1) if len(again) else occurrences
     classes = (packed & np.uint64((1 << CLASS_BITS) - 1)).astype(np.uint8)
     positions = ((packed >> CLASS_BITS) & np.uint64((1 << POSITION_BITS) - 1)).astype(np.uint32)
     owners = packed >> np.uint64(POSITION_BITS + CLASS_BITS)
@@ -91,11 +90,11 @@ def _sums(values: NDArray[np.uint32], starts: NDArray[Any]) -> NDArray[np.uint32
 
 def _rank(occurrences: NDArray[np.uint64], tokens: list[str], layout: Layout) -> list[str]:
     """Replace token numbers by the rank of their term; return the terms in order."""
-    classes = (occurrences & np.uint64((1 << CLASS_BITS) - 1)).astype(np.intp)
-    numbers = (occurrences >> _PLACE_BITS).astype(np.int64)
+    classes = (occurrences & np.uint64((1 << CLASS_BITS) - 1)).astype(np.uint8)
+    numbers = (occurrences >> _PLACE_BITS).view(np.int64)
     main = len(layout.zones) + 1
-    spaces = np.maximum(np.arange(1 << CLASS_BITS) - main + 1, 0)
-    numbers += spaces[classes] * len(tokens)
+    others = np.flatnonzero(classes >= main)
+    numbers[others] += (classes[others].astype(np.int64) - main + 1) * len(tokens)
     used = np.zeros((len(layout.spaces) + 1) * len(tokens), bool)
     used[numbers] = True
     present = np.flatnonzero(used)

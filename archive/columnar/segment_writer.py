@@ -17,6 +17,7 @@ from archive.columnar.entry import Entry
 from archive.columnar.files import NO_NUMBER, narrow, narrow_type, offsets
 from archive.columnar.inversion import Inverted, invert
 from archive.columnar.layout import WEIGHT_UNIT, Layout
+from archive.columnar.numbering import SurfaceNumbers
 from archive.columnar.sketches import write_sketches
 from archive.columnar.stored import StoredBlocks
 from archive.columnar.surface_table import SurfaceTable
@@ -26,6 +27,9 @@ BATCH_CHARACTERS = 1 << 20
 
 RUN_OCCURRENCES = 6_000_000
 """Occurrences of a run; inverting them takes some 400 MB at its height."""
+
+MOST_SURFACES = 1 << 19
+"""Surfaces a builder remembers between segments: a quarter of the hash table's slots."""
 
 
 class SegmentBuilder:
@@ -37,8 +41,12 @@ class SegmentBuilder:
     def __init__(self, layout: Layout, most_occurrences: int = RUN_OCCURRENCES) -> None:
         self._layout = layout
         self._most_occurrences = most_occurrences
-        self._table = SurfaceTable()
+        self._new_table()
         self._reset()
+
+    def _new_table(self) -> None:
+        self._table = SurfaceTable()
+        self._surface_numbers = SurfaceNumbers(self._table)
 
     def _reset(self) -> None:
         self._batches: list[Batch] = []
@@ -71,7 +79,7 @@ class SegmentBuilder:
         if not self._waiting:
             return
         base = self.entries - len(self._waiting)
-        batch = analyse_batch(self._waiting, self._table, self._layout, base)
+        batch = analyse_batch(self._waiting, self._table, self._surface_numbers, self._layout, base)
         self._stored.add(entry.stored for entry in self._waiting)
         self._batches.append(batch)
         self._occurrences += len(batch.occurrences)
@@ -94,8 +102,8 @@ class SegmentBuilder:
         del batches
         write_postings(folder, name, invert(occurrences, self._table.tokens, self._layout))
         self._reset()
-        if len(self._table) > 1 << 20:
-            self._table = SurfaceTable()
+        if len(self._table) > MOST_SURFACES:
+            self._new_table()
         return written
 
     def _write_columns(self, path: Path) -> None:

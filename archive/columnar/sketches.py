@@ -16,6 +16,7 @@ from archive.columnar.arrayfile import ArrayFileWriter
 from archive.columnar.batch import Batch
 from archive.columnar.files import narrow, narrow_type
 from archive.columnar.segment import Segment
+from archive.columnar.shingles import distinct
 
 STRIP_HASHES = 4_000_000
 """Sampled shingles merged at a time; a strip takes some 150 MB at its height."""
@@ -26,7 +27,7 @@ Ints = NDArray[Any]
 def write_sketches(path: Path, batches: Sequence[Batch]) -> None:
     """Write the sketches of batches as one segment's."""
     empty = np.zeros(0, np.uint64)
-    packed = np.unique(np.concatenate([empty, *(batch.sketches for batch in batches)]))
+    packed = distinct(np.concatenate([empty, *(batch.sketches for batch in batches)]))
     with ArrayFileWriter(path) as file:
         prints = np.concatenate([empty, *(batch.fingerprints for batch in batches)])
         file.add("fingerprint", prints.astype("<u8"))

@@ -38,9 +38,9 @@ def best(
         chosen = at_least_kth(values, count)
         scores = values[chosen]
         docs = docs[chosen]
-        days = _days(segment, docs, order)
+        days = day_numbers(segment, docs, order)
     else:
-        days = _days(segment, docs, order)
+        days = day_numbers(segment, docs, order)
         chosen = at_least_kth(-days, count)
         docs, days = docs[chosen], days[chosen]
         scores = np.zeros(len(chosen), np.float32)
@@ -59,7 +59,7 @@ def best(
     ]
 
 
-def _days(segment: Segment, docs: Docs, order: Order) -> NDArray[np.int64]:
+def day_numbers(segment: Segment, docs: Docs, order: Order) -> NDArray[np.int64]:
     """Return numbers that put the days of articles in order, those without one last."""
     days = segment.numbers("date")[docs].astype(np.int64)
     return np.where(days == NO_NUMBER, _LAST_DAY, days if order == "oldest" else -days)
