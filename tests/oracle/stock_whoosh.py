@@ -94,6 +94,7 @@ class ReadyMade(Tokenizer):
 def placed_tokens(article: Article) -> dict[str, Placed]:
     """Return the tokens of every text field of an article, in order of position."""
     body = tokens_of(article.body)
+    lead_end = _lead_end(article.body)
     fields = {
         "title": tokens_of(article.title or ""),
         "byline": _byline(article),
@@ -101,7 +102,7 @@ def placed_tokens(article: Article) -> dict[str, Placed]:
         "dateline": tokens_of(article.dateline or ""),
         "caption": tokens_of(article.caption or ""),
         "body": body,
-        "lead": [(token, place) for token, place in body if place < _lead_end(article.body)],
+        "lead": [(token, place) for token, place in body if place < lead_end],
         "quote": _quoted(article, body),
         "speaker": _speakers(article),
         "notes": tokens_of(PARAGRAPH_END.join(article.notes)),
