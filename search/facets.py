@@ -1,0 +1,182 @@
+"""How the articles of a result spread over sources, times, speakers, authors: exact counts.
+
+Everything comes from the columns of the segments, so no article is read. A value counts the
+articles that have it, once each however often it stands in them; an article may have several
+speakers or authors, so that these counts may add up to more than the articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar.files import NO_NUMBER
+from archive.columnar.segment import Segment
+from search.execution.arrays import Docs
+from search.folded_names import fold_names, fold_people
+
+FACETS = ("source", "year", "month", "speaker", "byline", "section", "lang", "credit")
+"""What articles can be counted by."""
+
+PERIODS = ("year", "month")
+"""The facets whose values are in the order of time; others have the commonest first."""
+
+_KEYWORDS = ("source", "section", "lang")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value and the number of articles of the result, and of the whole archive, that have it.
+
+    ``also`` are the other spellings that were counted with it.
+    """
+
+    value: str
+    articles: int
+    in_archive: int
+    also: tuple[str, ...] = ()
+
+    @property
+    def per_1000(self) -> float:
+        """How many of a thousand articles of the archive with this value are in the result."""
+        return 1000.0 * self.articles / self.in_archive if self.in_archive else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """All values of one kind: years and months in their order, others by number, then name.
+
+    ``without`` counts the articles of the result that have no value.
+    """
+
+    by: str
+    values: tuple[FacetValue, ...]
+    without: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Which articles of a segment have which values: ``docs[i]`` has value ``numbers[i]``.
+
+    ``inside`` marks the articles of the segment that are in the result, ``live`` those there are.
+    """
+
+    docs: NDArray[Any]
+    numbers: NDArray[Any]
+    names: Sequence[str | None]
+    inside: NDArray[np.bool_]
+    live: NDArray[np.bool_]
+
+
+def count_facet(segments: Sequence[Segment], matching: Sequence[Docs], by: str) -> Facet:
+    """Count the articles ``matching`` of each segment by one of ``FACETS``."""
+    masks = [_mask(segment, docs) for segment, docs in zip(segments, matching, strict=True)]
+    parts = [_pairs(segment, mask, by) for segment, mask in zip(segments, masks, strict=True)]
+    return _count(parts, by, sum(map(len, matching)))
+
+
+def _mask(segment: Segment, docs: Docs) -> NDArray[np.bool_]:
+    inside = np.zeros(segment.size, bool)
+    inside[docs] = True
+    return inside
+
+
+def _live(segment: Segment) -> NDArray[np.bool_]:
+    return np.ones(segment.size, bool) if segment.deleted is None else ~segment.deleted
+
+
+def _pairs(segment: Segment, inside: NDArray[np.bool_], by: str) -> _Pairs:
+    docs = np.arange(segment.size)
+    names: Sequence[str | None]
+    if by in PERIODS:
+        numbers, names = _periods(segment.numbers("date"), "Y" if by == "year" else "M")
+    elif by in _KEYWORDS:
+        column = segment.keywords(by)
+        numbers, names = column.ordinals, column.names()
+    else:
+        lists = segment.lists(by)
+        numbers, sizes = lists.of(docs)
+        docs, names = np.repeat(docs, sizes), lists.names()
+    return _Pairs(docs, numbers.astype(np.int64), names, inside, _live(segment))
+
+
+def _periods(days: NDArray[np.int32], unit: str) -> tuple[NDArray[np.int64], list[str | None]]:
+    """Return by article the number of its year or month, 0 for none, and their names."""
+    dated = days != NO_NUMBER
+    epoch = np.datetime64("0001-01-01", "D") - np.timedelta64(1, "D")
+    periods = (epoch + days[dated].astype(np.int64)).astype(f"datetime64[{unit}]")
+    distinct, places = np.unique(periods, return_inverse=True)
+    numbers = np.zeros(len(days), np.int64)
+    numbers[dated] = places + 1
+    return numbers, [None, *map(str, distinct)]
+
+
+def _count(parts: Sequence[_Pairs], by: str, articles: int) -> Facet:
+    groups = _GROUPINGS.get(by, _as_written)(_added(map(_occurring, parts)))
+    group_of: dict[str | None, int] = {
+        name: number for number, group in enumerate(groups) for name in group
+    }
+    found = np.zeros(len(groups), np.int64)
+    everywhere = np.zeros(len(groups), np.int64)
+    having = 0
+    for part in parts:
+        table = np.array([group_of.get(name, -1) for name in part.names], np.int64)
+        numbers = table[part.numbers]
+        kept = (numbers >= 0) & part.live[part.docs]
+        docs, numbers = _distinct(part.docs[kept], numbers[kept], len(groups))
+        own = part.inside[docs]
+        everywhere += np.bincount(numbers, minlength=len(groups))
+        found += np.bincount(numbers[own], minlength=len(groups))
+        having += len(np.unique(docs[own]))
+    values = [
+        FacetValue(group[0], int(number), int(whole), tuple(group[1:]))
+        for group, number, whole in zip(groups, found.tolist(), everywhere.tolist(), strict=True)
+    ]
+    values.sort(key=lambda v: v.value if by in PERIODS else (-v.articles, v.value))
+    return Facet(by, tuple(values), articles - having)
+
+
+def _occurring(part: _Pairs) -> list[tuple[str, int]]:
+    """Return the names that occur in the result, and in how many places."""
+    counts = np.bincount(part.numbers[part.inside[part.docs]], minlength=len(part.names))
+    return [
+        (name, number)
+        for name, number in zip(part.names, counts.tolist(), strict=True)
+        if number and name
+    ]
+
+
+def _added(occurring: Iterable[Iterable[tuple[str, int]]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for counts in occurring:
+        for name, number in counts:
+            total[name] = total.get(name, 0) + number
+    return total
+
+
+def _distinct(
+    docs: NDArray[Any], numbers: NDArray[Any], size: int
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return each pair of an article and a value once."""
+    if not len(docs):
+        return docs, numbers
+    pairs = docs * np.int64(size) + numbers
+    if len(pairs) > 1 and not (pairs[1:] > pairs[:-1]).all():
+        pairs = np.unique(pairs)
+    return pairs // size, pairs % size
+
+
+def _as_written(names: dict[str, int]) -> list[list[str]]:
+    return [[name] for name in names]
+
+
+_GROUPINGS: dict[str, Callable[[dict[str, int]], list[list[str]]]] = {
+    "speaker": fold_people,
+    "byline": fold_names,
+    "credit": fold_names,
+}
+"""How the spellings of a facet are put together; those of other facets stand as written."""

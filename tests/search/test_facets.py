@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_archives import dealt, loose_segments
+
+from archive.article import Article, Quotation
+from archive.columnar.segment import Segment
+from search.facets import FACETS, Facet, count_facet
+from search.folded_names import fold_names, fold_people
+
+
+def article(
+    number: int, day: str | None = None, *speakers: str | None, **fields: object
+) -> Article:
+    quotes = tuple(Quotation(0, 4, speaker) for speaker in speakers)
+    date = dt.date.fromisoformat(day) if day else None
+    return Article(
+        id=f"a{number}", path="p", body="Some words.", date=date, quotes=quotes, **fields
+    )  # type: ignore[arg-type]
+
+
+ARTICLES = (
+    article(0, "1991-01-31", "Colin Powell", None, "Powell", source="Reuters", lang="en"),
+    article(1, "1991-02-01", "Powell", source="Reuters", byline=("Ann Lee", "BO DAY"), lang="en"),
+    article(2, "2003-02-05", "Saddam Hussein", source="AFP", byline=("ann lee",), credit="AFP"),
+    article(3, None, None, source=None, byline=("Bo Day",), section="World"),
+    article(4, "2003-12-31", "Hussein", "King Hussein", source="AFP"),
+)
+
+
+def values(facet: Facet) -> dict[str, int]:
+    return {value.value: value.articles for value in facet.values}
+
+
+def count(
+    tmp_path: Path, by: str, chosen: set[int], parts: int = 2, deleted: tuple[str, ...] = ()
+) -> Facet:
+    split = dealt(ARTICLES, parts)
+    segments = loose_segments(tmp_path, split, deleted)
+    matching = [
+        np.array(
+            [i for i, a in enumerate(part) if int(a.id[1:]) in chosen and a.id not in deleted],
+            np.intp,
+        )
+        for part in split
+    ]
+    return count_facet(segments, matching, by)
+
+
+ALL = {0, 1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("parts", [1, 2, 5])
+def test_sources_with_the_commonest_first_then_by_name(tmp_path: Path, parts: int) -> None:
+    facet = count(tmp_path, "source", ALL, parts)
+    assert [(v.value, v.articles) for v in facet.values] == [("AFP", 2), ("Reuters", 2)]
+    assert facet.without == 1
+
+
+def test_values_count_the_result_beside_the_whole_archive(tmp_path: Path) -> None:
+    facet = count(tmp_path, "source", {0})
+    assert [(v.value, v.articles, v.in_archive, v.per_1000) for v in facet.values] == [
+        ("Reuters", 1, 2, 500.0)
+    ]
+
+
+def test_periods_in_the_order_of_time(tmp_path: Path) -> None:
+    assert list(values(count(tmp_path, "month", ALL)).items()) == [
+        ("1991-01", 1),
+        ("1991-02", 1),
+        ("2003-02", 1),
+        ("2003-12", 1),
+    ]
+
+
+def test_years_and_the_undated(tmp_path: Path) -> None:
+    years = count(tmp_path, "year", ALL)
+    assert values(years) == {"1991": 2, "2003": 2}
+    assert years.without == 1
+
+
+def test_an_article_counts_once_for_a_speaker_and_a_lone_surname_joins_its_full_name(
+    tmp_path: Path,
+) -> None:
+    facet = count(tmp_path, "speaker", ALL)
+    assert values(facet) == {
+        "Colin Powell": 2,
+        "Saddam Hussein": 1,
+        "King Hussein": 1,
+        "Hussein": 1,
+    }
+    assert facet.values[0].also == ("Powell",)
+    assert facet.without == 1
+
+
+def test_folding_looks_at_the_result_only(tmp_path: Path) -> None:
+    assert values(count(tmp_path, "speaker", {1})) == {"Powell": 1}
+
+
+def test_bylines_fold_case(tmp_path: Path) -> None:
+    facet = count(tmp_path, "byline", ALL)
+    assert values(facet) == {"Ann Lee": 2, "BO DAY": 2}
+
+
+def test_deleted_articles_count_nowhere(tmp_path: Path) -> None:
+    facet = count(tmp_path, "source", ALL, deleted=("a0",))
+    assert [(v.value, v.articles, v.in_archive) for v in facet.values] == [
+        ("AFP", 2, 2),
+        ("Reuters", 1, 1),
+    ]
+
+
+@pytest.mark.parametrize("by", FACETS)
+def test_nothing_matches_and_nothing_is_there(tmp_path: Path, by: str) -> None:
+    assert count(tmp_path, by, set()) == Facet(by, (), 0)
+    assert count_facet([], [], by) == Facet(by, (), 0)
+
+
+def test_first_and_last_day_of_the_calendar(tmp_path: Path) -> None:
+    days = [article(0, "0001-01-01"), article(1, "9999-12-31")]
+    (segment,) = loose_segments(tmp_path, [days])
+    facet = count_facet([segment], [np.arange(2)], "month")
+    assert [v.value for v in facet.values] == ["0001-01", "9999-12"]
+
+
+NAMES = (
+    "Ann Lee",
+    "ann lee",
+    "Lee",
+    "Bo Day",
+    "Day",
+    "Jo Day",
+    "an official",
+    "House",
+    "White House",
+    None,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(NAMES), max_size=3), max_size=8),
+    st.sets(st.integers(0, 7)),
+    st.integers(1, 3),
+)
+def test_counts_equal_a_scan(
+    tmp_path_factory: pytest.TempPathFactory,
+    speakers: list[list[str | None]],
+    chosen: set[int],
+    parts: int,
+) -> None:
+    made = [article(n, None, *names) for n, names in enumerate(speakers)]
+    split = dealt(made, parts)
+    segments: list[Segment] = loose_segments(tmp_path_factory.mktemp("s"), split)
+    matching = [
+        np.array([i for i, a in enumerate(p) if int(a.id[1:]) in chosen], np.intp) for p in split
+    ]
+    facet = count_facet(segments, matching, "speaker")
+    result = [set(filter(None, names)) for n, names in enumerate(speakers) if n in chosen]
+    for value in facet.values:
+        group = {value.value, *value.also}
+        assert value.articles == sum(bool(names & group) for names in result)
+    grouped = [name for v in facet.values for name in (v.value, *v.also)]
+    assert Counter(grouped) == Counter(set().union(*result))
+    assert facet.without == sum(not names for names in result)
+
+
+def test_two_full_names_keep_a_surname_apart() -> None:
+    assert fold_people({"Ann Lee": 1, "Bo Lee": 1, "Lee": 5}) == [["Ann Lee"], ["Bo Lee"], ["Lee"]]
+
+
+def test_bodies_and_descriptions_take_no_surnames() -> None:
+    names = {"White House": 1, "House": 1, "a spokesman": 1, "Spokesman": 1}
+    assert all(len(group) == 1 for group in fold_people(names))
+
+
+def test_suffixes_are_no_surnames() -> None:
+    assert fold_people({"Martin King Jr.": 1, "King": 1}) == [["Martin King Jr.", "King"]]
+
+
+def test_the_commonest_spelling_stands_first() -> None:
+    assert fold_names({"ANN LEE": 1, "Ann Lee": 2, "Ann  lee": 1})[0][0] == "Ann Lee"
