@@ -36,6 +36,7 @@ class SurfaceTable(dict[str, int]):
         super().__init__()
         self.tokens: list[str] = []
         self._token_numbers: dict[str, int] = {}
+        self._token_hashes = array("Q")
         self.kinds = array("B")
         self.widths = array("i")
         self.first = array("i")
@@ -56,26 +57,37 @@ class SurfaceTable(dict[str, int]):
         kind, width, tokens = analysed
         self.kinds.append(kind)
         self.widths.append(width)
-        first = last_offset = -1
-        for token, offset, _, _ in tokens:
-            if offset != last_offset:
-                self.word_hash.append(_hash_word(token))
-                last_offset = offset
-            if first < 0 and offset == 0:
-                first = self._token_number(token)
-            else:
-                self.more_token.append(self._token_number(token))
-                self.more_offset.append(offset)
+        if width == 1 and len(tokens) == 1:
+            first = self._token_number(tokens[0][0])
+            self.word_hash.append(self._token_hashes[first])
+        else:
+            first = self._add_several(tokens)
         self.first.append(first)
         self.more_start.append(len(self.more_token))
         self.word_start.append(len(self.word_hash))
         return number
 
+    def _add_several(self, tokens: tuple[tuple[str, int, int, int], ...]) -> int:
+        """Add the tokens of a surface that has not just one; return its first, or -1."""
+        first = last_offset = -1
+        for string, offset, _, _ in tokens:
+            token = self._token_number(string)
+            if offset > last_offset:
+                self.word_hash.append(self._token_hashes[token])
+                last_offset = offset
+            if first < 0 and offset == 0:
+                first = token
+            else:
+                self.more_token.append(token)
+                self.more_offset.append(offset)
+        return first
+
     def _token_number(self, token: str) -> int:
-        number = self._token_numbers.get(token)
-        if number is None:
-            number = self._token_numbers[token] = len(self.tokens)
+        count = len(self.tokens)
+        number = self._token_numbers.setdefault(token, count)
+        if number == count:
             self.tokens.append(token)
+            self._token_hashes.append(_hash_word(token))
         return number
 
     def width(self, surface: str) -> int:

@@ -1,0 +1,75 @@
+"""Shingles, fingerprints and samples of texts."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.columnar.shingles import (
+    FULL_SHINGLES,
+    LEAST_SHINGLES,
+    distinct,
+    fingerprints,
+    hash_shingles,
+    sample,
+    shingles_of_texts,
+)
+from archive.columnar.surface_table import SurfaceTable
+
+TEXT = (
+    'The minister said on Tuesday that "no decision" had been taken about the dam, and that '
+    "critics of the long-awaited plan would be heard in the coming weeks."
+)
+
+
+def _set(text: str) -> set[int]:
+    return set(shingles_of_texts([text], SurfaceTable())[0].tolist())
+
+
+def test_typography_makes_no_difference() -> None:
+    curly = TEXT.replace('"', "“", 1).replace('"', "”", 1)
+    assert _set(TEXT) == _set(curly) == _set(TEXT.replace(", ", ",\n\n"))
+    assert _set(TEXT) == _set(TEXT.upper()) == _set(TEXT.replace("long-awaited", "long awaited"))
+
+
+def test_one_word_changed_changes_five_shingles() -> None:
+    changed = _set(TEXT.replace("decision", "verdict"))
+    assert len(_set(TEXT) - changed) == len(changed - _set(TEXT)) == 5
+
+
+def test_texts_of_a_batch_do_not_run_into_each_other() -> None:
+    table = SurfaceTable()
+    together = shingles_of_texts([TEXT, "", "Too few words.", TEXT], table)
+    assert set(together[0].tolist()) == set(together[3].tolist()) == _set(TEXT)
+    assert not len(together[1])
+    assert not len(together[2])
+
+
+def test_control_characters_and_lone_surrogates_do_no_harm() -> None:
+    assert _set("\x00\x01\x02 \ud800 " + TEXT) >= _set(TEXT)
+
+
+@given(st.lists(st.lists(st.integers(0, 20), max_size=300), max_size=5))
+def test_fingerprints_tell_texts_apart_and_samples_nest(texts: list[list[int]]) -> None:
+    words = np.array([word * 7919 + 1 for text in texts for word in text], np.uint64)
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    hashes, shingle_owners = hash_shingles(words, owners)
+    counts = [max(len(text) - 4, 0) for text in texts]
+    assert np.bincount(shingle_owners, minlength=len(texts)).tolist() == counts
+    prints = fingerprints(hashes, shingle_owners, len(texts))
+    for one, text in enumerate(texts):
+        assert (prints[one] == 0) == (counts[one] < LEAST_SHINGLES)
+        for other in range(one):
+            if prints[one]:
+                assert (prints[one] == prints[other]) == (text == texts[other])
+    sampled, sample_owners = sample(hashes, shingle_owners, len(texts))
+    for number, count in enumerate(counts):
+        own = sampled[sample_owners == number]
+        step = 16 if count >= FULL_SHINGLES else 8 if count >= FULL_SHINGLES // 2 else 4
+        mine = hashes[shingle_owners == number]
+        wanted = mine[mine % np.uint64(step) == 0] if count >= LEAST_SHINGLES else mine[:0]
+        assert own.tolist() == [int(value) >> 2 & 0xFFFFFFFF for value in wanted]
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=50))
+def test_distinct_sorts_and_drops_repetitions(values: list[int]) -> None:
+    assert distinct(np.array(values, np.uint64)).tolist() == sorted(set(values))

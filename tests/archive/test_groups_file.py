@@ -1,0 +1,53 @@
+"""The file of groups, written and read."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from archive.errors import ArchiveDamaged
+from archive.groups import FILE_NAME, NO_GROUP, GroupArrays, Groups, Kind, write_groups
+
+ARRAYS = GroupArrays(
+    article=np.array([1, 4, 5, 6, 9]),
+    group=np.array([1, 0, 1, 0, 0]),
+    kind=np.array([Kind.PART, Kind.LEAD, Kind.LEAD, Kind.NEAR, Kind.IDENTICAL], np.uint8),
+    lead=np.array([4, 5]),
+)
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    write_groups(tmp_path, ARRAYS)
+    groups = Groups(tmp_path, [5, 0, 5])
+    assert len(groups) == 2
+    assert groups.duplicates == 3
+    assert groups.of(0, np.arange(5)).tolist() == [NO_GROUP, 1, NO_GROUP, NO_GROUP, 0]
+    assert groups.of(1, np.arange(0)).tolist() == []
+    assert groups.of(2, np.array([4, 0, 3])).tolist() == [0, 1, NO_GROUP]
+    assert [groups.size(0), groups.size(1)] == [3, 2]
+    assert [groups.lead(0), groups.lead(1)] == [(0, 4), (2, 0)]
+    assert groups.kind(2, 1) is Kind.NEAR
+    assert groups.kind(2, 2) is None
+
+
+def test_no_groups_at_all(tmp_path: Path) -> None:
+    none = np.zeros(0, np.int64)
+    write_groups(tmp_path, GroupArrays(none, none, none.astype(np.uint8), none))
+    groups = Groups(tmp_path, [])
+    assert len(groups) == groups.duplicates == 0
+
+
+def test_numbers_that_do_not_fit_the_segments_are_damage(tmp_path: Path) -> None:
+    write_groups(tmp_path, ARRAYS)
+    with pytest.raises(ArchiveDamaged, match="groups"):
+        Groups(tmp_path, [5])
+
+
+def test_a_changed_byte_is_damage(tmp_path: Path) -> None:
+    write_groups(tmp_path, ARRAYS)
+    path = tmp_path / FILE_NAME
+    content = bytearray(path.read_bytes())
+    content[70] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(ArchiveDamaged, match="checksum"):
+        Groups(tmp_path, [10])

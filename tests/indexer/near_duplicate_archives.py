@@ -1,0 +1,56 @@
+"""Segments made of articles, grouped without processes and publication, for tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from archive.article import Article
+from archive.columnar.segment import Segment
+from archive.columnar.segment_writer import SegmentBuilder
+from archive.groups import Groups, Kind
+from archive.news_layout import LAYOUT, entry_of
+from indexer.near_duplicates import form_groups
+
+
+def article(name: str, body: str, day: int | None = None) -> Article:
+    """Make an article; ``day`` counts from the start of 2000."""
+    date = None if day is None else dt.date(2000, 1, 1) + dt.timedelta(days=day)
+    return Article(id=name, path=name, body=body, date=date)
+
+
+def segment(folder: Path, name: str, articles: Sequence[Article]) -> Segment:
+    """Write articles as a segment."""
+    builder = SegmentBuilder(LAYOUT)
+    for one in articles:
+        builder.add(entry_of(one))
+    return Segment(folder, name, LAYOUT, builder.write(folder, name))
+
+
+def grouped(folder: Path, segments: Sequence[Segment], previous: Any = None) -> Any:
+    """Form the groups of segments in a new folder; what is returned can be the next's previous."""
+    folder.mkdir()
+    duplicates = form_groups(folder, segments, previous)
+    groups = Groups(folder, [one.size for one in segments])
+    assert duplicates == groups.duplicates
+    return SimpleNamespace(folder=folder, segments=segments, groups=groups)
+
+
+def members(generation: Any) -> dict[str, dict[str, Kind]]:
+    """Return by id of the lead what each article of the group is to it."""
+    found: dict[str, dict[str, Kind]] = {}
+    groups = generation.groups
+    for number, one in enumerate(generation.segments):
+        column = one.keywords("id")
+        for place, group in enumerate(groups.of(number, np.arange(one.size)).tolist()):
+            if group >= 0:
+                segment_number, lead_place = groups.lead(group)
+                lead = generation.segments[segment_number].keywords("id").value(lead_place)
+                kind = groups.kind(number, place)
+                found.setdefault(lead, {})[column.value(place)] = kind
+    return found
