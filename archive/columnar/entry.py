@@ -93,6 +93,8 @@ def _mark_ranges(
 def _surface_start(text: str, place: int) -> int | None:
     """Return where the surface that ``place`` lies in begins, None if that is out of reach."""
     start = place
+    if text[place - 1 : place + 1] == PARAGRAPH_END:
+        return place - 1
     while start > 0 and not text[start - 1].isspace():
         start -= 1
         if place - start > MAX_REACH:

@@ -7,23 +7,19 @@ the query's text and nothing of how an answer is shown.
 from __future__ import annotations
 
 import heapq
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from archive.columnar.segment import Segment
-from archive.errors import QueryBudgetExceeded
 from search.ast import And, AtLeast, Boost, InField, Node, Or, Phrase
 from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, changes
+from search.execution.budget import time_limit
 from search.execution.evaluation import Evaluation, SegmentEvaluation, adjacent_words
 from search.execution.matching import Collection, Match
 from search.execution.ordering import Order, best
 from search.execution.showing import Shown, shown_spans
-
-BUDGET_SECONDS = 5.0
-"""Time a query may take; it is looked at between segments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +58,11 @@ class Engine:
         """Return the live articles that satisfy a query, a match a segment.
 
         Raises:
-            QueryBudgetExceeded: it took longer than ``BUDGET_SECONDS``.
+            QueryBudgetExceeded: it takes too long, see ``budget``.
         """
-        deadline = time.monotonic() + BUDGET_SECONDS
         evaluation = Evaluation(node, self.collection)
-        found: list[Match] = []
-        for segment in self.segments:
-            if time.monotonic() > deadline:
-                raise QueryBudgetExceeded(
-                    f"the query took longer than {BUDGET_SECONDS:g} seconds",
-                    hint="make it narrower, for example with a date or a field",
-                )
-            found.append(SegmentEvaluation(evaluation, segment).match())
-        return found
+        with time_limit():
+            return [SegmentEvaluation(evaluation, segment).match() for segment in self.segments]
 
     def search(
         self, node: Node, *, limit: int, offset: int = 0, order: Order = "relevance"
@@ -104,12 +92,13 @@ class Engine:
         return sum(len(match.docs) for match in self.matches(node))
 
     def count_spans(self, node: Node, matches: list[Match]) -> int:
-        """Return how many distinct spans satisfy a query in the articles that do."""
-        return sum(
-            len(spans.starts)
-            for segment, match in zip(self.segments, matches, strict=True)
-            for spans in shown_spans(segment, node, match.docs).values()
-        )
+        """Return how many spans that do not overlap satisfy a query in the articles that do."""
+        with time_limit():
+            return sum(
+                len(spans)
+                for segment, match in zip(self.segments, matches, strict=True)
+                for spans in shown_spans(segment, node, match.docs).values()
+            )
 
     def spans(self, node: Node, found: Sequence[Found]) -> list[Shown]:
         """Return, for each of some articles, the spans that satisfy a query, by space."""
@@ -119,7 +108,9 @@ class Engine:
             if not mine:
                 continue
             docs = np.array(sorted({found[i].number for i in mine}), np.intp)
-            for space, spans in shown_spans(segment, node, docs).items():
+            with time_limit():
+                by_space = shown_spans(segment, node, docs)
+            for space, spans in by_space.items():
                 owners = spans.docs
                 for i in mine:
                     own = owners == found[i].number

@@ -33,6 +33,7 @@ from search.ast import (
     Word,
 )
 from search.execution.arrays import POSITION_BITS, Docs, changes, unite
+from search.execution.budget import check_time
 from search.execution.matching import (
     AndMatch,
     BonusMatch,
@@ -94,16 +95,23 @@ class SegmentEvaluation:
             return found
         return FilteredMatch(found, np.flatnonzero(~deleted[found.docs]))
 
+    @property
+    def segment(self) -> Segment:
+        """The segment."""
+        return self._segment
+
     def docs(self, node: Node, place: Place) -> Docs:
         """Return the articles, deleted ones too, that satisfy a part of the query in a place."""
         return self._match(node, place).docs
 
     def _match(self, node: Node, place: Place) -> Match:
+        check_time()
         match node:
             case And():
                 return self._and(node, place)
             case Or():
-                return OrMatch([self._match(part, place) for part in node.operands], self._size)
+                parts = dict.fromkeys(node.operands)
+                return OrMatch([self._match(part, place) for part in parts], self._size)
             case Not():
                 return complement(self._match(node.operand, place).docs, self._size)
             case Boost():
@@ -142,12 +150,8 @@ class SegmentEvaluation:
         )
 
     def _in_field(self, node: InField) -> Match:
-        field = FIELD_BY_NAME[node.field]
-        if field.parts:
-            parts = [InField(part, node.operand) for part in field.parts]
-            return OrMatch([self._in_field(part) for part in parts], self._size)
-        if node.field == self._segment.layout.ranges and binds(node.operand):
-            docs = quotation_keys(self._segment, node.operand) >> POSITION_BITS
+        if binds(node):
+            docs = quotation_keys(self, node) >> POSITION_BITS
             return Match(docs[changes(docs)].astype(np.intp))
         return self._match(node.operand, place_of(self._segment.layout, node.field))
 

@@ -6,12 +6,14 @@ all its articles, or for those of interest only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.columnar.inversion import space_prefix
 from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT
 from archive.columnar.segment import Segment
 from search.execution.arrays import (
@@ -23,6 +25,7 @@ from search.execution.arrays import (
     expand,
     intersect,
 )
+from search.execution.budget import too_dear
 from search.execution.places import Place, Shape, inside, stretch
 from search.execution.terms import Expansion
 
@@ -73,8 +76,71 @@ def join(parts: list[Spans]) -> Spans:
         return NO_SPANS
     if len(parts) == 1:
         return parts[0]
-    starts = np.concatenate([part.starts for part in parts])
-    widths = np.concatenate([part.ends - part.starts for part in parts])
+    return in_order(
+        Spans(
+            np.concatenate([part.starts for part in parts]),
+            np.concatenate([part.ends for part in parts]),
+        )
+    )
+
+
+def join_all(parts: Iterable[Spans]) -> Spans:
+    """Return the distinct spans of all parts, in order, without keeping all parts at a time.
+
+    Raises:
+        QueryBudgetExceeded: they are more than ``MAX_SPANS``.
+    """
+    joined = NO_SPANS
+    waiting: list[Spans] = []
+    size = 0
+    for part in parts:
+        waiting.append(part)
+        size += len(part)
+        if size > max(_JOIN_AT, len(joined)):
+            joined = join([joined, *waiting])
+            waiting, size = [], 0
+            if len(joined) > MAX_SPANS:
+                raise too_dear(f"the query matches at more than {MAX_SPANS:,} places")
+    return join([joined, *waiting])
+
+
+_JOIN_AT = 1 << 20
+
+MAX_SPANS = 60_000_000
+"""Places of one part of a query: as many as there are words in 150,000 articles, in 1 GB."""
+
+
+def disjoint(spans: Spans) -> Spans:
+    """Return spans in order with those that overlap made one."""
+    if len(spans) < 2 or not (spans.ends[:-1] > spans.starts[1:]).any():
+        return spans
+    reach = np.maximum.accumulate(spans.ends)
+    opens = np.ones(len(spans), bool)
+    opens[1:] = spans.starts[1:] >= reach[:-1]
+    firsts = np.flatnonzero(opens)
+    return Spans(spans.starts[firsts], np.maximum.reduceat(spans.ends, firsts))
+
+
+def among(spans: Spans, chosen: Spans) -> NDArray[np.bool_]:
+    """Mark the spans that stand in ``chosen``, which is in order and distinct."""
+    if not len(chosen):
+        return np.zeros(len(spans), bool)
+    wanted = _numbered(chosen, chosen.starts)
+    asked = _numbered(spans, chosen.starts)
+    at = np.minimum(np.searchsorted(wanted, asked), len(wanted) - 1)
+    return (wanted[at] == asked) & (chosen.starts[at] == spans.starts)
+
+
+def _numbered(spans: Spans, starts: Keys) -> Keys:
+    """Return a number for each span, by the rank of its start and by its width."""
+    return (np.searchsorted(starts, spans.starts) << POSITION_BITS) | (spans.ends - spans.starts)
+
+
+def in_order(spans: Spans) -> Spans:
+    """Return the distinct ones of some spans, in order."""
+    if len(spans) < 2:
+        return spans
+    starts, widths = spans.starts, spans.ends - spans.starts
     order = np.lexsort((widths, starts))
     starts, widths = starts[order], widths[order]
     kept = np.ones(len(starts), bool)
@@ -195,3 +261,14 @@ def docs_in_first_zone(
 def positions_of(keys: Keys) -> NDArray[np.int64]:
     """Return the positions of keys within their articles."""
     return keys & POSITION_MASK
+
+
+def term_range_keys(segment: Segment, space: int) -> Keys:
+    """Return the places of all terms of a space, by term."""
+    first, stop = segment.terms.range(space_prefix(space))
+    if first == stop:
+        return _NO_KEYS
+    start, end = segment.postings(first, stop - 1)
+    docs = segment.docs(start, end).astype(np.int64) << POSITION_BITS
+    positions = segment.positions(*segment.occurrences(first, stop - 1))
+    return np.repeat(docs, segment.frequencies(start, end)) | positions

@@ -7,12 +7,14 @@ its number; where all of them then coincide, the phrase begins.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 
 from archive.columnar.segment import Segment
 from search.ast import Fuzzy, Phrase, Wildcard, Word
 from search.execution.arrays import Docs, Keys, common, distinct, intersect
+from search.execution.budget import check_time
 from search.execution.occurrences import (
     NO_SPANS,
     Spans,
@@ -30,6 +32,7 @@ from search.execution.terms import (
     expand_wildcard,
     word_tokens,
 )
+from search.execution.units import in_one_unit
 
 Slot = str | Wildcard | Fuzzy
 
@@ -152,16 +155,57 @@ def _windows(
     places = [expansion_keys(segment, own, place, docs) for own in expansions]
     starts = distinct(np.concatenate(places))
     ends = starts + 1
+    terms = [frozenset(one.term for one in own) for own in expansions]
     for number, keys in enumerate(places):
-        earlier = sum(np.array_equal(keys, other) for other in places[:number])
+        earlier = terms[:number].count(terms[number])
         at = np.searchsorted(keys, starts) + earlier
         reached = np.full(len(starts), _NEVER)
         within = at < len(keys)
         reached[within] = keys[at[within]]
         ends = np.maximum(ends, reached + 1)
     found = Spans(starts, ends)
-    found = _shortest(found.where(ends - starts <= len(slots) + slop))
+    found = found.where(ends - starts <= len(slots) + slop)
+    if any(a != b and a & b for a, b in combinations(terms, 2)):
+        found = _with_own_places(found.starts, places, len(slots) + slop)
+    found = _shortest(found)
+    found = found.where(in_one_unit(segment, "paragraph", place, found))
     return found.where(inside(segment, place, found.starts, found.ends))
+
+
+def _with_own_places(starts: Keys, places: list[Keys], widest: int) -> Spans:
+    """Return the shortest window from each start that has a place of its own for each slot.
+
+    Slots whose terms overlap ("miss* missile") may ask for the same place, so places are given
+    out by augmenting paths (Kuhn, 1955). It is rare, and slow.
+    """
+    slots_at: dict[int, list[int]] = {}
+    for slot, keys in enumerate(places):
+        for key in keys.tolist():
+            slots_at.setdefault(key, []).append(slot)
+    found: list[tuple[int, int]] = []
+    for start in starts.tolist():
+        check_time()
+        given: dict[int, int] = {}
+        for key in range(start, start + widest):
+            if key in slots_at:
+                _give(key, slots_at, given, set())
+            if len(given) == len(places):
+                found.append((start, key + 1))
+                break
+    pairs = np.array(found, np.int64).reshape(-1, 2)
+    return Spans(pairs[:, 0], pairs[:, 1])
+
+
+def _give(key: int, slots_at: dict[int, list[int]], given: dict[int, int], asked: set[int]) -> bool:
+    """Give a place to a slot, moving those that have one where that helps."""
+    for slot in slots_at[key]:
+        if slot in asked:
+            continue
+        asked.add(slot)
+        if slot not in given or _give(given[slot], slots_at, given, asked):
+            given[slot] = key
+            return True
+    return False
 
 
 def _shortest(spans: Spans) -> Spans:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
@@ -26,6 +28,7 @@ class Shape(Enum):
     ZONES = "one stretch of zones"
     LEAD = "the opening of the last zone"
     RANGES = "any number of stretches of the last zone"
+    UNION = "the stretches of several fields"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Place:
     first: int = 0
     last: int = 0
     classes: int = -1
+    parts: tuple[Place, ...] = ()
 
 
 BARE = Place(None, 0, Shape.EVERYWHERE)
@@ -48,7 +52,11 @@ BARE = Place(None, 0, Shape.EVERYWHERE)
 
 
 def place_of(layout: Layout, field: str) -> Place:
-    """Return the place of a text field that is not a union of others."""
+    """Return the place of a text field."""
+    if FIELD_BY_NAME[field].parts:
+        parts = tuple(place_of(layout, part) for part in FIELD_BY_NAME[field].parts)
+        classes = reduce(or_, (part.classes for part in parts))
+        return Place(field, 0, Shape.UNION, classes=classes, parts=parts)
     if field in layout.by_space:
         return Place(field, layout.by_space[field], Shape.EVERYWHERE)
     last_zone = len(layout.zones) - 1
@@ -83,6 +91,8 @@ def inside(segment: Segment, place: Place, starts: Keys, ends: Keys) -> NDArray[
     if place.shape is Shape.EVERYWHERE:
         return np.ones(len(starts), bool)
     docs = starts >> POSITION_BITS
+    if place.shape is Shape.UNION:
+        return np.logical_or.reduce([inside(segment, p, starts, ends) for p in place.parts])
     if place.shape is Shape.RANGES:
         return range_of(segment, starts, ends) >= 0
     first, last = stretch(segment, place, docs)

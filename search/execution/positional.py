@@ -7,25 +7,18 @@ words they are differences of positions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.layout import ITEM_WIDTH
 from archive.columnar.segment import Segment
-from search.ast import Boost, Fuzzy, InField, Near, Node, Or, Phrase, Unit, Wildcard, Word
-from search.execution.arrays import POSITION_BITS, Docs, Keys, distinct, intersect, unite
-from search.execution.occurrences import Spans, expansion_keys, join, single
+from search.ast import Boost, Fuzzy, Near, Node, Or, Phrase, Wildcard, Word
+from search.execution.arrays import POSITION_BITS, Docs, distinct, intersect, unite
+from search.execution.budget import check_time
+from search.execution.occurrences import Spans, expansion_keys, in_order, join_all, single
 from search.execution.phrases import expand, hyphenated, phrase
-from search.execution.places import Place
+from search.execution.places import Place, Shape, inside
 from search.execution.terms import expand_token, word_tokens
-
-_NAMES = {
-    "sentence": ("sentences", "sentence_offsets"),
-    "paragraph": ("paragraphs", "paragraph_offsets"),
-}
+from search.execution.units import holds_items, in_one_unit
 
 
 def spans_of(segment: Segment, node: Node, place: Place, only: Docs | None = None) -> Spans:
@@ -33,6 +26,7 @@ def spans_of(segment: Segment, node: Node, place: Place, only: Docs | None = Non
 
     With ``only``, those in other articles need not be found, but may be.
     """
+    check_time()
     match node:
         case Word():
             return _word(segment, node, place, only)
@@ -41,11 +35,12 @@ def spans_of(segment: Segment, node: Node, place: Place, only: Docs | None = Non
         case Phrase():
             return phrase(segment, node, place, only)
         case Or():
-            return join([spans_of(segment, part, place, only) for part in node.operands])
+            parts = dict.fromkeys(node.operands)
+            return join_all(spans_of(segment, part, place, only) for part in parts)
         case Boost():
             return spans_of(segment, node.operand, place, only)
         case Near():
-            return _Sides(segment, node, place, only).windows()
+            return Sides(segment, node, place, only).windows()
     raise TypeError(f"{type(node).__name__} has no positions")
 
 
@@ -74,23 +69,11 @@ def possible_docs(segment: Segment, node: Node, place: Place) -> Docs | None:
     return unite(docs, segment.size) if docs else np.zeros(0, np.intp)
 
 
-def marks_of(segment: Segment, node: Node, place: Place, only: Docs | None = None) -> Spans:
-    """Return the spans to show for a positional part: of a distance, the words on both sides."""
-    match node:
-        case Or():
-            return join([marks_of(segment, part, place, only) for part in node.operands])
-        case Boost():
-            return marks_of(segment, node.operand, place, only)
-        case Near():
-            return _Sides(segment, node, place, only).marks()
-    return spans_of(segment, node, place, only)
-
-
-class _Sides:
+class Sides:
     """The two sides of a distance, and which spans of them are near enough to one another.
 
-    For each left span the nearest right one on either side is looked at; after it only, if the
-    order matters. A negated distance has the left spans that have none.
+    Each span of either side is looked at with the nearest of the other side after it, and with
+    the nearest before it, as far as the order allows.
     """
 
     def __init__(self, segment: Segment, node: Near, place: Place, only: Docs | None) -> None:
@@ -105,82 +88,76 @@ class _Sides:
         if not node.negated and only is None:
             only = _docs(self._left)
         self._right = spans_of(segment, node.right, place, only)
-        self._after = np.searchsorted(self._right.starts, self._left.ends, side="left")
-        self._is_near = [self._near_enough(self._after, forward=True)]
-        self._others = [self._after]
-        if not node.ordered:
-            before = _before(self._left, self._right)
-            self._is_near.append(self._near_enough(before, forward=False))
-            self._others.append(before)
 
     def windows(self) -> Spans:
         """Return the stretches from one side to the other; negated, the left spans alone."""
         if self._node.negated:
             return self._alone()
-        windows = []
-        for ours, theirs in self._pairs():
-            starts = np.minimum(ours.starts, theirs.starts)
-            windows.append(Spans(starts, np.maximum(ours.ends, theirs.ends)))
-        return join(windows)
+        return in_order(around(*self.pairs()))
 
-    def marks(self) -> Spans:
-        """Return the spans on both sides that are near; negated, the left spans alone."""
-        if self._node.negated:
-            return marks_at(self._segment, self._node.left, self._place, self._alone())
-        marks = []
-        for ours, theirs in self._pairs():
-            marks.append(marks_at(self._segment, self._node.left, self._place, ours))
-            marks.append(marks_at(self._segment, self._node.right, self._place, theirs))
-        return join(marks)
+    def pairs(self) -> tuple[Spans, Spans]:
+        """Return the left and the right spans that are near to one another, side by side."""
+        pairs = self._beside_left()
+        pairs.append(_beside(self._right, self._left, _before(self._right, self._left))[::-1])
+        if not self._node.ordered:
+            after = _after(self._right, self._left)
+            pairs.append(_beside(self._right, self._left, after)[::-1])
+        ours = np.concatenate([pair[0] for pair in pairs])
+        theirs = np.concatenate([pair[1] for pair in pairs])
+        left, right = self._left.where(ours), self._right.where(theirs)
+        near = self._near_enough(left, right)
+        return left.where(near), right.where(near)
+
+    def _beside_left(self) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+        pairs = [_beside(self._left, self._right, _after(self._left, self._right))]
+        if not self._node.ordered:
+            pairs.append(_beside(self._left, self._right, _before(self._left, self._right)))
+        return pairs
 
     def _alone(self) -> Spans:
-        return self._left.where(~np.logical_or.reduce(self._is_near))
+        alone = np.ones(len(self._left), bool)
+        for ours, theirs in self._beside_left():
+            near = self._near_enough(self._left.where(ours), self._right.where(theirs))
+            alone[ours[near]] = False
+        return self._left.where(alone)
 
-    def _pairs(self) -> list[tuple[Spans, Spans]]:
-        return [
-            (self._left.where(near), self._right.where(other[near]))
-            for near, other in zip(self._is_near, self._others, strict=True)
-        ]
-
-    def _near_enough(self, other: NDArray[np.intp], *, forward: bool) -> NDArray[np.bool_]:
-        """Mark the left spans whose right one, if there is one, is near enough."""
-        node, found = self._node, np.zeros(len(self._left), bool)
-        at = np.flatnonzero((other >= 0) & (other < len(self._right)))
-        ours, theirs = self._left.where(at), self._right.where(other[at])
-        same = (ours.starts >> POSITION_BITS) == (theirs.starts >> POSITION_BITS)
-        if node.distance is None:
-            docs = _docs(self._left)
-            numbers = _unit_numbers(self._segment, node.unit, self._place, docs)
-            found[at] = same & (numbers(ours.starts) == numbers(theirs.starts))
-        else:
-            first, second = (ours, theirs) if forward else (theirs, ours)
-            found[at] = same & (second.starts - (first.ends - 1) <= node.distance)
-        return found
+    def _near_enough(self, one: Spans, other: Spans) -> NDArray[np.bool_]:
+        """Mark the pairs of spans of one article that are as near as the distance asks."""
+        node, place = self._node, self._place
+        windows = around(one, other)
+        holds = np.ones(len(windows), bool)
+        if node.distance is not None:
+            gaps = np.maximum(one.starts, other.starts) - np.minimum(one.ends, other.ends)
+            holds = gaps < node.distance
+        if node.distance is None or holds_items(self._segment, place):
+            holds &= in_one_unit(self._segment, node.unit, place, windows)
+        if place.shape is Shape.RANGES:
+            holds &= inside(self._segment, place, windows.starts, windows.ends)
+        return holds
 
 
-def marks_at(segment: Segment, node: Node, place: Place, windows: Spans) -> Spans:
-    """Return what to show for the spans of an operand: of a nested distance, its own words."""
-    if not _has_near(node) or not len(windows):
-        return windows
-    marks = marks_of(segment, node, place, _docs(windows))
-    number = np.searchsorted(windows.starts, marks.starts, side="right") - 1
-    held = (number >= 0) & (windows.ends[number] >= marks.ends)
-    return marks.where(held)
-
-
-def _has_near(node: Node) -> bool:
-    match node:
-        case Near():
-            return True
-        case Or():
-            return any(map(_has_near, node.operands))
-        case Boost() | InField():
-            return _has_near(node.operand)
-    return False
+def around(one: Spans, other: Spans) -> Spans:
+    """Return the stretches that hold two spans each, as they come."""
+    return Spans(np.minimum(one.starts, other.starts), np.maximum(one.ends, other.ends))
 
 
 def _docs(spans: Spans) -> Docs:
     return distinct(spans.docs)
+
+
+def _beside(
+    one: Spans, other: Spans, places: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the numbers of the spans that have another at ``places`` in their article, and its."""
+    there = np.flatnonzero((places >= 0) & (places < len(other)))
+    found = places[there]
+    same = (one.starts[there] >> POSITION_BITS) == (other.starts[found] >> POSITION_BITS)
+    return there[same], found[same]
+
+
+def _after(left: Spans, right: Spans) -> NDArray[np.intp]:
+    """Return for each left span the right one that begins first at or after its end."""
+    return np.searchsorted(right.starts, left.ends, side="left")
 
 
 def _before(left: Spans, right: Spans) -> NDArray[np.intp]:
@@ -191,19 +168,3 @@ def _before(left: Spans, right: Spans) -> NDArray[np.intp]:
     order = np.argsort(ends, kind="stable")
     at = np.searchsorted(ends[order], left.starts, side="right") - 1
     return np.where(at >= 0, order[at], -1)
-
-
-def _unit_numbers(
-    segment: Segment, unit: Unit, place: Place, docs: Docs
-) -> Callable[[Keys], NDArray[Any]]:
-    """Return what numbers the sentences or paragraphs of some articles, given keys.
-
-    Outside of the main space an item is a sentence, and so is a whole text.
-    """
-    if place.space:
-        items = segment.layout.spaces[place.space - 1].items
-        return lambda keys: keys // ITEM_WIDTH if items else keys >> POSITION_BITS
-    name, offsets = _NAMES[unit]
-    values, sizes = segment.ragged(name, offsets, docs)
-    starts = np.repeat(docs.astype(np.int64) << POSITION_BITS, sizes) + values
-    return lambda keys: np.searchsorted(starts, keys, side="right")

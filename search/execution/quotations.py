@@ -1,76 +1,157 @@
 """Which quotations satisfy words and speaker together: ``quote:(weapons speaker:powell)``.
 
 A quotation is a key: the article's number, and the quotation's number within it. Words give the
-quotations that hold them, a speaker gives those that are the speaker's, and the rest is sets.
+quotations that hold them, a speaker gives those that are the speaker's, what speaks of the whole
+article gives all of its quotations, and the rest is sets. ``speaker:(colin powell)`` is bound in
+the same way: both words belong to one speaker.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from archive.columnar.layout import ITEM_WIDTH
 from archive.columnar.segment import Segment
-from search.ast import And, AtLeast, Boost, InField, Node, Not, Or
+from search.ast import (
+    And,
+    AtLeast,
+    Boost,
+    Everything,
+    HasValue,
+    InField,
+    Keyword,
+    Node,
+    Not,
+    Or,
+    Range,
+)
 from search.execution.arrays import POSITION_BITS, POSITION_MASK, Keys, common, distinct
-from search.execution.occurrences import NO_SPANS, Spans, join
-from search.execution.places import Place, place_of, range_keys, range_of
-from search.execution.positional import marks_of, spans_of
+from search.execution.occurrences import Spans, term_range_keys
+from search.execution.places import BARE, Place, place_of, range_keys, range_of
+from search.execution.positional import spans_of
+
+if TYPE_CHECKING:
+    from search.execution.evaluation import SegmentEvaluation
+
+_SPEAKER = "speaker"
+_OF_ARTICLES = InField | Keyword | Range | HasValue | Everything
 
 
-def binds(node: Node) -> bool:
-    """Say whether a group speaks of a speaker, so that its parts are bound to one quotation."""
+def binds(node: InField) -> bool:
+    """Say whether the parts of a field's group are bound to one quotation.
+
+    They are if the group asks for words and their speaker, or for several things of a speaker.
+    """
+    if node.field == _SPEAKER:
+        return _combines(node.operand)
+    return node.field == "quote" and _names_speaker(node.operand)
+
+
+def _combines(node: Node) -> bool:
     match node:
-        case InField():
-            return node.field == "speaker"
-        case And() | Or():
-            return any(map(binds, node.operands))
-        case Not() | Boost() | AtLeast():
-            return binds(node.operand)
+        case And() | Not():
+            return True
+        case Or():
+            return any(map(_combines, node.operands))
+        case Boost():
+            return _combines(node.operand)
     return False
 
 
-def quotation_keys(segment: Segment, node: Node) -> Keys:
-    """Return the quotations that satisfy a group."""
+def _names_speaker(node: Node) -> bool:
+    match node:
+        case InField() | HasValue():
+            return node.field == _SPEAKER
+        case And() | Or():
+            return any(map(_names_speaker, node.operands))
+        case Not() | Boost():
+            return _names_speaker(node.operand)
+    return False
+
+
+def quotation_keys(evaluation: SegmentEvaluation, node: InField) -> Keys:
+    """Return the quotations that satisfy a group whose parts are bound."""
+    place = place_of(evaluation.segment.layout, node.field)
+    return _satisfying(evaluation, node.operand, place)
+
+
+def _satisfying(evaluation: SegmentEvaluation, node: Node, place: Place) -> Keys:
+    """Return the quotations in whose words, or in whose speaker, a part holds."""
     match node:
         case And():
-            found = quotation_keys(segment, node.operands[0])
+            found = _satisfying(evaluation, node.operands[0], place)
             for operand in node.operands[1:]:
-                found = common(found, quotation_keys(segment, operand))
+                found = common(found, _satisfying(evaluation, operand, place))
+            return found
         case Or():
-            found = distinct(np.concatenate([quotation_keys(segment, o) for o in node.operands]))
+            return distinct(
+                np.concatenate([_satisfying(evaluation, o, place) for o in node.operands])
+            )
         case Not():
-            found = _other(segment, quotation_keys(segment, node.operand))
+            satisfying = _satisfying(evaluation, node.operand, place)
+            return np.setdiff1d(_all(evaluation.segment), satisfying, assume_unique=True)
         case Boost():
-            found = quotation_keys(segment, node.operand)
-        case InField(field="speaker"):
-            found = _spoken_by(segment, node.operand)
+            return _satisfying(evaluation, node.operand, place)
+        case InField(field=("speaker" | "quote") as field):
+            return _satisfying(evaluation, node.operand, place_of(evaluation.segment.layout, field))
+        case HasValue(field="speaker"):
+            return _with_speaker(evaluation.segment)
+        case InField() | Keyword() | Range() | HasValue() | Everything():
+            mine = np.zeros(evaluation.segment.size, bool)
+            mine[evaluation.docs(node, BARE)] = True
+            quotations = _all(evaluation.segment)
+            return quotations[mine[quotations >> POSITION_BITS]]
         case AtLeast():
-            numbers, counts = np.unique(_holding(segment, node.operand), return_counts=True)
-            found = numbers[counts >= node.count]
-        case _:
-            found = distinct(_holding(segment, node))
-    return found
+            holding = _keys_of(evaluation.segment, node.operand, place)
+            numbers, counts = np.unique(holding[holding >= 0], return_counts=True)
+            return numbers[counts >= node.count]
+    holding = _keys_of(evaluation.segment, node, place)
+    return distinct(holding[holding >= 0])
 
 
-def _other(segment: Segment, quotations: Keys) -> Keys:
-    return np.setdiff1d(_all(segment), quotations, assume_unique=True)
+def bound_parts(
+    evaluation: SegmentEvaluation, node: InField, found: Keys
+) -> Iterator[tuple[Place | None, Node, Keys]]:
+    """Yield the positional parts by which the quotations ``found`` satisfy a group.
+
+    Each comes with its place and the quotations concerned; what speaks of whole articles has
+    no place.
+    """
+    place = place_of(evaluation.segment.layout, node.field)
+    yield from _parts(evaluation, node.operand, place, found)
 
 
-def quotation_marks(segment: Segment, node: Node, found: Keys) -> Spans:
-    """Return the spans of the words of a group that stand in the quotations ``found``."""
+def _parts(
+    evaluation: SegmentEvaluation, node: Node, place: Place, found: Keys
+) -> Iterator[tuple[Place | None, Node, Keys]]:
     match node:
-        case And() | Or():
-            return join([quotation_marks(segment, operand, found) for operand in node.operands])
+        case And():
+            for operand in node.operands:
+                yield from _parts(evaluation, operand, place, found)
+        case Or():
+            for operand in node.operands:
+                own = common(found, _satisfying(evaluation, operand, place))
+                yield from _parts(evaluation, operand, place, own)
         case Boost() | AtLeast():
-            return quotation_marks(segment, node.operand, found)
-        case Not() | InField():
-            return NO_SPANS
-    spans = marks_of(segment, node, _quotes(segment))
-    return spans.where(np.isin(_keys_of(segment, spans), found))
+            yield from _parts(evaluation, node.operand, place, found)
+        case InField(field=("speaker" | "quote") as field):
+            inner = place_of(evaluation.segment.layout, field)
+            yield from _parts(evaluation, node.operand, inner, found)
+        case InField():
+            yield None, node, found
+        case Not() | Keyword() | Range() | HasValue() | Everything():
+            return
+        case _:
+            yield place, node, found
 
 
-def _quotes(segment: Segment) -> Place:
-    return place_of(segment.layout, segment.layout.ranges)
+def bound_spans(segment: Segment, node: Node, place: Place, found: Keys) -> Spans:
+    """Return the spans of a positional part that lie in some quotations or their speakers."""
+    spans = spans_of(segment, node, place)
+    return spans.where(np.isin(_keys(segment, spans, place), found))
 
 
 def _all(segment: Segment) -> Keys:
@@ -79,32 +160,25 @@ def _all(segment: Segment) -> Keys:
     return (starts & ~POSITION_MASK) | (np.arange(len(starts)) - firsts)
 
 
-def _holding(segment: Segment, node: Node) -> Keys:
-    """Return the quotation of each span at which a positional part holds."""
-    keys = _keys_of(segment, spans_of(segment, node, _quotes(segment)))
-    return keys[keys >= 0]
+def _keys_of(segment: Segment, node: Node, place: Place) -> Keys:
+    return _keys(segment, spans_of(segment, node, place), place)
 
 
-def _keys_of(segment: Segment, spans: Spans) -> Keys:
+def _keys(segment: Segment, spans: Spans, place: Place) -> Keys:
+    """Return the quotation of each span, or -1."""
+    if place.space:
+        return _owners(spans.starts)
     numbers = range_of(segment, spans.starts, spans.ends)
-    starts, _ = range_keys(segment)
     docs = spans.starts >> POSITION_BITS
-    firsts = segment.text("range_offsets").astype(np.int64)[docs] if len(starts) else numbers
+    firsts = segment.text("range_offsets").astype(np.int64)[docs]
     return np.where(numbers >= 0, (docs << POSITION_BITS) | (numbers - firsts), -1)
 
 
-def _spoken_by(segment: Segment, node: Node) -> Keys:
-    """Return the quotations whose speaker satisfies a part; the parts of an And share a speaker."""
-    match node:
-        case And():
-            found = _spoken_by(segment, node.operands[0])
-            for operand in node.operands[1:]:
-                found = common(found, _spoken_by(segment, operand))
-            return found
-        case Or():
-            return distinct(np.concatenate([_spoken_by(segment, o) for o in node.operands]))
-        case Not():
-            return _other(segment, _spoken_by(segment, node.operand))
-    spans = spans_of(segment, node, place_of(segment.layout, "speaker"))
-    docs, positions = spans.starts & ~POSITION_MASK, spans.starts & POSITION_MASK
-    return distinct(docs | positions // ITEM_WIDTH)
+def _owners(keys: Keys) -> Keys:
+    """Return the quotation whose speaker stands at each place."""
+    return (keys & ~POSITION_MASK) | (keys & POSITION_MASK) // ITEM_WIDTH
+
+
+def _with_speaker(segment: Segment) -> Keys:
+    space = segment.layout.by_space[_SPEAKER]
+    return distinct(_owners(term_range_keys(segment, space)))

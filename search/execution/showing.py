@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 
 from archive.columnar.segment import Segment
-from archive.fields import FIELD_BY_NAME
 from search.ast import (
     And,
     AtLeast,
@@ -27,13 +26,13 @@ from search.ast import (
     Wildcard,
     Word,
 )
-from search.execution.arrays import POSITION_BITS, Docs, intersect
+from search.execution.arrays import POSITION_BITS, Docs, distinct, intersect
 from search.execution.evaluation import Evaluation, SegmentEvaluation
+from search.execution.marking import marks_at, marks_of
 from search.execution.matching import Collection
-from search.execution.occurrences import Spans, join
+from search.execution.occurrences import Spans, disjoint, join
 from search.execution.places import BARE, Place, place_of
-from search.execution.positional import marks_of
-from search.execution.quotations import binds, quotation_keys, quotation_marks
+from search.execution.quotations import binds, bound_parts, bound_spans, quotation_keys
 
 Shown = dict[int, list[tuple[int, int]]]
 """The spans to show of one article, by space: first position, and the one after the last."""
@@ -42,13 +41,16 @@ _NO_COLLECTION = Collection(1, 1)
 
 
 def shown_spans(segment: Segment, node: Node, docs: Docs) -> dict[int, Spans]:
-    """Return by space the distinct spans by which the articles ``docs`` satisfy a query.
+    """Return by space the spans by which the articles ``docs`` satisfy a query.
+
+    Spans that overlap are made one, so that as many are counted as are seen.
 
     All of ``docs`` must satisfy it.
     """
     gathered: dict[int, list[Spans]] = {}
     _gather(segment, node, BARE, docs, gathered)
-    return {space: join(parts) for space, parts in gathered.items()}
+    joined = {space: disjoint(join(parts)) for space, parts in gathered.items()}
+    return {space: spans for space, spans in joined.items() if len(spans)}
 
 
 def _gather(
@@ -57,10 +59,10 @@ def _gather(
     """Collect the spans of a node; all of ``docs`` satisfy it."""
     match node:
         case And():
-            for part in node.operands:
+            for part in dict.fromkeys(node.operands):
                 _gather(segment, part, place, docs, gathered)
         case Or():
-            for part in node.operands:
+            for part in dict.fromkeys(node.operands):
                 _gather(segment, part, place, _satisfying(segment, part, place, docs), gathered)
         case Boost():
             _gather(segment, node.operand, place, docs, gathered)
@@ -79,21 +81,20 @@ def _gather(
 def _gather_field(
     segment: Segment, node: InField, docs: Docs, gathered: dict[int, list[Spans]]
 ) -> None:
-    parts = FIELD_BY_NAME[node.field].parts
-    if parts:
-        for part in parts:
-            inner = InField(part, node.operand)
-            _gather(segment, inner, BARE, _satisfying(segment, inner, BARE, docs), gathered)
-    elif node.field == segment.layout.ranges and binds(node.operand):
-        found = quotation_keys(segment, node.operand)
-        owners = (found >> POSITION_BITS).astype(np.intp)
-        mine = np.zeros(segment.size, bool)
-        mine[docs] = True
-        spans = quotation_marks(segment, node.operand, found[mine[owners]])
-        gathered.setdefault(0, []).append(spans)
-    else:
-        place = place_of(segment.layout, node.field)
-        _gather(segment, node.operand, place, docs, gathered)
+    if not binds(node):
+        _gather(segment, node.operand, place_of(segment.layout, node.field), docs, gathered)
+        return
+    evaluation = SegmentEvaluation(Evaluation(node, _NO_COLLECTION), segment)
+    found = quotation_keys(evaluation, node)
+    mine = np.zeros(segment.size, bool)
+    mine[docs] = True
+    found = found[mine[found >> POSITION_BITS]]
+    for place, part, own in bound_parts(evaluation, node, found):
+        if place is None:
+            _gather(segment, part, BARE, distinct((own >> POSITION_BITS).astype(np.intp)), gathered)
+        else:
+            spans = marks_at(segment, part, place, bound_spans(segment, part, place, own))
+            gathered.setdefault(place.space, []).append(spans)
 
 
 def _satisfying(segment: Segment, node: Node, place: Place, docs: Docs) -> Docs:

@@ -71,7 +71,7 @@ def expand_token(segment: Segment, token: str, space: int, *, exact: bool) -> li
     if not exact:
         forms = segment.forms(stem(token), space)
         if not forms:
-            root = segment.term(stem(token), space)
+            root = segment.term(stem(token), space) if stem(stem(token)) == stem(token) else -1
             forms = [root] if root >= 0 else []
         found += [Expansion(form, VARIANT_FACTOR) for form in forms if form != own]
     return found

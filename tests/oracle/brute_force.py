@@ -236,8 +236,7 @@ class Scan:
                 return self.marks(node.operand, place)
             case ast.InField():
                 if binds(node):
-                    said = union(self._bound(node, n) for n in self.quotations_for(node))
-                    return said
+                    return union(self._bound(node, n) for n in self.quotations_for(node))
                 return self.marks(node.operand, node.field)
             case ast.Not() | ast.Keyword() | ast.Range() | ast.HasValue() | ast.Everything():
                 return set()

@@ -1,13 +1,13 @@
-"""Archives made of articles given in Python, with as many segments and deletions as a test likes."""
+"""Archives made of articles given in Python, in as many segments as a test likes."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import datetime as dt
 import numpy as np
 
 from archive.article import Article, Quotation

@@ -1,0 +1,43 @@
+"""Which sentence, paragraph or item a place lies in."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar.layout import ITEM_WIDTH
+from archive.columnar.segment import Segment
+from search.ast import Unit
+from search.execution.arrays import POSITION_BITS, Keys, distinct
+from search.execution.occurrences import Spans
+from search.execution.places import Place
+
+_NAMES = {
+    "sentence": ("sentences", "sentence_offsets"),
+    "word": ("paragraphs", "paragraph_offsets"),
+    "paragraph": ("paragraphs", "paragraph_offsets"),
+}
+
+
+def holds_items(segment: Segment, place: Place) -> bool:
+    """Say whether a place is a space of items, such as names."""
+    return place.space > 0 and segment.layout.spaces[place.space - 1].items
+
+
+def in_one_unit(segment: Segment, unit: Unit, place: Place, spans: Spans) -> NDArray[np.bool_]:
+    """Mark the spans that lie within one sentence or paragraph.
+
+    Outside of the main space an item is both, and so is a whole text.
+    """
+    first, last = spans.starts, spans.ends - 1
+    if place.space:
+        if holds_items(segment, place):
+            return first // ITEM_WIDTH == last // ITEM_WIDTH
+        return np.ones(len(spans), bool)
+    name, offsets = _NAMES[unit]
+    docs = distinct(spans.docs)
+    values, sizes = segment.ragged(name, offsets, docs)
+    openings: Keys = np.repeat(docs.astype(np.int64) << POSITION_BITS, sizes) + values
+    opened = np.searchsorted(openings, (first, last), side="right")
+    same: NDArray[np.bool_] = opened[0] == opened[1]
+    return same
