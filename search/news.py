@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -13,7 +14,7 @@ import numpy as np
 from archive.article import Article
 from archive.errors import QuerySyntaxError, UsageError
 from archive.generations import Generation
-from archive.groups import NO_GROUP
+from archive.groups import NO_GROUP, Groups
 from archive.news_layout import BODY_COUNT, LAYOUT, unpack_article
 from search.answer import Answer, Clause, Group, Hit, Marks
 from search.ast import And, Everything, Node, Not, Parsed
@@ -61,6 +62,11 @@ class NewsArchive:
     def engine(self) -> Engine:
         """The engine below, for benchmarks and for what has no front end."""
         return self._engine
+
+    @property
+    def groups(self) -> Groups:
+        """The groups of near-identical articles."""
+        return self._generation.groups
 
     def changed(self) -> bool:
         """Say whether a newer generation has been published; open the archive again to read it."""
@@ -159,18 +165,8 @@ class NewsArchive:
             QuerySyntaxError: a pattern stands for too many words.
             QueryBudgetExceeded: it asks for too much.
         """
-        try:
+        with refusing_wide_patterns(parsed.text):
             return self._engine.matches(parsed.node)
-        except TooManyTerms as error:
-            span = error.node.span
-            raise QuerySyntaxError(
-                f"this pattern stands for {error.count:,} words, more than {MAX_TERMS:,}",
-                code="wildcard_too_many",
-                text=parsed.text,
-                position=span.start,
-                length=max(span.end - span.start, 1),
-                hint="write more of the word",
-            ) from error
 
     def hits(
         self, node: Node, found: list[Found], offset: int = 0, *, snippets: bool = True
@@ -236,6 +232,23 @@ class NewsArchive:
         """Return the parts of a query with how many articles satisfy each alone."""
         parts = node.operands if isinstance(node, And) else (node,)
         return tuple(Clause(print_query(part), self._engine.count(part)) for part in parts)
+
+
+@contextmanager
+def refusing_wide_patterns(text: str) -> Iterator[None]:
+    """Turn the engine's refusal of a pattern into one that shows where in the query it stands."""
+    try:
+        yield
+    except TooManyTerms as error:
+        span = error.node.span
+        raise QuerySyntaxError(
+            f"this pattern stands for {error.count:,} words, more than {MAX_TERMS:,}",
+            code="wildcard_too_many",
+            text=text,
+            position=span.start,
+            length=max(span.end - span.start, 1),
+            hint="write more of the word",
+        ) from error
 
 
 def _ranks(node: Node) -> bool:
