@@ -40,9 +40,11 @@ class CommandTable(typer.core.TyperGroup):
         return command
 
     def invoke(self, ctx: Any) -> Any:
-        """Carry out the command."""
+        """Carry out the command; what Typer would end the process for goes on as an exception."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise typer.Abort from error
         except BrokenPipeError as error:
             raise ReaderGone from error
 

@@ -60,8 +60,8 @@ class Ink:
 
 
 def _whole(text: str) -> Iterator[Span]:
-    if text:
-        yield Span(0, len(text))
+    if text.strip():
+        yield Span(0, len(text.rstrip()))
 
 
 def safe_and_marked(text: str, marks: Iterable[Span]) -> tuple[str, list[Span]]:

@@ -47,7 +47,7 @@ def _call(arguments: list[str]) -> int:
         result = application().main(
             arguments, prog_name="newssearch", standalone_mode=False, windows_expand_args=False
         )
-        return int(result or 0)
+        return int(result or ExitCode.DONE)
     except NewsSearchError as error:
         return messages.report_failure(error, json_wanted=_wants_json(arguments))
     except _UsageFault as error:

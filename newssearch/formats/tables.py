@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archive.safetext import safe_line, safe_text
 from newssearch.formats.jsonform import hit_object
@@ -23,7 +23,19 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def csv_rows(hits: Iterable[Hit], fields: Sequence[str], *, excel: bool) -> Iterator[str]:
-    """Yield the lines of a CSV file, with their ends.
+    """Yield the lines of a CSV file of hits, with their ends; see ``csv_of``."""
+    return csv_of((hit_object(hit, fields) for hit in hits), fields, excel=excel)
+
+
+def tsv_rows(hits: Iterable[Hit], fields: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of hits as tab-separated values; see ``tsv_of``."""
+    return tsv_of((hit_object(hit, fields) for hit in hits), fields)
+
+
+def csv_of(
+    objects: Iterable[Mapping[str, object]], fields: Sequence[str], *, excel: bool = False
+) -> Iterator[str]:
+    """Yield the lines of a CSV file, with their ends: the fields of JSON objects as columns.
 
     ``excel`` adds a byte order mark, CRLF, and an apostrophe before what would be a formula.
     """
@@ -31,22 +43,18 @@ def csv_rows(hits: Iterable[Hit], fields: Sequence[str], *, excel: bool) -> Iter
     writer = csv.writer(buffer, lineterminator="\r\n" if excel else "\n")
     yield BYTE_ORDER_MARK if excel else ""
     writer.writerow(fields)
-    for hit in hits:
+    for content in objects:
         yield _taken(buffer)
-        cells = [safe_text(cell) for cell in _cells(hit, fields)]
+        cells = [safe_text(_cell(content[field])) for field in fields]
         writer.writerow([_inert(cell) for cell in cells] if excel else cells)
     yield _taken(buffer)
 
 
-def tsv_rows(hits: Iterable[Hit], fields: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of tab-separated values; tabs and line breaks within cells are spaces."""
+def tsv_of(objects: Iterable[Mapping[str, object]], fields: Sequence[str]) -> Iterator[str]:
+    """Yield tab-separated values; tabs and line breaks within cells are spaces."""
     yield "\t".join(fields) + "\n"
-    for hit in hits:
-        yield "\t".join(safe_line(cell) for cell in _cells(hit, fields)) + "\n"
-
-
-def _cells(hit: Hit, fields: Sequence[str]) -> list[str]:
-    return [_cell(value) for value in hit_object(hit, fields).values()]
+    for content in objects:
+        yield "\t".join(safe_line(_cell(content[field])) for field in fields) + "\n"
 
 
 def _cell(value: object) -> str:

@@ -1,0 +1,83 @@
+"""What a command imports: a search must not pay for the screen or for reading HTML."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+HEAVY = ("bs4", "textual", "rich", "whoosh", "trafilatura", "lxml", "warcio", "pyarrow", "pydantic")
+
+_PROGRAM = """
+import json, sys
+from newssearch.program import carry_out
+code = carry_out(sys.argv[1:])
+print(json.dumps([code, sorted({name.partition(".")[0] for name in sys.modules})]))
+"""
+
+
+def imported_by(arguments):
+    """Return the exit code and the top-level modules that a command line left imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, *arguments],
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "XDG_DATA_HOME": "/nonexistent", "XDG_CONFIG_HOME": "/nonexistent"},
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    code, modules = json.loads(done.stdout.splitlines()[-1])
+    return code, set(modules)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    from archive import Article
+    from indexer import write_articles
+
+    folder = tmp_path_factory.mktemp("imports") / "archive"
+    write_articles(folder, [Article(id="a1", path="/a", title="Scud", body="A Scud.")], workers=1)
+    return str(folder)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["query", "scud", "--format", "json"],
+        ["query", "scud", "--kwic"],
+        ["query", "nothing"],
+        ["query", "wrong:field"],
+        ["show", "a1"],
+        ["stats"],
+        ["check"],
+    ],
+)
+def test_reading_imports_neither_the_screen_nor_the_indexer(arguments, archive):
+    _, modules = imported_by([*arguments, "--archive", archive])
+    assert not modules & {*HEAVY, "indexer", "tui"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["where"], ["nosuch"], ["query", "--nosuch"]])
+def test_help_and_errors_import_little(arguments):
+    _, modules = imported_by(arguments)
+    assert not modules & {*HEAVY, "indexer", "tui"}
+
+
+def test_the_samples_are_searched_without_reading_html():
+    code, modules = imported_by(["query", "Scud missiles"])
+    assert code == 0
+    assert not modules & {"bs4", "textual", "rich", "trafilatura", "lxml"}
+
+
+@pytest.mark.parametrize("package", ["archive", "search", "indexer", "newssearch", "tui"])
+def test_a_package_alone_imports_nothing_heavy(package):
+    program = f"import sys, json, {package}; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, cwd=ROOT, timeout=60
+    )
+    modules = {name.partition(".")[0] for name in json.loads(done.stdout)}
+    assert not modules & {"bs4", "textual", "rich", "trafilatura", "lxml", "warcio", "typer"}

@@ -1,0 +1,141 @@
+"""The bytes of every form of output."""
+
+import json
+import os
+
+import pytest
+from front_door import check_output, settled
+
+from newssearch import ink as ink_module
+from newssearch.ink import Ink
+
+QUERIES = {
+    "text.txt": ["scud missile*"],
+    "kwic.txt": ["scud missile*", "--kwic", "20"],
+    "answer.json": ["scud missile*", "--format", "json"],
+    "hits.jsonl": ["scud missile*", "--format", "jsonl"],
+    "fields.jsonl": ["scud", "--format=jsonl", "--fields", "id,lead,quotes,notes,credit"],
+    "hits.csv": ["missile*", "--format", "csv"],
+    "excel.csv": ["missile*", "--format", "csv", "--excel", "--fields", "id,title,snippets"],
+    "hits.tsv": ["missile*", "--format", "tsv", "--sort", "oldest"],
+    "ids.txt": ["missile*", "--format", "ids"],
+    "ids.nul": ["missile*", "--format", "ids", "-0"],
+    "paths.nul": ["missile*", "--format", "paths", "-0"],
+}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_query_writes_exactly(name, call, tiny):
+    code, out, err = call("query", *QUERIES[name])
+    assert code == 0
+    assert err.startswith(("4 articles, ", "5 articles, ", "1 article, "))
+    check_output(f"query/{name}", settled(out, tiny))
+
+
+SHOWN = {
+    "article.txt": ["a1b2c3"],
+    "article-marked.txt": ["a1b2c3", "--query", '"scud missiles" OR smith', "--color"],
+    "article.json": ["a1b2c3", "--format", "json", "--query", "title:scud"],
+    "fields.txt": ["a1b2c3", "--fields"],
+    "untitled.txt": ["a1b2f"],
+    "hostile.txt": ["b00"],
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_show_writes_exactly(name, call, tiny):
+    code, out, err = call("show", *SHOWN[name])
+    assert (code, err) == (0, "")
+    check_output(f"show/{name}", settled(out, tiny))
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_stats_writes_exactly(form, call, tiny):
+    code, out, err = call("stats", "--format", form)
+    assert (code, err) == (0, "")
+    check_output(f"stats/stats.{form}", settled(out, tiny))
+
+
+@pytest.mark.parametrize("columns", [32, 60])
+def test_text_on_a_terminal_wraps_and_colours(columns, call, tiny, monkeypatch):
+    ink = Ink(colour=True, columns=columns)
+    monkeypatch.setattr("newssearch.commands.query.ink_for_stdout", lambda _colour: ink)
+    _, out, _ = call("query", "scud missile*")
+    check_output(f"query/terminal-{columns}.txt", settled(out, tiny))
+
+
+def test_every_form_holds_as_many_rows_as_the_count_says(call):
+    _, counted, _ = call("query", "missile*", "--count")
+    for form in ("jsonl", "ids", "tsv", "paths"):
+        _, out, _ = call("query", "missile*", "--limit", "0", "--format", form, "-q")
+        header = form == "tsv"
+        lines = out.split("\n") if form != "paths" else out.replace("[2J\n.txt", ".txt").split("\n")
+        assert len(lines) - 1 - header == int(counted)
+
+
+def test_pages_join_to_the_whole(call, monkeypatch):
+    whole = call("query", "missile*", "--limit", "0", "--format", "ids")[1]
+    parts = [
+        call("query", "missile*", "--limit", "2", "--offset", str(offset), "--format", "ids")[1]
+        for offset in (0, 2, 4)
+    ]
+    assert "".join(parts) == whole
+    monkeypatch.setattr("newssearch.querying.PAGE", 2)
+    assert call("query", "missile*", "--limit", "0", "--format", "ids")[1] == whole
+    limited = call("query", "missile*", "--limit", "3", "--format", "ids")[1]
+    assert limited == "".join(whole.splitlines(keepends=True)[:3])
+
+
+def test_json_is_one_object_whatever_the_number_of_hits(call):
+    for query in ("missile*", "nothinglikeit", "b0000000000f0003"):
+        _, out, _ = call("query", query, "--format", "json")
+        assert len(json.loads(out)["hits"]) == json.loads(out)["total"]
+
+
+def test_no_form_lets_a_control_character_through(call):
+    unsafe = {chr(c) for c in (*range(9), *range(11, 32), *range(127, 160), 0x200B, 0x202E)}
+    for form in ("text", "json", "jsonl", "csv", "tsv", "ids"):
+        _, out, err = call("query", "scud", "--format", form)
+        assert not unsafe & set(out + err), form
+    for arguments in (["--kwic"], ["--explain-not-there"]):
+        _, out, err = call("query", "scud", *arguments)
+        assert not unsafe & set(out + err)
+    _, out, err = call("show", "b00", "--fields")
+    assert not unsafe & set(out + err)
+
+
+def test_colour_is_asked_of_the_terminal(monkeypatch):
+    monkeypatch.setattr(ink_module.sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert ink_module.ink_for_stdout(None).colour
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not ink_module.ink_for_stdout(None).colour
+    assert ink_module.ink_for_stdout(True).colour
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("TERM", "dumb")
+    assert not ink_module.ink_for_stdout(None).colour
+    monkeypatch.setattr(ink_module.sys.stdout, "isatty", lambda: False, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert ink_module.ink_for_stdout(None) == Ink(colour=False, columns=None)
+
+
+def test_help_fits_a_terminal(call):
+    for topic in ("syntax", "fields"):
+        code, out, _ = call("help", topic, archive=None)
+        assert code == 0
+        assert max(map(len, out.splitlines())) < 80
+
+
+def test_paths_keep_names_that_are_not_utf8(tmp_path, call):
+    from front_door import ARTICLES
+
+    from indexer import write_articles
+
+    name = os.fsdecode(b"/news/caf\xe9.txt")
+    archive = tmp_path / "archive"
+    from dataclasses import replace
+
+    write_articles(archive, [replace(ARTICLES[0], path=name)], workers=1)
+    code, out, _ = call("query", "scud", "--format", "json", archive=archive)
+    assert code == 0
+    assert os.fsencode(json.loads(out)["hits"][0]["path"]) == b"/news/caf\xe9.txt"
