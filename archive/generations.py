@@ -18,7 +18,6 @@ keeps its generation (``Generation``). A generation is deleted only when no read
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import fcntl
 import hashlib
@@ -27,7 +26,6 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -47,12 +45,14 @@ from archive.manifest import (
     FileEntry,
     Manifest,
     SegmentEntry,
+    check_format,
     digest,
+    make_durable,
     sync_folder,
     write_atomically,
 )
 
-_NAME = re.compile(r"[0-9]{6,12}-[0-9a-f]{8}")
+GENERATION_NAME = re.compile(r"[0-9]{6,12}-[0-9a-f]{8}")
 _TRIES = 20
 
 
@@ -82,6 +82,7 @@ def read_current(path: Path) -> tuple[str, str]:
     Raises:
         ArchiveMissing: there is no archive, or nothing was ever published.
         ArchiveDamaged: the pointer cannot be read.
+        ArchiveVersionMismatch: another version of the format wrote it.
     """
     try:
         content = (path / "CURRENT").read_bytes()
@@ -93,10 +94,11 @@ def read_current(path: Path) -> tuple[str, str]:
         raise ArchiveError(f"cannot read the archive at {path}: {error.strerror}") from error
     try:
         pointer = json.loads(content)
+        check_format(pointer["format"], path)
         name, sha256 = str(pointer["generation"]), str(pointer["manifest_sha256"])
     except (ValueError, TypeError, KeyError) as error:
         raise _damaged(path / "CURRENT", "it cannot be read") from error
-    if not _NAME.fullmatch(name):
+    if not GENERATION_NAME.fullmatch(name):
         raise _damaged(path / "CURRENT", "it names no generation")
     return name, sha256
 
@@ -158,6 +160,23 @@ class Generation:
         except ArchiveError:
             return False
 
+    def content(self, name: str) -> bytes | None:
+        """Return a small file of the generation, verified; None where the manifest has none.
+
+        Raises:
+            ArchiveDamaged: it is not as it was written.
+        """
+        entry = self.manifest.files.get(name)
+        if entry is None:
+            return None
+        try:
+            content = (self.folder / name).read_bytes()
+        except OSError as error:
+            raise _damaged(self.folder / name, "it cannot be read") from error
+        if hashlib.sha256(content).hexdigest() != entry.sha256:
+            raise _damaged(self.folder / name, "it does not match its digest")
+        return content
+
     def verify(self) -> None:
         """Hold every file against its digest, and every array against its checksums.
 
@@ -165,7 +184,11 @@ class Generation:
             ArchiveDamaged: names the first file that is not as it was written.
         """
         for name, entry in self.manifest.files.items():
-            if digest(self.folder / name) != entry:
+            try:
+                found = digest(self.folder / name)
+            except OSError as error:
+                raise _damaged(self.folder / name, f"{error.strerror}") from error
+            if found != entry:
                 raise _damaged(self.folder / name, "it does not match its digest")
         for segment in self.segments:
             segment.verify()
@@ -199,7 +222,15 @@ def _hold(folder: Path) -> int:
         descriptor = os.open(folder / "INUSE", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     except FileNotFoundError:
         return -1
-    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    except OSError as error:
+        raise ArchiveError(f"cannot read the archive at {folder}: {error.strerror}") from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+    except OSError as error:
+        os.close(descriptor)
+        raise StorageError(
+            f"{folder} lies on a file system without locks", hint="keep the archive on a local disk"
+        ) from error
     try:
         if (folder / "INUSE").stat().st_ino == os.fstat(descriptor).st_ino:
             return descriptor
@@ -233,7 +264,10 @@ def _check_sizes(folder: Path, manifest: Manifest) -> None:
 def _deleted(folder: Path, entry: SegmentEntry) -> NDArray[np.bool_] | None:
     if entry.deletions is None:
         return None
-    numbers = ArrayFile(folder / entry.deletions)["deleted"].all()
+    file = ArrayFile(folder / entry.deletions)
+    numbers = file["deleted"].all()
+    if len(numbers) and int(numbers.max()) >= entry.size:
+        raise file.damaged("it names articles that its segment does not hold")
     mask = np.zeros(entry.size, bool)
     mask[numbers] = True
     return mask
@@ -248,11 +282,8 @@ class Draft:
     def __init__(self, archive: Path, previous: Generation | None) -> None:
         self.archive = archive
         self.previous = previous
-        number = int(previous.name.split("-")[0]) + 1 if previous else 1
-        self.name = f"{number:06d}-{secrets.token_hex(4)}"
+        self.name = f"{_next_number(archive):06d}-{secrets.token_hex(4)}"
         self.folder = archive / "generations" / self.name
-        self.folder.mkdir(mode=0o700)
-        (self.folder / "INUSE").touch(mode=0o600)
         self._segments: list[SegmentEntry] = []
         self._known: dict[str, FileEntry] = {}
         self._published = False
@@ -266,8 +297,8 @@ class Draft:
         assert self.previous is not None
         for suffix in SUFFIXES:
             name = f"{segment.name}.{suffix}"
-            _link(segment.folder / name, self.folder / name)
-            self._known[name] = self.previous.manifest.files[name]
+            if _link(segment.folder / name, self.folder / name):
+                self._known[name] = self.previous.manifest.files[name]
         deletions = None
         if deleted is not None and deleted.any():
             deletions = f"{segment.name}.deletions"
@@ -303,7 +334,7 @@ class Draft:
 
         write_whoosh_toc(self.folder, segments)
         files = {
-            path.name: self._known.get(path.name) or digest(path)
+            path.name: self._known.get(path.name) or make_durable(path)
             for path in sorted(self.folder.iterdir())
             if path.name != "INUSE"
         }
@@ -322,6 +353,12 @@ class Draft:
         return manifest
 
     def __enter__(self) -> Draft:
+        try:
+            self.folder.mkdir(mode=0o700)
+            (self.folder / "INUSE").touch(mode=0o600)
+        except BaseException:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
         return self
 
     def __exit__(
@@ -341,50 +378,18 @@ class Draft:
             return False
 
 
-def _link(source: Path, target: Path) -> None:
+def _next_number(archive: Path) -> int:
+    """Return a number above those of all generations: names of segments are never used again."""
+    names = (folder.name for folder in (archive / "generations").iterdir())
+    numbers = [int(name.split("-")[0]) for name in names if GENERATION_NAME.fullmatch(name)]
+    return max(numbers, default=0) + 1
+
+
+def _link(source: Path, target: Path) -> bool:
+    """Take over a file; return False where it had to be copied."""
     try:
         target.hardlink_to(source)
     except OSError:
         shutil.copyfile(source, target)
-
-
-def sweep(archive: Path, keep: Iterable[str] = ()) -> int:
-    """Delete what no pointer names and no reader holds; return how many things went.
-
-    To be called with the write lock held. ``keep`` are generations to leave alone.
-    """
-    kept = set(keep)
-    with contextlib.suppress(ArchiveMissing):
-        kept.add(read_current(archive)[0])
-    gone = 0
-    for path in archive.glob(".tmp-*"):
-        path.unlink(missing_ok=True)
-        gone += 1
-    for folder in sorted((archive / "generations").iterdir()):
-        if folder.name.startswith("trash-"):
-            shutil.rmtree(folder, ignore_errors=True)
-            gone += 1
-        elif _NAME.fullmatch(folder.name) and folder.name not in kept:
-            gone += _discard(folder)
-    return gone
-
-
-def _discard(folder: Path) -> int:
-    """Delete a generation unless a reader holds it; return 1 if it went."""
-    try:
-        descriptor = os.open(folder / "INUSE", os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
-        descriptor = -1
-    try:
-        if descriptor >= 0:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return 0
-        trash = folder.with_name(f"trash-{secrets.token_hex(4)}")
-        folder.rename(trash)
-    finally:
-        if descriptor >= 0:
-            os.close(descriptor)
-    shutil.rmtree(trash, ignore_errors=True)
-    return 1
+        return False
+    return True

@@ -6,6 +6,7 @@ for messages only.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -35,8 +36,7 @@ class WriteLock:
     def __enter__(self) -> WriteLock:
         deadline = time.monotonic() + self._wait_seconds
         while True:
-            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-            descriptor = os.open(self._path, flags, 0o600)
+            descriptor = self._open()
             if self._try(descriptor):
                 self._descriptor = descriptor
                 self._say_who()
@@ -49,6 +49,13 @@ class WriteLock:
                     hint="try again when it is done, or wait for it with --wait SECONDS",
                 )
             time.sleep(_POLL_SECONDS)
+
+    def _open(self) -> int:
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+        try:
+            return os.open(self._path, flags, 0o600)
+        except OSError as error:
+            raise StorageError(f"cannot write {self._path}: {error.strerror}") from error
 
     def _try(self, descriptor: int) -> bool:
         """Take the lock if it is free, and if the file is still the one at that path."""
@@ -74,8 +81,9 @@ class WriteLock:
     def _say_who(self) -> None:
         since = time.strftime("%Y-%m-%d %H:%M:%S")
         who = f"pid {os.getpid()} on {socket.gethostname()} since {since}: {self._command}\n"
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, who.encode("utf-8", "replace"), 0)
+        with contextlib.suppress(OSError):  # a full disk leaves the message out, not the lock
+            os.ftruncate(self._descriptor, 0)
+            os.pwrite(self._descriptor, who.encode("utf-8", "replace"), 0)
 
     def __exit__(
         self,
@@ -83,5 +91,6 @@ class WriteLock:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        os.ftruncate(self._descriptor, 0)
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)

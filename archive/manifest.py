@@ -62,11 +62,7 @@ class Manifest:
         try:
             raw = json.loads(content)
             version = raw.pop("format")
-            if version != FORMAT:
-                raise ArchiveVersionMismatch(
-                    f"{path.parent} has format {version}, this newssearch reads format {FORMAT}",
-                    hint=_REBUILD,
-                )
+            check_format(version, path.parent)
             raw["segments"] = tuple(SegmentEntry(**segment) for segment in raw["segments"])
             raw["files"] = {name: FileEntry(**entry) for name, entry in raw["files"].items()}
             return cls(**raw)
@@ -76,13 +72,33 @@ class Manifest:
             ) from error
 
 
+def check_format(version: Any, path: Path) -> None:
+    """Make sure that what lies at ``path`` is of the format that this program reads.
+
+    Raises:
+        ArchiveVersionMismatch: it is not.
+    """
+    if version != FORMAT:
+        raise ArchiveVersionMismatch(
+            f"{path} has format {version}, this newssearch reads format {FORMAT}", hint=_REBUILD
+        )
+
+
 def digest(path: Path) -> FileEntry:
-    """Return size and SHA-256 of a file, and make sure that it is on the disk."""
+    """Return size and SHA-256 of a file."""
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        size = os.fstat(file.fileno()).st_size
-        os.fsync(file.fileno())
-    return FileEntry(size, sha256)
+        return FileEntry(os.fstat(file.fileno()).st_size, sha256)
+
+
+def make_durable(path: Path) -> FileEntry:
+    """Make sure that a file is on the disk; return its size and SHA-256."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    return digest(path)
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -6,19 +6,21 @@ fails or is ended leaves the last generation live.
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from archive.article import Article
-from archive.errors import ArchiveMissing, StorageError, UsageError
-from archive.generations import Draft, Generation, create_archive, sweep
+from archive.errors import ArchiveDamaged, ArchiveVersionMismatch, StorageError, UsageError
+from archive.generations import Draft, Generation, create_archive, read_current
 from archive.lock import WriteLock
 from archive.manifest import Manifest
 from archive.news_layout import LAYOUT
+from archive.sweeping import sweep
 from indexer.changes import Changes, find_changes
+from indexer.previous import Previous
 from indexer.publishing import DUPLICATES, Additions, publish
 from indexer.report import Progress, Report, ShowProgress, Skip
 from indexer.sources import scan_folders
@@ -75,10 +77,9 @@ def rebuild(
         ArchiveLocked: another run is writing.
         StorageError: a remembered folder has gone or is empty, or writing failed.
     """
-    if not archive.is_dir():
-        raise ArchiveMissing(
-            f"there is no archive at {archive}", hint="make one: newssearch index FOLDER"
-        )
+    with contextlib.suppress(ArchiveDamaged, ArchiveVersionMismatch):
+        read_current(archive)
+    create_archive(archive)
     run = _Run(archive, memory_mb, workers, show)
     with WriteLock(archive, command=command, wait_seconds=wait_seconds):
         return run.from_folders([], mapping, fresh=True, allow_empty=allow_empty)
@@ -147,27 +148,36 @@ class _Run:
         allow_empty: bool,
     ) -> Report:
         """Index what changed below the folders, or everything."""
-        with _Previous(self._archive) as previous:
-            state = self._state(previous, added, mapping, fresh=fresh)
+        with Previous(self._archive, salvage=fresh) as previous:
+            state = previous.state
+            before = (list(state.roots), dict(state.mapping))
+            self._remember(state, added, mapping, fresh=fresh)
             started_ns = time.time_ns()
             self._progress("finding", 0, 0)
-            scan = scan_folders(state.roots)
-            changes = find_changes(scan, state, fresh=fresh, allow_empty=allow_empty)
+            scan = scan_folders(state.roots, without=os.path.realpath(self._archive))
+            changes = find_changes(
+                scan,
+                state,
+                fresh=fresh,
+                allow_empty=allow_empty,
+                reread=state.mapping != before[1],
+            )
+            changes.noteworthy |= before != (state.roots, state.mapping)
             self._count_changes(changes, len(scan.files))
             state.scan_started_ns = started_ns
             if previous.generation is not None and not changes.any and not fresh:
+                sweep(self._archive)
                 return self._finish(previous.generation.manifest)
             failed: Done = []
             tasks = file_tasks(changes.numbered(), state.mapping, failed)
-            return self._build(previous.generation, tasks, failed, changes, state, fresh=fresh)
+            return self._build(previous.generation, tasks, failed, changes, fresh=fresh)
 
     def from_articles(self, articles: Iterable[Article]) -> Report:
         """Index articles that are finished."""
-        with _Previous(self._archive) as previous:
-            state = previous.state()
-            changes = Changes(state=state)
+        with Previous(self._archive) as previous:
+            changes = Changes(previous.state)
             tasks = article_tasks(self._distinct(articles, changes))
-            return self._build(previous.generation, tasks, [], changes, state, fresh=False)
+            return self._build(previous.generation, tasks, [], changes, fresh=False)
 
     def _distinct(self, articles: Iterable[Article], changes: Changes) -> Iterator[Article]:
         """Yield the articles whose ids are new, and note all of them as written."""
@@ -179,19 +189,18 @@ class _Run:
                 changes.written_ids.add(article.id)
                 yield article
 
-    def _state(
+    def _remember(
         self,
-        previous: _Previous,
+        state: SourcesState,
         added: list[str],
         mapping: Mapping[str, str] | None,
         *,
         fresh: bool,
-    ) -> SourcesState:
-        """Return what is remembered, with the folders that are new."""
-        state = previous.state()
+    ) -> None:
+        """Add the folders that are new to what is remembered."""
         if fresh and state.outside:
             raise UsageError(
-                f"{state.outside:,} articles of this archive came through Python and have no file;"
+                f"{state.outside:,} articles of this archive came through Python;"
                 " a rebuild would lose them",
                 hint="write them again into a new archive, or use newssearch index",
             )
@@ -203,7 +212,6 @@ class _Run:
                 "this archive remembers no folders",
                 hint="name them once: newssearch index FOLDER",
             )
-        return state
 
     def _count_changes(self, changes: Changes, files: int) -> None:
         report = self.report
@@ -220,23 +228,22 @@ class _Run:
         tasks: Iterator[Task],
         failed: Done,
         changes: Changes,
-        state: SourcesState,
         *,
         fresh: bool,
     ) -> Report:
         """Carry out tasks, and publish what they made."""
-        keep = [previous.name] if previous else []
         try:
-            sweep(self._archive, keep)
+            sweep(self._archive, keep_previous=False)
             with Draft(self._archive, previous) as draft:
                 runs = draft.folder / "runs"
                 runs.mkdir()
                 additions = self._work(runs, tasks, failed, changes)
                 self._progress("publishing", len(changes.files), len(changes.files))
+                if previous is not None and not changes.any and not fresh:
+                    return self._finish(previous.manifest)
                 changes.settle(self.report)
-                manifest = publish(draft, additions, changes, state, LAYOUT, fresh=fresh)
-                shutil.rmtree(runs, ignore_errors=True)
-            sweep(self._archive, keep)
+                manifest = publish(draft, additions, changes, LAYOUT, fresh=fresh)
+            sweep(self._archive)
         except OSError as error:
             raise StorageError(
                 f"cannot write the archive at {self._archive}: {error.strerror or error}",
@@ -276,28 +283,3 @@ class _Run:
         self.report.duplicates = int(manifest.about.get(DUPLICATES, 0))
         self.report.seconds = time.monotonic() - self._started
         return self.report
-
-
-class _Previous:
-    """The live generation, if there is one, held while the next is made."""
-
-    def __init__(self, archive: Path) -> None:
-        self._archive = archive
-        self.generation: Generation | None = None
-
-    def __enter__(self) -> _Previous:
-        try:
-            self.generation = Generation(self._archive, LAYOUT)
-        except ArchiveMissing:
-            self.generation = None
-        return self
-
-    def state(self) -> SourcesState:
-        """Return what it remembers of its sources."""
-        if self.generation is None:
-            return SourcesState()
-        return SourcesState.load(self.generation.folder)
-
-    def __exit__(self, *_: object) -> None:
-        if self.generation is not None:
-            self.generation.close()

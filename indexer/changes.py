@@ -10,7 +10,7 @@ from archive.errors import ArticleError, StorageError
 from indexer.reading import FileResult
 from indexer.report import Report, Skip
 from indexer.sources import Scan, SourceFile, article_key, digest_of, read_source
-from indexer.state import FileState, SourcesState
+from indexer.state import UNREAD, FileState, SourcesState
 
 YOUNG_NS = 2_000_000_000
 """A file changed so shortly before a scan could change again without its times telling: two
@@ -24,7 +24,8 @@ class Changes:
     """The files to be read, the ids whose articles go, and the state that results.
 
     ``removed`` are keys of articles of files that are gone or read anew; ``written_ids`` ids of
-    articles made in Python.
+    articles made in Python, ``replaced_ids`` those among them that were there before.
+    ``noteworthy`` says that the state changed though no file did.
     """
 
     state: SourcesState
@@ -32,6 +33,8 @@ class Changes:
     results: dict[int, FileResult] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     written_ids: set[str] = field(default_factory=set)
+    replaced_ids: set[str] = field(default_factory=set)
+    noteworthy: bool = False
     skipped: list[Skip] = field(default_factory=list)
     new: int = 0
     changed: int = 0
@@ -42,7 +45,7 @@ class Changes:
     @property
     def any(self) -> bool:
         """Whether anything is to be done."""
-        return bool(self.files or self.removed)
+        return bool(self.files or self.removed or self.written_ids or self.noteworthy)
 
     @property
     def finished(self) -> int:
@@ -81,11 +84,22 @@ class Changes:
                 if before is not None:
                     self.removed.add(before.article_key)
                 self._remember(source, key, result)
-        self.state.outside += self.outside
+
+    def settle_outside(self) -> None:
+        """Count the articles that came through Python, once it is known what they replace."""
+        state = self.state
+        still = [id_ for id_ in state.overwritten if _key_of(id_) not in self.removed]
+        state.outside -= len(state.overwritten) - len(still)
+        keys = {file.article_key for files in state.files.values() for file in files.values()}
+        known = set(still)
+        fresh = [i for i in sorted(self.replaced_ids) if _key_of(i) in keys and i not in known]
+        state.overwritten = still + fresh
+        state.outside += self.outside - (len(self.replaced_ids) - len(fresh))
 
     def _remember(self, source: SourceFile, key: str, result: FileResult) -> None:
-        young = source.mtime_ns >= self.state.scan_started_ns - YOUNG_NS
-        digest = result.digest if young else None
+        changed_ns = max(source.mtime_ns, source.ctime_ns)
+        young = changed_ns >= self.state.scan_started_ns - YOUNG_NS
+        digest = UNREAD if result.digest is None else result.digest if young else None
         skips = list(dict.fromkeys(result.skips))
         self.state.remember(source, FileState(source.key, key, result.articles, digest, skips))
 
@@ -108,32 +122,43 @@ class Changes:
             report.skipped.append(Skip(path, reason, (number, reason) not in known))
 
 
-def find_changes(scan: Scan, state: SourcesState, *, fresh: bool, allow_empty: bool) -> Changes:
+def _key_of(id_: str) -> str:
+    return id_.split("#", 1)[0]
+
+
+def find_changes(
+    scan: Scan,
+    state: SourcesState,
+    *,
+    fresh: bool,
+    allow_empty: bool,
+    reread: bool = False,
+) -> Changes:
     """Compare what a scan found with what is remembered.
+
+    ``fresh`` leaves nothing of what was there; ``reread`` takes every file to be changed.
 
     Raises:
         StorageError: a remembered folder has gone, or holds nothing where it held something.
     """
     _check_roots(scan, state, allow_empty=allow_empty)
     changes = Changes(state)
-    changes.skipped += scan.skipped
+    changes.skipped += _compare_skips(scan, changes)
     found = {(file.root, file.relative) for file in scan.files}
     for root, files in list(state.files.items()):
         for relative in [name for name in files if (root, name) not in found]:
             changes.removed.add(files.pop(relative).article_key)
     if fresh:
         changes.removed.clear()
-    keys: set[str] = set()
+    keys = {file.article_key for files in state.files.values() for file in files.values()}
     for source in scan.files:
         before = state.file(source)
-        key = before.article_key if before else article_key(source.relative)
-        if key in keys:
-            key = article_key(source.relative, source.root)
+        key = before.article_key if before else _free_key(source, keys)
         keys.add(key)
         if before is None or fresh:
             changes.new += before is None
             changes.files.append((source, key))
-        elif _same(source, before):
+        elif not reread and _same(source, before):
             changes.unchanged += 1
             changes.skipped += [_known_skip(source, *skip) for skip in before.skips]
         else:
@@ -144,6 +169,21 @@ def find_changes(scan: Scan, state: SourcesState, *, fresh: bool, allow_empty: b
     return changes
 
 
+def _free_key(source: SourceFile, taken: set[str]) -> str:
+    """Return a key for a new file; that of the same path below another root may be taken."""
+    key = article_key(source.relative)
+    return article_key(source.relative, source.root) if key in taken else key
+
+
+def _compare_skips(scan: Scan, changes: Changes) -> list[Skip]:
+    """Tell which of the things that are no files were seen before, and remember them."""
+    state = changes.state
+    known = set(state.skipped)
+    state.skipped = [(skip.path, skip.reason) for skip in scan.skipped]
+    changes.noteworthy = not known.issuperset(state.skipped)
+    return [Skip(*seen, new=seen not in known) for seen in state.skipped]
+
+
 def _same(source: SourceFile, before: FileState) -> bool:
     """Say whether a file is as it was; one that was very young then is read to be sure."""
     if source.key != before.key:
@@ -152,8 +192,10 @@ def _same(source: SourceFile, before: FileState) -> bool:
         return True
     try:
         return digest_of(read_source(source.path)) == before.digest
-    except (ArticleError, FileNotFoundError):
+    except FileNotFoundError:
         return False
+    except ArticleError:
+        return before.digest == UNREAD
 
 
 def _known_skip(source: SourceFile, number: int | None, reason: str) -> Skip:

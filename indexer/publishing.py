@@ -23,7 +23,7 @@ from archive.generations import Draft
 from archive.manifest import Manifest
 from indexer.changes import Changes
 from indexer.near_duplicates import form_groups
-from indexer.state import FILE_NAME, SourcesState
+from indexer.state import FILE_NAME
 
 DUPLICATES = "duplicates"
 """What the manifest calls the number of articles that are in a group and do not lead it."""
@@ -41,7 +41,6 @@ def publish(
     draft: Draft,
     additions: Additions,
     changes: Changes,
-    state: SourcesState,
     layout: Layout,
     *,
     fresh: bool,
@@ -49,6 +48,7 @@ def publish(
     """Put old and new segments together, check their number of articles, and publish."""
     kept = [] if fresh or draft.previous is None else _kept(draft.previous.segments, changes)
     built = [Segment(additions.folder, name, layout, size) for name, size in additions.segments]
+    changes.settle_outside()
     expected = sum(segment.live for segment in kept) + sum(segment.size for segment in built)
     name = f"s{draft.name.split('-')[0]}"
     group = _to_merge(kept, sum(segment.size for segment in built))
@@ -64,7 +64,7 @@ def publish(
     elif sources:
         draft.add_segment(name, merge_segments(sources, draft.folder, name))
     shutil.rmtree(additions.folder)
-    (draft.folder / FILE_NAME).write_bytes(state.encode())
+    (draft.folder / FILE_NAME).write_bytes(changes.state.encode())
     previous = None if fresh else draft.previous
     duplicates = form_groups(draft.folder, draft.segments(layout), previous)
     return draft.publish(layout, expected, {DUPLICATES: duplicates})
@@ -85,9 +85,20 @@ def _deleted(segment: Segment, changes: Changes) -> NDArray[np.bool_]:
     """Mark the articles that go: of files that are gone or were read anew, or written again."""
     column = segment.keywords("id")
     gone = np.zeros(column.values.size + 1, bool)
+    written = {}
     for number, name in enumerate(column.values.terms(), start=1):
-        gone[number] = name in changes.written_ids or name.split("#", 1)[0] in changes.removed
-    marked: NDArray[np.bool_] = gone[column.ordinals]
+        if name in changes.written_ids:
+            written[number] = name
+            gone[number] = True
+        elif name.split("#", 1)[0] in changes.removed:
+            gone[number] = True
+    ordinals = column.ordinals
+    marked: NDArray[np.bool_] = gone[ordinals]
+    live = marked if segment.deleted is None else marked & ~segment.deleted
+    if written:
+        changes.replaced_ids.update(
+            written[number] for number in ordinals[live].tolist() if number in written
+        )
     return marked if segment.deleted is None else marked | segment.deleted
 
 

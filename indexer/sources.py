@@ -7,6 +7,7 @@ folders whose names begin with a dot are passed over.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from dataclasses import dataclass, field
@@ -53,36 +54,46 @@ class Scan:
     skipped: list[Skip] = field(default_factory=list)
 
 
-def scan_folders(roots: list[str]) -> Scan:
-    """Walk folders (or single files) without following links."""
+def scan_folders(roots: list[str], *, without: str = "") -> Scan:
+    """Walk folders (or single files) without following links.
+
+    ``without`` is a folder not to look into: the archive may lie among its sources.
+    """
     scan = Scan()
     for root in roots:
         if os.path.isdir(root):  # noqa: PTH112
-            _walk(root, "", scan)
+            _walk(root, without, scan)
         else:
-            folder, name = os.path.split(root)
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.name == name:
-                        _look_at(entry, folder, name, scan)
+            _find_file(root, scan)
     scan.files.sort(key=lambda file: (file.root, file.relative))
     return scan
 
 
-def _walk(root: str, below: str, scan: Scan) -> None:
+def _find_file(path: str, scan: Scan) -> None:
+    """Look at one thing in a folder, if it is there."""
+    folder, name = os.path.split(path)
+    with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name == name:
+                _look_at(entry, folder, name, scan)
+
+
+def _walk(root: str, without: str, scan: Scan) -> None:
     """Look at a folder and those in it, deepest names last; no recursion, folders nest deep."""
-    waiting = [below]
+    waiting = [""]
     while waiting:
         here = waiting.pop()
         folder = os.path.join(root, here) if here else root  # noqa: PTH118
         try:
             with os.scandir(folder) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
+        except FileNotFoundError:
+            continue
         except OSError as error:
             scan.skipped.append(Skip(folder, reason_of(error)))
             continue
         for entry in found:
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry.path == without:
                 continue
             name = f"{here}/{entry.name}" if here else entry.name
             if entry.is_dir(follow_symlinks=False):

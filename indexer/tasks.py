@@ -120,7 +120,7 @@ def article_tasks(articles: Iterable[Article]) -> Iterator[Task]:
     waiting_characters = 0
     for article in articles:
         waiting.append(article)
-        waiting_characters += len(article.body)
+        waiting_characters += len(article.body) + 2000
         if waiting_characters >= TASK_BYTES:
             yield ArticlesTask(waiting)
             waiting, waiting_characters = [], 0

@@ -86,7 +86,7 @@ class RunWriter:
         """Write what was taken since the last time."""
         if self._builder.entries:
             name = f"{self._name}-{len(self.built.segments)}"
-            size = self._builder.write(self._folder, name)
+            size = self._builder.write(self._folder, name, stems=False)
             self.built.segments.append((name, size))
 
 
@@ -96,19 +96,30 @@ class Workers:
     def __init__(self, make: Make, folder: Path, *, count: int, memory_bytes: int) -> None:
         self._pipes: list[Connection] = []
         self._processes: list[BaseProcess] = []
-        context = multiprocessing.get_context("fork")
-        for number in range(count):
-            ours, theirs = context.Pipe()
-            process = context.Process(
-                target=_work,
-                args=(make, theirs, folder, f"run-{number}", memory_bytes // count),
-                daemon=True,
-            )
-            process.start()
-            theirs.close()
-            self._pipes.append(ours)
-            self._processes.append(process)
         self.built: list[Built] = []
+        try:
+            for number in range(count):
+                self._start(make, folder, f"run-{number}", memory_bytes // count)
+        except BaseException:
+            self.end()
+            raise
+
+    def _start(self, make: Make, folder: Path, name: str, memory_bytes: int) -> None:
+        context = multiprocessing.get_context("fork")
+        ours, theirs = context.Pipe()
+        self._pipes.append(ours)
+        process = context.Process(
+            target=_work,
+            args=(make, theirs, self._pipes, folder, name, memory_bytes),
+            daemon=True,
+        )
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        theirs.close()
+        self._processes.append(process)
 
     def run(self, tasks: Iterator[Any]) -> Iterator[Any]:
         """Hand out tasks; yield what came of each, in the order in which they are done."""
@@ -123,16 +134,19 @@ class Workers:
                     continue
                 if kind == "done":
                     yield value
-                pipe.send(next(tasks, None))
+                self._send(pipe, next(tasks, None))
+
+    def _send(self, pipe: Connection, task: Any) -> None:
+        try:
+            pipe.send(task)
+        except OSError as error:
+            raise _died() from error
 
     def _receive(self, pipe: Connection) -> tuple[str, Any]:
         try:
             kind, value = pipe.recv()
-        except (EOFError, ConnectionError) as error:
-            raise StorageError(
-                "a worker process died; nothing was published",
-                hint="look whether memory ran out; --memory lowers what a run may take",
-            ) from error
+        except (EOFError, OSError) as error:
+            raise _died() from error
         if kind == "failed":
             if isinstance(value, NewsSearchError):
                 raise value
@@ -143,6 +157,10 @@ class Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Let the processes end, and end those that do not."""
         for pipe in self._pipes:
             pipe.close()
         for process in self._processes:
@@ -152,10 +170,32 @@ class Workers:
                 process.join()
 
 
-def _work(make: Make, pipe: Connection, folder: Path, name: str, memory_bytes: int) -> None:
-    """Be a worker: take tasks until there are none, then tell what was built."""
+def _died() -> StorageError:
+    return StorageError(
+        "a worker process died; nothing was published",
+        hint="look whether memory ran out; --memory lowers what a run may take",
+    )
+
+
+def _work(
+    make: Make,
+    pipe: Connection,
+    inherited: list[Connection],
+    folder: Path,
+    name: str,
+    memory_bytes: int,
+) -> None:
+    """Be a worker: take tasks until there are none, then tell what was built.
+
+    The parent's ends of the pipes, which a forked process inherits, are closed: else no worker
+    would ever learn that the parent has died. The lock is inherited too, and kept, so that no
+    other run begins while a worker without a parent still writes.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+    for end in inherited:
+        end.close()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     try:
@@ -171,6 +211,8 @@ def _work(make: Make, pipe: Connection, folder: Path, name: str, memory_bytes: i
         pipe.send(("failed", StorageError(f"cannot write to {folder}: {error.strerror}")))
     except NewsSearchError as error:
         pipe.send(("failed", error))
+    except MemoryError:
+        pipe.send(("failed", StorageError("memory ran out", hint="see --memory")))
     except Exception:  # noqa: BLE001 - the parent shows it as the bug that it is
         pipe.send(("failed", traceback.format_exc()))
     finally:
