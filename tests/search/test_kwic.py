@@ -1,0 +1,75 @@
+"""Key words in context, widths, and lines that wrap."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.safetext import safe_line
+from search.ast import Span
+from search.kwic import kwic_lines
+from search.textwidth import fitting, fitting_back, width_of, wrapped
+
+TEXTS = st.text(
+    st.one_of(st.sampled_from("ab \n\t東ｱé\u0301\u200b\x1b한🚀ו"), st.characters(codec="utf-8")),
+    max_size=60,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("scud", 4),
+        ("東京", 4),
+        ("e\u0301", 1),
+        ("ｱ", 1),
+        ("Ａ", 2),
+        ("🚀", 2),
+        ("", 0),
+        ("שלום", 4),
+    ],
+)
+def test_widths(text, width):
+    assert width_of(text) == width
+
+
+def test_a_line_a_match_with_the_key_words_below_each_other():
+    text = "The oil price rose.\n\nOil fell, 原油 oil too."
+    marks = [Span(4, 7), Span(21, 24), Span(34, 37)]
+    lines = list(kwic_lines(text, marks, 10))
+    assert [(line.left, line.match, line.right) for line in lines] == [
+        ("      The ", "oil", " price ros"),
+        ("ice rose. ", "Oil", " fell, 原"),
+        ("ell, 原油 ", "oil", " too."),
+    ]
+
+
+@given(TEXTS, st.integers(0, 60), st.integers(0, 60), st.integers(1, 30))
+def test_every_left_side_has_the_width_of_the_context(text, one, other, context):
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    for line in kwic_lines(text, [Span(start, end)], context):
+        assert width_of(line.left) == context
+        assert width_of(line.right) <= context
+        joined = line.left + line.match + line.right
+        assert safe_line(joined) == joined
+
+
+@given(TEXTS, st.integers(0, 30))
+def test_what_fits_fits_and_one_more_would_not(text, columns):
+    end = fitting(text, columns)
+    assert width_of(text[:end]) <= columns
+    assert end == len(text) or width_of(text[: end + 1]) > columns
+    assert width_of(text[fitting_back(text, columns) :]) <= columns
+
+
+@given(TEXTS, st.integers(2, 30))
+def test_wrapping_loses_nothing_but_blanks(text, columns):
+    text = safe_line(text)
+    lines = list(wrapped(text, columns))
+    assert all(width_of(text[line.start : line.end]) <= columns for line in lines)
+    assert all(line.start < line.end for line in lines)
+    kept = "".join(text[line.start : line.end] for line in lines)
+    assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_a_giant_word_wraps_in_time_in_proportion():
+    assert sum(1 for _ in wrapped("x" * 400_000, 80)) == 5000
