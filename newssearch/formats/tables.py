@@ -61,6 +61,8 @@ def _cell(value: object) -> str:
     match value:
         case None:
             return ""
+        case bool():
+            return "true" if value else "false"
         case list():
             return _BETWEEN.join(map(_cell, value))
         case dict():
