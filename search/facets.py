@@ -16,8 +16,11 @@ from numpy.typing import NDArray
 
 from archive.columnar.files import NO_NUMBER
 from archive.columnar.segment import Segment
+from archive.errors import UsageError
 from search.execution.arrays import Docs
 from search.folded_names import fold_names, fold_people
+from search.language import parse_query, print_query
+from search.news import NewsArchive
 
 FACETS = ("source", "year", "month", "speaker", "byline", "section", "lang", "credit")
 """What articles can be counted by."""
@@ -180,3 +183,41 @@ _GROUPINGS: dict[str, Callable[[dict[str, int]], list[list[str]]]] = {
     "credit": fold_names,
 }
 """How the spellings of a facet are put together; those of other facets stand as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetAnswer:
+    """The exact number of articles that satisfy a query, and how they spread."""
+
+    parsed: str
+    notes: tuple[str, ...]
+    total: int
+    facets: tuple[Facet, ...]
+
+
+def find_facets(
+    news: NewsArchive,
+    text: str,
+    by: Sequence[str],
+    *,
+    any_word: bool = False,
+    literal: bool = False,
+) -> FacetAnswer:
+    """Count the articles that satisfy a query by each of some of ``FACETS``.
+
+    Raises:
+        QuerySyntaxError: the query cannot be read.
+        UsageError: there is no such facet.
+        QueryBudgetExceeded: it asks for too much.
+    """
+    for name in by:
+        if name not in FACETS:
+            raise UsageError(f"cannot count by '{name}'", hint=f"count by: {', '.join(FACETS)}")
+    parsed = parse_query(text, any_word=any_word, literal=literal)
+    matching = [match.docs for match in news.matches(parsed)]
+    return FacetAnswer(
+        parsed=print_query(parsed.node),
+        notes=parsed.notes,
+        total=sum(map(len, matching)),
+        facets=tuple(count_facet(news.engine.segments, matching, name) for name in by),
+    )

@@ -1,0 +1,125 @@
+"""``newssearch facets``: how the articles of a result spread over sources, times and people."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from archive.errors import UsageError
+from newssearch.application import command_app
+from newssearch.exits import ExitCode
+from newssearch.formats import facets as form_of
+from newssearch.formats import tables
+from newssearch.formats.schema import dump
+from newssearch.ink import ink_for_stdout
+from newssearch.messages import counted, say
+from newssearch.narrowing import (
+    AnyOption,
+    FromOption,
+    LiteralOption,
+    QuietOption,
+    SourceOption,
+    Table,
+    TableOption,
+    ToOption,
+    WordsArgument,
+)
+from newssearch.options import ArchiveOption, ColourOption
+from newssearch.querying import make_question
+from newssearch.samples import archive_to_read
+from newssearch.streams import write_utf8
+from search import NewsArchive, open_archive
+from search.facets import FACETS, PERIODS, FacetAnswer, find_facets
+
+DEFAULT_LIMIT = 20
+
+app = command_app()
+
+
+@app.command(epilog="The query language on one screen: newssearch help syntax")
+def facets(
+    words: WordsArgument = None,
+    by: Annotated[
+        str, typer.Option(metavar="A,B,…", help=f"Count by: {', '.join(FACETS)}.")
+    ] = "source,year",
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=0, help=f"Most values of each; 0 is all. By default {DEFAULT_LIMIT}; all periods."
+        ),
+    ] = None,
+    per_1000: Annotated[
+        bool,
+        typer.Option("--per-1000", help="Beside the count, how many of 1,000 articles there are."),
+    ] = False,
+    form: TableOption = Table.TEXT,
+    any_word: AnyOption = False,
+    literal: LiteralOption = False,
+    first_day: FromOption = None,
+    last_day: ToOption = None,
+    source: SourceOption = None,
+    colour: ColourOption = None,
+    quiet: QuietOption = False,
+    archive: ArchiveOption = None,
+) -> int:
+    """Count the articles that satisfy a query, exactly, by source, time, speaker and so on.
+
+    An article counts once for a value; it may have several speakers and authors. With --per-1000
+    a value's articles are set against all that the archive has of it.
+    """
+    chosen = [name.strip() for name in by.split(",") if name.strip()]
+    if not chosen:
+        raise UsageError("--by needs something to count by", hint=f"known: {', '.join(FACETS)}")
+    question = make_question(
+        " ".join(words or ()),
+        any_word=any_word,
+        literal=literal,
+        first_day=first_day,
+        last_day=last_day,
+        source=source,
+    )
+    with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
+        answer = find_facets(news, question.marked, chosen)
+        if not answer.total:
+            say(f"no articles match: {question.text or answer.parsed}")
+        elif not quiet:
+            notes = question.notes or answer.notes
+            say(counted(answer.total, "article"), *(f"note: {note}" for note in notes))
+        if answer.total or form is not Table.TEXT:
+            _write(news, form, question.text, answer, limit, colour, per_1000=per_1000)
+    return ExitCode.DONE if answer.total else ExitCode.NO_HITS
+
+
+def _write(
+    news: NewsArchive,
+    form: Table,
+    query: str,
+    answer: FacetAnswer,
+    limit: int | None,
+    colour: bool | None,
+    *,
+    per_1000: bool,
+) -> None:
+    """Write the facets in the form asked for; files have all values unless a limit is given."""
+    most = limit or 0
+    match form:
+        case Table.TEXT:
+            ink = ink_for_stdout(colour)
+            for facet in answer.facets:
+                own = 0 if facet.by in PERIODS else DEFAULT_LIMIT
+                number = own if limit is None else limit
+                lines = form_of.facet_lines(facet, ink, number, per_1000=per_1000)
+                sys.stdout.writelines(line + "\n" for line in lines)
+        case Table.JSON:
+            lines = form_of.answer_lines(news, query, answer, most, per_1000=per_1000)
+            sys.stdout.writelines(line + "\n" for line in lines)
+        case Table.JSONL:
+            for content in form_of.value_objects(answer, most, per_1000=per_1000):
+                sys.stdout.write(dump(content) + "\n")
+        case Table.CSV | Table.TSV:
+            write_utf8()
+            table = tables.csv_of if form is Table.CSV else tables.tsv_of
+            objects = form_of.value_objects(answer, most, per_1000=per_1000)
+            sys.stdout.writelines(table(objects, form_of.columns(per_1000=per_1000)))
