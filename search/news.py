@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
 from archive.article import Article
-from archive.errors import QuerySyntaxError, UsageError
+from archive.errors import QueryBudgetExceeded, QuerySyntaxError, UsageError
 from archive.generations import Generation
 from archive.groups import NO_GROUP, Groups
 from archive.news_layout import BODY_COUNT, LAYOUT, unpack_article
 from search.answer import Answer, Clause, Group, Hit, Marks
-from search.ast import And, Everything, Node, Not, Parsed
+from search.ast import And, Boost, Everything, HasValue, Node, Not, Or, Parsed, Range
+from search.execution.budget import time_limit
 from search.execution.collapsing import collapse
 from search.execution.engine import Engine, Found
 from search.execution.matching import Match
@@ -26,6 +28,9 @@ from search.execution.terms import MAX_TERMS, TooManyTerms
 from search.highlighting import ArticleText
 from search.language import parse_query, print_query
 from search.snippets import snippets_of
+
+if TYPE_CHECKING:
+    from search.explanation import Explanation
 
 EXPORT_STEP = 1000
 """Hits that are looked up at a time when all are asked for."""
@@ -113,8 +118,9 @@ class NewsArchive:
             hits=tuple(hits),
             seconds=time.perf_counter() - started,
             groups=result.total if group else None,
+            undated=self._undated(parsed.node),
             notes=(*parsed.notes, *self._phrase_note(parsed, matches, total)),
-            clauses=self._clauses(parsed.node) if not total else (),
+            **({} if total else self._advice(parsed.node)),
         )
 
     def count(self, text: str, *, any_word: bool = False, literal: bool = False) -> int:
@@ -228,10 +234,54 @@ class NewsArchive:
             f" '{print_query(words)}' searches only those",
         )
 
-    def _clauses(self, node: Node) -> tuple[Clause, ...]:
-        """Return the parts of a query with how many articles satisfy each alone."""
-        parts = node.operands if isinstance(node, And) else (node,)
-        return tuple(Clause(print_query(part), self._engine.count(part)) for part in parts)
+    def _undated(self, node: Node) -> int:
+        """Return how many articles a query leaves out only because they have no date."""
+        rest = undated_rest(node)
+        if rest is None or not self._engine.count(Not(HasValue("date"))):
+            return 0
+        return self._engine.count(rest)
+
+    def _advice(self, node: Node) -> _Advice:
+        """Return what helps where nothing was found, as far as there is time for it."""
+        from search.suggestions import clauses, suggest  # noqa: PLC0415 - for empty answers only
+
+        advice: _Advice = {}
+        with suppress(QueryBudgetExceeded, TooManyTerms), time_limit():
+            advice["clauses"] = clauses(self._engine, node)
+            advice["suggestion"] = suggest(self._engine, node)
+        return advice
+
+    def coverage(self) -> tuple[dt.date | None, dt.date | None]:
+        """Return the first and the last day of the articles, None where none is dated."""
+        from search.statistics import day_range  # noqa: PLC0415 - not every search asks
+
+        return day_range(self._engine.segments)
+
+    def explain(
+        self,
+        text: str,
+        article_id: str | None = None,
+        *,
+        any_word: bool = False,
+        literal: bool = False,
+    ) -> Explanation:
+        """Tell how a query is read and carried out, and how an article comes by its score.
+
+        Raises:
+            QuerySyntaxError: the query cannot be read.
+            UsageError: no article, or more than one, has the id.
+        """
+        from search.explanation import Explainer, Explanation  # noqa: PLC0415 - seldom asked for
+
+        parsed = parse_query(text, literal=literal, any_word=any_word)
+        total = sum(len(match.docs) for match in self.matches(parsed))
+        explainer = Explainer(self._engine, parsed.node)
+        article = None
+        if article_id is not None:
+            found = self.find(article_id)
+            article = explainer.article(found, self.read(found).id)
+        printed = print_query(parsed.node)
+        return Explanation(text, printed, parsed.notes, total, explainer.parts(), article)
 
 
 @contextmanager
@@ -254,6 +304,30 @@ def refusing_wide_patterns(text: str) -> Iterator[None]:
 def _ranks(node: Node) -> bool:
     """Say whether scores mean something for a query."""
     return not isinstance(node, Everything | Not)
+
+
+def undated_rest(node: Node) -> Node | None:
+    """Return the query that asks for no date instead of certain ones, None if it asks for none."""
+    match node:
+        case Range(field="date"):
+            return Not(HasValue("date"))
+        case And() | Or():
+            rests = [undated_rest(part) for part in node.operands]
+            if not any(rests):
+                return None
+            if isinstance(node, Or):
+                asked = tuple(rest for rest in rests if rest is not None)
+                return And((Or(asked), Not(node))) if len(asked) > 1 else And((asked[0], Not(node)))
+            parts = zip(node.operands, rests, strict=True)
+            return And(tuple(rest or part for part, rest in parts))
+        case Boost():
+            return undated_rest(node.operand)
+    return None
+
+
+class _Advice(TypedDict, total=False):
+    clauses: tuple[Clause, ...]
+    suggestion: Clause | None
 
 
 def open_archive(path: Path | str) -> NewsArchive:

@@ -104,6 +104,10 @@ class SegmentEvaluation:
         """Return the articles, deleted ones too, that satisfy a part of the query in a place."""
         return self._match(node, place).docs
 
+    def at(self, node: Node, place: Place) -> Match:
+        """Return the articles, deleted ones too, that satisfy a part of the query in a place."""
+        return self._match(node, place)
+
     def _match(self, node: Node, place: Place) -> Match:
         check_time()
         match node:

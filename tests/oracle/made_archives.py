@@ -16,6 +16,7 @@ from archive.columnar.segment_writer import SegmentBuilder
 from archive.generations import Draft, Generation, create_archive
 from archive.lock import WriteLock
 from archive.news_layout import LAYOUT, entry_of
+from indexer.near_duplicates import form_groups
 
 Parts = Sequence[Sequence[Article]]
 
@@ -47,6 +48,7 @@ def publish(archive: Path, parts: Parts, deleted: Collection[str] = ()) -> Path:
         with Draft(archive, None) as draft:
             for name, size in write_segments(draft.folder, parts):
                 draft.add_segment(name, size)
+            form_groups(draft.folder, draft.segments(LAYOUT), None)
             draft.publish(LAYOUT, sum(map(len, parts)), {})
         if deleted:
             with Generation(archive, LAYOUT) as previous, Draft(archive, previous) as draft:
@@ -55,6 +57,7 @@ def publish(archive: Path, parts: Parts, deleted: Collection[str] = ()) -> Path:
                     mask = np.array([article.id in deleted for article in part], bool)
                     draft.keep_segment(segment, mask)
                     live += int(np.count_nonzero(~mask))
+                form_groups(draft.folder, draft.segments(LAYOUT), previous)
                 draft.publish(LAYOUT, live, {})
     return archive
 
