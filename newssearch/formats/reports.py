@@ -35,7 +35,11 @@ def report_lines(report: Report) -> Iterator[str]:
         f"{counted(report.files, 'file')}: {report.new:,} new, {report.changed:,} changed,"
         f" {report.removed:,} removed, {report.unchanged:,} unchanged"
     )
-    speed = f", {report.indexed / report.seconds:,.0f}/s" if report.seconds > 0 else ""
+    speed = (
+        f", {report.indexed / report.seconds:,.0f}/s"
+        if report.indexed and report.seconds > 0
+        else ""
+    )
     yield f"{counted(report.indexed, 'article')} indexed in {report.seconds:.1f} s{speed}"
     lacking = [f"{number:,} without {field}" for field, number in report.without.items() if number]
     if lacking:
