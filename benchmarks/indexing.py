@@ -37,6 +37,7 @@ def measure(make: Callable[[], Peer], articles: list[Article]) -> Indexed:
         target=_index, args=(make, articles, theirs)
     )
     process.start()
+    theirs.close()
     result: Indexed = ours.recv()
     process.join()
     return result

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from archive.columnar.arrayfile import ArrayFileWriter
 from archive.columnar.files import expand, narrow, narrow_type, offsets
 from archive.columnar.segment import Segment
-from archive.columnar.segment_writer import write_keywords, write_lists, write_terms
+from archive.columnar.segment_writer import write_keywords, write_lists, write_stems, write_terms
 from archive.columnar.sketches import merge_sketches
 from archive.columnar.stored import StoredBlocks
 
@@ -165,7 +165,7 @@ class _Postings:
             kept.append(strip)
         for file in files.values():
             file.close()
-        self._write_terms(folder / f"{name}.terms", kept)
+        self._write_terms(folder, name, kept)
 
     def _strips(self) -> list[tuple[int, int]]:
         """Divide the terms into strips of bounded numbers of positions."""
@@ -235,7 +235,7 @@ class _Postings:
             spread(np.where(posting_counts > 0, zones, 0)).astype(np.uint16),
         )
 
-    def _write_terms(self, path: Path, strips: list[_Strip]) -> None:
+    def _write_terms(self, folder: Path, name: str, strips: list[_Strip]) -> None:
         def joined(parts: list[Ints], dtype: str) -> Ints:
             return np.concatenate([np.zeros(0, dtype), *parts]).astype(dtype)
 
@@ -246,8 +246,9 @@ class _Postings:
         terms = self._terms
         if len(used) < len(terms):
             terms = [terms[number] for number in used.tolist()]
+        write_stems(folder / f"{name}.stems", terms)
         write_terms(
-            path,
+            folder / f"{name}.terms",
             terms,
             np.concatenate([[0], np.cumsum(postings[used])]),
             np.concatenate([[0], np.cumsum(positions[used])]),

@@ -66,7 +66,7 @@ class Segment:
 
     @cached_property
     def _stems(self) -> TermDictionary:
-        return TermDictionary(self.file("terms"), "stems")
+        return TermDictionary(self.file("stems"), "stems")
 
     @cached_property
     def stored(self) -> StoredEntries:
@@ -88,7 +88,7 @@ class Segment:
         number = self._stems.find(space_prefix(space) + stem)
         if number < 0:
             return []
-        file = self.file("terms")
+        file = self.file("stems")
         start, end = file["stem_start"].slice(number, number + 2).tolist()
         forms: list[int] = file["stem_member"].slice(start, end).tolist()
         return forms

@@ -29,7 +29,7 @@ RUN_OCCURRENCES = 6_000_000
 """Occurrences of a run; inverting them takes some 400 MB at its height."""
 
 MOST_SURFACES = 1 << 19
-"""Surfaces a builder remembers between segments: a quarter of the hash table's slots."""
+"""Surfaces that a builder remembers: a quarter of the slots of the hash table."""
 
 
 class SegmentBuilder:
@@ -86,8 +86,11 @@ class SegmentBuilder:
         self._waiting = []
         self._waiting_characters = 0
 
-    def write(self, folder: Path, name: str) -> int:
-        """Write the entries taken so far as segment ``name``; return how many they were."""
+    def write(self, folder: Path, name: str, *, stems: bool = True) -> int:
+        """Write the entries taken so far as segment ``name``; return how many they were.
+
+        A segment that is going to be merged does not need its table of stems.
+        """
         self._analyse()
         written = self.entries
         batches, self._batches = self._batches, []
@@ -100,7 +103,10 @@ class SegmentBuilder:
             self._stored.write(file)
         write_sketches(folder / f"{name}.sketches", batches)
         del batches
-        write_postings(folder, name, invert(occurrences, self._table.tokens, self._layout))
+        inverted = invert(occurrences, self._table.tokens, self._layout)
+        write_postings(folder, name, inverted)
+        if stems:
+            write_stems(folder / f"{name}.stems", inverted.terms)
         self._reset()
         if len(self._table) > MOST_SURFACES:
             self._new_table()
@@ -146,8 +152,7 @@ def write_terms(
     zones: NDArray[np.uint16],
     overflow: tuple[NDArray[Any], NDArray[Any]],
 ) -> None:
-    """Write the term dictionary, the table of stems, and what is known of each term."""
-    stems, starts, members = _stem_table(terms)
+    """Write the term dictionary, and what is known of each term."""
     with ArrayFileWriter(path) as file:
         write_dictionary(file, "terms", terms)
         for name, values in (
@@ -158,12 +163,18 @@ def write_terms(
         file.add("zones", zones)
         file.add("overflow_posting", overflow[0].astype("<u8"))
         file.add("overflow_frequency", overflow[1].astype("<u4"))
+
+
+def write_stems(path: Path, terms: Sequence[str]) -> None:
+    """Write the table of stems of a segment's terms."""
+    stems, starts, members = _stem_table(terms)
+    with ArrayFileWriter(path) as file:
         write_dictionary(file, "stems", stems)
         file.add("stem_start", starts)
         file.add("stem_member", members)
 
 
-def _stem_table(terms: list[str]) -> tuple[list[str], NDArray[Any], NDArray[Any]]:
+def _stem_table(terms: Sequence[str]) -> tuple[list[str], NDArray[Any], NDArray[Any]]:
     """Group terms by stem; a term that is its stem's only form, and equal to it, is left out."""
     groups: dict[str, list[int]] = {}
     for number, (term, stem) in enumerate(

@@ -1,0 +1,49 @@
+"""Numbering surfaces by arrays gives what splitting at spaces and a dictionary would."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.columnar import numbering
+from archive.columnar.numbering import SurfaceNumbers
+from archive.columnar.surface_table import SurfaceTable
+
+_TEXTS = st.lists(
+    st.text(st.sampled_from("aab é—\u3000\n\t\x85\xa0\U0001f600.,'\x00\x01"), max_size=60),
+    max_size=6,
+)
+
+
+@given(_TEXTS)
+def test_numbers_are_those_of_the_dictionary(texts: list[str]) -> None:
+    table = SurfaceTable()
+    numbers = SurfaceNumbers(table)
+    for text in texts:
+        found = numbers.of(text)
+        names = list(table)
+        assert [names[number] for number in found.tolist()] == text.split()
+
+
+@given(_TEXTS)
+def test_collisions_of_the_hash_change_nothing(texts: list[str]) -> None:
+    table = SurfaceTable()
+    numbers = SurfaceNumbers(table)
+    home = numbering._home
+    numbering._home = lambda first, second: np.full(len(first), numbering._SLOTS - 2)  # noqa: ARG005
+    try:
+        for text in texts:
+            found = numbers.of(text)
+            names = list(table)
+            assert [names[number] for number in found.tolist()] == text.split()
+    finally:
+        numbering._home = home
+
+
+def test_long_surfaces_that_agree_in_16_bytes_are_told_apart() -> None:
+    numbers = SurfaceNumbers(SurfaceTable())
+    first, second, again = numbers.of(
+        "abcdefghabcdefgh abcdefghabcdefghi abcdefghabcdefgh"
+    ).tolist()
+    assert first == again != second
