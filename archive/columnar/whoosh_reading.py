@@ -6,6 +6,7 @@ execution, and the measure of its correctness.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -201,8 +202,8 @@ class ColumnarMatcher(LeafMatcher):
         self._place = 0
 
     def id(self) -> int:
-        """Return the current entry."""
-        return int(self._postings.docs[self._place])
+        """Return the current entry; at the end one after all others, as ``SpanNot`` asks then."""
+        return int(self._postings.docs[self._place]) if self.is_active() else sys.maxsize
 
     def all_ids(self) -> Iterator[int]:
         """Return the entries of all postings."""

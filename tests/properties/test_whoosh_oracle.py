@@ -185,7 +185,7 @@ relaxed = settings(
 
 
 @given(parts=batches(), data=st.data())
-@settings(relaxed, max_examples=80)
+@settings(relaxed, max_examples=50)
 def test_every_query_finds_the_same_articles(parts: list[list[Article]], data: Any) -> None:
     ids = [article.id for part in parts for article in part]
     deleted = data.draw(st.sets(st.sampled_from(ids), max_size=2))
@@ -201,7 +201,7 @@ def test_every_query_finds_the_same_articles(parts: list[list[Article]], data: A
 
 
 @given(parts=batches(), data=st.data())
-@settings(relaxed, max_examples=40)
+@settings(relaxed, max_examples=20)
 def test_terms_frequencies_and_positions_are_the_same(
     parts: list[list[Article]], data: Any
 ) -> None:
@@ -243,7 +243,7 @@ def postings(reader: Any, fieldname: str, text: bytes) -> list[tuple[int, float,
 
 
 @given(parts=batches(), data=st.data())
-@settings(relaxed, max_examples=40)
+@settings(relaxed, max_examples=20)
 def test_lengths_are_exact(parts: list[list[Article]], data: Any) -> None:
     with TemporaryDirectory() as folder, columnar_index(Path(folder), parts, ()).reader() as ours:
         placed = [placed_tokens(article) for part in parts for article in part]
@@ -256,7 +256,7 @@ def test_lengths_are_exact(parts: list[list[Article]], data: Any) -> None:
 
 
 @given(parts=batches(), data=st.data())
-@settings(relaxed, max_examples=40)
+@settings(relaxed, max_examples=20)
 def test_the_best_hits_are_the_first_of_all_hits(parts: list[list[Article]], data: Any) -> None:
     """Whoosh skips postings that cannot score enough; our matchers must not mislead it."""
     with (
@@ -272,7 +272,7 @@ def test_the_best_hits_are_the_first_of_all_hits(parts: list[list[Article]], dat
 
 
 @given(parts=batches(), data=st.data())
-@settings(relaxed, max_examples=40)
+@settings(relaxed, max_examples=20)
 def test_a_merged_segment_has_the_terms_of_its_live_articles(
     parts: list[list[Article]], data: Any
 ) -> None:
