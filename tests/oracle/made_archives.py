@@ -80,12 +80,14 @@ def article_of(row: dict[str, Any]) -> Article:
         start = body.index(words, place)
         place = start + len(words)
         quotes.append(Quotation(start, place, speaker))
+    headings = tuple((start, end) for start, end in row.pop("headings", ()))
     date = row.pop("date", None)
     for name in ("byline", "contributors", "notes"):
         row[name] = tuple(row.get(name, ()))
     return Article(
         body=body,
         quotes=tuple(quotes),
+        headings=headings,
         date=dt.date.fromisoformat(date) if date else None,
         path=row.pop("path", f"news/{row['id']}.txt"),
         **row,
