@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from archive.columnar.files import NO_NUMBER
 from archive.columnar.segment import Segment
 from archive.errors import UsageError
-from search.execution.arrays import Docs
+from search.execution.arrays import Docs, changes, distinct
 from search.folded_names import fold_names, fold_people
 from search.language import parse_query, print_query
 from search.news import NewsArchive
@@ -27,6 +27,12 @@ FACETS = ("source", "year", "month", "speaker", "byline", "section", "lang", "cr
 
 PERIODS = ("year", "month")
 """The facets whose values are in the order of time; others have the commonest first."""
+
+DEFAULT_LIMIT = 20
+"""Values of a facet that people are shown: a screen full."""
+
+_DAY_ZERO = np.datetime64("0001-01-01", "D") - np.timedelta64(1, "D")
+"""The day before the first of the calendar: its ordinal is 0."""
 
 _KEYWORDS = ("source", "section", "lang")
 
@@ -51,13 +57,15 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """All values of one kind: years and months in their order, others by number, then name.
+    """The values of one kind: years and months in their order, others by number, then name.
 
-    ``without`` counts the articles of the result that have no value.
+    ``distinct`` is how many values there are, of which ``values`` may be the first only;
+    ``without`` counts the articles of the result that have none.
     """
 
     by: str
     values: tuple[FacetValue, ...]
+    distinct: int
     without: int
 
 
@@ -75,11 +83,16 @@ class _Pairs:
     live: NDArray[np.bool_]
 
 
-def count_facet(segments: Sequence[Segment], matching: Sequence[Docs], by: str) -> Facet:
-    """Count the articles ``matching`` of each segment by one of ``FACETS``."""
+def count_facet(
+    segments: Sequence[Segment], matching: Sequence[Docs], by: str, limit: int = 0
+) -> Facet:
+    """Count the articles ``matching`` of each segment by one of ``FACETS``.
+
+    With a ``limit`` only the first values are returned.
+    """
     masks = [_mask(segment, docs) for segment, docs in zip(segments, matching, strict=True)]
     parts = [_pairs(segment, mask, by) for segment, mask in zip(segments, masks, strict=True)]
-    return _count(parts, by, sum(map(len, matching)))
+    return _count(parts, by, sum(map(len, matching)), limit)
 
 
 def _mask(segment: Segment, docs: Docs) -> NDArray[np.bool_]:
@@ -110,15 +123,16 @@ def _pairs(segment: Segment, inside: NDArray[np.bool_], by: str) -> _Pairs:
 def _periods(days: NDArray[np.int32], unit: str) -> tuple[NDArray[np.int64], list[str | None]]:
     """Return by article the number of its year or month, 0 for none, and their names."""
     dated = days != NO_NUMBER
-    epoch = np.datetime64("0001-01-01", "D") - np.timedelta64(1, "D")
-    periods = (epoch + days[dated].astype(np.int64)).astype(f"datetime64[{unit}]")
-    distinct, places = np.unique(periods, return_inverse=True)
+    periods = (_DAY_ZERO + days[dated].astype(np.int64)).astype(f"datetime64[{unit}]")
+    counted = periods.astype(np.int64)
+    first = int(counted.min(initial=1 << 40))
     numbers = np.zeros(len(days), np.int64)
-    numbers[dated] = places + 1
-    return numbers, [None, *map(str, distinct)]
+    numbers[dated] = counted - first + 1
+    every = np.arange(int(numbers.max(initial=0))) + first
+    return numbers, [None, *every.astype(f"datetime64[{unit}]").astype(str).tolist()]
 
 
-def _count(parts: Sequence[_Pairs], by: str, articles: int) -> Facet:
+def _count(parts: Sequence[_Pairs], by: str, articles: int, limit: int) -> Facet:
     groups = _GROUPINGS.get(by, _as_written)(_added(map(_occurring, parts)))
     group_of: dict[str | None, int] = {
         name: number for number, group in enumerate(groups) for name in group
@@ -134,13 +148,23 @@ def _count(parts: Sequence[_Pairs], by: str, articles: int) -> Facet:
         own = part.inside[docs]
         everywhere += np.bincount(numbers, minlength=len(groups))
         found += np.bincount(numbers[own], minlength=len(groups))
-        having += len(np.unique(docs[own]))
+        having += int(np.count_nonzero(changes(docs[own])))
+    chosen = _first(found, limit) if by not in PERIODS else range(len(groups))
     values = [
-        FacetValue(group[0], int(number), int(whole), tuple(group[1:]))
-        for group, number, whole in zip(groups, found.tolist(), everywhere.tolist(), strict=True)
+        FacetValue(groups[n][0], int(found[n]), int(everywhere[n]), tuple(groups[n][1:]))
+        for n in chosen
     ]
     values.sort(key=lambda v: v.value if by in PERIODS else (-v.articles, v.value))
-    return Facet(by, tuple(values), articles - having)
+    return Facet(by, tuple(values[: limit or None]), len(groups), articles - having)
+
+
+def _first(found: NDArray[np.int64], limit: int) -> list[int]:
+    """Return the values with the greatest numbers: ``limit`` of them and their equals."""
+    least = 0
+    if 0 < limit < len(found):
+        least = int(np.partition(found, -limit)[-limit])
+    chosen: list[int] = np.flatnonzero(found >= least).tolist()
+    return chosen
 
 
 def _occurring(part: _Pairs) -> list[tuple[str, int]]:
@@ -169,7 +193,7 @@ def _distinct(
         return docs, numbers
     pairs = docs * np.int64(size) + numbers
     if len(pairs) > 1 and not (pairs[1:] > pairs[:-1]).all():
-        pairs = np.unique(pairs)
+        pairs = distinct(pairs)
     return pairs // size, pairs % size
 
 
@@ -200,10 +224,11 @@ def find_facets(
     text: str,
     by: Sequence[str],
     *,
-    any_word: bool = False,
-    literal: bool = False,
+    limit: int | None = None,
 ) -> FacetAnswer:
     """Count the articles that satisfy a query by each of some of ``FACETS``.
+
+    A ``limit`` of 0 is all values, None the first ``DEFAULT_LIMIT`` and all periods.
 
     Raises:
         QuerySyntaxError: the query cannot be read.
@@ -213,11 +238,19 @@ def find_facets(
     for name in by:
         if name not in FACETS:
             raise UsageError(f"cannot count by '{name}'", hint=f"count by: {', '.join(FACETS)}")
-    parsed = parse_query(text, any_word=any_word, literal=literal)
+    parsed = parse_query(text)
     matching = [match.docs for match in news.matches(parsed)]
     return FacetAnswer(
         parsed=print_query(parsed.node),
         notes=parsed.notes,
         total=sum(map(len, matching)),
-        facets=tuple(count_facet(news.engine.segments, matching, name) for name in by),
+        facets=tuple(
+            count_facet(news.engine.segments, matching, name, _limit(name, limit)) for name in by
+        ),
     )
+
+
+def _limit(by: str, limit: int | None) -> int:
+    if limit is not None:
+        return limit
+    return 0 if by in PERIODS else DEFAULT_LIMIT

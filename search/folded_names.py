@@ -8,7 +8,6 @@ people of one name cannot be told apart, and nothing here says that they are one
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 
 from archive.analysis import fold
 
@@ -38,17 +37,17 @@ def fold_people(names: Mapping[str, int]) -> list[list[str]]:
     A full name stands first in its group, in its commonest spelling.
     """
     groups = _by_folding(names)
-    full: dict[str, list[str]] = {}
+    lone = [key for key, group in groups.items() if " " not in key and group[0][:1].isupper()]
+    full: dict[str, list[str]] = {key: [] for key in lone}
     for key, group in groups.items():
-        surname = _surname(key, group[0])
-        if surname is not None:
-            full.setdefault(surname, []).append(key)
-    gathered = {key: [_ordered(group, names)] for key, group in groups.items()}
-    for key, group in groups.items():
-        fitting = full.get(key, [])
-        if len(fitting) == 1 and " " not in key and group[0][:1].isupper():
-            gathered[fitting[0]] += gathered.pop(key)
-    return [list(chain.from_iterable(parts)) for parts in gathered.values()]
+        surname = _surname(key)
+        if surname in full and _is_name(group[0], surname):
+            full[surname].append(key)
+    gathered = {key: _ordered(group, names) for key, group in groups.items()}
+    for key in lone:
+        if len(full[key]) == 1:
+            gathered[full[key][0]] += gathered.pop(key)
+    return list(gathered.values())
 
 
 def _by_folding(names: Mapping[str, int]) -> dict[str, list[str]]:
@@ -63,15 +62,20 @@ def _folded(name: str) -> str:
 
 
 def _ordered(group: list[str], names: Mapping[str, int]) -> list[str]:
-    return sorted(group, key=lambda name: (-names[name], name)) if len(group) > 1 else group
+    if len(group) > 1:
+        group.sort(key=lambda name: (-names[name], name.isupper(), name))
+    return group
 
 
-def _surname(key: str, name: str) -> str | None:
-    """Return the folded surname of a full name, None for what is no person's full name."""
-    words = key.split(" ")
-    while len(words) > 1 and words[-1] in _SUFFIXES:
-        words.pop()
-    if len(words) < 2 or not name[:1].isupper() or words[-1] in _BODIES:
-        return None
-    last = name.split(" ")[len(words) - 1]
-    return words[-1].rstrip(",") if last[:1].isupper() else None
+def _surname(key: str) -> str:
+    """Return the last word of a folded name that is no suffix, "" for a name of one word."""
+    front, space, last = key.rpartition(" ")
+    while space and last in _SUFFIXES:
+        front, space, last = front.rpartition(" ")
+    return last.rstrip(",") if space else ""
+
+
+def _is_name(name: str, surname: str) -> bool:
+    """Say whether a name of several words is written as a person's, and not a body's."""
+    capitals = all(word[:1].isupper() for word in (name, name.rsplit(" ", maxsplit=1)[-1]))
+    return capitals and surname not in _BODIES

@@ -31,9 +31,7 @@ from newssearch.querying import make_question
 from newssearch.samples import archive_to_read
 from newssearch.streams import write_utf8
 from search import NewsArchive, open_archive
-from search.facets import FACETS, PERIODS, FacetAnswer, find_facets
-
-DEFAULT_LIMIT = 20
+from search.facets import DEFAULT_LIMIT, FACETS, FacetAnswer, find_facets
 
 app = command_app()
 
@@ -47,7 +45,7 @@ def facets(
     limit: Annotated[
         int | None,
         typer.Option(
-            min=0, help=f"Most values of each; 0 is all. By default {DEFAULT_LIMIT}; all periods."
+            min=0, help=f"Most values of each; 0 is all. In text by default {DEFAULT_LIMIT}."
         ),
     ] = None,
     per_1000: Annotated[
@@ -81,14 +79,15 @@ def facets(
         source=source,
     )
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        answer = find_facets(news, question.marked, chosen)
+        most = limit if form is Table.TEXT else limit or 0
+        answer = find_facets(news, question.marked, chosen, limit=most)
         if not answer.total:
             say(f"no articles match: {question.text or answer.parsed}")
         elif not quiet:
             notes = question.notes or answer.notes
             say(counted(answer.total, "article"), *(f"note: {note}" for note in notes))
         if answer.total or form is not Table.TEXT:
-            _write(news, form, question.text, answer, limit, colour, per_1000=per_1000)
+            _write(news, form, question.text, answer, colour, per_1000=per_1000)
     return ExitCode.DONE if answer.total else ExitCode.NO_HITS
 
 
@@ -97,29 +96,25 @@ def _write(
     form: Table,
     query: str,
     answer: FacetAnswer,
-    limit: int | None,
     colour: bool | None,
     *,
     per_1000: bool,
 ) -> None:
-    """Write the facets in the form asked for; files have all values unless a limit is given."""
-    most = limit or 0
+    """Write the facets in the form asked for."""
     match form:
         case Table.TEXT:
             ink = ink_for_stdout(colour)
             for facet in answer.facets:
-                own = 0 if facet.by in PERIODS else DEFAULT_LIMIT
-                number = own if limit is None else limit
-                lines = form_of.facet_lines(facet, ink, number, per_1000=per_1000)
+                lines = form_of.facet_lines(facet, ink, per_1000=per_1000)
                 sys.stdout.writelines(line + "\n" for line in lines)
         case Table.JSON:
-            lines = form_of.answer_lines(news, query, answer, most, per_1000=per_1000)
+            lines = form_of.answer_lines(news, query, answer, per_1000=per_1000)
             sys.stdout.writelines(line + "\n" for line in lines)
         case Table.JSONL:
-            for content in form_of.value_objects(answer, most, per_1000=per_1000):
+            for content in form_of.value_objects(answer, per_1000=per_1000):
                 sys.stdout.write(dump(content) + "\n")
         case Table.CSV | Table.TSV:
             write_utf8()
             table = tables.csv_of if form is Table.CSV else tables.tsv_of
-            objects = form_of.value_objects(answer, most, per_1000=per_1000)
+            objects = form_of.value_objects(answer, per_1000=per_1000)
             sys.stdout.writelines(table(objects, form_of.columns(per_1000=per_1000)))

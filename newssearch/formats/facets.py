@@ -22,12 +22,10 @@ _LONGEST_HOLE = 24
 _NUMBER_COLUMNS = 11
 
 
-def value_objects(
-    answer: FacetAnswer, limit: int, *, per_1000: bool
-) -> Iterator[dict[str, object]]:
+def value_objects(answer: FacetAnswer, *, per_1000: bool) -> Iterator[dict[str, object]]:
     """Yield every value of every facet as a flat object."""
     for facet in answer.facets:
-        for value in facet.values[: limit or None]:
+        for value in facet.values:
             yield {"by": facet.by, **_value_object(value, per_1000=per_1000)}
 
 
@@ -38,7 +36,7 @@ def columns(*, per_1000: bool) -> Sequence[str]:
 
 
 def answer_lines(
-    news: NewsArchive, query: str, answer: FacetAnswer, limit: int, *, per_1000: bool
+    news: NewsArchive, query: str, answer: FacetAnswer, *, per_1000: bool
 ) -> Iterator[str]:
     """Yield the lines of one object that holds all facets, a facet a line."""
     head = {
@@ -48,17 +46,16 @@ def answer_lines(
         "archive": archive_object(news),
         "total": answer.total,
     }
-    objects = (_facet_object(facet, limit, per_1000=per_1000) for facet in answer.facets)
+    objects = (_facet_object(facet, per_1000=per_1000) for facet in answer.facets)
     yield from listed(head, "facets", objects)
 
 
-def _facet_object(facet: Facet, limit: int, *, per_1000: bool) -> dict[str, object]:
-    shown = facet.values[: limit or None]
+def _facet_object(facet: Facet, *, per_1000: bool) -> dict[str, object]:
     return {
         "by": facet.by,
-        "distinct": len(facet.values),
+        "distinct": facet.distinct,
         "without": facet.without,
-        "values": [_value_object(value, per_1000=per_1000) for value in shown],
+        "values": [_value_object(value, per_1000=per_1000) for value in facet.values],
     }
 
 
@@ -73,18 +70,17 @@ def _value_object(value: FacetValue, *, per_1000: bool) -> dict[str, object]:
     return content
 
 
-def facet_lines(facet: Facet, ink: Ink, limit: int, *, per_1000: bool) -> Iterator[str]:
+def facet_lines(facet: Facet, ink: Ink, *, per_1000: bool) -> Iterator[str]:
     """Yield a facet for people, an empty line last."""
     without = f"; {facet.without:,} without" if facet.without else ""
-    yield from ink.lines(f"{facet.by}: {counted(len(facet.values), 'value')}{without}", style=TITLE)
-    shown = facet.values[: limit or None]
+    yield from ink.lines(f"{facet.by}: {counted(facet.distinct, 'value')}{without}", style=TITLE)
     if facet.by in PERIODS:
-        yield from _histogram(shown, ink, per_1000=per_1000)
+        yield from _histogram(facet.values, ink, per_1000=per_1000)
     else:
-        for value in shown:
+        for value in facet.values:
             also = f"  (also {', '.join(value.also[:3])})" if value.also else ""
             yield from _value_lines(value, also, ink, per_1000=per_1000)
-    left = len(facet.values) - len(shown)
+    left = facet.distinct - len(facet.values)
     if left:
         yield from ink.lines(f"and {counted(left, 'value')} more; --limit 0 lists all", style=META)
     yield ""

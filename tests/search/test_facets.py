@@ -119,8 +119,8 @@ def test_deleted_articles_count_nowhere(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("by", FACETS)
 def test_nothing_matches_and_nothing_is_there(tmp_path: Path, by: str) -> None:
-    assert count(tmp_path, by, set()) == Facet(by, (), 0)
-    assert count_facet([], [], by) == Facet(by, (), 0)
+    assert count(tmp_path, by, set()) == Facet(by, (), 0, 0)
+    assert count_facet([], [], by) == Facet(by, (), 0, 0)
 
 
 def test_first_and_last_day_of_the_calendar(tmp_path: Path) -> None:
@@ -170,6 +170,16 @@ def test_counts_equal_a_scan(
     grouped = [name for v in facet.values for name in (v.value, *v.also)]
     assert Counter(grouped) == Counter(set().union(*result))
     assert facet.without == sum(not names for names in result)
+
+
+def test_a_limit_keeps_the_first_values(tmp_path: Path) -> None:
+    whole = count(tmp_path, "speaker", ALL)
+    (tmp_path / "again").mkdir()
+    segments = loose_segments(tmp_path / "again", [ARTICLES])
+    for limit in range(1, 6):
+        cut = count_facet(segments, [np.arange(5)], "speaker", limit)
+        assert cut.values == whole.values[:limit]
+        assert (cut.distinct, cut.without) == (4, whole.without)
 
 
 def test_two_full_names_keep_a_surname_apart() -> None:
