@@ -6,9 +6,10 @@ make no difference. Each shingle becomes a 64-bit number: a polynomial over the 
 words, mixed by the finaliser of splitmix64 (Steele, Lea and Flood, 2014). All is arithmetic on
 arrays over a whole batch of texts.
 
-A *sketch* is a fixed sample of a text's shingles: those whose number is divisible by 16, and in
-short texts by 8 or 4. Since every text is sampled by the same rule, texts that share shingles
-share a like part of their sketches, however much longer one of them is.
+A *sketch* is a fixed sample of a text's shingles: those whose number is divisible by 16, in short
+texts by 8, and among the first shingles of any text by 4. Since every text is sampled by the same
+rule, texts that share shingles share a like part of their sketches, however much longer one of
+them is; and since news is cut from its end, a copy shares most of all the opening.
 """
 
 from __future__ import annotations
@@ -30,8 +31,14 @@ LEAST_SHINGLES = 8
 """Texts with fewer (of up to eleven words) are not compared: "(more)", "To follow." say nothing."""
 
 FULL_SHINGLES = 160
-"""Texts with fewer are sampled more densely, so that their sketches still hold some ten numbers;
-half as many, and more densely again."""
+"""Texts with fewer are sampled twice as densely, so that their sketches hold enough numbers."""
+
+OPENING_SHINGLES = 64
+"""The first shingles, which are sampled four times as densely. Of articles of 80 words and more
+that were cut to 35 %, 99 % share two sampled shingles with their copy, 96.5 % without this."""
+
+SAMPLED_EVERYWHERE = 3
+"""The bits of a sampled shingle that are 0 if it is sampled wherever it stands, in any text."""
 
 Hashes = NDArray[np.uint64]
 
@@ -90,18 +97,17 @@ def sample(
 ) -> tuple[NDArray[np.uint32], NDArray[Any]]:
     """Return the sketches of ``size`` texts: sampled shingles, 32 bits of each, and their owners.
 
-    The low two bits are those that sampling looked at: numbers divisible by 4 are in a sketch of
-    any text, those divisible by 2 in that of a text below ``FULL_SHINGLES``. Two in a million of
-    other texts' numbers agree with one of a text's by chance in an archive of 100,000 articles.
+    Numbers divisible by 4 (``SAMPLED_EVERYWHERE``) are sampled wherever they stand, in any text.
     """
     counts = np.bincount(owners, minlength=size)
-    masks = np.full(size, 15, np.uint8)
-    masks[counts < FULL_SHINGLES] = 7
-    masks[counts < FULL_SHINGLES // 2] = 3
+    firsts = np.cumsum(counts) - counts
+    masks = np.where(counts < FULL_SHINGLES, 7, 15).astype(np.uint8)
     low = hashes.astype(np.uint8)
     dense = np.flatnonzero((low & 3) == 0)
-    dense = dense[(low[dense] & masks[owners[dense]]) == 0]
-    dense = dense[counts[owners[dense]] >= LEAST_SHINGLES]
+    texts = owners[dense]
+    opening = dense - firsts[texts] < OPENING_SHINGLES
+    sampled = opening | ((low[dense] & masks[texts]) == 0)
+    dense = dense[sampled & (counts[texts] >= LEAST_SHINGLES)]
     return (hashes[dense] >> np.uint64(2)).astype(np.uint32), owners[dense]
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.files import expand
+from archive.columnar.shingles import SAMPLED_EVERYWHERE
 from indexer.near_duplicates.texts import Texts
 
 MOST_TEXTS = 100
@@ -31,6 +32,7 @@ links: pairs at the very threshold are missed once in 700, copies cut or lightly
 
 _HASHES_AT_ONCE = 1 << 20
 _PAIRS_AT_ONCE = 1 << 23
+_TEXT = (1 << 31) - 1
 
 Ints = NDArray[Any]
 
@@ -65,40 +67,48 @@ def find_candidates(texts: Texts, looked_up: NDArray[np.bool_]) -> tuple[Ints, I
     """
     if not looked_up.any():
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    pairs, shared = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    found = [np.zeros((3, 0), np.int64)]
     for packed in _pairs(*_shared_by_some(texts, looked_up), looked_up):
-        distinct, counts = np.unique(packed, return_counts=True)
+        packed.sort()
+        pairs = packed >> 1
+        starts = np.flatnonzero(np.diff(pairs, prepend=-1))
+        counts = np.diff(starts, append=len(pairs))
+        everywhere = np.add.reduceat(packed & 1, starts) if len(starts) else counts
         enough = counts >= LEAST_SHARED
-        pairs.append(distinct[enough])
-        shared.append(counts[enough])
-    joined = np.concatenate(pairs)
-    first, second = joined >> 32, joined & 0xFFFFFFFF
-    likely = _likely(texts, first, second, np.concatenate(shared))
+        pairs = pairs[starts[enough]]
+        found.append(np.stack([pairs >> 31, pairs & _TEXT, everywhere[enough]]))
+    first, second, shared = np.concatenate(found, axis=1)
+    likely = _likely(texts, first, second, shared)
     return first[likely], second[likely]
 
 
-def _shared_by_some(texts: Texts, looked_up: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def _shared_by_some(texts: Texts, looked_up: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
     """Return the sampled shingles that 2 to 100 texts have, of the texts to be looked up.
 
-    Two parallel arrays: the number of the shingle, rising, and a text that has it, rising.
+    Three parallel arrays: the number of the shingle, rising; a text that has it, rising; and 1 if
+    the shingle is sampled everywhere, else 0.
     """
     hashes = np.unique(texts.sampled(looked_up))
-    kept_numbers, kept_owners = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    kept: list[tuple[Ints, Ints]] = []
     for start in range(0, len(hashes), _HASHES_AT_ONCE):
         numbers, owners = texts.sharing(hashes[start : start + _HASHES_AT_ONCE])
         counts = np.bincount(numbers, minlength=1)
         some = ((counts >= 2) & (counts <= MOST_TEXTS))[numbers]
-        kept_numbers.append(numbers[some] + start)
-        kept_owners.append(owners[some])
-    return np.concatenate(kept_numbers), np.concatenate(kept_owners)
+        kept.append((numbers[some] + start, owners[some]))
+    none = np.zeros(0, np.int64)
+    numbers = np.concatenate([none, *(numbers for numbers, _ in kept)])
+    owners = np.concatenate([none, *(owners for _, owners in kept)])
+    everywhere = (hashes & np.uint32(SAMPLED_EVERYWHERE)) == 0
+    return numbers, owners, everywhere[numbers].astype(np.int64)
 
 
 def _pairs(
-    numbers: Ints, owners: Ints, looked_up: NDArray[np.bool_]
+    numbers: Ints, owners: Ints, everywhere: Ints, looked_up: NDArray[np.bool_]
 ) -> Iterator[NDArray[np.int64]]:
     """Yield the pairs of texts that share a shingle, packed, once for each that they share.
 
-    All occurrences of a pair are in one of the arrays, which are ranges of first texts.
+    The lowest bit says whether the shingle is sampled everywhere. All occurrences of a pair are
+    in one of the arrays, which are ranges of first texts.
     """
     ends = np.searchsorted(numbers, numbers, "right")
     following = ends - np.arange(len(numbers)) - 1
@@ -107,31 +117,25 @@ def _pairs(
     parts = part_of[owners]
     for part in np.unique(parts[following > 0]).tolist():
         members = np.flatnonzero((parts == part) & (following > 0))
-        first = np.repeat(owners[members], following[members])
-        second = owners[expand(members + 1, following[members])]
-        wanted = looked_up[first] | looked_up[second]
-        yield first[wanted] << 32 | second[wanted]
+        sizes = following[members]
+        first = np.repeat(owners[members], sizes)
+        second = owners[expand(members + 1, sizes)]
+        packed = (first << 31 | second) << 1 | np.repeat(everywhere[members], sizes)
+        yield packed[looked_up[first] | looked_up[second]]
 
 
 def _likely(texts: Texts, first: Ints, second: Ints, shared: Ints) -> NDArray[np.bool_]:
-    """Mark the pairs whose sketches share as much as those of near-identical texts would.
+    """Mark the pairs that share as much as near-identical texts would.
 
-    Texts that are to be linked share two thirds of the smaller one's shingles at least: with
-    J >= 1/2 the smaller has at most 3/2 of what both share, and the other rule asks for more.
-    Of the smaller one's n sampled shingles then 2n/3 are shared on average, with a standard
-    deviation of at most sqrt(2n)/3. Sketches are compared at the rate of the longer text.
+    ``shared`` counts the shared shingles that are sampled everywhere. Texts that are to be linked
+    share two thirds of the smaller one's shingles at least: with J >= 1/2 the smaller has at most
+    3/2 of what both share, and the other rule asks for more. Of n sampled shingles of the smaller
+    one then 2n/3 are shared on average, with a standard deviation of at most sqrt(2n)/3.
     """
     chosen = np.zeros(len(texts), bool)
     chosen[first] = chosen[second] = True
     sizes = texts.sample_sizes(chosen)
-    rate = np.minimum(_rate(sizes, first), _rate(sizes, second))
-    smaller = np.minimum(sizes[rate, first], sizes[rate, second])
+    smaller = np.minimum(sizes[first], sizes[second])
     least = smaller * (2 / 3) - _CERTAINTY * np.sqrt(2 * smaller) / 3
     likely: NDArray[np.bool_] = shared >= least
     return likely
-
-
-def _rate(sizes: NDArray[np.int32], texts: Ints) -> Ints:
-    """Return the row of sample sizes that shows how densely each text was sampled."""
-    dense = sizes[:, texts]
-    return (dense[1] > dense[0]).astype(np.intp) + (dense[2] > dense[1])

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from archive.columnar.files import expand
 from archive.columnar.segment import Segment
+from archive.columnar.shingles import SAMPLED_EVERYWHERE
 
 Ints = NDArray[Any]
 NO_TEXT = -1
@@ -72,23 +73,17 @@ class Texts:
                 parts.append(file["hash"].all()[mine[file["entry"].all()]])
         return np.concatenate(parts)
 
-    def sample_sizes(self, chosen: NDArray[np.bool_]) -> NDArray[np.int32]:
-        """Return how many sampled shingles the chosen texts have, of shape (3, texts).
-
-        The rows count those of texts of any length, of texts below 160 shingles, below 80.
-        """
-        sizes = np.zeros((3, len(self)), np.int32)
+    def sample_sizes(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return by text, for the chosen ones, how many of its shingles are sampled everywhere."""
+        sizes = np.zeros(len(self), np.int64)
         for segment, represented in zip(self.segments, self.represented, strict=True):
             mine = _mark(chosen, represented)
-            if not mine.any():
-                continue
-            file = segment.file("sketches")
-            entries = file["entry"].all()
-            kept = np.flatnonzero(mine[entries])
-            texts = represented[entries[kept]]
-            low = file["hash"].all()[kept] & np.uint32(3)
-            for row, sampled in enumerate((low == 0, (low & 1) == 0, low >= 0)):
-                sizes[row] += np.bincount(texts[sampled], minlength=len(self)).astype(np.int32)
+            if mine.any():
+                file = segment.file("sketches")
+                everywhere = (file["hash"].all() & np.uint32(SAMPLED_EVERYWHERE)) == 0
+                entries = file["entry"].all()[everywhere]
+                texts = represented[entries[mine[entries]]]
+                sizes += np.bincount(texts, minlength=len(self))
         return sizes
 
     def sharing(self, hashes: NDArray[np.uint32]) -> tuple[Ints, Ints]:
