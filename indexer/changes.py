@@ -25,7 +25,8 @@ class Changes:
 
     ``removed`` are keys of articles of files that are gone or read anew; ``written_ids`` ids of
     articles made in Python, ``replaced_ids`` those among them that were there before.
-    ``noteworthy`` says that the state changed though no file did.
+    ``noteworthy`` says that the state changed though no file did; ``known_skips`` are what was
+    skipped of the files to be read when they were read before.
     """
 
     state: SourcesState
@@ -35,6 +36,7 @@ class Changes:
     written_ids: set[str] = field(default_factory=set)
     replaced_ids: set[str] = field(default_factory=set)
     noteworthy: bool = False
+    known_skips: dict[int, set[tuple[int | None, str]]] = field(default_factory=dict)
     skipped: list[Skip] = field(default_factory=list)
     new: int = 0
     changed: int = 0
@@ -77,7 +79,7 @@ class Changes:
             result = self.results.get(number, FileResult())
             before = self.state.file(source)
             report.unprocessed += result.unprocessed
-            self._report_skips(source, result.skips, before, report)
+            self._report_skips(number, source, result.skips, report)
             if result.gone:
                 self._forget(source, before)
             elif before is None or (None, _CHANGING) not in result.skips:
@@ -111,15 +113,20 @@ class Changes:
 
     def _report_skips(
         self,
+        file: int,
         source: SourceFile,
         skips: list[tuple[int | None, str]],
-        before: FileState | None,
         report: Report,
     ) -> None:
-        known = set(before.skips) if before else set()
+        known = self.known_skips.get(file, set())
         for number, reason in skips:
-            path = source.path if number is None else f"{source.path}#{number}"
-            report.skipped.append(Skip(path, reason, (number, reason) not in known))
+            report.skipped.append(_skip(source, number, reason, new=(number, reason) not in known))
+
+    def read(self, source: SourceFile, key: str, before: FileState | None) -> None:
+        """Take a file to be read; ``before`` is what is known of it."""
+        if before is not None and before.skips:
+            self.known_skips[len(self.files)] = set(before.skips)
+        self.files.append((source, key))
 
 
 def _key_of(id_: str) -> str:
@@ -157,13 +164,13 @@ def find_changes(
         keys.add(key)
         if before is None or fresh:
             changes.new += before is None
-            changes.files.append((source, key))
+            changes.read(source, key, before)
         elif not reread and _same(source, before):
             changes.unchanged += 1
-            changes.skipped += [_known_skip(source, *skip) for skip in before.skips]
+            changes.skipped += [_skip(source, *skip, new=False) for skip in before.skips]
         else:
             changes.changed += 1
-            changes.files.append((source, key))
+            changes.read(source, key, before)
     if fresh:
         state.files.clear()
     return changes
@@ -198,9 +205,9 @@ def _same(source: SourceFile, before: FileState) -> bool:
         return before.digest == UNREAD
 
 
-def _known_skip(source: SourceFile, number: int | None, reason: str) -> Skip:
+def _skip(source: SourceFile, number: int | None, reason: str, *, new: bool) -> Skip:
     path = source.path if number is None else f"{source.path}#{number}"
-    return Skip(path, reason, new=False)
+    return Skip(path, reason, new)
 
 
 def _check_roots(scan: Scan, state: SourcesState, *, allow_empty: bool) -> None:

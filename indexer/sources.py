@@ -164,10 +164,11 @@ def read_source(path: str) -> bytes:
             raise
         except OSError as error:
             raise ArticleError(reason_of(error)) from error
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            os.close(descriptor)
+            raise ArticleError("not a file")
         with os.fdopen(descriptor, "rb") as file:
-            before = os.fstat(descriptor)
-            if not stat.S_ISREG(before.st_mode):
-                raise ArticleError("not a file")
             if before.st_size > MAX_FILE_BYTES:
                 raise ArticleError(f"larger than {MAX_FILE_BYTES >> 30} GB")
             try:
