@@ -1,0 +1,81 @@
+"""Hostile queries end in time, with the error that says so, and without taking the memory."""
+
+from __future__ import annotations
+
+import contextlib
+import resource
+import time
+from pathlib import Path
+
+import pytest
+from made_archives import loose_segments
+
+from archive.article import Article
+from archive.errors import QueryBudgetExceeded, QuerySyntaxError
+from search.execution.budget import check_time, time_limit
+from search.execution.engine import Engine
+from search.execution.terms import TooManyTerms
+from search.language import parse_query
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """An engine over one segment with 12,000 different words."""
+    words = [f"w{n:05}x{'abcdefghij'[n % 10]}" for n in range(12_000)]
+    bodies = [" ".join(words[n::200]) + " the oil the" for n in range(200)]
+    articles = [Article(id=f"a{n}", path=f"a{n}", body=body) for n, body in enumerate(bodies)]
+    folder: Path = tmp_path_factory.mktemp("many")
+    return Engine(loose_segments(folder, [articles]))
+
+
+HOSTILE = (
+    " OR ".join(f"*{a}{b}{c}*" for a in "0123456789" for b in "0123456789" for c in "013x"),
+    " OR ".join(f"w0{n:03}xa~2" for n in range(300)),
+    "(" + " OR ".join(f"w0?{n:02}*" for n in range(100)) + ") w/5 (the OR *x*a*)",
+    " ".join(f"*{n}*{n}*x*" for n in range(100, 400)),
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_query_ends_in_time(engine: Engine, text: str) -> None:
+    node = parse_query(text[:4096].rsplit(" OR ", 1)[0] if " OR " in text[4096:] else text).node
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = time.monotonic()
+    with time_limit(0.5), contextlib.suppress(QueryBudgetExceeded, TooManyTerms):
+        engine.count_spans(node, engine.matches(node))
+    assert time.monotonic() - started < 2.5
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400_000
+
+
+def test_the_limit_set_first_holds() -> None:
+    with time_limit(0.0), time_limit(60.0):
+        time.sleep(0.001)
+        with pytest.raises(QueryBudgetExceeded) as caught:
+            check_time()
+    assert caught.value.exit_code == 6
+    assert caught.value.hint
+    check_time()
+
+
+def test_the_same_word_many_times_is_looked_for_once(engine: Engine) -> None:
+    many = parse_query("(" + " OR ".join(["the"] * 500) + ") w/2 oil").node
+    once = parse_query("the w/2 oil").node
+    assert engine.count(many) == engine.count(once) == 200
+    matches = engine.matches(many)
+    assert engine.count_spans(many, matches) == engine.count_spans(once, matches)
+
+
+def test_a_pattern_for_too_many_words_is_refused(engine: Engine) -> None:
+    with pytest.raises(TooManyTerms):
+        engine.matches(parse_query("w0*x*").node)
+
+
+def test_the_longest_and_deepest_queries_are_carried_out(engine: Engine) -> None:
+    deep = "(" * 49 + "the" + ")" * 49
+    for text in (deep, "NOT " * 49 + "the", " w/255 ".join(["the"] * 45), "the " * 1000):
+        try:
+            node = parse_query(text).node
+        except QuerySyntaxError:
+            continue
+        with time_limit(5.0):
+            engine.count_spans(node, engine.matches(node))
