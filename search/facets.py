@@ -225,6 +225,8 @@ def find_facets(
     by: Sequence[str],
     *,
     limit: int | None = None,
+    any_word: bool = False,
+    literal: bool = False,
 ) -> FacetAnswer:
     """Count the articles that satisfy a query by each of some of ``FACETS``.
 
@@ -238,7 +240,7 @@ def find_facets(
     for name in by:
         if name not in FACETS:
             raise UsageError(f"cannot count by '{name}'", hint=f"count by: {', '.join(FACETS)}")
-    parsed = parse_query(text)
+    parsed = parse_query(text, any_word=any_word, literal=literal)
     matching = [match.docs for match in news.matches(parsed)]
     return FacetAnswer(
         parsed=print_query(parsed.node),

@@ -21,6 +21,7 @@ COMMANDS: dict[str, Command] = {
     "query": Command("newssearch.commands.query", "Search, and print what was found."),
     "show": Command("newssearch.commands.show", "Print one article with its fields."),
     "quotes": Command("newssearch.commands.quotes", "List who said what."),
+    "first": Command("newssearch.commands.first", "Say when something first, or last, appears."),
     "facets": Command("newssearch.commands.facets", "Count by source, time, speaker, author."),
     "tui": Command("newssearch.commands.tui", "Search on a screen in the terminal."),
     "index": Command("newssearch.commands.index", "Bring the archive up to date with folders."),

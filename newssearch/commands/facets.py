@@ -80,7 +80,14 @@ def facets(
     )
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         most = limit if form is Table.TEXT else limit or 0
-        answer = find_facets(news, question.marked, chosen, limit=most)
+        answer = find_facets(
+            news,
+            question.asked,
+            chosen,
+            limit=most,
+            any_word=question.any_word,
+            literal=question.literal,
+        )
         if not answer.total:
             say(f"no articles match: {question.text or answer.parsed}")
         elif not quiet:

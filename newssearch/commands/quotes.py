@@ -96,8 +96,10 @@ def quotes(
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         answer = find_quotations(
             news,
-            question.marked,
+            question.asked,
             speaker=speaker,
+            any_word=question.any_word,
+            literal=question.literal,
             sort=sort.value if sort else None,
             limit=limit,
             offset=offset,
