@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search import NewsArchive
 from search.answer import Answer, Hit
 from search.ast import And, Node, Parsed
 from search.execution.ordering import Order
 from search.language import parse_query, print_query
+from search.streaming import Stream
 
-PAGE = 1000
-"""Hits fetched at a time when all are wanted: memory stays bounded, and the query is carried out
-once a page, which at 1,000 costs less than the snippets do."""
+PAGE = 100
+"""Hits of the first page, which is read before the first line is written. What is wanted beyond
+it is read as it is written; for that the query is carried out a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Question:
 
     @property
     def marked(self) -> str:
-        """The query in a form that needs no options, to ask for marks with."""
+        """The query in a form that needs no options."""
         if not (self.any_word or self.literal):
             return self.asked
         parsed = parse_query(self.asked, any_word=self.any_word, literal=self.literal)
@@ -89,34 +90,45 @@ class Wanted:
     offset: int
     sort: Order
     snippets: bool
+    group: bool = False
 
 
-def ask(news: NewsArchive, question: Question, wanted: Wanted) -> tuple[Answer, Iterator[Hit]]:
-    """Return the first page of the answer, and all hits wanted as they are fetched."""
-    end = wanted.offset + wanted.limit if wanted.limit else None
+def ask(
+    news: NewsArchive, question: Question, wanted: Wanted, *, count_only: bool = False
+) -> tuple[Answer, Iterator[Hit]]:
+    """Return the first page of the answer, and all hits wanted as they are read."""
+    page = 0 if count_only else min(wanted.limit or PAGE, PAGE)
+    answer = news.search(
+        question.asked,
+        limit=page,
+        offset=wanted.offset,
+        sort=wanted.sort,
+        any_word=question.any_word,
+        literal=question.literal,
+        snippets=wanted.snippets,
+        group=wanted.group,
+    )
+    return answer, _hits(news, question, wanted, answer)
 
-    def page(offset: int) -> Answer:
-        size = PAGE if end is None else min(PAGE, end - offset)
-        return news.search(
-            question.asked,
-            limit=size,
-            offset=offset,
-            sort=wanted.sort,
-            any_word=question.any_word,
-            literal=question.literal,
-            snippets=wanted.snippets,
-        )
 
-    first = page(wanted.offset)
-    last = first.total if end is None else min(end, first.total)
+def _hits(news: NewsArchive, question: Question, wanted: Wanted, answer: Answer) -> Iterator[Hit]:
+    yield from answer.hits
+    offset = answer.offset + len(answer.hits)
+    left = wanted.limit - len(answer.hits) if wanted.limit else 0
+    if len(answer.hits) == PAGE and (left or not wanted.limit):
+        following = replace(wanted, limit=left, offset=offset)
+        yield from stream(news, question, following).hits(snippets=wanted.snippets)
 
-    def hits() -> Iterator[Hit]:
-        answer = first
-        while answer.hits:
-            yield from answer.hits
-            following = answer.offset + len(answer.hits)
-            if following >= last:
-                return
-            answer = page(following)
 
-    return first, hits()
+def stream(news: NewsArchive, question: Question, wanted: Wanted) -> Stream:
+    """Return the hits wanted as a stream."""
+    return Stream(
+        news,
+        question.asked,
+        limit=wanted.limit,
+        offset=wanted.offset,
+        sort=wanted.sort,
+        any_word=question.any_word,
+        literal=question.literal,
+        group=wanted.group,
+    )

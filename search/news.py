@@ -32,9 +32,6 @@ from search.snippets import snippets_of
 if TYPE_CHECKING:
     from search.explanation import Explanation
 
-EXPORT_STEP = 1000
-"""Hits that are looked up at a time when all are asked for."""
-
 
 class NewsArchive:
     """One generation of an archive, read-only; a context manager."""
@@ -102,7 +99,7 @@ class NewsArchive:
         started = time.perf_counter()
         parsed = parse_query(text, literal=literal, any_word=any_word)
         matches = self.matches(parsed)
-        order = sort if sort != "relevance" or _ranks(parsed.node) else "newest"
+        order = order_of(parsed.node, sort)
         shown = matches
         if group:
             shown = collapse(self._engine.segments, matches, self._generation.groups, order)
@@ -301,9 +298,9 @@ def refusing_wide_patterns(text: str) -> Iterator[None]:
         ) from error
 
 
-def _ranks(node: Node) -> bool:
-    """Say whether scores mean something for a query."""
-    return not isinstance(node, Everything | Not)
+def order_of(node: Node, sort: Order) -> Order:
+    """Return the order of a query's hits: newest first where scores would mean nothing."""
+    return "newest" if sort == "relevance" and isinstance(node, Everything | Not) else sort
 
 
 def undated_rest(node: Node) -> Node | None:

@@ -23,12 +23,13 @@ from newssearch.formats.schema import dump
 from newssearch.ink import ink_for_stdout
 from newssearch.messages import say
 from newssearch.options import ArchiveOption, ColourOption
-from newssearch.querying import Question, Wanted, ask, make_question
+from newssearch.querying import Question, Wanted, ask, make_question, stream
 from newssearch.samples import archive_to_read
 from newssearch.streams import write_bytes, write_utf8
-from newssearch.summary import no_hit_lines, summary_lines
+from newssearch.summary import no_hit_lines, note_lines, summary_lines
 from search import NewsArchive, open_archive
 from search.answer import Answer, Hit
+from search.streaming import Stream
 
 DEFAULT_LIMIT = 20
 _AS_FITS = 0
@@ -162,28 +163,45 @@ def query(
         last_day=last_day,
         source=source,
     )
+    if count:
+        return _count(question, archive, quiet=quiet)
+    wanted = Wanted(
+        limit,
+        offset,
+        sort.value,
+        snippets=kwic is None and _needs_matches(form, chosen),
+        group=form is Form.TEXT and kwic is None if group is None else group,
+    )
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        shown = form is Form.TEXT and kwic is None
-        snippets = shown or any(name in chosen for name in _FROM_MATCHES)
-        if count:
-            answer = news.search(
-                question.asked, limit=0, any_word=any_word, literal=literal, snippets=False
-            )
-            sys.stdout.write(f"{answer.total}\n")
-        else:
-            wanted = Wanted(limit, offset, sort.value, snippets)
-            answer, hits = ask(news, question, wanted)
+        answer, hits = ask(news, question, wanted)
         if not answer.total:
             say(*no_hit_lines(news, question, answer))
         elif not quiet:
-            notes = _group_notes(group) if not count else ()
-            say(*summary_lines(question, answer, limit=limit, counted_only=count), *notes)
-        if not count:
-            if kwic is not None:
-                _write_context(news, question, hits, kwic, colour)
-            elif answer.total or form is not Form.TEXT:
-                _write(news, form, question, answer, hits, chosen, colour, nul=nul, excel=excel)
+            say(*summary_lines(question, answer, limit=limit))
+        if kwic is not None:
+            _write_context(stream(news, question, wanted), kwic, colour)
+        else:
+            _write(news, form, question, answer, hits, chosen, colour, nul=nul, excel=excel)
     return ExitCode.DONE if answer.total else ExitCode.NO_HITS
+
+
+def _count(question: Question, archive: str | None, *, quiet: bool) -> int:
+    """Print how many articles match."""
+    with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
+        answer, _ = ask(news, question, Wanted(0, 0, "newest", snippets=False), count_only=True)
+        sys.stdout.write(f"{answer.total}\n")
+        if not answer.total:
+            say(*no_hit_lines(news, question, answer))
+        elif not quiet:
+            say(*note_lines(question, answer))
+    return ExitCode.DONE if answer.total else ExitCode.NO_HITS
+
+
+def _needs_matches(form: Form, fields: tuple[str, ...]) -> bool:
+    """Say whether a form shows where the query matched, which takes time to find."""
+    if form is Form.TEXT:
+        return True
+    return form in _WITH_FIELDS and any(name in fields for name in _FROM_MATCHES)
 
 
 def _chosen_fields(form: Form, fields: str | None) -> tuple[str, ...]:
@@ -205,12 +223,6 @@ def _chosen_fields(form: Form, fields: str | None) -> tuple[str, ...]:
     return chosen
 
 
-def _group_notes(group: bool | None) -> tuple[str, ...]:
-    if not group:
-        return ()
-    return ("note: near-identical copies are not grouped yet; every article is listed",)
-
-
 def _write(
     news: NewsArchive,
     form: Form,
@@ -228,8 +240,11 @@ def _write(
     match form:
         case Form.TEXT:
             ink = ink_for_stdout(colour)
+            grouped = answer.groups is not None
             for hit in hits:
-                sys.stdout.writelines(line + "\n" for line in text.hit_lines(hit, ink))
+                sys.stdout.writelines(
+                    line + "\n" for line in text.hit_lines(hit, ink, grouped=grouped)
+                )
         case Form.JSON:
             lines = jsonform.answer_lines(news, question.text, answer, hits, fields)
             sys.stdout.writelines(line + "\n" for line in lines)
@@ -252,13 +267,10 @@ def _write(
                 write_bytes(line)
 
 
-def _write_context(
-    news: NewsArchive, question: Question, hits: Iterator[Hit], context: int, colour: bool | None
-) -> None:
+def _write_context(articles: Stream, context: int, colour: bool | None) -> None:
     """Write a line for each match."""
     ink = ink_for_stdout(colour)
     context = context or text.context_that_fits(ink)
-    for hit in hits:
-        marks = news.marks(question.marked, hit.article.id)
-        lines = text.context_lines(hit.article, marks, ink, context)
+    for article, marks in articles.marks():
+        lines = text.context_lines(article, marks, ink, context)
         sys.stdout.writelines(line + "\n" for line in lines)

@@ -30,8 +30,8 @@ _KEY_WORD_COLUMNS = 14
 """Most key words are no longer, with the space after them."""
 
 
-def hit_lines(hit: Hit, ink: Ink) -> Iterator[str]:
-    """Yield the lines of a hit, an empty one last."""
+def hit_lines(hit: Hit, ink: Ink, *, grouped: bool) -> Iterator[str]:
+    """Yield the lines of a hit, an empty one last; ``grouped`` ones stand for their copies."""
     article = hit.article
     first = "  ".join(filter(None, [f"{hit.rank}.", day_of(article), article.source]))
     yield from ink.lines(first, style=META)
@@ -41,7 +41,7 @@ def hit_lines(hit: Hit, ink: Ink) -> Iterator[str]:
     for snippet in hit.snippets:
         yield from _snippet_lines(snippet, ink)
     matched = f"[{', '.join(hit.matched)}]" if hit.matched else ""
-    group = f"+ {hit.group.size - 1:,} near-identical" if hit.group else ""
+    group = f"+ {hit.group.size - 1:,} near-identical" if grouped and hit.group else ""
     last = "  ".join(filter(None, [matched, group, article.id, article.path]))
     yield from ink.lines(last, indent=_INDENT, style=META)
     yield ""
