@@ -31,7 +31,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 HOSTILE = (
     " OR ".join(f"*{a}{b}{c}*" for a in "0123456789" for b in "0123456789" for c in "013x"),
     " OR ".join(f"w0{n:03}xa~2" for n in range(300)),
-    "(" + " OR ".join(f"w0?{n:02}*" for n in range(100)) + ") w/5 (the OR *x*a*)",
+    "(" + " OR ".join(f"w0?{n:02}*" for n in range(100)) + ") w/5 (the OR *00xa*)",
     " ".join(f"*{n}*{n}*x*" for n in range(100, 400)),
 )
 
