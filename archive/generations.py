@@ -39,6 +39,7 @@ from archive.columnar.files import SUFFIXES
 from archive.columnar.layout import Layout
 from archive.columnar.segment import Segment
 from archive.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, StorageError
+from archive.groups import FILE_NAME as GROUPS_NAME
 from archive.groups import Groups
 from archive.manifest import (
     FORMAT,
@@ -145,8 +146,10 @@ class Generation:
 
     @cached_property
     def groups(self) -> Groups:
-        """The groups of near-identical articles."""
-        return Groups(self.folder, [entry.size for entry in self.manifest.segments])
+        """The groups of near-identical articles; none if it was published without."""
+        sizes = [entry.size for entry in self.manifest.segments]
+        there = GROUPS_NAME in self.manifest.files
+        return Groups(self.folder if there else None, sizes)
 
     @property
     def published(self) -> dt.datetime:

@@ -23,6 +23,8 @@ FILE_NAME = "groups"
 
 NO_GROUP = -1
 
+_NOTHING: NDArray[Any] = np.zeros(0, np.int64)
+
 
 class Kind(IntEnum):
     """What an article of a group is to the group's lead."""
@@ -59,15 +61,20 @@ def write_groups(folder: Path, groups: GroupArrays) -> None:
 class Groups:
     """The groups of an open generation.
 
-    ``sizes`` are the numbers of articles, deleted ones too, of its segments.
+    ``sizes`` are the numbers of articles, deleted ones too, of its segments; without a folder
+    there are no groups.
 
     Raises:
         ArchiveDamaged: the file is not as it was written.
     """
 
-    def __init__(self, folder: Path, sizes: Sequence[int]) -> None:
+    def __init__(self, folder: Path | None, sizes: Sequence[int]) -> None:
         self._firsts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        file = ArrayFile(folder / FILE_NAME)
+        self._articles = self._groups = self._kinds = self._leads = self._sizes = _NOTHING
+        if folder is not None:
+            self._read(ArrayFile(folder / FILE_NAME))
+
+    def _read(self, file: ArrayFile) -> None:
         self._articles = file["article"].all().astype(np.int64)
         self._groups = file["group"].all()
         self._kinds = file["kind"].all()

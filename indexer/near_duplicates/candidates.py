@@ -30,8 +30,8 @@ _CERTAINTY = 3.0
 """Standard deviations by which the share of sampled shingles may fall short of the least that
 links: pairs at the very threshold are missed once in 700, copies cut or lightly edited never."""
 
-_HASHES_AT_ONCE = 1 << 20
-_PAIRS_AT_ONCE = 1 << 23
+_HASHES_AT_ONCE = 1 << 18
+_PAIRS_AT_ONCE = 1 << 21
 _TEXT = (1 << 31) - 1
 
 Ints = NDArray[Any]

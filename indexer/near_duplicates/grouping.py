@@ -13,18 +13,21 @@ from archive.groups import write_groups
 from indexer.near_duplicates.candidates import find_candidates, texts_to_look_up
 from indexer.near_duplicates.comparing import compare
 from indexer.near_duplicates.linking import link
-from indexer.near_duplicates.links import read_links, write_links
+from indexer.near_duplicates.links import FILE_NAME, read_links, write_links
 from indexer.near_duplicates.texts import Texts
 
 
 def form_groups(folder: Path, segments: Sequence[Segment], previous: Generation | None) -> int:
-    """Write the groups of ``segments`` into ``folder``; return how many articles lead none of them.
+    """Write the groups of ``segments`` into ``folder``; return how many articles follow a lead.
 
     Only texts that ``previous`` does not have are looked up and compared; the rest is taken over.
+    Everything is compared if ``previous`` was published without groups.
 
     Raises:
         ArchiveDamaged: a file of a segment or of ``previous`` is not as it was written.
     """
+    if previous is not None and not (previous.folder / FILE_NAME).exists():
+        previous = None
     texts = Texts(segments)
     before = Texts(previous.segments) if previous is not None else None
     looked_up = texts_to_look_up(texts, before)

@@ -51,3 +51,9 @@ def test_a_changed_byte_is_damage(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(ArchiveDamaged, match="checksum"):
         Groups(tmp_path, [10])
+
+
+def test_a_generation_without_groups() -> None:
+    groups = Groups(None, [3])
+    assert groups.of(0, np.arange(3)).tolist() == [NO_GROUP] * 3
+    assert len(groups) == groups.duplicates == 0
