@@ -16,7 +16,7 @@ import zstandard
 from archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
 
 BLOCK_BYTES = 16 << 10
-"""Uncompressed bytes a block. On Reuters-21578 at Zstandard level 3, 4 KB compress to 43.8 % and are
+"""Uncompressed bytes a block. Reuters-21578 at Zstandard level 3: 4 KB compress to 43.8 % and are
 read in 17 µs, 16 KB to 38.6 % in 21 µs, 64 KB to 34.2 % in 64 µs."""
 
 MAX_ENTRY_BYTES = 1 << 28
