@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -187,13 +188,15 @@ def _expansions(segment: Segment, part: _Part) -> list[Expansion]:
 
 def _scored_parts(engine: Engine, node: Node, place: Place, factor: float) -> Iterator[_Part]:
     match node:
-        case And() | Or():
-            for part in dict.fromkeys(node.operands) if isinstance(node, Or) else node.operands:
+        case Or():
+            for part, times in Counter(node.operands).items():
+                yield from _scored_parts(engine, part, place, factor * times)
+        case And():
+            for part in node.operands:
                 yield from _scored_parts(engine, part, place, factor)
-            if isinstance(node, And):
-                for run in adjacent_words(node):
-                    phrase = Phrase(run.parts, span=run.span)
-                    yield _Part(phrase, place, factor, tuple(run_words(run)))
+            for run in adjacent_words(node):
+                phrase = Phrase(run.parts, span=run.span)
+                yield _Part(phrase, place, factor, tuple(run_words(run)))
         case Boost():
             yield from _scored_parts(engine, node.operand, place, factor * node.factor)
         case InField() if not binds(node) and engine.segments:

@@ -11,11 +11,14 @@ import math
 K1 = 1.2
 """How soon further occurrences stop to count."""
 
-B = 0.75
+B = 0.6
 """How much a long article is held back."""
 
 VARIANT_FACTOR = 0.6
 """What an occurrence of another form of the word counts, beside one of the word itself."""
+
+FUNCTION_WORD_FACTOR = 0.1
+"""What a function word ("the", "which") counts, beside another word that is as rare."""
 
 ADJACENCY_FACTOR = 1.0
 """Bonus of an article that has the words next to each other, in units of the most that the words

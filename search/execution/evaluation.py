@@ -6,6 +6,7 @@ each scored part. ``SegmentEvaluation`` is the query on one segment.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,8 @@ from search.execution.terms import (
     expand_wildcard,
     word_tokens,
 )
-from search.ranking import ADJACENCY_FACTOR
+from search.function_words import is_function_word
+from search.ranking import ADJACENCY_FACTOR, FUNCTION_WORD_FACTOR
 
 _Weighted = tuple[Docs, NDArray[Any]]
 _NOTHING: _Weighted = (np.zeros(0, np.intp), np.zeros(0, np.float32))
@@ -75,7 +77,7 @@ class Evaluation:
         """Return what the segments share of a part of the query, looked for in a place."""
         key = (id(node), place.field)
         if key not in self._leaves:
-            self._leaves[key] = Leaf(self.collection)
+            self._leaves[key] = Leaf(self.collection, _worth(node))
         return self._leaves[key]
 
 
@@ -114,8 +116,7 @@ class SegmentEvaluation:
             case And():
                 return self._and(node, place)
             case Or():
-                parts = dict.fromkeys(node.operands)
-                return OrMatch([self._match(part, place) for part in parts], self._size)
+                return self._or(node, place)
             case Not():
                 return complement(self._match(node.operand, place).docs, self._size)
             case Boost():
@@ -141,6 +142,14 @@ class SegmentEvaluation:
         for run in adjacent_words(node):
             found = self._prefer_adjacent(found, run, place)
         return found
+
+    def _or(self, node: Or, place: Place) -> Match:
+        """Unite the parts; one that the query has several times counts as often."""
+        parts: list[Match] = []
+        for part, times in Counter(node.operands).items():
+            found = self._match(part, place)
+            parts.append(found if times == 1 else FilteredMatch(found, None, times))
+        return OrMatch(parts, self._size)
 
     def _prefer_adjacent(self, found: Match, run: Phrase, place: Place) -> Match:
         """Put the articles that have a run of words as a phrase before the others."""
@@ -285,6 +294,15 @@ def adjacent_words(node: And) -> list[Phrase]:
         else:
             runs.append([])
     return [Phrase(tuple(run)) for run in runs if len(run) > 1]
+
+
+def _worth(node: Node) -> float:
+    """Return what a leaf's score is multiplied by."""
+    if isinstance(node, Word) and not node.exact:
+        tokens, _ = word_tokens(node)
+        if len(tokens) == 1 and is_function_word(tokens[0], node.text):
+            return FUNCTION_WORD_FACTOR
+    return 1.0
 
 
 def run_words(run: Phrase) -> list[Word]:

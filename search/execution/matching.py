@@ -23,19 +23,25 @@ Scores = NDArray[Any]
 class Collection:
     """What ranking must know of all segments together.
 
-    ``articles`` counts entries, ``average_length`` is their weighted length in quarters.
+    ``articles`` counts entries and ``words`` the words in them; ``length_sum`` adds up their
+    weighted lengths, in quarters. ``average_weight`` is what a word weighs, in quarters.
     """
 
-    def __init__(self, articles: int, length_sum: int) -> None:
+    def __init__(self, articles: int, length_sum: int, words: int) -> None:
         self.articles = articles
         self.average_length = max(length_sum / max(articles, 1), 1.0)
+        self.average_weight = length_sum / words if words else 4.0
 
 
 class Leaf:
-    """A word, phrase or other scored part of a query, over all segments."""
+    """A word, phrase or other scored part of a query, over all segments.
 
-    def __init__(self, collection: Collection) -> None:
+    ``worth`` is a factor of its scores.
+    """
+
+    def __init__(self, collection: Collection, worth: float = 1.0) -> None:
         self.collection = collection
+        self.worth = worth
         self.articles = 0
 
     @property
@@ -46,7 +52,7 @@ class Leaf:
     @property
     def most(self) -> float:
         """The limit of what the leaf can score."""
-        return self.idf * (K1 + 1)
+        return self.idf * (K1 + 1) * self.worth
 
 
 class Match:
@@ -73,14 +79,19 @@ class LeafMatch(Match):
         self._lengths = lengths
 
     def scores(self, chosen: Docs | None = None) -> Scores:
-        """BM25: idf (k1 + 1) w / (w + k1 (1 - b + b length / average))."""
+        """BM25F: idf (k1 + 1) w / (w + k1 v (1 - b + b length / average)).
+
+        w is the weighted frequency and v the average weight of a word: what only scales all
+        weights changes no order (Robertson, Zaragoza and Taylor, 2004).
+        """
         docs, weights = self.docs, self._weights
         if chosen is not None:
             docs, weights = docs[chosen], weights[chosen]
-        quarters = 4.0 * K1
+        collection = self._leaf.collection
+        saturation = K1 * collection.average_weight
         norms = self._lengths()[docs].astype(np.float32)
-        norms *= quarters * B / self._leaf.collection.average_length
-        norms += quarters * (1 - B)
+        norms *= saturation * B / collection.average_length
+        norms += saturation * (1 - B)
         norms += weights
         scores = np.divide(weights, norms, dtype=np.float32)
         scores *= self._leaf.most

@@ -37,7 +37,7 @@ from search.execution.quotations import binds, bound_parts, bound_spans, quotati
 Shown = dict[int, list[tuple[int, int]]]
 """The spans to show of one article, by space: first position, and the one after the last."""
 
-_NO_COLLECTION = Collection(1, 1)
+_NO_COLLECTION = Collection(1, 1, 1)
 
 
 def shown_spans(segment: Segment, node: Node, docs: Docs) -> dict[int, Spans]:
