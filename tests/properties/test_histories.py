@@ -47,7 +47,8 @@ def text_of(name: str, word: str) -> str:
             for other in WORDS
         ]
         return "\n".join([*lines, "{broken"])
-    return f"{word} news\n\nLONDON, March 3, 1987 - {word} rose. {word}.\n\n“More {word},” said Tom Fox.\n"
+    opening = f"LONDON, March 3, 1987 - {word} rose. {word}."
+    return f"{word} news\n\n{opening}\n\n“More {word},” said Tom Fox.\n"
 
 
 def carry_out(folder: Path, change: tuple[str, str, str]) -> None:

@@ -1,0 +1,100 @@
+"""Articles made in Python, alone and beside those of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.article import Article
+from archive.errors import UsageError
+from archive.generations import read_current
+from indexer import index_paths, rebuild, write_articles
+from search import open_archive
+
+
+def article(id_: str, word: str) -> Article:
+    return Article(id_, f"wire/{id_}", f"{word.title()} rose.", title=f"{word.title()} news")
+
+
+def held(archive: Path) -> dict[str, str | None]:
+    with open_archive(archive) as news:
+        return {hit.article.id: hit.article.title for hit in news.search("NOT zzz", limit=99).hits}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    write_articles(tmp_path / "archive", [article("a", "oil"), article("b", "tin")], workers=1)
+    return tmp_path / "archive"
+
+
+def test_an_id_that_is_there_is_replaced(archive: Path) -> None:
+    report = write_articles(archive, [article("b", "gas"), article("c", "fur")], workers=2)
+    assert (report.articles, report.indexed, report.skipped) == (3, 2, [])
+    assert held(archive) == {"a": "Oil news", "b": "Gas news", "c": "Fur news"}
+
+
+def test_of_several_with_one_id_the_first_is_kept(archive: Path) -> None:
+    report = write_articles(archive, [article("c", "fur"), article("c", "gas")], workers=1)
+    assert held(archive)["c"] == "Fur news"
+    assert [(skip.path, skip.reason) for skip in report.skipped] == [
+        ("wire/c", "another article has the id c")
+    ]
+
+
+def test_no_articles_make_no_generation(archive: Path) -> None:
+    before = read_current(archive)
+    assert write_articles(archive, [], workers=1).articles == 2
+    assert read_current(archive) == before
+
+
+def test_articles_may_come_one_by_one(archive: Path) -> None:
+    def some() -> Iterator[Article]:
+        for number in range(3000):
+            yield article(f"n{number}", "oil")
+
+    assert write_articles(archive, some(), workers=2).articles == 3002
+    with open_archive(archive) as news:
+        assert news.count("oil") == 3001
+
+
+def test_a_source_that_fails_publishes_nothing(archive: Path) -> None:
+    def some() -> Iterator[Article]:
+        yield article("x", "oil")
+        raise LookupError("the source failed")
+
+    before = read_current(archive)
+    with pytest.raises(LookupError, match="the source failed"):
+        write_articles(archive, some(), workers=2)
+    assert read_current(archive) == before
+    assert [path.name for path in (archive / "generations").iterdir()] == [before[0]]
+
+
+def test_a_rebuild_would_lose_them(archive: Path, tmp_path: Path) -> None:
+    write_articles(archive, [article("b", "gas")], workers=1)
+    with pytest.raises(UsageError, match=r"^2 articles of this archive came through Python"):
+        rebuild(archive, workers=1)
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "x.txt").write_text("Fur\n\nFur rose on Tuesday, he said.\n")
+    assert index_paths(archive, [tmp_path / "news"], workers=1).articles == 3
+    with pytest.raises(UsageError, match=r"^2 articles"):
+        rebuild(archive, workers=1)
+
+
+def test_the_article_of_a_file_may_be_written_over(tmp_path: Path) -> None:
+    archive, news = tmp_path / "archive", tmp_path / "news"
+    news.mkdir()
+    (news / "x.txt").write_text("Fur\n\nFur rose on Tuesday, he said.\n")
+    index_paths(archive, [news], workers=1)
+    (id_,) = held(archive)
+    for word in ("oil", "gas"):
+        assert write_articles(archive, [article(id_, word)], workers=1).articles == 1
+        assert held(archive) == {id_: f"{word.title()} news"}
+        with pytest.raises(UsageError, match=r"^1 articles"):
+            rebuild(archive, workers=1)
+    assert index_paths(archive, workers=1).indexed == 0
+    (news / "x.txt").write_text("Tin\n\nTin rose on Tuesday, he said.\n")
+    assert index_paths(archive, workers=1).articles == 1
+    assert held(archive) == {id_: "Tin"}
+    assert rebuild(archive, workers=1).articles == 1
