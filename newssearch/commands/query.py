@@ -20,7 +20,7 @@ from newssearch.application import command_app
 from newssearch.exits import ExitCode
 from newssearch.formats import jsonform, names, text
 from newssearch.formats.schema import dump
-from newssearch.ink import ink_for_stdout
+from newssearch.ink import META, ink_for_stdout
 from newssearch.messages import say
 from newssearch.options import ArchiveOption, ColourOption
 from newssearch.querying import Question, Wanted, ask, make_question, stream
@@ -140,6 +140,9 @@ def query(
             "--group/--no-group", help="Near-identical copies as one.", show_default=False
         ),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="How the query was read, and each score made.")
+    ] = False,
     colour: ColourOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no notes.")] = False,
     archive: ArchiveOption = None,
@@ -155,6 +158,8 @@ def query(
         raise UsageError("--excel goes with --format csv")
     if kwic is not None and form is not Form.TEXT:
         raise UsageError("--kwic is a form of its own, and takes no --format")
+    if explain and (form is not Form.TEXT or kwic is not None or count):
+        raise UsageError("--explain goes with the text form only")
     question = make_question(
         " ".join(words or ()),
         any_word=any_word,
@@ -180,6 +185,8 @@ def query(
             say(*summary_lines(question, answer, limit=limit))
         if kwic is not None:
             _write_context(stream(news, question, wanted), kwic, colour)
+        elif explain:
+            _write_explained(news, question, hits, colour, grouped=wanted.group)
         else:
             _write(news, form, question, answer, hits, chosen, colour, nul=nul, excel=excel)
     return ExitCode.DONE if answer.total else ExitCode.NO_HITS
@@ -274,3 +281,27 @@ def _write_context(articles: Stream, context: int, colour: bool | None) -> None:
     for article, marks in articles.marks():
         lines = text.context_lines(article, marks, ink, context)
         sys.stdout.writelines(line + "\n" for line in lines)
+
+
+def _write_explained(
+    news: NewsArchive,
+    question: Question,
+    hits: Iterator[Hit],
+    colour: bool | None,
+    *,
+    grouped: bool,
+) -> None:
+    """Write how the query was read, and the hits, each with how it came by its score."""
+    from newssearch.formats.explanations import (  # noqa: PLC0415 - seldom asked for
+        explanation_lines,
+        score_line,
+    )
+
+    ink = ink_for_stdout(colour)
+    sys.stdout.writelines(line + "\n" for line in explanation_lines(news.explain(question.marked)))
+    for hit in hits:
+        *lines, empty = text.hit_lines(hit, ink, grouped=grouped)
+        score = news.explain(question.marked, hit.article.id).article
+        if score is not None:
+            lines += ink.lines(score_line(score), indent="   ", style=META)
+        sys.stdout.writelines(line + "\n" for line in (*lines, empty))

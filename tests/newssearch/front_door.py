@@ -92,6 +92,9 @@ def make_archive(folder: Path) -> Path:
 
 
 _CHANGING = (
+    (r'"score": [\d.]+', '"score": 0.5'),
+    (r"\b\d+\.\d{4}\b", "0.5000"),
+    (r"idf \d+\.\d\d", "idf 0.50"),
     (r"[0-9]{6}-[0-9a-f]{8}", "000001-GENERATION"),
     (r'"published": "[^"]*"', '"published": "PUBLISHED"'),
     (r"published \d{4}-\d\d-\d\d \d\d:\d\d", "published DAY TIME"),
@@ -102,7 +105,7 @@ _CHANGING = (
 
 
 def settled(output: str, archive: Path) -> str:
-    """Return output with what differs from run to run replaced."""
+    """Return output with what differs from run to run, and what ranking decides, replaced."""
     output = output.replace(str(archive), "ARCHIVE")
     for pattern, settled_form in _CHANGING:
         output = re.sub(pattern, settled_form, output)

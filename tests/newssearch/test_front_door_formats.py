@@ -11,6 +11,7 @@ from newssearch.ink import Ink
 
 QUERIES = {
     "text.txt": ["scud missile*"],
+    "explained.txt": ["scud missile", "--explain", "--limit", "1", "--sort", "relevance"],
     "kwic.txt": ["scud missile*", "--kwic", "20"],
     "answer.json": ["scud missile*", "--format", "json"],
     "hits.jsonl": ["scud missile*", "--format", "jsonl"],
@@ -26,7 +27,8 @@ QUERIES = {
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_query_writes_exactly(name, call, tiny):
-    code, out, err = call("query", *QUERIES[name])
+    order = () if "--sort" in QUERIES[name] else ("--sort", "newest")
+    code, out, err = call("query", *QUERIES[name], *order)
     assert code == 0
     assert err.startswith(("4 articles, ", "5 articles, ", "1 article, "))
     check_output(f"query/{name}", settled(out, tiny))
@@ -60,7 +62,7 @@ def test_stats_writes_exactly(form, call, tiny):
 def test_text_on_a_terminal_wraps_and_colours(columns, call, tiny, monkeypatch):
     ink = Ink(colour=True, columns=columns)
     monkeypatch.setattr("newssearch.commands.query.ink_for_stdout", lambda _colour: ink)
-    _, out, _ = call("query", "scud missile*")
+    _, out, _ = call("query", "scud missile*", "--sort", "newest")
     check_output(f"query/terminal-{columns}.txt", settled(out, tiny))
 
 
@@ -97,7 +99,7 @@ def test_no_form_lets_a_control_character_through(call):
     for form in ("text", "json", "jsonl", "csv", "tsv", "ids"):
         _, out, err = call("query", "scud", "--format", form)
         assert not unsafe & set(out + err), form
-    for arguments in (["--kwic"], ["--explain-not-there"]):
+    for arguments in (["--kwic"], ["--explain"]):
         _, out, err = call("query", "scud", *arguments)
         assert not unsafe & set(out + err)
     _, out, err = call("show", "b00", "--fields")
