@@ -19,6 +19,7 @@ from archive.columnar.files import SUFFIXES
 from archive.columnar.layout import Layout
 from archive.columnar.merge import merge_segments
 from archive.columnar.segment import Segment
+from archive.columnar.segment_writer import write_stems
 from archive.generations import Draft
 from archive.manifest import Manifest
 from indexer.changes import Changes
@@ -57,6 +58,7 @@ def publish(
             draft.keep_segment(segment, segment.deleted)
     sources = [*(segment for segment in group if segment.live), *built]
     if len(sources) == 1 and not group:
+        write_stems(additions.folder / f"{sources[0].name}.stems", list(sources[0].terms.terms()))
         for suffix in SUFFIXES:
             path = additions.folder / f"{sources[0].name}.{suffix}"
             path.rename(draft.folder / f"{name}.{suffix}")
