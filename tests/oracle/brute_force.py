@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -49,17 +49,25 @@ class ScannedText:
         stream = tokenise(content)
         self.content = content
         self.tokens: dict[int, list[str]] = {}
+        self.where: dict[str, list[int]] = {}
         self.places: dict[int, tuple[int, int]] = {}
         for token, position, start, end in zip(
             stream.tokens, stream.positions, stream.starts, stream.ends, strict=True
         ):
             at = position if most is None else min(position, most - 1)
             self.tokens.setdefault(at, []).append(token)
+            self.where.setdefault(token, []).append(at)
             self.places.setdefault(at, (start, end))
         self.sentences = [position for position, _ in stream.sentences]
         self.paragraphs = [position for position, _ in stream.paragraphs]
         self.length = stream.length
         self.words = stream.length - SURFACE.findall(content).count("\n\n")
+
+    def positions(self, slot: Slot) -> set[int]:
+        """Return where a token stands that a slot accepts."""
+        if slot.only is not None:
+            return set(self.where.get(slot.only, ()))
+        return {position for token in self.where if slot[token] for position in self.where[token]}
 
     def sentence(self, position: int) -> int:
         return bisect_right(self.sentences, position)
@@ -85,7 +93,8 @@ class Scan:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self._found: dict[Any, list[Span]] = {}
+        self._found: dict[tuple[int, str | None], list[Span]] = {}
+        self._nodes: list[ast.Node] = []
 
     @cached_property
     def texts(self) -> dict[Text, ScannedText]:
@@ -306,9 +315,10 @@ class Scan:
 
     def spans(self, node: ast.Node, place: str | None) -> list[Span]:
         """Return the distinct spans at which a positional part holds in a field."""
-        key = (node, place)
+        key = (id(node), place)
         if key not in self._found:
-            self._found[key] = sorted(set(self._spans(node, place)), key=str)
+            self._found[key] = list(set(self._spans(node, place)))
+            self._nodes.append(node)
         return self._found[key]
 
     def _spans(self, node: ast.Node, place: str | None) -> Iterable[Span]:
@@ -348,8 +358,7 @@ class Scan:
     def _word(self, node: ast.Word, place: str | None) -> Iterable[Span]:
         tokens, joined = word_tokens(node.text)
         if len(tokens) == 1 and not node.exact:
-            root = stem(tokens[0])
-            return self._adjacent([lambda t: t == tokens[0] or stem(t) == root], place)
+            return self._adjacent([variants(tokens[0])], place)
         apart = list(self._adjacent([same(token) for token in tokens], place))
         if joined is None:
             return apart
@@ -357,26 +366,26 @@ class Scan:
         alone = self._adjacent([same(joined)], place)
         return [*apart, *(span for span in alone if span[:2] not in firsts)]
 
-    def _adjacent(self, slots: list[Callable[[str], bool]], place: str | None) -> Iterable[Span]:
+    def _adjacent(self, slots: list[Slot], place: str | None) -> Iterable[Span]:
         for name in self._names(place) if slots else ():
-            tokens = self.texts[name].tokens
-            for start in tokens:
-                if all(any(map(slot, tokens.get(start + n, ()))) for n, slot in enumerate(slots)):
-                    span = (name, start, start + len(slots))
-                    if self.inside(span, place):
-                        yield span
+            text = self.texts[name]
+            starts = text.positions(slots[0])
+            for n, slot in enumerate(slots[1:], start=1):
+                starts = starts and {at for at in starts if at + n in text.positions(slot)}
+            for start in starts:
+                span = (name, start, start + len(slots))
+                if self.inside(span, place):
+                    yield span
 
-    def _windows(
-        self, slots: list[Callable[[str], bool]], slop: int, place: str | None
-    ) -> Iterable[Span]:
+    def _windows(self, slots: list[Slot], slop: int, place: str | None) -> Iterable[Span]:
         """Yield the shortest windows with a position of its own for each slot."""
         for name in self._names(place) if slots else ():
             text = self.texts[name]
-            fits = {
-                position: {n for n, slot in enumerate(slots) if any(map(slot, tokens))}
-                for position, tokens in sorted(text.tokens.items())
-            }
-            used = [position for position, own in fits.items() if own]
+            fits: dict[int, set[int]] = {}
+            for n, slot in enumerate(slots):
+                for position in text.positions(slot):
+                    fits.setdefault(position, set()).add(n)
+            used = sorted(fits)
             found: dict[int, int] = {}
             for at, start in enumerate(used):
                 matching: dict[int, int] = {}
@@ -490,6 +499,7 @@ def _names_speaker(node: ast.Node) -> bool:
     return False
 
 
+@cache
 def word_tokens(text: str) -> tuple[list[str], str | None]:
     """Return the first token at each position of a typed word, and its joined form."""
     stream = tokenise(text)
@@ -501,8 +511,21 @@ def word_tokens(text: str) -> tuple[list[str], str | None]:
     return tokens, joined if len(tokens) > 1 and joined in stream.tokens else None
 
 
-def slots_of(node: ast.Phrase) -> list[Callable[[str], bool]]:
-    slots: list[Callable[[str], bool]] = []
+class Slot(dict[str, bool]):
+    """Says of a token whether it fits, and remembers; ``only`` is the one that does, if known."""
+
+    def __init__(self, accepts: Callable[[str], bool], only: str | None = None) -> None:
+        super().__init__()
+        self.only = only
+        self._accepts = accepts
+
+    def __missing__(self, token: str) -> bool:
+        fits = self[token] = self._accepts(token)
+        return fits
+
+
+def slots_of(node: ast.Phrase) -> list[Slot]:
+    slots: list[Slot] = []
     for part in node.parts:
         if isinstance(part, ast.Word):
             slots += [same(token) for token in word_tokens(part.text)[0]]
@@ -511,18 +534,26 @@ def slots_of(node: ast.Phrase) -> list[Callable[[str], bool]]:
     return slots
 
 
-def same(token: str) -> Callable[[str], bool]:
-    return token.__eq__
+@cache
+def same(token: str) -> Slot:
+    return Slot(token.__eq__, only=token)
 
 
-def accepts(node: ast.Wildcard | ast.Fuzzy) -> Callable[[str], bool]:
+@cache
+def variants(token: str) -> Slot:
+    root = stem(token)
+    return Slot(lambda other: other == token or stem(other) == root)
+
+
+@cache
+def accepts(node: ast.Wildcard | ast.Fuzzy) -> Slot:
     if isinstance(node, ast.Wildcard):
         pieces = re.split(r"([*?])", fold(node.pattern))
         marks = {"*": ".*", "?": "."}
         pattern = re.compile("".join(marks.get(p, re.escape(p)) for p in pieces), re.DOTALL)
-        return lambda token: pattern.fullmatch(token) is not None
+        return Slot(lambda token: pattern.fullmatch(token) is not None)
     word = fold(node.text)
-    return lambda token: token[0] == word[0] and edits(word, token) <= node.distance
+    return Slot(lambda token: token[0] == word[0] and edits(word, token) <= node.distance)
 
 
 def edits(one: str, other: str) -> int:
