@@ -76,3 +76,20 @@ def test_step_by_step_is_as_at_once(
         random.Random(seed).shuffle(shuffled)
         at_once = grouped(folder / "at once", [segment(folder, "fresh", shuffled)])
         assert members(generation) == members(at_once)
+
+
+def test_what_becomes_boilerplate_links_no_more_until_it_is_rare_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "MOST_TEXTS", 3)
+    edited = [article(f"a{n}", _body(0, 0, 0) + f" edited {n}") for n in range(4)]
+    first = segment(tmp_path, "first", edited[:3])
+    three = grouped(tmp_path / "three", [first])
+    assert [len(group) for group in members(three).values()] == [3]
+    second = segment(tmp_path, "second", edited[3:])
+    four = grouped(tmp_path / "four", [first, second], three)
+    assert members(four) == {}
+    again = grouped(tmp_path / "again", [_without(first, {"a1"}), second], four)
+    assert {name: set(group) for name, group in members(again).items()} == {
+        "a0": {"a0", "a2", "a3"}
+    }
