@@ -214,6 +214,7 @@ class Desk:
                 limit=question.limit,
                 offset=question.offset,
                 sort=question.sort,
+                group=True,
             )
         except NewsSearchError as error:
             self._post(Refused(question, error))

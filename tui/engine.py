@@ -44,8 +44,12 @@ class Engine(Protocol):
         limit: int = 10,
         offset: int = 0,
         sort: Sort = "relevance",
+        group: bool = False,
     ) -> Answer:
-        """Answer a query: QuerySyntaxError, QueryBudgetExceeded, ArchiveDamaged."""
+        """Answer a query: QuerySyntaxError, QueryBudgetExceeded, ArchiveDamaged.
+
+        With ``group`` near-identical copies are one hit.
+        """
 
     def marks(self, text: str, article_id: str) -> Marks:
         """Return the spans of an article that satisfy the query: the ones that are counted."""

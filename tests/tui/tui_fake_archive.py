@@ -140,7 +140,7 @@ class FakeArchive:
     def close(self):
         self.closed = True
 
-    def search(self, text, *, limit=10, offset=0, sort="relevance"):
+    def search(self, text, *, limit=10, offset=0, sort="relevance", group=False):
         self.threads.add(threading.get_ident())
         if text != "*":
             self.asked.append((text, limit, offset, sort))
