@@ -70,7 +70,7 @@ class WriteLock:
                     f"{self._path.parent} lies on a file system without locks",
                     hint="keep the archive on a local disk",
                 ) from error
-            raise
+            raise StorageError(f"cannot lock {self._path}: {error.strerror}") from error
         try:
             there = self._path.stat()
         except FileNotFoundError:

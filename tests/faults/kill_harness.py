@@ -6,6 +6,7 @@ flock), or a call of ``os.fsync``, which has none and is replaced by a note of w
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive.errors import NewsSearchError
 from archive.generations import Generation
 from archive.news_layout import LAYOUT, unpack_article
 from search import open_archive
@@ -38,16 +40,25 @@ class Ended:
         return os.WIFSIGNALED(self.status) and os.WTERMSIG(self.status) == signal.SIGKILL
 
 
-def run_aside(action: Callable[[], object], archive: Path, *, kill_at: int, workers: bool) -> Ended:
+def run_aside(
+    action: Callable[[], object],
+    archive: Path,
+    *,
+    kill_at: int,
+    workers: bool = False,
+    fails: bool = False,
+) -> Ended:
     """Carry out an action in a forked process that is killed just before change ``kill_at``.
 
-    Changes made by its worker processes are counted instead with ``workers``.
+    Changes made by its worker processes are counted instead with ``workers``. With ``fails`` the
+    change fails as on a full disk instead. The process ends with 0, or the code of its error, or
+    with 1 for any other exception.
     """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _be_killed(action, archive, writing, kill_at, workers=workers)
+        _be_killed(action, archive, writing, kill_at, workers, fails)
     os.close(writing)
     with os.fdopen(reading, "rb") as log:
         lines = log.read().decode("utf-8", "replace").splitlines()
@@ -68,7 +79,12 @@ def run_aside(action: Callable[[], object], archive: Path, *, kill_at: int, work
 
 
 def _be_killed(
-    action: Callable[[], object], archive: Path, log: int, kill_at: int, *, workers: bool
+    action: Callable[[], object],
+    archive: Path,
+    log: int,
+    kill_at: int,
+    workers: bool,
+    fails: bool,
 ) -> None:
     main = os.getpid()
     counted = {main: 0}
@@ -79,6 +95,8 @@ def _be_killed(
             return
         counted[pid] = counted.get(pid, 0) + 1
         os.write(log, event.encode("utf-8", "replace").replace(b"\n", b"?") + b"\n")
+        if counted[pid] == kill_at and fails:
+            raise OSError(errno.ENOSPC, "No space left on device")
         if counted[pid] == kill_at:
             os.kill(pid, signal.SIGKILL)
 
@@ -103,6 +121,8 @@ def _be_killed(
     sys.addaudithook(hook)
     try:
         action()
+    except NewsSearchError as error:
+        os._exit(error.exit_code)
     except BaseException:  # noqa: BLE001 - this process is not pytest's
         os._exit(1)
     os._exit(0)

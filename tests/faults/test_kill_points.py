@@ -16,7 +16,7 @@ from kill_harness import Ended, content_of, inodes, leftovers, lose_power, run_a
 from archive.article import Article
 from indexer import index_paths, rebuild, write_articles
 
-QUICK_POINTS = 14
+QUICK_POINTS = 10
 """Changes at which the quick tests end a run; the sweep takes all of them."""
 
 
@@ -68,6 +68,21 @@ class Scene:
         else:
             index_paths(self.archive, [self.sources], workers=1, wait_seconds=20)
 
+    def fail_at(self, point: int) -> None:
+        """Let a change fail as on a full disk; check the error and that nothing is left over."""
+        self.renew()
+        ended = run_aside(self.act, self.archive, kill_at=point, fails=True)
+        assert os.WIFEXITED(ended.status)
+        assert os.WEXITSTATUS(ended.status) in {0, 7}, ended.events[point - 1]
+        found = content_of(self.archive)
+        assert found in (self.old, self.new), ended.events[point - 1]
+        assert found == self.new or os.WEXITSTATUS(ended.status) == 7
+        if found is not None and os.WEXITSTATUS(ended.status) == 7:
+            assert not leftovers(self.archive), ended.events[point - 1]
+        self.act()
+        assert content_of(self.archive) == self.new
+        assert not leftovers(self.archive), ended.events[point - 1]
+
     def end_at(self, point: int, *, power: bool = False, workers: bool = False) -> Ended:
         """End the action at a point; check the archive, the next run, and what that leaves."""
         self.renew()
@@ -108,8 +123,19 @@ def test_a_kill_leaves_the_old_or_the_new_archive(scene: Scene) -> None:
 def test_a_worker_that_is_killed_ends_the_run_with_nothing_published(scene: Scene) -> None:
     for point in (1, 4, 9):
         ended = scene.end_at(point, workers=True)
-        assert os.WEXITSTATUS(ended.status) == 1
+        assert os.WEXITSTATUS(ended.status) == 7
         assert not ended.killed
+
+
+def test_a_change_that_fails_leaves_the_old_or_the_new_archive(scene: Scene) -> None:
+    for point in some_points(scene):
+        scene.fail_at(point)
+
+
+@pytest.mark.sweep
+def test_every_change_that_fails(scene: Scene) -> None:
+    for point in range(1, len(scene.undisturbed.events) + 1):
+        scene.fail_at(point)
 
 
 @pytest.mark.sweep

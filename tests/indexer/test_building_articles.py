@@ -13,6 +13,8 @@ from archive.generations import read_current
 from indexer import index_paths, rebuild, write_articles
 from search import open_archive
 
+pytestmark = pytest.mark.usefixtures("_quick_disk")
+
 
 def article(id_: str, word: str) -> Article:
     return Article(id_, f"wire/{id_}", f"{word.title()} rose.", title=f"{word.title()} news")

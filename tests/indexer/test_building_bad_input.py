@@ -14,6 +14,8 @@ from archive.article import Article
 from indexer import Report, index_paths, rebuild
 from search import open_archive
 
+pytestmark = pytest.mark.usefixtures("_quick_disk")
+
 GOOD = "Oil rises\n\nLONDON, March 3 - Crude oil rose sharply on Tuesday, traders said.\n"
 
 

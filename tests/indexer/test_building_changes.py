@@ -14,6 +14,8 @@ from archive.news_layout import LAYOUT
 from indexer import Report, index_paths, rebuild
 from search import open_archive
 
+pytestmark = pytest.mark.usefixtures("_quick_disk")
+
 
 def text_of(word: str) -> str:
     return f"{word.title()} rises\n\nLONDON, March 3 - {word.title()} rose on Tuesday, he said.\n"
