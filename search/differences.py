@@ -55,7 +55,8 @@ def article_differences(before: Article, after: Article) -> tuple[FieldDifferenc
     """Return the fields in which two articles differ, ``()`` where their words are the same."""
     found = []
     for field in (*FIELDS, "notes"):
-        changes = word_changes(_text(before, field), _text(after, field))
+        compare = _whole if field == "date" else word_changes
+        changes = compare(_text(before, field), _text(after, field))
         if any(change.kind != "same" for change in changes):
             found.append(FieldDifference(field, changes))
     return tuple(found)
@@ -66,6 +67,14 @@ def _text(article: Article, field: str) -> str:
     if isinstance(value, tuple):
         return "; ".join(value)
     return str(value) if value is not None else ""
+
+
+def _whole(before: str, after: str) -> tuple[Change, ...]:
+    """Return how one value becomes another as a whole: half a date says nothing."""
+    if before == after:
+        return ()
+    told = (Change("removed", before), Change("added", after))
+    return tuple(change for change in told if change.text)
 
 
 def word_changes(before: str, after: str) -> tuple[Change, ...]:

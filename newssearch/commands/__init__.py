@@ -25,6 +25,7 @@ COMMANDS: dict[str, Command] = {
     "facets": Command("newssearch.commands.facets", "Count by source, time, speaker, author."),
     "similar": Command("newssearch.commands.similar", "List more like an article."),
     "diff": Command("newssearch.commands.diff", "Compare two versions word by word."),
+    "saved": Command("newssearch.commands.saved", "Save queries; print only what is new to them."),
     "tui": Command("newssearch.commands.tui", "Search on a screen in the terminal."),
     "index": Command("newssearch.commands.index", "Bring the archive up to date with folders."),
     "rebuild": Command("newssearch.commands.rebuild", "Make the index anew, aside, and switch."),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import time
 
 from hypothesis import given
@@ -76,6 +77,14 @@ def test_hostile_texts_take_bounded_time() -> None:
     word_changes(" ".join(map(str, range(50_000))), " ".join(map(str, range(50_000, 0, -1))))
     word_changes("x" * 1_000_000 + " \n" * 100_000, "." * 100_000)
     assert time.monotonic() - started < 15
+
+
+def test_dates_change_as_a_whole() -> None:
+    before = Article(id="a", path="p", body="", date=dt.date(2003, 2, 5))
+    after = Article(id="b", path="p", body="", date=dt.date(2003, 2, 6))
+    (found,) = article_differences(before, after)
+    assert [change.text for change in found.changes] == ["2003-02-05", "2003-02-06"]
+    assert article_differences(before, before) == ()
 
 
 def test_fields_that_differ_in_their_order() -> None:
