@@ -6,7 +6,7 @@ import os
 import sys
 
 from benchmarks import growth, indexing, processes, querying
-from benchmarks.corpora import available, text_bytes
+from benchmarks.corpora import DATA, available, text_bytes
 
 PARTS = ("indexing", "querying", "processes", "growth")
 
@@ -30,6 +30,8 @@ def main(wanted: list[str]) -> int:
                 querying.report(name, articles)
             if "processes" in parts:
                 processes.report(name, articles)
+    if "processes" in parts and (DATA / "reuters21578").is_dir():
+        processes.report_folder(DATA / "reuters21578")
     if "growth" in parts:
         growth.report()
     return 0
