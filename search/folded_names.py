@@ -23,6 +23,16 @@ _BODIES = frozenset(
 """Last words of names of bodies: "House" alone is not the White House."""
 
 
+_TITLES = frozenset(
+    "adm. admiral ambassador attorney capt. captain chairman chancellor chief col. colonel commander"
+    " commissioner congressman director doctor dr dr. envoy foreign gen. general gov. governor judge"
+    " justice lieutenant lt. maj. major mayor minister mr mr. premier president prime prof."
+    " professor rep. representative secretary sen. senator sgt. sir spokesman vice".split()
+)
+"""What stands before a surname and is no first name: "President Reagan" is not a full name. Left
+out are those that tell one bearer of a name from another: Mrs., King, Prince."""
+
+
 def fold_names(names: Mapping[str, int]) -> list[list[str]]:
     """Put spellings of one name together.
 
@@ -76,6 +86,7 @@ def _surname(key: str) -> str:
 
 
 def _is_name(name: str, surname: str) -> bool:
-    """Say whether a name of several words is written as a person's, and not a body's."""
+    """Say whether a name of several words is a person's full name, and not a body's."""
     capitals = all(word[:1].isupper() for word in (name, name.rsplit(" ", maxsplit=1)[-1]))
-    return capitals and surname not in _BODIES
+    titled = name.split(" ", 1)[0].lower() in _TITLES
+    return capitals and not titled and surname not in _BODIES

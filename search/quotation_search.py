@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,6 +29,7 @@ from search.execution.evaluation import Evaluation, SegmentEvaluation
 from search.execution.matching import Match
 from search.execution.ordering import Order
 from search.execution.quotations import quotation_keys
+from search.folded_names import fold_people
 from search.highlighting import ArticleText
 from search.language import parse_query, print_query
 from search.news import NewsArchive, refusing_wide_patterns
@@ -66,7 +68,9 @@ class QuotationHit:
 class QuotationAnswer:
     """How many quotations of how many articles satisfy a query, exactly, and those asked for.
 
-    ``hits`` reads the articles as it is iterated, once.
+    ``speakers`` are those whom a speaker's name fits, with their numbers of quotations, the most
+    quoted first; none where no speaker was named. ``hits`` reads the articles as it is iterated,
+    once.
     """
 
     parsed: str
@@ -75,6 +79,7 @@ class QuotationAnswer:
     articles: int
     offset: int
     shown: int
+    speakers: tuple[tuple[str, int], ...]
     hits: Iterator[QuotationHit]
 
 
@@ -133,6 +138,7 @@ def find_quotations(
         articles=sum(int(np.count_nonzero(changes(own >> POSITION_BITS))) for own in keys),
         offset=offset,
         shown=len(places),
+        speakers=_speakers(news, keys) if speaker is not None else (),
         hits=_hits(news, node, places, offset),
     )
 
@@ -162,6 +168,18 @@ def _quotations(news: NewsArchive, text: str, node: InField) -> list[Keys]:
                 keys = keys[~segment.deleted[keys >> POSITION_BITS]]
             found.append(keys)
     return found
+
+
+def _speakers(news: NewsArchive, keys: Sequence[Keys]) -> tuple[tuple[str, int], ...]:
+    """Count quotations by speaker, spellings of one name together."""
+    counts = Counter[str]()
+    for segment, own in zip(news.engine.segments, keys, strict=True):
+        column = segment.lists("speaker")
+        ordinals = column.at(own >> POSITION_BITS, own & POSITION_MASK)
+        for ordinal, number in zip(*np.unique(ordinals, return_counts=True), strict=True):
+            counts[column.name(int(ordinal)) or ""] += int(number)
+    folded = [(group[0], sum(counts[name] for name in group)) for group in fold_people(counts)]
+    return tuple(sorted(folded, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _ranked(

@@ -96,7 +96,7 @@ def telling_words(news: NewsArchive, article: Article) -> list[tuple[str, float]
     most = max(news.articles * MAX_SHARE, MIN_ARTICLES)
     weighted = []
     for token, number in frequencies.items():
-        if len(token) < MIN_LETTERS or token.isdigit() or not _is_word(token):
+        if len(token) < MIN_LETTERS or not _is_word(token):
             continue
         articles = _articles_with(news, token)
         if MIN_ARTICLES <= articles <= most:
@@ -107,8 +107,9 @@ def telling_words(news: NewsArchive, article: Article) -> list[tuple[str, float]
 
 
 def _is_word(token: str) -> bool:
-    """Say whether a token typed as a word is that token again."""
-    return word_tokens(Word(token)) == ([token], None)
+    """Say whether a token has letters and, typed as a word, is that token again."""
+    letters = any(map(str.isalpha, token))
+    return letters and word_tokens(Word(token)) == ([token], None)
 
 
 def _articles_with(news: NewsArchive, token: str) -> int:

@@ -65,6 +65,14 @@ class ListColumn:
         sizes = ends[docs + 1].astype(np.int64) - starts
         return self._keywords.ordinals[expand(starts, sizes)], sizes
 
+    def at(self, docs: NDArray[Any], places: NDArray[Any]) -> NDArray[Any]:
+        """Return the ordinals of single values: of each entry the one at a place in its list."""
+        return self._keywords.ordinals[self._offsets.all()[docs].astype(np.int64) + places]
+
+    def name(self, ordinal: int) -> str | None:
+        """Return the value with an ordinal."""
+        return self._keywords.name(ordinal)
+
     def names(self) -> list[str | None]:
         """Return the values of all ordinals in their order."""
         return self._keywords.names()

@@ -31,6 +31,8 @@ from search import NewsArchive, open_archive
 from search.quotation_search import QuotationAnswer, QuotationHit, find_quotations
 
 DEFAULT_LIMIT = 20
+MOST_SPEAKERS = 8
+"""Names in a note: about two lines of a terminal."""
 
 
 class Form(StrEnum):
@@ -107,7 +109,8 @@ def quotes(
         if not answer.total:
             say(f"no quotations match: {answer.parsed}")
         elif not quiet:
-            say(_summary(answer), *(f"note: {note}" for note in question.notes or answer.notes))
+            notes = [*(question.notes or answer.notes), *_several_speakers(answer)]
+            say(_summary(answer), *(f"note: {note}" for note in notes))
         if answer.total or form is not Form.TEXT:
             _write(news, form, question.text, answer, colour)
     return ExitCode.DONE if answer.total else ExitCode.NO_HITS
@@ -118,6 +121,15 @@ def _summary(answer: QuotationAnswer) -> str:
     if not answer.shown:
         return f"{found}; none after {answer.offset:,}"
     return f"{found}; showing {answer.offset + 1:,}-{answer.offset + answer.shown:,}"
+
+
+def _several_speakers(answer: QuotationAnswer) -> Iterator[str]:
+    """Tell whom a name fits, if it fits several: which of them are one person, nobody can say."""
+    if len(answer.speakers) > 1:
+        told = [f"{name} {number:,}" for name, number in answer.speakers[:MOST_SPEAKERS]]
+        left = len(answer.speakers) - len(told)
+        more = f" and {left:,} more" if left else ""
+        yield f"the name fits {len(answer.speakers):,} speakers: {', '.join(told)}{more}"
 
 
 def _write(

@@ -60,6 +60,7 @@ def answer_lines(news: NewsArchive, query: str, answer: QuotationAnswer) -> Iter
         "archive": archive_object(news),
         "total": answer.total,
         "articles": answer.articles,
+        "speakers": [{"speaker": name, "quotations": number} for name, number in answer.speakers],
         "offset": answer.offset,
     }
     yield from listed(head, "quotations", map(quotation_hit_object, answer.hits))

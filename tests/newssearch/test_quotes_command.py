@@ -4,7 +4,7 @@ import json
 
 import pytest
 from front_door import check_output, settled
-from quoted_articles import ARTICLES
+from quoted_articles import ARTICLES, quoting
 
 from indexer import write_articles
 from newssearch.formats.quotations import COLUMNS
@@ -42,6 +42,19 @@ def test_words_of_one_speaker_in_the_order_of_time(call, quoted):
     assert (hit["speaker"], hit["confidence"]) == ("Powell", "high")
     assert hit["article"]["id"] == "cccc0004"
     assert hit["cue_sentence"] == "“The weapons were never there,” Powell said years later."
+
+
+def test_several_speakers_of_a_name_are_told(call, tmp_path):
+    said = [("Go on,", "Ann Lee"), ("Stop it,", "Bo Lee"), ("Fine,", "Lee")]
+    articles = [
+        quoting(f"a{n}", f"“{words}” {name} said.", (words, name, "said."))
+        for n, (words, name) in enumerate(said)
+    ]
+    write_articles(tmp_path / "a", articles, workers=1)
+    _, _, err = call("quotes", "--speaker", "lee", archive=tmp_path / "a")
+    assert err.splitlines()[1] == "note: the name fits 3 speakers: Ann Lee 1, Bo Lee 1, Lee 1"
+    _, out, _ = call("quotes", "--speaker=lee", "--format=json", archive=tmp_path / "a")
+    assert json.loads(out)["speakers"][0] == {"speaker": "Ann Lee", "quotations": 1}
 
 
 def test_a_speaker_alone_lists_all_that_was_said(call, quoted):

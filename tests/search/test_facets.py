@@ -191,6 +191,13 @@ def test_bodies_and_descriptions_take_no_surnames() -> None:
     assert all(len(group) == 1 for group in fold_people(names))
 
 
+def test_a_title_makes_no_full_name_and_a_king_is_somebody_else() -> None:
+    names = {"Ronald Reagan": 1, "President Reagan": 1, "Reagan": 1}
+    assert fold_people(names) == [["Ronald Reagan", "Reagan"], ["President Reagan"]]
+    names = {"Saddam Hussein": 1, "King Hussein": 1, "Hussein": 1}
+    assert fold_people(names) == [["Saddam Hussein"], ["King Hussein"], ["Hussein"]]
+
+
 def test_suffixes_are_no_surnames() -> None:
     assert fold_people({"Martin King Jr.": 1, "King": 1}) == [["Martin King Jr.", "King"]]
 

@@ -195,6 +195,12 @@ def test_a_cue_sentence_is_bounded(tmp_path: Path) -> None:
     assert len(sentence) <= MAX_CUE_SENTENCE
 
 
+def test_whom_a_name_fits(news: NewsArchive) -> None:
+    assert find_quotations(news, "", speaker="blix").speakers == (("Hans Blix", 3),)
+    assert find_quotations(news, "", speaker="colin").speakers == (("Colin Powell", 2),)
+    assert find_quotations(news, "weapons").speakers == ()
+
+
 def test_refusals(news: NewsArchive) -> None:
     with pytest.raises(QuerySyntaxError):
         find_quotations(news, '"unclosed')
