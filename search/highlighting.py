@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 
-from archive.analysis.textmap import TextMap
+from archive.analysis.surfaces import PARAGRAPH_END
+from archive.analysis.textmap import ParagraphMap, TextMap
 from archive.article import Article
 from archive.columnar.segment import Segment
 from archive.news_layout import LAYOUT, TEXT_FIELDS, texts_of
 from search.ast import Span
 from search.execution.showing import Shown
+
+_BODY = len(LAYOUT.zones) - 1
+_ZONES = range(len(LAYOUT.zones))
 
 
 class ArticleText:
@@ -22,6 +27,8 @@ class ArticleText:
         self._number = number
         self._shown = shown
         self._maps: dict[str, TextMap] = {}
+        self._marks: dict[str, tuple[Span, ...]] = {}
+        self._paragraphs: dict[int, ParagraphMap] = {}
 
     @cached_property
     def _texts(self) -> dict[str, str]:
@@ -37,10 +44,12 @@ class ArticleText:
     def positions(self) -> dict[str, list[tuple[int, int]]]:
         """The matching stretches of positions, by text field, counted from the field's start."""
         found: dict[str, list[tuple[int, int]]] = {}
-        starts = [int(self._segment.text(f"zone_start.{z}")[self._number]) for z in _ZONES]
-        ends = [int(self._segment.text(f"zone_end.{z}")[self._number]) for z in _ZONES]
-        for first, last in self._shown.get(0, ()):
-            for zone, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        main = self._shown.get(0, ())
+        if main:
+            zones = [self._zone(zone) for zone in _ZONES]
+        for first, last in main:
+            for zone in reversed(_ZONES):
+                start, end = zones[zone]
                 if start <= first and last <= end:
                     found.setdefault(LAYOUT.zones[zone], []).append((first - start, last - start))
                     break
@@ -49,11 +58,62 @@ class ArticleText:
                 found[LAYOUT.spaces[space - 1].name] = spans
         return found
 
+    def _zone(self, zone: int) -> tuple[int, int]:
+        start = self._segment.text(f"zone_start.{zone}")[self._number]
+        return int(start), int(self._segment.text(f"zone_end.{zone}")[self._number])
+
     def marks(self, field: str) -> tuple[Span, ...]:
         """Return the matching stretches of a field as code points, ordered and disjoint."""
-        spans = self.positions.get(field, ())
-        text = self.map(field) if spans else None
-        return merge_spans(text.characters(*span) for span in spans) if text else ()
+        if field not in self._marks:
+            spans = self.positions.get(field, ())
+            if field == "body":
+                found = merge_spans(map(self._in_body, spans))
+            elif spans:
+                found = merge_spans(self.map(field).characters(*span) for span in spans)
+            else:
+                found = ()
+            self._marks[field] = found
+        return self._marks[field]
+
+    # -- paragraphs of the body --------------------------------------------------------------
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Where the paragraphs of the body begin and end, as code points, without blank ones."""
+        found: list[tuple[int, int]] = []
+        start = 0
+        for piece in self.article.body.split(PARAGRAPH_END):
+            if piece and not piece.isspace():
+                found.append((start, start + len(piece)))
+            start += len(piece) + len(PARAGRAPH_END)
+        return found
+
+    @cached_property
+    def _openings(self) -> list[int]:
+        """The positions at which the paragraphs of the body begin, counted from its start."""
+        segment, number = self._segment, self._number
+        first, end = segment.text("paragraph_offsets")[number : number + 2].tolist()
+        openings = segment.file("text")["paragraphs"].slice(first, end)
+        start, _ = self._zone(_BODY)
+        count = len(self.paragraphs)
+        body = openings[len(openings) - count :] if count else openings[:0]
+        return [opening - start for opening in body.tolist()]
+
+    def paragraph(self, number: int) -> ParagraphMap:
+        """Return the positions of a paragraph of the body."""
+        if number not in self._paragraphs:
+            start, end = self.paragraphs[number]
+            self._paragraphs[number] = ParagraphMap(self.article.body[start:end])
+        return self._paragraphs[number]
+
+    def _in_body(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return the code points of a span of the body; it lies within one paragraph."""
+        number = max(bisect_right(self._openings, span[0]) - 1, 0)
+        opening, place = self._openings[number], self.paragraphs[number][0]
+        start, end = self.paragraph(number).characters(span[0] - opening, span[1] - opening)
+        return place + start, place + end
+
+    # -- fields ------------------------------------------------------------------------------
 
     def matched(self) -> tuple[str, ...]:
         """Return the fields with matches, those within the body too, in the order of the layout."""
@@ -65,15 +125,12 @@ class ArticleText:
         return tuple(fields)
 
     def _in_quotation(self) -> bool:
-        marks = self.marks("body")
+        marks = self.marks("body") if self.article.quotes else ()
         return any(
             quotation.start <= mark.start and mark.end <= quotation.end
             for quotation in self.article.quotes
             for mark in marks
         )
-
-
-_ZONES = range(len(LAYOUT.zones))
 
 
 def merge_spans(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
