@@ -24,10 +24,11 @@ _BODIES = frozenset(
 
 
 _TITLES = frozenset(
-    "adm. admiral ambassador attorney capt. captain chairman chancellor chief col. colonel commander"
-    " commissioner congressman director doctor dr dr. envoy foreign gen. general gov. governor judge"
-    " justice lieutenant lt. maj. major mayor minister mr mr. premier president prime prof."
-    " professor rep. representative secretary sen. senator sgt. sir spokesman vice".split()
+    "adm. admiral ambassador attorney capt. captain chairman chancellor chief col."
+    " colonel commander commissioner congressman director doctor dr dr. envoy foreign gen."
+    " general gov. governor judge justice lieutenant lt. maj. major mayor minister mr mr."
+    " premier president prime prof. professor rep. representative secretary sen. senator"
+    " sgt. sir spokesman vice".split()
 )
 """What stands before a surname and is no first name: "President Reagan" is not a full name. Left
 out are those that tell one bearer of a name from another: Mrs., King, Prince."""
