@@ -25,7 +25,7 @@ from archive.columnar.files import expand, offsets
 from archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
 from archive.columnar.numbering import SurfaceNumbers
 from archive.columnar.shingles import fingerprints, hash_shingles, sample, words_of_surfaces
-from archive.columnar.surface_table import RANGE, TEXT, SurfaceColumns, SurfaceTable
+from archive.columnar.surface_table import RANGE, TEXT, SurfaceColumns
 
 ENTRY_BITS, POSITION_BITS, CLASS_BITS = 14, 22, 4
 MAX_ENTRIES = 1 << ENTRY_BITS
@@ -67,7 +67,6 @@ class Batch:
 
 def analyse_batch(
     entries: Sequence[Entry],
-    table: SurfaceTable,
     numbers: SurfaceNumbers,
     layout: Layout,
     base: int,
@@ -75,8 +74,8 @@ def analyse_batch(
     """Analyse entries, which are numbered from ``base``."""
     text, marks = join_texts(entries, layout)
     surfaces = numbers.of(text)
-    within = [table.width(mark.before) for mark in marks]
-    return _Analysis(surfaces, marks, within, entries, table.columns(), layout).batch(base)
+    within = [numbers.table.width(mark.before) for mark in marks]
+    return _Analysis(surfaces, marks, within, entries, numbers.table.columns(), layout).batch(base)
 
 
 class _Analysis:

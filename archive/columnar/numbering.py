@@ -25,6 +25,9 @@ _SPACE = 0x20
 _LONGEST = 16
 _SLOT_BITS = 21
 _SLOTS = 1 << _SLOT_BITS
+MOST_SURFACES = _SLOTS // 4
+"""Surfaces after which numbering had better begin anew: a quarter of the hash table's slots."""
+
 _PADDING = b" " + bytes(_LONGEST + 8)
 
 _HEADS = np.array([(1 << (8 * n)) - 1 for n in range(9)], np.uint64)
@@ -46,8 +49,8 @@ class SurfaceNumbers:
     the surface with each number.
     """
 
-    def __init__(self, table: SurfaceTable) -> None:
-        self._table = table
+    def __init__(self) -> None:
+        self.table = SurfaceTable()
         self._slots = np.full(_SLOTS, -1, np.int32)
         self._first = np.zeros(1 << 16, np.uint64)
         self._second = np.zeros(1 << 16, np.uint64)
@@ -68,7 +71,7 @@ class SurfaceNumbers:
         missing[long] = True
         where = np.flatnonzero(missing)
         if len(where):
-            get = self._table.__getitem__
+            get = self.table.__getitem__
             strings = (
                 content[start : start + size].decode("utf-8", "surrogatepass")
                 for start, size in zip(starts[where].tolist(), sizes[where].tolist(), strict=True)
@@ -101,7 +104,7 @@ class SurfaceNumbers:
         self, numbers: NDArray[np.int32], first: Words, second: Words, slots: NDArray[Any]
     ) -> None:
         """Put surfaces into the hash table, those that came several times once."""
-        self._make_room(len(self._table))
+        self._make_room(len(self.table))
         numbers, places = np.unique(numbers, return_index=True)
         fresh = ~self._entered[numbers]
         numbers, places = numbers[fresh], places[fresh]

@@ -17,19 +17,15 @@ from archive.columnar.entry import Entry
 from archive.columnar.files import NO_NUMBER, narrow, narrow_type, offsets
 from archive.columnar.inversion import Inverted, invert
 from archive.columnar.layout import WEIGHT_UNIT, Layout
-from archive.columnar.numbering import SurfaceNumbers
+from archive.columnar.numbering import MOST_SURFACES, SurfaceNumbers
 from archive.columnar.sketches import write_sketches
 from archive.columnar.stored import StoredBlocks
-from archive.columnar.surface_table import SurfaceTable
 
 BATCH_CHARACTERS = 1 << 20
 """Text analysed at a time: large enough for arrays to pay, small enough to stay in the cache."""
 
 RUN_OCCURRENCES = 6_000_000
 """Occurrences of a run; inverting them takes some 400 MB at its height."""
-
-MOST_SURFACES = 1 << 19
-"""Surfaces that a builder remembers: a quarter of the slots of the hash table."""
 
 
 class SegmentBuilder:
@@ -41,12 +37,8 @@ class SegmentBuilder:
     def __init__(self, layout: Layout, most_occurrences: int = RUN_OCCURRENCES) -> None:
         self._layout = layout
         self._most_occurrences = most_occurrences
-        self._new_table()
+        self._surfaces = SurfaceNumbers()
         self._reset()
-
-    def _new_table(self) -> None:
-        self._table = SurfaceTable()
-        self._surface_numbers = SurfaceNumbers(self._table)
 
     def _reset(self) -> None:
         self._batches: list[Batch] = []
@@ -79,7 +71,7 @@ class SegmentBuilder:
         if not self._waiting:
             return
         base = self.entries - len(self._waiting)
-        batch = analyse_batch(self._waiting, self._table, self._surface_numbers, self._layout, base)
+        batch = analyse_batch(self._waiting, self._surfaces, self._layout, base)
         self._stored.add(entry.stored for entry in self._waiting)
         self._batches.append(batch)
         self._occurrences += len(batch.occurrences)
@@ -103,13 +95,13 @@ class SegmentBuilder:
             self._stored.write(file)
         write_sketches(folder / f"{name}.sketches", batches)
         del batches
-        inverted = invert(occurrences, self._table.tokens, self._layout)
+        inverted = invert(occurrences, self._surfaces.table.tokens, self._layout)
         write_postings(folder, name, inverted)
         if stems:
             write_stems(folder / f"{name}.stems", inverted.terms)
         self._reset()
-        if len(self._table) > MOST_SURFACES:
-            self._new_table()
+        if len(self._surfaces.table) > MOST_SURFACES:
+            self._surfaces = SurfaceNumbers()
         return written
 
     def _write_columns(self, path: Path) -> None:

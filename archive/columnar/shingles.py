@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from archive.columnar.entry import quiet_text
 from archive.columnar.files import expand
-from archive.columnar.surface_table import TEXT, TEXT_MARK, SurfaceColumns, SurfaceTable
+from archive.columnar.numbering import SurfaceNumbers
+from archive.columnar.surface_table import TEXT, TEXT_MARK, SurfaceColumns
 
 SHINGLE_WORDS = 5
 
@@ -119,12 +120,11 @@ def distinct(values: Hashes) -> Hashes:
     return ordered[first]
 
 
-def shingles_of_texts(texts: Sequence[str], table: SurfaceTable) -> list[Hashes]:
+def shingles_of_texts(texts: Sequence[str], numbers: SurfaceNumbers) -> list[Hashes]:
     """Return the distinct shingles of each text, sorted."""
-    split = f" {TEXT_MARK} ".join([*map(quiet_text, texts), ""]).split()
-    surfaces = np.fromiter(map(table.__getitem__, split), np.int32, len(split))
+    surfaces = numbers.of(f" {TEXT_MARK} ".join([*map(quiet_text, texts), ""]))
     ends = surfaces == TEXT
     owners = np.cumsum(ends) - ends
-    hashes, owners = hash_shingles(*words_of_surfaces(surfaces, owners, table.columns()))
+    hashes, owners = hash_shingles(*words_of_surfaces(surfaces, owners, numbers.table.columns()))
     starts = np.searchsorted(owners, np.arange(len(texts) + 1)).tolist()
     return [distinct(hashes[start:end]) for start, end in pairwise(starts)]

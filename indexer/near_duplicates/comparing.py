@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.columnar.numbering import MOST_SURFACES, SurfaceNumbers
 from archive.columnar.shingles import Hashes, shingles_of_texts
-from archive.columnar.surface_table import SurfaceTable
 from archive.news_layout import BODY_COUNT, unpack_article
 from indexer.near_duplicates.components import components
 from indexer.near_duplicates.links import Links
@@ -23,7 +23,6 @@ WORDS_AT_ONCE = 4_000_000
 """Words of the texts whose sets are held together: 32 MB of shingles, and the bodies."""
 
 _WORDS_OF_A_TURN = 250_000
-_MOST_SURFACES = 1 << 20
 
 Ints = NDArray[Any]
 
@@ -79,7 +78,7 @@ class _Reader:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
-        self._table = SurfaceTable()
+        self._numbers = SurfaceNumbers()
         counts = [np.zeros(0, np.int64), *(s.text(BODY_COUNT) for s in texts.segments)]
         self.words = np.concatenate(counts).astype(np.int64)[texts.place]
 
@@ -91,9 +90,9 @@ class _Reader:
         for turn in np.unique(turns):
             numbers = wanted[turns == turn].tolist()
             bodies = [self._body(number) for number in numbers]
-            sets.update(zip(numbers, shingles_of_texts(bodies, self._table), strict=True))
-            if len(self._table) > _MOST_SURFACES:
-                self._table = SurfaceTable()
+            sets.update(zip(numbers, shingles_of_texts(bodies, self._numbers), strict=True))
+            if len(self._numbers.table) > MOST_SURFACES:
+                self._numbers = SurfaceNumbers()
         return sets
 
     def _body(self, text: int) -> str:

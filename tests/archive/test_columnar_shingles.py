@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.columnar.numbering import SurfaceNumbers
 from archive.columnar.shingles import (
     FULL_SHINGLES,
     LEAST_SHINGLES,
@@ -14,7 +15,6 @@ from archive.columnar.shingles import (
     sample,
     shingles_of_texts,
 )
-from archive.columnar.surface_table import SurfaceTable
 
 TEXT = (
     'The minister said on Tuesday that "no decision" had been taken about the dam, and that '
@@ -23,7 +23,7 @@ TEXT = (
 
 
 def _set(text: str) -> set[int]:
-    return set(shingles_of_texts([text], SurfaceTable())[0].tolist())
+    return set(shingles_of_texts([text], SurfaceNumbers())[0].tolist())
 
 
 def test_typography_makes_no_difference() -> None:
@@ -38,7 +38,7 @@ def test_one_word_changed_changes_five_shingles() -> None:
 
 
 def test_texts_of_a_batch_do_not_run_into_each_other() -> None:
-    table = SurfaceTable()
+    table = SurfaceNumbers()
     together = shingles_of_texts([TEXT, "", "Too few words.", TEXT], table)
     assert set(together[0].tolist()) == set(together[3].tolist()) == _set(TEXT)
     assert not len(together[1])
