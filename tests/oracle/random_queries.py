@@ -144,7 +144,9 @@ class QueryMaker:
 
     def _quoted(self) -> Node:
         """Return words and the speaker of a quotation, bound together or not."""
-        quoted = [a for a in self._random.sample(self._articles, 60) if a.quotes]
+        quoted = [
+            a for a in self._random.sample(self._articles, min(60, len(self._articles))) if a.quotes
+        ]
         if not quoted:
             return self._part()
         article = self._random.choice(quoted)
