@@ -1,0 +1,121 @@
+"""What is told where nothing was found, about articles without dates, and how a query was read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_archives import dealt, publish, read_articles
+
+from archive.errors import QuerySyntaxError, UsageError
+from search import NewsArchive, open_archive
+
+ARTICLES = read_articles(Path(__file__).parents[1] / "golden" / "news" / "articles.jsonl")
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("suggestions") / "a"
+    with open_archive(publish(folder, dealt(ARTICLES, 2))) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "better", "total"),
+    [
+        ("scud mssiles", "scud missiles", 2),
+        ("scud AND missles AND date:1850", "scud missiles", 2),
+        ("scud AND missles AND date:1991", "scud missiles date:1991", 2),
+        ('"weapns of mass destuction"', '"weapons of mass destruction"', 3),
+        ("title:sucd", "title:scud", 1),
+        ("speaker:pwell", "speaker:powell", 3),
+        ("quote:(wepons speaker:powell)", "quote:(weapons AND speaker:powell)", 1),
+        ("turnuot w/2 low", "turnout w/2 low", 1),
+        ("pzeppelin", "zeppelin", 2),
+        ("atleast4 turnot", "atleast4 turnout", 1),
+    ],
+)
+def test_a_better_spelling_is_suggested_and_has_been_run(
+    news: NewsArchive, text: str, better: str, total: int
+) -> None:
+    answer = news.search(text)
+    assert answer.total == 0
+    assert answer.suggestion is not None
+    assert (answer.suggestion.text, answer.suggestion.total) == (better, total)
+    assert news.search(better).total == total
+
+
+@pytest.mark.parametrize(
+    "text", ["xq", "1850123", "scud -scud", "lang:ex", "zzzzzzzz", "scud w/1 low"]
+)
+def test_nothing_is_suggested_where_nothing_is_near(news: NewsArchive, text: str) -> None:
+    assert news.search(text).suggestion is None
+
+
+def test_an_answer_with_hits_has_no_advice(news: NewsArchive) -> None:
+    answer = news.search("scud")
+    assert answer.suggestion is None
+    assert answer.clauses == ()
+
+
+def test_each_clause_is_counted_alone(news: NewsArchive) -> None:
+    clauses = news.search("scud AND missles AND title:(bank OR x) AND date:1850").clauses
+    assert [(clause.text, clause.total) for clause in clauses] == [
+        ("scud", 3),
+        ("missles", 0),
+        ("title:bank", 2),
+        ("title:x", 0),
+        ("date:1850", 0),
+    ]
+    near = news.search("scud w/3 negev").clauses
+    assert [(c.text, c.total) for c in near] == [("scud", 3), ("negev", 1), ("scud w/3 negev", 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "undated"),
+    [
+        ("scud date:1991", 1),
+        ("scud", 0),
+        ("date:1991", 2),
+        ("scud -date:1991", 0),
+        ("title:tel date:1991", 0),
+        ("scud OR (quokka date:2000)", 1),
+    ],
+)
+def test_articles_left_out_for_want_of_a_date_are_counted(
+    news: NewsArchive, text: str, undated: int
+) -> None:
+    assert news.search(text).undated == undated
+
+
+def test_the_archive_tells_the_days_it_covers(news: NewsArchive) -> None:
+    assert news.coverage() == (dt.date(1937, 5, 1), dt.date(2021, 3, 4))
+
+
+def test_an_explanation_says_what_words_stand_for(news: NewsArchive) -> None:
+    explained = news.explain("launch title:scud^2", "scud1")
+    assert explained.parsed == "launch AND title:scud^2"
+    assert explained.total == 0
+    launch, scud = explained.parts
+    assert (launch.text, launch.articles) == ("launch", 1)
+    assert [(term.term, term.factor) for term in launch.terms] == [
+        ("launch", 1.0),
+        ("launched", 0.6),
+        ("launching", 0.6),
+    ]
+    assert (scud.text, scud.articles) == ("title:scud", 1)
+    assert explained.article is not None
+    assert not explained.article.satisfies
+    hit = news.explain("scud missile", "scud1").article
+    assert hit is not None
+    assert [share.text for share in hit.shares] == ["scud", "missile", 'adjacent "scud missile"']
+    assert news.search("scud missile").hits[0].score == pytest.approx(hit.score, abs=1e-3)
+
+
+def test_an_explanation_of_nothing_known_is_refused(news: NewsArchive) -> None:
+    with pytest.raises(UsageError):
+        news.explain("scud", "nosuchid")
+    with pytest.raises(QuerySyntaxError):
+        news.explain('"scud')
