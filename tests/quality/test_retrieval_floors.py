@@ -1,0 +1,26 @@
+"""Hold ranking to what it has reached, on the data that lies beside the checkout."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.quality.retrieval import DATA, measure
+
+FLOORS = tomllib.loads(
+    (Path(__file__).parent / "retrieval_floors.toml").read_text(encoding="utf-8")
+)
+
+pytestmark = [
+    pytest.mark.quality,
+    pytest.mark.skipif(not DATA.is_dir(), reason=f"the data is not there: {DATA}"),
+]
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_ranking(name, tmp_path):
+    measures = measure(name, tmp_path / "archive")
+    short = {key: measures[key] for key, floor in FLOORS[name].items() if measures[key] < floor}
+    assert not short
