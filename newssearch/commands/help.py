@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -41,4 +42,11 @@ def _text(topic: str) -> str:
             hint=f"topics: {', '.join(TOPICS)}; commands: {', '.join(COMMANDS)}",
         )
     command = program.get_command(None, topic)
-    return str(command.get_help(command.context_class(command, info_name=f"newssearch {topic}")))
+    return "\n\n".join(_help_of(command, f"newssearch {topic}"))
+
+
+def _help_of(command: Any, path: str) -> Iterator[str]:
+    """Yield the help of a command, then that of the commands it has."""
+    yield str(command.get_help(command.context_class(command, info_name=path)))
+    for name, own in getattr(command, "commands", {}).items():
+        yield from _help_of(own, f"{path} {name}")

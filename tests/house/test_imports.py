@@ -54,6 +54,12 @@ def archive(tmp_path_factory):
         ["show", "a1"],
         ["stats"],
         ["check"],
+        ["quotes", "scud", "--speaker", "powell"],
+        ["first", "scud"],
+        ["facets", "scud", "--by", "source,speaker"],
+        ["similar", "a1"],
+        ["diff", "a1", "a1"],
+        ["saved", "list"],
     ],
 )
 def test_reading_imports_neither_the_screen_nor_the_indexer(arguments, archive):
