@@ -140,13 +140,6 @@ class ArrayFile:
         self._directory = self._read_directory()
 
     def _read_footer(self) -> None:
-        if self._map[: len(MAGIC)] != MAGIC:
-            if self._map[:7] == MAGIC[:7]:
-                raise ArchiveVersionMismatch(
-                    f"{self.path} was written by another version of newssearch",
-                    hint="rebuild the archive: newssearch rebuild",
-                )
-            raise self.damaged("it is not a file of arrays")
         footer = self._map[self.size_bytes - _FOOTER.size :]
         directory, end, blocks, crc, _, footer_crc = _FOOTER.unpack(footer)
         fits = end + 4 * blocks + _FOOTER.size == self.size_bytes and directory <= end
@@ -158,6 +151,12 @@ class ArrayFile:
         self._directory_offset, self._end = directory, end
         self._checksums = np.frombuffer(checksums, "<u4")
         self._unverified = bytearray(b"\1") * blocks
+        if self._map[: len(MAGIC)] != MAGIC:
+            self.verify(0, len(MAGIC))
+            raise ArchiveVersionMismatch(
+                f"{self.path} was written by another version of newssearch",
+                hint="rebuild the archive: newssearch rebuild",
+            )
 
     def _read_directory(self) -> dict[str, tuple[str, int, int]]:
         self.verify(self._directory_offset, self._end)
