@@ -8,9 +8,11 @@ A segment is a set of array files (see ``arrayfile``) that share a name:
     terms), ``zones`` (a bit for each class of place it occurs in: the zones, the lead, then the
     other spaces; after a merge also those that only deleted entries had it in).
     ``overflow_posting`` and ``overflow_frequency``: the postings whose frequency does not fit
-    into a byte. ``.stems`` ``stems``: a dictionary of stems, with the space's character too, of
-    those words that are not their own only form; stem s has the terms
-    ``stem_member[stem_start[s]]`` to ``stem_member[stem_start[s + 1]]``.
+    into a byte.
+``.stems``
+    ``stems``: a dictionary of stems, with the space's character too, of those words that are not
+    their own only form; stem s has the terms ``stem_member[stem_start[s]]`` to
+    ``stem_member[stem_start[s + 1]]``.
 ``.docs``, ``.frequencies``, ``.weights``
     One array of that name each, a value a posting, ordered by term and entry: the number of
     the entry, how many positions, and the weighted frequency in quarters, at most 255.
