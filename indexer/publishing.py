@@ -7,6 +7,8 @@ merge, after O'Neil and others, 1996). So every article is rewritten a bounded n
 
 from __future__ import annotations
 
+import contextlib
+import resource
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -48,6 +50,7 @@ def publish(
 ) -> Manifest:
     """Put old and new segments together, check their number of articles, and publish."""
     kept = [] if fresh or draft.previous is None else _kept(draft.previous.segments, changes)
+    _allow_many_files()
     built = [Segment(additions.folder, name, layout, size) for name, size in additions.segments]
     changes.settle_outside()
     expected = sum(segment.live for segment in kept) + sum(segment.size for segment in built)
@@ -70,6 +73,13 @@ def publish(
     previous = None if fresh else draft.previous
     duplicates = form_groups(draft.folder, draft.segments(layout), previous)
     return draft.publish(layout, expected, {DUPLICATES: duplicates})
+
+
+def _allow_many_files() -> None:
+    """Use what the system allows: merging maps ten files a segment, and there may be hundreds."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _kept(segments: Sequence[Segment], changes: Changes) -> list[Segment]:

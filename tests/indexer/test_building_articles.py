@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +60,19 @@ def test_articles_may_come_one_by_one(archive: Path) -> None:
     assert write_articles(archive, some(), workers=2).articles == 3002
     with open_archive(archive) as news:
         assert news.count("oil") == 3001
+
+
+def test_more_segments_than_files_may_be_open(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.columnar.segment_writer.MAX_ENTRIES", 10)
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (200, most))
+    try:
+        articles = [article(f"n{number}", "oil") for number in range(400)]
+        assert write_articles(archive, articles, workers=1).articles == 402
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, most))
 
 
 def test_a_source_that_fails_publishes_nothing(archive: Path) -> None:
