@@ -7,7 +7,6 @@ its number; where all of them then coincide, the phrase begins.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 import numpy as np
 
@@ -165,7 +164,7 @@ def _windows(
         ends = np.maximum(ends, reached + 1)
     found = Spans(starts, ends)
     found = found.where(ends - starts <= len(slots) + slop)
-    if any(a != b and a & b for a, b in combinations(terms, 2)):
+    if sum(map(len, dict(zip(terms, places, strict=True)).values())) > len(starts):
         found = _with_own_places(found.starts, places, len(slots) + slop)
     found = _shortest(found)
     found = found.where(in_one_unit(segment, "paragraph", place, found))
@@ -175,8 +174,9 @@ def _windows(
 def _with_own_places(starts: Keys, places: list[Keys], widest: int) -> Spans:
     """Return the shortest window from each start that has a place of its own for each slot.
 
-    Slots whose terms overlap ("miss* missile") may ask for the same place, so places are given
-    out by augmenting paths (Kuhn, 1955). It is rare, and slow.
+    Different slots may ask for the same place ("miss* missile", or a part of a hyphenated word
+    and its joined form), so places are given out by augmenting paths (Kuhn, 1955). It is rare,
+    and slow.
     """
     slots_at: dict[int, list[int]] = {}
     for slot, keys in enumerate(places):
