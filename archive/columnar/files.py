@@ -20,10 +20,8 @@ A segment is a set of array files (see ``arrayfile``) that share a name:
     The positions of all postings, ordered by term, entry and position.
 ``.text``
     By entry: ``zone_start.Z`` and ``zone_end.Z`` for zone Z, ``count.T`` (words of text T),
-    ``lead_end``, ``length`` (weighted number of words, in quarters; ``length_sum`` is the sum of
-    all), and three ragged arrays,
-    ``sentences`` and ``paragraphs`` (where they begin) and ``ranges`` (``range_start`` and
-    ``range_end``), each with ``…_offsets``.
+    ``lead_end``, ``length`` (weighted number of words, in quarters; ``length_sum`` adds up all,
+    ``word_sum`` the words of all zones), and three ragged arrays, ``paragraphs`` (where they begin) and ``ranges`` (``range_starts`` and ``range_ends``), each with ``…_offsets``.
 ``.columns``
     ``number.NAME`` (int32, the smallest value for None); ``keyword.NAME`` (a dictionary of the
     values, newlines as NUL) with ``keyword.NAME.ordinals`` (0 for None, else 1 + the value's

@@ -71,9 +71,12 @@ def _merge_text(sources: Sequence[Segment], path: Path) -> None:
         for name in [*names, "lead_end"]:
             parts = [_live(source, source.text(name)) for source in sources]
             file.add(name, np.concatenate(parts).astype(wide))
+        words = 0
         for text in range(layout.columns_of_text):
-            parts = [_live(source, source.text(f"count.{text}")) for source in sources]
-            file.add(f"count.{text}", narrow(np.concatenate(parts)))
+            counts = np.concatenate([_live(s, s.text(f"count.{text}")) for s in sources])
+            file.add(f"count.{text}", narrow(counts))
+            words += int(counts.sum(dtype=np.int64)) if text < len(layout.zones) else 0
+        file.add("word_sum", np.array([words], "<u8"))
         lengths = np.concatenate([_live(s, s.text("length")) for s in sources])
         file.add("length", lengths)
         file.add("length_sum", np.array([lengths.sum()], "<u8"))

@@ -204,6 +204,7 @@ def _write_text(path: Path, batches: Sequence[Batch], layout: Layout) -> None:
         file.add("lead_end", lead_ends.astype(dtype))
         file.add("length", lengths.astype("<u4"))
         file.add("length_sum", np.array([lengths.sum()], "<u8"))
+        file.add("word_sum", np.array([counts[:, :zones].sum()], "<u8"))
         for plural, flat in (
             ("sentence", ("sentences",)),
             ("paragraph", ("paragraphs",)),

@@ -51,11 +51,7 @@ class Engine:
         """What ranking knows of all segments."""
         if self._collection is None:
             lengths = sum(int(s.file("text")["length_sum"].all()[0]) for s in self.segments)
-            words = sum(
-                int(segment.text(f"count.{zone}").sum(dtype=np.int64))
-                for segment in self.segments
-                for zone in range(len(segment.layout.zones))
-            )
+            words = sum(int(s.file("text")["word_sum"].all()[0]) for s in self.segments)
             self._collection = Collection(sum(s.size for s in self.segments), lengths, words)
         return self._collection
 
