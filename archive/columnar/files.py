@@ -21,7 +21,9 @@ A segment is a set of array files (see ``arrayfile``) that share a name:
 ``.text``
     By entry: ``zone_start.Z`` and ``zone_end.Z`` for zone Z, ``count.T`` (words of text T),
     ``lead_end``, ``length`` (weighted number of words, in quarters; ``length_sum`` adds up all,
-    ``word_sum`` the words of all zones), and three ragged arrays, ``paragraphs`` (where they begin) and ``ranges`` (``range_starts`` and ``range_ends``), each with ``…_offsets``.
+    ``word_sum`` the words of all zones), and three ragged arrays: ``sentences`` and
+    ``paragraphs`` (where they begin), and ``range_starts`` with ``range_ends``, whose offsets are
+    in ``sentence_offsets``, ``paragraph_offsets`` and ``range_offsets``.
 ``.columns``
     ``number.NAME`` (int32, the smallest value for None); ``keyword.NAME`` (a dictionary of the
     values, newlines as NUL) with ``keyword.NAME.ordinals`` (0 for None, else 1 + the value's

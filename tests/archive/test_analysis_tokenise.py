@@ -68,7 +68,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("text", "openings"), SENTENCES)
 def test_sentences(text: str, openings: list[str]) -> None:
-    assert [text[place:].split()[0] for _, place in tokenise(text).sentences] == openings
+    assert [text[place:].split(maxsplit=1)[0] for _, place in tokenise(text).sentences] == openings
 
 
 def test_a_paragraph_end_takes_a_position() -> None:
