@@ -2,8 +2,8 @@
 
 Text from print breaks words ("govern-/ment"); text wrapped by a program only breaks after hyphens
 that were there ("al-/Nusra"). Which of the two a document is decides more than the word itself:
-chosen per document the prototype was right .996 to .998 of the time, with the wrong choice .3 to
-.6.
+chosen per document .998 are right, with the wrong choice .3 to .6. How it is told stands in
+indexer.fielding.typesetting.
 """
 
 from __future__ import annotations
@@ -12,11 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-MIN_PRINT_HYPHENS = 4
-MIN_PRINT_SHARE = 0.05
-"""A document is from print if at least so many lines, and so large a share, end in a hyphen."""
-MIN_JOINED = 2
-"""Times a word has to stand unbroken in a text that was wrapped by a program, to count there."""
+from indexer.fielding.typesetting import FIRST_PART, LAST_PART, is_broken, is_from_print
 
 _KEPT_AFTER = frozenset(
     """
@@ -42,16 +38,7 @@ _KEPT_SECOND = frozenset(
 """Second parts that stand behind a hyphen whatever is before it."""
 _SUSPENDED_BEFORE = frozenset(("and", "or", "to", "but"))
 """After a hanging hyphen: "short- and long-term"."""
-_LAST_PART = re.compile(r"([^\W\d_][^\W\d_’'.]{0,60})-$")
-_FIRST_PART = re.compile(r"[^\W\d_’']{1,60}")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+){0,6}")
-_SYLLABLES = re.compile(
-    r"[bcdfghjklmnpqrstvwxz]{0,2}(?:tions?|sions?|ments?|tively|tives?|tory|tories|cial|tial|ally"
-    r"|able|ible|ances?|ences?|ency|ancy|eral|tional|tures?|ities|ity|ties|ously|tious|nesses|ness"
-    r"|bers?|ters?|ders?|ners?|ted|ded|sed|ned|ved|ting|ding|sing|ning|ving)"
-)
-"""What follows a hyphen only inside a word: one of these and the document is from print, too."""
-_BROKEN = re.compile(r"[^\W\d_]-$")
 
 
 class HyphenJoiner:
@@ -66,8 +53,8 @@ class HyphenJoiner:
         """Return the two lines as one, with the hyphen kept or dropped."""
         if above.endswith((" -", "--")):
             return f"{above} {below}"
-        first = _LAST_PART.search(above[-64:])
-        second = _FIRST_PART.match(below)
+        first = LAST_PART.search(above[-64:])
+        second = FIRST_PART.match(below)
         if first is None or second is None:
             return above + below if below[:1].isalnum() else f"{above} {below}"
         if second.group() in _SUSPENDED_BEFORE and below[second.end() :][:1] != "-":
@@ -78,12 +65,14 @@ class HyphenJoiner:
         return above[:-1] + below
 
     def _keeps(self, first: str, second: str) -> bool:
+        if not self._is_from_print():
+            return True
         words = self._document_words()
         hyphenated = words[f"{first}-{second}".lower()]
         joined = words[f"{first}{second}".lower()]
-        if hyphenated or joined >= (1 if self._is_from_print() else MIN_JOINED):
+        if hyphenated or joined:
             return hyphenated >= joined
-        if second[0].isupper() or first.lower() in _KEPT_AFTER or not self._is_from_print():
+        if second[0].isupper() or first.lower() in _KEPT_AFTER:
             return True
         if second.lower() in _KEPT_SECOND and len(first) > 1:
             return True
@@ -96,21 +85,8 @@ class HyphenJoiner:
 
     def _is_from_print(self) -> bool:
         if self._from_print is None:
-            broken = [
-                number
-                for number, line in enumerate(self._lines)
-                if _BROKEN.search(line.rstrip()[-2:])
-            ]
-            self._from_print = (
-                len(broken) >= MIN_PRINT_HYPHENS
-                and len(broken) > MIN_PRINT_SHARE * len(self._lines)
-            ) or any(self._goes_on_with_syllable(number) for number in broken)
+            self._from_print = is_from_print(self._lines, self._document_words())
         return self._from_print
-
-    def _goes_on_with_syllable(self, number: int) -> bool:
-        below = self._lines[number + 1 : number + 2]
-        part = _FIRST_PART.match(below[0].lstrip()) if below else None
-        return part is not None and _SYLLABLES.fullmatch(part.group()) is not None
 
     def _document_words(self) -> Counter[str]:
         if self._words is None:
@@ -118,7 +94,7 @@ class HyphenJoiner:
             broken_above = False
             for line in self._lines:
                 found = _WORD.findall(line.lower())
-                broken = _BROKEN.search(line.rstrip()[-2:]) is not None
+                broken = is_broken(line)
                 # the two parts of a broken word are what is to be decided, and no evidence
                 self._words.update(found[int(broken_above) : len(found) - int(broken)])
                 broken_above = broken
