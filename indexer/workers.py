@@ -27,8 +27,11 @@ from archive.news_layout import LAYOUT, entry_of
 Make = Callable[[Any, Callable[[Article], None]], Any]
 """Carry out a task: hand each article on, and return what the parent is to know (plain data)."""
 
-BYTES_PER_OCCURRENCE = 80
-"""Memory that a builder takes at its height for each occurrence of its run (measured: 65 to 75)."""
+BASE_BYTES = 200 << 20
+BYTES_PER_OCCURRENCE = 90
+"""Memory of a worker: what it holds whatever its run, mostly surfaces and their analysis, and what
+each occurrence of its run takes at the height of inverting. Workers with runs of 6.7 million
+occurrences were seen to peak at 775 MB."""
 
 _LEAST_OCCURRENCES = 200_000
 
@@ -69,7 +72,7 @@ class RunWriter:
     """Articles into segments in a folder, a new one whenever memory says so."""
 
     def __init__(self, folder: Path, name: str, memory_bytes: int) -> None:
-        most = max(memory_bytes // BYTES_PER_OCCURRENCE, _LEAST_OCCURRENCES)
+        most = max((memory_bytes - BASE_BYTES) // BYTES_PER_OCCURRENCE, _LEAST_OCCURRENCES)
         self._builder = SegmentBuilder(LAYOUT, most)
         self._folder = folder
         self._name = name
