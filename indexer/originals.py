@@ -9,18 +9,23 @@ from pathlib import Path
 from archive.article import Article
 from archive.errors import ArticleError, StorageError
 from archive.generations import read_current
-from indexer.readers import read_records
+from indexer.readers import limits, read_records
+from indexer.readers.containers import unpack_gzip
+from indexer.readers.source import Source
 from indexer.record import Record
 from indexer.sources import read_source
 from indexer.state import SourcesState
+
+_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
     """What the source has now.
 
-    ``content`` are the bytes of the file, or the text of the one article where the file holds
-    several. ``changed`` says that the file is not the one that was indexed.
+    ``content`` are the bytes of the file (unpacked, if it is gzipped), or the text of the one
+    article where the file holds several. ``changed`` says that the file is not the one that was
+    indexed.
     """
 
     content: bytes
@@ -47,6 +52,8 @@ def original_of(archive: Path, article: Article) -> Original:
     changed = _key(path) not in _known_keys(state, path)
     if sign:
         content = _record_text(content, path, int(number), state)
+    elif content.startswith(_GZIP):
+        content = _unpacked(content, path)
     return Original(content, changed)
 
 
@@ -62,6 +69,13 @@ def _known_keys(state: SourcesState, path: str) -> list[list[int]]:
 def _key(path: str) -> list[int]:
     status = Path(path).stat()
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
+def _unpacked(content: bytes, path: str) -> bytes:
+    try:
+        return unpack_gzip(Source(content, path)).read_all(limits.DOCUMENT_BYTES)
+    except ArticleError as error:
+        raise StorageError(f"cannot read {path}: {error.message}") from error
 
 
 def _record_text(content: bytes, path: str, number: int, state: SourcesState) -> bytes:

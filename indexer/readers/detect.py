@@ -62,6 +62,8 @@ _HTML_TAG = re.compile(
 )
 _MAIL_HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9\-]{0,60}):[ \t]")
 _MAIL_SIGNS = frozenset({"message-id", "mime-version", "received", "return-path", "delivered-to"})
+_MAIL_HEADS = frozenset({"from", "to", "subject", "date"})
+"""Together they are a message, too: programs that save mail drop the headers nobody reads."""
 _JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 
@@ -95,10 +97,11 @@ def _detect_text(text: str, name: str) -> Format:
     for recognises, found in (
         (is_nexis, Format.NEXIS),
         (is_factiva, Format.FACTIVA),
-        (_is_mail, Format.MAIL),
     ):
         if recognises(text):
             return found
+    if _is_mail(text, name):
+        return Format.MAIL
     if is_table(text, name):
         return Format.TABLE
     if name.endswith((".html", ".htm", ".xhtml")) or len(_HTML_TAG.findall(text)) >= 5:
@@ -144,8 +147,8 @@ def _is_mbox(head: bytes) -> bool:
     return bool(second) and _MAIL_HEADER.match(second[0].decode("latin-1")) is not None
 
 
-def _is_mail(text: str) -> bool:
-    """Tell a message by a block of header lines, among them one that only mail has."""
+def _is_mail(text: str, name: str) -> bool:
+    """Tell a message by a block of header lines, among them some that only mail has."""
     names = set()
     for line in text.split("\n", 60)[:60]:
         if not line.strip():
@@ -156,4 +159,6 @@ def _is_mail(text: str) -> bool:
         if not found:
             return False
         names.add(found.group(1).lower())
-    return bool(names & _MAIL_SIGNS) and bool(names & {"from", "subject", "date"})
+    if name.endswith(".eml") or names & _MAIL_SIGNS:
+        return bool(names & {"from", "subject", "date"})
+    return names >= _MAIL_HEADS
