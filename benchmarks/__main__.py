@@ -1,14 +1,14 @@
-"""Run the benchmarks: ``python -m benchmarks [indexing|querying|growth|processes …]``."""
+"""Run the benchmarks: ``python -m benchmarks [indexing|querying|processes|growth|reading …]``."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-from benchmarks import growth, indexing, processes, querying
+from benchmarks import growth, indexing, processes, querying, reading
 from benchmarks.corpora import DATA, available, text_bytes
 
-PARTS = ("indexing", "querying", "processes", "growth")
+PARTS = ("indexing", "querying", "processes", "growth", "reading")
 
 
 def main(wanted: list[str]) -> int:
@@ -22,7 +22,7 @@ def main(wanted: list[str]) -> int:
     parts = wanted or list(PARTS)
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{os.cpu_count()} cores, load {load}, Python {sys.version.split()[0]}")
-    if set(parts) - {"growth"}:
+    if set(parts) - {"growth", "reading"}:
         for name, articles in available().items():
             if "indexing" in parts:
                 indexing.report(name, articles, text_bytes(articles))
@@ -34,6 +34,8 @@ def main(wanted: list[str]) -> int:
         processes.report_folder(DATA / "reuters21578")
     if "growth" in parts:
         growth.report()
+    if "reading" in parts:
+        reading.report()
     return 0
 
 
