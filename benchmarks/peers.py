@@ -213,12 +213,9 @@ class StockWhoosh:
             case "not":
                 return q.And([anywhere(words[0]), q.Not(anywhere(words[-1]))])
             case "near":
-                return q.Or(
-                    [
-                        spans.SpanNear2([q.Term(f, word) for word in words], slop=5, ordered=False)
-                        for f in fields
-                    ]
-                )
+                # 2.7.4 fails on this query inside of another, so it is asked of the body alone
+                terms = [q.Term("body", word) for word in words]
+                return spans.SpanNear2(terms, slop=5, ordered=False)
         return None
 
     def run(self, prepared: Any) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from archive.analysis import tokenise
@@ -32,10 +31,17 @@ def query_set(articles: list[Article]) -> list[BenchQuery]:
     pairs: Counter[tuple[str, str]] = Counter()
     triples: Counter[tuple[str, str, str]] = Counter()
     for article in articles[:: max(1, len(articles) // 4000)]:
-        tokens = [t for t in tokenise(article.body).tokens if t.isalpha()]
-        holders.update(set(tokens))
-        pairs.update(pairwise(tokens))
-        triples.update(zip(tokens, tokens[1:], tokens[2:], strict=False))
+        stream = tokenise(article.body)
+        at = dict(zip(reversed(stream.positions), reversed(stream.tokens), strict=True))
+        words = {position: token for position, token in at.items() if token.isalpha()}
+        holders.update(set(words.values()))
+        for position, word in words.items():
+            following = words.get(position + 1)
+            if following:
+                pairs[word, following] += 1
+                third = words.get(position + 2)
+                if third:
+                    triples[word, following, third] += 1
     ranked = [word for word, _ in holders.most_common()]
     sampled = len(articles[:: max(1, len(articles) // 4000)])
 
