@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
-from archive.columnar.inversion import space_prefix
+from archive.columnar.layout import space_prefix
 from archive.columnar.segment import Segment
 from archive.errors import QuerySyntaxError
 from search.answer import Clause

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.batch import CLASS_BITS, ENTRY_BITS, POSITION_BITS
-from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT, Layout
+from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT, Layout, space_prefix
 
 _PLACE_BITS = np.uint64(ENTRY_BITS + POSITION_BITS + CLASS_BITS)
 
@@ -33,11 +33,6 @@ class Inverted:
     frequencies: NDArray[np.uint32]
     weights: NDArray[np.uint8]
     positions: NDArray[np.uint32]
-
-
-def space_prefix(space: int) -> str:
-    """Return the character before the terms of a space; 0 is the main space."""
-    return chr(space + 1)
 
 
 def class_weights(layout: Layout) -> NDArray[np.uint32]:

@@ -68,3 +68,8 @@ MAX_WEIGHTED = 255
 
 BM25 is within 2 % of its limit there; cutting keeps a posting's weight in one byte.
 """
+
+
+def space_prefix(space: int) -> str:
+    """Return the character before the terms of a space; 0 is the main space."""
+    return chr(space + 1)

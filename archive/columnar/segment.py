@@ -16,8 +16,7 @@ from archive.columnar.arrayfile import ArrayFile
 from archive.columnar.columns import KeywordColumn, ListColumn
 from archive.columnar.dictionary import TermDictionary
 from archive.columnar.files import SUFFIXES
-from archive.columnar.inversion import space_prefix
-from archive.columnar.layout import Layout
+from archive.columnar.layout import Layout, space_prefix
 from archive.columnar.stored import StoredEntries
 
 _KEPT_TERMS = 1024

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.columns import KeywordColumn
-from archive.columnar.inversion import space_prefix
+from archive.columnar.layout import space_prefix
 from archive.columnar.segment import Segment
 from archive.columnar.whoosh_shape import NumberField, Shape
 from archive.columnar.whoosh_windows import Ints, Window, window_of

@@ -13,8 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.inversion import space_prefix
-from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT
+from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT, space_prefix
 from archive.columnar.segment import Segment
 from search.execution.arrays import (
     POSITION_BITS,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from archive.analysis import stem
 from archive.analysis.folding import fold
 from archive.analysis.surfaces import SURFACE, analyse_surface
-from archive.columnar.inversion import space_prefix
+from archive.columnar.layout import space_prefix
 from archive.columnar.segment import Segment
 from search.ast import Fuzzy, Wildcard, Word
 from search.ranking import VARIANT_FACTOR

@@ -20,8 +20,8 @@ from archive.analysis import stem, tokenise
 from archive.article import Article, Quotation
 from archive.columnar import merge, segment_writer, sketches
 from archive.columnar.files import NO_NUMBER, SUFFIXES
-from archive.columnar.inversion import class_weights, space_prefix
-from archive.columnar.layout import ITEM_WIDTH, MAX_WEIGHTED, ZONE_GAP
+from archive.columnar.inversion import class_weights
+from archive.columnar.layout import ITEM_WIDTH, MAX_WEIGHTED, ZONE_GAP, space_prefix
 from archive.columnar.merge import merge_segments
 from archive.columnar.segment import Segment
 from archive.columnar.segment_writer import SegmentBuilder
