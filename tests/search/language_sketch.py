@@ -23,7 +23,7 @@ from search.ast import (
 )
 
 
-def sketch(node: Node) -> str:  # noqa: PLR0911, PLR0912 - one line a kind of node
+def sketch(node: Node) -> str:  # noqa: PLR0912 - one line a kind of node
     match node:
         case Word(text, exact):
             return f"{'exact' if exact else 'word'}<{text}>"
