@@ -34,6 +34,11 @@ def file_day(source: SourceFile) -> dt.date:
     return dt.datetime.fromtimestamp(source.mtime_ns / 1e9, tz=dt.UTC).date()
 
 
+def reason_of(error: ArticleError) -> str:
+    """Return why something was skipped, with what can be done about it."""
+    return f"{error.message} ({error.hint})" if error.hint else error.message
+
+
 def articles_of_file(
     source: SourceFile, key: str, mapping: Mapping[str, str], result: FileResult
 ) -> Iterator[Article]:
@@ -46,7 +51,7 @@ def articles_of_file(
     except FileNotFoundError:
         result.gone = True
     except ArticleError as error:
-        result.skips.append((None, error.message))
+        result.skips.append((None, reason_of(error)))
 
 
 def article_of_record(
@@ -62,7 +67,7 @@ def article_of_record(
             record, id=key + suffix, path=source.path + suffix, file_time=file_day(source)
         )
     except ArticleError as error:
-        result.skips.append((record.number, error.message))
+        result.skips.append((record.number, reason_of(error)))
         return
     if not article.body.strip() and not article.title:
         result.skips.append((record.number, "no text in it"))

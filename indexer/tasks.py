@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.article import Article
 from archive.errors import ArticleError
 from indexer.readers import read_records
-from indexer.reading import FileResult, article_of_record, articles_of_file
+from indexer.reading import FileResult, article_of_record, articles_of_file, reason_of
 from indexer.record import Record, Skipped
 from indexer.sources import SourceFile, digest_of, read_source
 
@@ -108,7 +108,7 @@ def _large_file(
     except FileNotFoundError:
         result.gone = True
     except ArticleError as error:
-        result.skips.append((None, error.message))
+        result.skips.append((None, reason_of(error)))
     if waiting:
         yield RecordsTask(number, source, key, waiting)
     failed.append((number, result))

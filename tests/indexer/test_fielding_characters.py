@@ -86,3 +86,9 @@ def test_one_line_has_single_spaces():
 def test_a_flood_of_half_encoded_text_takes_linear_time():
     flood = "Ã" * 200_000 + "©" + "Â©" * 100_000 + "â€‹" * 50_000
     assert normalise(normalise(flood)) == normalise(flood)
+
+
+def test_many_kinds_at_once_are_replaced_like_few():
+    kinds = "\u00a0\u200b\u2028\ufb01\u2011\u00ad\u2012\u2015\u202f\u02bc\u2060"
+    whole = normalise("".join(f"a{char}b " for char in kinds))
+    assert whole == "".join(normalise(f"a{char}b ") for char in kinds)
