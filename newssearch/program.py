@@ -51,6 +51,9 @@ def _call(arguments: list[str]) -> int:
     except NewsSearchError as error:
         return messages.report_failure(error, json_wanted=_wants_json(arguments))
     except _UsageFault as error:
+        if not arguments:
+            print(str(getattr(error, "message", "")) or error)
+            return ExitCode.USAGE
         return _usage_failure(error, arguments)
     except (KeyboardInterrupt, typer.Abort):
         messages.say("interrupted")

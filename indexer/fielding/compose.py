@@ -16,6 +16,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from archive.article import Article
+from indexer.fielding.boilerplate import is_boilerplate
 from indexer.fielding.characters import decode_entities, normalise, one_line
 from indexer.fielding.datelines import Dateline, read_declared_dateline
 from indexer.fielding.dates import complete_month_day, is_plausible, read_date_line
@@ -82,7 +83,10 @@ def read_fields(
         lines = cut_spans(lines, spans)
         provenance["body"] = "the text stood twice; the later copy is left out"
     signed = take_sign_off(lines)
-    paragraphs = find_paragraphs(lines) if plain else line_paragraphs(lines, record.headings)
+    if plain:
+        paragraphs = find_paragraphs(lines, has_head=not record.complete)
+    else:
+        paragraphs = line_paragraphs(lines, record.headings)
 
     title = declared.text("title")
     byline = declared.people("byline")
@@ -110,7 +114,8 @@ def read_fields(
     credit, origin = next(((name, origin) for name, origin in credits_ if name), (None, ""))
     if credit is not None:
         provenance["credit"] = origin
-    body, headings = _body(tail.paragraphs, guess=plain and not record.complete)
+    left = tail.paragraphs or [p for p in paragraphs if is_boilerplate(p.text)]
+    body, headings = _body(left, guess=plain and not record.complete)
     language = declared.read("lang", language_code) or lang
     if language is None and (language := guess_language(body)) is not None:
         provenance["lang"] = "frequent words"

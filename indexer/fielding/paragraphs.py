@@ -52,9 +52,12 @@ def line_paragraphs(lines: Sequence[str], headings: Collection[int] = ()) -> lis
     ]
 
 
-def find_paragraphs(lines: Sequence[str]) -> list[Paragraph]:
-    """Find the paragraphs of plain text, joining wrapped lines and words broken by a hyphen."""
-    layout = _Layout(lines)
+def find_paragraphs(lines: Sequence[str], *, has_head: bool = True) -> list[Paragraph]:
+    """Find the paragraphs of plain text, joining wrapped lines and words broken by a hyphen.
+
+    ``has_head`` says that title, byline and dateline may stand above the text.
+    """
+    layout = _Layout(lines, has_head=has_head)
     joiner = HyphenJoiner(lines)
     found: list[str] = []
     current = ""
@@ -83,7 +86,8 @@ def find_paragraphs(lines: Sequence[str]) -> list[Paragraph]:
 class _Layout:
     """What is measured of all lines of a document, and what follows for two of them."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], *, has_head: bool) -> None:
+        self.has_head = has_head
         full = [line.rstrip() for line in lines if line.strip()]
         widths = sorted(map(len, full))
         self.count = len(full)
@@ -115,7 +119,7 @@ class _Layout:
             return False
         if _is_capitals(above) and not _is_capitals(text):
             return False
-        if number < _HEAD_LINES and self._begins_in_head(above, text, number):
+        if self.has_head and number < _HEAD_LINES and self._begins_in_head(above, text, number):
             return False
         return not self._ends_early(above, text)
 

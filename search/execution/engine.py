@@ -16,7 +16,7 @@ from archive.columnar.segment import Segment
 from search.ast import And, AtLeast, Boost, InField, Node, Or, Phrase
 from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, changes
 from search.execution.budget import time_limit
-from search.execution.evaluation import Evaluation, SegmentEvaluation, adjacent_words
+from search.execution.evaluation import Evaluation, SegmentEvaluation, adjacent_words, keyword_docs
 from search.execution.matching import Collection, Match
 from search.execution.ordering import Order, best
 from search.execution.showing import Shown, shown_spans
@@ -127,7 +127,10 @@ class Engine:
         found: list[tuple[Found, str]] = []
         for number, segment in enumerate(self.segments):
             column = segment.keywords("id")
-            docs = column.docs(prefix, prefix=True)
+            own = column.docs(prefix)
+            docs = np.concatenate(
+                [own, np.setdiff1d(keyword_docs(segment, "id", prefix, True), own)]
+            )
             if segment.deleted is not None:
                 docs = docs[~segment.deleted[docs]]
             found += [

@@ -249,7 +249,7 @@ class SegmentEvaluation:
     def _value(self, node: Range | Keyword | HasValue) -> Docs:
         """Return the articles whose column has a value."""
         if isinstance(node, Keyword):
-            return self._segment.keywords(node.field).docs(node.value, prefix=node.prefix)
+            return keyword_docs(self._segment, node.field, node.value, node.prefix)
         kind = FIELD_BY_NAME[node.field].kind
         if isinstance(node, HasValue):
             return self._having(node.field, kind)
@@ -317,3 +317,20 @@ def _merge_sparse(parts: list[tuple[_Weighted, float]]) -> _Weighted:
     docs, weights = docs[order], weights[order]
     starts = np.flatnonzero(changes(docs))
     return docs[starts], np.add.reduceat(weights, starts)
+
+
+def keyword_docs(segment: Segment, field: str, value: str, prefix: bool) -> Docs:
+    """Return the articles with a value in a keyword field, or with one that begins with it.
+
+    An id with the number of an article in its file is whole. A path stands for all articles of
+    the file, and one that ends in a slash for all that lies below.
+    """
+    column = segment.keywords(field)
+    if field == "id" and "#" in value:
+        prefix = False
+    if field == "path" and value.endswith("/"):
+        prefix = True
+    if field == "path" and not prefix:
+        parts = [column.docs(value), column.docs(f"{value}#", prefix=True)]
+        return unite(parts, segment.size)
+    return column.docs(value, prefix=prefix)

@@ -144,12 +144,22 @@ class Scan:
                 value = getattr(self.article, node.field)
                 if value is None:
                     return False
-                return value.startswith(node.value) if node.prefix else value == node.value
+                return self._is_keyword(node, value)
             case ast.Range():
                 return self._in_range(node)
             case ast.HasValue():
                 return self._has_value(node.field)
         return bool(self.spans(node, place))
+
+    @staticmethod
+    def _is_keyword(node, value):
+        """An id with a number is whole; a path is all of its file, or of its folder."""
+        if node.field == "path" and (node.value.endswith("/") or not node.prefix):
+            below = node.value if node.value.endswith("/") else node.value + "#"
+            return value == node.value or value.startswith(below)
+        if node.prefix and not (node.field == "id" and "#" in node.value):
+            return value.startswith(node.value)
+        return value == node.value
 
     def _in_range(self, node: ast.Range) -> bool:
         if node.field == "words":
