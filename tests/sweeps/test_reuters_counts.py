@@ -66,4 +66,4 @@ def test_200_random_queries_find_what_a_scan_finds(tmp_path: Path) -> None:
         }
         assert found == ids, text
         assert engine.count_spans(node, matches) == count, text
-    assert sum(bool(ids) for ids in wanted) > QUERIES * 0.8
+    assert sum(bool(ids) for ids in wanted) > QUERIES * 0.6
