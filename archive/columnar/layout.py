@@ -66,7 +66,8 @@ WEIGHT_UNIT = 4
 MAX_WEIGHTED = 255
 """Greatest weighted frequency kept, in quarters (63.75 occurrences in the body).
 
-BM25 is within 2 % of its limit there; cutting keeps a posting's weight in one byte.
+In an article of average length BM25 is within 2 % of its limit there (k1 1.2); cutting keeps a
+posting's weight in one byte.
 """
 
 

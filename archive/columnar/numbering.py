@@ -1,9 +1,9 @@
 """From the text of a batch to the numbers of its surfaces, without an object a surface.
 
-The bytes of the text are split at spaces by comparing arrays. A surface of up to 16 bytes (97 of
-100 in news) is two 64-bit numbers, which are looked up in a hash table that is itself an array;
-what is longer, or new, goes through the dictionary of the surface table. Measured on press
-releases: 60 to 90 ns a surface, against 220 to 300 for ``str.split`` and a dictionary.
+The bytes of the text are split at spaces by comparing arrays. A surface of up to 16 bytes (998 of
+1,000 in press releases) is two 64-bit numbers, which are looked up in a hash table that is itself
+an array; what is longer, or new, goes through the dictionary of the surface table. Measured on
+press releases, all surfaces known: 74 ns a surface, against 305 for ``str.split`` and a dictionary.
 """
 
 from __future__ import annotations
