@@ -22,8 +22,8 @@ POSITION_BITS = 24
 POSITION_MASK = (1 << POSITION_BITS) - 1
 
 _SEARCH_RATIO = 16
-"""From how many times the length on the longer array is searched. Measured: among 25,000 numbers the
-two ways are even at a ratio of 10, among 200,000 at 20."""
+"""From how many times the length on the longer array is searched. Measured: among 25,000 numbers
+the two ways are even at a ratio of 10, among 200,000 at 20."""
 
 _EMPTY = np.zeros(0, np.intp)
 
