@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from archive.columnar.segment import Segment
-from search.ast import And, AtLeast, Boost, InField, Node, Or, Phrase
+from search.ast import And, Node, Phrase
 from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, changes
 from search.execution.budget import time_limit
 from search.execution.evaluation import Evaluation, SegmentEvaluation, adjacent_words, keyword_docs
@@ -155,13 +155,3 @@ class Engine:
                 docs: Docs = spans.starts >> POSITION_BITS
                 total += int(np.count_nonzero(changes(docs)))
         return total
-
-
-def scored_parts(node: Node) -> list[Node]:
-    """Return the parts of a query that articles score by, for an explanation."""
-    match node:
-        case And() | Or():
-            return [leaf for part in node.operands for leaf in scored_parts(part)]
-        case Boost() | InField() | AtLeast():
-            return scored_parts(node.operand)
-    return [node]

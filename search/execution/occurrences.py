@@ -17,7 +17,6 @@ from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT, space_prefix
 from archive.columnar.segment import Segment
 from search.execution.arrays import (
     POSITION_BITS,
-    POSITION_MASK,
     Docs,
     Keys,
     distinct,
@@ -255,11 +254,6 @@ def docs_in_first_zone(
     within = positions[expand(begins[found], sizes)] < np.repeat(limits[found], sizes)
     counts = np.add.reduceat(within, np.cumsum(sizes) - sizes) if len(found) else sizes
     return docs[found], counts.astype(np.int64)
-
-
-def positions_of(keys: Keys) -> NDArray[np.int64]:
-    """Return the positions of keys within their articles."""
-    return keys & POSITION_MASK
 
 
 def term_range_keys(segment: Segment, space: int) -> Keys:
