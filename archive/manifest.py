@@ -12,7 +12,7 @@ from typing import Any
 
 from archive.errors import ArchiveDamaged, ArchiveVersionMismatch
 
-FORMAT = 1
+FORMAT = 2
 """Version of the format of an archive: generations, segments and analysis together."""
 
 _REBUILD = "rebuild it from the sources: newssearch rebuild"

@@ -45,6 +45,7 @@ BODY_COUNT = f"count.{len(_ZONES) - 1}"
 """The array that holds the number of words in each body."""
 
 _NO_WORD = "-"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _QUOTATION = attrgetter(*(field.name for field in fields(Quotation)))
 
 
@@ -94,11 +95,10 @@ def _one_line(speaker: str | None) -> str:
 
 
 def pack_article(article: Article) -> bytes:
-    """Return the stored form: a JSON list of the fields in their order."""
+    """Return the stored form: a line of JSON, the fields in their order; then the body as it is."""
     row = [
         article.id,
         article.path,
-        article.body,
         article.title,
         article.byline,
         article.contributors,
@@ -115,7 +115,7 @@ def pack_article(article: Article) -> bytes:
         [_QUOTATION(quotation) for quotation in article.quotes],
         dict(article.provenance),
     ]
-    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    text = f"{_JSON.encode(row)}\n{article.body}"
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -126,13 +126,15 @@ def unpack_article(stored: bytes) -> Article:
         ArchiveDamaged: the bytes are not one.
     """
     try:
-        row: list[Any] = json.loads(stored.decode("utf-8", "surrogatepass"))
-        (id_, path, body, title, byline, contributors, credit, dateline, date, *rest) = row
+        text = stored.decode("utf-8", "surrogatepass")
+        end = text.index("\n")
+        row: list[Any] = json.loads(text[:end])
+        (id_, path, title, byline, contributors, credit, dateline, date, *rest) = row
         source, section, url, lang, caption, notes, headings, quotes, provenance = rest
         return Article(
             id=id_,
             path=path,
-            body=body,
+            body=text[end + 1 :],
             title=title,
             byline=tuple(byline),
             contributors=tuple(contributors),

@@ -25,7 +25,7 @@ from archive.columnar.segment_writer import write_stems
 from archive.generations import Draft
 from archive.manifest import Manifest
 from indexer.changes import Changes
-from indexer.near_duplicates import form_groups
+from indexer.near_duplicates import MadeShingles, form_groups
 from indexer.state import FILE_NAME
 
 DUPLICATES = "duplicates"
@@ -55,7 +55,8 @@ def publish(
     changes.settle_outside()
     expected = sum(segment.live for segment in kept) + sum(segment.size for segment in built)
     name = f"s{draft.name.split('-')[0]}"
-    group = _to_merge(kept, sum(segment.size for segment in built))
+    added = sum(segment.size for segment in built)
+    group = _to_merge(kept, added)
     for segment in kept:
         if segment not in group:
             draft.keep_segment(segment, segment.deleted)
@@ -68,10 +69,13 @@ def publish(
         draft.add_segment(name, sources[0].size)
     elif sources:
         draft.add_segment(name, merge_segments(sources, draft.folder, name))
-    shutil.rmtree(additions.folder)
     (draft.folder / FILE_NAME).write_bytes(changes.state.encode())
     previous = None if fresh else draft.previous
-    duplicates = form_groups(draft.folder, draft.segments(layout), previous)
+    segments = draft.segments(layout)
+    first = sum(segment.size for segment in segments) - added
+    made = MadeShingles(additions.folder, [name for name, _ in additions.segments], first)
+    duplicates = form_groups(draft.folder, segments, previous, made)
+    shutil.rmtree(additions.folder)
     return draft.publish(layout, expected, {DUPLICATES: duplicates})
 
 

@@ -89,7 +89,7 @@ class RunWriter:
         """Write what was taken since the last time."""
         if self._builder.entries:
             name = f"{self._name}-{len(self.built.segments)}"
-            size = self._builder.write(self._folder, name, stems=False)
+            size = self._builder.write(self._folder, name, run=True)
             self.built.segments.append((name, size))
 
 

@@ -34,7 +34,7 @@ MAX_TOKEN_LENGTH = 64
 
 _WORD = re.compile("[^\\W_]+(?:[-‐‑'’.&\u0300-\u036f][^\\W_]+)*")
 _PLAIN = re.compile(r"[\"“(‘$]*([A-Za-z][a-z]+|[0-9]+)(?:['’]s)?([^\w\s]*)")
-_ENDER = re.compile("[.!?…]+[\"'”’»)\\]]*$")
+_ENDER = re.compile("[.!?…]+[\"'“”‘’»)\\]]*$")
 _HYPHEN = re.compile("[-‐‑]")
 _CAPITALS = re.compile(r"[A-Z]{2,4}")
 _DOMAIN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*\.[a-z]{2,}")
@@ -81,9 +81,10 @@ def analyse_surface(surface: str) -> Surface:
     width = 0
     first = last = ""
     for match in _WORD.finditer(surface):
-        last = match.group()
+        word = match.group()
+        last = word[:-2] if _is_possessive(word) else word
         first = first or last
-        width += _append_hyphenated(tokens, last, match.start(), width)
+        width += _append_hyphenated(tokens, word, match.start(), width)
     kind = _ending(surface[-16:], last)
     if first and not first[0].islower():
         kind |= Kind.OPENS | Kind.OPENER if first in SENTENCE_OPENERS else Kind.OPENS
@@ -166,11 +167,15 @@ def _append_word(
     tokens: list[tuple[str, int, int, int]], word: str, start: int, offset: int
 ) -> None:
     end = start + len(word)
-    if len(word) > 2 and word[-1] in "sS" and word[-2] in "'’":
+    if _is_possessive(word):
         word, end = word[:-2], end - 2
     _append(tokens, fold(word), offset, start, end)
     if _CAPITALS.fullmatch(word):
         _append(tokens, ".".join(word.lower()), offset, start, end)
+
+
+def _is_possessive(word: str) -> bool:
+    return len(word) > 2 and word[-1] in "sS" and word[-2] in "'’"
 
 
 def _append(

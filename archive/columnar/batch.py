@@ -19,13 +19,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.analysis.stream import paragraph_openings, sentence_openings
-from archive.analysis.surfaces import Kind
-from archive.columnar.entry import Entry, RangeMark, join_texts
-from archive.columnar.files import expand, offsets
+from archive.columnar.entry import Entry, join_texts, texts_of_entries
+from archive.columnar.files import expand
 from archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
 from archive.columnar.numbering import SurfaceNumbers
-from archive.columnar.shingles import fingerprints, hash_shingles, sample, words_of_surfaces
-from archive.columnar.surface_table import RANGE, TEXT, SurfaceColumns
+from archive.columnar.ranges import place_ranges
+from archive.columnar.shingles import (
+    fingerprints,
+    hash_shingles,
+    sample,
+    short_shingles,
+    words_of_surfaces,
+)
+from archive.columnar.surface_table import BREAK, TEXT, SurfaceColumns
 
 ENTRY_BITS, POSITION_BITS, CLASS_BITS = 14, 22, 4
 MAX_ENTRIES = 1 << ENTRY_BITS
@@ -46,7 +52,8 @@ class Batch:
     ``lead_ends`` shape (n,). ``sentences``, ``paragraphs`` and the two of ``ranges`` are flat, with
     the number of each entry's in the array named ``…_counts``. ``fingerprints`` are those of the
     last zone, ``sketches`` its sampled shingles (uint64, unsorted): the shingle in the upper half,
-    the entry, numbered like those of occurrences, in the lower.
+    the entry, numbered like those of occurrences, in the lower. ``shingles`` (uint32) are all of
+    its shingles, flat, as ``shingles.short_shingles`` makes them.
     """
 
     occurrences: NDArray[np.uint64]
@@ -63,6 +70,8 @@ class Batch:
     range_counts: Ints
     fingerprints: Ints
     sketches: NDArray[np.uint64]
+    shingles: NDArray[np.uint32]
+    shingle_counts: Ints
 
 
 def analyse_batch(
@@ -72,171 +81,192 @@ def analyse_batch(
     base: int,
 ) -> Batch:
     """Analyse entries, which are numbered from ``base``."""
-    text, marks = join_texts(entries, layout)
+    text, begins = join_texts(texts_of_entries(entries))
     surfaces = numbers.of(text)
-    within = [numbers.table.width(mark.before) for mark in marks]
-    return _Analysis(surfaces, marks, within, entries, numbers.table.columns(), layout).batch(base)
+    columns = numbers.table.columns()
+    analysis = _Analysis(surfaces.numbers, len(entries), columns, layout)
+    bodies = begins[len(layout.zones) - 1 :: layout.columns_of_text]
+    counts = np.fromiter((len(entry.ranges) for entry in entries), np.int64, len(entries))
+    pairs = [pair for entry in entries for pair in entry.ranges]
+    ranges = np.array(pairs, np.int64).reshape(-1, 2) + np.repeat(bodies, counts)[:, None]
+    range_starts, range_ends = place_ranges(ranges, surfaces, analysis.positions, numbers)
+    return analysis.batch(base, (range_starts, range_ends, counts))
 
 
 class _Analysis:
-    """One batch under work: surfaces (all but range marks) with their text and position."""
+    """One batch under work: its surfaces with their kind, width, text and position.
+
+    A surface's position within its entry is its ``running`` width in the batch and a shift that
+    all surfaces of a text share.
+    """
 
     def __init__(
-        self,
-        surfaces: NDArray[np.int32],
-        marks: list[RangeMark],
-        within: list[int],
-        entries: Sequence[Entry],
-        columns: SurfaceColumns,
-        layout: Layout,
+        self, surfaces: NDArray[np.int32], size: int, columns: SurfaceColumns, layout: Layout
     ) -> None:
         self.layout = layout
         self.columns = columns
-        self.entries = entries
-        self.marks = marks
-        self.within = within
-        kept = surfaces != RANGE
-        self.mark_places = np.cumsum(kept)[~kept]
-        self.surfaces = surfaces[kept]
-        self.kinds = columns.kinds[self.surfaces]
-        self.widths = columns.widths[self.surfaces]
+        self.size = size
+        self.surfaces = surfaces
+        self.kinds = columns.kinds[surfaces]
+        widths = columns.widths[surfaces]
+        self.running = np.cumsum(widths, dtype=np.int32)
+        self.running -= widths
+        self.last = len(layout.zones) - 1
         self._place_texts()
         self._place_surfaces()
 
     def _place_texts(self) -> None:
         """Find where each text begins and ends, and the position its first word gets."""
-        size, texts, zones = (
-            len(self.entries),
-            self.layout.columns_of_text,
-            len(self.layout.zones),
-        )
-        ends = np.flatnonzero(self.surfaces == TEXT)
-        self.text_firsts = np.concatenate([[0], ends[:-1] + 1])
-        self.text_sizes = ends - self.text_firsts + 1
-        self.running = np.cumsum(self.widths) - self.widths
-        own = np.where(self.kinds & Kind.BREAK, 0, self.widths)
-        words = np.cumsum(own)
-        before = words[self.text_firsts] - own[self.text_firsts]
-        self.counts = (words[ends] - before).reshape(size, texts)
-        lengths = (self.running[ends] - self.running[self.text_firsts]).reshape(size, texts)
-        bases = np.zeros((size, texts), np.int64)
-        for zone in range(1, zones):
+        shape = (self.size, self.layout.columns_of_text)
+        self.text_ends = np.flatnonzero(self.surfaces == TEXT)
+        self.text_firsts = np.concatenate([[0], self.text_ends[:-1] + 1])
+        begins = self.running[self.text_firsts].astype(np.int64)
+        lengths = (self.running[self.text_ends] - begins).reshape(shape)
+        breaks = np.flatnonzero(self.surfaces == BREAK)
+        self.counts = lengths - self._count(breaks)
+        bases = np.zeros(shape, np.int64)
+        for zone in range(1, len(self.layout.zones)):
             length = lengths[:, zone - 1]
             bases[:, zone] = bases[:, zone - 1] + length + np.where(length > 0, ZONE_GAP, 0)
-        self.zone_starts = bases[:, :zones].astype(np.int32)
-        self.zone_ends = (bases + lengths)[:, :zones].astype(np.int32)
-        self.bases = bases.reshape(-1)
+        zones = slice(0, len(self.layout.zones))
+        self.zone_starts = bases[:, zones].astype(np.int32)
+        self.zone_ends = (bases + lengths)[:, zones].astype(np.int32)
+        self.shifts = bases.reshape(-1) - begins
+
+    def _count(self, places: Ints) -> Ints:
+        """Count the surfaces at some places, which rise, by text: of shape (n, texts)."""
+        ends = np.searchsorted(places, self.text_ends)
+        return np.diff(ends, prepend=0).reshape(self.size, -1)
 
     def _place_surfaces(self) -> None:
-        """Give every surface its text, its entry and its position within the entry."""
-        texts = self.layout.columns_of_text
-        text = np.repeat(np.arange(len(self.text_sizes), dtype=np.int32), self.text_sizes)
-        self.column = text % texts
-        self.entry = text // texts
-        shift = self.bases - self.running[self.text_firsts]
-        self.positions = self.running + np.repeat(shift, self.text_sizes)
+        """Give every surface its position within the entry."""
+        sizes = self.text_ends - self.text_firsts + 1
+        self.text_sizes = sizes
+        self.positions = self.running + np.repeat(self.shifts.astype(np.int32), sizes)
+        self.items: list[Ints] = []
         for space in self.layout.spaces:
             if space.items:
-                self._place_items(len(self.layout.zones) + self.layout.by_space[space.name] - 1)
+                column = self.last + self.layout.by_space[space.name]
+                here = self._surfaces_of(column)
+                self._place_items(here, column)
+                self.items.append(here)
 
-    def _place_items(self, column: int) -> None:
+    def _surfaces_of(self, column: int) -> Ints:
+        """Return the surfaces, in order, of one text of every entry."""
+        texts = slice(column, None, self.layout.columns_of_text)
+        return expand(self.text_firsts[texts], self.text_sizes[texts])
+
+    def _place_items(self, here: Ints, column: int) -> None:
         """In a space of items each line begins at a multiple of the item width."""
-        here = np.flatnonzero(self.column == column)
         running = self.running[here]
-        breaks = (self.kinds[here] & Kind.BREAK) != 0
-        opens = np.concatenate([[True], np.diff(self.entry[here]) != 0])
+        breaks = self.surfaces[here] == BREAK
+        sizes = self.text_sizes[column :: self.layout.columns_of_text]
+        firsts = np.repeat(np.cumsum(sizes) - sizes, sizes)
         numbers = np.cumsum(breaks) - breaks
-        first = np.maximum.accumulate(np.where(opens, np.arange(len(here)), 0))
-        after_break = np.concatenate([[False], breaks[:-1]]) & ~opens
-        begins = np.maximum.accumulate(np.where(opens | after_break, running, 0))
-        within = np.minimum(running - begins, ITEM_WIDTH - 2)
-        self.positions[here] = (numbers - numbers[first]) * ITEM_WIDTH + within
+        begins = firsts.copy()
+        begins[1:][breaks[:-1]] = np.flatnonzero(breaks[:-1]) + 1
+        begins = np.maximum.accumulate(np.maximum(begins, firsts))
+        within = np.minimum(running - running[begins], ITEM_WIDTH - 2)
+        self.positions[here] = (numbers - numbers[firsts]) * ITEM_WIDTH + within
 
-    def batch(self, base: int) -> Batch:
+    def batch(self, base: int, ranges: tuple[Ints, Ints, Ints]) -> Batch:
         """Return the finished arrays."""
-        size = len(self.entries)
-        paragraphs = self._openings(paragraph_openings(self.kinds))
-        sentences = self._openings(sentence_openings(self.kinds))
-        lead_ends = self._lead_ends(paragraphs)
-        range_starts, range_ends = self._ranges()
+        opens = np.flatnonzero(paragraph_openings(self.kinds))
+        lead_surfaces, lead_ends = self._leads(opens)
         return Batch(
-            self._occurrences(lead_ends, base),
+            self._occurrences(lead_surfaces, base),
             self.zone_starts,
             self.zone_ends,
             self.counts.astype(np.int32),
             lead_ends,
-            self.positions[sentences].astype(np.int32),
-            np.bincount(self.entry[sentences], minlength=size),
-            self.positions[paragraphs].astype(np.int32),
-            np.bincount(self.entry[paragraphs], minlength=size),
-            range_starts,
-            range_ends,
-            np.array([len(entry.ranges) for entry in self.entries], np.int64),
+            *self._openings(np.flatnonzero(sentence_openings(self.kinds))),
+            *self._openings(opens),
+            *ranges,
             *self._sketches(base),
         )
 
-    def _openings(self, opens: NDArray[np.bool_]) -> Ints:
-        """Keep the openings that lie in the main space."""
-        return np.flatnonzero(opens & (self.column < len(self.layout.zones)))
+    def _openings(self, opens: Ints) -> tuple[Ints, Ints]:
+        """Return the positions of those openings that lie in the main space, and their counts."""
+        counts = self._count(opens)
+        main = np.zeros(counts.shape, bool)
+        main[:, : self.last + 1] = True
+        kept = np.repeat(main.reshape(-1), counts.reshape(-1))
+        return self.positions[opens[kept]], counts[:, : self.last + 1].sum(axis=1)
 
-    def _lead_ends(self, paragraphs: Ints) -> NDArray[np.int32]:
-        """Return where the third paragraph of the last zone begins, or else where the zone ends."""
-        last = len(self.layout.zones) - 1
-        ends: NDArray[np.int32] = self.zone_ends[:, last].copy()
-        body = paragraphs[self.column[paragraphs] == last]
-        entry = self.entry[body]
-        third = np.flatnonzero(entry[2:] == entry[:-2]) + 2
-        owners, first = np.unique(entry[third], return_index=True)
-        ends[owners] = self.positions[body[third[first]]]
-        return ends
+    def _leads(self, opens: Ints) -> tuple[Ints, Ints]:
+        """Return where the lead of the last zone ends: before its third paragraph, or with it.
 
-    def _sketches(self, base: int) -> tuple[Ints, NDArray[np.uint64]]:
-        """Return the fingerprints and the packed sketches of the last zone."""
-        size = len(self.entries)
-        here = np.flatnonzero(self.column == len(self.layout.zones) - 1)
-        words = words_of_surfaces(self.surfaces[here], self.entry[here], self.columns)
-        hashes, owners = hash_shingles(*words)
-        sampled, entries = sample(hashes, owners, size)
+        Two arrays of shape (n,): the surface after the lead, and the position.
+        """
+        bodies = slice(self.last, None, self.layout.columns_of_text)
+        third = np.searchsorted(opens, self.text_firsts[bodies]) + 2
+        surfaces = self.text_ends[bodies].copy()
+        longer = third < np.searchsorted(opens, surfaces)
+        surfaces[longer] = opens[third[longer]]
+        ends = self.zone_ends[:, self.last].copy()
+        ends[longer] = self.positions[surfaces[longer]]
+        return surfaces, ends
+
+    def _sketches(self, base: int) -> tuple[Ints, Ints, Ints, Ints]:
+        """Return the fingerprints, packed sketches, and shingles of the last zone."""
+        here = self._surfaces_of(self.last)
+        sizes = self.text_sizes[self.last :: self.layout.columns_of_text]
+        owners = np.repeat(np.arange(self.size, dtype=np.int32), sizes)
+        words, owners = words_of_surfaces(self.surfaces[here], owners, self.columns)
+        hashes, owners = hash_shingles(words, owners)
+        sampled, entries = sample(hashes, owners, self.size)
         packed = sampled.astype(np.uint64) << np.uint64(32)
         packed |= (entries + base).astype(np.uint64)
-        return fingerprints(hashes, owners, size), packed
+        counts = np.bincount(owners, minlength=self.size)
+        return fingerprints(hashes, owners, self.size), packed, short_shingles(hashes), counts
 
-    def _ranges(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return the positions at which the ranges begin and end; 0 for what was not marked."""
-        firsts = offsets(np.array([len(entry.ranges) for entry in self.entries]))
-        starts = np.zeros(int(firsts[-1]), np.int32)
-        ends = starts.copy()
-        places = self.positions[self.mark_places].tolist()
-        for mark, place, within in zip(self.marks, places, self.within, strict=True):
-            (ends if mark.is_end else starts)[int(firsts[mark.entry]) + mark.number] = (
-                place + within
-            )
-        return starts, ends
-
-    def _occurrences(self, lead_ends: NDArray[np.int32], base: int) -> NDArray[np.uint64]:
-        zones = len(self.layout.zones)
-        classes = self.column.astype(np.uint64)
-        in_lead = (self.column == zones - 1) & (self.positions < lead_ends[self.entry])
-        classes[self.column >= zones] += 1
-        classes[in_lead] = zones
-        owner = (self.entry + base).astype(np.uint64)
-        place = (owner << np.uint64(POSITION_BITS)) | self.positions.astype(np.uint64)
-        place = (place << np.uint64(CLASS_BITS)) | classes
-        fits = self.positions < MAX_POSITIONS - 1
+    def _occurrences(self, leads: Ints, base: int) -> NDArray[np.uint64]:
+        places = self._places(leads, base)
         first = self.columns.first[self.surfaces]
-        has = np.flatnonzero((first >= 0) & fits)
-        packed = _pack(first[has], place[has])
-        start = self.columns.more_start[self.surfaces]
-        more = self.columns.more_start[self.surfaces + 1] - start
-        several = np.flatnonzero((more > 0) & fits)
+        kept = first >= 0
+        has_more = self.columns.more_size[self.surfaces] > 0
+        if int(self.positions.max(initial=0)) >= MAX_POSITIONS - 1:
+            fits = self.positions < MAX_POSITIONS - 1
+            kept &= fits
+            has_more &= fits
+        packed = _pack(first[kept], places[kept])
+        several = np.flatnonzero(has_more)
         if not len(several):
             return packed
-        numbers = expand(start[several], more[several])
-        step = self.columns.more_offset[numbers].astype(np.uint64) << np.uint64(CLASS_BITS)
-        extra = np.repeat(place[several], more[several]) + step
+        more = self.columns.more_size[self.surfaces[several]]
+        numbers = expand(self.columns.more_start[self.surfaces[several]], more)
+        steps = self.columns.more_offset[numbers].astype(np.uint64) << np.uint64(CLASS_BITS)
+        extra = np.repeat(places[several], more) + steps
         return np.concatenate([packed, _pack(self.columns.more_token[numbers], extra)])
+
+    def _places(self, leads: Ints, base: int) -> NDArray[np.uint64]:
+        """Return entry, position and class of every surface, packed."""
+        texts = self.layout.columns_of_text
+        classes = np.arange(texts) + (np.arange(texts) > self.last)
+        owners = np.arange(base, base + self.size, dtype=np.int64)[:, None] << POSITION_BITS
+        fixed = (owners + self.shifts.reshape(self.size, texts) << CLASS_BITS) + classes
+        firsts = self.text_firsts.reshape(self.size, texts)
+        sizes = self.text_sizes.reshape(self.size, texts)
+        in_lead = fixed[:, self.last] + 1
+        lead_sizes = leads - firsts[:, self.last]
+        rest = sizes[:, self.last] - lead_sizes
+        fixed = np.insert(fixed, self.last, in_lead, axis=1)
+        sizes = np.insert(sizes, self.last, lead_sizes, axis=1)
+        sizes[:, self.last + 1] = rest
+        places = self.running.astype(np.int64) << CLASS_BITS
+        places += np.repeat(fixed.reshape(-1), sizes.reshape(-1))
+        for here in self.items:
+            shifted = self.positions[here].astype(np.int64) - self.running[here]
+            places[here] += (shifted - self._shift_of(here)) << CLASS_BITS
+        return places.view(np.uint64)
+
+    def _shift_of(self, surfaces: Ints) -> Ints:
+        """Return the shift of the text that each of some surfaces lies in."""
+        return self.shifts[np.searchsorted(self.text_ends, surfaces)]
 
 
 def _pack(tokens: NDArray[np.int32], places: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    shift = np.uint64(ENTRY_BITS + POSITION_BITS + CLASS_BITS)
-    return (tokens.astype(np.uint64) << shift) | places
+    packed = tokens.astype(np.uint64)
+    packed <<= np.uint64(ENTRY_BITS + POSITION_BITS + CLASS_BITS)
+    packed |= places
+    return packed

@@ -24,6 +24,9 @@ from archive.columnar.stored import StoredBlocks
 BATCH_CHARACTERS = 1 << 20
 """Text analysed at a time: large enough for arrays to pay, small enough to stay in the cache."""
 
+SHINGLES = "shingles"
+"""Suffix of the file of all shingles of a run."""
+
 RUN_OCCURRENCES = 6_000_000
 """Occurrences of a run; inverting them takes some 400 MB at its height."""
 
@@ -78,10 +81,11 @@ class SegmentBuilder:
         self._waiting = []
         self._waiting_characters = 0
 
-    def write(self, folder: Path, name: str, *, stems: bool = True) -> int:
+    def write(self, folder: Path, name: str, *, run: bool = False) -> int:
         """Write the entries taken so far as segment ``name``; return how many they were.
 
-        A segment that is going to be merged does not need its table of stems.
+        A ``run`` is a segment that is going to be merged: it has no table of stems yet, but a
+        file of all shingles, which is not kept.
         """
         self._analyse()
         written = self.entries
@@ -94,10 +98,12 @@ class SegmentBuilder:
         with ArrayFileWriter(folder / f"{name}.stored") as file:
             self._stored.write(file)
         write_sketches(folder / f"{name}.sketches", batches)
+        if run:
+            _write_shingles(folder / f"{name}.{SHINGLES}", batches)
         del batches
         inverted = invert(occurrences, self._surfaces.table.tokens, self._layout)
         write_postings(folder, name, inverted)
-        if stems:
+        if not run:
             write_stems(folder / f"{name}.stems", inverted.terms)
         self._reset()
         if len(self._surfaces.table) > MOST_SURFACES:
@@ -113,6 +119,16 @@ class SegmentBuilder:
                 write_keywords(file, f"keyword.{name}", [row[place] for row in self._keywords])
             for place, name in enumerate(self._layout.lists):
                 write_lists(file, f"list.{name}", [row[place] for row in self._lists])
+
+
+def _write_shingles(path: Path, batches: Sequence[Batch]) -> None:
+    """Write the short shingles of the entries, flat (``shingle``), and their ``offsets``."""
+    with ArrayFileWriter(path) as file:
+        file.begin("shingle", "<u4")
+        for batch in batches:
+            file.extend(batch.shingles)
+        counts = [np.zeros(0, np.int64), *(batch.shingle_counts for batch in batches)]
+        file.add("offsets", offsets(np.concatenate(counts)))
 
 
 def write_postings(folder: Path, name: str, inverted: Inverted) -> None:

@@ -1,127 +1,290 @@
-"""The numbers of surfaces: each surface is analysed once, and after that is one dictionary look-up.
+"""What is known of surfaces and their tokens: each is analysed once, and has a number.
 
-The table is what makes batched analysis fast: ``map(table.__getitem__, text.split())`` runs in C
-for every surface seen before.
+The analysis of a surface lies in parallel arrays, by its number. New surfaces come in bulk: the
+short ones of ASCII are taken apart by arrays (see ``short_surfaces``), others one by one.
 """
 
 from __future__ import annotations
 
 import hashlib
-from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.analysis.surfaces import PARAGRAPH_END, Kind, Surface, analyse_surface
+from archive.analysis.surfaces import Kind, Surface, analyse_surface
+from archive.columnar.files import expand
+from archive.columnar.short_compounds import Compounds, take_apart
+from archive.columnar.short_keys import (
+    LONGEST,
+    ShortKeys,
+    Words,
+    distinct,
+    keys_of,
+    strings_of,
+)
+from archive.columnar.short_surfaces import (
+    NO_ABBREVIATION,
+    analyse_short,
+    is_abbreviation,
+    openings,
+)
 
-RANGE_MARK, TEXT_MARK, BREAK_MARK = "\x00", "\x01", "\x02"
-"""Surfaces of their own in a batch: a range begins or ends in the next one, a text ends, a
-paragraph ends."""
+TEXT_MARK = "\x01"
+"""A surface of its own in a batch: a text ends."""
 
-RANGE, TEXT = 0, 1
-"""Their numbers in every table."""
+TEXT, BREAK = 0, 1
+"""The numbers, in every table, of the ends of a text and of a paragraph."""
 
+_MIX = ((30, np.uint64(0xBF58476D1CE4E5B9)), (27, np.uint64(0x94D049BB133111EB)))
+_LAST_SHIFT = np.uint64(31)
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
-class SurfaceTable(dict[str, int]):
-    """Surfaces to numbers, with the analysis of each surface in parallel arrays.
-
-    Tokens have numbers of their own; ``tokens`` lists them. A surface's first token is in
-    ``first`` (-1 where it has none); further ones are listed flat, from ``more_start[s]`` on.
-    Its words, that is the first token at each position, are listed by their 64-bit hashes, from
-    ``word_start[s]`` on.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tokens: list[str] = []
-        self._token_numbers: dict[str, int] = {}
-        self._token_hashes = array("Q")
-        self.kinds = array("B")
-        self.widths = array("i")
-        self.first = array("i")
-        self.more_start = array("i", [0])
-        self.more_token = array("i")
-        self.more_offset = array("i")
-        self.word_start = array("i", [0])
-        self.word_hash = array("Q")
-        self._add(RANGE_MARK, Surface(0, 0))
-        self._add(TEXT_MARK, Surface(Kind.BREAK, 0))
-        self._add(BREAK_MARK, analyse_surface(PARAGRAPH_END))
-
-    def __missing__(self, surface: str) -> int:
-        return self._add(surface, analyse_surface(surface))
-
-    def _add(self, surface: str, analysed: Surface) -> int:
-        number = self[surface] = len(self)
-        kind, width, tokens = analysed
-        self.kinds.append(kind)
-        self.widths.append(width)
-        if width == 1 and len(tokens) == 1:
-            first = self._token_number(tokens[0][0])
-            self.word_hash.append(self._token_hashes[first])
-        else:
-            first = self._add_several(tokens)
-        self.first.append(first)
-        self.more_start.append(len(self.more_token))
-        self.word_start.append(len(self.word_hash))
-        return number
-
-    def _add_several(self, tokens: tuple[tuple[str, int, int, int], ...]) -> int:
-        """Add the tokens of a surface that has not just one; return its first, or -1."""
-        first = last_offset = -1
-        for string, offset, _, _ in tokens:
-            token = self._token_number(string)
-            if offset > last_offset:
-                self.word_hash.append(self._token_hashes[token])
-                last_offset = offset
-            if first < 0 and offset == 0:
-                first = token
-            else:
-                self.more_token.append(token)
-                self.more_offset.append(offset)
-        return first
-
-    def _token_number(self, token: str) -> int:
-        count = len(self.tokens)
-        number = self._token_numbers.setdefault(token, count)
-        if number == count:
-            self.tokens.append(token)
-            self._token_hashes.append(_hash_word(token))
-        return number
-
-    def width(self, surface: str) -> int:
-        """Return how many positions a part of a surface takes."""
-        return self.widths[self[surface]] if surface else 0
-
-    def columns(self) -> SurfaceColumns:
-        """Return the arrays as they stand, copied."""
-        return SurfaceColumns(
-            np.array(self.kinds, np.uint8),
-            np.array(self.widths, np.int32),
-            np.array(self.first, np.int32),
-            np.array(self.more_start, np.int32),
-            np.array(self.more_token, np.int32),
-            np.array(self.more_offset, np.int32),
-            np.array(self.word_start, np.int32),
-            np.array(self.word_hash, np.uint64),
-        )
+Ints = NDArray[Any]
 
 
-def _hash_word(token: str) -> int:
-    digest = hashlib.blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8)
-    return int.from_bytes(digest.digest(), "little")
+class Growing:
+    """An array that grows at its end; views of what it held before stay as they were."""
+
+    def __init__(self, dtype: str) -> None:
+        self._room = np.zeros(1 << 12, dtype)
+        self._size = 0
+
+    def extend(self, values: Ints) -> None:
+        """Append values."""
+        size = self._size + len(values)
+        if size > len(self._room):
+            room = np.zeros(max(size, 2 * len(self._room)), self._room.dtype)
+            room[: self._size] = self._room[: self._size]
+            self._room = room
+        self._room[self._size : size] = values
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def view(self) -> Ints:
+        """Return what it holds now."""
+        return self._room[: self._size]
 
 
 @dataclass(frozen=True, slots=True)
 class SurfaceColumns:
-    """A surface table as NumPy arrays; see ``SurfaceTable`` for their meaning."""
+    """The analysis of surfaces, by number.
+
+    ``first`` (int32) is the token at a surface's first position, -1 where it has none. Further
+    tokens are listed flat: ``more_size[s]`` of them from ``more_start[s]`` on, each a
+    ``more_token`` and its offset of position. Its words, that is the first token at each
+    position, are listed by their 64-bit hashes in the same way.
+    """
 
     kinds: NDArray[np.uint8]
     widths: NDArray[np.int32]
     first: NDArray[np.int32]
     more_start: NDArray[np.int32]
+    more_size: NDArray[np.int32]
     more_token: NDArray[np.int32]
     more_offset: NDArray[np.int32]
     word_start: NDArray[np.int32]
+    word_size: NDArray[np.int32]
     word_hash: NDArray[np.uint64]
+
+
+class SurfaceTable:
+    """The analysis of surfaces, and their tokens; ``tokens`` lists these by number."""
+
+    def __init__(self) -> None:
+        self.tokens: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._short_tokens = ShortKeys()
+        self._hashes = Growing("<u8")
+        self._cores = ShortKeys()
+        self._columns = {name: Growing(dtype) for name, dtype in _COLUMNS.items()}
+        self._append([Surface(Kind.BREAK, 0), Surface(Kind.BREAK, 1)])
+
+    def __len__(self) -> int:
+        return len(self._columns["kinds"])
+
+    def columns(self) -> SurfaceColumns:
+        """Return the analysis of all surfaces as it stands."""
+        return SurfaceColumns(**{name: column.view() for name, column in self._columns.items()})
+
+    def hashes(self) -> Words:
+        """Return a 64-bit number for each token, the same in every table."""
+        return self._hashes.view()
+
+    def add(self, surfaces: Sequence[str]) -> NDArray[np.int32]:
+        """Analyse distinct new surfaces one by one; return their numbers."""
+        return self._append([analyse_surface(surface) for surface in surfaces])
+
+    def add_short(self, first: Words, second: Words, sizes: Ints) -> NDArray[np.int32]:
+        """Analyse distinct new surfaces of ASCII, given by their keys; return their numbers."""
+        short = analyse_short(first, second, sizes)
+        rows = {name: np.zeros(len(first), np.int32) for name in _ROWS}
+        kinds = short.kinds.copy()
+        rows["first"][short.empty] = -1
+        single = np.flatnonzero(short.single)
+        tokens = self._short(short.first[single], short.second[single])
+        rows["first"][single] = tokens
+        rows["widths"][single] = rows["word_size"][single] = 1
+        rows["word_start"][single] = self._list_words(tokens)
+        composed = np.flatnonzero(~short.single & ~short.empty)
+        compounds = take_apart(short.first[composed], short.second[composed])
+        self._fill_compounds(compounds, composed[compounds.handled], kinds, rows)
+        rest = composed[~compounds.handled]
+        models = self._models(short.first[rest], short.second[rest])
+        for name, values in rows.items():
+            values[rest] = self._columns[name].view()[models]
+        own = self._columns["kinds"].view()[models]
+        kinds[rest] = (kinds[rest] & (own | _SAID_BY_MARKS)) | (own & _SAID_BY_WORDS)
+        return self._extend(kinds, rows)
+
+    def _fill_compounds(
+        self, compounds: Compounds, chosen: Ints, kinds: NDArray[np.uint8], rows: dict[str, Ints]
+    ) -> None:
+        """Fill the rows of surfaces of several words."""
+        counts, hyphened = compounds.counts, compounds.hyphened
+        tokens = self._short(compounds.first, compounds.second)
+        joined = self._short(compounds.joined_first, compounds.joined_second)
+        firsts = np.cumsum(counts) - counts
+        rows["first"][chosen] = tokens[firsts]
+        rows["widths"][chosen] = rows["word_size"][chosen] = counts
+        rows["word_start"][chosen] = self._list_words(tokens)[firsts]
+        more = counts - 1 + hyphened
+        begins = np.cumsum(more) - more
+        more_token = np.zeros(int(more.sum()), np.int32)
+        more_offset = np.zeros(len(more_token), np.int32)
+        later = np.ones(len(tokens), bool)
+        later[firsts] = False
+        places = expand(begins, counts - 1)
+        more_token[places] = tokens[later]
+        more_offset[places] = places - np.repeat(begins, counts - 1) + 1
+        more_token[(begins + counts - 1)[hyphened]] = joined
+        rows["more_start"][chosen] = begins + len(self._columns["more_token"])
+        rows["more_size"][chosen] = more
+        self._columns["more_token"].extend(more_token)
+        self._columns["more_offset"].extend(more_offset)
+        others = chosen[~hyphened]
+        kinds[chosen[hyphened]] &= NO_ABBREVIATION & ~np.uint8(Kind.OPENER)
+        kinds[others] &= ~_SAID_BY_WORDS
+        kinds[others] |= openings(*compounds.outer)
+        kinds[others[~is_abbreviation(*compounds.last)]] &= NO_ABBREVIATION
+
+    def _models(self, first: Words, second: Words) -> NDArray[np.int32]:
+        """Return for each core a surface that is the core with a full stop."""
+        numbers = self._cores.look_up(first, second)
+        new = np.flatnonzero(numbers < 0)
+        if len(new):
+            where, like = distinct(first[new], second[new])
+            keys = first[new[where]], second[new[where]]
+            added = self.add([f"{core.decode('ascii')}." for core in strings_of(*keys)])
+            self._cores.add(*keys, added)
+            numbers[new] = added[like]
+        return numbers
+
+    def _short(self, first: Words, second: Words) -> NDArray[np.int32]:
+        """Return the numbers of the tokens with some keys."""
+        numbers = self._short_tokens.look_up(first, second)
+        new = np.flatnonzero(numbers < 0)
+        if len(new):
+            where, like = distinct(first[new], second[new])
+            keys = first[new[where]], second[new[where]]
+            tokens = [token.decode("ascii") for token in strings_of(*keys)]
+            added = self._number(tokens)
+            self._short_tokens.add(*keys, added)
+            numbers[new] = added[like]
+        return numbers
+
+    def _append(self, analysed: Sequence[Surface]) -> NDArray[np.int32]:
+        """Append surfaces that were taken apart one by one."""
+        listed = [token for surface in analysed for token in surface.tokens]
+        tokens = self._number([token[0] for token in listed])
+        offsets = np.fromiter((token[1] for token in listed), np.int32, len(listed))
+        sizes = np.fromiter((len(surface.tokens) for surface in analysed), np.int64, len(analysed))
+        starts = np.cumsum(sizes) - sizes
+        leads = np.zeros(len(listed), bool)
+        filled = starts[sizes > 0]
+        leads[filled] = offsets[filled] == 0
+        mains = np.ones(len(listed), bool)
+        mains[1:] = offsets[1:] > offsets[:-1]
+        mains[filled] = True
+        rows = {name: np.zeros(len(analysed), np.int32) for name in _ROWS}
+        rows["widths"][:] = [surface.width for surface in analysed]
+        rows["first"][:] = -1
+        has_lead = np.flatnonzero(sizes)[leads[filled]]
+        rows["first"][has_lead] = tokens[starts[has_lead]]
+        for kind, chosen in (("more", ~leads), ("word", mains)):
+            before = np.concatenate([[0], np.cumsum(chosen)])
+            rows[f"{kind}_size"][:] = before[starts + sizes] - before[starts]
+            rows[f"{kind}_start"][:] = before[starts]
+        rows["more_start"] += len(self._columns["more_token"])
+        self._columns["more_token"].extend(tokens[~leads])
+        self._columns["more_offset"].extend(offsets[~leads])
+        rows["word_start"] += len(self._columns["word_hash"])
+        self._list_words(tokens[mains])
+        kinds = np.fromiter((surface.kind for surface in analysed), np.uint8, len(analysed))
+        return self._extend(kinds, rows)
+
+    def _extend(self, kinds: NDArray[np.uint8], rows: dict[str, Ints]) -> NDArray[np.int32]:
+        base = len(self)
+        for name, values in rows.items():
+            self._columns[name].extend(values)
+        self._columns["kinds"].extend(kinds)
+        return np.arange(base, base + len(kinds), dtype=np.int32)
+
+    def _list_words(self, tokens: NDArray[np.int32]) -> Ints:
+        """List the hashes of some words; return the place of each."""
+        words = self._columns["word_hash"]
+        place = len(words)
+        words.extend(self._hashes.view()[tokens])
+        return np.arange(place, place + len(tokens))
+
+    def _number(self, tokens: Sequence[str]) -> NDArray[np.int32]:
+        """Return the numbers of tokens, new ones too."""
+        numbers = self._numbers
+        new = [token for token in dict.fromkeys(tokens) if token not in numbers]
+        numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
+        self.tokens += new
+        self._hashes.extend(_hash_words(new))
+        return np.fromiter(map(numbers.__getitem__, tokens), np.int32, len(tokens))
+
+
+_COLUMNS = {
+    "kinds": "|u1",
+    "widths": "<i4",
+    "first": "<i4",
+    "more_start": "<i4",
+    "more_size": "<i4",
+    "more_token": "<i4",
+    "more_offset": "<i4",
+    "word_start": "<i4",
+    "word_size": "<i4",
+    "word_hash": "<u8",
+}
+_ROWS = ("widths", "first", "more_start", "more_size", "word_start", "word_size")
+_SAID_BY_MARKS = np.uint8(Kind.ENDER | Kind.FIRM)
+_SAID_BY_WORDS = np.uint8(Kind.OPENS | Kind.OPENER)
+
+
+def _hash_words(tokens: Sequence[str]) -> Words:
+    """Return a 64-bit number for each token: of its 16 bytes, mixed, or by BLAKE2b of more."""
+    encoded = [token.encode("utf-8", "surrogatepass") for token in tokens]
+    first, second = keys_of([token[:LONGEST] for token in encoded])
+    hashes = mix(mix(first) + second * _FACTOR)
+    for number, token in enumerate(encoded):
+        if len(token) > LONGEST:
+            digest = hashlib.blake2b(token, digest_size=8).digest()
+            hashes[number] = int.from_bytes(digest, "little")
+    return hashes
+
+
+def mix(values: Words) -> Words:
+    """Return numbers mixed by the finaliser of splitmix64 (Steele, Lea and Flood, 2014)."""
+    mixed = values.copy()
+    for bits, multiplier in _MIX:
+        mixed ^= mixed >> np.uint64(bits)
+        mixed *= multiplier
+    mixed ^= mixed >> _LAST_SHIFT
+    return mixed

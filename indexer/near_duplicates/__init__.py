@@ -11,5 +11,6 @@ was compared for the last generation is taken over, and only new texts are looke
 """
 
 from indexer.near_duplicates.grouping import form_groups
+from indexer.near_duplicates.shingle_sets import MadeShingles
 
-__all__ = ["form_groups"]
+__all__ = ["MadeShingles", "form_groups"]

@@ -1,33 +1,38 @@
-"""The exact check of candidates: the whole sets of shingles of both, from the stored bodies.
+"""The exact check of candidates: all shingles of both, those they share counted by sorting.
 
-Sets are made for some thousands of texts at a time, so that memory is bounded; pairs that hang
-together are taken one after the other, so that most texts are read once.
+Shingles are taken from where the build left them, or made anew from the stored bodies. Sets are
+held for some thousands of texts at a time, so that memory is bounded; pairs that hang together are
+taken one after the other, so that most texts are read once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.numbering import MOST_SURFACES, SurfaceNumbers
-from archive.columnar.shingles import Hashes, shingles_of_texts
-from archive.news_layout import BODY_COUNT, unpack_article
+from archive.columnar.files import expand
+from archive.columnar.shingles import distinct
+from archive.news_layout import BODY_COUNT
 from indexer.near_duplicates.components import components
 from indexer.near_duplicates.links import Links
+from indexer.near_duplicates.shingle_sets import MadeShingles, ShingleReader
 from indexer.near_duplicates.texts import Texts
 
 WORDS_AT_ONCE = 4_000_000
 """Words of the texts whose sets are held together: 32 MB of shingles, and the bodies."""
 
-_WORDS_OF_A_TURN = 250_000
+_SHINGLES_AT_ONCE = 2_000_000
+_SHINGLE_BITS = 32
+_SHINGLE = np.uint64((1 << _SHINGLE_BITS) - 1)
 
 Ints = NDArray[Any]
 
 
-def compare(texts: Texts, first: Ints, second: Ints) -> Links:
+def compare(texts: Texts, first: Ints, second: Ints, made: MadeShingles) -> Links:
     """Return the links among candidate pairs of texts.
 
     Raises:
@@ -35,21 +40,46 @@ def compare(texts: Texts, first: Ints, second: Ints) -> Links:
     """
     shared = np.zeros(len(first), np.int64)
     sizes = np.zeros((2, len(first)), np.int64)
-    reader = _Reader(texts)
-    for pairs in _turns(texts, first, second, reader.words):
-        sets = reader.sets(np.unique(np.concatenate([first[pairs], second[pairs]])))
-        for pair in pairs.tolist():
-            one, other = sets[int(first[pair])], sets[int(second[pair])]
-            sizes[:, pair] = len(one), len(other)
-            shared[pair] = _common(one, other) if len(one) < len(other) else _common(other, one)
+    reader = ShingleReader(texts, made)
+    counts = [np.zeros(0, np.int64), *(s.text(BODY_COUNT) for s in texts.segments)]
+    words = np.concatenate(counts).astype(np.int64)[texts.place]
+    for pairs in _turns(texts, first, second, words):
+        wanted = np.unique(np.concatenate([first[pairs], second[pairs]]))
+        sets = _Sets(*reader.read(wanted))
+        ones, others = (np.searchsorted(wanted, ends[pairs]) for ends in (first, second))
+        sizes[0, pairs], sizes[1, pairs] = sets.sizes[ones], sets.sizes[others]
+        shared[pairs] = sets.count_shared(ones, others)
     links = Links(first, second, shared, *sizes)
     return links.take(links.hold())
 
 
-def _common(small: Hashes, large: Hashes) -> int:
-    places = large.searchsorted(small)
-    places[places == len(large)] = 0
-    return int(np.count_nonzero(large[places] == small))
+class _Sets:
+    """The distinct shingles of some texts, flat and in order, with the size of each set."""
+
+    def __init__(self, shingles: NDArray[np.uint32], counts: Ints) -> None:
+        owners = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
+        packed = distinct(owners << np.uint64(_SHINGLE_BITS) | shingles)
+        self.sizes = np.bincount(
+            (packed >> np.uint64(_SHINGLE_BITS)).view(np.int64), minlength=len(counts)
+        )
+        self._starts = np.cumsum(self.sizes) - self.sizes
+        self._shingles = packed & _SHINGLE
+
+    def count_shared(self, ones: Ints, others: Ints) -> Ints:
+        """Return how many shingles the two sets of each pair share."""
+        shared = np.zeros(len(ones), np.int64)
+        turns = np.cumsum(self.sizes[ones] + self.sizes[others]) // _SHINGLES_AT_ONCE
+        cuts = np.flatnonzero(np.diff(turns, prepend=-1, append=-1))
+        for start, end in pairwise(cuts.tolist()):
+            chosen = np.concatenate([ones[start:end], others[start:end]])
+            pair = np.tile(np.arange(end - start, dtype=np.uint64), 2)
+            sizes = self.sizes[chosen]
+            packed = np.repeat(pair << np.uint64(_SHINGLE_BITS), sizes)
+            packed |= self._shingles[expand(self._starts[chosen], sizes)]
+            packed.sort()
+            same = packed[1:][packed[1:] == packed[:-1]] >> np.uint64(_SHINGLE_BITS)
+            shared[start:end] = np.bincount(same.view(np.int64), minlength=end - start)
+        return shared
 
 
 def _turns(texts: Texts, first: Ints, second: Ints, words: Ints) -> Iterator[Ints]:
@@ -71,32 +101,3 @@ def _turns(texts: Texts, first: Ints, second: Ints, words: Ints) -> Iterator[Int
         held |= wanted
         held_words += added
     yield order[start:]
-
-
-class _Reader:
-    """Reads the bodies of texts and makes sets of shingles of them."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-        self._numbers = SurfaceNumbers()
-        counts = [np.zeros(0, np.int64), *(s.text(BODY_COUNT) for s in texts.segments)]
-        self.words = np.concatenate(counts).astype(np.int64)[texts.place]
-
-    def sets(self, wanted: Ints) -> dict[int, Hashes]:
-        """Return the distinct shingles of texts, sorted."""
-        wanted = wanted[np.argsort(self._texts.place[wanted])]
-        turns = np.cumsum(self.words[wanted]) // _WORDS_OF_A_TURN
-        sets: dict[int, Hashes] = {}
-        for turn in np.unique(turns):
-            numbers = wanted[turns == turn].tolist()
-            bodies = [self._body(number) for number in numbers]
-            sets.update(zip(numbers, shingles_of_texts(bodies, self._numbers), strict=True))
-            if len(self._numbers.table) > MOST_SURFACES:
-                self._numbers = SurfaceNumbers()
-        return sets
-
-    def _body(self, text: int) -> str:
-        place = int(self._texts.place[text])
-        number = int(np.searchsorted(self._texts.firsts, place, "right")) - 1
-        segment = self._texts.segments[number]
-        return unpack_article(segment.stored[place - int(self._texts.firsts[number])]).body

@@ -14,14 +14,21 @@ from indexer.near_duplicates.candidates import find_candidates, texts_to_look_up
 from indexer.near_duplicates.comparing import compare
 from indexer.near_duplicates.linking import link
 from indexer.near_duplicates.links import FILE_NAME, read_links, write_links
+from indexer.near_duplicates.shingle_sets import MadeShingles
 from indexer.near_duplicates.texts import Texts
 
 
-def form_groups(folder: Path, segments: Sequence[Segment], previous: Generation | None) -> int:
+def form_groups(
+    folder: Path,
+    segments: Sequence[Segment],
+    previous: Generation | None,
+    made: MadeShingles | None = None,
+) -> int:
     """Write the groups of ``segments`` into ``folder``; return how many articles follow a lead.
 
     Only texts that ``previous`` does not have are looked up and compared; the rest is taken over.
-    Everything is compared if ``previous`` was published without groups.
+    Everything is compared if ``previous`` was published without groups. ``made`` are the shingles
+    that building left.
 
     Raises:
         ArchiveDamaged: a file of a segment or of ``previous`` is not as it was written.
@@ -31,7 +38,7 @@ def form_groups(folder: Path, segments: Sequence[Segment], previous: Generation 
     texts = Texts(segments)
     before = Texts(previous.segments) if previous is not None else None
     looked_up = texts_to_look_up(texts, before)
-    links = compare(texts, *find_candidates(texts, looked_up))
+    links = compare(texts, *find_candidates(texts, looked_up), made or MadeShingles())
     if previous is not None:
         known = read_links(previous.folder, texts)
         still = ~(looked_up[known.first] | looked_up[known.second])

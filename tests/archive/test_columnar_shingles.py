@@ -23,7 +23,8 @@ TEXT = (
 
 
 def _set(text: str) -> set[int]:
-    return set(shingles_of_texts([text], SurfaceNumbers())[0].tolist())
+    shingles, _ = shingles_of_texts([text], SurfaceNumbers())
+    return set(shingles.tolist())
 
 
 def test_typography_makes_no_difference() -> None:
@@ -39,10 +40,9 @@ def test_one_word_changed_changes_five_shingles() -> None:
 
 def test_texts_of_a_batch_do_not_run_into_each_other() -> None:
     table = SurfaceNumbers()
-    together = shingles_of_texts([TEXT, "", "Too few words.", TEXT], table)
-    assert set(together[0].tolist()) == set(together[3].tolist()) == _set(TEXT)
-    assert not len(together[1])
-    assert not len(together[2])
+    shingles, counts = shingles_of_texts([TEXT, "", "Too few words.", TEXT], table)
+    assert counts.tolist() == [len(shingles) // 2, 0, 0, len(shingles) // 2]
+    assert set(shingles[: counts[0]].tolist()) == set(shingles[counts[0] :].tolist()) == _set(TEXT)
 
 
 def test_control_characters_and_lone_surrogates_do_no_harm() -> None:

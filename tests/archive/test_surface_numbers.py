@@ -1,46 +1,135 @@
-"""Numbering surfaces by arrays gives what splitting at spaces and a dictionary would."""
+"""Numbering surfaces by arrays gives what splitting and taking each apart would."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archive.columnar import numbering
+from archive.analysis.surfaces import SURFACE, analyse_surface
+from archive.columnar import short_keys
 from archive.columnar.numbering import SurfaceNumbers
+from archive.columnar.surface_table import BREAK
 
+_CHARACTERS = "abAB1Iszé.,'’-&\"“)(!?…_/—"
 _TEXTS = st.lists(
-    st.text(st.sampled_from("aab é—\u3000\n\t\x85\xa0\U0001f600.,'\x01"), max_size=60),
+    st.text(st.sampled_from(_CHARACTERS + "   \n\n\u3000\t\x85\xa0\U0001f600"), max_size=60),
     max_size=6,
 )
+_SURFACES = st.lists(st.text(st.sampled_from(_CHARACTERS), min_size=1, max_size=20), max_size=30)
+
+TELLING = [
+    *("Mr.", "Gen.'s", "It's", "He/she", "U.S.", "U.S.-led", "don’t", "AT&T", "(said.)”", "1,234."),
+    *("3.14", "1.5.", "war.The", "long-term", "19-year-old's", "US-led", "--", ".", "...”", "I."),
+    *("down......175", "Carr-Gottstein", "and/or", "X.", "al-Nusra", "McDonnell-Dougla"),
+]
+
+
+def _analysis(numbers: SurfaceNumbers, surface: int) -> tuple[int, int, list[tuple[str, int]]]:
+    """Return kind, width and tokens of a numbered surface, as ``analyse_surface`` has them."""
+    columns, tokens = numbers.table.columns(), numbers.table.tokens
+    found = []
+    if columns.first[surface] >= 0:
+        found.append((tokens[columns.first[surface]], 0))
+    start = int(columns.more_start[surface])
+    for place in range(start, start + int(columns.more_size[surface])):
+        found.append((tokens[columns.more_token[place]], int(columns.more_offset[place])))
+    return int(columns.kinds[surface]), int(columns.widths[surface]), sorted(found)
+
+
+def _wanted(surface: str) -> tuple[int, int, list[tuple[str, int]]]:
+    analysed = analyse_surface(surface)
+    tokens = sorted((token, offset) for token, offset, _, _ in analysed.tokens)
+    return analysed.kind, analysed.width, tokens
+
+
+def _words(surface: str) -> list[str]:
+    """Return the first token at each position of a surface."""
+    first: dict[int, str] = {}
+    for token, offset, _, _ in analyse_surface(surface).tokens:
+        first.setdefault(offset, token)
+    return list(first.values())
+
+
+@given(_SURFACES)
+@example(TELLING)
+def test_surfaces_are_analysed_as_one_by_one(surfaces: list[str]) -> None:
+    numbers = SurfaceNumbers()
+    found = numbers.of(" ".join(surfaces)).numbers.tolist()
+    assert [_analysis(numbers, number) for number in found] == list(map(_wanted, surfaces))
+
+
+@given(_SURFACES)
+@example(TELLING)
+def test_words_are_hashed_as_single_surfaces_of_them(surfaces: list[str]) -> None:
+    numbers = SurfaceNumbers()
+    found = numbers.of(" ".join(surfaces)).numbers.tolist()
+    columns = numbers.table.columns()
+    own = dict(zip(numbers.table.tokens, numbers.table.hashes().tolist(), strict=True))
+    for surface, number in zip(surfaces, found, strict=True):
+        start, size = int(columns.word_start[number]), int(columns.word_size[number])
+        hashes = columns.word_hash[start : start + size].tolist()
+        assert hashes == [own[word] for word in _words(surface)]
 
 
 @given(_TEXTS)
-def test_numbers_are_those_of_the_dictionary(texts: list[str]) -> None:
+def test_texts_are_split_as_the_analysis_splits(texts: list[str]) -> None:
     numbers = SurfaceNumbers()
     for text in texts:
         found = numbers.of(text)
-        names = list(numbers.table)
-        assert [names[number] for number in found.tolist()] == text.split()
+        wanted = [match.group() for match in SURFACE.finditer(text)]
+        assert [number == BREAK for number in found.numbers] == [one == "\n\n" for one in wanted]
+        kinds = numbers.table.columns().kinds[found.numbers].tolist()
+        assert kinds == [analyse_surface(surface).kind for surface in wanted]
+
+
+@given(_TEXTS)
+def test_code_points_have_their_places(texts: list[str]) -> None:
+    text = " ".join(texts)
+    surfaces = SurfaceNumbers().of(text)
+    for number, match in enumerate(SURFACE.finditer(text)):
+        start = surfaces.places(np.array([match.start()]))[0]
+        assert start == surfaces.starts[number]
 
 
 @given(_TEXTS)
 def test_collisions_of_the_hash_change_nothing(texts: list[str]) -> None:
-    numbers = SurfaceNumbers()
-    home = numbering._home
-    numbering._home = lambda first, second: np.full(len(first), numbering._SLOTS - 2)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(short_keys, "home", lambda first, _, slots: np.full(len(first), slots - 2))
+        numbers = SurfaceNumbers()
         for text in texts:
-            found = numbers.of(text)
-            names = list(numbers.table)
-            assert [names[number] for number in found.tolist()] == text.split()
-    finally:
-        numbering._home = home
+            for surface, number in zip(text.split(), _of(numbers, text), strict=True):
+                assert _analysis(numbers, number) == _wanted(surface)
+
+
+def _of(numbers: SurfaceNumbers, text: str) -> list[int]:
+    found = numbers.of(text).numbers
+    return found[found != BREAK].tolist()
 
 
 def test_long_surfaces_that_agree_in_16_bytes_are_told_apart() -> None:
     numbers = SurfaceNumbers()
-    first, second, again = numbers.of(
-        "abcdefghabcdefgh abcdefghabcdefghi abcdefghabcdefgh"
-    ).tolist()
+    text = "abcdefghabcdefgh abcdefghabcdefghi abcdefghabcdefgh"
+    first, second, again = numbers.of(text).numbers.tolist()
     assert first == again != second
+
+
+def test_a_table_that_grows_still_knows_what_it_knew() -> None:
+    numbers = SurfaceNumbers()
+    texts = [" ".join(f"word{n}x{m}" for n in range(2000)) for m in range(40)]
+    before = [numbers.of(text).numbers for text in texts]
+    for text, found in zip(texts, before, strict=True):
+        assert np.array_equal(numbers.of(text).numbers, found)
+    assert len(np.unique(np.concatenate(before))) == 80_000
+
+
+def test_threads_agree_on_the_numbers() -> None:
+    texts = [" ".join(f"w{n * m % 5003}-{n % 7}" for n in range(3000)) for m in range(24)]
+    numbers = SurfaceNumbers()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda text: numbers.of(text).numbers, texts))
+    for text, own in zip(texts, found, strict=True):
+        assert np.array_equal(numbers.of(text).numbers, own)
