@@ -121,8 +121,8 @@ class SurfaceNumbers:
         chosen = new[where]
         keys = first[chosen], second[chosen]
         added = np.empty(len(chosen), np.int32)
-        ascii = is_ascii(*keys)
-        plain, other = np.flatnonzero(ascii), np.flatnonzero(~ascii)
+        in_ascii = is_ascii(*keys)
+        plain, other = np.flatnonzero(in_ascii), np.flatnonzero(~in_ascii)
         added[plain] = self.table.add_short(keys[0][plain], keys[1][plain], sizes[chosen[plain]])
         strings = strings_of(keys[0][other], keys[1][other])
         added[other] = self.table.add([s.decode("utf-8", "surrogatepass") for s in strings])
@@ -139,7 +139,7 @@ class SurfaceNumbers:
 
 
 def _split(codes: NDArray[np.uint8]) -> tuple[Ints, Ints]:
-    """Return where the surfaces begin and end; a space stands before the first and after the last."""
+    """Return where the surfaces begin and end; spaces stand around all of them."""
     blank = codes == _SPACE
     blank |= codes == _NEWLINE
     edges = np.flatnonzero(blank[1:] != blank[:-1])

@@ -69,7 +69,7 @@ def analyse_short(first: Words, second: Words, sizes: Ints) -> ShortSurfaces:
     """Take apart surfaces of ASCII, given by their keys and sizes in bytes."""
     content = bytes_of(first, second)
     word = DIGIT_OR_LETTER[content]
-    empty: Bools = ~word.any(axis=1)
+    empty: Bools = ~np.asarray(word.any(axis=1))
     begin = word.argmax(axis=1)
     last = LONGEST - 1 - word[:, ::-1].argmax(axis=1)
     last[empty] = -1

@@ -78,11 +78,11 @@ def test_no_archive_and_an_empty_one(tmp_path: Path) -> None:
         (b"null", ArchiveDamaged),
         (b"[]", ArchiveDamaged),
         (b"\xff\xfe", ArchiveDamaged),
-        (b'{"format": 1}', ArchiveDamaged),
+        (b'{"format": 2}', ArchiveDamaged),
         (b'{"generation": "000002-00000000"}', ArchiveDamaged),
-        (b'{"format": 1, "generation": "../evil", "manifest_sha256": ""}', ArchiveDamaged),
-        (b'{"format": 1, "generation": "000009-00000000", "manifest_sha256": ""}', ArchiveDamaged),
-        (b'{"format": 2, "pointer": "of a later version"}', ArchiveVersionMismatch),
+        (b'{"format": 2, "generation": "../evil", "manifest_sha256": ""}', ArchiveDamaged),
+        (b'{"format": 2, "generation": "000009-00000000", "manifest_sha256": ""}', ArchiveDamaged),
+        (b'{"format": 3, "pointer": "of a later version"}', ArchiveVersionMismatch),
         (b'{"format": 0, "generation": "000001-00000000"}', ArchiveVersionMismatch),
     ],
 )
@@ -98,7 +98,7 @@ def test_pointers_that_cannot_be_followed(
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"null", b"[]", b"\xff", b'{"format": 1}', b'{"format": 1, "segments": 3, "files": {}}'],
+    [b"", b"null", b"[]", b"\xff", b'{"format": 2}', b'{"format": 2, "segments": 3, "files": {}}'],
 )
 def test_manifests_that_cannot_be_read(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(ArchiveDamaged, match="MANIFEST"):
