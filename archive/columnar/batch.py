@@ -211,9 +211,8 @@ class _Analysis:
         """Return the fingerprints, packed sketches, and shingles of the last zone."""
         here = self._surfaces_of(self.last)
         sizes = self.text_sizes[self.last :: self.layout.columns_of_text]
-        owners = np.repeat(np.arange(self.size, dtype=np.int32), sizes)
-        words, owners = words_of_surfaces(self.surfaces[here], owners, self.columns)
-        hashes, owners = hash_shingles(words, owners)
+        words = words_of_surfaces(self.surfaces[here], sizes, self.columns)
+        hashes, owners = hash_shingles(*words)
         sampled, entries = sample(hashes, owners, self.size)
         packed = sampled.astype(np.uint64) << np.uint64(32)
         packed |= (entries + base).astype(np.uint64)

@@ -10,7 +10,6 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.analysis.stream import quieten
 from archive.columnar.surface_table import TEXT_MARK
 
 _MARKS = re.compile("[\x00\x01]")
@@ -47,7 +46,7 @@ def join_texts(texts: Iterable[str]) -> tuple[str, NDArray[np.int64]]:
     if joined.count(TEXT_MARK) > len(pieces) or "\0" in joined:
         joined = _BETWEEN.join([*(_MARKS.sub(" ", piece) for piece in pieces), ""])
     sizes = np.fromiter(map(len, pieces), np.int64, len(pieces)) + len(_BETWEEN)
-    return quieten(joined), np.cumsum(sizes) - sizes
+    return joined, np.cumsum(sizes) - sizes
 
 
 def texts_of_entries(entries: Sequence[Entry]) -> Iterable[str]:

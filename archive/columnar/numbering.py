@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.columnar.plain_bytes import NEWLINE, SPACE, plain_bytes
 from archive.columnar.short_keys import (
     LONGEST,
     PADDING,
@@ -28,16 +29,6 @@ from archive.columnar.short_keys import (
 from archive.columnar.short_surfaces import is_ascii
 from archive.columnar.surface_table import BREAK, TEXT, TEXT_MARK, SurfaceTable
 
-_OTHER_SPACES = (
-    "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
-    "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-)
-"""What ``str.split`` and ``\\s`` take for a space, beside the space and the newline."""
-
-_CURLY_MARKS = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"))
-"""Marks that the analysis does not tell from straight ones: so there are fewer surfaces."""
-
-_SPACE, _NEWLINE = 0x20, 0x0A
 _CONTINUES, _HIGH = 0x80, 0xC0
 
 MOST_SURFACES = 1 << 19
@@ -57,7 +48,7 @@ class Surfaces:
     numbers: NDArray[np.int32]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
-    content: bytes
+    content: bytearray
 
     def places(self, characters: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the place in ``content`` of some code points of the text."""
@@ -80,14 +71,10 @@ class SurfaceNumbers:
         self._short.add(*keys_of([TEXT_MARK.encode()]), np.array([TEXT], np.int32))
 
     def of(self, text: str) -> Surfaces:
-        """Return the surfaces of a text, and among them the ends of its paragraphs."""
-        for space in _OTHER_SPACES:
-            if space in text:
-                text = text.replace(space, " ")
-        if not text.isascii():
-            for curly, straight in _CURLY_MARKS:
-                text = text.replace(curly, straight)
-        content = b" " + text.encode("utf-8", "surrogatepass") + b" " + PADDING
+        """Return the surfaces of a text, quietened, and among them the ends of its paragraphs."""
+        return self._of(plain_bytes(text))
+
+    def _of(self, content: bytearray) -> Surfaces:
         codes = np.frombuffer(content, np.uint8)[: -len(PADDING)]
         starts, ends = _split(codes)
         sizes = ends - starts
@@ -101,7 +88,7 @@ class SurfaceNumbers:
                 numbers[new] = self._enter(first[new], second[new], sizes[new])
         if len(long):
             strings = [
-                content[start:end]
+                bytes(content[start:end])
                 for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True)
             ]
             with self._lock:
@@ -110,7 +97,8 @@ class SurfaceNumbers:
 
     def widths(self, strings: Sequence[bytes]) -> NDArray[np.int32]:
         """Return how many positions each of some surfaces, or parts of them, takes."""
-        numbers = self.of(b" ".join(strings).decode("utf-8", "surrogatepass")).numbers
+        content = bytearray(b" ".join([b"", *strings, PADDING]))
+        numbers = self._of(content).numbers
         return self.table.columns().widths[numbers]
 
     def _enter(self, first: Words, second: Words, sizes: NDArray[Any]) -> NDArray[np.int32]:
@@ -140,8 +128,8 @@ class SurfaceNumbers:
 
 def _split(codes: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     """Return where the surfaces begin and end; spaces stand around all of them."""
-    blank = codes == _SPACE
-    blank |= codes == _NEWLINE
+    blank = codes == SPACE
+    blank |= codes == NEWLINE
     edges = np.flatnonzero(blank[1:] != blank[:-1])
     edges += 1
     return edges[0::2], edges[1::2]
@@ -149,7 +137,7 @@ def _split(codes: NDArray[np.uint8]) -> tuple[Ints, Ints]:
 
 def _paragraph_ends(codes: NDArray[np.uint8]) -> Ints:
     """Return where two newlines stand together, each newline in one pair at most."""
-    newlines = np.flatnonzero(codes == _NEWLINE)
+    newlines = np.flatnonzero(codes == NEWLINE)
     pairs = newlines[:-1][np.diff(newlines) == 1]
     run = np.cumsum(np.diff(pairs, prepend=-2) != 1)
     opens = np.flatnonzero(np.diff(run, prepend=0))

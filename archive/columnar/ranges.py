@@ -40,7 +40,7 @@ def place_ranges(
     parts = np.flatnonzero((reach > 0) & (reach <= MAX_REACH))
     content = surfaces.content
     before = [
-        content[start:place]
+        bytes(content[start:place])
         for start, place in zip(
             surfaces.starts[holder[parts]].tolist(), places[parts].tolist(), strict=True
         )

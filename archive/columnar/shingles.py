@@ -46,12 +46,26 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def words_of_surfaces(
-    surfaces: NDArray[Any], owners: NDArray[Any], columns: SurfaceColumns
+    surfaces: NDArray[Any], sizes: NDArray[Any], columns: SurfaceColumns
 ) -> tuple[Hashes, NDArray[Any]]:
-    """Return the hashes of the words in surfaces, in order, and the owner of each."""
-    sizes = columns.word_size[surfaces]
-    places = expand(columns.word_start[surfaces], sizes)
-    return columns.word_hash[places], np.repeat(owners, sizes)
+    """Return the hashes of the words of some texts, in order, and the text of each.
+
+    Text t has ``sizes[t]`` of the surfaces, which stand one after the other.
+    """
+    counts = columns.word_size[surfaces]
+    filled = counts > 0
+    starts = columns.word_start[surfaces[filled]]
+    hashes = columns.word_hash[starts]
+    counts = counts[filled]
+    several = np.flatnonzero(counts > 1)
+    if len(several):
+        further = counts[several] - 1
+        rest = columns.word_hash[expand(starts[several] + 1, further)]
+        hashes = np.insert(hashes, np.repeat(several + 1, further), rest)
+    ends = np.concatenate([[0], np.cumsum(filled)])[np.cumsum(sizes)]
+    words = np.concatenate([[0], np.cumsum(counts)])[ends]
+    owners = np.repeat(np.arange(len(sizes), dtype=np.int32), np.diff(words, prepend=0))
+    return hashes, owners
 
 
 def hash_shingles(words: Hashes, owners: NDArray[Any]) -> tuple[Hashes, NDArray[Any]]:
@@ -126,7 +140,6 @@ def shingles_of_texts(
     """Return the short shingles of texts, flat and in order, and how many each text has."""
     joined, _ = join_texts(texts)
     surfaces = numbers.of(joined).numbers
-    ends = surfaces == TEXT
-    owners = np.cumsum(ends) - ends
-    hashes, owners = hash_shingles(*words_of_surfaces(surfaces, owners, numbers.table.columns()))
+    sizes = np.diff(np.flatnonzero(surfaces == TEXT), prepend=-1)
+    hashes, owners = hash_shingles(*words_of_surfaces(surfaces, sizes, numbers.table.columns()))
     return short_shingles(hashes), np.bincount(owners, minlength=len(texts))

@@ -106,7 +106,7 @@ def _place(
         numbers, at = numbers[waiting], (at[waiting] + 1) & (len(slots) - 1)
 
 
-def load(content: bytes, starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[Words, Words]:
+def load(content: bytearray, starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[Words, Words]:
     """Return the keys of strings that lie in a buffer, which ends with ``PADDING``.
 
     Of longer strings only the first ``LONGEST`` bytes are in the key.

@@ -29,6 +29,7 @@ from archive.columnar.short_bytes import (
 from archive.columnar.short_keys import LONGEST, Words, keys_of, shift
 
 _ENDER = marked(".!?")
+_JOINER = marked("'&")
 _CLOSER = marked("\"')]")
 
 _DOT, _APOSTROPHE = ord("."), ord("'")
@@ -50,6 +51,8 @@ class ShortSurfaces:
     it is written, elsewhere. ``empty`` marks surfaces without a letter or digit. ``kinds`` (uint8)
     is complete for single and empty surfaces; for others it has what the marks after the core
     say, and ``Kind.ABBREVIATION`` in it only asks whether the core's last word is one.
+    ``initials`` are the numbers of surfaces whose token also stands with dots between its letters,
+    which have the keys ``dotted_first`` and ``dotted_second``.
     """
 
     first: Words
@@ -57,6 +60,9 @@ class ShortSurfaces:
     single: Bools
     empty: Bools
     kinds: NDArray[np.uint8]
+    initials: Ints
+    dotted_first: Words
+    dotted_second: Words
 
 
 def is_ascii(first: Words, second: Words) -> Bools:
@@ -78,6 +84,7 @@ def analyse_short(first: Words, second: Words, sizes: Ints) -> ShortSurfaces:
     size = core_size - 2 * possessive
     word_first, word_second = shift(first, second, begin, size)
     within = bytes_of(word_first, word_second)
+    initials = _is_initials(within, size)
     single = _is_single(within, size, possessive) & ~empty
     kinds = _endings(content, last, sizes)
     single &= ~((kinds != 0) & (within == _DOT).any(axis=1))
@@ -92,6 +99,8 @@ def analyse_short(first: Words, second: Words, sizes: Ints) -> ShortSurfaces:
         single,
         empty,
         kinds,
+        np.flatnonzero(initials),
+        *_dotted(token_first[initials]),
     )
 
 
@@ -100,20 +109,40 @@ def _is_possessive(content: Bytes, last: Ints, core_size: Ints) -> Bools:
     marked: Bools = core_size > 2
     marked &= (content[rows, last] | 32) == ord("s")
     marked &= content[rows, last - 1] == _APOSTROPHE
+    marked &= DIGIT_OR_LETTER[content[rows, last - 2]]
     return marked
 
 
 def _is_single(within: Bytes, size: Ints, possessive: Bools) -> Bools:
-    """Mark words of letters and digits, or of digits with single dots; not two to four capitals."""
-    upper = UPPER[within].sum(axis=1)
-    words = DIGIT_OR_LETTER[within].sum(axis=1)
-    digits = DIGIT[within].sum(axis=1)
+    """Mark words of letters and digits joined by apostrophes or ampersands, and decimal numbers."""
+    joiner = _JOINER[within]
     dot = within == _DOT
-    dots_apart = ~(dot[:, 1:] & dot[:, :-1]).any(axis=1)
-    number = (digits + dot.sum(axis=1) == size) & dots_apart & ~possessive
-    capitals = (upper == size) & (size >= 2) & (size <= 4)
-    marked: Bools = ((words == size) & ~capitals) | number
+    apart = ~((joiner | dot)[:, 1:] & (joiner | dot)[:, :-1]).any(axis=1)
+    words = _count(DIGIT_OR_LETTER[within]) + _count(joiner) == size
+    number = (_count(DIGIT[within]) + _count(dot) == size) & ~possessive
+    marked: Bools = (words | number) & apart
     return marked
+
+
+def _is_initials(within: Bytes, size: Ints) -> Bools:
+    """Mark words of two to four capitals, which are also looked for with dots between them."""
+    marked: Bools = (size >= 2) & (size <= 4) & (_count(UPPER[within]) == size)
+    return marked
+
+
+def _count(marked: Bools) -> Ints:
+    counts: Ints = marked.view(np.uint8).sum(axis=1, dtype=np.uint8)
+    return counts
+
+
+def _dotted(words: Words) -> tuple[Words, Words]:
+    """Return the keys of words of up to four letters with a dot between the letters."""
+    letters = bytes_of(words, np.zeros_like(words))[:, :4]
+    content = np.zeros((len(words), LONGEST), np.uint8)
+    content[:, 0:8:2] = letters
+    content[:, 1:7:2] = np.where(letters[:, 1:] > 0, _DOT, 0)
+    keys = content.view("<u8")
+    return keys[:, 0].copy(), keys[:, 1].copy()
 
 
 def _endings(content: Bytes, last: Ints, sizes: Ints) -> NDArray[np.uint8]:

@@ -27,6 +27,7 @@ from archive.columnar.short_keys import (
 )
 from archive.columnar.short_surfaces import (
     NO_ABBREVIATION,
+    ShortSurfaces,
     analyse_short,
     is_abbreviation,
     openings,
@@ -130,6 +131,8 @@ class SurfaceTable:
         rows["first"][single] = tokens
         rows["widths"][single] = rows["word_size"][single] = 1
         rows["word_start"][single] = self._list_words(tokens)
+        rows["more_size"][short.initials] = 1
+        rows["more_start"][short.initials] = self._list_dotted(short)
         composed = np.flatnonzero(~short.single & ~short.empty)
         compounds = take_apart(short.first[composed], short.second[composed])
         self._fill_compounds(compounds, composed[compounds.handled], kinds, rows)
@@ -140,6 +143,14 @@ class SurfaceTable:
         own = self._columns["kinds"].view()[models]
         kinds[rest] = (kinds[rest] & (own | _SAID_BY_MARKS)) | (own & _SAID_BY_WORDS)
         return self._extend(kinds, rows)
+
+    def _list_dotted(self, short: ShortSurfaces) -> Ints:
+        """List the dotted forms of initials; return the place of each."""
+        tokens = self._short(short.dotted_first, short.dotted_second)
+        place = len(self._columns["more_token"])
+        self._columns["more_token"].extend(tokens)
+        self._columns["more_offset"].extend(np.zeros(len(tokens), np.int32))
+        return np.arange(place, place + len(tokens))
 
     def _fill_compounds(
         self, compounds: Compounds, chosen: Ints, kinds: NDArray[np.uint8], rows: dict[str, Ints]
