@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.article import Article
-from archive.columnar.segment_writer import SegmentBuilder
+from archive.columnar.segment_builder import SegmentBuilder
 from archive.errors import NewsSearchError, StorageError
 from archive.news_layout import LAYOUT, entry_of
 

@@ -1,12 +1,8 @@
 """From the texts of a batch of entries to occurrences, as arrays.
 
 The texts are split at spaces and every surface becomes a number; all the rest is arithmetic on
-arrays. An *occurrence* is packed into one 64-bit number, so that sorting the
-numbers sorts occurrences by token, then entry, then position::
-
-    token 24 bits | entry 14 | position 22 | class 4
-
-The class says where the token stands: a zone, the lead, or another space.
+arrays. Each occurrence of a token is packed into one number (see ``inversion``); its class says
+where the token stands: a zone, the lead, or another space.
 """
 
 from __future__ import annotations
@@ -21,6 +17,7 @@ from numpy.typing import NDArray
 from archive.analysis.stream import paragraph_openings, sentence_openings
 from archive.columnar.entry import Entry, join_texts, texts_of_entries
 from archive.columnar.files import expand
+from archive.columnar.inversion import CLASS_BITS, ENTRY_BITS, MAX_POSITIONS, POSITION_BITS
 from archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
 from archive.columnar.numbering import SurfaceNumbers
 from archive.columnar.ranges import place_ranges
@@ -32,13 +29,6 @@ from archive.columnar.shingles import (
     words_of_surfaces,
 )
 from archive.columnar.surface_table import BREAK, TEXT, SurfaceColumns
-
-ENTRY_BITS, POSITION_BITS, CLASS_BITS = 14, 22, 4
-MAX_ENTRIES = 1 << ENTRY_BITS
-"""Entries that one run of occurrences can number."""
-
-MAX_POSITIONS = 1 << POSITION_BITS
-"""Positions of one entry; words beyond (some 20 MB of text) are not indexed."""
 
 Ints = NDArray[Any]
 
@@ -53,7 +43,8 @@ class Batch:
     the number of each entry's in the array named ``…_counts``. ``fingerprints`` are those of the
     last zone, ``sketches`` its sampled shingles (uint64, unsorted): the shingle in the upper half,
     the entry, numbered like those of occurrences, in the lower. ``shingles`` (uint32) are all of
-    its shingles, flat, as ``shingles.short_shingles`` makes them.
+    its shingles, flat, as ``shingles.short_shingles`` makes them. No position is as great as
+    ``position_count``.
     """
 
     occurrences: NDArray[np.uint64]
@@ -72,6 +63,7 @@ class Batch:
     sketches: NDArray[np.uint64]
     shingles: NDArray[np.uint32]
     shingle_counts: Ints
+    position_count: int
 
 
 def analyse_batch(
@@ -173,8 +165,10 @@ class _Analysis:
         """Return the finished arrays."""
         opens = np.flatnonzero(paragraph_openings(self.kinds))
         lead_surfaces, lead_ends = self._leads(opens)
+        occurrences = self._occurrences(lead_surfaces, base)
+        positions = occurrences >> np.uint64(CLASS_BITS) & np.uint64(MAX_POSITIONS - 1)
         return Batch(
-            self._occurrences(lead_surfaces, base),
+            occurrences,
             self.zone_starts,
             self.zone_ends,
             self.counts.astype(np.int32),
@@ -183,6 +177,7 @@ class _Analysis:
             *self._openings(opens),
             *ranges,
             *self._sketches(base),
+            int(positions.max(initial=0)) + 1,
         )
 
     def _openings(self, opens: Ints) -> tuple[Ints, Ints]:

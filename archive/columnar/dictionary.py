@@ -21,6 +21,8 @@ BLOCK_TERMS = 64
 """Terms a block: some 600 bytes, which is split in about 3 µs."""
 
 
+_NEWLINE = ord("\n")
+
 _KEPT_FIRSTS = 4096
 _KEPT_BLOCKS = 256
 """First terms and blocks that a dictionary keeps at hand: some 300 KB and 4 MB at most."""
@@ -31,13 +33,13 @@ _LONGEST = 320
 
 def write_dictionary(file: ArrayFileWriter, name: str, terms: Sequence[str]) -> None:
     """Write sorted terms as the arrays ``name`` and ``name.blocks``; no term holds a newline."""
-    encoded = [term.encode("utf-8", "surrogatepass") for term in terms]
-    sizes = np.fromiter((len(term) + 1 for term in encoded), np.int64, len(encoded))
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    content = b"\n".join([*encoded, b""])
-    file.add(name, np.frombuffer(content, np.uint8))
+    text = "\n".join([*terms, ""])
+    content = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
+    ends = np.flatnonzero(content == _NEWLINE) + 1
+    starts = np.concatenate([[0], ends])
+    file.add(name, content)
     file.add(f"{name}.blocks", np.append(starts[:-1:BLOCK_TERMS], starts[-1]).astype("<u8"))
-    file.add(f"{name}.count", np.array([len(encoded)], "<u8"))
+    file.add(f"{name}.count", np.array([len(terms)], "<u8"))
 
 
 class TermDictionary:

@@ -1,38 +1,71 @@
-"""From occurrences to postings: one sort of packed numbers, then differences between neighbours."""
+"""From occurrences to postings: one sort of packed numbers, then differences between neighbours.
+
+An occurrence is packed into one 64-bit number, so that sorting the numbers sorts occurrences by
+term, then entry, then position::
+
+    term 22 bits | entry 16 | position 22 | class 4
+
+Before sorting, the first part is the number of a token in a surface table. The sorted numbers are
+taken strip by strip, each small enough to stay in the processor's cache; strips are independent,
+so several threads can work on them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.batch import CLASS_BITS, ENTRY_BITS, POSITION_BITS
+from archive.columnar.executors import map_in_order
 from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT, Layout, space_prefix
+from archive.columnar.surface_table import SurfaceTable
 
-_PLACE_BITS = np.uint64(ENTRY_BITS + POSITION_BITS + CLASS_BITS)
+TERM_BITS, ENTRY_BITS, POSITION_BITS, CLASS_BITS = 22, 16, 22, 4
+MAX_ENTRIES = 1 << ENTRY_BITS
+"""Entries that one run of occurrences can number."""
+
+MAX_POSITIONS = 1 << POSITION_BITS
+"""Positions of one entry; words beyond (some 20 MB of text) are not indexed."""
+
+MAX_TOKENS = 1 << (TERM_BITS - 1)
+"""Distinct tokens at which a run had better end: the other half is for terms of other spaces."""
+
+STRIP_OCCURRENCES = 1 << 18
+"""Occurrences of a strip: 2 MB, and as much again for what is made of them."""
+
+_OWNER_SHIFT = np.uint64(POSITION_BITS + CLASS_BITS)
+_TERM_SHIFT = np.uint64(ENTRY_BITS + POSITION_BITS + CLASS_BITS)
+_CLASS_SHIFT = np.uint64(CLASS_BITS)
+_PLACES = np.uint64((1 << (ENTRY_BITS + POSITION_BITS + CLASS_BITS)) - 1)
+_CLASSES = np.uint64((1 << CLASS_BITS) - 1)
+_POSITIONS = np.uint64((1 << POSITION_BITS) - 1)
+_ENTRIES = np.uint64((1 << ENTRY_BITS) - 1)
+
+Occurrences = NDArray[np.uint64]
+Ints = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Inverted:
-    """The postings of a run of entries.
+class Strip:
+    """The postings of some terms that follow one another.
 
-    ``terms`` are sorted, each a token behind the prefix of its space. Term t has the postings
-    ``posting_starts[t]`` to ``posting_starts[t + 1]`` and the positions ``position_starts[t]`` to
-    ``position_starts[t + 1]``; ``zones[t]`` has a bit set for each class it occurs in. A posting
-    has an entry (uint32), a frequency (uint32, number of positions) and a weight (uint8,
-    weighted frequency in quarters); positions are uint32, within the entry.
+    By term (of t): ``posting_counts`` and ``position_counts``, and ``zones`` (uint16), which has a
+    bit set for each class the term occurs in. By posting: ``docs``, ``frequencies`` (number of
+    positions) and ``weights`` (uint8, weighted frequency in quarters); ``positions`` are flat.
     """
 
-    terms: list[str]
-    posting_starts: NDArray[np.int64]
-    position_starts: NDArray[np.int64]
+    posting_counts: Ints
+    position_counts: Ints
     zones: NDArray[np.uint16]
-    docs: NDArray[np.uint32]
-    frequencies: NDArray[np.uint32]
+    docs: Ints
+    frequencies: Ints
     weights: NDArray[np.uint8]
-    positions: NDArray[np.uint32]
+    positions: Ints
 
 
 def class_weights(layout: Layout) -> NDArray[np.uint32]:
@@ -41,65 +74,115 @@ def class_weights(layout: Layout) -> NDArray[np.uint32]:
     return np.array([round(weight * WEIGHT_UNIT) for weight in weights], np.uint32)
 
 
-def invert(occurrences: NDArray[np.uint64], tokens: list[str], layout: Layout) -> Inverted:
-    """Sort packed occurrences, whose token numbers index ``tokens``, into postings.
+def invert(
+    parts: list[Occurrences],
+    table: SurfaceTable,
+    layout: Layout,
+    dtypes: tuple[str, str],
+    executor: Executor,
+) -> tuple[list[str], Iterator[Strip]]:
+    """Sort packed occurrences into postings; return the terms in order, and their strips.
 
-    The array of occurrences is used up.
+    A term is a token behind the prefix of its space. The arrays of occurrences, whose token
+    numbers are those of ``table``, are used up. ``dtypes`` are those of entry numbers and of
+    positions.
     """
-    terms = _rank(occurrences, tokens, layout)
-    occurrences.sort()
-    again = np.flatnonzero((occurrences[1:] >> CLASS_BITS) == (occurrences[:-1] >> CLASS_BITS))
-    packed = np.delete(occurrences, again + 1) if len(again) else occurrences
-    classes = (packed & np.uint64((1 << CLASS_BITS) - 1)).astype(np.uint8)
-    positions = ((packed >> CLASS_BITS) & np.uint64((1 << POSITION_BITS) - 1)).astype(np.uint32)
-    owners = packed >> np.uint64(POSITION_BITS + CLASS_BITS)
-    opens = np.ones(len(owners), bool)
-    opens[1:] = owners[1:] != owners[:-1]
-    starts = np.flatnonzero(opens)
+    terms, ranks = _rank(parts, table, layout, executor)
+    packed = np.empty(sum(map(len, parts)), np.uint64)
+    places = np.cumsum([0, *map(len, parts)]).tolist()
+    rows = zip(parts, pairwise(places), strict=True)
+    jobs = [
+        executor.submit(_translate, part, packed[start:end], ranks, layout)
+        for part, (start, end) in rows
+    ]
+    parts.clear()
+    for job in jobs:
+        job.result()
+    packed.sort()
+    weights = class_weights(layout)
+    slices = (packed[start:end] for start, end in pairwise(_cuts(packed)))
+    return terms, map_in_order(executor, lambda part: _strip(part, weights, dtypes), slices)
+
+
+def _numbers(occurrences: Occurrences, tokens: int, layout: Layout) -> Ints:
+    """Return space * tokens + token for each occurrence."""
+    numbers = (occurrences >> _TERM_SHIFT).view(np.int64)
+    classes = (occurrences.astype(np.uint8) & np.uint8(_CLASSES)).view(np.int8)
+    main = len(layout.zones) + 1
+    others = np.flatnonzero(classes >= main)
+    numbers[others] += (classes[others].astype(np.int64) - main + 1) * tokens
+    return numbers
+
+
+def _rank(
+    parts: Sequence[Occurrences], table: SurfaceTable, layout: Layout, executor: Executor
+) -> tuple[list[str], NDArray[np.uint64]]:
+    """Return the terms in order, and the rank of each by space * tokens + token."""
+    tokens = table.tokens
+    used = np.zeros((len(layout.spaces) + 1) * len(tokens), bool)
+
+    def use(part: Occurrences) -> None:
+        used[_numbers(part, len(tokens), layout)] = True
+
+    list(executor.map(use, parts))
+    present = np.flatnonzero(used)
+    spaces, numbers = np.divmod(present, max(len(tokens), 1))
+    order = table.order(numbers, spaces)
+    ranks = np.zeros(len(used), np.uint64)
+    ranks[present[order]] = np.arange(len(order), dtype=np.uint64)
+    prefixes = [space_prefix(space) for space in range(len(layout.spaces) + 1)]
+    pairs = zip(spaces[order].tolist(), numbers[order].tolist(), strict=True)
+    return [prefixes[space] + tokens[number] for space, number in pairs], ranks
+
+
+def _translate(
+    occurrences: Occurrences, into: Occurrences, ranks: NDArray[np.uint64], layout: Layout
+) -> None:
+    """Put the ranks of terms in the place of the numbers of tokens."""
+    tokens = len(ranks) // (len(layout.spaces) + 1)
+    np.bitwise_and(occurrences, _PLACES, out=into)
+    into |= ranks[_numbers(occurrences, tokens, layout)] << _TERM_SHIFT
+
+
+def _cuts(packed: Occurrences) -> list[int]:
+    """Return where strips begin, each with a new term, and where the last one ends."""
+    wanted = packed[STRIP_OCCURRENCES::STRIP_OCCURRENCES]
+    begins = np.searchsorted(packed, wanted >> _TERM_SHIFT << _TERM_SHIFT)
+    cuts: list[int] = np.unique(np.concatenate([[0], begins, [len(packed)]])).tolist()
+    return cuts if len(packed) else []
+
+
+def _strip(packed: Occurrences, weights: NDArray[np.uint32], dtypes: tuple[str, str]) -> Strip:
+    places = packed >> _CLASS_SHIFT
+    again = np.flatnonzero(places[1:] == places[:-1])
+    if len(again):
+        packed, places = np.delete(packed, again + 1), np.delete(places, again + 1)
+    classes = packed.astype(np.uint8)
+    classes &= np.uint8(_CLASSES)
+    owners = packed >> _OWNER_SHIFT
+    starts = _openings(owners)
     posting_owners = owners[starts]
-    docs = (posting_owners & np.uint64((1 << ENTRY_BITS) - 1)).astype(np.uint32)
-    posting_terms = (posting_owners >> np.uint64(ENTRY_BITS)).astype(np.int64)
-    frequencies = np.diff(starts, append=len(packed)).astype(np.uint32)
-    weights = _sums(class_weights(layout)[classes], starts)
-    posting_starts = np.searchsorted(posting_terms, np.arange(len(terms) + 1))
-    position_starts = np.append(starts, len(packed))[posting_starts]
-    zones = np.zeros(len(terms), np.uint16)
-    if len(terms):
-        bits = np.left_shift(np.uint16(1), classes.astype(np.uint16))
-        zones = np.bitwise_or.reduceat(bits, position_starts[:-1])
-    return Inverted(
-        terms,
-        posting_starts,
-        position_starts,
-        zones,
-        docs,
-        frequencies,
-        np.minimum(weights, MAX_WEIGHTED).astype(np.uint8),
-        positions,
+    firsts = _openings(posting_owners >> np.uint64(ENTRY_BITS))
+    position_starts = starts[firsts]
+    summed = np.zeros(len(packed) + 1, np.uint32)
+    np.cumsum(weights[classes], out=summed[1:])
+    ends = np.append(starts[1:], len(packed))
+    bits = (np.uint16(1) << np.arange(1 << CLASS_BITS, dtype=np.uint16))[classes]
+    places &= _POSITIONS
+    return Strip(
+        np.diff(firsts, append=len(starts)),
+        np.diff(position_starts, append=len(packed)),
+        np.bitwise_or.reduceat(bits, position_starts),
+        (posting_owners & _ENTRIES).astype(dtypes[0]),
+        ends - starts,
+        np.minimum(summed[ends] - summed[starts], MAX_WEIGHTED).astype(np.uint8),
+        places.astype(dtypes[1]),
     )
 
 
-def _sums(values: NDArray[np.uint32], starts: NDArray[Any]) -> NDArray[np.uint32]:
-    return np.add.reduceat(values, starts) if len(starts) else np.zeros(0, np.uint32)
-
-
-def _rank(occurrences: NDArray[np.uint64], tokens: list[str], layout: Layout) -> list[str]:
-    """Replace token numbers by the rank of their term; return the terms in order."""
-    classes = (occurrences & np.uint64((1 << CLASS_BITS) - 1)).astype(np.uint8)
-    numbers = (occurrences >> _PLACE_BITS).view(np.int64)
-    main = len(layout.zones) + 1
-    others = np.flatnonzero(classes >= main)
-    numbers[others] += (classes[others].astype(np.int64) - main + 1) * len(tokens)
-    used = np.zeros((len(layout.spaces) + 1) * len(tokens), bool)
-    used[numbers] = True
-    present = np.flatnonzero(used)
-    names = [
-        space_prefix(number // len(tokens)) + tokens[number % len(tokens)]
-        for number in present.tolist()
-    ]
-    order = sorted(range(len(names)), key=names.__getitem__)
-    ranks = np.zeros(len(used), np.uint64)
-    ranks[present[order]] = np.arange(len(order), dtype=np.uint64)
-    occurrences &= np.uint64((1 << int(_PLACE_BITS)) - 1)
-    occurrences |= ranks[numbers] << _PLACE_BITS
-    return [names[i] for i in order]
+def _openings(values: Ints) -> Ints:
+    """Return where values that never decrease change, the first place too."""
+    opens = np.empty(len(values), bool)
+    opens[:1] = True
+    np.not_equal(values[1:], values[:-1], out=opens[1:])
+    return np.flatnonzero(opens)

@@ -1,8 +1,8 @@
-"""Writing a run of entries as a segment: analyse in batches, invert once, write arrays."""
+"""Writing the files of a segment from arrays; see ``files`` for what each holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,117 +11,38 @@ from numpy.typing import NDArray
 
 from archive.analysis.stems import stem_all
 from archive.columnar.arrayfile import ArrayFileWriter
-from archive.columnar.batch import MAX_ENTRIES, Batch, analyse_batch
+from archive.columnar.batch import Batch
 from archive.columnar.dictionary import write_dictionary
-from archive.columnar.entry import Entry
 from archive.columnar.files import NO_NUMBER, narrow, narrow_type, offsets
-from archive.columnar.inversion import Inverted, invert
+from archive.columnar.inversion import Strip
 from archive.columnar.layout import WEIGHT_UNIT, Layout
-from archive.columnar.numbering import MOST_SURFACES, SurfaceNumbers
-from archive.columnar.sketches import write_sketches
-from archive.columnar.stored import StoredBlocks
-
-BATCH_CHARACTERS = 1 << 20
-"""Text analysed at a time: large enough for arrays to pay, small enough to stay in the cache."""
 
 SHINGLES = "shingles"
 """Suffix of the file of all shingles of a run."""
 
-RUN_OCCURRENCES = 6_000_000
-"""Occurrences of a run; inverting them takes some 400 MB at its height."""
+MOST_IN_BYTE = 255
+"""The greatest frequency that stands with its posting; greater ones are listed apart."""
 
 
-class SegmentBuilder:
-    """Collect entries and write them as one segment; ``full`` says when it is time to.
-
-    A builder may be used for one segment after another: it remembers the surfaces it has seen.
-    """
-
-    def __init__(self, layout: Layout, most_occurrences: int = RUN_OCCURRENCES) -> None:
-        self._layout = layout
-        self._most_occurrences = most_occurrences
-        self._surfaces = SurfaceNumbers()
-        self._reset()
-
-    def _reset(self) -> None:
-        self._batches: list[Batch] = []
-        self._waiting: list[Entry] = []
-        self._waiting_characters = 0
-        self._numbers: list[Sequence[int | None]] = []
-        self._keywords: list[Sequence[str | None]] = []
-        self._lists: list[Sequence[Sequence[str | None]]] = []
-        self._stored = StoredBlocks()
-        self._occurrences = 0
-        self.entries = 0
-
-    @property
-    def full(self) -> bool:
-        """Whether the run has reached its size."""
-        return self._occurrences >= self._most_occurrences or self.entries >= MAX_ENTRIES
-
-    def add(self, entry: Entry) -> None:
-        """Take an entry; its number is the count of entries before it."""
-        self._waiting.append(entry)
-        self._waiting_characters += sum(map(len, entry.texts))
-        self._numbers.append(entry.numbers)
-        self._keywords.append(entry.keywords)
-        self._lists.append(entry.lists)
-        self.entries += 1
-        if self._waiting_characters >= BATCH_CHARACTERS or self.entries >= MAX_ENTRIES:
-            self._analyse()
-
-    def _analyse(self) -> None:
-        if not self._waiting:
-            return
-        base = self.entries - len(self._waiting)
-        batch = analyse_batch(self._waiting, self._surfaces, self._layout, base)
-        self._stored.add(entry.stored for entry in self._waiting)
-        self._batches.append(batch)
-        self._occurrences += len(batch.occurrences)
-        self._waiting = []
-        self._waiting_characters = 0
-
-    def write(self, folder: Path, name: str, *, run: bool = False) -> int:
-        """Write the entries taken so far as segment ``name``; return how many they were.
-
-        A ``run`` is a segment that is going to be merged: it has no table of stems yet, but a
-        file of all shingles, which is not kept.
-        """
-        self._analyse()
-        written = self.entries
-        batches, self._batches = self._batches, []
-        occurrences = np.concatenate(
-            [np.zeros(0, np.uint64), *(batch.occurrences for batch in batches)]
-        )
-        _write_text(folder / f"{name}.text", batches, self._layout)
-        self._write_columns(folder / f"{name}.columns")
-        with ArrayFileWriter(folder / f"{name}.stored") as file:
-            self._stored.write(file)
-        write_sketches(folder / f"{name}.sketches", batches)
-        if run:
-            _write_shingles(folder / f"{name}.{SHINGLES}", batches)
-        del batches
-        inverted = invert(occurrences, self._surfaces.table.tokens, self._layout)
-        write_postings(folder, name, inverted)
-        if not run:
-            write_stems(folder / f"{name}.stems", inverted.terms)
-        self._reset()
-        if len(self._surfaces.table) > MOST_SURFACES:
-            self._surfaces = SurfaceNumbers()
-        return written
-
-    def _write_columns(self, path: Path) -> None:
-        with ArrayFileWriter(path) as file:
-            for place, name in enumerate(self._layout.numbers):
-                values = (NO_NUMBER if row[place] is None else row[place] for row in self._numbers)
-                file.add(f"number.{name}", np.fromiter(values, "<i4", len(self._numbers)))
-            for place, name in enumerate(self._layout.keywords):
-                write_keywords(file, f"keyword.{name}", [row[place] for row in self._keywords])
-            for place, name in enumerate(self._layout.lists):
-                write_lists(file, f"list.{name}", [row[place] for row in self._lists])
+def write_columns(
+    path: Path,
+    layout: Layout,
+    numbers: Sequence[Sequence[int | None]],
+    keywords: Sequence[Sequence[str | None]],
+    lists: Sequence[Sequence[Sequence[str | None]]],
+) -> None:
+    """Write the columns of entries, given by rows."""
+    with ArrayFileWriter(path) as file:
+        for place, name in enumerate(layout.numbers):
+            values = (NO_NUMBER if row[place] is None else row[place] for row in numbers)
+            file.add(f"number.{name}", np.fromiter(values, "<i4", len(numbers)))
+        for place, name in enumerate(layout.keywords):
+            write_keywords(file, f"keyword.{name}", [row[place] for row in keywords])
+        for place, name in enumerate(layout.lists):
+            write_lists(file, f"list.{name}", [row[place] for row in lists])
 
 
-def _write_shingles(path: Path, batches: Sequence[Batch]) -> None:
+def write_shingles(path: Path, batches: Sequence[Batch]) -> None:
     """Write the short shingles of the entries, flat (``shingle``), and their ``offsets``."""
     with ArrayFileWriter(path) as file:
         file.begin("shingle", "<u4")
@@ -131,24 +52,43 @@ def _write_shingles(path: Path, batches: Sequence[Batch]) -> None:
         file.add("offsets", offsets(np.concatenate(counts)))
 
 
-def write_postings(folder: Path, name: str, inverted: Inverted) -> None:
-    """Write the term dictionary and the four arrays of postings."""
-    overflow = np.flatnonzero(inverted.frequencies > 255)
-    for suffix, values in (
-        ("docs", narrow(inverted.docs)),
-        ("frequencies", np.minimum(inverted.frequencies, 255).astype(np.uint8)),
-        ("weights", inverted.weights),
-        ("positions", narrow(inverted.positions)),
-    ):
-        with ArrayFileWriter(folder / f"{name}.{suffix}") as file:
-            file.add(suffix, values)
+def write_postings(
+    files: Mapping[str, Path], terms: list[str], strips: Iterable[Strip], dtypes: tuple[str, str]
+) -> None:
+    """Write the term dictionary and the four arrays of postings; ``files`` are paths by suffix.
+
+    ``dtypes`` are those of entry numbers and of positions.
+    """
+    columns = {"docs": dtypes[0], "frequencies": "|u1", "weights": "|u1", "positions": dtypes[1]}
+    open_files = {suffix: ArrayFileWriter(files[suffix]) for suffix in columns}
+    for suffix, dtype in columns.items():
+        open_files[suffix].begin(suffix, dtype)
+    none = np.zeros(0, np.int64)
+    posting_counts, position_counts, zones = [none], [none], [np.zeros(0, np.uint16)]
+    overflow, overflow_frequencies = [none], [none]
+    done = 0
+    for strip in strips:
+        over = np.flatnonzero(strip.frequencies > MOST_IN_BYTE)
+        overflow.append(over + done)
+        overflow_frequencies.append(strip.frequencies[over])
+        done += len(strip.docs)
+        frequencies = np.minimum(strip.frequencies, MOST_IN_BYTE).astype(np.uint8)
+        open_files["docs"].extend(strip.docs)
+        open_files["frequencies"].extend(frequencies)
+        open_files["weights"].extend(strip.weights)
+        open_files["positions"].extend(strip.positions)
+        posting_counts.append(strip.posting_counts)
+        position_counts.append(strip.position_counts)
+        zones.append(strip.zones)
+    for file in open_files.values():
+        file.close()
     write_terms(
-        folder / f"{name}.terms",
-        inverted.terms,
-        inverted.posting_starts,
-        inverted.position_starts,
-        inverted.zones,
-        (overflow, inverted.frequencies[overflow]),
+        files["terms"],
+        terms,
+        np.cumsum(np.concatenate([[0], *posting_counts])),
+        np.cumsum(np.concatenate([[0], *position_counts])),
+        np.concatenate(zones),
+        (np.concatenate(overflow), np.concatenate(overflow_frequencies)),
     )
 
 
@@ -197,7 +137,9 @@ def _stem_table(terms: Sequence[str]) -> tuple[list[str], NDArray[Any], NDArray[
     return stems, offsets(sizes), np.array(members, "<u4")
 
 
-def _write_text(path: Path, batches: Sequence[Batch], layout: Layout) -> None:
+def write_text(path: Path, batches: Sequence[Batch], layout: Layout) -> None:
+    """Write where the texts of entries, their zones, sentences, paragraphs and ranges lie."""
+
     def joined(name: str) -> NDArray[Any]:
         parts = [getattr(batch, name) for batch in batches]
         return np.concatenate(parts) if parts else np.zeros(0, np.int32)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import zstandard
@@ -66,6 +67,14 @@ class StoredBlocks:
         self.sizes += sizes
         self.frames.append(frame)
 
+    def extend(self, other: StoredBlocks) -> None:
+        """Append the blocks of another."""
+        self._flush()
+        other._flush()
+        self._firsts += [first + len(self.sizes) for first in other._firsts]
+        self.sizes += other.sizes
+        self.frames += other.frames
+
     def _flush(self) -> None:
         if self._pending:
             self.frames.append(_COMPRESSOR.compress(b"".join(self._pending)))
@@ -82,6 +91,15 @@ class StoredBlocks:
         file.add("block_start", starts.astype("<u8"))
         file.add("block_first", np.array([*self._firsts, len(self.sizes)], "<u4"))
         file.add("offsets", np.concatenate([[0], np.cumsum(self.sizes)]).astype("<u8"))
+
+
+def write_stored(path: Path, parts: Iterable[StoredBlocks]) -> None:
+    """Write the blocks of several parts as one file."""
+    blocks = StoredBlocks()
+    for part in parts:
+        blocks.extend(part)
+    with ArrayFileWriter(path) as file:
+        blocks.write(file)
 
 
 class StoredEntries:

@@ -101,6 +101,7 @@ class SurfaceTable:
         self._numbers: dict[str, int] = {}
         self._short_tokens = ShortKeys()
         self._hashes = Growing("<u8")
+        self._heads = Growing("<u8"), Growing("<u8")
         self._cores = ShortKeys()
         self._columns = {name: Growing(dtype) for name, dtype in _COLUMNS.items()}
         self._append([Surface(Kind.BREAK, 0), Surface(Kind.BREAK, 1)])
@@ -115,6 +116,21 @@ class SurfaceTable:
     def hashes(self) -> Words:
         """Return a 64-bit number for each token, the same in every table."""
         return self._hashes.view()
+
+    def order(self, tokens: Ints, spaces: Ints) -> Ints:
+        """Return the order of some tokens, given by number, by space and then by their text.
+
+        A pair of space and token may be there once. UTF-8 sorts as code points do.
+        """
+        first, second = (head.view()[tokens] for head in self._heads)
+        order = np.lexsort((second, first, spaces))
+        first, second, spaces = first[order], second[order], spaces[order]
+        same = (first[1:] == first[:-1]) & (second[1:] == second[:-1]) & (spaces[1:] == spaces[:-1])
+        edges = np.flatnonzero(np.diff(same.astype(np.int8), prepend=0, append=0))
+        for start, end in zip(edges[0::2].tolist(), edges[1::2].tolist(), strict=True):
+            group = order[start : end + 1].tolist()
+            order[start : end + 1] = sorted(group, key=lambda n: self.tokens[tokens[n]])
+        return order
 
     def add(self, surfaces: Sequence[str]) -> NDArray[np.int32]:
         """Analyse distinct new surfaces one by one; return their numbers."""
@@ -258,7 +274,11 @@ class SurfaceTable:
         new = [token for token in dict.fromkeys(tokens) if token not in numbers]
         numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
         self.tokens += new
-        self._hashes.extend(_hash_words(new))
+        encoded = [token.encode("utf-8", "surrogatepass") for token in new]
+        heads = keys_of([token[:LONGEST] for token in encoded])
+        self._hashes.extend(_hash_words(encoded, heads))
+        for own, head in zip(self._heads, heads, strict=True):
+            own.extend(head.byteswap())
         return np.fromiter(map(numbers.__getitem__, tokens), np.int32, len(tokens))
 
 
@@ -279,12 +299,10 @@ _SAID_BY_MARKS = np.uint8(Kind.ENDER | Kind.FIRM)
 _SAID_BY_WORDS = np.uint8(Kind.OPENS | Kind.OPENER)
 
 
-def _hash_words(tokens: Sequence[str]) -> Words:
+def _hash_words(tokens: Sequence[bytes], heads: tuple[Words, Words]) -> Words:
     """Return a 64-bit number for each token: of its 16 bytes, mixed, or by BLAKE2b of more."""
-    encoded = [token.encode("utf-8", "surrogatepass") for token in tokens]
-    first, second = keys_of([token[:LONGEST] for token in encoded])
-    hashes = mix(mix(first) + second * _FACTOR)
-    for number, token in enumerate(encoded):
+    hashes = mix(mix(heads[0]) + heads[1] * _FACTOR)
+    for number, token in enumerate(tokens):
         if len(token) > LONGEST:
             digest = hashlib.blake2b(token, digest_size=8).digest()
             hashes[number] = int.from_bytes(digest, "little")

@@ -17,7 +17,7 @@ from whoosh.util.filelock import try_for
 from whoosh.writing import IndexingError, IndexWriter
 
 from archive.columnar.files import SUFFIXES
-from archive.columnar.segment_writer import SegmentBuilder
+from archive.columnar.segment_builder import SegmentBuilder
 from archive.columnar.whoosh_codec import ColumnarSegment
 
 

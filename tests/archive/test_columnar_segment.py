@@ -18,13 +18,13 @@ from made_archives import loose_segments
 
 from archive.analysis import stem, tokenise
 from archive.article import Article, Quotation
-from archive.columnar import merge, segment_writer, sketches
+from archive.columnar import merge, segment_builder, sketches
 from archive.columnar.files import NO_NUMBER, SUFFIXES
 from archive.columnar.inversion import class_weights
 from archive.columnar.layout import ITEM_WIDTH, MAX_WEIGHTED, ZONE_GAP, space_prefix
 from archive.columnar.merge import merge_segments
 from archive.columnar.segment import Segment
-from archive.columnar.segment_writer import SegmentBuilder
+from archive.columnar.segment_builder import SegmentBuilder
 from archive.news_layout import LAYOUT, entry_of, texts_of, unpack_article
 
 ZONES = len(LAYOUT.zones)
@@ -232,7 +232,7 @@ def test_large_numbers(tmp_path: Path, strip: int, monkeypatch: pytest.MonkeyPat
 def test_the_words_and_sentences_of_many_batches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(segment_writer, "BATCH_CHARACTERS", 50)
+    monkeypatch.setattr(segment_builder, "BATCH_CHARACTERS", 50)
     given_articles = [
         Article(f"a{n}", f"p{n}", f"Oil rose {n}. He fell.\n\nTwo.\n\nThree {n}.", title=f"T {n}")
         for n in range(40)

@@ -18,7 +18,7 @@ from whoosh.query import spans
 from whoosh.reading import TermNotFound
 
 from archive.article import Article, Quotation
-from archive.columnar.segment_writer import SegmentBuilder
+from archive.columnar.segment_builder import SegmentBuilder
 from archive.fields import FIELDS
 from archive.generations import Draft, Generation, create_archive
 from archive.news_layout import LAYOUT, entry_of

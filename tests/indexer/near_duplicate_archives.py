@@ -12,7 +12,7 @@ import numpy as np
 
 from archive.article import Article
 from archive.columnar.segment import Segment
-from archive.columnar.segment_writer import SegmentBuilder
+from archive.columnar.segment_builder import SegmentBuilder
 from archive.groups import Groups, Kind
 from archive.news_layout import LAYOUT, entry_of
 from indexer.near_duplicates import form_groups

@@ -65,7 +65,7 @@ def test_articles_may_come_one_by_one(archive: Path) -> None:
 def test_more_segments_than_files_may_be_open(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.columnar.segment_writer.MAX_ENTRIES", 10)
+    monkeypatch.setattr("archive.columnar.segment_builder.MAX_ENTRIES", 10)
     soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (200, most))
     try:

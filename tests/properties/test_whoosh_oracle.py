@@ -22,7 +22,7 @@ from archive.analysis import tokenise
 from archive.article import Article
 from archive.columnar.merge import merge_segments
 from archive.columnar.segment import Segment
-from archive.columnar.segment_writer import SegmentBuilder
+from archive.columnar.segment_builder import SegmentBuilder
 from archive.news_layout import LAYOUT, entry_of
 from archive.whoosh_schema import write_whoosh_toc
 

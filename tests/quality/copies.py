@@ -15,7 +15,7 @@ from pathlib import Path
 
 from archive.article import Article
 from archive.columnar.segment import Segment
-from archive.columnar.segment_writer import SegmentBuilder
+from archive.columnar.segment_builder import SegmentBuilder
 from archive.groups import Groups
 from archive.news_layout import LAYOUT, entry_of
 from indexer.near_duplicates import form_groups
