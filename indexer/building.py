@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from archive.article import Article
@@ -23,9 +25,10 @@ from indexer.changes import Changes, find_changes
 from indexer.previous import Previous
 from indexer.publishing import DUPLICATES, Additions, publish
 from indexer.report import Progress, Report, ShowProgress, Skip
+from indexer.run_writer import Built, RunWriter
 from indexer.sources import scan_folders
 from indexer.state import SourcesState
-from indexer.tasks import Done, Task, article_tasks, carry_out, file_tasks
+from indexer.tasks import Done, Task, carry_out, file_tasks
 from indexer.workers import Workers
 
 _PROGRESS_SECONDS = 0.1
@@ -133,7 +136,7 @@ class _Run:
     ) -> None:
         self._archive = archive
         self._memory_bytes = memory_mb << 20
-        self._count = workers or len(os.sched_getaffinity(0))
+        self._workers = workers or len(os.sched_getaffinity(0))
         self._show = show
         self._started = time.monotonic()
         self._shown = 0.0
@@ -170,14 +173,15 @@ class _Run:
                 return self._finish(previous.generation.manifest)
             failed: Done = []
             tasks = file_tasks(changes.numbered(), state.mapping, failed)
-            return self._build(previous.generation, tasks, failed, changes, fresh=fresh)
+            work = partial(self._read_files, tasks, failed, changes)
+            return self._build(previous.generation, work, changes, fresh=fresh)
 
     def from_articles(self, articles: Iterable[Article]) -> Report:
         """Index articles that are finished."""
         with Previous(self._archive) as previous:
             changes = Changes(previous.state)
-            tasks = article_tasks(self._distinct(articles, changes))
-            return self._build(previous.generation, tasks, [], changes, fresh=False)
+            work = partial(self._write, self._distinct(articles, changes))
+            return self._build(previous.generation, work, changes, fresh=False)
 
     def _distinct(self, articles: Iterable[Article], changes: Changes) -> Iterator[Article]:
         """Yield the articles whose ids are new, and note all of them as written."""
@@ -187,6 +191,8 @@ class _Run:
                 self.report.skipped.append(Skip(article.path, reason))
             else:
                 changes.written_ids.add(article.id)
+                changes.outside += 1
+                self.report.indexed += 1
                 yield article
 
     def _remember(
@@ -225,19 +231,18 @@ class _Run:
     def _build(
         self,
         previous: Generation | None,
-        tasks: Iterator[Task],
-        failed: Done,
+        work: Callable[[Path], list[Built]],
         changes: Changes,
         *,
         fresh: bool,
     ) -> Report:
-        """Carry out tasks, and publish what they made."""
+        """Do some work that builds segments in a folder, and publish them."""
         try:
             sweep(self._archive, keep_previous=False)
             with Draft(self._archive, previous) as draft:
                 runs = draft.folder / "runs"
                 runs.mkdir()
-                additions = self._work(runs, tasks, failed, changes)
+                additions = self._count(runs, work(runs))
                 self._progress("publishing", len(changes.files), len(changes.files))
                 if previous is not None and not changes.any and not fresh:
                     return self._finish(previous.manifest)
@@ -251,10 +256,29 @@ class _Run:
             ) from error
         return self._finish(manifest)
 
-    def _work(self, runs: Path, tasks: Iterator[Task], failed: Done, changes: Changes) -> Additions:
+    def _count(self, runs: Path, built: list[Built]) -> Additions:
         additions = Additions(runs)
+        for one in built:
+            additions.segments += one.segments
+            for name in self.report.without:
+                self.report.without[name] += getattr(one.missing, name)
+        return additions
+
+    def _write(self, articles: Iterable[Article], runs: Path) -> list[Built]:
+        """Write finished articles: threads do what is left to do, mostly on arrays."""
+        with ThreadPoolExecutor(self._workers) as executor:
+            writer = RunWriter(runs, "run-0", self._memory_bytes, executor)
+            for article in articles:
+                writer.add(article)
+            writer.flush()
+        return [writer.built]
+
+    def _read_files(
+        self, tasks: Iterator[Task], failed: Done, changes: Changes, runs: Path
+    ) -> list[Built]:
+        """Read files and write their articles, in processes of their own."""
         with Workers(
-            carry_out, runs, count=self._count, memory_bytes=self._memory_bytes
+            carry_out, runs, count=self._workers, memory_bytes=self._memory_bytes
         ) as workers:
             for done in workers.run(tasks):
                 for number, result in done:
@@ -262,11 +286,7 @@ class _Run:
                 self._progress("reading", changes.finished, len(changes.files))
             for number, result in failed:
                 self._take(number, result, changes)
-            for built in workers.built:
-                additions.segments += built.segments
-                for name in self.report.without:
-                    self.report.without[name] += getattr(built.missing, name)
-        return additions
+            return workers.built
 
     def _take(self, number: int, result: object, changes: Changes) -> None:
         self.report.indexed += changes.take(number, result)

@@ -62,9 +62,6 @@ class Changes:
     def take(self, number: int, result: object) -> int:
         """Note what came of a file, or of a part of it; return its number of articles."""
         assert isinstance(result, FileResult)
-        if number < 0:
-            self.outside += result.articles
-            return result.articles
         known = self.results.setdefault(number, FileResult())
         known.articles += result.articles
         known.unprocessed += result.unprocessed

@@ -1,4 +1,4 @@
-"""What workers are given to do: files, records of one large file, or articles made in Python."""
+"""What workers are given to do: files, or records of one large file."""
 
 from __future__ import annotations
 
@@ -37,14 +37,7 @@ class RecordsTask:
     records: list[Record | Skipped]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlesTask:
-    """Articles that are finished."""
-
-    articles: list[Article]
-
-
-Task = FilesTask | RecordsTask | ArticlesTask
+Task = FilesTask | RecordsTask
 Done = list[tuple[int, FileResult]]
 """What came of a task: by number of the file, its result or a part of it."""
 
@@ -52,11 +45,7 @@ Done = list[tuple[int, FileResult]]
 def carry_out(task: Task, add: Callable[[Article], None]) -> Done:
     """Make the articles of a task and hand them on."""
     done: Done = []
-    if isinstance(task, ArticlesTask):
-        for article in task.articles:
-            add(article)
-        done.append((-1, FileResult(articles=len(task.articles))))
-    elif isinstance(task, RecordsTask):
+    if isinstance(task, RecordsTask):
         result = FileResult()
         for record in task.records:
             for article in article_of_record(record, task.source, task.key, result):
@@ -112,17 +101,3 @@ def _large_file(
     if waiting:
         yield RecordsTask(number, source, key, waiting)
     failed.append((number, result))
-
-
-def article_tasks(articles: Iterable[Article]) -> Iterator[Task]:
-    """Yield the tasks that index finished articles."""
-    waiting: list[Article] = []
-    waiting_characters = 0
-    for article in articles:
-        waiting.append(article)
-        waiting_characters += len(article.body) + 2000
-        if waiting_characters >= TASK_BYTES:
-            yield ArticlesTask(waiting)
-            waiting, waiting_characters = [], 0
-    if waiting:
-        yield ArticlesTask(waiting)

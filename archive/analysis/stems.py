@@ -29,6 +29,5 @@ def stem(word: str) -> str:
 
 
 def stem_all(words: Sequence[str]) -> list[str]:
-    """Return the stem of each of ``words``, as ``stem`` gives it."""
-    stems = _english().stemWords(words)
-    return [s if word.isalpha() else word for s, word in zip(stems, words, strict=True)]
+    """Return the stem of each of ``words``, which are folded and all of letters."""
+    return _english().stemWords(words)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
+from operator import ne
 from pathlib import Path
 from typing import Any
 
@@ -123,18 +125,24 @@ def write_stems(path: Path, terms: Sequence[str]) -> None:
 
 
 def _stem_table(terms: Sequence[str]) -> tuple[list[str], NDArray[Any], NDArray[Any]]:
-    """Group terms by stem; a term that is its stem's only form, and equal to it, is left out."""
-    groups: dict[str, list[int]] = {}
-    for number, (term, stem) in enumerate(
-        zip(terms, stem_all([t[1:] for t in terms]), strict=True)
-    ):
-        groups.setdefault(term[0] + stem, []).append(number)
-    stems = sorted(
-        stem for stem, group in groups.items() if len(group) > 1 or terms[group[0]] != stem
-    )
-    members = [number for stem in stems for number in groups[stem]]
-    sizes = np.array([len(groups[stem]) for stem in stems], np.int64)
-    return stems, offsets(sizes), np.array(members, "<u4")
+    """Group terms by stem; a term that is its stem's only form, and equal to it, is left out.
+
+    A word with a digit or a mark is its own stem and no other word's, so it is left out too.
+    """
+    alphabetic = [number for number, term in enumerate(terms) if term[1:].isalpha()]
+    words = [terms[number] for number in alphabetic]
+    stems = [w[0] + stem for w, stem in zip(words, stem_all([w[1:] for w in words]), strict=True)]
+    numbers = {stem: number for number, stem in enumerate(dict.fromkeys(stems))}
+    group = np.fromiter(map(numbers.__getitem__, stems), np.int64, len(stems))
+    wanted = np.bincount(group, minlength=len(numbers)) > 1
+    wanted[group[np.fromiter(map(ne, words, stems), bool, len(stems))]] = True
+    named = sorted(compress(numbers, wanted.tolist()))
+    places = np.full(len(numbers), -1)
+    places[[numbers[stem] for stem in named]] = np.arange(len(named))
+    members = np.flatnonzero(wanted[group])
+    members = members[np.argsort(places[group[members]], kind="stable")]
+    sizes = np.bincount(places[group[members]], minlength=len(named))
+    return named, offsets(sizes), np.array(alphabetic, "<u4")[members]
 
 
 def write_text(path: Path, batches: Sequence[Batch], layout: Layout) -> None:

@@ -15,7 +15,7 @@ them is; and since news is cut from its end, a copy shares most of all the openi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,7 @@ that were cut to 35 %, 99 % share two sampled shingles with their copy, 96.5 % w
 SAMPLED_EVERYWHERE = 3
 """The bits of a sampled shingle that are 0 if it is sampled wherever it stands, in any text."""
 
+T = TypeVar("T", bound=np.generic)
 Hashes = NDArray[np.uint64]
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -126,7 +127,7 @@ def short_shingles(hashes: Hashes) -> NDArray[np.uint32]:
     return (hashes >> np.uint64(32)).astype(np.uint32)
 
 
-def distinct(values: Hashes) -> Hashes:
+def distinct(values: NDArray[T]) -> NDArray[T]:
     """Return the distinct numbers of an array, sorted (in a quarter of np.unique's time)."""
     ordered = np.sort(values)
     first = np.ones(len(ordered), bool)

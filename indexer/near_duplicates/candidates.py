@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.files import expand
-from archive.columnar.shingles import SAMPLED_EVERYWHERE
+from archive.columnar.shingles import SAMPLED_EVERYWHERE, distinct
 from indexer.near_duplicates.texts import Texts
 
 MOST_TEXTS = 100
@@ -44,7 +44,7 @@ def texts_to_look_up(texts: Texts, before: Texts | None) -> NDArray[np.bool_]:
     marked: NDArray[np.bool_] = ~before.known(texts.fingerprints)[1]
     new = texts.sampled(marked)
     gone = before.sampled(~texts.known(before.fingerprints)[1])
-    hashes = np.unique(np.concatenate([new, gone]))
+    hashes = distinct(np.concatenate([new, gone]))
     change = _counts(new, hashes) - _counts(gone, hashes)
     for start in range(0, len(hashes), _HASHES_AT_ONCE):
         part = slice(start, start + _HASHES_AT_ONCE)
@@ -88,7 +88,7 @@ def _shared_by_some(texts: Texts, looked_up: NDArray[np.bool_]) -> tuple[Ints, I
     Three parallel arrays: the number of the shingle, rising; a text that has it, rising; and 1 if
     the shingle is sampled everywhere, else 0.
     """
-    hashes = np.unique(texts.sampled(looked_up))
+    hashes = distinct(texts.sampled(looked_up))
     kept: list[tuple[Ints, Ints]] = []
     for start in range(0, len(hashes), _HASHES_AT_ONCE):
         numbers, owners = texts.sharing(hashes[start : start + _HASHES_AT_ONCE])
@@ -115,7 +115,7 @@ def _pairs(
     of_first = np.bincount(owners, weights=following, minlength=len(looked_up))
     part_of = (np.cumsum(of_first) // _PAIRS_AT_ONCE).astype(np.int64)
     parts = part_of[owners]
-    for part in np.unique(parts[following > 0]).tolist():
+    for part in distinct(parts[following > 0]).tolist():
         members = np.flatnonzero((parts == part) & (following > 0))
         sizes = following[members]
         first = np.repeat(owners[members], sizes)

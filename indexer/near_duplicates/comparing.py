@@ -44,7 +44,7 @@ def compare(texts: Texts, first: Ints, second: Ints, made: MadeShingles) -> Link
     counts = [np.zeros(0, np.int64), *(s.text(BODY_COUNT) for s in texts.segments)]
     words = np.concatenate(counts).astype(np.int64)[texts.place]
     for pairs in _turns(texts, first, second, words):
-        wanted = np.unique(np.concatenate([first[pairs], second[pairs]]))
+        wanted = distinct(np.concatenate([first[pairs], second[pairs]]))
         sets = _Sets(*reader.read(wanted))
         ones, others = (np.searchsorted(wanted, ends[pairs]) for ends in (first, second))
         sizes[0, pairs], sizes[1, pairs] = sets.sizes[ones], sets.sizes[others]

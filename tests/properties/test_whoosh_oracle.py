@@ -141,6 +141,17 @@ def valued() -> st.SearchStrategy[Any]:
     )
 
 
+def is_positive(question: Any) -> bool:
+    """Say whether nothing is excluded in a query.
+
+    Of an exclusion within another, stock Whoosh finds articles behind a deleted one that it
+    should not: its inverted matcher does not stop at the article it is sent to.
+    """
+    if isinstance(question, query.Not | query.AndNot):
+        return False
+    return all(map(is_positive, question.children()))
+
+
 def compound(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Return queries made of queries."""
     several = st.lists(inner, min_size=2, max_size=3)
@@ -148,11 +159,11 @@ def compound(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         st.builds(query.And, several),
         st.builds(query.Or, several),
         st.builds(query.DisjunctionMax, several),
-        st.builds(lambda a, b: query.And([a, query.Not(b)]), inner, inner),
-        st.builds(query.AndNot, inner, inner),
+        st.builds(lambda a, b: query.And([a, query.Not(b)]), inner, inner.filter(is_positive)),
+        st.builds(query.AndNot, inner, inner.filter(is_positive)),
         st.builds(query.AndMaybe, inner, inner),
         st.builds(query.Require, inner, inner),
-        st.builds(query.Not, inner),
+        st.builds(query.Not, inner.filter(is_positive)),
     )
 
 
