@@ -56,6 +56,7 @@ class ListColumn:
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._keywords = KeywordColumn(file, name)
+        self.values = self._keywords.values
         self._offsets = file[f"{name}.offsets"]
 
     def of(self, docs: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:

@@ -8,9 +8,9 @@ theirs; deleted entries are left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, compress, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.arrayfile import ArrayFileWriter
+from archive.columnar.dictionary import TermDictionary, write_dictionary
 from archive.columnar.files import expand, narrow, narrow_type, offsets
 from archive.columnar.segment import Segment
-from archive.columnar.segment_writer import write_keywords, write_lists, write_stems, write_terms
+from archive.columnar.segment_writer import write_stems, write_terms
 from archive.columnar.sketches import merge_sketches
-from archive.columnar.stored import StoredBlocks
+from archive.columnar.stored import Block, compress_entries, write_stored
 
 STRIP_POSITIONS = 8_000_000
 """Positions moved at a time; a strip takes some 300 MB at its height."""
@@ -102,32 +103,49 @@ def _merge_columns(sources: Sequence[Segment], path: Path) -> None:
         for name in layout.numbers:
             file.add(f"number.{name}", np.concatenate([_live(s, s.numbers(name)) for s in sources]))
         for name in layout.keywords:
-            values: list[str | None] = []
-            for source in sources:
-                column = source.keywords(name)
-                named = column.names()
-                values += [named[ordinal] for ordinal in _live(source, column.ordinals).tolist()]
-            write_keywords(file, f"keyword.{name}", values)
+            columns = [source.keywords(name) for source in sources]
+            ordinals = [
+                _live(s, column.ordinals) for s, column in zip(sources, columns, strict=True)
+            ]
+            _merge_values(file, f"keyword.{name}", [c.values for c in columns], ordinals)
         for name in layout.lists:
-            lists: list[list[str | None]] = []
-            for source in sources:
-                ordinals, sizes = source.lists(name).of(_live_numbers(source))
-                named = source.lists(name).names()
-                rows = iter([named[ordinal] for ordinal in ordinals.tolist()])
-                lists += [list(islice(rows, size)) for size in sizes.tolist()]
-            write_lists(file, f"list.{name}", lists)
+            lists = [source.lists(name) for source in sources]
+            rows = [own.of(_live_numbers(s)) for s, own in zip(sources, lists, strict=True)]
+            dictionaries = [own.values for own in lists]
+            _merge_values(file, f"list.{name}", dictionaries, [row for row, _ in rows])
+            file.add(f"list.{name}.offsets", offsets(np.concatenate([sizes for _, sizes in rows])))
+
+
+def _merge_values(
+    file: ArrayFileWriter, name: str, dictionaries: Sequence[TermDictionary], rows: Sequence[Ints]
+) -> None:
+    """Write the values that some columns use as one column; ``rows`` are their ordinals."""
+    used: list[list[str]] = []
+    places: list[Ints] = []
+    for dictionary, ordinals in zip(dictionaries, rows, strict=True):
+        marked = np.zeros(dictionary.size + 1, bool)
+        marked[ordinals] = True
+        places.append(np.flatnonzero(marked[1:]) + 1)
+        used.append(list(compress(dictionary.terms(), marked[1:].tolist())))
+    merged = sorted(set().union(*used))
+    numbers = {value: number for number, value in enumerate(merged, start=1)}
+    parts: list[Ints] = [np.zeros(0, np.int64)]
+    for dictionary, ordinals, own, values in zip(dictionaries, rows, places, used, strict=True):
+        renumbered = np.zeros(dictionary.size + 1, np.int64)
+        renumbered[own] = [numbers[value] for value in values]
+        parts.append(renumbered[ordinals])
+    write_dictionary(file, name, merged)
+    file.add(f"{name}.ordinals", narrow(np.concatenate(parts)))
 
 
 def _merge_stored(sources: Sequence[Segment], path: Path) -> None:
-    blocks = StoredBlocks()
-    for source in sources:
-        if source.deleted is None:
-            for frame, sizes in source.stored.frames():
-                blocks.add_frame(frame, sizes)
-        else:
-            blocks.add(source.stored[number] for number in _live_numbers(source).tolist())
-    with ArrayFileWriter(path) as file:
-        blocks.write(file)
+    write_stored(path, chain.from_iterable(map(_live_blocks, sources)))
+
+
+def _live_blocks(source: Segment) -> Iterator[Block]:
+    if source.deleted is None:
+        return source.stored.blocks()
+    return compress_entries(source.stored[number] for number in _live_numbers(source).tolist())
 
 
 class _Postings:

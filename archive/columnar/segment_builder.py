@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
+from itertools import chain
 from pathlib import Path
 
 from archive.columnar.batch import Batch, analyse_batch
@@ -22,7 +23,7 @@ from archive.columnar.segment_writer import (
     write_text,
 )
 from archive.columnar.sketches import write_sketches
-from archive.columnar.stored import StoredBlocks, write_stored
+from archive.columnar.stored import Block, compress_entries, write_stored
 
 BATCH_CHARACTERS = 1 << 20
 """Text analysed at a time: large enough for arrays to pay, small enough to stay in the cache."""
@@ -55,7 +56,7 @@ class SegmentBuilder:
         self._reset()
 
     def _reset(self) -> None:
-        self._jobs: list[Future[tuple[Batch, StoredBlocks]]] = []
+        self._jobs: list[Future[tuple[Batch, list[Block]]]] = []
         self._waiting: list[Entry] = []
         self._waiting_characters = 0
         self._numbers: list[Sequence[int | None]] = []
@@ -100,11 +101,9 @@ class SegmentBuilder:
             self._occurrences += len(batch.occurrences)
             self._looked_at += 1
 
-    def _analyse(self, entries: list[Entry], base: int) -> tuple[Batch, StoredBlocks]:
+    def _analyse(self, entries: list[Entry], base: int) -> tuple[Batch, list[Block]]:
         batch = analyse_batch(entries, self._surfaces, self._layout, base)
-        stored = StoredBlocks()
-        stored.add(entry.stored for entry in entries)
-        return batch, stored
+        return batch, list(compress_entries(entry.stored for entry in entries))
 
     def write(self, folder: Path, name: str, *, run: bool = False) -> int:
         """Write the entries taken so far as segment ``name``; return how many they were.
@@ -118,7 +117,9 @@ class SegmentBuilder:
         batches = [batch for batch, _ in done]
         files = {suffix: folder / f"{name}.{suffix}" for suffix in (*SUFFIXES, SHINGLES)}
         jobs = [
-            self._executor.submit(write_stored, files["stored"], [blocks for _, blocks in done]),
+            self._executor.submit(
+                write_stored, files["stored"], chain.from_iterable(blocks for _, blocks in done)
+            ),
             self._executor.submit(write_text, files["text"], batches, self._layout),
             self._executor.submit(write_sketches, files["sketches"], batches),
         ]

@@ -8,6 +8,7 @@ content checksum; ``offsets`` tells where entries lie in the uncompressed stream
 from __future__ import annotations
 
 import threading
+from array import array
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -39,67 +40,42 @@ def _decompressor() -> zstandard.ZstdDecompressor:
     return zstandard.ZstdDecompressor()
 
 
-class StoredBlocks:
-    """Compressed blocks in the making, or taken over whole from another segment."""
-
-    def __init__(self) -> None:
-        self.frames: list[bytes] = []
-        self.sizes: list[int] = []
-        self._firsts: list[int] = []
-        self._pending: list[bytes] = []
-        self._pending_bytes = 0
-
-    def add(self, entries: Iterable[bytes]) -> None:
-        """Append entries in order."""
-        for entry in entries:
-            if not self._pending:
-                self._firsts.append(len(self.sizes))
-            self.sizes.append(len(entry))
-            self._pending.append(entry)
-            self._pending_bytes += len(entry)
-            if self._pending_bytes >= BLOCK_BYTES:
-                self._flush()
-
-    def add_frame(self, frame: bytes, sizes: list[int]) -> None:
-        """Append a block of another segment, without compressing it again."""
-        self._flush()
-        self._firsts.append(len(self.sizes))
-        self.sizes += sizes
-        self.frames.append(frame)
-
-    def extend(self, other: StoredBlocks) -> None:
-        """Append the blocks of another."""
-        self._flush()
-        other._flush()
-        self._firsts += [first + len(self.sizes) for first in other._firsts]
-        self.sizes += other.sizes
-        self.frames += other.frames
-
-    def _flush(self) -> None:
-        if self._pending:
-            self.frames.append(_COMPRESSOR.compress(b"".join(self._pending)))
-            self._pending.clear()
-            self._pending_bytes = 0
-
-    def write(self, file: ArrayFileWriter) -> None:
-        """Write the arrays that ``StoredEntries`` reads."""
-        self._flush()
-        file.begin("stored", np.uint8)
-        for frame in self.frames:
-            file.extend(np.frombuffer(frame, np.uint8))
-        starts = np.concatenate([[0], np.cumsum([len(frame) for frame in self.frames])])
-        file.add("block_start", starts.astype("<u8"))
-        file.add("block_first", np.array([*self._firsts, len(self.sizes)], "<u4"))
-        file.add("offsets", np.concatenate([[0], np.cumsum(self.sizes)]).astype("<u8"))
+Block = tuple[bytes, list[int]]
+"""A compressed block, and the sizes of the entries in it."""
 
 
-def write_stored(path: Path, parts: Iterable[StoredBlocks]) -> None:
-    """Write the blocks of several parts as one file."""
-    blocks = StoredBlocks()
-    for part in parts:
-        blocks.extend(part)
+def compress_entries(entries: Iterable[bytes]) -> Iterator[Block]:
+    """Yield blocks that hold some entries in their order."""
+    pending: list[bytes] = []
+    pending_bytes = 0
+    for entry in entries:
+        pending.append(entry)
+        pending_bytes += len(entry)
+        if pending_bytes >= BLOCK_BYTES:
+            yield _block_of(pending)
+            pending, pending_bytes = [], 0
+    if pending:
+        yield _block_of(pending)
+
+
+def _block_of(entries: list[bytes]) -> Block:
+    return _COMPRESSOR.compress(b"".join(entries)), list(map(len, entries))
+
+
+def write_stored(path: Path, blocks: Iterable[Block]) -> None:
+    """Write blocks as they come as the file that ``StoredEntries`` reads."""
+    starts, firsts, sizes = [0], [0], array("Q")
     with ArrayFileWriter(path) as file:
-        blocks.write(file)
+        file.begin("stored", np.uint8)
+        for frame, own in blocks:
+            file.extend(np.frombuffer(frame, np.uint8))
+            starts.append(starts[-1] + len(frame))
+            sizes.extend(own)
+            firsts.append(len(sizes))
+        file.add("block_start", np.array(starts, "<u8"))
+        file.add("block_first", np.array(firsts, "<u4"))
+        ends = np.cumsum(np.array(sizes, np.uint64))
+        file.add("offsets", np.concatenate([[0], ends]).astype("<u8"))
 
 
 class StoredEntries:
@@ -137,8 +113,8 @@ class StoredEntries:
             self._last = (block, content)
         return self._last[1]
 
-    def frames(self) -> Iterator[tuple[bytes, list[int]]]:
-        """Yield each block's frame, with the sizes of its entries."""
+    def blocks(self) -> Iterator[Block]:
+        """Yield the blocks as they are."""
         starts, firsts, offsets = self._starts.all(), self._firsts.all(), self._offsets.all()
         sizes = np.diff(offsets)
         for block in range(len(starts) - 1):

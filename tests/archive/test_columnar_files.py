@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from archive.columnar import arrayfile, stored
 from archive.columnar.arrayfile import BLOCK_BYTES, ArrayFile, ArrayFileWriter
 from archive.columnar.dictionary import BLOCK_TERMS, TermDictionary, write_dictionary
-from archive.columnar.stored import StoredBlocks, StoredEntries
+from archive.columnar.stored import StoredEntries, compress_entries, write_stored
 from archive.errors import ArchiveDamaged, ArchiveVersionMismatch
 
 ARRAYS = {
@@ -199,18 +199,14 @@ def test_stored_entries_come_back(entries: list[bytes], block_bytes: int) -> Non
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(stored, "BLOCK_BYTES", block_bytes)
         for name in ("first", "copy"):
-            blocks = StoredBlocks()
             if name == "first":
-                blocks.add(entries[:3])
-                blocks.add(entries[3:])
+                blocks = [*compress_entries(entries[:3]), *compress_entries(entries[3:])]
             else:
-                blocks.add([b"before"])
-                for frame, sizes in StoredEntries(ArrayFile(Path(folder, "first"))).frames():
-                    blocks.add_frame(frame, sizes)
-                blocks.add([b"after"])
+                before, after = compress_entries([b"before"]), compress_entries([b"after"])
+                own = StoredEntries(ArrayFile(Path(folder, "first"))).blocks()
+                blocks = [*before, *own, *after]
                 entries = [b"before", *entries, b"after"]
-            with ArrayFileWriter(Path(folder, name)) as file:
-                blocks.write(file)
+            write_stored(Path(folder, name), blocks)
             read = StoredEntries(ArrayFile(Path(folder, name)))
             assert len(read) == len(entries)
             order = [*range(len(entries)), *reversed(range(len(entries)))]
@@ -218,9 +214,6 @@ def test_stored_entries_come_back(entries: list[bytes], block_bytes: int) -> Non
 
 
 def test_a_block_that_cannot_be_unpacked(tmp_path: Path) -> None:
-    blocks = StoredBlocks()
-    blocks.add_frame(b"no frame at all", [3])
-    with ArrayFileWriter(tmp_path / "stored") as file:
-        blocks.write(file)
+    write_stored(tmp_path / "stored", [(b"no frame at all", [3])])
     with pytest.raises(ArchiveDamaged, match="stored"):
         StoredEntries(ArrayFile(tmp_path / "stored"))[0]
