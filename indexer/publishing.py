@@ -11,13 +11,14 @@ import contextlib
 import resource
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.files import SUFFIXES
+from archive.columnar.files import STEMS, SUFFIXES
 from archive.columnar.layout import Layout
 from archive.columnar.merge import merge_segments
 from archive.columnar.segment import Segment
@@ -61,22 +62,35 @@ def publish(
         if segment not in group:
             draft.keep_segment(segment, segment.deleted)
     sources = [*(segment for segment in group if segment.live), *built]
-    if len(sources) == 1 and not group:
-        write_stems(additions.folder / f"{sources[0].name}.stems", list(sources[0].terms.terms()))
-        for suffix in SUFFIXES:
-            path = additions.folder / f"{sources[0].name}.{suffix}"
-            path.rename(draft.folder / f"{name}.{suffix}")
-        draft.add_segment(name, sources[0].size)
-    elif sources:
-        draft.add_segment(name, merge_segments(sources, draft.folder, name))
-    (draft.folder / FILE_NAME).write_bytes(changes.state.encode())
-    previous = None if fresh else draft.previous
-    segments = draft.segments(layout)
-    first = sum(segment.size for segment in segments) - added
-    made = MadeShingles(additions.folder, [name for name, _ in additions.segments], first)
-    duplicates = form_groups(draft.folder, segments, previous, made)
+    with ThreadPoolExecutor(1) as executor:
+        completing: Future[None] | None = None
+        if len(sources) == 1 and not group:
+            _take_over(additions.folder, sources[0], draft, name)
+            completing = executor.submit(_write_stems, draft.segments(layout)[-1])
+        elif sources:
+            draft.add_segment(name, merge_segments(sources, draft.folder, name))
+        (draft.folder / FILE_NAME).write_bytes(changes.state.encode())
+        previous = None if fresh else draft.previous
+        segments = draft.segments(layout)
+        first = sum(segment.size for segment in segments) - added
+        made = MadeShingles(additions.folder, [name for name, _ in additions.segments], first)
+        duplicates = form_groups(draft.folder, segments, previous, made)
+        if completing is not None:
+            completing.result()
     shutil.rmtree(additions.folder)
     return draft.publish(layout, expected, {DUPLICATES: duplicates})
+
+
+def _take_over(folder: Path, segment: Segment, draft: Draft, name: str) -> None:
+    """Move the files of a segment, which is all that is new, into the draft."""
+    for suffix in SUFFIXES:
+        if suffix != STEMS:
+            (folder / f"{segment.name}.{suffix}").rename(draft.folder / f"{name}.{suffix}")
+    draft.add_segment(name, segment.size)
+
+
+def _write_stems(segment: Segment) -> None:
+    write_stems(segment.folder / f"{segment.name}.{STEMS}", list(segment.terms.terms()))
 
 
 def _allow_many_files() -> None:

@@ -47,9 +47,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+STEMS = "stems"
 SUFFIXES = (
     "terms",
-    "stems",
+    STEMS,
     "docs",
     "frequencies",
     "weights",
