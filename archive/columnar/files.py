@@ -34,7 +34,8 @@ A segment is a set of array files (see ``arrayfile``) that share a name:
 ``.sketches``
     What finding near-identical texts needs of the last zone (see ``shingles``): by entry its
     ``fingerprint`` (0 for a text too short to be compared); and the sampled shingles of all
-    entries, ``hash`` (uint32) in order, with the entry of each, ``entry``.
+    entries in order, 32 bits of each, with the ``entry`` of each. Of these the gaps are kept,
+    ``gap`` (uint16), the first from 0; where it is 65,535 the gap is the next one of ``wide``.
 
 Entries are numbered from 0 in the order they came. Positions, and what is counted in them, take
 two bytes where the segment's greatest fits, else four; entry numbers likewise.

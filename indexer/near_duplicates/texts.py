@@ -6,7 +6,7 @@ compares texts, so a story that stands in an archive a thousand times is looked 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from archive.columnar.files import expand
 from archive.columnar.segment import Segment
 from archive.columnar.shingles import SAMPLED_EVERYWHERE
+from archive.columnar.sketches import sampled_hashes
 
 Ints = NDArray[Any]
 NO_TEXT = -1
@@ -31,6 +32,7 @@ class Texts:
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = segments
+        self._hashes: dict[int, NDArray[np.uint32]] = {}
         self.firsts = np.concatenate([[0], np.cumsum([s.size for s in segments])]).astype(np.int64)
         prints = [np.zeros(0, np.uint64)]
         for segment in segments:
@@ -56,6 +58,15 @@ class Texts:
         bounds = self.firsts.tolist()
         return list(pairwise(bounds))
 
+    def _sketches(self) -> Iterator[tuple[NDArray[np.uint32], Ints, Ints]]:
+        """Yield by segment the sampled shingles, the article of each, and ``represented``."""
+        for number, (segment, represented) in enumerate(
+            zip(self.segments, self.represented, strict=True)
+        ):
+            if number not in self._hashes:
+                self._hashes[number] = sampled_hashes(segment)
+            yield self._hashes[number], segment.file("sketches")["entry"].all(), represented
+
     def known(self, fingerprints: NDArray[np.uint64]) -> tuple[Ints, NDArray[np.bool_]]:
         """Return the numbers of the texts with some fingerprints, and which of these there are."""
         places = np.searchsorted(self.fingerprints, fingerprints)
@@ -66,23 +77,20 @@ class Texts:
     def sampled(self, chosen: NDArray[np.bool_]) -> NDArray[np.uint32]:
         """Return the sampled shingles of the chosen texts, each as often as it occurs in one."""
         parts = [np.zeros(0, np.uint32)]
-        for segment, represented in zip(self.segments, self.represented, strict=True):
+        for hashes, entries, represented in self._sketches():
             mine = _mark(chosen, represented)
             if mine.any():
-                file = segment.file("sketches")
-                parts.append(file["hash"].all()[mine[file["entry"].all()]])
+                parts.append(hashes[mine[entries]])
         return np.concatenate(parts)
 
     def sample_sizes(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return by text, for the chosen ones, how many of its shingles are sampled everywhere."""
         sizes = np.zeros(len(self), np.int64)
-        for segment, represented in zip(self.segments, self.represented, strict=True):
+        for hashes, entries, represented in self._sketches():
             mine = _mark(chosen, represented)
             if mine.any():
-                file = segment.file("sketches")
-                everywhere = (file["hash"].all() & np.uint32(SAMPLED_EVERYWHERE)) == 0
-                entries = file["entry"].all()[everywhere]
-                texts = represented[entries[mine[entries]]]
+                everywhere = entries[(hashes & np.uint32(SAMPLED_EVERYWHERE)) == 0]
+                texts = represented[everywhere[mine[everywhere]]]
                 sizes += np.bincount(texts, minlength=len(self))
         return sizes
 
@@ -93,12 +101,10 @@ class Texts:
         ``hashes``, and the text.
         """
         packed = [np.zeros(0, np.int64)]
-        for segment, represented in zip(self.segments, self.represented, strict=True):
-            file = segment.file("sketches")
-            own = file["hash"].all()
+        for own, entries, represented in self._sketches():
             starts = np.searchsorted(own, hashes)
             sizes = np.searchsorted(own, hashes, "right") - starts
-            texts = represented[file["entry"].all()[expand(starts, sizes)]]
+            texts = represented[entries[expand(starts, sizes)]]
             numbers = np.repeat(np.arange(len(hashes)), sizes)
             live = texts >= 0
             packed.append(numbers[live] << 32 | texts[live])
