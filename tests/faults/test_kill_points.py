@@ -120,6 +120,7 @@ def test_a_kill_leaves_the_old_or_the_new_archive(scene: Scene) -> None:
         assert scene.end_at(point, power=bool(point % 2)).killed
 
 
+@pytest.mark.parametrize("scene", ["first", "update", "rebuild"], indirect=True)
 def test_a_worker_that_is_killed_ends_the_run_with_nothing_published(scene: Scene) -> None:
     for point in (1, 4, 9):
         ended = scene.end_at(point, workers=True)
