@@ -207,12 +207,11 @@ class _Analysis:
         here = self._surfaces_of(self.last)
         sizes = self.text_sizes[self.last :: self.layout.columns_of_text]
         words = words_of_surfaces(self.surfaces[here], sizes, self.columns)
-        hashes, owners = hash_shingles(*words)
-        sampled, entries = sample(hashes, owners, self.size)
+        hashes, counts = hash_shingles(*words)
+        sampled, entries = sample(hashes, counts)
         packed = sampled.astype(np.uint64) << np.uint64(32)
         packed |= (entries + base).astype(np.uint64)
-        counts = np.bincount(owners, minlength=self.size)
-        return fingerprints(hashes, owners, self.size), packed, short_shingles(hashes), counts
+        return fingerprints(hashes, counts), packed, short_shingles(hashes), counts
 
     def _occurrences(self, leads: Ints, base: int) -> NDArray[np.uint64]:
         places = self._places(leads, base)

@@ -42,14 +42,15 @@ SAMPLED_EVERYWHERE = 3
 
 T = TypeVar("T", bound=np.generic)
 Hashes = NDArray[np.uint64]
+Ints = NDArray[Any]
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def words_of_surfaces(
-    surfaces: NDArray[Any], sizes: NDArray[Any], columns: SurfaceColumns
-) -> tuple[Hashes, NDArray[Any]]:
-    """Return the hashes of the words of some texts, in order, and the text of each.
+    surfaces: NDArray[Any], sizes: Ints, columns: SurfaceColumns
+) -> tuple[Hashes, Ints]:
+    """Return the hashes of the words of some texts, in order, and how many each text has.
 
     Text t has ``sizes[t]`` of the surfaces, which stand one after the other.
     """
@@ -57,66 +58,69 @@ def words_of_surfaces(
     filled = counts > 0
     starts = columns.word_start[surfaces[filled]]
     hashes = columns.word_hash[starts]
-    counts = counts[filled]
     several = np.flatnonzero(counts > 1)
+    words = np.diff(np.cumsum(filled, dtype=np.int32)[np.cumsum(sizes) - 1], prepend=0)
     if len(several):
         further = counts[several] - 1
-        rest = columns.word_hash[expand(starts[several] + 1, further)]
-        hashes = np.insert(hashes, np.repeat(several + 1, further), rest)
-    ends = np.concatenate([[0], np.cumsum(filled)])[np.cumsum(sizes)]
-    words = np.concatenate([[0], np.cumsum(counts)])[ends]
-    owners = np.repeat(np.arange(len(sizes), dtype=np.int32), np.diff(words, prepend=0))
-    return hashes, owners
+        places = np.searchsorted(np.flatnonzero(filled), several)
+        rest = columns.word_hash[expand(starts[places] + 1, further)]
+        hashes = np.insert(hashes, np.repeat(places + 1, further), rest)
+        owners = np.searchsorted(np.cumsum(sizes), several, side="right")
+        np.add.at(words, owners, further)
+    return hashes, words
 
 
-def hash_shingles(words: Hashes, owners: NDArray[Any]) -> tuple[Hashes, NDArray[Any]]:
-    """Return the numbers of all shingles in order, and the owner of each.
+def hash_shingles(words: Hashes, sizes: Ints) -> tuple[Hashes, Ints]:
+    """Return the numbers of all shingles in order, and how many each text has.
 
-    ``words`` are hashes of words and ``owners`` the text of each, never decreasing.
+    ``words`` are the hashes of the words of texts, and ``sizes`` how many each text has.
     """
     size = max(len(words) - SHINGLE_WORDS + 1, 0)
     hashes = np.zeros(size, np.uint64)
     for place in range(SHINGLE_WORDS):
         hashes *= _MULTIPLIER
         hashes += words[place : place + size]
-    whole = owners[:size] == owners[len(owners) - size :]
-    return mix(hashes[whole]), owners[:size][whole]
+    whole = np.ones(size, bool)
+    ends = np.cumsum(sizes)
+    for before in range(1, SHINGLE_WORDS):
+        across = ends - before
+        whole[across[(across >= 0) & (across < size)]] = False
+    return mix(hashes[whole]), np.maximum(sizes - (SHINGLE_WORDS - 1), 0)
 
 
-def fingerprints(hashes: Hashes, owners: NDArray[Any], size: int) -> Hashes:
-    """Return a number for each of ``size`` texts, the same only for the same words in order.
+def fingerprints(hashes: Hashes, counts: Ints) -> Hashes:
+    """Return a number for each text, the same only for the same words in order.
 
-    It is 0 for texts that are too short to be compared.
+    ``counts`` are the numbers of shingles of the texts. A fingerprint is 0 for texts that are too
+    short to be compared.
     """
-    counts = np.bincount(owners, minlength=size)
-    firsts = np.cumsum(counts) - counts
-    steps = np.arange(len(hashes), dtype=np.uint64) - np.repeat(firsts, counts).astype(np.uint64)
-    weighted = hashes * (steps * np.uint64(2) + np.uint64(1))
-    prints = np.zeros(size, np.uint64)
+    prints = np.zeros(len(counts), np.uint64)
     filled = np.flatnonzero(counts)
     if len(filled):
-        prints[filled] = np.maximum(np.add.reduceat(weighted, firsts[filled]), np.uint64(1))
+        starts = (np.cumsum(counts) - counts)[filled]
+        weighted = hashes * np.arange(len(hashes), dtype=np.uint64)
+        sums = np.add.reduceat(hashes, starts)
+        doubled = np.add.reduceat(weighted, starts) - starts.astype(np.uint64) * sums
+        prints[filled] = np.maximum(doubled * np.uint64(2) + sums, np.uint64(1))
     prints[counts < LEAST_SHINGLES] = 0
     return prints
 
 
-def sample(
-    hashes: Hashes, owners: NDArray[Any], size: int
-) -> tuple[NDArray[np.uint32], NDArray[Any]]:
-    """Return the sketches of ``size`` texts: sampled shingles, 32 bits of each, and their owners.
+def sample(hashes: Hashes, counts: Ints) -> tuple[NDArray[np.uint32], Ints]:
+    """Return the sketches of texts: sampled shingles, 32 bits of each, and the text of each.
 
-    Numbers divisible by 4 (``SAMPLED_EVERYWHERE``) are sampled wherever they stand, in any text.
+    ``counts`` are the numbers of shingles of the texts. Shingles divisible by 4
+    (``SAMPLED_EVERYWHERE``) are sampled wherever they stand, in any text.
     """
-    counts = np.bincount(owners, minlength=size)
     firsts = np.cumsum(counts) - counts
     masks = np.where(counts < FULL_SHINGLES, 7, 15).astype(np.uint8)
     low = hashes.astype(np.uint8)
     dense = np.flatnonzero((low & 3) == 0)
-    texts = owners[dense]
+    texts = np.repeat(np.arange(len(counts), dtype=np.int32), counts)[dense]
     opening = dense - firsts[texts] < OPENING_SHINGLES
     sampled = opening | ((low[dense] & masks[texts]) == 0)
-    dense = dense[sampled & (counts[texts] >= LEAST_SHINGLES)]
-    return (hashes[dense] >> np.uint64(2)).astype(np.uint32), owners[dense]
+    sampled &= counts[texts] >= LEAST_SHINGLES
+    return (hashes[dense[sampled]] >> np.uint64(2)).astype(np.uint32), texts[sampled]
 
 
 def short_shingles(hashes: Hashes) -> NDArray[np.uint32]:
@@ -142,5 +146,5 @@ def shingles_of_texts(
     joined, _ = join_texts(texts)
     surfaces = numbers.of(joined).numbers
     sizes = np.diff(np.flatnonzero(surfaces == TEXT), prepend=-1)
-    hashes, owners = hash_shingles(*words_of_surfaces(surfaces, sizes, numbers.table.columns()))
-    return short_shingles(hashes), np.bincount(owners, minlength=len(texts))
+    hashes, counts = hash_shingles(*words_of_surfaces(surfaces, sizes, numbers.table.columns()))
+    return short_shingles(hashes), counts
