@@ -26,9 +26,8 @@ SPACE, NEWLINE = 0x20, 0x0A
 _TWO_BYTES, _THREE_BYTES = 0xC2, 0xE1
 """The first bytes of code points from U+0080 and from U+1000 on, in UTF-8."""
 
-_LETTERS = ord("A")
-_SMALL_A = np.uint8(ord("a"))
-_SMALL_LETTERS = np.uint8(26)
+_SMALL_A, _CAPITAL_A = np.uint8(ord("a")), np.uint8(ord("A"))
+_LETTERS = np.uint8(26)
 
 _LOOKED_AT = 16
 """Bytes of a line that are looked at together: in 99 lines of 100 one of them is a small letter."""
@@ -101,12 +100,15 @@ def _quieten(content: bytearray) -> bool:
 
 
 def _lines_in_question(codes: Codes, starts: Ints, ends: Ints) -> Iterable[tuple[int, int]]:
-    """Return the lines without a small letter of ASCII in their first bytes."""
-    short = ends - starts <= 2
-    nothing = (codes[starts] < _LETTERS) & (codes[starts + 1] < _LETTERS)
-    chosen = np.flatnonzero(~(short & nothing))
-    starts, ends = starts[chosen], ends[chosen]
+    """Return the lines that may be in capitals, by their first bytes.
+
+    These hold no small letter of ASCII; and a capital, or a byte that is not ASCII, if they are
+    all of the line.
+    """
+    noted = ends - starts > _LOOKED_AT
     for place in range(_LOOKED_AT):
-        small = codes[np.minimum(starts + place, ends)] - _SMALL_A < _SMALL_LETTERS
-        starts, ends = starts[~small], ends[~small]
-    return zip(starts.tolist(), ends.tolist(), strict=True)
+        code = codes[np.minimum(starts + place, ends)]
+        kept = code - _SMALL_A >= _LETTERS
+        starts, ends = starts[kept], ends[kept]
+        noted = noted[kept] | (code[kept] - _CAPITAL_A < _LETTERS) | (code[kept] >= _TWO_BYTES)
+    return zip(starts[noted].tolist(), ends[noted].tolist(), strict=True)
