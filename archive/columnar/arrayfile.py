@@ -179,10 +179,15 @@ class ArrayFile:
             hint="rebuild it from the sources: newssearch rebuild",
         )
 
-    def verify(self, start: int, end: int) -> None:
-        """Make sure that bytes ``start`` to ``end`` are as they were written."""
+    def verify(self, start: int, end: int) -> bool:
+        """Make sure that bytes ``start`` to ``end`` are as they were written.
+
+        Return whether any of them had not been verified before.
+        """
         first, last = start // BLOCK_BYTES, (end - 1) // BLOCK_BYTES
         block = self._unverified.find(1, first, last + 1)
+        if block < 0:
+            return False
         while block >= 0:
             begin = block * BLOCK_BYTES
             content = memoryview(self._map)[begin : min(begin + BLOCK_BYTES, self._end)]
@@ -190,6 +195,11 @@ class ArrayFile:
                 raise self.damaged(f"block {block} does not match its checksum")
             self._unverified[block] = 0
             block = self._unverified.find(1, block + 1, last + 1)
+        return True
+
+    def is_verified(self, start: int, end: int) -> bool:
+        """Say whether all of bytes ``start`` to ``end`` have been verified."""
+        return self._unverified.find(1, start // BLOCK_BYTES, (end - 1) // BLOCK_BYTES + 1) < 0
 
     def verify_all(self) -> None:
         """Verify every block that was not touched yet."""
@@ -221,16 +231,18 @@ class CheckedArray:
     blocks are verified by ``check`` beforehand.
     """
 
-    __slots__ = ("_file", "_itemsize", "_offset", "unchecked")
+    __slots__ = ("_file", "_itemsize", "_offset", "_size", "_verified", "unchecked")
 
     def __init__(self, file: ArrayFile, offset: int, values: NDArray[Any]) -> None:
         self._file = file
         self._offset = offset
         self._itemsize = values.itemsize
+        self._size = len(values)
+        self._verified = not len(values) or file.is_verified(offset, offset + values.nbytes)
         self.unchecked = values
 
     def __len__(self) -> int:
-        return len(self.unchecked)
+        return self._size
 
     @property
     def dtype(self) -> np.dtype[Any]:
@@ -239,17 +251,21 @@ class CheckedArray:
 
     def check(self, start: int, stop: int) -> None:
         """Verify the blocks of values ``start`` to ``stop``."""
-        if not 0 <= start <= stop <= len(self.unchecked):
+        if not 0 <= start <= stop <= self._size:
             raise self._file.damaged("an offset points outside of its array")
-        if stop > start:
-            begin = self._offset + start * self._itemsize
-            self._file.verify(begin, begin + (stop - start) * self._itemsize)
+        if not self._verified and stop > start:
+            file, begin, itemsize = self._file, self._offset, self._itemsize
+            if file.verify(begin + start * itemsize, begin + stop * itemsize):
+                self._verified = file.is_verified(begin, begin + self._size * itemsize)
 
     def slice(self, start: int, stop: int) -> NDArray[Any]:
         """Return values ``start`` to ``stop``, verified, as a view over the map."""
-        self.check(start, stop)
+        if not (self._verified and 0 <= start <= stop <= self._size):
+            self.check(start, stop)
         return self.unchecked[start:stop]
 
     def all(self) -> NDArray[Any]:
         """Return the whole array, verified."""
-        return self.slice(0, len(self.unchecked))
+        if not self._verified:
+            self.check(0, self._size)
+        return self.unchecked
