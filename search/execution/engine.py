@@ -9,6 +9,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,12 +20,11 @@ from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, changes
 from search.execution.budget import time_limit
 from search.execution.evaluation import Evaluation, SegmentEvaluation, adjacent_words, keyword_docs
 from search.execution.matching import Collection, Match
-from search.execution.ordering import Order, best
+from search.execution.ordering import Order, places, ranked
 from search.execution.showing import Shown, shown_spans
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One article of a result: its segment, its number there, its score."""
 
     segment: int
@@ -73,24 +74,30 @@ class Engine:
 
     def first(self, matches: list[Match], *, limit: int, offset: int, order: Order) -> Result:
         """Return the articles of matches from ``offset`` on, in order."""
-        total = sum(len(match.docs) for match in matches)
-        if not limit:
+        total = sum(match.count for match in matches)
+        if not limit or not total:
             return Result(total, [])
-        alone = len(self.segments) == 1
-        ranked = [
-            [
-                (place, number, doc, score)
-                for place, doc, score in best(segment, match, order, offset + limit, alone=alone)
-            ]
+        last = offset + limit
+        tops = [
+            (number, segment, *ranked(segment, match, order, last))
             for number, (segment, match) in enumerate(zip(self.segments, matches, strict=True))
-            if len(match.docs)
+            if match.count
         ]
-        merged = list(heapq.merge(*ranked))[offset : offset + limit]
-        return Result(total, [Found(number, doc, score) for _, number, doc, score in merged])
+        found = [
+            list(map(Found, repeat(number), docs.tolist(), scores.tolist()))
+            for number, _, docs, scores in tops
+        ]
+        if len(tops) == 1:
+            return Result(total, found[0][offset:])
+        placed = [
+            list(zip(places(segment, docs, scores, order), own, strict=True))
+            for (_, segment, docs, scores), own in zip(tops, found, strict=True)
+        ]
+        return Result(total, [one for _, one in heapq.merge(*placed)][offset:last])
 
     def count(self, node: Node) -> int:
         """Return how many articles satisfy a query."""
-        return sum(len(match.docs) for match in self.matches(node))
+        return sum(match.count for match in self.matches(node))
 
     def count_spans(self, node: Node, matches: list[Match]) -> int:
         """Return how many spans that do not overlap satisfy a query in the articles that do."""
