@@ -55,6 +55,8 @@ _scratch = _Scratch()
 def intersect(a: Docs, b: Docs, size: int) -> tuple[Docs, Docs]:
     """Return indices into ``a`` and ``b`` of their common numbers, which are below ``size``.
 
+    Either may be of any type of whole numbers.
+
     Long arrays of similar length go through a sparse set (Briggs and Torczon, 1993): write down
     where each number of one stands, look there for each number of the other, and check.
     """
@@ -64,15 +66,15 @@ def intersect(a: Docs, b: Docs, size: int) -> tuple[Docs, Docs]:
     if not len(a):
         return _EMPTY, _EMPTY
     if len(a) * _SEARCH_RATIO < len(b):
-        places: Docs = b.searchsorted(a)
+        places: Docs = b.searchsorted(a.astype(b.dtype, copy=False))
     else:
         if len(_scratch.slots) < size:
             _scratch.grow(size)
         slots = _scratch.slots
-        slots[b] = _scratch.ramp[: len(b)]
-        places = slots.take(a)
+        slots[b.astype(np.intp, copy=False)] = _scratch.ramp[: len(b)]
+        places = slots.take(a).astype(np.intp)
     found = (b.take(places, mode="clip") == a).nonzero()[0]
-    return found, places.take(found).astype(np.intp)
+    return found, places.take(found)
 
 
 def intersect_all(parts: Sequence[Docs], size: int) -> tuple[Docs, list[Docs]]:
@@ -88,7 +90,7 @@ def intersect_all(parts: Sequence[Docs], size: int) -> tuple[Docs, list[Docs]]:
             docs = docs.take(here)
             everywhere = [places.take(here) for places in everywhere] or [here]
         everywhere.append(there)
-    return docs, everywhere or [np.arange(len(docs))]
+    return docs.astype(np.intp, copy=False), everywhere or [np.arange(len(docs))]
 
 
 def unite(parts: Sequence[Docs], size: int) -> Docs:
@@ -165,6 +167,7 @@ def without(a: Docs, b: Docs, size: int) -> Docs:
 
 def expand(starts: NDArray[Any], sizes: NDArray[Any]) -> NDArray[np.int64]:
     """Return start, start + 1, … for each start, as many as its size, joined."""
-    ends = np.cumsum(sizes)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(starts.astype(np.int64) - (ends - sizes), sizes) + np.arange(total)
+    before = sizes.cumsum() - sizes
+    numbers: NDArray[np.int64] = (starts.astype(np.int64) - before).repeat(sizes)
+    numbers += np.arange(len(numbers))
+    return numbers

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.files import NO_NUMBER
+from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT
 from archive.columnar.segment import Segment
 from archive.fields import FIELD_BY_NAME, FieldKind
 from archive.news_layout import BODY_COUNT
@@ -211,11 +212,17 @@ class SegmentEvaluation:
         if not len(spans):
             return _NOTHING
         docs = spans.docs
-        starts = np.flatnonzero(changes(docs))
-        weights = np.add.reduceat(weights_at(self._segment, place, spans.starts), starts)
-        counts = np.diff(starts, append=len(docs))
-        kept = counts >= least
-        return docs[starts][kept], np.minimum(weights[kept], 255)
+        weights = weights_at(self._segment, place, docs, spans.starts)
+        starts = changes(docs).nonzero()[0]
+        if len(starts) < len(docs):
+            counts = np.append(starts[1:], len(docs)) - starts
+            docs, weights = docs.take(starts), np.add.reduceat(weights, starts)
+            if least > 1:
+                kept = (counts >= least).nonzero()[0]
+                docs, weights = docs.take(kept), weights.take(kept)
+        elif least > 1:
+            return _NOTHING
+        return docs, np.minimum(weights, MAX_WEIGHTED)
 
     def _postings(self, expansions: list[Expansion], place: Place) -> _Weighted:
         """Unite the postings of terms, as far as they stand in a place."""
@@ -261,12 +268,12 @@ class SegmentEvaluation:
         titles = docs_in_first_zone(segment, term, place)
         if titles is not None:
             docs, counts = titles
-            weight = segment.layout.weights[0] * 4
-            return docs, np.minimum(counts * weight, 255).astype(np.float32)
+            weight = segment.layout.weights[0] * WEIGHT_UNIT
+            return docs, np.minimum(counts * weight, MAX_WEIGHTED).astype(np.float32)
         return self._weigh(self._term_spans(term, place), place)
 
     def _term_spans(self, term: int, place: Place) -> Spans:
-        return single(expansion_keys(self._segment, [Expansion(term)], place, None))
+        return single(expansion_keys(self._segment, [term], place, None))
 
     def _value(self, node: Range | Keyword | HasValue) -> Docs:
         """Return the articles whose column has a value."""

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from archive.columnar.segment import Segment
 from search.ast import Boost, Fuzzy, Near, Node, Or, Phrase, Wildcard, Word
-from search.execution.arrays import POSITION_BITS, Docs, distinct, intersect, unite
+from search.execution.arrays import POSITION_BITS, Docs, Keys, distinct, intersect, unite
 from search.execution.budget import check_time
 from search.execution.occurrences import Spans, expansion_keys, in_order, join_all, single
 from search.execution.phrases import expand, hyphenated, phrase
 from search.execution.places import Place, Shape, inside
-from search.execution.terms import expand_token, word_tokens
+from search.execution.terms import token_terms, word_tokens
 from search.execution.units import holds_items, in_one_unit
 
 
@@ -48,8 +48,8 @@ def _word(segment: Segment, node: Word, place: Place, only: Docs | None) -> Span
     tokens, joined = word_tokens(node)
     if len(tokens) != 1:
         return hyphenated(segment, (tokens, joined), place, only)
-    expansions = expand_token(segment, tokens[0], place.space, exact=node.exact)
-    return single(expansion_keys(segment, expansions, place, only))
+    terms = token_terms(segment, tokens[0], place.space, exact=node.exact)
+    return single(expansion_keys(segment, terms, place, only))
 
 
 def possible_docs(segment: Segment, node: Node, place: Place) -> Docs | None:
@@ -59,14 +59,14 @@ def possible_docs(segment: Segment, node: Node, place: Place) -> Docs | None:
             tokens, _ = word_tokens(node)
             if len(tokens) != 1:
                 return None
-            terms = expand_token(segment, tokens[0], place.space, exact=node.exact)
+            terms = token_terms(segment, tokens[0], place.space, exact=node.exact)
         case Phrase(parts=(Word() as word, *_)) if len(word_tokens(word)[0]) == 1:
-            terms = expand_token(segment, word_tokens(word)[0][0], place.space, exact=True)
+            terms = token_terms(segment, word_tokens(word)[0][0], place.space, exact=True)
         case _:
             return None
-    postings = [segment.postings(one.term) for one in terms]
+    postings = [segment.postings(term) for term in terms]
     docs = [segment.docs(start, end).astype(np.intp) for start, end in postings]
-    return unite(docs, segment.size) if docs else np.zeros(0, np.intp)
+    return unite(docs, segment.size)
 
 
 class Sides:
@@ -98,39 +98,42 @@ class Sides:
     def pairs(self) -> tuple[Spans, Spans]:
         """Return the left and the right spans that are near to one another, side by side."""
         pairs = self._beside_left()
-        pairs.append(_beside(self._right, self._left, _before(self._right, self._left))[::-1])
+        # a right span has a left one near only where that has a right one near, or nearer
+        some = distinct(np.concatenate([ours for ours, _ in pairs]))
+        left, right = self._left.where(some), self._right
+        theirs, ours = _before(right, left, self._node.distance)
+        pairs.append((some.take(ours), theirs))
         if not self._node.ordered:
-            after = _after(self._right, self._left)
-            pairs.append(_beside(self._right, self._left, after)[::-1])
-        ours = np.concatenate([pair[0] for pair in pairs])
-        theirs = np.concatenate([pair[1] for pair in pairs])
-        left, right = self._left.where(ours), self._right.where(theirs)
-        near = self._near_enough(left, right)
-        return left.where(near), right.where(near)
+            theirs, ours = _after(right, left, self._node.distance)
+            pairs.append((some.take(ours), theirs))
+        left = self._left.where(np.concatenate([ours for ours, _ in pairs]))
+        right = right.where(np.concatenate([theirs for _, theirs in pairs]))
+        together = self._together(left, right)
+        return (left, right) if together is None else (left.where(together), right.where(together))
 
-    def _beside_left(self) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-        pairs = [_beside(self._left, self._right, _after(self._left, self._right))]
+    def _beside_left(self) -> list[_Pairs]:
+        pairs = [_after(self._left, self._right, self._node.distance)]
         if not self._node.ordered:
-            pairs.append(_beside(self._left, self._right, _before(self._left, self._right)))
+            pairs.append(_before(self._left, self._right, self._node.distance))
         return pairs
 
     def _alone(self) -> Spans:
         alone = np.ones(len(self._left), bool)
         for ours, theirs in self._beside_left():
-            near = self._near_enough(self._left.where(ours), self._right.where(theirs))
-            alone[ours[near]] = False
+            together = self._together(self._left.where(ours), self._right.where(theirs))
+            alone[ours if together is None else ours[together]] = False
         return self._left.where(alone)
 
-    def _near_enough(self, one: Spans, other: Spans) -> NDArray[np.bool_]:
-        """Mark the pairs of spans of one article that are as near as the distance asks."""
+    def _together(self, one: Spans, other: Spans) -> NDArray[np.bool_] | None:
+        """Mark the pairs of spans that lie in one unit or range, None where any may be."""
         node, place = self._node, self._place
+        by_unit = node.distance is None or holds_items(self._segment, place)
+        if not by_unit and place.shape is not Shape.RANGES:
+            return None
         windows = around(one, other)
         holds = np.ones(len(windows), bool)
-        if node.distance is not None:
-            gaps = np.maximum(one.starts, other.starts) - np.minimum(one.ends, other.ends)
-            holds = gaps < node.distance
-        if node.distance is None or holds_items(self._segment, place):
-            holds &= in_one_unit(self._segment, node.unit, place, windows)
+        if by_unit:
+            holds = in_one_unit(self._segment, node.unit, place, windows)
         if place.shape is Shape.RANGES:
             holds &= inside(self._segment, place, windows.starts, windows.ends)
         return holds
@@ -145,26 +148,48 @@ def _docs(spans: Spans) -> Docs:
     return distinct(spans.docs)
 
 
-def _beside(
-    one: Spans, other: Spans, places: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the numbers of the spans that have another at ``places`` in their article, and its."""
-    there = np.flatnonzero((places >= 0) & (places < len(other)))
-    found = places[there]
-    same = (one.starts[there] >> POSITION_BITS) == (other.starts[found] >> POSITION_BITS)
-    return there[same], found[same]
+_Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
+"""Numbers of spans, and beside each the number of another."""
+
+_NO_PAIRS: _Pairs = (np.zeros(0, np.intp), np.zeros(0, np.intp))
 
 
-def _after(left: Spans, right: Spans) -> NDArray[np.intp]:
-    """Return for each left span the right one that begins first at or after its end."""
-    return np.searchsorted(right.starts, left.ends, side="left")
+def _after(one: Spans, other: Spans, reach: int | None) -> _Pairs:
+    """Pair spans with the other one of their article that begins first at or after their end.
+
+    With ``reach``, only where fewer positions than that lie between them.
+    """
+    if not len(other):
+        return _NO_PAIRS
+    places = other.starts.searchsorted(one.ends)
+    gaps = other.starts.take(places, mode="clip") - one.ends
+    return _in_one_article(one, other, places, gaps, reach)
 
 
-def _before(left: Spans, right: Spans) -> NDArray[np.intp]:
-    """Return for each left span the right one that ends last at or before its start, or -1."""
-    ends = right.ends
-    if not (ends[1:] < ends[:-1]).any():
-        return np.searchsorted(ends, left.starts, side="right") - 1
-    order = np.argsort(ends, kind="stable")
-    at = np.searchsorted(ends[order], left.starts, side="right") - 1
-    return np.where(at >= 0, order[at], -1)
+def _before(one: Spans, other: Spans, reach: int | None) -> _Pairs:
+    """Pair spans with the other one of their article that ends last at or before their start."""
+    if not len(other):
+        return _NO_PAIRS
+    ends = other.ends
+    if np.count_nonzero(ends[1:] < ends[:-1]):
+        order = ends.argsort(kind="stable")
+        places = order.take(ends.take(order).searchsorted(one.starts, "right") - 1, mode="clip")
+    else:
+        places = ends.searchsorted(one.starts, "right") - 1
+    gaps = one.starts - ends.take(places, mode="clip")
+    return _in_one_article(one, other, places, gaps, reach)
+
+
+def _in_one_article(
+    one: Spans, other: Spans, places: NDArray[np.intp], gaps: Keys, reach: int | None
+) -> _Pairs:
+    """Pair spans with others at places, where these lie on the right side and near enough.
+
+    A gap below 0 says that there is none on that side.
+    """
+    near = gaps >= 0
+    near &= gaps < (1 << POSITION_BITS if reach is None else reach)
+    found = near.nonzero()[0]
+    there = places.take(found)
+    same = (one.starts.take(found) >> POSITION_BITS) == (other.starts.take(there) >> POSITION_BITS)
+    return found.compress(same), there.compress(same)

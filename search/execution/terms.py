@@ -127,6 +127,11 @@ def _compile(pattern: str) -> re.Pattern[bytes]:
     return re.compile(b"." + first + inner + b".*" + last, re.DOTALL)
 
 
+def token_terms(segment: Segment, token: str, space: int, *, exact: bool) -> list[int]:
+    """Return the numbers of the term of a token and, unless it is to be exact, of its variants."""
+    return [term for term, _ in expand_token(segment, token, space, exact=exact)]
+
+
 def expand_fuzzy(segment: Segment, node: Fuzzy, space: int) -> list[Expansion]:
     """Return the terms within so many edits of a word that share its first letter.
 
