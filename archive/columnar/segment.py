@@ -59,6 +59,7 @@ class Segment:
         self._files: dict[str, ArrayFile] = {}
         self._found: dict[str, int] = {}
         self._numbers: dict[int, TermNumbers] = {}
+        self._keywords: dict[str, KeywordColumn] = {}
 
     def file(self, suffix: str) -> ArrayFile:
         """Return one of the segment's files, opened at the first call."""
@@ -190,7 +191,11 @@ class Segment:
 
     def keywords(self, name: str) -> KeywordColumn:
         """Return a column of strings."""
-        return KeywordColumn(self.file("columns"), f"keyword.{name}")
+        column = self._keywords.get(name)
+        if column is None:
+            column = KeywordColumn(self.file("columns"), f"keyword.{name}")
+            self._keywords[name] = column
+        return column
 
     def lists(self, name: str) -> ListColumn:
         """Return a column of lists of strings."""

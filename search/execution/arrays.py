@@ -149,12 +149,12 @@ def common(a: Keys, b: Keys) -> Keys:
     if len(a) > len(b):
         a, b = b, a
     if len(a) * _SEARCH_RATIO < len(b):
-        places = np.searchsorted(b, a)
-        places[places == len(b)] = 0
-        return a[b[places] == a] if len(b) else a[:0]
+        if not len(a):
+            return a
+        return a.compress(b.take(b.searchsorted(a), mode="clip") == a)
     ordered = np.concatenate([a, b])
     ordered.sort(kind="stable")
-    return ordered[1:][ordered[1:] == ordered[:-1]]
+    return ordered[1:].compress(ordered[1:] == ordered[:-1])
 
 
 def without(a: Docs, b: Docs, size: int) -> Docs:

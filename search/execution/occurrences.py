@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT, space_prefix
+from archive.columnar.layout import space_prefix
 from archive.columnar.segment import Segment
 from search.execution.arrays import (
     POSITION_BITS,
@@ -27,12 +27,12 @@ from search.execution.arrays import (
     marked,
 )
 from search.execution.budget import too_dear
-from search.execution.places import Place, Shape, inside, stretch
+from search.execution.places import Place, Shape, inside
 
 _NO_KEYS = np.zeros(0, np.int64)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Spans:
     """Stretches of positions: keys of the first and of the one after the last, both int64.
 
@@ -158,7 +158,7 @@ Measured on Reuters-21578 with words of 500 to 4,000 places.
 def docs_of(keys: Keys) -> Docs:
     """Return the articles of keys in order."""
     docs = keys >> POSITION_BITS
-    return docs.compress(changes(docs))
+    return docs[changes(docs)]
 
 
 def docs_with_all(segment: Segment, terms: Collection[int], only: Docs | None) -> Docs | None:
@@ -176,8 +176,7 @@ def term_keys(segment: Segment, term: int, only: Docs | None) -> Keys:
     docs = segment.docs(start, end)
     if only is not None and len(only) < segment.size:
         chosen, _ = intersect(docs, only, segment.size)
-        if len(chosen) * FEW_RATIO < len(docs):
-            return keys_at(segment, term, chosen)
+        return keys_at(segment, term, chosen)
     keys = docs.astype(np.int64) << POSITION_BITS
     if last - first != end - start:
         keys = keys.repeat(segment.frequencies(start, end))
@@ -186,10 +185,15 @@ def term_keys(segment: Segment, term: int, only: Docs | None) -> Keys:
 
 
 def keys_at(segment: Segment, term: int, chosen: Docs) -> Keys:
-    """Return the places of a term as keys, in those of its postings that indices select."""
+    """Return the places of a term as keys, at least in those of its postings that indices select.
+
+    Others come too where it would take longer to leave them out.
+    """
     if not len(chosen):
         return _NO_KEYS
     start, end, first, last, _ = segment.numbers_of(term)
+    if len(chosen) * FEW_RATIO >= end - start:
+        return term_keys(segment, term, None)
     docs = segment.docs(start, end).take(chosen).astype(np.int64)
     if last - first == end - start:
         positions = segment.positions(first, last).take(chosen)
@@ -246,7 +250,7 @@ def expansion_keys(segment: Segment, terms: Sequence[int], place: Place, only: D
         keys = parts[0] if len(parts) == 1 else distinct(np.concatenate(parts))
     if place.shape is Shape.EVERYWHERE:
         return keys
-    return keys[inside(segment, place, keys, keys + 1)]
+    return keys.compress(inside(segment, place, keys, keys + 1))
 
 
 def docs_in_first_zone(
@@ -254,34 +258,20 @@ def docs_in_first_zone(
 ) -> tuple[Docs, NDArray[np.int64]] | None:
     """Return the articles with a term in the first zone, and how often it stands there.
 
-    Only postings that weigh at least as much as one occurrence there come into question; and the
-    first zone comes first in an article's positions, so of those the leading ones are looked at.
-    Returns None for another place than the first zone.
+    The first zone comes first in an article's positions, so that no more than a comparison with
+    the longest one is needed of most. Returns None for another place than the first zone.
     """
     if place.shape is not Shape.ZONES or place.first or place.last:
         return None
     start, end, first, last, _ = segment.numbers_of(term)
-    least = min(round(segment.layout.weights[0] * WEIGHT_UNIT), MAX_WEIGHTED)
-    heavy = (segment.weights(start, end) >= least).nonzero()[0]
-    docs = segment.docs(start, end).take(heavy).astype(np.intp)
-    frequencies = segment.frequencies(start, end)
-    sizes = frequencies.take(heavy)
-    begins = frequencies.cumsum().take(heavy) - sizes
+    limits = segment.text("zone_end.0")
     positions = segment.positions(first, last)
-    _, limits = stretch(segment, place, docs)
-    found = (positions.take(begins) < limits).nonzero()[0]
-    docs, begins, sizes = docs.take(found), begins.take(found), sizes.take(found)
-    counts = np.ones(len(found), np.int64)
-    several = (sizes > 1).nonzero()[0]
-    if len(several):
-        limits = limits.take(found).take(several)
-        twice = (positions.take(begins.take(several) + 1) < limits).nonzero()[0]
-        if len(twice):
-            limits, several = limits.take(twice), several.take(twice)
-            sizes = sizes.take(several)
-            within = positions.take(expand(begins.take(several), sizes)) < limits.repeat(sizes)
-            counts[several] = np.add.reduceat(within, sizes.cumsum() - sizes, dtype=np.int64)
-    return docs, counts
+    early = (positions < limits.max(initial=0)).nonzero()[0]
+    owners = segment.frequencies(start, end).cumsum().searchsorted(early, side="right")
+    docs = segment.docs(start, end).take(owners).astype(np.intp)
+    docs = docs.compress(positions.take(early) < limits.take(docs))
+    firsts = changes(docs).nonzero()[0]
+    return docs.take(firsts), np.append(firsts[1:], len(docs)) - firsts
 
 
 def term_range_keys(segment: Segment, space: int) -> Keys:

@@ -21,6 +21,8 @@ Place = tuple[float, int, str]
 """What hits are ordered by, smallest first: minus the score, the day, the id."""
 
 _LAST_DAY = 1 << 30
+_FEW_TIMES = 4
+"""From how many times the articles asked for on late ties are left out before sorting."""
 
 
 def ranked(segment: Segment, match: Match, order: Order, count: int) -> tuple[Docs, Scores]:
@@ -35,7 +37,7 @@ def ranked(segment: Segment, match: Match, order: Order, count: int) -> tuple[Do
             chosen = (scores >= best[count - 1]).nonzero()[0]
             docs, scores = docs.take(chosen), scores.take(chosen)
         days = day_numbers(segment, docs, order)
-        if len(docs) > count:
+        if len(docs) > _FEW_TIMES * count:
             kept = _without_late_ties(scores, days, count)
             docs, scores, days = docs.take(kept), scores.take(kept), days.take(kept)
     else:

@@ -24,7 +24,8 @@ from search.execution.occurrences import (
     single,
 )
 from search.execution.occurrences import join as join_spans
-from search.execution.places import Place, Shape, inside
+from search.execution.places import BARE, Place, Shape, inside
+from search.execution.rows import row_of_common, worth_chunks
 from search.execution.terms import expand_fuzzy, token_terms, wildcard_terms, word_tokens
 from search.execution.units import in_one_unit
 
@@ -92,8 +93,11 @@ def _starts(segment: Segment, slots: list[Sequence[int]], place: Place, only: Do
 
     The rarest begins; a much commoner one is looked at only in the articles that are left.
     """
-    anywhere = Place(None, place.space, Shape.EVERYWHERE)
+    anywhere = BARE if place.space == 0 else Place(None, place.space, Shape.EVERYWHERE)
     amounts = [_amount(segment, terms) for terms in slots]
+    alike = min(amounts) * FEW_RATIO >= max(amounts) and all(len(terms) == 1 for terms in slots)
+    if alike and only is None and worth_chunks(segment, amounts):
+        return row_of_common(segment, [terms[0] for terms in slots])
     found: Keys | None = None
     for number in sorted(range(len(slots)), key=amounts.__getitem__):
         if found is not None and len(found) * FEW_RATIO < amounts[number]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from archive.columnar.segment import Segment
 from search.ast import Boost, Fuzzy, Near, Node, Or, Phrase, Wildcard, Word
-from search.execution.arrays import POSITION_BITS, Docs, Keys, distinct, intersect, unite
+from search.execution.arrays import POSITION_BITS, Docs, Keys, distinct, intersect_all, unite
 from search.execution.budget import check_time
 from search.execution.occurrences import Spans, expansion_keys, in_order, join_all, single
 from search.execution.phrases import expand, hyphenated, phrase
@@ -27,9 +27,12 @@ def spans_of(segment: Segment, node: Node, place: Place, only: Docs | None = Non
     With ``only``, those in other articles need not be found, but may be.
     """
     check_time()
+    terms = _terms_of(segment, node, place)
+    if terms is not None:
+        return single(expansion_keys(segment, terms, place, only))
     match node:
         case Word():
-            return _word(segment, node, place, only)
+            return hyphenated(segment, word_tokens(node), place, only)
         case Wildcard() | Fuzzy():
             return single(expansion_keys(segment, expand(segment, node, place), place, only))
         case Phrase():
@@ -44,29 +47,27 @@ def spans_of(segment: Segment, node: Node, place: Place, only: Docs | None = Non
     raise TypeError(f"{type(node).__name__} has no positions")
 
 
-def _word(segment: Segment, node: Word, place: Place, only: Docs | None) -> Spans:
-    tokens, joined = word_tokens(node)
-    if len(tokens) != 1:
-        return hyphenated(segment, (tokens, joined), place, only)
-    terms = token_terms(segment, tokens[0], place.space, exact=node.exact)
-    return single(expansion_keys(segment, terms, place, only))
-
-
-def possible_docs(segment: Segment, node: Node, place: Place) -> Docs | None:
-    """Return articles among which are all that a part can hold in, or None for any at all."""
+def _terms_of(segment: Segment, node: Node, place: Place) -> list[int] | None:
+    """Return the terms whose places are those of a word of one token, None of another part."""
     match node:
-        case Word():
-            tokens, _ = word_tokens(node)
-            if len(tokens) != 1:
-                return None
-            terms = token_terms(segment, tokens[0], place.space, exact=node.exact)
-        case Phrase(parts=(Word() as word, *_)) if len(word_tokens(word)[0]) == 1:
-            terms = token_terms(segment, word_tokens(word)[0][0], place.space, exact=True)
+        case Word() as word:
+            exact = word.exact
+        case Phrase(parts=(Word() as word,), slop=None):
+            exact = True
         case _:
             return None
-    postings = [segment.postings(term) for term in terms]
-    docs = [segment.docs(start, end).astype(np.intp) for start, end in postings]
-    return unite(docs, segment.size)
+    tokens, _ = word_tokens(word)
+    return token_terms(segment, tokens[0], place.space, exact=exact) if len(tokens) == 1 else None
+
+
+def _first_terms(segment: Segment, node: Node, place: Place) -> list[int] | None:
+    """Return terms of which an article must have one if a part holds in it, None of any part."""
+    match node:
+        case Phrase(parts=(Word() as word, _, *_)):
+            tokens, _ = word_tokens(word)
+            if len(tokens) == 1:
+                return token_terms(segment, tokens[0], place.space, exact=True)
+    return _terms_of(segment, node, place)
 
 
 class Sides:
@@ -78,15 +79,19 @@ class Sides:
 
     def __init__(self, segment: Segment, node: Near, place: Place, only: Docs | None) -> None:
         self._segment, self._node, self._place = segment, node, place
-        if not node.negated:
-            for side in (node.left, node.right):
-                docs = possible_docs(segment, side, place)
-                if docs is not None:
-                    here = None if only is None else intersect(only, docs, segment.size)[0]
-                    only = docs if only is None else only[here]
+        if node.negated:
+            self._left = spans_of(segment, node.left, place, only)
+            self._right = spans_of(segment, node.right, place, only)
+            return
+        sides = (node.left, node.right)
+        first = [_first_terms(segment, side, place) for side in sides]
+        known = [_docs_of_any(segment, terms) for terms in first if terms is not None]
+        if only is not None:
+            known.append(only)
+        if known:
+            only, _ = intersect_all(sorted(known, key=len), segment.size)
         self._left = spans_of(segment, node.left, place, only)
-        if not node.negated and only is None:
-            only = _docs(self._left)
+        only = distinct(self._left.docs) if only is None else only
         self._right = spans_of(segment, node.right, place, only)
 
     def windows(self) -> Spans:
@@ -144,8 +149,8 @@ def around(one: Spans, other: Spans) -> Spans:
     return Spans(np.minimum(one.starts, other.starts), np.maximum(one.ends, other.ends))
 
 
-def _docs(spans: Spans) -> Docs:
-    return distinct(spans.docs)
+def _docs_of_any(segment: Segment, terms: list[int]) -> Docs:
+    return unite([segment.docs(*segment.postings(term)) for term in terms], segment.size)
 
 
 _Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
