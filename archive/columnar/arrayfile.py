@@ -179,15 +179,10 @@ class ArrayFile:
             hint="rebuild it from the sources: newssearch rebuild",
         )
 
-    def verify(self, start: int, end: int) -> bool:
-        """Make sure that bytes ``start`` to ``end`` are as they were written.
-
-        Return whether any of them had not been verified before.
-        """
+    def verify(self, start: int, end: int) -> None:
+        """Make sure that bytes ``start`` to ``end`` are as they were written."""
         first, last = start // BLOCK_BYTES, (end - 1) // BLOCK_BYTES
         block = self._unverified.find(1, first, last + 1)
-        if block < 0:
-            return False
         while block >= 0:
             begin = block * BLOCK_BYTES
             content = memoryview(self._map)[begin : min(begin + BLOCK_BYTES, self._end)]
@@ -195,7 +190,6 @@ class ArrayFile:
                 raise self.damaged(f"block {block} does not match its checksum")
             self._unverified[block] = 0
             block = self._unverified.find(1, block + 1, last + 1)
-        return True
 
     def is_verified(self, start: int, end: int) -> bool:
         """Say whether all of bytes ``start`` to ``end`` have been verified."""
@@ -216,7 +210,7 @@ class ArrayFile:
             except KeyError:
                 raise self.damaged(f"it has no array {name!r}") from None
             values = np.frombuffer(self._map, code, count, offset)
-            array = self._arrays[name] = CheckedArray(self, offset, values)
+            array = self._arrays[name] = CheckedArray(self, offset, values, self._unverified)
         return array
 
     def close(self) -> None:
@@ -231,13 +225,16 @@ class CheckedArray:
     blocks are verified by ``check`` beforehand.
     """
 
-    __slots__ = ("_file", "_itemsize", "_offset", "_size", "_verified", "unchecked")
+    __slots__ = ("_file", "_itemsize", "_offset", "_size", "_unverified", "_verified", "unchecked")
 
-    def __init__(self, file: ArrayFile, offset: int, values: NDArray[Any]) -> None:
+    def __init__(
+        self, file: ArrayFile, offset: int, values: NDArray[Any], unverified: bytearray
+    ) -> None:
         self._file = file
         self._offset = offset
         self._itemsize = values.itemsize
         self._size = len(values)
+        self._unverified = unverified
         self._verified = not len(values) or file.is_verified(offset, offset + values.nbytes)
         self.unchecked = values
 
@@ -253,10 +250,15 @@ class CheckedArray:
         """Verify the blocks of values ``start`` to ``stop``."""
         if not 0 <= start <= stop <= self._size:
             raise self._file.damaged("an offset points outside of its array")
-        if not self._verified and stop > start:
-            file, begin, itemsize = self._file, self._offset, self._itemsize
-            if file.verify(begin + start * itemsize, begin + stop * itemsize):
-                self._verified = file.is_verified(begin, begin + self._size * itemsize)
+        if self._verified or start == stop:
+            return
+        first = (self._offset + start * self._itemsize) // BLOCK_BYTES
+        last = (self._offset + stop * self._itemsize - 1) // BLOCK_BYTES
+        # asked here too, since most of what is read was read before
+        if self._unverified.find(1, first, last + 1) >= 0:
+            self._file.verify(first * BLOCK_BYTES, (last + 1) * BLOCK_BYTES)
+            end = self._offset + self._size * self._itemsize
+            self._verified = self._file.is_verified(self._offset, end)
 
     def slice(self, start: int, stop: int) -> NDArray[Any]:
         """Return values ``start`` to ``stop``, verified, as a view over the map."""

@@ -127,7 +127,8 @@ def at_least_kth(values: NDArray[Any], count: int) -> Docs:
         greatest.partition(groups - count)
         chosen = (values >= greatest[groups - count]).nonzero()[0]
         return chosen[at_least_kth(values.take(chosen), count)] if len(chosen) < size else chosen
-    ordered = np.partition(values, size - count)
+    ordered = values.copy()
+    ordered.partition(size - count)
     return (values >= ordered[size - count]).nonzero()[0]
 
 

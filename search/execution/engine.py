@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from typing import NamedTuple
 
@@ -32,8 +31,7 @@ class Found(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The exact number of articles that satisfy a query, and those asked for, in order."""
 
     total: int
@@ -74,7 +72,7 @@ class Engine:
 
     def first(self, matches: list[Match], *, limit: int, offset: int, order: Order) -> Result:
         """Return the articles of matches from ``offset`` on, in order."""
-        total = sum(match.count for match in matches)
+        total = sum([match.count for match in matches])
         if not limit or not total:
             return Result(total, [])
         last = offset + limit

@@ -26,6 +26,7 @@ from search.ast import (
     HasValue,
     InField,
     Keyword,
+    Near,
     Node,
     Not,
     Or,
@@ -62,6 +63,7 @@ from search.execution.terms import (
 from search.function_words import is_function_word
 from search.ranking import ADJACENCY_FACTOR, FUNCTION_WORD_FACTOR
 
+_LEAVES = (Word, Phrase, Near, Wildcard, Fuzzy, AtLeast)
 _Weighted = tuple[Docs, NDArray[Any]]
 _NOTHING: _Weighted = (np.zeros(0, np.intp), np.zeros(0, np.float32))
 
@@ -113,6 +115,8 @@ class SegmentEvaluation:
 
     def _match(self, node: Node, place: Place) -> Match:
         check_time()
+        if isinstance(node, _LEAVES):
+            return self._leaf(node, place)
         match node:
             case And():
                 return self._and(node, place)
@@ -126,9 +130,7 @@ class SegmentEvaluation:
                 return self._in_field(node)
             case Everything():
                 return Match(np.arange(self._size))
-            case Range() | Keyword() | HasValue():
-                return Match(self._value(node))
-        return self._leaf(node, place)
+        return Match(self._value(node))
 
     def _and(self, node: And, place: Place) -> Match:
         wanted = [part for part in node.operands if not isinstance(part, Not)]
@@ -200,6 +202,9 @@ class SegmentEvaluation:
     def _token(self, tokens: list[str], place: Place, *, exact: bool) -> _Weighted:
         if not tokens:
             return _NOTHING
+        if exact:
+            term = self._segment.term(tokens[0], place.space)
+            return self._term(term, place) if term >= 0 else _NOTHING
         return self._postings(
             expand_token(self._segment, tokens[0], place.space, exact=exact), place
         )

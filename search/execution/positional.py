@@ -83,9 +83,11 @@ class Sides:
             self._left = spans_of(segment, node.left, place, only)
             self._right = spans_of(segment, node.right, place, only)
             return
-        sides = (node.left, node.right)
-        first = [_first_terms(segment, side, place) for side in sides]
-        known = [_docs_of_any(segment, terms) for terms in first if terms is not None]
+        known = []
+        for side in (node.left, node.right):
+            terms = _first_terms(segment, side, place)
+            if terms is not None:
+                known.append(_docs_of_any(segment, terms))
         if only is not None:
             known.append(only)
         if known:
