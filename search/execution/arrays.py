@@ -158,14 +158,6 @@ def common(a: Keys, b: Keys) -> Keys:
     return ordered[1:].compress(ordered[1:] == ordered[:-1])
 
 
-def without(a: Docs, b: Docs, size: int) -> Docs:
-    """Return the numbers of ``a`` that do not stand in ``b``."""
-    inside, _ = intersect(a, b, size)
-    kept = np.ones(len(a), bool)
-    kept[inside] = False
-    return a[kept]
-
-
 def expand(starts: NDArray[Any], sizes: NDArray[Any]) -> NDArray[np.int64]:
     """Return start, start + 1, … for each start, as many as its size, joined."""
     before = sizes.cumsum() - sizes

@@ -148,10 +148,11 @@ def in_order(spans: Spans) -> Spans:
     return Spans(starts[kept], (starts + widths)[kept])
 
 
-FEW_RATIO = 5
-"""From how many times the places on it is quicker to read those in some articles only.
+FEW_RATIO = 3
+"""From how many times the postings on it is quicker to read only those in some articles.
 
-Measured on Reuters-21578 with words of 500 to 4,000 places.
+2, 3, 5, 8: a phrase of three words one of which is rarer, in Reuters-21578 0.72, 0.75, 1.15,
+1.14 ms, in 26,000 press releases 3.3, 3.4, 3.4, 6.1; most phrases do not care.
 """
 
 

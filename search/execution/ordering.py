@@ -45,7 +45,7 @@ def ranked(segment: Segment, match: Match, order: Order, count: int) -> tuple[Do
         chosen = at_least_kth(-days, count)
         docs, days = match.docs.take(chosen), days.take(chosen)
         scores = np.zeros(len(chosen), np.float32)
-    ordinals = segment.keywords("id").ordinals[docs]
+    ordinals = segment.keywords("id").ordinals.take(docs)
     sequence = np.lexsort((ordinals, days, -scores))[:count]
     return docs.take(sequence), scores.take(sequence)
 
@@ -77,5 +77,7 @@ def places(segment: Segment, docs: Docs, scores: Scores, order: Order) -> list[P
 
 def day_numbers(segment: Segment, docs: Docs, order: Order) -> NDArray[np.int64]:
     """Return numbers that put the days of articles in order, those without one last."""
-    days = segment.numbers("date")[docs].astype(np.int64)
-    return np.where(days == NO_NUMBER, _LAST_DAY, days if order == "oldest" else -days)
+    days: NDArray[np.int64] = segment.numbers("date").take(docs).astype(np.int64)
+    if order == "oldest":
+        return np.where(days == NO_NUMBER, _LAST_DAY, days)
+    return np.negative(days, out=days)  # no day is the smallest number, and so comes last

@@ -15,7 +15,6 @@ from search.ast import Fuzzy, Phrase, Wildcard, Word
 from search.execution.arrays import Docs, Keys, common, distinct
 from search.execution.budget import check_time
 from search.execution.occurrences import (
-    FEW_RATIO,
     NO_SPANS,
     Spans,
     docs_of,
@@ -30,6 +29,12 @@ from search.execution.terms import expand_fuzzy, token_terms, wildcard_terms, wo
 from search.execution.units import in_one_unit
 
 Slot = str | Wildcard | Fuzzy
+
+_RARER_RATIO = 8
+"""From how many times the places on a word is looked at only where the rarer ones are together.
+
+3, 5, 8: phrases of two words that are equally common in Reuters-21578, 138, 131, 115 µs.
+"""
 
 _NEVER = np.iinfo(np.int64).max - 1
 
@@ -95,12 +100,12 @@ def _starts(segment: Segment, slots: list[Sequence[int]], place: Place, only: Do
     """
     anywhere = BARE if place.space == 0 else Place(None, place.space, Shape.EVERYWHERE)
     amounts = [_amount(segment, terms) for terms in slots]
-    alike = min(amounts) * FEW_RATIO >= max(amounts) and all(len(terms) == 1 for terms in slots)
+    alike = min(amounts) * _RARER_RATIO >= max(amounts) and all(len(terms) == 1 for terms in slots)
     if alike and only is None and worth_chunks(segment, amounts):
         return row_of_common(segment, [terms[0] for terms in slots])
     found: Keys | None = None
     for number in sorted(range(len(slots)), key=amounts.__getitem__):
-        if found is not None and len(found) * FEW_RATIO < amounts[number]:
+        if found is not None and len(found) * _RARER_RATIO < amounts[number]:
             only = docs_of(found)
         keys = expansion_keys(segment, slots[number], anywhere, only)
         if number:

@@ -14,7 +14,7 @@ from archive.columnar.segment import Segment
 from search.ast import Boost, Fuzzy, Near, Node, Or, Phrase, Wildcard, Word
 from search.execution.arrays import POSITION_BITS, Docs, Keys, distinct, intersect_all, unite
 from search.execution.budget import check_time
-from search.execution.occurrences import Spans, expansion_keys, in_order, join_all, single
+from search.execution.occurrences import Spans, expansion_keys, in_order, join_all, keys_at, single
 from search.execution.phrases import expand, hyphenated, phrase
 from search.execution.places import Place, Shape, inside
 from search.execution.terms import token_terms, word_tokens
@@ -83,18 +83,27 @@ class Sides:
             self._left = spans_of(segment, node.left, place, only)
             self._right = spans_of(segment, node.right, place, only)
             return
-        known = []
-        for side in (node.left, node.right):
+        parts = [] if only is None else [(only, -1)]
+        for number, side in enumerate((node.left, node.right)):
             terms = _first_terms(segment, side, place)
             if terms is not None:
-                known.append(_docs_of_any(segment, terms))
-        if only is not None:
-            known.append(only)
-        if known:
-            only, _ = intersect_all(sorted(known, key=len), segment.size)
-        self._left = spans_of(segment, node.left, place, only)
+                parts.append((_docs_of_any(segment, terms), number))
+        chosen: dict[int, Docs] = {}
+        if parts:
+            parts.sort(key=lambda part: len(part[0]))
+            only, places = intersect_all([docs for docs, _ in parts], segment.size)
+            chosen = {number: own for (_, number), own in zip(parts, places, strict=True)}
+        self._left = self._spans(node.left, only, chosen.get(0))
         only = distinct(self._left.docs) if only is None else only
-        self._right = spans_of(segment, node.right, place, only)
+        self._right = self._spans(node.right, only, chosen.get(1))
+
+    def _spans(self, side: Node, only: Docs | None, chosen: Docs | None) -> Spans:
+        """Return the spans of a side; ``chosen`` are its postings if its first word is one term."""
+        if chosen is not None and self._place.shape is Shape.EVERYWHERE:
+            terms = _terms_of(self._segment, side, self._place)
+            if terms is not None and len(terms) == 1:
+                return single(keys_at(self._segment, terms[0], chosen))
+        return spans_of(self._segment, side, self._place, only)
 
     def windows(self) -> Spans:
         """Return the stretches from one side to the other; negated, the left spans alone."""

@@ -45,10 +45,10 @@ WAYS = {
     "by search": [(arrays, "_SEARCH_RATIO", 0)],
     "by slots": [(arrays, "_SEARCH_RATIO", 1 << 40)],
     "sparse unions": [(module, "DENSE_RATIO", 0) for module in (arrays, evaluation, matching)],
-    "postings of some articles": [(module, "FEW_RATIO", 1) for module in (occurrences, phrases)],
-    "all postings": [(module, "FEW_RATIO", 1 << 40) for module in (occurrences, phrases)],
-    "rows by stretches": [(rows, "_CHUNK", 40), (phrases, "FEW_RATIO", 1 << 40)],
-    "rows an article at a time": [(rows, "_CHUNK", 1), (phrases, "FEW_RATIO", 1 << 40)],
+    "postings of some articles": [(occurrences, "FEW_RATIO", 0), (phrases, "_RARER_RATIO", 0)],
+    "all postings": [(occurrences, "FEW_RATIO", 1 << 40), (phrases, "_RARER_RATIO", 1 << 40)],
+    "rows by stretches": [(rows, "_CHUNK", 40), (phrases, "_RARER_RATIO", 1 << 40)],
+    "rows an article at a time": [(rows, "_CHUNK", 1), (phrases, "_RARER_RATIO", 1 << 40)],
     "selected scores": [(matching, "_FEW", 0), (arrays, "_GROUP", 2), (ordering, "_FEW_TIMES", 1)],
 }
 
