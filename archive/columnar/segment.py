@@ -126,14 +126,14 @@ class Segment:
 
     def postings(self, term: int, last: int | None = None) -> tuple[int, int]:
         """Return where the postings of a term, or of those up to ``last``, begin and end."""
-        if last is None:
+        if last is None or last == term:
             return self.numbers_of(term)[:2]
         starts = self.file("terms")["posting_start"]
         return int(starts.slice(term, term + 1)[0]), int(starts.slice(last + 1, last + 2)[0])
 
     def occurrences(self, term: int, last: int | None = None) -> tuple[int, int]:
         """Return where the positions of a term, or of those up to ``last``, begin and end."""
-        if last is None:
+        if last is None or last == term:
             return self.numbers_of(term)[2:4]
         starts = self.file("terms")["position_start"]
         return int(starts.slice(term, term + 1)[0]), int(starts.slice(last + 1, last + 2)[0])

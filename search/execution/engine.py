@@ -76,20 +76,17 @@ class Engine:
         if not limit or not total:
             return Result(total, [])
         last = offset + limit
-        tops = [
-            (number, segment, *ranked(segment, match, order, last))
-            for number, (segment, match) in enumerate(zip(self.segments, matches, strict=True))
-            if match.count
-        ]
-        found = [
-            list(map(Found, repeat(number), docs.tolist(), scores.tolist()))
-            for number, _, docs, scores in tops
-        ]
+        tops = []
+        for number, (segment, match) in enumerate(zip(self.segments, matches, strict=True)):
+            if match.count:
+                docs, scores = ranked(segment, match, order, last)
+                found = list(map(Found, repeat(number), docs.tolist(), scores.tolist()))
+                tops.append((segment, docs, scores, found))
         if len(tops) == 1:
-            return Result(total, found[0][offset:])
+            return Result(total, tops[0][3][offset:])
         placed = [
             list(zip(places(segment, docs, scores, order), own, strict=True))
-            for (_, segment, docs, scores), own in zip(tops, found, strict=True)
+            for segment, docs, scores, own in tops
         ]
         return Result(total, [one for _, one in heapq.merge(*placed)][offset:last])
 

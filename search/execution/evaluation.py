@@ -220,11 +220,12 @@ class SegmentEvaluation:
         weights = weights_at(self._segment, place, docs, spans.starts)
         starts = changes(docs).nonzero()[0]
         if len(starts) < len(docs):
-            counts = np.append(starts[1:], len(docs)) - starts
-            docs, weights = docs.take(starts), np.add.reduceat(weights, starts)
+            found, weights = docs.take(starts), np.add.reduceat(weights, starts)
             if least > 1:
+                counts = np.append(starts[1:], len(docs)) - starts
                 kept = (counts >= least).nonzero()[0]
-                docs, weights = docs.take(kept), weights.take(kept)
+                found, weights = found.take(kept), weights.take(kept)
+            docs = found
         elif least > 1:
             return _NOTHING
         return docs, np.minimum(weights, MAX_WEIGHTED)

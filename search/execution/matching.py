@@ -128,6 +128,7 @@ class LeafMatch(Match):
         docs, weights = self.docs, self._weights
         if chosen is not None:
             docs, weights = docs.take(chosen), weights.take(chosen)
+        weights = weights.astype(np.float32, copy=False)
         scores = self._leaf.collection.norms(self._segment).take(docs)
         scores += weights
         np.divide(weights, scores, scores)

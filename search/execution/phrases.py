@@ -25,7 +25,7 @@ from search.execution.occurrences import (
 from search.execution.occurrences import join as join_spans
 from search.execution.places import BARE, Place, Shape, inside
 from search.execution.rows import row_of_common, worth_chunks
-from search.execution.terms import expand_fuzzy, token_terms, wildcard_terms, word_tokens
+from search.execution.terms import expand_fuzzy, wildcard_terms, word_tokens
 from search.execution.units import in_one_unit
 
 Slot = str | Wildcard | Fuzzy
@@ -46,7 +46,8 @@ def expand(segment: Segment, slot: Slot, place: Place) -> Sequence[int]:
             return wildcard_terms(segment, slot, place.space)
         case Fuzzy():
             return [term for term, _ in expand_fuzzy(segment, slot, place.space)]
-    return token_terms(segment, slot, place.space, exact=True)
+    term = segment.term(slot, place.space)
+    return (term,) if term >= 0 else ()
 
 
 def phrase(segment: Segment, node: Phrase, place: Place, only: Docs | None) -> Spans:
@@ -100,9 +101,10 @@ def _starts(segment: Segment, slots: list[Sequence[int]], place: Place, only: Do
     """
     anywhere = BARE if place.space == 0 else Place(None, place.space, Shape.EVERYWHERE)
     amounts = [_amount(segment, terms) for terms in slots]
-    alike = min(amounts) * _RARER_RATIO >= max(amounts) and all(len(terms) == 1 for terms in slots)
-    if alike and only is None and worth_chunks(segment, amounts):
-        return row_of_common(segment, [terms[0] for terms in slots])
+    if only is None and worth_chunks(segment, amounts):
+        alike = min(amounts) * _RARER_RATIO >= max(amounts)
+        if alike and all(len(terms) == 1 for terms in slots):
+            return row_of_common(segment, [terms[0] for terms in slots])
     found: Keys | None = None
     for number in sorted(range(len(slots)), key=amounts.__getitem__):
         if found is not None and len(found) * _RARER_RATIO < amounts[number]:
@@ -117,7 +119,7 @@ def _starts(segment: Segment, slots: list[Sequence[int]], place: Place, only: Do
 
 def _amount(segment: Segment, terms: Sequence[int]) -> int:
     """Return about how many places terms have."""
-    if isinstance(terms, range):
+    if isinstance(terms, range) or len(terms) == 1:
         first, last = segment.occurrences(terms[0], terms[-1])
         return last - first
     return sum(last - first for first, last in map(segment.occurrences, terms))

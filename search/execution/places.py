@@ -127,11 +127,14 @@ def weights_at(segment: Segment, place: Place, docs: Docs, starts: Keys) -> NDAr
     weights.fill(base * WEIGHT_UNIT)
     last = len(layout.zones) - 1
     stretches = [(layout.lead_weight, last, "lead_end")]
-    stretches += [(w, zone, f"zone_end.{zone}") for zone, w in enumerate(layout.weights[:-1])]
+    stretches += [
+        (weight, zone, f"zone_end.{zone}")
+        for zone, weight in enumerate(layout.weights[:-1])
+        if weight != base
+    ]
     for weight, zone, end in stretches:
-        if weight != base:
-            here = positions < segment.text(end).take(docs)
-            if zone:
-                here &= positions >= segment.text(f"zone_start.{zone}").take(docs)
-            np.putmask(weights, here, weight * WEIGHT_UNIT)
+        here = positions < segment.text(end).take(docs)
+        if zone:
+            here &= positions >= segment.text(f"zone_start.{zone}").take(docs)
+        np.putmask(weights, here, weight * WEIGHT_UNIT)
     return weights
