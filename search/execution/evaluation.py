@@ -274,8 +274,8 @@ class SegmentEvaluation:
         titles = docs_in_first_zone(segment, term, place)
         if titles is not None:
             docs, counts = titles
-            weight = segment.layout.weights[0] * WEIGHT_UNIT
-            return docs, np.minimum(counts * weight, MAX_WEIGHTED).astype(np.float32)
+            weight = np.float32(segment.layout.weights[0] * WEIGHT_UNIT)
+            return docs, np.minimum(counts.astype(np.float32) * weight, MAX_WEIGHTED)
         return self._weigh(self._term_spans(term, place), place)
 
     def _term_spans(self, term: int, place: Place) -> Spans:

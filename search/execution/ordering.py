@@ -33,13 +33,10 @@ def ranked(segment: Segment, match: Match, order: Order, count: int) -> tuple[Do
         best = scores.take(sequence[: count + 1])
         if not np.count_nonzero(best[1:] == best[:-1]):
             return docs.take(sequence[:count]), best[:count]
-        if len(docs) > count:
-            chosen = (scores >= best[count - 1]).nonzero()[0]
-            docs, scores = docs.take(chosen), scores.take(chosen)
-        days = day_numbers(segment, docs, order)
         if len(docs) > _FEW_TIMES * count:
-            kept = _without_late_ties(scores, days, count)
-            docs, scores, days = docs.take(kept), scores.take(kept), days.take(kept)
+            kept = _without_late_ties(segment, docs, scores, best[count - 1], count)
+            docs, scores = docs.take(kept), scores.take(kept)
+        days = day_numbers(segment, docs, order)
     else:
         days = day_numbers(segment, match.docs, order)
         chosen = at_least_kth(-days, count)
@@ -50,15 +47,17 @@ def ranked(segment: Segment, match: Match, order: Order, count: int) -> tuple[Do
     return docs.take(sequence), scores.take(sequence)
 
 
-def _without_late_ties(scores: Scores, days: NDArray[np.int64], count: int) -> Docs:
+def _without_late_ties(
+    segment: Segment, docs: Docs, scores: Scores, last: np.float32, count: int
+) -> Docs:
     """Return the indices of the first ``count`` by score and day, and of all even with the last.
 
-    All that score no less than the ``count``-th are given.
+    ``last`` is the ``count``-th best score.
     """
-    lowest = scores.min()
-    tied = (scores == lowest).nonzero()[0]
-    above = (scores > lowest).nonzero()[0]
-    return np.concatenate([above, tied[at_least_kth(-days[tied], count - len(above))]])
+    tied = (scores == last).nonzero()[0]
+    above = (scores > last).nonzero()[0]
+    days = day_numbers(segment, docs.take(tied), "relevance")
+    return np.concatenate([above, tied.take(at_least_kth(-days, count - len(above)))])
 
 
 def places(segment: Segment, docs: Docs, scores: Scores, order: Order) -> list[Place]:
