@@ -63,7 +63,11 @@ class Tantivy:
         self._searcher = self._index.searcher()
 
     def prepare(self, query: BenchQuery) -> Any:
-        """Return a query over title, byline and body."""
+        """Return a query over title, byline and body.
+
+        Its AND NOT over several fields finds nothing, so exclusion is written with signs; and its
+        slop keeps the order of the words, so a distance is asked for both ways round.
+        """
         words = query.words
         text = {
             "term": words[0],
@@ -72,8 +76,8 @@ class Tantivy:
             "phrase": f'"{" ".join(words)}"',
             "title": f"title:{words[0]}",
             "prefix": None,
-            "not": f"{words[0]} AND NOT {words[-1]}",
-            "near": f'"{" ".join(words)}"~4',
+            "not": f"+{words[0]} -{words[-1]}",
+            "near": f'"{" ".join(words)}"~4 OR "{" ".join(reversed(words))}"~4',
             "pattern phrase": None,
         }[query.kind]
         if text is not None:

@@ -37,7 +37,10 @@ def median_ms(run: Callable[[], object]) -> float:
 
 
 def report(name: str, articles: list[Article], *, stock: bool = True) -> None:
-    """Print the times of all engines, and how many times as long as the others ours takes."""
+    """Print the times of all engines, and how many times as long as the others ours takes.
+
+    At the end of a line stand the engines that find another number of articles, and theirs.
+    """
     ours, peers = NewsSearch(), [Tantivy(), SqliteFts5()]
     engines: list[Peer] = [ours, *peers, *([StockWhoosh()] if stock else [])]
     folder = Path(tempfile.mkdtemp(prefix="newssearch-bench-"))
@@ -74,7 +77,13 @@ def _table(
         if only and query.name not in only:
             continue
         prepared = [engine.prepare(query) for engine in engines]
-        hits = engines[0].run(prepared[0])
+        counts = {
+            engine.name: engine.run(one)
+            for engine, one in zip(engines, prepared, strict=True)
+            if one is not None
+        }
+        hits = counts[engines[0].name]
+        others = ", ".join(f"{name} {count:,}" for name, count in counts.items() if count != hits)
         times = [
             None if one is None else median_ms(action(engine, one))
             for engine, one in zip(engines, prepared, strict=True)
@@ -84,7 +93,7 @@ def _table(
             if other is not None and times[0] is not None:
                 ratios[engine.name].append(times[0] / other)
         factor = "" if times[1] is None or times[0] is None else f"{times[0] / times[1]:.1f}"
-        print(f"{query.name:<24}{hits:>8,}{cells}{factor:>11}", flush=True)
+        print(f"{query.name:<24}{hits:>8,}{cells}{factor:>11}  {others}", flush=True)
     for engine_name, values in ratios.items():
         mean = math.exp(statistics.fmean(map(math.log, values)))
         print(f"  geometric mean of our time over that of {engine_name}: {mean:.2f}")

@@ -191,6 +191,10 @@ class ArrayFile:
             self._unverified[block] = 0
             block = self._unverified.find(1, block + 1, last + 1)
 
+    def is_verified(self, start: int, end: int) -> bool:
+        """Say whether all of bytes ``start`` to ``end`` have been verified."""
+        return self._unverified.find(1, start // BLOCK_BYTES, (end - 1) // BLOCK_BYTES + 1) < 0
+
     def verify_all(self) -> None:
         """Verify every block that was not touched yet."""
         self.verify(0, self._end)
@@ -206,7 +210,7 @@ class ArrayFile:
             except KeyError:
                 raise self.damaged(f"it has no array {name!r}") from None
             values = np.frombuffer(self._map, code, count, offset)
-            array = self._arrays[name] = CheckedArray(self, offset, values)
+            array = self._arrays[name] = CheckedArray(self, offset, values, self._unverified)
         return array
 
     def close(self) -> None:
@@ -221,16 +225,21 @@ class CheckedArray:
     blocks are verified by ``check`` beforehand.
     """
 
-    __slots__ = ("_file", "_itemsize", "_offset", "unchecked")
+    __slots__ = ("_file", "_itemsize", "_offset", "_size", "_unverified", "_verified", "unchecked")
 
-    def __init__(self, file: ArrayFile, offset: int, values: NDArray[Any]) -> None:
+    def __init__(
+        self, file: ArrayFile, offset: int, values: NDArray[Any], unverified: bytearray
+    ) -> None:
         self._file = file
         self._offset = offset
         self._itemsize = values.itemsize
+        self._size = len(values)
+        self._unverified = unverified
+        self._verified = not len(values) or file.is_verified(offset, offset + values.nbytes)
         self.unchecked = values
 
     def __len__(self) -> int:
-        return len(self.unchecked)
+        return self._size
 
     @property
     def dtype(self) -> np.dtype[Any]:
@@ -239,17 +248,26 @@ class CheckedArray:
 
     def check(self, start: int, stop: int) -> None:
         """Verify the blocks of values ``start`` to ``stop``."""
-        if not 0 <= start <= stop <= len(self.unchecked):
+        if not 0 <= start <= stop <= self._size:
             raise self._file.damaged("an offset points outside of its array")
-        if stop > start:
-            begin = self._offset + start * self._itemsize
-            self._file.verify(begin, begin + (stop - start) * self._itemsize)
+        if self._verified or start == stop:
+            return
+        first = (self._offset + start * self._itemsize) // BLOCK_BYTES
+        last = (self._offset + stop * self._itemsize - 1) // BLOCK_BYTES
+        # asked here too, since most of what is read was read before
+        if self._unverified.find(1, first, last + 1) >= 0:
+            self._file.verify(first * BLOCK_BYTES, (last + 1) * BLOCK_BYTES)
+            end = self._offset + self._size * self._itemsize
+            self._verified = self._file.is_verified(self._offset, end)
 
     def slice(self, start: int, stop: int) -> NDArray[Any]:
         """Return values ``start`` to ``stop``, verified, as a view over the map."""
-        self.check(start, stop)
+        if not (self._verified and 0 <= start <= stop <= self._size):
+            self.check(start, stop)
         return self.unchecked[start:stop]
 
     def all(self) -> NDArray[Any]:
         """Return the whole array, verified."""
-        return self.slice(0, len(self.unchecked))
+        if not self._verified:
+            self.check(0, self._size)
+        return self.unchecked

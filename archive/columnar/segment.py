@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.arrayfile import ArrayFile
+from archive.columnar.arrayfile import ArrayFile, CheckedArray
 from archive.columnar.columns import KeywordColumn, ListColumn
 from archive.columnar.dictionary import TermDictionary
 from archive.columnar.files import SUFFIXES
@@ -21,6 +21,19 @@ from archive.columnar.stored import StoredEntries
 
 _KEPT_TERMS = 1024
 """Terms whose numbers a segment keeps at hand: a query looks each of its words up several times."""
+
+
+class TermNumbers(NamedTuple):
+    """What the dictionary's arrays say of one term.
+
+    Where its postings begin and end, where its positions do, and the bits of its zones.
+    """
+
+    posting: int
+    posting_end: int
+    position: int
+    position_end: int
+    zones: int
 
 
 class Segment:
@@ -45,6 +58,8 @@ class Segment:
         self.live = size if deleted is None else size - int(np.count_nonzero(deleted))
         self._files: dict[str, ArrayFile] = {}
         self._found: dict[str, int] = {}
+        self._numbers: dict[int, TermNumbers] = {}
+        self._keywords: dict[str, KeywordColumn] = {}
 
     def file(self, suffix: str) -> ArrayFile:
         """Return one of the segment's files, opened at the first call."""
@@ -92,49 +107,74 @@ class Segment:
         forms: list[int] = file["stem_member"].slice(start, end).tolist()
         return forms
 
+    def numbers_of(self, term: int) -> TermNumbers:
+        """Return where a term's postings and positions lie, and what it occurs in."""
+        numbers = self._numbers.get(term)
+        if numbers is None:
+            file = self.file("terms")
+            postings = file["posting_start"].slice(term, term + 2).tolist()
+            positions = file["position_start"].slice(term, term + 2).tolist()
+            zones = file["zones"].slice(term, term + 1).tolist()
+            if len(self._numbers) >= _KEPT_TERMS:
+                self._numbers.clear()
+            numbers = self._numbers[term] = TermNumbers(*postings, *positions, *zones)
+        return numbers
+
     def zones(self, term: int) -> int:
         """Return the bits of the classes of places that a term occurs in."""
-        return int(self.file("terms")["zones"].slice(term, term + 1)[0])
+        return self.numbers_of(term).zones
 
     def postings(self, term: int, last: int | None = None) -> tuple[int, int]:
         """Return where the postings of a term, or of those up to ``last``, begin and end."""
+        if last is None or last == term:
+            return self.numbers_of(term)[:2]
         starts = self.file("terms")["posting_start"]
-        if last is None:
-            start, end = starts.slice(term, term + 2).tolist()
-        else:
-            start, end = (
-                int(starts.slice(term, term + 1)[0]),
-                int(starts.slice(last + 1, last + 2)[0]),
-            )
-        return start, end
+        return int(starts.slice(term, term + 1)[0]), int(starts.slice(last + 1, last + 2)[0])
 
     def occurrences(self, term: int, last: int | None = None) -> tuple[int, int]:
         """Return where the positions of a term, or of those up to ``last``, begin and end."""
+        if last is None or last == term:
+            return self.numbers_of(term)[2:4]
         starts = self.file("terms")["position_start"]
-        last = term if last is None else last
         return int(starts.slice(term, term + 1)[0]), int(starts.slice(last + 1, last + 2)[0])
 
     def docs(self, start: int, end: int) -> NDArray[Any]:
         """Return the entries of postings ``start`` to ``end``: uint16 or uint32."""
-        return self.file("docs")["docs"].slice(start, end)
+        return self._docs.slice(start, end)
 
     def weights(self, start: int, end: int) -> NDArray[np.uint8]:
         """Return the weighted frequencies, in quarters, of postings ``start`` to ``end``."""
-        return self.file("weights")["weights"].slice(start, end)
+        return self._weights.slice(start, end)
 
     def positions(self, start: int, end: int) -> NDArray[Any]:
         """Return positions ``start`` to ``end``: uint16 or uint32, within their entries."""
-        return self.file("positions")["positions"].slice(start, end)
+        return self._positions.slice(start, end)
 
     def frequencies(self, start: int, end: int) -> NDArray[np.int64]:
         """Return the number of positions of each of the postings ``start`` to ``end``."""
-        stored = self.file("frequencies")["frequencies"].slice(start, end)
-        values: NDArray[np.int64] = stored.astype(np.int64)
+        values: NDArray[np.int64] = self._frequencies.slice(start, end).astype(np.int64)
         postings, exact = self._overflow
         if len(postings):
-            first, last = np.searchsorted(postings, (start, end))
-            values[postings[first:last].astype(np.int64) - start] = exact[first:last]
+            first, last = postings.searchsorted((start, end)).tolist()
+            if first < last:
+                values[postings[first:last].astype(np.int64) - start] = exact[first:last]
         return values
+
+    @cached_property
+    def _docs(self) -> CheckedArray:
+        return self.file("docs")["docs"]
+
+    @cached_property
+    def _weights(self) -> CheckedArray:
+        return self.file("weights")["weights"]
+
+    @cached_property
+    def _frequencies(self) -> CheckedArray:
+        return self.file("frequencies")["frequencies"]
+
+    @cached_property
+    def _positions(self) -> CheckedArray:
+        return self.file("positions")["positions"]
 
     @cached_property
     def _overflow(self) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -151,7 +191,11 @@ class Segment:
 
     def keywords(self, name: str) -> KeywordColumn:
         """Return a column of strings."""
-        return KeywordColumn(self.file("columns"), f"keyword.{name}")
+        column = self._keywords.get(name)
+        if column is None:
+            column = KeywordColumn(self.file("columns"), f"keyword.{name}")
+            self._keywords[name] = column
+        return column
 
     def lists(self, name: str) -> ListColumn:
         """Return a column of lists of strings."""

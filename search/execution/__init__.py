@@ -7,6 +7,7 @@ module                it answers
 ``terms``             Which terms of a segment does a word, pattern or prefix mean?
 ``places``            Which positions of an article belong to a field?
 ``occurrences``       Where do words stand? (as spans)
+``phrases``           Where do words follow one another? (``rows``: very common ones)
 ``positional``        Where do phrases, distances and the like hold?
 ``quotations``        Which quotations satisfy words and speaker together?
 ``matching``          Which articles satisfy the query, and what are they worth?

@@ -6,9 +6,7 @@ The end is kept in a context variable, so that no function of the engine has to 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 
 from archive.errors import QueryBudgetExceeded
 
@@ -19,18 +17,23 @@ looks at the clock is one pattern over all terms of a segment."""
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 
-@contextmanager
-def time_limit(seconds: float | None = None) -> Iterator[None]:
+class time_limit:  # noqa: N801 - used as a function is
     """Let what runs inside take so long, unless a limit is set already."""
-    if _deadline.get() is not None:
-        yield
-        return
-    allowed = BUDGET_SECONDS if seconds is None else seconds
-    token = _deadline.set(time.monotonic() + allowed)
-    try:
-        yield
-    finally:
-        _deadline.reset(token)
+
+    __slots__ = ("_seconds", "_token")
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self._seconds = seconds
+        self._token: Token[float | None] | None = None
+
+    def __enter__(self) -> None:
+        if _deadline.get() is None:
+            allowed = BUDGET_SECONDS if self._seconds is None else self._seconds
+            self._token = _deadline.set(time.monotonic() + allowed)
+
+    def __exit__(self, *_: object) -> None:
+        if self._token is not None:
+            _deadline.reset(self._token)
 
 
 def check_time() -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,12 +19,11 @@ from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, changes
 from search.execution.budget import time_limit
 from search.execution.evaluation import Evaluation, SegmentEvaluation, adjacent_words, keyword_docs
 from search.execution.matching import Collection, Match
-from search.execution.ordering import Order, best
+from search.execution.ordering import Order, places, ranked
 from search.execution.showing import Shown, shown_spans
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One article of a result: its segment, its number there, its score."""
 
     segment: int
@@ -31,8 +31,7 @@ class Found:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The exact number of articles that satisfy a query, and those asked for, in order."""
 
     total: int
@@ -73,24 +72,27 @@ class Engine:
 
     def first(self, matches: list[Match], *, limit: int, offset: int, order: Order) -> Result:
         """Return the articles of matches from ``offset`` on, in order."""
-        total = sum(len(match.docs) for match in matches)
-        if not limit:
+        total = sum([match.count for match in matches])
+        if not limit or not total:
             return Result(total, [])
-        alone = len(self.segments) == 1
-        ranked = [
-            [
-                (place, number, doc, score)
-                for place, doc, score in best(segment, match, order, offset + limit, alone=alone)
-            ]
-            for number, (segment, match) in enumerate(zip(self.segments, matches, strict=True))
-            if len(match.docs)
+        last = offset + limit
+        tops = []
+        for number, (segment, match) in enumerate(zip(self.segments, matches, strict=True)):
+            if match.count:
+                docs, scores = ranked(segment, match, order, last)
+                found = list(map(Found, repeat(number), docs.tolist(), scores.tolist()))
+                tops.append((segment, docs, scores, found))
+        if len(tops) == 1:
+            return Result(total, tops[0][3][offset:])
+        placed = [
+            list(zip(places(segment, docs, scores, order), own, strict=True))
+            for segment, docs, scores, own in tops
         ]
-        merged = list(heapq.merge(*ranked))[offset : offset + limit]
-        return Result(total, [Found(number, doc, score) for _, number, doc, score in merged])
+        return Result(total, [one for _, one in heapq.merge(*placed)][offset:last])
 
     def count(self, node: Node) -> int:
         """Return how many articles satisfy a query."""
-        return sum(len(match.docs) for match in self.matches(node))
+        return sum(match.count for match in self.matches(node))
 
     def count_spans(self, node: Node, matches: list[Match]) -> int:
         """Return how many spans that do not overlap satisfy a query in the articles that do."""

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.files import NO_NUMBER
+from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT
 from archive.columnar.segment import Segment
 from archive.fields import FIELD_BY_NAME, FieldKind
 from archive.news_layout import BODY_COUNT
@@ -25,6 +26,7 @@ from search.ast import (
     HasValue,
     InField,
     Keyword,
+    Near,
     Node,
     Not,
     Or,
@@ -33,7 +35,7 @@ from search.ast import (
     Wildcard,
     Word,
 )
-from search.execution.arrays import POSITION_BITS, Docs, changes, unite
+from search.execution.arrays import DENSE_RATIO, POSITION_BITS, Docs, changes, unite
 from search.execution.budget import check_time
 from search.execution.matching import (
     AndMatch,
@@ -55,12 +57,13 @@ from search.execution.terms import (
     Expansion,
     expand_fuzzy,
     expand_token,
-    expand_wildcard,
+    wildcard_terms,
     word_tokens,
 )
 from search.function_words import is_function_word
 from search.ranking import ADJACENCY_FACTOR, FUNCTION_WORD_FACTOR
 
+_LEAVES = (Word, Phrase, Near, Wildcard, Fuzzy, AtLeast)
 _Weighted = tuple[Docs, NDArray[Any]]
 _NOTHING: _Weighted = (np.zeros(0, np.intp), np.zeros(0, np.float32))
 
@@ -95,7 +98,7 @@ class SegmentEvaluation:
         deleted = self._segment.deleted
         if deleted is None:
             return found
-        return FilteredMatch(found, np.flatnonzero(~deleted[found.docs]))
+        return FilteredMatch(found, (~deleted[found.docs]).nonzero()[0])
 
     @property
     def segment(self) -> Segment:
@@ -112,6 +115,8 @@ class SegmentEvaluation:
 
     def _match(self, node: Node, place: Place) -> Match:
         check_time()
+        if isinstance(node, _LEAVES):
+            return self._leaf(node, place)
         match node:
             case And():
                 return self._and(node, place)
@@ -125,9 +130,7 @@ class SegmentEvaluation:
                 return self._in_field(node)
             case Everything():
                 return Match(np.arange(self._size))
-            case Range() | Keyword() | HasValue():
-                return Match(self._value(node))
-        return self._leaf(node, place)
+        return Match(self._value(node))
 
     def _and(self, node: And, place: Place) -> Match:
         wanted = [part for part in node.operands if not isinstance(part, Not)]
@@ -171,30 +174,40 @@ class SegmentEvaluation:
     def _leaf(self, node: Node, place: Place) -> Match:
         docs, weights = self._weighted(node, place)
         leaf = self._evaluation.leaf(node, place)
-        return LeafMatch(docs, weights, leaf, lambda: self._segment.text("length"))
+        return LeafMatch(docs, weights, leaf, self._segment)
 
     def _weighted(self, node: Node, place: Place) -> _Weighted:
         """Return the articles of a leaf, and its weighted frequency in each, in quarters."""
         match node:
-            case Word():
-                tokens, _ = word_tokens(node)
-                if not tokens:
-                    return _NOTHING
-                if len(tokens) == 1:
-                    expansions = expand_token(
-                        self._segment, tokens[0], place.space, exact=node.exact
-                    )
-                    return self._postings(expansions, place)
+            case Word() as word:
+                tokens, _ = word_tokens(word)
+                if len(tokens) < 2:
+                    return self._token(tokens, place, exact=word.exact)
+            case Phrase(parts=(Word() as word,), slop=None):
+                tokens, _ = word_tokens(word)
+                if len(tokens) < 2:
+                    return self._token(tokens, place, exact=True)
             case Wildcard():
-                return self._postings(expand_wildcard(self._segment, node, place.space), place)
+                terms = wildcard_terms(self._segment, node, place.space)
+                if isinstance(terms, range) and place.shape is Shape.EVERYWHERE:
+                    return self._prefixed(terms)
+                return self._postings(list(map(Expansion, terms)), place)
             case Fuzzy():
                 return self._postings(expand_fuzzy(self._segment, node, place.space), place)
             case AtLeast():
                 docs, weights = self._weigh(self._spans(node.operand, place), place, node.count)
                 return docs, weights
-            case Phrase(parts=(Word() as word,), slop=None):
-                return self._weighted(Word(word.text, exact=True), place)
         return self._weigh(self._spans(node, place), place)
+
+    def _token(self, tokens: list[str], place: Place, *, exact: bool) -> _Weighted:
+        if not tokens:
+            return _NOTHING
+        if exact:
+            term = self._segment.term(tokens[0], place.space)
+            return self._term(term, place) if term >= 0 else _NOTHING
+        return self._postings(
+            expand_token(self._segment, tokens[0], place.space, exact=exact), place
+        )
 
     def _spans(self, node: Node, place: Place) -> Spans:
         return spans_of(self._segment, node, place)
@@ -204,30 +217,52 @@ class SegmentEvaluation:
         if not len(spans):
             return _NOTHING
         docs = spans.docs
-        starts = np.flatnonzero(changes(docs))
-        weights = np.add.reduceat(weights_at(self._segment, place, spans.starts), starts)
-        counts = np.diff(starts, append=len(docs))
-        kept = counts >= least
-        return docs[starts][kept], np.minimum(weights[kept], 255)
+        weights = weights_at(self._segment, place, docs, spans.starts)
+        starts = changes(docs).nonzero()[0]
+        if len(starts) < len(docs):
+            found, weights = docs.take(starts), np.add.reduceat(weights, starts)
+            if least > 1:
+                counts = np.append(starts[1:], len(docs)) - starts
+                kept = (counts >= least).nonzero()[0]
+                found, weights = found.take(kept), weights.take(kept)
+            docs = found
+        elif least > 1:
+            return _NOTHING
+        return docs, np.minimum(weights, MAX_WEIGHTED)
 
     def _postings(self, expansions: list[Expansion], place: Place) -> _Weighted:
         """Unite the postings of terms, as far as they stand in a place."""
-        parts = [self._term(expansion.term, place) for expansion in expansions]
-        factors = [expansion.factor for expansion in expansions]
-        found = [(p, f) for p, f in zip(parts, factors, strict=True) if len(p[0])]
+        found = []
+        for term, factor in expansions:
+            docs, weights = self._term(term, place)
+            if len(docs):
+                found.append((docs, weights if factor == 1.0 else weights * np.float32(factor)))
         if not found:
             return _NOTHING
         if len(found) == 1:
-            (docs, weights), factor = found[0]
-            return docs, weights if factor == 1.0 else weights * np.float32(factor)
-        total = sum(len(part[0]) for part, _ in found)
-        if total * 8 < self._size:
-            return _merge_sparse(found)
-        everywhere = np.zeros(self._size, np.float32)
-        for (docs, weights), factor in found:
-            everywhere[docs] += weights if factor == 1.0 else weights * np.float32(factor)
-        docs = np.flatnonzero(everywhere)
-        return docs, everywhere[docs]
+            return found[0]
+        docs = np.concatenate([docs for docs, _ in found])
+        return self._add_up(docs, np.concatenate([weights for _, weights in found]))
+
+    def _prefixed(self, terms: range) -> _Weighted:
+        """Unite the postings of terms that follow one another, wherever they stand."""
+        if not terms:
+            return _NOTHING
+        start, end = self._segment.postings(terms[0], terms[-1])
+        docs = self._segment.docs(start, end).astype(np.intp)
+        weights = self._segment.weights(start, end)
+        return (docs, weights) if len(terms) == 1 else self._add_up(docs, weights)
+
+    def _add_up(self, docs: Docs, weights: NDArray[Any]) -> _Weighted:
+        """Return the distinct articles in order, and the sum of the weights that each has."""
+        if len(docs) * DENSE_RATIO >= self._size:
+            everywhere = np.bincount(docs, weights, self._size)
+            docs = (everywhere > 0).nonzero()[0]
+            return docs, everywhere.take(docs).astype(np.float32)
+        order = docs.argsort(kind="stable")
+        docs = docs.take(order)
+        starts = changes(docs).nonzero()[0]
+        return docs.take(starts), np.add.reduceat(weights.take(order), starts, dtype=np.float32)
 
     def _term(self, term: int, place: Place) -> _Weighted:
         segment = self._segment
@@ -239,12 +274,12 @@ class SegmentEvaluation:
         titles = docs_in_first_zone(segment, term, place)
         if titles is not None:
             docs, counts = titles
-            weight = segment.layout.weights[0] * 4
-            return docs, np.minimum(counts * weight, 255).astype(np.float32)
+            weight = np.float32(segment.layout.weights[0] * WEIGHT_UNIT)
+            return docs, np.minimum(counts.astype(np.float32) * weight, MAX_WEIGHTED)
         return self._weigh(self._term_spans(term, place), place)
 
     def _term_spans(self, term: int, place: Place) -> Spans:
-        return single(expansion_keys(self._segment, [Expansion(term)], place, None))
+        return single(expansion_keys(self._segment, [term], place, None))
 
     def _value(self, node: Range | Keyword | HasValue) -> Docs:
         """Return the articles whose column has a value."""
@@ -308,15 +343,6 @@ def _worth(node: Node) -> float:
 def run_words(run: Phrase) -> list[Word]:
     """Return the words of a run, the same objects that the query holds."""
     return [part for part in run.parts if isinstance(part, Word)]
-
-
-def _merge_sparse(parts: list[tuple[_Weighted, float]]) -> _Weighted:
-    docs = np.concatenate([docs for (docs, _), _ in parts])
-    weights = np.concatenate([weights * np.float32(factor) for (_, weights), factor in parts])
-    order = np.argsort(docs, kind="stable")
-    docs, weights = docs[order], weights[order]
-    starts = np.flatnonzero(changes(docs))
-    return docs[starts], np.add.reduceat(weights, starts)
 
 
 def keyword_docs(segment: Segment, field: str, value: str, prefix: bool) -> Docs:

@@ -6,54 +6,69 @@ or oldest first, undated last, then id.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.files import NO_NUMBER
 from archive.columnar.segment import Segment
-from search.execution.arrays import Docs
-from search.execution.matching import Match
+from search.execution.arrays import Docs, at_least_kth
+from search.execution.matching import Match, Scores
 
 Order = Literal["relevance", "newest", "oldest"]
 Place = tuple[float, int, str]
 """What hits are ordered by, smallest first: minus the score, the day, the id."""
 
-_BLOCK = 64
 _LAST_DAY = 1 << 30
+_FEW_TIMES = 4
+"""From how many times the articles asked for on late ties are left out before sorting."""
 
 
-def best(
-    segment: Segment, match: Match, order: Order, count: int, *, alone: bool
-) -> list[tuple[Place, int, float]]:
-    """Return place, number and score of the first ``count`` articles of a match, in order.
-
-    ``alone`` says that no other segment's articles are to be put in order with these, so that
-    their ids need not be looked up.
-    """
-    docs = match.docs
+def ranked(segment: Segment, match: Match, order: Order, count: int) -> tuple[Docs, Scores]:
+    """Return the first ``count`` articles of a match in order, and their scores; by date, zeros."""
     if order == "relevance":
-        values = match.scores()
-        chosen = at_least_kth(values, count)
-        scores = values[chosen]
-        docs = docs[chosen]
+        docs, scores = match.leading(count)
+        sequence = (-scores).argsort(kind="stable")
+        best = scores.take(sequence[: count + 1])
+        if not np.count_nonzero(best[1:] == best[:-1]):
+            return docs.take(sequence[:count]), best[:count]
+        if len(docs) > _FEW_TIMES * count:
+            kept = _without_late_ties(segment, docs, scores, best[count - 1], count)
+            docs, scores = docs.take(kept), scores.take(kept)
         days = day_numbers(segment, docs, order)
     else:
-        days = day_numbers(segment, docs, order)
+        days = day_numbers(segment, match.docs, order)
         chosen = at_least_kth(-days, count)
-        docs, days = docs[chosen], days[chosen]
+        docs, days = match.docs.take(chosen), days.take(chosen)
         scores = np.zeros(len(chosen), np.float32)
-    ids = segment.keywords("id")
-    ordinals = ids.ordinals[docs]
+    ordinals = segment.keywords("id").ordinals.take(docs)
     sequence = np.lexsort((ordinals, days, -scores))[:count]
+    return docs.take(sequence), scores.take(sequence)
+
+
+def _without_late_ties(
+    segment: Segment, docs: Docs, scores: Scores, last: np.float32, count: int
+) -> Docs:
+    """Return the indices of the first ``count`` by score and day, and of all even with the last.
+
+    ``last`` is the ``count``-th best score.
+    """
+    tied = (scores == last).nonzero()[0]
+    above = (scores > last).nonzero()[0]
+    days = day_numbers(segment, docs.take(tied), "relevance")
+    return np.concatenate([above, tied.take(at_least_kth(-days, count - len(above)))])
+
+
+def places(segment: Segment, docs: Docs, scores: Scores, order: Order) -> list[Place]:
+    """Return what puts articles of different segments in order."""
+    ids = segment.keywords("id")
     return [
-        ((-score, day, "" if alone else ids.name(ordinal) or ""), doc, score)
-        for score, day, ordinal, doc in zip(
-            scores[sequence].tolist(),
-            days[sequence].tolist(),
-            ordinals[sequence].tolist(),
-            docs[sequence].tolist(),
+        (-score, day, ids.name(ordinal) or "")
+        for score, day, ordinal in zip(
+            scores.tolist(),
+            day_numbers(segment, docs, order).tolist(),
+            ids.ordinals[docs].tolist(),
             strict=True,
         )
     ]
@@ -61,23 +76,7 @@ def best(
 
 def day_numbers(segment: Segment, docs: Docs, order: Order) -> NDArray[np.int64]:
     """Return numbers that put the days of articles in order, those without one last."""
-    days = segment.numbers("date")[docs].astype(np.int64)
-    return np.where(days == NO_NUMBER, _LAST_DAY, days if order == "oldest" else -days)
-
-
-def at_least_kth(values: NDArray[Any], count: int) -> Docs:
-    """Return the indices of the values that are not below the ``count``-th greatest.
-
-    The greatest of each block of values give a threshold at little cost, since the ``count``-th
-    greatest of them cannot be above the ``count``-th greatest of all; only what reaches it is
-    looked at closely.
-    """
-    size = len(values)
-    if size <= count:
-        return np.arange(size)
-    if size >= 4 * _BLOCK * max(count, 1):
-        blocks = np.maximum.reduceat(values, np.arange(0, size, _BLOCK))
-        threshold = np.partition(blocks, -count)[-count]
-        chosen = np.flatnonzero(values >= threshold)
-        return chosen[at_least_kth(values[chosen], count)] if len(chosen) < size else chosen
-    return np.flatnonzero(values >= np.partition(values, -count)[-count])
+    days: NDArray[np.int64] = segment.numbers("date").take(docs).astype(np.int64)
+    if order == "oldest":
+        return np.where(days == NO_NUMBER, _LAST_DAY, days)
+    return np.negative(days, out=days)  # no day is the smallest number, and so comes last

@@ -72,9 +72,9 @@ def place_of(layout: Layout, field: str) -> Place:
 
 def stretch(segment: Segment, place: Place, docs: Docs) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the first position of the field in each article of ``docs``, and the one after it."""
-    starts = segment.text(f"zone_start.{place.first}")[docs]
+    starts = segment.text(f"zone_start.{place.first}").take(docs)
     end = "lead_end" if place.shape is Shape.LEAD else f"zone_end.{place.last}"
-    return starts, segment.text(end)[docs]
+    return starts, segment.text(end).take(docs)
 
 
 def range_keys(segment: Segment) -> tuple[Keys, Keys]:
@@ -112,26 +112,29 @@ def range_of(segment: Segment, starts: Keys, ends: Keys) -> NDArray[np.int64]:
     return np.where(held, number, -1)
 
 
-def weights_at(segment: Segment, place: Place, starts: Keys) -> NDArray[np.float32]:
-    """Return what an occurrence at each key counts, in quarters: the weight of its zone."""
+def weights_at(segment: Segment, place: Place, docs: Docs, starts: Keys) -> NDArray[np.float32]:
+    """Return what occurrences in ``docs`` at keys count, in quarters: the weights of their zones.
+
+    A pair of article and key an occurrence.
+    """
     layout = segment.layout
     if place.space:
         weight = FIELD_BY_NAME[place.field].weight if place.field else 1.0
         return np.full(len(starts), weight * WEIGHT_UNIT, np.float32)
-    docs = starts >> POSITION_BITS
     positions = starts & POSITION_MASK
     base = layout.weights[-1]
-    weights = np.full(len(starts), base * WEIGHT_UNIT, np.float32)
+    weights = np.empty(len(starts), np.float32)
+    weights.fill(base * WEIGHT_UNIT)
     last = len(layout.zones) - 1
-    stretches = [(layout.lead_weight, f"zone_start.{last}", "lead_end")]
+    stretches = [(layout.lead_weight, last, "lead_end")]
     stretches += [
-        (weight, f"zone_start.{zone}", f"zone_end.{zone}")
+        (weight, zone, f"zone_end.{zone}")
         for zone, weight in enumerate(layout.weights[:-1])
+        if weight != base
     ]
-    for weight, start, end in stretches:
-        if weight != base:
-            here = positions < segment.text(end)[docs]
-            if start != "zone_start.0":
-                here &= positions >= segment.text(start)[docs]
-            weights[here] = weight * WEIGHT_UNIT
+    for weight, zone, end in stretches:
+        here = positions < segment.text(end).take(docs)
+        if zone:
+            here &= positions >= segment.text(f"zone_start.{zone}").take(docs)
+        np.putmask(weights, here, weight * WEIGHT_UNIT)
     return weights

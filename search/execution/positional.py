@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from archive.columnar.segment import Segment
 from search.ast import Boost, Fuzzy, Near, Node, Or, Phrase, Wildcard, Word
-from search.execution.arrays import POSITION_BITS, Docs, distinct, intersect, unite
+from search.execution.arrays import POSITION_BITS, Docs, Keys, distinct, intersect_all, unite
 from search.execution.budget import check_time
-from search.execution.occurrences import Spans, expansion_keys, in_order, join_all, single
+from search.execution.occurrences import Spans, expansion_keys, in_order, join_all, keys_at, single
 from search.execution.phrases import expand, hyphenated, phrase
 from search.execution.places import Place, Shape, inside
-from search.execution.terms import expand_token, word_tokens
+from search.execution.terms import token_terms, word_tokens
 from search.execution.units import holds_items, in_one_unit
 
 
@@ -27,9 +27,12 @@ def spans_of(segment: Segment, node: Node, place: Place, only: Docs | None = Non
     With ``only``, those in other articles need not be found, but may be.
     """
     check_time()
+    terms = _terms_of(segment, node, place)
+    if terms is not None:
+        return single(expansion_keys(segment, terms, place, only))
     match node:
         case Word():
-            return _word(segment, node, place, only)
+            return hyphenated(segment, word_tokens(node), place, only)
         case Wildcard() | Fuzzy():
             return single(expansion_keys(segment, expand(segment, node, place), place, only))
         case Phrase():
@@ -44,29 +47,27 @@ def spans_of(segment: Segment, node: Node, place: Place, only: Docs | None = Non
     raise TypeError(f"{type(node).__name__} has no positions")
 
 
-def _word(segment: Segment, node: Word, place: Place, only: Docs | None) -> Spans:
-    tokens, joined = word_tokens(node)
-    if len(tokens) != 1:
-        return hyphenated(segment, (tokens, joined), place, only)
-    expansions = expand_token(segment, tokens[0], place.space, exact=node.exact)
-    return single(expansion_keys(segment, expansions, place, only))
-
-
-def possible_docs(segment: Segment, node: Node, place: Place) -> Docs | None:
-    """Return articles among which are all that a part can hold in, or None for any at all."""
+def _terms_of(segment: Segment, node: Node, place: Place) -> list[int] | None:
+    """Return the terms whose places are those of a word of one token, None of another part."""
     match node:
-        case Word():
-            tokens, _ = word_tokens(node)
-            if len(tokens) != 1:
-                return None
-            terms = expand_token(segment, tokens[0], place.space, exact=node.exact)
-        case Phrase(parts=(Word() as word, *_)) if len(word_tokens(word)[0]) == 1:
-            terms = expand_token(segment, word_tokens(word)[0][0], place.space, exact=True)
+        case Word() as word:
+            exact = word.exact
+        case Phrase(parts=(Word() as word,), slop=None):
+            exact = True
         case _:
             return None
-    postings = [segment.postings(one.term) for one in terms]
-    docs = [segment.docs(start, end).astype(np.intp) for start, end in postings]
-    return unite(docs, segment.size) if docs else np.zeros(0, np.intp)
+    tokens, _ = word_tokens(word)
+    return token_terms(segment, tokens[0], place.space, exact=exact) if len(tokens) == 1 else None
+
+
+def _first_terms(segment: Segment, node: Node, place: Place) -> list[int] | None:
+    """Return terms of which an article must have one if a part holds in it, None of any part."""
+    match node:
+        case Phrase(parts=(Word() as word, _, *_)):
+            tokens, _ = word_tokens(word)
+            if len(tokens) == 1:
+                return token_terms(segment, tokens[0], place.space, exact=True)
+    return _terms_of(segment, node, place)
 
 
 class Sides:
@@ -78,16 +79,31 @@ class Sides:
 
     def __init__(self, segment: Segment, node: Near, place: Place, only: Docs | None) -> None:
         self._segment, self._node, self._place = segment, node, place
-        if not node.negated:
-            for side in (node.left, node.right):
-                docs = possible_docs(segment, side, place)
-                if docs is not None:
-                    here = None if only is None else intersect(only, docs, segment.size)[0]
-                    only = docs if only is None else only[here]
-        self._left = spans_of(segment, node.left, place, only)
-        if not node.negated and only is None:
-            only = _docs(self._left)
-        self._right = spans_of(segment, node.right, place, only)
+        if node.negated:
+            self._left = spans_of(segment, node.left, place, only)
+            self._right = spans_of(segment, node.right, place, only)
+            return
+        parts = [] if only is None else [(only, -1)]
+        for number, side in enumerate((node.left, node.right)):
+            terms = _first_terms(segment, side, place)
+            if terms is not None:
+                parts.append((_docs_of_any(segment, terms), number))
+        chosen: dict[int, Docs] = {}
+        if parts:
+            parts.sort(key=lambda part: len(part[0]))
+            only, places = intersect_all([docs for docs, _ in parts], segment.size)
+            chosen = {number: own for (_, number), own in zip(parts, places, strict=True)}
+        self._left = self._spans(node.left, only, chosen.get(0))
+        only = distinct(self._left.docs) if only is None else only
+        self._right = self._spans(node.right, only, chosen.get(1))
+
+    def _spans(self, side: Node, only: Docs | None, chosen: Docs | None) -> Spans:
+        """Return the spans of a side; ``chosen`` are its postings if its first word is one term."""
+        if chosen is not None and self._place.shape is Shape.EVERYWHERE:
+            terms = _terms_of(self._segment, side, self._place)
+            if terms is not None and len(terms) == 1:
+                return single(keys_at(self._segment, terms[0], chosen))
+        return spans_of(self._segment, side, self._place, only)
 
     def windows(self) -> Spans:
         """Return the stretches from one side to the other; negated, the left spans alone."""
@@ -98,39 +114,42 @@ class Sides:
     def pairs(self) -> tuple[Spans, Spans]:
         """Return the left and the right spans that are near to one another, side by side."""
         pairs = self._beside_left()
-        pairs.append(_beside(self._right, self._left, _before(self._right, self._left))[::-1])
+        # a right span has a left one near only where that has a right one near, or nearer
+        some = distinct(np.concatenate([ours for ours, _ in pairs]))
+        left, right = self._left.where(some), self._right
+        theirs, ours = _before(right, left, self._node.distance)
+        pairs.append((some.take(ours), theirs))
         if not self._node.ordered:
-            after = _after(self._right, self._left)
-            pairs.append(_beside(self._right, self._left, after)[::-1])
-        ours = np.concatenate([pair[0] for pair in pairs])
-        theirs = np.concatenate([pair[1] for pair in pairs])
-        left, right = self._left.where(ours), self._right.where(theirs)
-        near = self._near_enough(left, right)
-        return left.where(near), right.where(near)
+            theirs, ours = _after(right, left, self._node.distance)
+            pairs.append((some.take(ours), theirs))
+        left = self._left.where(np.concatenate([ours for ours, _ in pairs]))
+        right = right.where(np.concatenate([theirs for _, theirs in pairs]))
+        together = self._together(left, right)
+        return (left, right) if together is None else (left.where(together), right.where(together))
 
-    def _beside_left(self) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-        pairs = [_beside(self._left, self._right, _after(self._left, self._right))]
+    def _beside_left(self) -> list[_Pairs]:
+        pairs = [_after(self._left, self._right, self._node.distance)]
         if not self._node.ordered:
-            pairs.append(_beside(self._left, self._right, _before(self._left, self._right)))
+            pairs.append(_before(self._left, self._right, self._node.distance))
         return pairs
 
     def _alone(self) -> Spans:
         alone = np.ones(len(self._left), bool)
         for ours, theirs in self._beside_left():
-            near = self._near_enough(self._left.where(ours), self._right.where(theirs))
-            alone[ours[near]] = False
+            together = self._together(self._left.where(ours), self._right.where(theirs))
+            alone[ours if together is None else ours[together]] = False
         return self._left.where(alone)
 
-    def _near_enough(self, one: Spans, other: Spans) -> NDArray[np.bool_]:
-        """Mark the pairs of spans of one article that are as near as the distance asks."""
+    def _together(self, one: Spans, other: Spans) -> NDArray[np.bool_] | None:
+        """Mark the pairs of spans that lie in one unit or range, None where any may be."""
         node, place = self._node, self._place
+        by_unit = node.distance is None or holds_items(self._segment, place)
+        if not by_unit and place.shape is not Shape.RANGES:
+            return None
         windows = around(one, other)
         holds = np.ones(len(windows), bool)
-        if node.distance is not None:
-            gaps = np.maximum(one.starts, other.starts) - np.minimum(one.ends, other.ends)
-            holds = gaps < node.distance
-        if node.distance is None or holds_items(self._segment, place):
-            holds &= in_one_unit(self._segment, node.unit, place, windows)
+        if by_unit:
+            holds = in_one_unit(self._segment, node.unit, place, windows)
         if place.shape is Shape.RANGES:
             holds &= inside(self._segment, place, windows.starts, windows.ends)
         return holds
@@ -141,30 +160,52 @@ def around(one: Spans, other: Spans) -> Spans:
     return Spans(np.minimum(one.starts, other.starts), np.maximum(one.ends, other.ends))
 
 
-def _docs(spans: Spans) -> Docs:
-    return distinct(spans.docs)
+def _docs_of_any(segment: Segment, terms: list[int]) -> Docs:
+    return unite([segment.docs(*segment.postings(term)) for term in terms], segment.size)
 
 
-def _beside(
-    one: Spans, other: Spans, places: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the numbers of the spans that have another at ``places`` in their article, and its."""
-    there = np.flatnonzero((places >= 0) & (places < len(other)))
-    found = places[there]
-    same = (one.starts[there] >> POSITION_BITS) == (other.starts[found] >> POSITION_BITS)
-    return there[same], found[same]
+_Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
+"""Numbers of spans, and beside each the number of another."""
+
+_NO_PAIRS: _Pairs = (np.zeros(0, np.intp), np.zeros(0, np.intp))
 
 
-def _after(left: Spans, right: Spans) -> NDArray[np.intp]:
-    """Return for each left span the right one that begins first at or after its end."""
-    return np.searchsorted(right.starts, left.ends, side="left")
+def _after(one: Spans, other: Spans, reach: int | None) -> _Pairs:
+    """Pair spans with the other one of their article that begins first at or after their end.
+
+    With ``reach``, only where fewer positions than that lie between them.
+    """
+    if not len(other):
+        return _NO_PAIRS
+    places = other.starts.searchsorted(one.ends)
+    gaps = other.starts.take(places, mode="clip") - one.ends
+    return _in_one_article(one, other, places, gaps, reach)
 
 
-def _before(left: Spans, right: Spans) -> NDArray[np.intp]:
-    """Return for each left span the right one that ends last at or before its start, or -1."""
-    ends = right.ends
-    if not (ends[1:] < ends[:-1]).any():
-        return np.searchsorted(ends, left.starts, side="right") - 1
-    order = np.argsort(ends, kind="stable")
-    at = np.searchsorted(ends[order], left.starts, side="right") - 1
-    return np.where(at >= 0, order[at], -1)
+def _before(one: Spans, other: Spans, reach: int | None) -> _Pairs:
+    """Pair spans with the other one of their article that ends last at or before their start."""
+    if not len(other):
+        return _NO_PAIRS
+    ends = other.ends
+    if np.count_nonzero(ends[1:] < ends[:-1]):
+        order = ends.argsort(kind="stable")
+        places = order.take(ends.take(order).searchsorted(one.starts, "right") - 1, mode="clip")
+    else:
+        places = ends.searchsorted(one.starts, "right") - 1
+    gaps = one.starts - ends.take(places, mode="clip")
+    return _in_one_article(one, other, places, gaps, reach)
+
+
+def _in_one_article(
+    one: Spans, other: Spans, places: NDArray[np.intp], gaps: Keys, reach: int | None
+) -> _Pairs:
+    """Pair spans with others at places, where these lie on the right side and near enough.
+
+    A gap below 0 says that there is none on that side.
+    """
+    near = gaps >= 0
+    near &= gaps < (1 << POSITION_BITS if reach is None else reach)
+    found = near.nonzero()[0]
+    there = places.take(found)
+    same = (one.starts.take(found) >> POSITION_BITS) == (other.starts.take(there) >> POSITION_BITS)
+    return found.compress(same), there.compress(same)

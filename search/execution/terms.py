@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +31,7 @@ class TooManyTerms(Exception):
         self.count = count
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """A term of a segment that a leaf of the query stands for, and what its occurrences count."""
 
     term: int
@@ -83,21 +83,28 @@ def expand_wildcard(segment: Segment, node: Wildcard, space: int) -> list[Expans
     Raises:
         TooManyTerms: more than ``MAX_TERMS``.
     """
+    return list(map(Expansion, wildcard_terms(segment, node, space)))
+
+
+def wildcard_terms(segment: Segment, node: Wildcard, space: int) -> Sequence[int]:
+    """Return the numbers of the terms that a pattern stands for; of a mere prefix, a range.
+
+    Raises:
+        TooManyTerms: more than ``MAX_TERMS``.
+    """
     pattern = fold(node.pattern)
-    literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
+    literal = _WILD.split(pattern, maxsplit=1)[0]
     start, stop = segment.terms.range(space_prefix(space) + literal)
-    if pattern == literal + "*":
-        numbers = list(range(start, min(stop, start + MAX_TERMS + 1)))
-        count = stop - start
-    else:
+    numbers: Sequence[int] = range(start, stop)
+    if pattern != literal + "*":
         regex = _compile(pattern)
         numbers = [number for number, _ in segment.terms.match(regex, start, stop)]
-        count = len(numbers)
-    if count > MAX_TERMS:
-        raise TooManyTerms(node, count)
-    return [Expansion(number) for number in numbers]
+    if len(numbers) > MAX_TERMS:
+        raise TooManyTerms(node, len(numbers))
+    return numbers
 
 
+_WILD = re.compile(r"[*?]")
 _ANY_CHARACTER = rb"(?:[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
 
 
@@ -118,6 +125,11 @@ def _compile(pattern: str) -> re.Pattern[bytes]:
     first, *middle, last = pieces
     inner = b"".join(b"(?>.*?" + piece + b")" for piece in middle if piece)
     return re.compile(b"." + first + inner + b".*" + last, re.DOTALL)
+
+
+def token_terms(segment: Segment, token: str, space: int, *, exact: bool) -> list[int]:
+    """Return the numbers of the term of a token and, unless it is to be exact, of its variants."""
+    return [term for term, _ in expand_token(segment, token, space, exact=exact)]
 
 
 def expand_fuzzy(segment: Segment, node: Fuzzy, space: int) -> list[Expansion]:

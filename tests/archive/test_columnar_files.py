@@ -97,6 +97,36 @@ def test_another_version_is_told_from_damage(
         ArrayFile(path)
 
 
+def test_an_offset_outside_of_an_array_is_damage_before_and_after_it_was_verified(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a"
+    with ArrayFileWriter(path) as file:
+        file.add("first", np.arange(10, dtype="<u2"))
+        file.add("second", np.arange(10, dtype="<u2"))
+    opened = ArrayFile(path)
+    for _ in range(2):
+        for start, stop in ((0, 11), (-1, 3), (4, 3), (11, 11)):
+            with pytest.raises(ArchiveDamaged, match="outside"):
+                opened["first"].slice(start, stop)
+        assert opened["first"].all().tolist() == list(range(10))
+
+
+def test_each_block_is_verified_though_others_of_its_array_were(tmp_path: Path) -> None:
+    path = tmp_path / "two"
+    with ArrayFileWriter(path) as file:
+        file.add("first", np.arange(10, dtype="<u4"))
+        file.add("second", np.arange(BLOCK_BYTES, dtype="<u4"))
+    content = bytearray(path.read_bytes())
+    content[BLOCK_BYTES + 5] ^= 1
+    path.write_bytes(content)
+    opened = ArrayFile(path)
+    assert opened["first"].all().tolist() == list(range(10))
+    assert opened["second"].slice(0, 10).tolist() == list(range(10))
+    with pytest.raises(ArchiveDamaged, match="block 1"):
+        opened["second"].all()
+
+
 def test_damage_in_a_later_block_is_noticed_when_it_is_touched(tmp_path: Path) -> None:
     path = tmp_path / "large"
     with ArrayFileWriter(path) as file:

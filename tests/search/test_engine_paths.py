@@ -1,0 +1,93 @@
+"""The engine chooses a way by how common words are; whatever it chooses, the answer is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from made_archives import dealt, loose_segments, read_articles
+from random_queries import QueryMaker
+
+from search.ast import Node
+from search.execution import arrays, evaluation, matching, occurrences, ordering, phrases, rows
+from search.execution.engine import Engine
+from search.language import parse_query
+
+ARTICLES = read_articles(Path(__file__).parents[1] / "golden" / "news" / "articles.jsonl")
+SIZE = 3
+"""Articles asked for: fewer than many queries find."""
+
+TEXTS = """
+the OR of OR to
+the AND of AND to
+"of the"
+"in the"
+"the the"
+"of the war"
+"the of" OR "of the"
+"to the" w/3 of
+title:the
+title:of
+th*
+"the sc*"
+scud* OR missil*
+"the of"~3
+the w/3 of
+a pre/2 the
+NOT the
+*
+date:1900..
+""".strip().splitlines()
+
+WAYS = {
+    "by search": [(arrays, "_SEARCH_RATIO", 0)],
+    "by slots": [(arrays, "_SEARCH_RATIO", 1 << 40)],
+    "sparse unions": [(module, "DENSE_RATIO", 0) for module in (arrays, evaluation, matching)],
+    "postings of some articles": [(occurrences, "FEW_RATIO", 0), (phrases, "_RARER_RATIO", 0)],
+    "all postings": [(occurrences, "FEW_RATIO", 1 << 40), (phrases, "_RARER_RATIO", 1 << 40)],
+    "rows by stretches": [(rows, "_CHUNK", 40), (phrases, "_RARER_RATIO", 1 << 40)],
+    "rows an article at a time": [(rows, "_CHUNK", 1), (phrases, "_RARER_RATIO", 1 << 40)],
+    "selected scores": [(matching, "_FEW", 0), (arrays, "_GROUP", 2), (ordering, "_FEW_TIMES", 1)],
+}
+
+Answer = tuple[Node, int, list[tuple[int, int]], list[float], list[list[int]]]
+
+
+def answers(engine: Engine, nodes: list[Node]) -> Iterator[Answer]:
+    for node in nodes:
+        matches = engine.matches(node)
+        for order in ("relevance", "newest"):
+            result = engine.first(matches, limit=SIZE, offset=1, order=order)
+            yield (
+                node,
+                result.total,
+                [(one.segment, one.number) for one in result.found],
+                [one.score for one in result.found],
+                [match.docs.tolist() for match in matches],
+            )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_gives_the_same_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, count: int
+) -> None:
+    engine = Engine(loose_segments(tmp_path, dealt(ARTICLES, count), {ARTICLES[3].id}))
+    maker = QueryMaker(ARTICLES, 11)
+    nodes = [parse_query(text).node for text in TEXTS] + [maker.make() for _ in range(150)]
+    usual = list(answers(engine, nodes))
+    assert sum(total > SIZE for _, total, *_ in usual) > 30
+    for module, name, value in WAYS[way]:
+        assert hasattr(module, name)
+        monkeypatch.setattr(module, name, value)
+    for one, other in zip(usual, answers(engine, nodes), strict=True):
+        assert other[:3] == one[:3]
+        assert other[4] == one[4]
+        assert other[3] == pytest.approx(one[3], rel=1e-6), one[0]
+
+
+def test_the_last_position_does_not_run_into_the_next_article() -> None:
+    """A key of a stretch has a bit more than positions, so that 65,535 can be moved on."""
+    assert 2 * np.iinfo(np.uint16).max < (1 << rows._POSITION_BITS)
