@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from indexer.quotations.given_names import Gender, given_names
 from indexer.quotations.words import (
@@ -20,19 +23,34 @@ from indexer.quotations.words import (
     TITLES,
 )
 
-_ELEMENT = (
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Sgt|Capt|Prof|Rev|St|Adm|Maj|Hon|Sens|Reps|Jr|Sr)\."
-    r"|[A-Z]\.(?:[A-Z]\.)*"
-    r"|(?:(?:al|el|ad|ul|an|as)-)?[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]\w*"
-    r"(?:-\w+|'(?!s\b)\w+)*)"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]"
+_REST = (
+    r"(?:(?:(?<=M)(?:r|rs|s|aj)|(?<=S)(?:en|ens|r|t|gt)|(?<=G)(?:en|ov)|(?<=C)(?:apt|ol)"
+    r"|(?<=R)(?:ep|eps|ev)|(?<=D)r|(?<=J)r|(?<=L)t|(?<=P)rof|(?<=A)dm|(?<=H)on)\."
+    r"|(?<=[A-Z])\.(?:[A-Z]\.)*"
+    r"|\w*(?:-\w+|'(?!s\b)\w+)*)"
 )
+"""What follows the capital of a title's abbreviation, an initial, a word."""
+
+_ARTICLE = "(?:[aeu]l|ad|an|as)-"
+_FIRST = rf"{_CAPITAL}(?:(?<![\w-].)|(?<={_ARTICLE}.)(?<![\w-]..-.)){_REST}"
 _PARTICLE = r"(?:(?:de|da|di|du|del|della|dos|van|von|der|den|ter|bin|ibn|ben|al|el|la|le|y) )"
-_RUN = re.compile(rf"(?<![\w-]){_ELEMENT}(?: {_PARTICLE}{{0,2}}{_ELEMENT}){{0,11}}")
+_RUN = re.compile(rf"{_FIRST}(?: {_PARTICLE}{{0,2}}(?:{_ARTICLE})?{_CAPITAL}{_REST}){{0,11}}")
+"""A run of capitalised words. What may stand before its first capital is looked at behind that
+capital, so that ``re`` can run from capital to capital: three times as fast as the other way. An
+Arabic article there ("al-Shami") is left to the reader of the match."""
+
 
 MAX_NAMES_A_SURNAME = 40
 """Full names kept for one last word; no article has that many Smiths, and a list of words may."""
 
 MAX_NAME_WORDS = 5
+
+RUNS_REMEMBERED = 1 << 14
+"""Runs of capitals whose reading is kept for the next article; news repeats its names."""
+
+MAX_RUN_REMEMBERED = 60
+"""Code points of a run that is kept, so that no text can fill the memory."""
 
 _MONTHS_AS_NAMES = frozenset(("April", "August", "June", "May"))
 
@@ -60,6 +78,17 @@ class Mention:
         self.words = words
         self.gender = gender
         self.named_as_person = named_as_person
+
+
+class _Name(NamedTuple):
+    """A mention as read within its run: offsets from the run's start."""
+
+    start: int
+    name_start: int
+    end: int
+    words: tuple[str, ...]
+    gender: Gender | None
+    titled: bool
 
 
 class Person:
@@ -167,39 +196,47 @@ class People:
     def _collect(self) -> None:
         """Gather the full names, and keep those that the article shows to be people."""
         names = given_names()
-        found: dict[str, dict[tuple[str, ...], Person]] = {}
-        genders_alone: dict[str, set[Gender]] = {}
+        people: dict[tuple[str, ...], Person | None] = {}
+        namesakes: defaultdict[str, int] = defaultdict(int)
+        genders_alone: defaultdict[str, set[Gender]] = defaultdict(set)
         for mention in self.mentions:
             words = mention.words
             if len(words) == 1:
-                alone = genders_alone.setdefault(words[0], set())
+                genders = genders_alone[words[0]]
                 if mention.gender:
-                    alone.add(mention.gender)
+                    genders.add(mention.gender)
                 continue
-            if (
-                (words[-1] in TITLES and words[0] not in names)
-                or len(words) > MAX_NAME_WORDS
-                or names_body(words)
-            ):
-                continue
-            same_surname = found.setdefault(_surname(words), {})
-            person = same_surname.get(words)
+            if words not in people:
+                people[words] = None
+                surname = _surname(words)
+                if namesakes[surname] < MAX_NAMES_A_SURNAME and _may_be_full_name(words):
+                    namesakes[surname] += 1
+                    gender = mention.gender or names.get(words[0])
+                    people[words] = Person(words, mention.start, gender)
+            person = people[words]
+            if person is not None:
+                person.count += 1
+                person.sure = person.sure or mention.named_as_person
+                person.gender = person.gender or mention.gender
+        for words, person in people.items():
             if person is None:
-                if len(same_surname) >= MAX_NAMES_A_SURNAME:
-                    continue
-                person = Person(words, mention.start, mention.gender or names.get(words[0]))
-                same_surname[words] = person
-            person.count += 1
-            person.sure = person.sure or words[0] in names or mention.named_as_person
-            person.gender = person.gender or mention.gender
-        for surname, same_surname in found.items():
-            for words, person in same_surname.items():
-                if person.sure or surname in genders_alone:
-                    alone = genders_alone.get(surname, set())
-                    if person.gender is None and len(alone) == 1:
-                        person.gender = next(iter(alone))
-                    self._by_surname.setdefault(surname, {})[words] = person
-                    self._by_given_name.setdefault(words[0], set()).add(words)
+                continue
+            surname = _surname(words)
+            if person.sure or words[0] in names or surname in genders_alone:
+                alone = genders_alone.get(surname, set())
+                if person.gender is None and len(alone) == 1:
+                    person.gender = next(iter(alone))
+                self._by_surname.setdefault(surname, {})[words] = person
+                self._by_given_name.setdefault(words[0], set()).add(words)
+
+
+def _may_be_full_name(words: Sequence[str]) -> bool:
+    """Tell whether nothing speaks against these two or more words being a person's full name."""
+    return not (
+        (words[-1] in TITLES and words[0] not in given_names())
+        or len(words) > MAX_NAME_WORDS
+        or names_body(words)
+    )
 
 
 def names_body(words: Sequence[str]) -> bool:
@@ -218,36 +255,45 @@ def _surname(words: Sequence[str]) -> str:
 def _read_mentions(plain: str) -> Iterator[Mention]:
     for run in _RUN.finditer(plain):
         start, end = run.span()
-        text = run.group()
-        if " " not in text:
-            if text not in NOT_NAMES:
-                yield Mention(start, start, end, (text,), None, False)
-            continue
-        words: list[str] = []
-        first = start
-        for word in text.split(" "):
-            if word in NOT_NAMES and not (words and word in _MONTHS_AS_NAMES):
-                if words:
-                    yield _mention(words, first)
-                first, words = start + len(word) + 1, []
-            else:
-                words.append(word)
-            start += len(word) + 1
-        if words:
-            yield _mention(words, first)
+        if start > 2 and plain[start - 1] == "-":
+            start -= 3
+        split = _split_run if end - start > MAX_RUN_REMEMBERED else _split_known_run
+        for first, name_start, last, words, gender, titled in split(plain[start:end]):
+            yield Mention(start + first, start + name_start, start + last, words, gender, titled)
 
 
-def _mention(words: list[str], start: int) -> Mention:
-    """Make a mention of the words of a run that begins at ``start``, its titles cut off."""
+def _split_run(text: str) -> tuple[_Name, ...]:
+    """Return the names in a run of capitals, which words that are never names may divide."""
+    names: list[_Name] = []
+    words: list[str] = []
+    first = position = 0
+    for word in text.split(" "):
+        if word in NOT_NAMES and not (words and word in _MONTHS_AS_NAMES):
+            if words:
+                names.append(_name(words, first))
+            first, words = position + len(word) + 1, []
+        else:
+            words.append(word)
+        position += len(word) + 1
+    if words:
+        names.append(_name(words, first))
+    return tuple(names)
+
+
+_split_known_run = lru_cache(RUNS_REMEMBERED)(_split_run)
+
+
+def _name(words: list[str], start: int) -> _Name:
+    """Make a name of the words that begin at ``start``, its titles cut off."""
     titles = _count_titles(words)
     end = start + len(words) - 1 + sum(map(len, words))
     if not titles:
-        return Mention(start, start, end, tuple(words), None, False)
+        return _Name(start, start, end, tuple(words), None, False)
     gender = TITLE_GENDER.get(words[0].rstrip(".")) or TITLE_GENDER.get(
         words[titles - 1].rstrip(".")
     )
     name_start = start + titles + sum(map(len, words[:titles]))
-    return Mention(start, name_start, end, tuple(words[titles:]), gender, True)
+    return _Name(start, name_start, end, tuple(words[titles:]), gender, True)
 
 
 def _count_titles(words: Sequence[str]) -> int:
