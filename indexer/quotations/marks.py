@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate, islice, zip_longest
 from typing import NamedTuple
 
@@ -74,6 +75,24 @@ class _Mark(NamedTuple):
     text: str
 
 
+class _MarksLeft:
+    """How many marks may still open or close at or after each; few paragraphs need to know."""
+
+    def __init__(self, marks: Sequence[_Mark]) -> None:
+        self._marks = marks
+
+    @cached_property
+    def openers(self) -> list[int]:
+        return self._count("o")
+
+    @cached_property
+    def closers(self) -> list[int]:
+        return self._count("cx")
+
+    def _count(self, kinds: str) -> list[int]:
+        return list(accumulate((m.kind in kinds for m in reversed(self._marks)), initial=0))[::-1]
+
+
 def find_stretches(body: str, paragraphs: Sequence[Paragraph]) -> list[Stretch]:
     """Return every quoted stretch of the body in order; they do not overlap."""
     stretches = _Scanner(body, paragraphs, single=False).scan()
@@ -126,22 +145,21 @@ class _Scanner:
         opens_anew = marks[0].kind != "c" and marks[0].start == start
         if carried and not opens_anew and marks[0].kind == "c":
             opened = start
-        openers_left = _count_from(marks, "o")
-        closers_left = _count_from(marks, "cx")
+        left = _MarksLeft(marks)
         index = 0
         while index < len(marks):
             mark = marks[index]
             if opened < 0:
-                if mark.kind != "c" or self._opens_by_mistake(mark, paragraph, closers_left, index):
+                if mark.kind != "c" or self._opens_by_mistake(mark, paragraph, left, index):
                     opened = mark.end
             elif (
                 mark.kind != "o"
                 or (mark.text == "“" and self._body[opened - 1] == "„")
-                or self._closes_after_space(mark, closers_left[index], len(marks) - index)
+                or self._closes_after_space(mark, left, index)
             ):
                 self._keep(opened, mark.start, number, mark.end, carried and opened <= start + 2)
                 opened = -1
-            elif closers_left[index] > openers_left[index]:
+            elif left.closers[index] > left.openers[index]:
                 index = _after_nested(marks, index)
                 continue
             else:
@@ -158,6 +176,7 @@ class _Scanner:
         marks = []
         for match in islice(self._mark.finditer(self._body, *paragraph), MAX_MARKS_A_PARAGRAPH):
             text = match.group()
+            start, end = match.span()
             if text in _OPENERS:
                 kind = "o"
             elif text in _CLOSERS:
@@ -165,9 +184,8 @@ class _Scanner:
             elif text[0] == "=":
                 continue
             else:
-                kind = self._side(match.start(), match.end(), paragraph)
-            if kind:
-                marks.append(_Mark(match.start(), match.end(), kind, text))
+                kind = self._side(start, end, paragraph)
+            marks.append(_Mark(start, end, kind, text))
         return _without_possessives(self._body, marks) if self._single else marks
 
     def _side(self, start: int, end: int, paragraph: Paragraph) -> str:
@@ -181,7 +199,7 @@ class _Scanner:
         return "o" if may_open else "c"
 
     def _opens_by_mistake(
-        self, mark: _Mark, paragraph: Paragraph, closers_left: Sequence[int], index: int
+        self, mark: _Mark, paragraph: Paragraph, left: _MarksLeft, index: int
     ) -> bool:
         """Tell whether a closer with nothing open was typed where an opener belongs: `` ”Yes``."""
         before = self._body[mark.start - 1] if mark.start > paragraph.start else " "
@@ -189,16 +207,16 @@ class _Scanner:
             before.isspace()
             and mark.end < paragraph.end
             and not self._body[mark.end].isspace()
-            and closers_left[index + 1] > 0
+            and left.closers[index + 1] > 0
         )
 
-    def _closes_after_space(self, mark: _Mark, closers: int, left: int) -> bool:
+    def _closes_after_space(self, mark: _Mark, left: _MarksLeft, index: int) -> bool:
         """Tell whether a straight mark after a space closes all the same, its mates being odd."""
         return (
             mark.text in _AMBIGUOUS_OPENERS
             and self._body[mark.start - 1].isspace()
-            and left % 2 == 1
-            and closers > 0
+            and (len(left.closers) - 1 - index) % 2 == 1
+            and left.closers[index] > 0
         )
 
     def _keep_to_sentence_end(self, start: int, end: int, number: int) -> None:
@@ -250,11 +268,6 @@ def _without_possessives(body: str, marks: list[_Mark]) -> list[_Mark]:
             and body[mark.start - 1] == "s"
         )
     ]
-
-
-def _count_from(marks: Sequence[_Mark], kinds: str) -> list[int]:
-    """Count for every index how many marks of these kinds stand at or after it."""
-    return list(accumulate((mark.kind in kinds for mark in reversed(marks)), initial=0))[::-1]
 
 
 def _after_nested(marks: Sequence[_Mark], index: int) -> int:

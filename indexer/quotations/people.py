@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -108,8 +108,9 @@ class People:
     """The article's cast; answers who a name is."""
 
     def __init__(self, plain: str) -> None:
-        self.mentions = list(_read_mentions(plain))
+        self.mentions = _read_mentions(plain)
         self._starts = [mention.start for mention in self.mentions]
+        self._by_last_word: defaultdict[str, list[Mention]] = defaultdict(list)
         self._by_surname: dict[str, dict[tuple[str, ...], Person]] = {}
         self._by_given_name: dict[str, set[tuple[str, ...]]] = {}
         self._collect()
@@ -123,6 +124,10 @@ class People:
                 found.append(self.mentions[index])
             index += 1
         return found
+
+    def mentions_ending_in(self, word: str) -> Sequence[Mention]:
+        """Return the mentions whose last word this is, in order."""
+        return self._by_last_word.get(word, ())
 
     def index_before(self, position: int) -> int:
         """Return the index of the last mention that begins before ``position``, -1 if none."""
@@ -198,13 +203,10 @@ class People:
         names = given_names()
         people: dict[tuple[str, ...], Person | None] = {}
         namesakes: defaultdict[str, int] = defaultdict(int)
-        genders_alone: defaultdict[str, set[Gender]] = defaultdict(set)
         for mention in self.mentions:
             words = mention.words
+            self._by_last_word[words[-1]].append(mention)
             if len(words) == 1:
-                genders = genders_alone[words[0]]
-                if mention.gender:
-                    genders.add(mention.gender)
                 continue
             if words not in people:
                 people[words] = None
@@ -218,14 +220,18 @@ class People:
                 person.count += 1
                 person.sure = person.sure or mention.named_as_person
                 person.gender = person.gender or mention.gender
+        alone: dict[str, list[Mention]] = {}
         for words, person in people.items():
             if person is None:
                 continue
             surname = _surname(words)
-            if person.sure or words[0] in names or surname in genders_alone:
-                alone = genders_alone.get(surname, set())
-                if person.gender is None and len(alone) == 1:
-                    person.gender = next(iter(alone))
+            if surname not in alone:
+                mentions = self.mentions_ending_in(surname)
+                alone[surname] = [mention for mention in mentions if len(mention.words) == 1]
+            if person.sure or words[0] in names or alone[surname]:
+                if person.gender is None:
+                    genders = {mention.gender for mention in alone[surname]} - {None}
+                    person.gender = genders.pop() if len(genders) == 1 else None
                 self._by_surname.setdefault(surname, {})[words] = person
                 self._by_given_name.setdefault(words[0], set()).add(words)
 
@@ -252,14 +258,18 @@ def _surname(words: Sequence[str]) -> str:
     return words[-1]
 
 
-def _read_mentions(plain: str) -> Iterator[Mention]:
+def _read_mentions(plain: str) -> list[Mention]:
+    mentions: list[Mention] = []
     for run in _RUN.finditer(plain):
         start, end = run.span()
         if start > 2 and plain[start - 1] == "-":
             start -= 3
         split = _split_run if end - start > MAX_RUN_REMEMBERED else _split_known_run
         for first, name_start, last, words, gender, titled in split(plain[start:end]):
-            yield Mention(start + first, start + name_start, start + last, words, gender, titled)
+            mentions.append(
+                Mention(start + first, start + name_start, start + last, words, gender, titled)
+            )
+    return mentions
 
 
 def _split_run(text: str) -> tuple[_Name, ...]:

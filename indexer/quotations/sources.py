@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.quotations.people import Mention, People, names_body
 from indexer.quotations.tokens import Token
@@ -50,7 +50,16 @@ class Source:
 
     def found_by(self, rule: str, cue: Token | None = None) -> Source:
         """Return the same source with the way it was found."""
-        return replace(self, rule=rule, cue=cue or self.cue)
+        return Source(
+            self.start,
+            self.end,
+            self.name,
+            is_person=self.is_person,
+            pronoun=self.pronoun,
+            is_outlet=self.is_outlet,
+            cue=cue or self.cue,
+            rule=rule,
+        )
 
     @property
     def is_known(self) -> bool:

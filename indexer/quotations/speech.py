@@ -19,6 +19,9 @@ MIN_UNATTRIBUTED_WORDS = 4
 WEAK_RULES = frozenset(("subject", "same sentence", "shared", "paragraph before", "prose before"))
 
 MAX_TITLE_WORDS = 9
+MAX_TITLE = 200
+"""Code points of a quotation read for its being a title."""
+
 LEAD_IN_TOKENS = 10
 _BEFORE_NAMES = frozenset("dubbed entitled nicknamed so-called titled".split())
 _SENTENCE_ENDS = frozenset((".", "?", "!"))
@@ -32,28 +35,33 @@ def is_title_of_work(
     text: str, tokens: Sequence[Token], quote: int, *, weakly_attributed: bool
 ) -> bool:
     """Tell whether a quotation reads like the name of a work and no verb leads into it."""
-    words = _WORD.findall(text[:200])
-    if not words or len(words) > MAX_TITLE_WORDS or text.rstrip()[-1:] in "?!":
-        return False
-    if not all(
-        word[0].isupper() or word[0].isdigit() or word in _SMALL_IN_TITLES for word in words
-    ):
-        return False
     before = tokens[quote - 1] if quote else None
     if before is None:
+        return False
+    words = _count_title_words(text)
+    if not words or text.rstrip()[-1:] in "?!":
         return False
     if before.low in _BEFORE_NAMES:
         return True
     if before.text == "," and quote > 1 and tokens[quote - 2].low in WORK_NOUNS:
         return True
-    if before.low in WORK_NOUNS or (len(words) > 1 and before.low in PREPOSITIONS):
+    if before.low in WORK_NOUNS or (words > 1 and before.low in PREPOSITIONS):
         return True
     return (
-        weakly_attributed
-        and len(words) > 1
-        and not before.cue
-        and before.text not in (",", ":", ".")
+        weakly_attributed and words > 1 and not before.cue and before.text not in (",", ":", ".")
     )
+
+
+def _count_title_words(text: str) -> int:
+    """Count the words of a title, 0 if the text is none: too long, or in small letters."""
+    count = 0
+    for count, match in enumerate(_WORD.finditer(text, 0, MAX_TITLE), 1):
+        word = match.group()
+        if count > MAX_TITLE_WORDS or not (
+            word[0].isupper() or word[0].isdigit() or word in _SMALL_IN_TITLES
+        ):
+            return 0
+    return count
 
 
 def is_speech(text: str, source: Source | None, tokens: Sequence[Token], quote: int) -> bool:

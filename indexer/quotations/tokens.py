@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from indexer.quotations.marks import Stretch
 from indexer.quotations.paragraphs import Paragraph
@@ -22,7 +24,7 @@ not found in news, and their verb of saying stands near the quotation."""
 
 _TOKEN = re.compile(
     r"[A-Za-z]\.(?:[A-Za-z]\.)+"  # U.S., p.m.
-    r"|[A-Z]\.(?=\s[A-Z])"  # an initial
+    r"|[A-Z]\.(?=\s(?:[A-Z]|\Z))"  # an initial
     r"|\d+(?:[.,]\d+)*%?"
     r"|\w+(?:['-]\w+)*"
     r"|--|[.,;:?!…()\[\]–—]"
@@ -33,25 +35,44 @@ _NESTED_MARKS = "\"”’'‘“» "
 QUOTE = "“”"
 GAP = "¶"
 DASHES = frozenset(("—", "--", "–"))
+_MAY_END_SENTENCE = frozenset((".", "?", "!", GAP))
+_AFTER_VERB = {"back": THROWN_BACK, "it": frozenset(("put", "puts"))}
+"""Words that make a verb of saying of certain verbs before them: "she shot back"."""
+
+CHUNKS_REMEMBERED = 1 << 14
+"""Chunks of text between spaces whose tokens are kept for the next article."""
+
+MAX_CHUNK_REMEMBERED = 30
+"""Code points of a chunk that is kept, so that no text can fill the memory."""
 
 
 class Token:
     """One word, punctuation mark or quotation.
 
-    ``cue`` is 0, WEAK or STRONG; ``capital`` says that the word begins with a capital letter;
-    ``tail`` is the last punctuation inside a quotation, empty for all else.
+    ``low`` is the text in lower case, "is" for a contracted auxiliary; ``capital`` says that the
+    word begins with a capital letter; ``cue`` is 0, WEAK or STRONG; ``tail`` is the last
+    punctuation inside a quotation, empty for all else.
     """
 
     __slots__ = ("capital", "cue", "end", "low", "start", "tail", "text")
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        low: str,
+        capital: bool = False,
+        cue: int = 0,
+        tail: str = "",
+    ) -> None:
         self.text = text
         self.start = start
         self.end = end
-        self.low = low = text.lower()
-        self.capital = text[0].isupper() or (text[2:3] == "-" and text[3:4].isupper())
-        self.cue = 0 if self.capital else CUES.get(low, 0)
-        self.tail = ""
+        self.low = low
+        self.capital = capital
+        self.cue = cue
+        self.tail = tail
 
     @property
     def is_quote(self) -> bool:
@@ -62,30 +83,67 @@ class Token:
         return f"{self.text}@{self.start}"
 
 
+class _Piece(NamedTuple):
+    """A token as read within its chunk: offsets from the chunk's start."""
+
+    text: str
+    start: int
+    end: int
+    low: str
+    capital: bool
+    cue: int
+
+
 def tokenise(plain: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a stretch of text without quotations.
 
     ``plain`` has straight apostrophes and plain spaces. A possessive ``'s`` is a token of its own;
-    so is a contracted verb ("he'd"), whose ``low`` is then that of an auxiliary, "is".
+    so is a contracted verb ("he'd"), whose ``low`` is then that of an auxiliary, "is". The text is
+    read by the chunks between its spaces, for those repeat themselves from article to article.
     """
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(plain, start, end):
+    chunks = plain[start:end].split(" ")
+    for following, chunk in enumerate(chunks, 1):
+        length = len(chunk)
+        read = _read_known_chunk if length <= MAX_CHUNK_REMEMBERED else _read_chunk
+        if chunk[-1:] == "." and "A" <= chunk[-2:-1] <= "Z":
+            before_capital = following < len(chunks) and "A" <= chunks[following][:1] <= "Z"
+            pieces = read(chunk + " " if before_capital else chunk)
+        else:
+            pieces = read(chunk)
+        for text, first, last, low, capital, cue in pieces:
+            tokens.append(Token(text, start + first, start + last, low, capital, cue))
+            if text in _AFTER_VERB and len(tokens) > 1 and tokens[-2].low in _AFTER_VERB[text]:
+                tokens[-2].cue = STRONG
+        start += length + 1
+    return tokens
+
+
+def _read_chunk(chunk: str) -> list[_Piece]:
+    """Read the tokens of a chunk; a space at its end says that a capitalised word follows."""
+    pieces: list[_Piece] = []
+    for match in _TOKEN.finditer(chunk):
         text = match.group()
         first, last = match.span()
         apostrophe = text.rfind("'")
         if apostrophe > 0 and text[apostrophe:] in _CONTRACTED:
-            tokens.append(Token(text[:apostrophe], first, first + apostrophe))
-            ending = Token(text[apostrophe:], first + apostrophe, last)
-            if ending.text != "'s" or tokens[-1].low in _CONTRACTING:
-                ending.low = "is"
-            tokens.append(ending)
-            continue
-        tokens.append(Token(text, first, last))
-        if (text == "back" and len(tokens) > 1 and tokens[-2].low in THROWN_BACK) or (
-            text == "it" and len(tokens) > 1 and tokens[-2].low in ("put", "puts")
-        ):
-            tokens[-2].cue = STRONG
-    return tokens
+            word, ending = text[:apostrophe], text[apostrophe:]
+            pieces.append(_piece(word, first))
+            is_verb = ending != "'s" or word.lower() in _CONTRACTING
+            low = "is" if is_verb else ending
+            pieces.append(_Piece(ending, first + apostrophe, last, low, False, 0))
+        else:
+            pieces.append(_piece(text, first))
+    return pieces
+
+
+_read_known_chunk = lru_cache(CHUNKS_REMEMBERED)(_read_chunk)
+
+
+def _piece(text: str, start: int) -> _Piece:
+    low = text.lower()
+    capital = text[0].isupper() or (text[2:3] == "-" and text[3:4].isupper())
+    return _Piece(text, start, start + len(text), low, capital, 0 if capital else CUES.get(low, 0))
 
 
 def read_paragraph(
@@ -97,11 +155,9 @@ def read_paragraph(
     position = paragraph.start
     for stretch in stretches:
         tokens += _read_between(plain, position, max(position, stretch.outer_start))
-        quote = Token(QUOTE, stretch.start, stretch.end)
-        quote.text = QUOTE
-        quote.tail = _tail(plain, stretch)
         places.append(len(tokens))
-        tokens.append(quote)
+        tail = _tail(plain, stretch)
+        tokens.append(Token(QUOTE, stretch.start, stretch.end, QUOTE, tail=tail))
         position = stretch.outer_end
     tokens += _read_between(plain, position, paragraph.end)
     return tokens, places
@@ -111,7 +167,7 @@ def _read_between(plain: str, start: int, end: int) -> list[Token]:
     if end - start <= 2 * REACH:
         return tokenise(plain, start, end)
     head = tokenise(plain, start, start + REACH)
-    gap = Token(GAP, start + REACH, start + REACH)
+    gap = Token(GAP, start + REACH, start + REACH, GAP)
     return [*head, gap, *tokenise(plain, end - REACH, end)]
 
 
@@ -128,8 +184,8 @@ def split_sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the half-open token ranges of the sentences."""
     sentences = []
     first = 0
-    for index in range(len(tokens)):
-        if _ends_sentence(tokens, index):
+    for index, token in enumerate(tokens):
+        if (token.text in _MAY_END_SENTENCE or token.tail) and _ends_sentence(tokens, index):
             sentences.append((first, index + 1))
             first = index + 1
     if first < len(tokens):
