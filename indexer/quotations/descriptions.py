@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from indexer.quotations.people import Mention, People
+from indexer.quotations.mentions import Mention
+from indexer.quotations.people import People
 from indexer.quotations.words import AUXILIARIES, NOT_NAMES, ROLE_NOUNS, TITLES
 
 _APPOSITION = re.compile(

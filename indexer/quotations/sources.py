@@ -12,7 +12,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.quotations.people import Mention, People, names_body
+from indexer.quotations.mentions import Mention, names_body
+from indexer.quotations.people import People
 from indexer.quotations.tokens import Token
 from indexer.quotations.words import (
     ADVERBIALS,

@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from indexer.quotations.marks import Stretch
-from indexer.quotations.people import Mention, People
+from indexer.quotations.mentions import Mention
+from indexer.quotations.people import People
 from indexer.quotations.reporting_verbs import CLOSE_CUES as SPOKEN_CUES
 from indexer.quotations.sources import Source
 from indexer.quotations.words import DETERMINERS, LEADING_PREPOSITIONS, ROLE_NOUNS

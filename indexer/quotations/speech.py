@@ -47,9 +47,7 @@ def is_title_of_work(
         return True
     if before.low in WORK_NOUNS or (words > 1 and before.low in PREPOSITIONS):
         return True
-    return (
-        weakly_attributed and words > 1 and not before.cue and before.text not in (",", ":", ".")
-    )
+    return weakly_attributed and words > 1 and not before.cue and before.text not in (",", ":", ".")
 
 
 def _count_title_words(text: str) -> int:

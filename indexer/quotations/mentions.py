@@ -1,0 +1,167 @@
+"""The runs of capitalised words of an article, read as *mentions* of names.
+
+A run is cut at words that begin sentences and are never names; titles in front of a name are told
+from it. What a run says is read once and kept for the next article, for news repeats its names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from indexer.quotations.given_names import Gender, given_names
+from indexer.quotations.words import (
+    NAME_SUFFIXES,
+    NOT_NAMES,
+    ORGANISATION_WORDS,
+    TITLE_GENDER,
+    TITLES,
+)
+
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]"
+_REST = (
+    r"(?:(?:(?<=M)(?:r|rs|s|aj)|(?<=S)(?:en|ens|r|t|gt)|(?<=G)(?:en|ov)|(?<=C)(?:apt|ol)"
+    r"|(?<=R)(?:ep|eps|ev)|(?<=D)r|(?<=J)r|(?<=L)t|(?<=P)rof|(?<=A)dm|(?<=H)on)\."
+    r"|(?<=[A-Z])\.(?:[A-Z]\.)*"
+    r"|\w*(?:-\w+|'(?!s\b)\w+)*)"
+)
+"""What follows the capital of a title's abbreviation, an initial, a word."""
+
+_ARTICLE = "(?:[aeu]l|ad|an|as)-"
+_FIRST = rf"{_CAPITAL}(?:(?<![\w-].)|(?<={_ARTICLE}.)(?<![\w-]..-.)){_REST}"
+_PARTICLE = r"(?:(?:de|da|di|du|del|della|dos|van|von|der|den|ter|bin|ibn|ben|al|el|la|le|y) )"
+_RUN = re.compile(rf"{_FIRST}(?: {_PARTICLE}{{0,2}}(?:{_ARTICLE})?{_CAPITAL}{_REST}){{0,11}}")
+"""A run of capitalised words. What may stand before its first capital is looked at behind that
+capital, so that ``re`` can run from capital to capital: three times as fast as the other way. An
+Arabic article there ("al-Shami") is left to the reader of the match."""
+
+MAX_NAME_WORDS = 5
+
+RUNS_REMEMBERED = 1 << 14
+"""Runs of capitals whose reading is kept; the names of some months of news."""
+
+MAX_RUN_REMEMBERED = 60
+"""Code points of a run that is kept, so that no text can fill the memory."""
+
+_MONTHS_AS_NAMES = frozenset(("April", "August", "June", "May"))
+
+
+class Name(NamedTuple):
+    """What a mention says, wherever it stands.
+
+    ``words`` are without the titles, ``titled`` says that there are some and ``gender`` what they
+    tell. ``may_be_full`` says that nothing speaks against the words being a person's full name.
+    """
+
+    words: tuple[str, ...]
+    surname: str
+    gender: Gender | None
+    titled: bool
+    may_be_full: bool
+
+
+class Mention:
+    """A name where it stands in the text: ``start`` takes its titles in, ``name_start`` not."""
+
+    __slots__ = ("end", "name", "name_start", "start", "words")
+
+    def __init__(self, start: int, name_start: int, end: int, name: Name) -> None:
+        self.start = start
+        self.name_start = name_start
+        self.end = end
+        self.name = name
+        self.words = name.words
+
+    @property
+    def gender(self) -> Gender | None:
+        """The gender that the titles tell."""
+        return self.name.gender
+
+
+def read_mentions(plain: str) -> list[Mention]:
+    """Return the mentions of a text with straight apostrophes and plain spaces, in order."""
+    mentions: list[Mention] = []
+    for run in _RUN.finditer(plain):
+        start, end = run.span()
+        if start > 2 and plain[start - 1] == "-":
+            start -= 3
+        split = _split_run if end - start > MAX_RUN_REMEMBERED else _split_known_run
+        for first, name_start, last, name in split(plain[start:end]):
+            mentions.append(Mention(start + first, start + name_start, start + last, name))
+    return mentions
+
+
+def names_body(words: Sequence[str]) -> bool:
+    """Tell whether a run of capitals names an organisation or a place ("Bill Clinton" does not)."""
+    if words[0] in ORGANISATION_WORDS and words[0] not in given_names():
+        return True
+    return any(word in ORGANISATION_WORDS for word in words[1:])
+
+
+def surname_of(words: Sequence[str]) -> str:
+    """Return the last of a name's words that is no suffix ("Jr.")."""
+    if len(words) > 1 and words[-1].rstrip(".") in NAME_SUFFIXES:
+        return words[-2]
+    return words[-1]
+
+
+def _split_run(text: str) -> tuple[tuple[int, int, int, Name], ...]:
+    """Return the names in a run, each with its start, its start without titles, and its end."""
+    names: list[tuple[int, int, int, Name]] = []
+    words: list[str] = []
+    first = position = 0
+    for word in text.split(" "):
+        if word in NOT_NAMES and not (words and word in _MONTHS_AS_NAMES):
+            if words:
+                names.append(_name(words, first))
+            first, words = position + len(word) + 1, []
+        else:
+            words.append(word)
+        position += len(word) + 1
+    if words:
+        names.append(_name(words, first))
+    return tuple(names)
+
+
+_split_known_run = lru_cache(RUNS_REMEMBERED)(_split_run)
+
+
+def _name(all_words: list[str], start: int) -> tuple[int, int, int, Name]:
+    """Make a name of the words that begin at ``start``, its titles cut off."""
+    titles = _count_titles(all_words)
+    end = start + len(all_words) - 1 + sum(map(len, all_words))
+    name_start = start + titles + sum(map(len, all_words[:titles]))
+    gender: Gender | None = None
+    if titles:
+        gender = TITLE_GENDER.get(all_words[0].rstrip(".")) or TITLE_GENDER.get(
+            all_words[titles - 1].rstrip(".")
+        )
+    words = tuple(all_words[titles:])
+    name = Name(words, surname_of(words), gender, titles > 0, _may_be_full(words))
+    return start, name_start, end, name
+
+
+def _may_be_full(words: Sequence[str]) -> bool:
+    return 1 < len(words) <= MAX_NAME_WORDS and not (
+        (words[-1] in TITLES and words[0] not in given_names()) or names_body(words)
+    )
+
+
+def _count_titles(words: Sequence[str]) -> int:
+    """Count the titles in front of the name.
+
+    "NATO Secretary General Anders Fogh Rasmussen": a title further in ends the titles, unless a
+    given name stands before it.
+    """
+    first = 0
+    while first < len(words) - 1 and words[first].rstrip(".") in TITLES:
+        first += 1
+    names = given_names()
+    for index in range(len(words) - 2, first - 1, -1):
+        if words[index].rstrip(".") in TITLES:
+            if not any(word in names for word in words[first:index]):
+                return index + 1
+            break
+    return first
