@@ -31,7 +31,7 @@ MAX_PROSE_LOOKED_BACK = 700
 MAX_DASH_PARAGRAPH = 90
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attributed:
     """A quotation and its attribution, with more than an article keeps: the mention's place."""
 

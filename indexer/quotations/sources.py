@@ -31,7 +31,7 @@ _CUT_SHORT = frozenset("a an of the".split())
 _NOT_A_HEAD = ADVERBIALS | PREPOSITIONS | SUBORDINATORS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Source:
     """A source as written.
 
