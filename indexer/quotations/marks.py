@@ -130,12 +130,12 @@ class _Scanner:
                 break
             if number > scanned + 1:
                 self._carried = False
-            self._scan_paragraph(number, paragraph)
+            self._scan_paragraph(number, paragraph, mark.start())
             scanned, position = number, paragraph.end
         return self._stretches
 
-    def _scan_paragraph(self, number: int, paragraph: Paragraph) -> None:
-        marks = self._marks(paragraph)
+    def _scan_paragraph(self, number: int, paragraph: Paragraph, first_mark: int) -> None:
+        marks = self._marks(paragraph, first_mark)
         carried, self._carried = self._carried, False
         if not marks:
             return
@@ -172,9 +172,10 @@ class _Scanner:
             )
             self._carried = self._goes_on_after(number)
 
-    def _marks(self, paragraph: Paragraph) -> list[_Mark]:
+    def _marks(self, paragraph: Paragraph, first_mark: int) -> list[_Mark]:
         marks = []
-        for match in islice(self._mark.finditer(self._body, *paragraph), MAX_MARKS_A_PARAGRAPH):
+        found = self._mark.finditer(self._body, first_mark, paragraph.end)
+        for match in islice(found, MAX_MARKS_A_PARAGRAPH):
             text = match.group()
             start, end = match.span()
             if text in _OPENERS:

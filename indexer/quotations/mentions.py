@@ -22,12 +22,13 @@ from indexer.quotations.words import (
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]"
 _REST = (
-    r"(?:(?:(?<=M)(?:r|rs|s|aj)|(?<=S)(?:en|ens|r|t|gt)|(?<=G)(?:en|ov)|(?<=C)(?:apt|ol)"
-    r"|(?<=R)(?:ep|eps|ev)|(?<=D)r|(?<=J)r|(?<=L)t|(?<=P)rof|(?<=A)dm|(?<=H)on)\."
-    r"|(?<=[A-Z])\.(?:[A-Z]\.)*"
-    r"|\w*(?:-\w+|'(?!s\b)\w+)*)"
+    r"\w*(?:-\w+|'(?!s\b)\w+)*"
+    r"(?:\.(?:(?<=[A-Z].)(?<![\w-]..)(?:[A-Z]\.)*"
+    r"|(?<=(?:Mr|Ms|Dr|Lt|St|Jr|Sr).)(?<![\w-]...)"
+    r"|(?<=(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev|Adm|Maj|Hon).)(?<![\w-]....)"
+    r"|(?<=(?:Capt|Prof|Sens|Reps).)(?<![\w-].....)))?"
 )
-"""What follows the capital of a title's abbreviation, an initial, a word."""
+"""What follows the capital of a word, with its full stop after an initial or a title."""
 
 _ARTICLE = "(?:[aeu]l|ad|an|as)-"
 _FIRST = rf"{_CAPITAL}(?:(?<![\w-].)|(?<={_ARTICLE}.)(?<![\w-]..-.)){_REST}"

@@ -7,10 +7,9 @@ Wind”", "the so-called “establishment”".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from indexer.quotations.sources import Source
-from indexer.quotations.tokens import DASHES, Token
+from indexer.quotations.tokens import DASHES, Tokens
 from indexer.quotations.words import PREPOSITIONS, WORK_NOUNS
 
 MIN_UNATTRIBUTED_WORDS = 4
@@ -31,9 +30,7 @@ _SMALL_IN_TITLES = frozenset(
 )
 
 
-def is_title_of_work(
-    text: str, tokens: Sequence[Token], quote: int, *, weakly_attributed: bool
-) -> bool:
+def is_title_of_work(text: str, tokens: Tokens, quote: int, *, weakly_attributed: bool) -> bool:
     """Tell whether a quotation reads like the name of a work and no verb leads into it."""
     before = tokens[quote - 1] if quote else None
     if before is None:
@@ -62,7 +59,7 @@ def _count_title_words(text: str) -> int:
     return count
 
 
-def is_speech(text: str, source: Source | None, tokens: Sequence[Token], quote: int) -> bool:
+def is_speech(text: str, source: Source | None, tokens: Tokens, quote: int) -> bool:
     """Tell whether a quotation is to be kept."""
     weakly = source is None or source.rule in WEAK_RULES
     if is_title_of_work(text, tokens, quote, weakly_attributed=weakly):
@@ -70,7 +67,7 @@ def is_speech(text: str, source: Source | None, tokens: Sequence[Token], quote: 
     return source is not None or len(text.split()) >= MIN_UNATTRIBUTED_WORDS
 
 
-def is_partial(text: str, tokens: Sequence[Token], quote: int) -> bool:
+def is_partial(text: str, tokens: Tokens, quote: int) -> bool:
     """Tell whether the quotation is a piece of a sentence of the reporter's.
 
     It is, if the words before run into it without a comma, a colon or a verb of saying. After a

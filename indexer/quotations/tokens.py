@@ -16,7 +16,7 @@ from typing import NamedTuple
 from indexer.quotations.marks import Stretch
 from indexer.quotations.paragraphs import Paragraph
 from indexer.quotations.reporting_verbs import CUES, STRONG, THROWN_BACK
-from indexer.quotations.words import ABBREVIATIONS, PERSONAL_PRONOUNS
+from indexer.quotations.words import ABBREVIATIONS, ADVERBIALS, PERSONAL_PRONOUNS
 
 REACH = 700
 """Code points read on either side of a quotation; longer sentences than two or three hundred are
@@ -47,128 +47,169 @@ MAX_CHUNK_REMEMBERED = 30
 
 
 class Token:
-    """One word, punctuation mark or quotation.
+    """One word, punctuation mark or quotation, wherever it stands: ``Tokens`` knows that.
 
     ``low`` is the text in lower case, "is" for a contracted auxiliary; ``capital`` says that the
-    word begins with a capital letter; ``cue`` is 0, WEAK or STRONG; ``tail`` is the last
-    punctuation inside a quotation, empty for all else.
+    word begins with a capital letter, ``adverbial`` that it may stand between subject and verb;
+    ``cue`` is 0, WEAK or STRONG; ``tail`` is the last punctuation inside a quotation, empty for all
+    else. ``offset`` counts from the start of the chunk in which it was read.
     """
 
-    __slots__ = ("capital", "cue", "end", "low", "start", "tail", "text")
+    __slots__ = (
+        "adverbial",
+        "capital",
+        "cue",
+        "is_quote",
+        "length",
+        "low",
+        "offset",
+        "tail",
+        "text",
+    )
 
-    def __init__(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        low: str,
-        capital: bool = False,
-        cue: int = 0,
-        tail: str = "",
-    ) -> None:
+    def __init__(self, text: str, low: str = "", *, offset: int = 0, tail: str = "") -> None:
         self.text = text
-        self.start = start
-        self.end = end
-        self.low = low
-        self.capital = capital
-        self.cue = cue
+        self.low = low = low or text.lower()
+        self.offset = offset
+        self.length = len(text)
+        self.capital = text[0].isupper() or (text[2:3] == "-" and text[3:4].isupper())
+        self.cue = 0 if self.capital else CUES.get(low, 0)
+        self.adverbial = (
+            low in ADVERBIALS
+            or low.endswith("n't")
+            or (low.endswith("ly") and not self.capital and len(low) > 4)
+        )
+        self.is_quote = text is QUOTE
         self.tail = tail
 
-    @property
-    def is_quote(self) -> bool:
-        """Whether this stands for a quotation."""
-        return self.text is QUOTE
+    def as_strong(self) -> Token:
+        """Return this token as a strong cue, which the word after it makes of it."""
+        strong = Token(self.text, self.low, offset=self.offset)
+        strong.cue = STRONG
+        return strong
 
     def __repr__(self) -> str:
-        return f"{self.text}@{self.start}"
+        return self.text
 
 
-class _Piece(NamedTuple):
-    """A token as read within its chunk: offsets from the chunk's start."""
+class Cue(NamedTuple):
+    """A reporting word where it stands: half-open code point offsets, and its strength."""
 
-    text: str
     start: int
     end: int
-    low: str
-    capital: bool
-    cue: int
+    strength: int
 
 
-def tokenise(plain: str, start: int, end: int) -> list[Token]:
-    """Return the tokens of a stretch of text without quotations.
+class Tokens(list[Token]):
+    """The tokens of some text in order, and where they stand in it."""
 
-    ``plain`` has straight apostrophes and plain spaces. A possessive ``'s`` is a token of its own;
-    so is a contracted verb ("he'd"), whose ``low`` is then that of an auxiliary, "is". The text is
-    read by the chunks between its spaces, for those repeat themselves from article to article.
-    """
-    tokens: list[Token] = []
-    chunks = plain[start:end].split(" ")
-    for following, chunk in enumerate(chunks, 1):
-        length = len(chunk)
-        read = _read_known_chunk if length <= MAX_CHUNK_REMEMBERED else _read_chunk
-        if chunk[-1:] == "." and "A" <= chunk[-2:-1] <= "Z":
-            before_capital = following < len(chunks) and "A" <= chunks[following][:1] <= "Z"
-            pieces = read(chunk + " " if before_capital else chunk)
-        else:
-            pieces = read(chunk)
-        for text, first, last, low, capital, cue in pieces:
-            tokens.append(Token(text, start + first, start + last, low, capital, cue))
-            if text in _AFTER_VERB and len(tokens) > 1 and tokens[-2].low in _AFTER_VERB[text]:
-                tokens[-2].cue = STRONG
-        start += length + 1
-    return tokens
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._starts: list[int] = []
+        self._ends: dict[int, int] = {}
+
+    def start(self, index: int) -> int:
+        """Return the code point at which a token begins."""
+        return self._starts[index]
+
+    def end(self, index: int) -> int:
+        """Return the code point at which a token ends."""
+        return self._ends.get(index) or self._starts[index] + self[index].length
+
+    def cue(self, index: int) -> Cue:
+        """Return the token as a cue."""
+        return Cue(self.start(index), self.end(index), self[index].cue)
+
+    def add(self, token: Token, start: int, end: int) -> None:
+        """Append a token that stands for a range of the text."""
+        self._ends[len(self)] = end
+        self._starts.append(start)
+        self.append(token)
+
+    def read(self, plain: str, start: int, end: int) -> None:
+        """Append the tokens of a stretch of text without quotations.
+
+        ``plain`` has straight apostrophes and plain spaces. A possessive ``'s`` is a token of its
+        own; so is a contracted verb ("he'd"), whose ``low`` is then that of an auxiliary, "is". The
+        text is read by the chunks between its spaces, for those repeat themselves, and with them
+        the tokens, from article to article.
+        """
+        append, append_start = self.append, self._starts.append
+        chunks = plain[start:end].split(" ")
+        for following, chunk in enumerate(chunks, 1):
+            length = len(chunk)
+            read = _read_known_chunk if length <= MAX_CHUNK_REMEMBERED else _read_chunk
+            if chunk[-1:] == "." and "A" <= chunk[-2:-1] <= "Z":
+                before_capital = following < len(chunks) and "A" <= chunks[following][:1] <= "Z"
+                tokens = read(chunk + " " if before_capital else chunk)
+            else:
+                tokens = read(chunk)
+            for token in tokens:
+                if token.text in _AFTER_VERB and self and self[-1].low in _AFTER_VERB[token.text]:
+                    self[-1] = self[-1].as_strong()
+                append(token)
+                append_start(start + token.offset)
+            start += length + 1
 
 
-def _read_chunk(chunk: str) -> list[_Piece]:
+def _read_chunk(chunk: str) -> list[Token]:
     """Read the tokens of a chunk; a space at its end says that a capitalised word follows."""
-    pieces: list[_Piece] = []
+    tokens: list[Token] = []
     for match in _TOKEN.finditer(chunk):
         text = match.group()
-        first, last = match.span()
+        start = match.start()
         apostrophe = text.rfind("'")
         if apostrophe > 0 and text[apostrophe:] in _CONTRACTED:
             word, ending = text[:apostrophe], text[apostrophe:]
-            pieces.append(_piece(word, first))
+            tokens.append(Token(word, offset=start))
             is_verb = ending != "'s" or word.lower() in _CONTRACTING
-            low = "is" if is_verb else ending
-            pieces.append(_Piece(ending, first + apostrophe, last, low, False, 0))
+            tokens.append(Token(ending, "is" if is_verb else "", offset=start + apostrophe))
         else:
-            pieces.append(_piece(text, first))
-    return pieces
+            tokens.append(Token(text, offset=start))
+    return tokens
 
 
 _read_known_chunk = lru_cache(CHUNKS_REMEMBERED)(_read_chunk)
+_GAP_TOKEN = Token(GAP)
 
 
-def _piece(text: str, start: int) -> _Piece:
-    low = text.lower()
-    capital = text[0].isupper() or (text[2:3] == "-" and text[3:4].isupper())
-    return _Piece(text, start, start + len(text), low, capital, 0 if capital else CUES.get(low, 0))
+def tokenise(plain: str, start: int, end: int) -> Tokens:
+    """Return the tokens of a stretch of text without quotations."""
+    tokens = Tokens()
+    tokens.read(plain, start, end)
+    return tokens
 
 
 def read_paragraph(
     plain: str, paragraph: Paragraph, stretches: Sequence[Stretch]
-) -> tuple[list[Token], list[int]]:
+) -> tuple[Tokens, list[int]]:
     """Return a paragraph's tokens and the index of each of its quotations among them."""
-    tokens: list[Token] = []
+    tokens = Tokens()
     places: list[int] = []
     position = paragraph.start
     for stretch in stretches:
-        tokens += _read_between(plain, position, max(position, stretch.outer_start))
+        _read_between(tokens, plain, position, max(position, stretch.outer_start))
         places.append(len(tokens))
-        tail = _tail(plain, stretch)
-        tokens.append(Token(QUOTE, stretch.start, stretch.end, QUOTE, tail=tail))
+        tokens.add(_quotation(_tail(plain, stretch)), stretch.start, stretch.end)
         position = stretch.outer_end
-    tokens += _read_between(plain, position, paragraph.end)
+    _read_between(tokens, plain, position, paragraph.end)
     return tokens, places
 
 
-def _read_between(plain: str, start: int, end: int) -> list[Token]:
+def _read_between(tokens: Tokens, plain: str, start: int, end: int) -> None:
     if end - start <= 2 * REACH:
-        return tokenise(plain, start, end)
-    head = tokenise(plain, start, start + REACH)
-    gap = Token(GAP, start + REACH, start + REACH, GAP)
-    return [*head, gap, *tokenise(plain, end - REACH, end)]
+        tokens.read(plain, start, end)
+    else:
+        tokens.read(plain, start, start + REACH)
+        tokens.add(_GAP_TOKEN, start + REACH, start + REACH)
+        tokens.read(plain, end - REACH, end)
+
+
+@lru_cache(100)
+def _quotation(tail: str) -> Token:
+    return Token(QUOTE, tail=tail)
 
 
 def _tail(plain: str, stretch: Stretch) -> str:

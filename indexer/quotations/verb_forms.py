@@ -6,11 +6,8 @@ called". Only the words right before are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from indexer.quotations.phrases import is_adverbial
 from indexer.quotations.reporting_verbs import NOUN_FORMS, PARTICIPLES, WEAK
-from indexer.quotations.tokens import DASHES, Token
+from indexer.quotations.tokens import DASHES, Token, Tokens
 from indexer.quotations.words import (
     DETERMINERS,
     OBJECT_PRONOUNS,
@@ -22,7 +19,7 @@ from indexer.quotations.words import (
 _TO_BE = frozenset("are be been being is was were".split())
 
 
-def reads_as_noun(tokens: Sequence[Token], index: int, low: int) -> bool:
+def reads_as_noun(tokens: Tokens, index: int, low: int) -> bool:
     """Tell whether the cue at ``index`` is a noun, or an infinitive that another verb governs."""
     if index == low:
         return False
@@ -31,14 +28,14 @@ def reads_as_noun(tokens: Sequence[Token], index: int, low: int) -> bool:
         return True
     if before.low == "to":
         return index - 1 == low or not (
-            is_adverbial(tokens[index - 2]) or tokens[index - 2].low in OBJECT_PRONOUNS
+            tokens[index - 2].adverbial or tokens[index - 2].low in OBJECT_PRONOUNS
         )
     if tokens[index].low in NOUN_FORMS and not _can_be_subject(before):
         return index + 1 >= len(tokens) or tokens[index + 1].low != "that"
     return before.low in PREPOSITIONS and tokens[index].low not in PARTICIPLES
 
 
-def is_verb_of_tag(tokens: Sequence[Token], first: int, index: int) -> bool:
+def is_verb_of_tag(tokens: Tokens, first: int, index: int) -> bool:
     """Tell whether the cue at ``index`` can be the verb of the tag that begins at ``first``."""
     token, before = tokens[index], tokens[index - 1]
     if token.low in PARTICIPLES and before.text == ",":
@@ -46,7 +43,7 @@ def is_verb_of_tag(tokens: Sequence[Token], first: int, index: int) -> bool:
     if token.low in NOUN_FORMS and not _can_be_subject(before):
         return False
     if before.low == "to":
-        return index - 2 >= first and is_adverbial(tokens[index - 2])
+        return index - 2 >= first and tokens[index - 2].adverbial
     if before.low in DETERMINERS or before.low in PREPOSITIONS or before.low == "'s":
         return False
     return not (
@@ -54,18 +51,18 @@ def is_verb_of_tag(tokens: Sequence[Token], first: int, index: int) -> bool:
     )
 
 
-def is_passive(tokens: Sequence[Token], verb: int, low: int) -> bool:
+def is_passive(tokens: Tokens, verb: int, low: int) -> bool:
     """Tell whether the subject is what is spoken of: "was called", "has been described"."""
     token = tokens[verb]
     if token.cue != WEAK or token.low == "quoted" or not token.low.endswith("d"):
         return False
     index = verb - 1
-    while index > low and is_adverbial(tokens[index]) and tokens[index].low not in _TO_BE:
+    while index > low and tokens[index].adverbial and tokens[index].low not in _TO_BE:
         index -= 1
     return index >= low and tokens[index].low in _TO_BE
 
 
-def count_commas(tokens: Sequence[Token], first: int, last: int) -> int:
+def count_commas(tokens: Tokens, first: int, last: int) -> int:
     """Count the commas and dashes from ``first`` to before ``last``."""
     return sum(token.text == "," or token.text in DASHES for token in tokens[first:last])
 
@@ -76,7 +73,7 @@ def _can_be_subject(token: Token) -> bool:
         token.low in SUBJECT_PRONOUNS
         or token.low in RELATIVES
         or token.capital
-        or is_adverbial(token)
+        or token.adverbial
         or (token.low.endswith("s") and not token.low.endswith("ss"))
         or token.text == ","
         or token.is_quote
