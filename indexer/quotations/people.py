@@ -85,7 +85,10 @@ class People:
         ] or list(people.values())
         if candidates:
             introduced = [person for person in candidates if person.first <= position]
-            best = min(introduced or candidates, key=lambda person: (-person.count, person.first))
+            best = min(
+                introduced or candidates,
+                key=lambda person: (not person.sure, -person.count, person.first),
+            )
             return " ".join(best.words)
         bearers = self._by_given_name.get(surname, set())
         if len(bearers) == 1:
