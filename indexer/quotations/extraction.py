@@ -28,6 +28,7 @@ from indexer.quotations.tokens import DASHES, Tokens, read_paragraph, split_sent
 _UNUSUAL_SPACE = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 MAX_PROSE_LOOKED_BACK = 700
 MAX_DASH_PARAGRAPH = 90
+MIN_INTRODUCTION = 4
 
 
 @dataclass(slots=True)
@@ -178,7 +179,9 @@ class _Article:
             return previous.source.found_by("same paragraph")
         if place > low:
             subject = self._subjects.of_sentence(tokens, low, place)
-            return subject.found_by("subject") if subject and subject.is_known else None
+            introduced = tokens[place - 1].text == ":" and place - low > MIN_INTRODUCTION
+            known = subject is not None and (subject.is_known or introduced)
+            return subject.found_by("subject") if subject and known else None
         if low > 0 and previous is None:
             return self._of_prose(tokens, low, "sentence before")
         return None

@@ -71,6 +71,12 @@ class LeftSide:
                 nearest is not None and token.low not in OUTER_CUES
             ):
                 continue
+            if (
+                nearest is not None
+                and nearest.rule.startswith("strong")
+                and _is_tag(tokens, index, low)
+            ):
+                break
             tried += 1
             if tried > MAX_VERBS_TRIED:
                 break
@@ -105,7 +111,8 @@ class LeftSide:
         if is_passive(tokens, verb, low):
             return self._agent(tokens, verb, high)
         source = self._subjects.before_verb(tokens, verb, low)
-        if source and tokens[verb].low in NAMING and verb == high - 1 and _is_thing(source):
+        names = verb == high - 1 or (verb == high - 2 and tokens[high - 1].low in DETERMINERS)
+        if source and tokens[verb].low in NAMING and names and _is_thing(source):
             return None
         return source
 
@@ -139,6 +146,14 @@ class LeftSide:
         return source.found_by("label")
 
 
+def _is_tag(tokens: Tokens, index: int, low: int) -> bool:
+    """Tell whether the verb at ``index`` reports the quotation right before it."""
+    before = index - 1
+    if before > low and tokens[before].text == ",":
+        before -= 1
+    return before >= low and tokens[before].is_quote
+
+
 def _is_name(tokens: Sequence[Token]) -> bool:
     """Tell whether the words before a colon are a name and no clause."""
     return all(
@@ -154,7 +169,9 @@ def _may_govern(tokens: Tokens, index: int, low: int, high: int) -> bool:
     if token.cue == WEAK and high - 1 - index > MAX_WEAK_CUE_DISTANCE:
         return False
     return not (
-        token.low in _CONTINUING and index + 1 < high and tokens[index + 1].text not in (",", ":")
+        token.low in _CONTINUING
+        and index + 1 < high
+        and tokens[index + 1].low not in (",", ":", "that")
     )
 
 

@@ -16,6 +16,7 @@ from indexer.quotations.words import (
     NAME_SUFFIXES,
     NOT_NAMES,
     ORGANISATION_WORDS,
+    REGNAL_TITLES,
     TITLE_GENDER,
     TITLES,
 )
@@ -132,22 +133,34 @@ _split_known_run = lru_cache(RUNS_REMEMBERED)(_split_run)
 def _name(all_words: list[str], start: int) -> tuple[int, int, int, Name]:
     """Make a name of the words that begin at ``start``, its titles cut off."""
     titles = _count_titles(all_words)
+    regnal = 0 < titles == len(all_words) - 1 and all_words[-2] in REGNAL_TITLES
+    if regnal:
+        titles -= 1
     end = start + len(all_words) - 1 + sum(map(len, all_words))
     name_start = start + titles + sum(map(len, all_words[:titles]))
     gender: Gender | None = None
-    if titles:
+    if titles or regnal:
         gender = TITLE_GENDER.get(all_words[0].rstrip(".")) or TITLE_GENDER.get(
-            all_words[titles - 1].rstrip(".")
+            all_words[titles - (not regnal)].rstrip(".")
         )
     words = tuple(all_words[titles:])
-    name = Name(words, surname_of(words), gender, titles > 0, _may_be_full(words))
+    name = Name(words, surname_of(words), gender, titles > 0 or regnal, _may_be_full(words))
     return start, name_start, end, name
 
 
 def _may_be_full(words: Sequence[str]) -> bool:
     return 1 < len(words) <= MAX_NAME_WORDS and not (
-        (words[-1] in TITLES and words[0] not in given_names()) or names_body(words)
+        (words[-1] in TITLES and words[0] not in given_names())
+        or names_body(words)
+        or _is_mixed(words)
     )
+
+
+def _is_mixed(words: Sequence[str]) -> bool:
+    """Tell whether some but not all words are in capitals: "POLITICO Massachusetts"."""
+    long = [word for word in words if len(word) > 2 and "." not in word]
+    shouted = sum(word.isupper() and word not in NAME_SUFFIXES for word in long)
+    return 0 < shouted < len(long)
 
 
 def _count_titles(words: Sequence[str]) -> int:

@@ -7,13 +7,19 @@ organisation's word are none.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indexer.quotations.given_names import Gender, given_names
 from indexer.quotations.mentions import Mention, names_body, read_mentions, surname_of
-from indexer.quotations.words import NAME_SUFFIXES
+from indexer.quotations.words import NAME_SUFFIXES, ROLE_NOUNS
+
+_INTRODUCED = re.compile(
+    r",? (?:\([^()\n]{1,20}\),? )?(?:who |(?<=, )\d{1,3},|(?<=, )(?P<role>[a-z][^,.;:!?\n]{2,80}))"
+)
+"""What follows a person's name and no other: "Amadou Magassa, 13,", "Alix Lapp, the director"."""
 
 MAX_NAMES_A_SURNAME = 40
 """Full names kept for one last word; no article has that many Smiths, and a list of words may."""
@@ -22,11 +28,12 @@ MAX_NAMES_A_SURNAME = 40
 class Person:
     """A full name of the article: how often it stands there, where first, and the gender known."""
 
-    __slots__ = ("count", "first", "gender", "sure", "words")
+    __slots__ = ("count", "end", "first", "gender", "sure", "words")
 
-    def __init__(self, words: tuple[str, ...], first: int, gender: Gender | None) -> None:
+    def __init__(self, words: tuple[str, ...], first: int, end: int, gender: Gender | None) -> None:
         self.words = words
         self.first = first
+        self.end = end
         self.gender = gender
         self.count = 0
         self.sure = False
@@ -36,6 +43,7 @@ class People:
     """The article's cast; answers who a name is."""
 
     def __init__(self, plain: str) -> None:
+        self._plain = plain
         self.mentions = read_mentions(plain)
         self._starts = [mention.start for mention in self.mentions]
         self._by_last_word: defaultdict[str, list[Mention]] = defaultdict(list)
@@ -66,6 +74,8 @@ class People:
         if not words:
             return False
         surname = surname_of(words)
+        if len(words) == 1 and surname in given_names():
+            return surname in self._by_surname or len(self._by_given_name.get(surname, ())) == 1
         if surname in self._by_surname:
             return (
                 len(words) == 1
@@ -116,6 +126,10 @@ class People:
             known = self._by_surname.get(words[length - 1], {}).get(words[:length])
             if known and known.count > 1 and words[-1].rstrip(".") not in NAME_SUFFIXES:
                 return words[:length]
+        if words[0] not in given_names():
+            named = self._within(words) or _ending_in(words, people.values())
+            if named:
+                return named
         if words in people:
             return words
         longer = [
@@ -128,6 +142,15 @@ class People:
         if not longer:
             return words
         return max(longer, key=lambda person: (person.count, len(person.words))).words
+
+    def _within(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
+        """Return the name in "Filmmaker Jack Marino", which the article has without the role."""
+        for first in range(1, len(words) - 1):
+            name = words[first:]
+            person = self._by_surname.get(surname_of(name), {}).get(name)
+            if person and name[0] in given_names():
+                return name
+        return None
 
     def _collect(self) -> None:
         """Gather the full names, and keep those that the article shows to be people."""
@@ -146,7 +169,7 @@ class People:
                     continue
                 namesakes[name.surname] += 1
                 gender = name.gender or names.get(words[0])
-                person = people[words] = Person(words, mention.start, gender)
+                person = people[words] = Person(words, mention.start, mention.end, gender)
                 person.sure = words[0] in names
             person.count += 1
             person.sure = person.sure or name.titled
@@ -155,6 +178,7 @@ class People:
             surname = surname_of(words)
             if not (person.sure and person.gender):
                 alone = self._mentions_alone(surname)
+                person.sure = person.sure or self._is_introduced(person)
                 if not (person.sure or alone):
                     continue
                 if person.gender is None:
@@ -163,6 +187,28 @@ class People:
             self._by_surname.setdefault(surname, {})[words] = person
             self._by_given_name.setdefault(words[0], set()).add(words)
 
+    def _is_introduced(self, person: Person) -> bool:
+        """Tell whether an age, a role or "who" follows the name where it stands first."""
+        match = _INTRODUCED.match(self._plain, person.end)
+        if match is None:
+            return False
+        role = match["role"]
+        return role is None or not ROLE_NOUNS.isdisjoint(role.split())
+
     def _mentions_alone(self, surname: str) -> list[Mention]:
         """Return the mentions of a surname that have no other word but a title."""
         return [m for m in self.mentions_ending_in(surname) if len(m.words) == 1]
+
+
+def _ending_in(words: tuple[str, ...], people: Iterable[Person]) -> tuple[str, ...] | None:
+    """Return the full name that ends in a surname of several words: "De Blasio", "Abu Laban"."""
+    rest = words[1:]
+    found = [
+        person
+        for person in people
+        if person.sure
+        and len(person.words) > len(words)
+        and person.words[-len(rest) :] == rest
+        and person.words[-len(words)].lower() == words[0].lower()
+    ]
+    return max(found, key=lambda person: person.count).words if found else None

@@ -20,10 +20,10 @@ from indexer.quotations.words import (
     DETERMINERS,
     OUTLET_WORDS,
     PREPOSITIONS,
+    STANDING_ALONE,
     SUBORDINATORS,
 )
 
-_STANDING_ALONE = frozenset("all both few many most one several some those".split())
 _BEFORE_PHRASE = PREPOSITIONS | {"according"}
 _CUT_SHORT = frozenset("a an of the".split())
 """Words that end a phrase only where a quotation cuts it: "the authors of the “…” report"."""
@@ -205,7 +205,7 @@ class SourceReader:
         while last > first and tokens[last].low in _CUT_SHORT:
             last -= 1
         if tokens[last].low in _NOT_A_HEAD or (
-            first == last and tokens[last].low in DETERMINERS - _STANDING_ALONE
+            first == last and tokens[last].low in DETERMINERS - STANDING_ALONE
         ):
             return None
         start, end = tokens.start(first), tokens.end(last)

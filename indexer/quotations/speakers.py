@@ -130,7 +130,8 @@ class SpeakerResolver:
         for mention in mentions[max(0, index - MAX_MENTIONS_BACK + 1) : index + 1][::-1]:
             if position - mention.start > MAX_PRONOUN_DISTANCE:
                 break
-            if not self._people.is_person(mention.words) or self._is_quoted(mention.start):
+            named = mention.gender is not None or self._people.is_person(mention.words)
+            if not named or self._is_quoted(mention.start):
                 continue
             name = self._people.full_name(mention.words, mention.start, mention.gender)
             if (self._people.gender_of(name) or mention.gender) in (None, gender):

@@ -10,7 +10,7 @@ import re
 
 from indexer.quotations.sources import Source
 from indexer.quotations.tokens import DASHES, Tokens
-from indexer.quotations.words import PREPOSITIONS, WORK_NOUNS
+from indexer.quotations.words import OUTLET_WORDS, PREPOSITIONS, WORK_NOUNS
 
 MIN_UNATTRIBUTED_WORDS = 4
 """A quotation of fewer words without a speaker is a scare quote or a title far more often."""
@@ -40,8 +40,12 @@ def is_title_of_work(text: str, tokens: Tokens, quote: int, *, weakly_attributed
         return False
     if before.low in _BEFORE_NAMES:
         return True
-    if before.text == "," and quote > 1 and tokens[quote - 2].low in WORK_NOUNS:
-        return True
+    if quote > 1:
+        owner = tokens[quote - 2]
+        if before.text == "," and owner.low in WORK_NOUNS:
+            return True
+        if words > 1 and before.low == "'s" and owner.text in OUTLET_WORDS:
+            return True
     if before.low in WORK_NOUNS or (words > 1 and before.low in PREPOSITIONS):
         return True
     return weakly_attributed and words > 1 and not before.cue and before.text not in (",", ":", ".")

@@ -70,6 +70,9 @@ class SubjectFinder:
             return self._before_apposition(tokens, verb, index, low)
         if token.text in STOPS or (token.text == "." and not is_abbreviated(tokens, index)):
             return None
+        first = phrase_start(tokens, index, low)
+        if tokens[first].low == "who" and first > low:
+            return self._before_relative(tokens, first, low)
         return self.phrase_ending_at(tokens, index, low)
 
     def after_verb(self, tokens: Tokens, verb: int, high: int) -> Source | None:
@@ -132,6 +135,10 @@ class SubjectFinder:
                     source = self._reader.read(tokens, index, last)
                     if source and (source.is_person or index <= start + 2):
                         return source
+                if mention and index <= start + 2 and self._reader.is_possessive(mention):
+                    owned = self._nominal(tokens, index, high)
+                    if owned and owned.end > mention.end + 2:
+                        return owned
                 index = last + 1
                 continue
             if token.low in DETERMINERS and index <= start + 1:

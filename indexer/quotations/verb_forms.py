@@ -13,6 +13,7 @@ from indexer.quotations.words import (
     OBJECT_PRONOUNS,
     PREPOSITIONS,
     RELATIVES,
+    STANDING_ALONE,
     SUBJECT_PRONOUNS,
 )
 
@@ -24,13 +25,15 @@ def reads_as_noun(tokens: Tokens, index: int, low: int) -> bool:
     if index == low:
         return False
     before = tokens[index - 1]
+    if before.low in STANDING_ALONE and tokens[index].low not in NOUN_FORMS:
+        return False
     if before.low in DETERMINERS or before.low == "'s":
         return True
     if before.low == "to":
         return index - 1 == low or not (
             tokens[index - 2].adverbial or tokens[index - 2].low in OBJECT_PRONOUNS
         )
-    if tokens[index].low in NOUN_FORMS and not _can_be_subject(before):
+    if tokens[index].low in NOUN_FORMS and not _can_be_subject(before, tokens[index]):
         return index + 1 >= len(tokens) or tokens[index + 1].low != "that"
     return before.low in PREPOSITIONS and tokens[index].low not in PARTICIPLES
 
@@ -40,7 +43,7 @@ def is_verb_of_tag(tokens: Tokens, first: int, index: int) -> bool:
     token, before = tokens[index], tokens[index - 1]
     if token.low in PARTICIPLES and before.text == ",":
         return False
-    if token.low in NOUN_FORMS and not _can_be_subject(before):
+    if token.low in NOUN_FORMS and not _can_be_subject(before, tokens[index]):
         return False
     if before.low == "to":
         return index - 2 >= first and tokens[index - 2].adverbial
@@ -67,12 +70,12 @@ def count_commas(tokens: Tokens, first: int, last: int) -> int:
     return sum(token.text == "," or token.text in DASHES for token in tokens[first:last])
 
 
-def _can_be_subject(token: Token) -> bool:
+def _can_be_subject(token: Token, verb: Token) -> bool:
     """Tell whether a word right before "claim" or "reports" lets that be a verb."""
     return (
         token.low in SUBJECT_PRONOUNS
         or token.low in RELATIVES
-        or token.capital
+        or (token.capital and (verb.low[-1] in "sdg" or token.low.endswith("s")))
         or token.adverbial
         or (token.low.endswith("s") and not token.low.endswith("ss"))
         or token.text == ","
