@@ -271,8 +271,12 @@ class SubjectFinder:
             or tokens[end].low in PREPOSITIONS
             or tokens[end].low in SUBORDINATORS
             or tokens[end].low in RELATIVES
+            or (tokens[end].low in DETERMINERS and end > first + 2)
             or tokens[end].cue
             or tokens[end].adverbial
         ):
             end += 1
+        object_follows = end < high and tokens[end].low in DETERMINERS
+        if end - first > 2 and (object_follows or tokens[end - 1].low.endswith("ed")):
+            end -= 1
         return self._reader.read(tokens, first, end - 1) if end - first > 1 else None
