@@ -12,25 +12,26 @@ WEAK = 1
 STRONG = 2
 
 _STRONG_BASES = """
-acknowledge add admit advise agree allege announce answer argue ask assert assure bark bellow
-blog boast brag caution chant charge chime claim clarify command comment complain concede
-conclude confirm contend continue counter crow cry deadpan declare demand deny describe drawl
-e-mail email emphasise emphasize encourage estimate exclaim explain fume gripe grouse grumble
-gush hint implore insist intone interject interrupt joke lament maintain mention muse mutter
-note observe opine plead pledge post predict proclaim promise pronounce propose protest quip
-read recall recount reflect reiterate remark repeat reply report respond retort reveal say scoff
-scream shout sigh sing snap sneer state stress suggest summarize tell testify text theorize
-thunder tweet urge vow warn whisper wonder write yell
+acknowledge add admit advise agree allege announce answer argue ask assert assure bark bellow blog
+boast brag caution chant charge chime chuckle claim clarify command comment complain concede
+conclude confess confide confirm contend continue counter crow cry deadpan declare demand deny
+describe drawl e-mail email emphasise emphasize encourage enthuse estimate exclaim explain fume
+gripe grouse grumble gush hint implore inquire insist interject interrupt intone joke lament laugh
+maintain marvel mention muse mutter note observe opine plead pledge post predict proclaim promise
+pronounce propose protest quip read recall recount reflect reiterate remark repeat reply report
+respond retort reveal say scoff scream shout sigh sing snap sneer speculate state stress suggest
+summarize tell testify text theorize thunder tweet urge vow warn whisper wonder write yell
 """.split()
 
 _WEAK_BASES = """
-accuse admonish anticipate argue attack believe blame blast brand call cast challenge champion
-characterise characterize chide cite commend compare concur condemn consider criticise criticize
-decide decry deem defend define deliver denounce depict deride dismiss dispute dub expect
-express fear feel figure find frame guess hail hope indicate inform invite invoke judge know
-label lambaste lash liken list mean mock nickname outline paint point portray praise pray
-project question quote rail reckon recommend refer refute regard reject remind ridicule scold
-signal slam speak swear talk taunt tease thank think tout trumpet view voice worry
+accuse admonish anticipate argue attack believe belittle bemoan berate blame blast brand call cast
+castigate celebrate challenge champion characterise characterize chastise chide cite commend
+compare concur condemn consider criticise criticize decide decry deem defend define deliver
+denounce depict deplore deride dismiss disparage dispute dub expect express fear feel figure find
+frame guess hail herald hope indicate inform invite invoke judge know label lambaste lash laud
+liken list mean mock nickname outline paint point portray praise pray project question quote rail
+reckon recommend refer refute regard reject relate remind ridicule salute scold signal slam speak
+swear talk taunt tease thank think tout trumpet view voice worry
 """.split()
 
 _IRREGULAR = {
@@ -137,10 +138,10 @@ MESSAGE_NOUNS = frozenset(
 """What is sent out: "released a statement saying" is said by the sentence's subject."""
 
 NOUN_FORMS = NOUN_READINGS | frozenset(
-    """boast boasts brand brands chant chants complaint counter cries cry grumble lament laments
-    mention mentions note notes pledges praise promises protest protests quip quips remark
-    remarks scream screams shout shouts signal signals stress talk talks taunt taunts urge urges
-    vows whisper whispers""".split()
+    """boast boasts brand brands chant chants chuckle chuckles complaint counter cries cry grumble
+    lament laments laugh laughs mention mentions note notes pledges praise promises protest
+    protests quip quips remark remarks salute salutes scream screams shout shouts signal
+    signals stress talk talks taunt taunts urge urges vows whisper whispers""".split()
 )
 """All forms that need something before them that can be a verb's subject."""
 

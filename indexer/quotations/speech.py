@@ -32,12 +32,13 @@ _SMALL_IN_TITLES = frozenset(
 
 def is_title_of_work(text: str, tokens: Tokens, quote: int, *, weakly_attributed: bool) -> bool:
     """Tell whether a quotation reads like the name of a work and no verb leads into it."""
-    before = tokens[quote - 1] if quote else None
-    if before is None:
-        return False
     words = _count_title_words(text)
     if not words or text.rstrip()[-1:] in "?!":
         return False
+    before = tokens[quote - 1] if quote else None
+    if before is None or before.text in _SENTENCE_ENDS:
+        follows = quote + 1 < len(tokens) and tokens[quote + 1].text[0].islower()
+        return weakly_attributed and words > 1 and follows and not tokens[quote].tail
     if before.low in _BEFORE_NAMES:
         return True
     if quote > 1:
@@ -68,7 +69,9 @@ def is_speech(text: str, source: Source | None, tokens: Tokens, quote: int) -> b
     weakly = source is None or source.rule in WEAK_RULES
     if is_title_of_work(text, tokens, quote, weakly_attributed=weakly):
         return False
-    return source is not None or len(text.split()) >= MIN_UNATTRIBUTED_WORDS
+    if source is None:
+        return len(text.split()) >= MIN_UNATTRIBUTED_WORDS
+    return source.rule != "subject" or " " in text
 
 
 def is_partial(text: str, tokens: Tokens, quote: int) -> bool:

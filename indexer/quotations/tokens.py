@@ -239,9 +239,8 @@ def is_abbreviated(tokens: Sequence[Token], index: int) -> bool:
     if tokens[index].text != "." or index == 0:
         return False
     before = tokens[index - 1].text
-    return before[before.rfind("-") + 1 :] in ABBREVIATIONS or (
-        len(before) == 1 and before.isupper()
-    )
+    part = before[before.rfind("-") + 1 :]
+    return part in ABBREVIATIONS or (len(part) == 1 and part.isupper())
 
 
 def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
