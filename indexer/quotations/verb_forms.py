@@ -9,6 +9,7 @@ from __future__ import annotations
 from indexer.quotations.reporting_verbs import NOUN_FORMS, PARTICIPLES, WEAK
 from indexer.quotations.tokens import DASHES, Token, Tokens
 from indexer.quotations.words import (
+    AUXILIARIES,
     DETERMINERS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
@@ -34,7 +35,11 @@ def reads_as_noun(tokens: Tokens, index: int, low: int) -> bool:
             tokens[index - 2].adverbial or tokens[index - 2].low in OBJECT_PRONOUNS
         )
     if tokens[index].low in NOUN_FORMS and not _can_be_subject(before, tokens[index]):
-        return index + 1 >= len(tokens) or tokens[index + 1].low != "that"
+        return (
+            index + 2 >= len(tokens)
+            or tokens[index + 1].low != "that"
+            or tokens[index + 2].low in AUXILIARIES
+        )
     return before.low in PREPOSITIONS and tokens[index].low not in PARTICIPLES
 
 

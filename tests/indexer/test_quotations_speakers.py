@@ -232,6 +232,20 @@ def test_subjects(body, speaker):
     assert speakers(body)[-1] == speaker
 
 
+def test_verb_of_another_clause_governs_no_quotation():
+    body = "Critics noted it on the day when Ann Smith, who had lost, called for a “new party.”"
+    assert speakers(body) == ["Ann Smith"]
+
+
+def test_plural_noun_before_a_relative_clause_is_no_verb():
+    body = "Ann Smith left, explaining that she never sent or received emails that were “secret.”"
+    assert speakers(body) == ["Ann Smith"]
+
+
+def test_party_and_state_are_no_end_of_a_sentence():
+    assert speakers("Rep. John Brown (R-S.C.): “I have not heard of it.”") == ["John Brown"]
+
+
 def test_tag_of_the_quotation_before_governs_no_later_one():
     body = (
         "“Rounds are up,” said John Brown, who noted that in the long years of the slump the "
