@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from indexer.quotations.given_names import Gender, given_names
 from indexer.quotations.words import (
+    ALSO_SURNAMES,
     NAME_SUFFIXES,
     NOT_NAMES,
     ORGANISATION_WORDS,
@@ -32,7 +33,7 @@ _REST = (
 """What follows the capital of a word, with its full stop after an initial or a title."""
 
 _ARTICLE = "(?:[aeu]l|ad|an|as)-"
-_FIRST = rf"{_CAPITAL}(?:(?<![\w-].)|(?<={_ARTICLE}.)(?<![\w-]..-.)){_REST}"
+_FIRST = rf"{_CAPITAL}(?:(?<!\w.)(?<!\w-.)|(?<={_ARTICLE}.)(?<![\w-]..-.)){_REST}"
 _PARTICLE = r"(?:(?:de|da|di|du|del|della|dos|van|von|der|den|ter|bin|ibn|ben|al|el|la|le|y) )"
 _RUN = re.compile(rf"{_FIRST}(?: {_PARTICLE}{{0,2}}(?:{_ARTICLE})?{_CAPITAL}{_REST}){{0,11}}")
 """A run of capitalised words. What may stand before its first capital is looked at behind that
@@ -87,7 +88,7 @@ def read_mentions(plain: str) -> list[Mention]:
     mentions: list[Mention] = []
     for run in _RUN.finditer(plain):
         start, end = run.span()
-        if start > 2 and plain[start - 1] == "-":
+        if start > 2 and plain[start - 1] == "-" and plain[start - 2].isalpha():
             start -= 3
         split = _split_run if end - start > MAX_RUN_REMEMBERED else _split_known_run
         for first, name_start, last, name in split(plain[start:end]):
@@ -97,9 +98,9 @@ def read_mentions(plain: str) -> list[Mention]:
 
 def names_body(words: Sequence[str]) -> bool:
     """Tell whether a run of capitals names an organisation or a place ("Bill Clinton" does not)."""
-    if words[0] in ORGANISATION_WORDS and words[0] not in given_names():
-        return True
-    return any(word in ORGANISATION_WORDS for word in words[1:])
+    if words[0] in given_names():
+        return any(word in ORGANISATION_WORDS and word not in ALSO_SURNAMES for word in words[1:])
+    return any(word in ORGANISATION_WORDS for word in words)
 
 
 def surname_of(words: Sequence[str]) -> str:

@@ -152,6 +152,9 @@ ORGANISATION_WORDS = frozenset(
 )
 """A run of capitals that holds one of these names no person."""
 
+ALSO_SURNAMES = frozenset("Church Hall Law Post Washington".split())
+"""… unless the word is one of these, after a given name."""
+
 OUTLET_WORDS = frozenset(
     """ABC AFP AP BBC Bloomberg CBS CNN Breitbart Daily Guardian Herald Interfax Journal
     MSNBC NBC NPR News POLITICO Politico Post Press Reuters TASS Tass Telegraph Times

@@ -175,6 +175,8 @@ def test_confidence_falls_with_a_pronoun():
         ("Maria Vargas Lora came. “We shall see,” Vargas Lora said.", "Maria Vargas Lora"),
         ("Jack Marino left. “We shall see,” Guitarist Jack Marino said.", "Jack Marino"),
         ("Being Smith is hard. Being Smith hurts. Ann Smith left. “Oh,” Smith said.", "Ann Smith"),
+        ("Ann Hall Smith came. “We shall see,” Smith said.", "Ann Hall Smith"),
+        ("“We shall see,” Smith said.\n\n-Ann Smith, Ohio.", "Ann Smith"),
         ("Hillary Brown came. “We shall see,” Hillary said.", "Hillary Brown"),
         ("Pope Francis came. “We shall see,” Francis said.", "Pope Francis"),
         ("Senators Ann Smith and Bob Stone left. “We shall see,” Smith said.", "Ann Smith"),
