@@ -87,11 +87,13 @@ def read_mentions(plain: str) -> list[Mention]:
     """Return the mentions of a text with straight apostrophes and plain spaces, in order."""
     mentions: list[Mention] = []
     for run in _RUN.finditer(plain):
-        start, end = run.span()
+        text = run.group()
+        start = run.start()
         if start > 2 and plain[start - 1] == "-" and plain[start - 2].isalpha():
             start -= 3
-        split = _split_run if end - start > MAX_RUN_REMEMBERED else _split_known_run
-        for first, name_start, last, name in split(plain[start:end]):
+            text = plain[start : run.end()]
+        names = _split_known_run(text) if len(text) <= MAX_RUN_REMEMBERED else _split_run(text)
+        for first, name_start, last, name in names:
             mentions.append(Mention(start + first, start + name_start, start + last, name))
     return mentions
 
@@ -99,8 +101,8 @@ def read_mentions(plain: str) -> list[Mention]:
 def names_body(words: Sequence[str]) -> bool:
     """Tell whether a run of capitals names an organisation or a place ("Bill Clinton" does not)."""
     if words[0] in given_names():
-        return any(word in ORGANISATION_WORDS and word not in ALSO_SURNAMES for word in words[1:])
-    return any(word in ORGANISATION_WORDS for word in words)
+        return not ORGANISATION_WORDS.isdisjoint(set(words[1:]) - ALSO_SURNAMES)
+    return not ORGANISATION_WORDS.isdisjoint(words)
 
 
 def surname_of(words: Sequence[str]) -> str:
@@ -112,6 +114,9 @@ def surname_of(words: Sequence[str]) -> str:
 
 def _split_run(text: str) -> tuple[tuple[int, int, int, Name], ...]:
     """Return the names in a run, each with its start, its start without titles, and its end."""
+    if " " not in text:
+        alone = Name((text,), text, None, False, False)
+        return () if text in NOT_NAMES else ((0, 0, len(text), alone),)
     names: list[tuple[int, int, int, Name]] = []
     words: list[str] = []
     first = position = 0
@@ -159,9 +164,12 @@ def _may_be_full(words: Sequence[str]) -> bool:
 
 def _is_mixed(words: Sequence[str]) -> bool:
     """Tell whether some but not all words are in capitals: "POLITICO Massachusetts"."""
-    long = [word for word in words if len(word) > 2 and "." not in word]
-    shouted = sum(word.isupper() and word not in NAME_SUFFIXES for word in long)
-    return 0 < shouted < len(long)
+    shouted = [
+        word
+        for word in words
+        if len(word) > 2 and word.isupper() and "." not in word and word not in NAME_SUFFIXES
+    ]
+    return bool(shouted) and not all(word.isupper() for word in words if len(word) > 2)
 
 
 def _count_titles(words: Sequence[str]) -> int:

@@ -28,10 +28,11 @@ MAX_NAMES_A_SURNAME = 40
 class Person:
     """A full name of the article: how often it stands there, where first, and the gender known."""
 
-    __slots__ = ("count", "end", "first", "gender", "sure", "words")
+    __slots__ = ("count", "end", "first", "gender", "name", "sure", "words")
 
     def __init__(self, words: tuple[str, ...], first: int, end: int, gender: Gender | None) -> None:
         self.words = words
+        self.name = " ".join(words)
         self.first = first
         self.end = end
         self.gender = gender
@@ -90,6 +91,8 @@ class People:
         people = self._by_surname.get(surname, {})
         if len(words) > 1:
             return " ".join(self._longer_form(tuple(words), people))
+        if len(people) == 1:
+            return next(iter(people.values())).name
         candidates = [
             person for person in people.values() if not gender or person.gender in (None, gender)
         ] or list(people.values())
@@ -99,7 +102,7 @@ class People:
                 introduced or candidates,
                 key=lambda person: (not person.sure, -person.count, person.first),
             )
-            return " ".join(best.words)
+            return best.name
         bearers = self._by_given_name.get(surname, set())
         if len(bearers) == 1:
             return " ".join(next(iter(bearers)))

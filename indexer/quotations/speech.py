@@ -19,7 +19,7 @@ WEAK_RULES = frozenset(("subject", "same sentence", "shared", "paragraph before"
 
 MAX_TITLE_WORDS = 9
 MAX_TITLE = 200
-"""Code points of a quotation read for its being a title."""
+"""Code points of the longest quotation that may be a title."""
 
 LEAD_IN_TOKENS = 10
 _BEFORE_NAMES = frozenset("dubbed entitled nicknamed so-called titled".split())
@@ -54,8 +54,10 @@ def is_title_of_work(text: str, tokens: Tokens, quote: int, *, weakly_attributed
 
 def _count_title_words(text: str) -> int:
     """Count the words of a title, 0 if the text is none: too long, or in small letters."""
+    if len(text) > MAX_TITLE:
+        return 0
     count = 0
-    for count, match in enumerate(_WORD.finditer(text, 0, MAX_TITLE), 1):
+    for count, match in enumerate(_WORD.finditer(text), 1):
         word = match.group()
         if count > MAX_TITLE_WORDS or not (
             word[0].isupper() or word[0].isdigit() or word in _SMALL_IN_TITLES

@@ -35,6 +35,7 @@ _NESTED_MARKS = "\"”’'‘“» "
 QUOTE = "“”"
 GAP = "¶"
 DASHES = frozenset(("—", "--", "–"))
+_AFTER_WORDS = frozenset(".,:;?!")
 _MAY_END_SENTENCE = frozenset((".", "?", "!", GAP))
 _AFTER_VERB = {"back": THROWN_BACK, "it": frozenset(("put", "puts"))}
 """Words that make a verb of saying of certain verbs before them: "she shot back"."""
@@ -52,7 +53,7 @@ class Token:
     ``low`` is the text in lower case, "is" for a contracted auxiliary; ``capital`` says that the
     word begins with a capital letter, ``adverbial`` that it may stand between subject and verb;
     ``cue`` is 0, WEAK or STRONG; ``tail`` is the last punctuation inside a quotation, empty for all
-    else. ``offset`` counts from the start of the chunk in which it was read.
+    else. ``may_end`` says that a sentence may end with it. ``offset`` counts from the start of the chunk in which it was read.
     """
 
     __slots__ = (
@@ -62,6 +63,7 @@ class Token:
         "is_quote",
         "length",
         "low",
+        "may_end",
         "offset",
         "tail",
         "text",
@@ -80,6 +82,7 @@ class Token:
             or (low.endswith("ly") and not self.capital and len(low) > 4)
         )
         self.is_quote = text is QUOTE
+        self.may_end = text in _MAY_END_SENTENCE or tail != ""
         self.tail = tail
 
     def as_strong(self) -> Token:
@@ -156,6 +159,11 @@ class Tokens(list[Token]):
 
 def _read_chunk(chunk: str) -> list[Token]:
     """Read the tokens of a chunk; a space at its end says that a capitalised word follows."""
+    if chunk.isalpha():
+        return [Token(chunk)]
+    word, mark = chunk[:-1], chunk[-1:]
+    if mark in _AFTER_WORDS and word.isalpha() and len(word) < MAX_CHUNK_REMEMBERED:
+        return [*_read_known_chunk(word), _mark(mark, len(word))]
     tokens: list[Token] = []
     for match in _TOKEN.finditer(chunk):
         text = match.group()
@@ -172,6 +180,13 @@ def _read_chunk(chunk: str) -> list[Token]:
 
 
 _read_known_chunk = lru_cache(CHUNKS_REMEMBERED)(_read_chunk)
+
+
+@lru_cache(1_000)
+def _mark(text: str, offset: int) -> Token:
+    return Token(text, offset=offset)
+
+
 _GAP_TOKEN = Token(GAP)
 
 
@@ -226,7 +241,7 @@ def split_sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     sentences = []
     first = 0
     for index, token in enumerate(tokens):
-        if (token.text in _MAY_END_SENTENCE or token.tail) and _ends_sentence(tokens, index):
+        if token.may_end and _ends_sentence(tokens, index):
             sentences.append((first, index + 1))
             first = index + 1
     if first < len(tokens):
