@@ -48,6 +48,7 @@ RUNS_REMEMBERED = 1 << 14
 MAX_RUN_REMEMBERED = 60
 """Code points of a run that is kept, so that no text can fill the memory."""
 
+_TITLES_AS_WRITTEN = TITLES | {f"{title}." for title in TITLES}
 _MONTHS_AS_NAMES = frozenset(("April", "August", "June", "May"))
 
 
@@ -178,6 +179,8 @@ def _count_titles(words: Sequence[str]) -> int:
     "NATO Secretary General Anders Fogh Rasmussen": a title further in ends the titles, unless a
     given name stands before it.
     """
+    if _TITLES_AS_WRITTEN.isdisjoint(words):
+        return 0
     first = 0
     while first < len(words) - 1 and words[first].rstrip(".") in TITLES:
         first += 1

@@ -1,9 +1,9 @@
 """Words and sentences of the paragraphs that hold quotations.
 
 A paragraph becomes one list of tokens in which every quotation is a single token, so that the
-sentence around it can be read like any other: ``But “…” she said , is whether …``. Of a long run
-of text between two quotations only the ends are read, for no rule looks further than
-``REACH`` code points from a quotation; that bounds the work whatever the input.
+sentence around it can be read like any other: ``But “…” she said , is whether …``. Between two
+quotations only the sentences that go on from the one and lead into the other are read, and no more
+than ``REACH`` code points of them, which bounds the work whatever the input.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ _TOKEN = re.compile(
     r"|\w+(?:['-]\w+)*"
     r"|--|[.,;:?!…()\[\]–—]"
 )
+_SENTENCE_END = re.compile(r"[.?!] (?<=[a-z]{4}..)(?<!Calif..)(?=[A-Z])")
+"""What surely ends a sentence in the plain text; most sentences end so."""
+
 _CONTRACTED = frozenset(("'s", "'d", "'ve", "'ll", "'re", "'m"))
 _CONTRACTING = frozenset("he here how it she that there what where who".split())
 _NESTED_MARKS = "\"”’'‘“» "
@@ -53,7 +56,8 @@ class Token:
     ``low`` is the text in lower case, "is" for a contracted auxiliary; ``capital`` says that the
     word begins with a capital letter, ``adverbial`` that it may stand between subject and verb;
     ``cue`` is 0, WEAK or STRONG; ``tail`` is the last punctuation inside a quotation, empty for all
-    else. ``may_end`` says that a sentence may end with it. ``offset`` counts from the start of the chunk in which it was read.
+    else; ``may_end`` says that a sentence may end here. ``offset`` counts from the start of the
+    chunk in which it was read.
     """
 
     __slots__ = (
@@ -209,17 +213,31 @@ def read_paragraph(
         places.append(len(tokens))
         tokens.add(_quotation(_tail(plain, stretch)), stretch.start, stretch.end)
         position = stretch.outer_end
-    _read_between(tokens, plain, position, paragraph.end)
+    end = _SENTENCE_END.search(plain, position, min(paragraph.end, position + REACH))
+    if end:
+        tokens.read(plain, position, end.end())
+    else:
+        _read_between(tokens, plain, position, paragraph.end)
     return tokens, places
 
 
 def _read_between(tokens: Tokens, plain: str, start: int, end: int) -> None:
-    if end - start <= 2 * REACH:
-        tokens.read(plain, start, end)
-    else:
+    """Read what a quotation at ``end`` needs, and one that ended at ``start``.
+
+    That is the rest of the one's sentence and the beginning of the other's; at the start of a
+    paragraph the sentence before it too.
+    """
+    if end - start > 2 * REACH:
         tokens.read(plain, start, start + REACH)
         tokens.add(_GAP_TOKEN, start + REACH, start + REACH)
-        tokens.read(plain, end - REACH, end)
+        start = end - REACH
+    else:
+        ends = [match.end() for match in _SENTENCE_END.finditer(plain, start, end)]
+        if len(ends) > 1:
+            if tokens:
+                tokens.read(plain, start, ends[0])
+            start = ends[-1] if tokens else ends[-2]
+    tokens.read(plain, start, end)
 
 
 @lru_cache(100)

@@ -3,6 +3,7 @@
 import pytest
 
 from indexer.quotations import find_quotations
+from indexer.quotations.words import ABBREVIATIONS
 
 
 def speakers(body):
@@ -242,6 +243,19 @@ def test_verb_of_another_clause_governs_no_quotation():
 def test_plural_noun_before_a_relative_clause_is_no_verb():
     body = "Ann Smith left, explaining that she never sent or received emails that were “secret.”"
     assert speakers(body) == ["Ann Smith"]
+
+
+@pytest.mark.parametrize("abbreviation", sorted(ABBREVIATIONS))
+def test_abbreviations_are_no_end_of_a_sentence(abbreviation):
+    towns = f"the {abbreviation}. Cove, the {abbreviation}. Bay and the {abbreviation}. Hill"
+    assert speakers(f"Ann Brown said of {towns} that they were “there to stay.”") == ["Ann Brown"]
+
+
+def test_sentences_far_from_the_quotation_change_nothing():
+    filler = "Nobody came there. It rained again. The mayor went home. "
+    sentence = "Ann Brown, who had stayed, spoke. It was “a dreary day,” she said. "
+    body = (filler * 3 + sentence) * 3
+    assert speakers(body) == ["Ann Brown"] * 3
 
 
 def test_party_and_state_are_no_end_of_a_sentence():
