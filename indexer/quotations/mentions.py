@@ -124,35 +124,34 @@ def _split_run(text: str) -> tuple[tuple[int, int, int, Name], ...]:
     for word in text.split(" "):
         if word in NOT_NAMES and not (words and word in _MONTHS_AS_NAMES):
             if words:
-                names.append(_name(words, first))
+                names.append(_name(words, first, position - 1))
             first, words = position + len(word) + 1, []
         else:
             words.append(word)
         position += len(word) + 1
     if words:
-        names.append(_name(words, first))
+        names.append(_name(words, first, len(text)))
     return tuple(names)
 
 
 _split_known_run = lru_cache(RUNS_REMEMBERED)(_split_run)
 
 
-def _name(all_words: list[str], start: int) -> tuple[int, int, int, Name]:
-    """Make a name of the words that begin at ``start``, its titles cut off."""
+def _name(all_words: list[str], start: int, end: int) -> tuple[int, int, int, Name]:
+    """Make a name of the words from ``start`` to ``end``, its titles cut off."""
     titles = _count_titles(all_words)
-    regnal = 0 < titles == len(all_words) - 1 and all_words[-2] in REGNAL_TITLES
+    if not titles:
+        words = tuple(all_words)
+        return start, start, end, Name(words, surname_of(words), None, False, _may_be_full(words))
+    regnal = titles == len(all_words) - 1 and all_words[-2] in REGNAL_TITLES
     if regnal:
         titles -= 1
-    end = start + len(all_words) - 1 + sum(map(len, all_words))
     name_start = start + titles + sum(map(len, all_words[:titles]))
-    gender: Gender | None = None
-    if titles or regnal:
-        gender = TITLE_GENDER.get(all_words[0].rstrip(".")) or TITLE_GENDER.get(
-            all_words[titles - (not regnal)].rstrip(".")
-        )
+    gender = TITLE_GENDER.get(all_words[0].rstrip(".")) or TITLE_GENDER.get(
+        all_words[titles - (not regnal)].rstrip(".")
+    )
     words = tuple(all_words[titles:])
-    name = Name(words, surname_of(words), gender, titles > 0 or regnal, _may_be_full(words))
-    return start, name_start, end, name
+    return start, name_start, end, Name(words, surname_of(words), gender, True, _may_be_full(words))
 
 
 def _may_be_full(words: Sequence[str]) -> bool:

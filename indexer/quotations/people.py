@@ -28,13 +28,14 @@ MAX_NAMES_A_SURNAME = 40
 class Person:
     """A full name of the article: how often it stands there, where first, and the gender known."""
 
-    __slots__ = ("count", "end", "first", "gender", "name", "sure", "words")
+    __slots__ = ("count", "end", "first", "gender", "name", "sure", "surname", "words")
 
-    def __init__(self, words: tuple[str, ...], first: int, end: int, gender: Gender | None) -> None:
-        self.words = words
-        self.name = " ".join(words)
-        self.first = first
-        self.end = end
+    def __init__(self, mention: Mention, gender: Gender | None) -> None:
+        self.words = mention.words
+        self.surname = mention.name.surname
+        self.name = " ".join(mention.words)
+        self.first = mention.start
+        self.end = mention.end
         self.gender = gender
         self.count = 0
         self.sure = False
@@ -172,13 +173,13 @@ class People:
                     continue
                 namesakes[name.surname] += 1
                 gender = name.gender or names.get(words[0])
-                person = people[words] = Person(words, mention.start, mention.end, gender)
+                person = people[words] = Person(mention, gender)
                 person.sure = words[0] in names
             person.count += 1
             person.sure = person.sure or name.titled
             person.gender = person.gender or name.gender
         for words, person in people.items():
-            surname = surname_of(words)
+            surname = person.surname
             if not (person.sure and person.gender):
                 alone = self._mentions_alone(surname)
                 person.sure = person.sure or self._is_introduced(person)
