@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from indexer.quotations.owners import OwnerFinder
 from indexer.quotations.reporting_verbs import (
+    CLAUSE_PARTERS,
     CLOSE_CUES,
     NAMING,
     NOUN_READINGS,
@@ -36,9 +37,6 @@ NEAR_TOKENS = 4
 
 _LEADING_IN = frozenset("a as her him it reporters that the them to".split())
 _VAGUE_PRONOUNS = frozenset(("it", "they", "we"))
-_CLAUSE_OF_ITS_OWN = frozenset("after although because before when where while".split())
-"""Words that part a verb from the verbs before them: "Some fear a repeat of May, when he spoke"."""
-
 _CONTINUING = frozenset("continue continued continues".split())
 """Verbs of saying only right before the words said: "He continued, “…”"."""
 
@@ -62,7 +60,9 @@ class LeftSide:
         tried = 0
         for index in range(high - 1, low - 1, -1):
             token = tokens[index]
-            if nearest is not None and token.low in _CLAUSE_OF_ITS_OWN:
+            if not token.tells:
+                continue
+            if nearest is not None and token.low in CLAUSE_PARTERS:
                 break
             if nearest is None or nearest.rule.startswith("weak"):
                 source = self._according(tokens, index, high)

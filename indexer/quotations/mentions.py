@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.quotations.given_names import Gender, given_names
@@ -87,13 +86,16 @@ class Mention:
 def read_mentions(plain: str) -> list[Mention]:
     """Return the mentions of a text with straight apostrophes and plain spaces, in order."""
     mentions: list[Mention] = []
+    known = _known_runs.get
     for run in _RUN.finditer(plain):
         text = run.group()
         start = run.start()
         if start > 2 and plain[start - 1] == "-" and plain[start - 2].isalpha():
             start -= 3
             text = plain[start : run.end()]
-        names = _split_known_run(text) if len(text) <= MAX_RUN_REMEMBERED else _split_run(text)
+        names = known(text)
+        if names is None:
+            names = _split_new_run(text)
         for first, name_start, last, name in names:
             mentions.append(Mention(start + first, start + name_start, start + last, name))
     return mentions
@@ -134,7 +136,17 @@ def _split_run(text: str) -> tuple[tuple[int, int, int, Name], ...]:
     return tuple(names)
 
 
-_split_known_run = lru_cache(RUNS_REMEMBERED)(_split_run)
+_known_runs: dict[str, tuple[tuple[int, int, int, Name], ...]] = {}
+
+
+def _split_new_run(text: str) -> tuple[tuple[int, int, int, Name], ...]:
+    """Split a run and keep its names; when too many are kept, begin anew."""
+    names = _split_run(text)
+    if len(text) <= MAX_RUN_REMEMBERED:
+        if len(_known_runs) >= RUNS_REMEMBERED:
+            _known_runs.clear()
+        _known_runs[text] = names
+    return names
 
 
 def _name(all_words: list[str], start: int, end: int) -> tuple[int, int, int, Name]:

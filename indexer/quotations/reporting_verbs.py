@@ -130,6 +130,12 @@ SPEECH_NOUNS = frozenset(
 )
 """Nouns that report when they have an owner: "Mr. Ross's claim that"."""
 
+CLAUSE_PARTERS = frozenset("after although because before when where while".split())
+"""Words that part a verb from the verbs before them: "Some fear a repeat of May, when he spoke"."""
+
+TELLING_WORDS = SPEECH_NOUNS | CLAUSE_PARTERS | {"according"}
+"""What besides the verbs tells whose words a quotation holds."""
+
 MESSAGE_NOUNS = frozenset(
     """ad ads article book brochure e-mail editorial email interview letter memo message messages
     note notes op-ed post press release report sign signs speech statement tweet tweets

@@ -62,6 +62,8 @@ class RightSide:
         """Return the source of a tag at the sentence's end."""
         for index in range(high - 1, first, -1):
             token = tokens[index]
+            if not token.tells:
+                continue
             after_comma = tokens[index - 1].text == ","
             if token.low == "according" and after_comma:
                 source = None

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from indexer.quotations.marks import Stretch
 from indexer.quotations.paragraphs import Paragraph
-from indexer.quotations.reporting_verbs import CUES, STRONG, THROWN_BACK
+from indexer.quotations.reporting_verbs import CUES, STRONG, TELLING_WORDS, THROWN_BACK
 from indexer.quotations.words import ABBREVIATIONS, ADVERBIALS, PERSONAL_PRONOUNS
 
 REACH = 700
@@ -55,8 +55,9 @@ class Token:
 
     ``low`` is the text in lower case, "is" for a contracted auxiliary; ``capital`` says that the
     word begins with a capital letter, ``adverbial`` that it may stand between subject and verb;
-    ``cue`` is 0, WEAK or STRONG; ``tail`` is the last punctuation inside a quotation, empty for all
-    else; ``may_end`` says that a sentence may end here. ``offset`` counts from the start of the
+    ``cue`` is 0, WEAK or STRONG; ``tells`` says that it is a cue or another word that tells whose
+    words a quotation holds, ``may_end`` that a sentence may end here; ``tail`` is the last
+    punctuation inside a quotation, empty for all else. ``offset`` counts from the start of the
     chunk in which it was read.
     """
 
@@ -70,6 +71,7 @@ class Token:
         "may_end",
         "offset",
         "tail",
+        "tells",
         "text",
     )
 
@@ -88,11 +90,13 @@ class Token:
         self.is_quote = text is QUOTE
         self.may_end = text in _MAY_END_SENTENCE or tail != ""
         self.tail = tail
+        self.tells = self.cue != 0 or low in TELLING_WORDS
 
     def as_strong(self) -> Token:
         """Return this token as a strong cue, which the word after it makes of it."""
         strong = Token(self.text, self.low, offset=self.offset)
         strong.cue = STRONG
+        strong.tells = True
         return strong
 
     def __repr__(self) -> str:
@@ -143,22 +147,21 @@ class Tokens(list[Token]):
         text is read by the chunks between its spaces, for those repeat themselves, and with them
         the tokens, from article to article.
         """
-        append, append_start = self.append, self._starts.append
+        append, append_start, known = self.append, self._starts.append, _known_chunks.get
         chunks = plain[start:end].split(" ")
         for following, chunk in enumerate(chunks, 1):
-            length = len(chunk)
-            read = _read_known_chunk if length <= MAX_CHUNK_REMEMBERED else _read_chunk
+            tokens = known(chunk)
+            if tokens is None:
+                tokens = _read_new_chunk(chunk)
             if chunk[-1:] == "." and "A" <= chunk[-2:-1] <= "Z":
                 before_capital = following < len(chunks) and "A" <= chunks[following][:1] <= "Z"
-                tokens = read(chunk + " " if before_capital else chunk)
-            else:
-                tokens = read(chunk)
+                tokens = _read_chunk(chunk + " ") if before_capital else tokens
             for token in tokens:
                 if token.text in _AFTER_VERB and self and self[-1].low in _AFTER_VERB[token.text]:
                     self[-1] = self[-1].as_strong()
                 append(token)
                 append_start(start + token.offset)
-            start += length + 1
+            start += len(chunk) + 1
 
 
 def _read_chunk(chunk: str) -> list[Token]:
@@ -167,7 +170,7 @@ def _read_chunk(chunk: str) -> list[Token]:
         return [Token(chunk)]
     word, mark = chunk[:-1], chunk[-1:]
     if mark in _AFTER_WORDS and word.isalpha() and len(word) < MAX_CHUNK_REMEMBERED:
-        return [*_read_known_chunk(word), _mark(mark, len(word))]
+        return [*(_known_chunks.get(word) or _read_new_chunk(word)), _mark(mark, len(word))]
     tokens: list[Token] = []
     for match in _TOKEN.finditer(chunk):
         text = match.group()
@@ -183,7 +186,17 @@ def _read_chunk(chunk: str) -> list[Token]:
     return tokens
 
 
-_read_known_chunk = lru_cache(CHUNKS_REMEMBERED)(_read_chunk)
+_known_chunks: dict[str, list[Token]] = {}
+
+
+def _read_new_chunk(chunk: str) -> list[Token]:
+    """Read a chunk and keep its tokens; when too many are kept, begin anew."""
+    tokens = _read_chunk(chunk)
+    if len(chunk) <= MAX_CHUNK_REMEMBERED:
+        if len(_known_chunks) >= CHUNKS_REMEMBERED:
+            _known_chunks.clear()
+        _known_chunks[chunk] = tokens
+    return tokens
 
 
 @lru_cache(1_000)
