@@ -166,11 +166,9 @@ class SubjectFinder:
 
     def _of_participle(self, tokens: Tokens, verb: int, index: int, low: int) -> Source | None:
         """Return the subject of "…, saying" or "released a statement saying"."""
-        if (
-            index >= low
-            and tokens[index].low in MESSAGE_NOUNS
-            and not has_owner(tokens, index, low)
-        ):
+        if index >= low and tokens[index].low in MESSAGE_NOUNS:
+            if has_owner(tokens, index, low):
+                return self.phrase_ending_at(tokens, index, low)
             return self.of_sentence(tokens, low, index)
         if (
             index < low

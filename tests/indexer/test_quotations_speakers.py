@@ -226,6 +226,10 @@ def test_outlet_with_a_place_is_no_person():
         ("John Brown, who has in the past described it as “a mistake,” left.", "John Brown"),
         ("John Brown's office released a statement saying it was “vain.”", "John Brown's office"),
         ("The town council issued a statement saying it was “vain.”", "The town council"),
+        (
+            "John Brown fled after the town paper's editorial telling him to “go.”",
+            "the town paper's editorial",
+        ),
         ("Ann Smith on Monday called the words about a Latino judge “racist.”", "Ann Smith"),
         ("The narrator continues that it “may rain before long.”", "The narrator"),
         ("The memo had one piece of advice for all: “Do not mess this up.”", "The memo"),
