@@ -19,6 +19,7 @@ from indexer.quotations.descriptions import Describer
 from indexer.quotations.marks import Stretch, find_stretches
 from indexer.quotations.paragraphs import Paragraph, split_paragraphs
 from indexer.quotations.people import People
+from indexer.quotations.phrases import after_leading_phrase
 from indexer.quotations.sources import Source, SourceReader
 from indexer.quotations.speakers import SpeakerResolver
 from indexer.quotations.speech import is_partial, is_speech
@@ -29,6 +30,7 @@ _UNUSUAL_SPACE = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 MAX_PROSE_LOOKED_BACK = 700
 MAX_DASH_PARAGRAPH = 90
 MIN_INTRODUCTION = 4
+"""Tokens of "The memo had one rule:" at least; fewer are a heading."""
 
 
 @dataclass(slots=True)
@@ -180,6 +182,9 @@ class _Article:
         if place > low:
             subject = self._subjects.of_sentence(tokens, low, place)
             introduced = tokens[place - 1].text == ":" and place - low > MIN_INTRODUCTION
+            if subject is not None and introduced:
+                start = after_leading_phrase(tokens, low, place)
+                introduced = subject.start == tokens.start(start)
             known = subject is not None and (subject.is_known or introduced)
             return subject.found_by("subject") if subject and known else None
         if low > 0 and previous is None:

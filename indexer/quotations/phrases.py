@@ -18,7 +18,10 @@ from indexer.quotations.words import (
 
 MAX_PHRASE_TOKENS = 16
 MAX_LEADING_PHRASE_TOKENS = 30
+MAX_DATELINE_TOKENS = 10
+"""Tokens from a paragraph's beginning to the dash after its dateline; a date may stand in it."""
 
+_IN_DATELINES = frozenset(",.()")
 STOPS = frozenset(",;:?!()…") | {QUOTE, GAP} | DASHES
 COMMAS = frozenset(",") | DASHES
 _TIME_UNITS = frozenset("days week weeks month months year years hours morning afternoon evening "
@@ -144,6 +147,7 @@ def after_leading_phrase(tokens: Tokens, low: int, high: int) -> int:
     """Return the index after an opening "In Brussels on Thursday," or "Asked about it,"."""
     while low < high and (tokens[low].low in ("and", "but", "so") or tokens[low].text in COMMAS):
         low += 1
+    low = _after_dateline(tokens, low, high)
     if low >= high:
         return low
     opening = tokens[low].low
@@ -151,4 +155,19 @@ def after_leading_phrase(tokens: Tokens, low: int, high: int) -> int:
         for index in range(low + 1, min(high, low + MAX_LEADING_PHRASE_TOKENS)):
             if tokens[index].text == "," and index + 1 < high:
                 return index + 1
+    return low
+
+
+def _after_dateline(tokens: Tokens, low: int, high: int) -> int:
+    """Return the index after a paragraph's "WASHINGTON, DC –", ``low`` if there is none."""
+    if low > 0 or low >= high:
+        return low
+    placed = len(tokens[low].text) > 2 and tokens[low].text.isupper()
+    for index in range(low, min(high, low + MAX_DATELINE_TOKENS)):
+        token = tokens[index]
+        if token.text in DASHES:
+            return index + 1 if placed else low
+        if not (token.capital or token.text in _IN_DATELINES or token.text.isdigit()):
+            break
+        placed = placed or token.text == ","
     return low

@@ -90,6 +90,7 @@ def _cue_table() -> dict[str, int]:
     table = {form: WEAK for base in _WEAK_BASES for form in _inflections(base)}
     table.update((form, STRONG) for base in _STRONG_BASES for form in _inflections(base))
     table.update((form, WEAK) for form in NOUN_READINGS if form in table)
+    del table["regarding"]  # a preposition in news
     table.update(dict.fromkeys(("said", "say", "says", "reads", "tweets", "asks"), STRONG))
     return table
 

@@ -15,7 +15,7 @@ from indexer.quotations.mentions import Mention
 from indexer.quotations.people import People
 from indexer.quotations.reporting_verbs import CLOSE_CUES as SPOKEN_CUES
 from indexer.quotations.sources import Source
-from indexer.quotations.words import DETERMINERS, LEADING_PREPOSITIONS, ROLE_NOUNS
+from indexer.quotations.words import DETERMINERS, LEADING_PREPOSITIONS, ROLE_NOUNS, TITLES
 
 PRONOUN_GENDER = {"he": "m", "she": "f"}
 MAX_MENTIONS_BACK = 60
@@ -130,7 +130,8 @@ class SpeakerResolver:
         for mention in mentions[max(0, index - MAX_MENTIONS_BACK + 1) : index + 1][::-1]:
             if position - mention.start > MAX_PRONOUN_DISTANCE:
                 break
-            named = mention.gender is not None or self._people.is_person(mention.words)
+            named = mention.gender is not None and mention.words[-1] not in TITLES
+            named = named or self._people.is_person(mention.words)
             if not named or self._is_quoted(mention.start):
                 continue
             name = self._people.full_name(mention.words, mention.start, mention.gender)

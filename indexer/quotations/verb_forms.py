@@ -7,7 +7,7 @@ called". Only the words right before are looked at.
 from __future__ import annotations
 
 from indexer.quotations.reporting_verbs import NOUN_FORMS, PARTICIPLES, WEAK
-from indexer.quotations.tokens import DASHES, Token, Tokens
+from indexer.quotations.tokens import DASHES, Tokens
 from indexer.quotations.words import (
     AUXILIARIES,
     DETERMINERS,
@@ -34,7 +34,7 @@ def reads_as_noun(tokens: Tokens, index: int, low: int) -> bool:
         return index - 1 == low or not (
             tokens[index - 2].adverbial or tokens[index - 2].low in OBJECT_PRONOUNS
         )
-    if tokens[index].low in NOUN_FORMS and not _can_be_subject(before, tokens[index]):
+    if tokens[index].low in NOUN_FORMS and not _can_be_subject(tokens, index):
         return (
             index + 2 >= len(tokens)
             or tokens[index + 1].low != "that"
@@ -48,7 +48,7 @@ def is_verb_of_tag(tokens: Tokens, first: int, index: int) -> bool:
     token, before = tokens[index], tokens[index - 1]
     if token.low in PARTICIPLES and before.text == ",":
         return False
-    if token.low in NOUN_FORMS and not _can_be_subject(before, tokens[index]):
+    if token.low in NOUN_FORMS and not _can_be_subject(tokens, index):
         return False
     if before.low == "to":
         return index - 2 >= first and tokens[index - 2].adverbial
@@ -75,14 +75,27 @@ def count_commas(tokens: Tokens, first: int, last: int) -> int:
     return sum(token.text == "," or token.text in DASHES for token in tokens[first:last])
 
 
-def _can_be_subject(token: Token, verb: Token) -> bool:
-    """Tell whether a word right before "claim" or "reports" lets that be a verb."""
+def _can_be_subject(tokens: Tokens, verb: int) -> bool:
+    """Tell whether the word right before "claim" or "reports" lets that be a verb."""
+    token = tokens[verb - 1]
     return (
         token.low in SUBJECT_PRONOUNS
         or token.low in RELATIVES
-        or (token.capital and (verb.low[-1] in "sdg" or token.low.endswith("s")))
+        or (token.capital and not _is_modified_noun(tokens, verb))
         or token.adverbial
         or (token.low.endswith("s") and not token.low.endswith("ss"))
         or token.text == ","
         or token.is_quote
     )
+
+
+def _is_modified_noun(tokens: Tokens, index: int) -> bool:
+    """Tell whether this is "a Latino judge": a singular with a determiner agrees with no verb so.
+
+    In "the signers of the Declaration claim" it is not the singular that the verb agrees with.
+    """
+    if tokens[index].low[-1] in "sdg" or index < 2 or tokens[index - 1].low.endswith("s"):
+        return False
+    if tokens[index - 2].low not in DETERMINERS:
+        return False
+    return index < 4 or tokens[index - 3].low != "of" or not tokens[index - 4].low.endswith("s")

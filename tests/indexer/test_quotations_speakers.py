@@ -209,6 +209,11 @@ def test_pronoun_stands_for_a_name_known_by_its_title():
     assert speakers(body) == ["Lou Jiwei"]
 
 
+def test_an_address_is_no_person():
+    body = "Ann Smith met Bob Stone. Mr. Speaker, he left early. “We shall see,” he said."
+    assert speakers(body) == ["Bob Stone"]
+
+
 def test_pronoun_of_either_gender_stands_for_a_name_borne_by_both():
     body = "Bob Stone told all. Sen. Lindsey Brown called him out. “We {},” {} said."
     assert speakers(body.format("go", "he")) == speakers(body.format("go", "she"))
@@ -230,6 +235,14 @@ def test_outlet_with_a_place_is_no_person():
             "John Brown fled after the town paper's editorial telling him to “go.”",
             "the town paper's editorial",
         ),
+        (
+            "The signers of the Declaration urge you to end its “long sleep” now.",
+            "The signers of the Declaration",
+        ),
+        ("WASHINGTON, D.C. – Rep. Ann Smith made this remark today: “It is so.”", "Ann Smith"),
+        ("WASHINGTON – Today Rep. Ann Smith had this to say: “It is so.”", "Ann Smith"),
+        ("Ann Smith — a mayor — had this to say to all: “It is so.”", "Ann Smith"),
+        ("Ann Smith gave a speech on Monday regarding safe towns: “It is so.”", "Ann Smith"),
         ("Ann Smith on Monday called the words about a Latino judge “racist.”", "Ann Smith"),
         ("The narrator continues that it “may rain before long.”", "The narrator"),
         ("The memo had one piece of advice for all: “Do not mess this up.”", "The memo"),
