@@ -16,6 +16,7 @@ from indexer.quotations.words import (
     NAME_SUFFIXES,
     NOT_NAMES,
     ORGANISATION_WORDS,
+    PERSONAL_TITLES,
     REGNAL_TITLES,
     TITLE_GENDER,
     TITLES,
@@ -54,14 +55,16 @@ _MONTHS_AS_NAMES = frozenset(("April", "August", "June", "May"))
 class Name(NamedTuple):
     """What a mention says, wherever it stands.
 
-    ``words`` are without the titles, ``titled`` says that there are some and ``gender`` what they
-    tell. ``may_be_full`` says that nothing speaks against the words being a person's full name.
+    ``words`` are without titles, ``titled`` says that there are some, ``gender`` what they tell,
+    ``personal`` that the last of them stands before people's names only. ``may_be_full`` says that
+    nothing speaks against the words being a person's full name.
     """
 
     words: tuple[str, ...]
     surname: str
     gender: Gender | None
     titled: bool
+    personal: bool
     may_be_full: bool
 
 
@@ -118,7 +121,7 @@ def surname_of(words: Sequence[str]) -> str:
 def _split_run(text: str) -> tuple[tuple[int, int, int, Name], ...]:
     """Return the names in a run, each with its start, its start without titles, and its end."""
     if " " not in text:
-        alone = Name((text,), text, None, False, False)
+        alone = Name((text,), text, None, False, False, False)
         return () if text in NOT_NAMES else ((0, 0, len(text), alone),)
     names: list[tuple[int, int, int, Name]] = []
     words: list[str] = []
@@ -154,7 +157,12 @@ def _name(all_words: list[str], start: int, end: int) -> tuple[int, int, int, Na
     titles = _count_titles(all_words)
     if not titles:
         words = tuple(all_words)
-        return start, start, end, Name(words, surname_of(words), None, False, _may_be_full(words))
+        return (
+            start,
+            start,
+            end,
+            Name(words, surname_of(words), None, False, False, _may_be_full(words)),
+        )
     regnal = titles == len(all_words) - 1 and all_words[-2] in REGNAL_TITLES
     if regnal:
         titles -= 1
@@ -163,7 +171,9 @@ def _name(all_words: list[str], start: int, end: int) -> tuple[int, int, int, Na
         all_words[titles - (not regnal)].rstrip(".")
     )
     words = tuple(all_words[titles:])
-    return start, name_start, end, Name(words, surname_of(words), gender, True, _may_be_full(words))
+    personal = regnal or all_words[titles - 1].rstrip(".") in PERSONAL_TITLES
+    name = Name(words, surname_of(words), gender, True, personal, _may_be_full(words))
+    return start, name_start, end, name
 
 
 def _may_be_full(words: Sequence[str]) -> bool:

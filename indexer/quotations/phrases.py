@@ -167,6 +167,8 @@ def _after_dateline(tokens: Tokens, low: int, high: int) -> int:
         token = tokens[index]
         if token.text in DASHES:
             return index + 1 if placed else low
+        if index > low and tokens.start(index) - tokens.end(index - 1) > 2:  # a spaced hyphen
+            return index if placed else low
         if not (token.capital or token.text in _IN_DATELINES or token.text.isdigit()):
             break
         placed = placed or token.text == ","

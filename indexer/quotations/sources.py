@@ -172,7 +172,11 @@ class SourceReader:
     def _names_person(self, mention: Mention) -> bool:
         if self.is_possessive(mention):
             return False
-        return self.people.is_person(mention.words) or mention.gender is not None
+        return (
+            self.people.is_person(mention.words)
+            or mention.gender is not None
+            or (mention.name.personal and not names_body(mention.words))
+        )
 
     def _pick(self, people: Sequence[Mention], *, after_verb: bool) -> Mention:
         """Choose the name that a role before it leads to: "Trump adviser Kellyanne Conway"."""

@@ -98,6 +98,14 @@ TITLES = frozenset(
 )
 """Words that may stand before a person's name and are no part of it."""
 
+PERSONAL_TITLES = frozenset(
+    """Adm Admiral Ambassador Archbishop Assemblyman Assemblywoman Ayatollah Bishop Capt Captain
+    Cardinal Col Colonel Congressman Congresswoman Cpl Dr Gov Governor Judge Justice Lieutenant Lt
+    Maj Mayor Prof Professor Pvt Rabbi Rep Representative Rev Sen Senator Sergeant Sgt Sheikh
+    Sheriff""".split()
+)
+"""Titles before a person's name and no other's; "General" may stand before "Motors"."""
+
 REGNAL_TITLES = frozenset("Emperor King Pope Prince Princess Queen Saint Sultan".split())
 """Titles that make a name of the one word after them: "Pope Francis"."""
 

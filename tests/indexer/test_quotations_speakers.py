@@ -240,6 +240,7 @@ def test_outlet_with_a_place_is_no_person():
             "The signers of the Declaration",
         ),
         ("WASHINGTON, D.C. – Rep. Ann Smith made this remark today: “It is so.”", "Ann Smith"),
+        ("Oslo, VA - Gov. Brown made this remark on Monday: “It is so.”", "Brown"),
         ("WASHINGTON – Today Rep. Ann Smith had this to say: “It is so.”", "Ann Smith"),
         ("Ann Smith — a mayor — had this to say to all: “It is so.”", "Ann Smith"),
         ("Ann Smith gave a speech on Monday regarding safe towns: “It is so.”", "Ann Smith"),
