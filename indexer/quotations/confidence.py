@@ -13,14 +13,14 @@ from archive.article import Confidence
 from indexer.quotations.sources import Source
 
 _OF_PERSON: dict[str, Confidence] = {
-    "subject verb": "high",  # .978 of 672
+    "subject verb": "high",  # .978 of 673
     "verb subject": "high",  # .984 of 319
-    "same paragraph": "high",  # .981 of 477
+    "same paragraph": "high",  # .981 of 478
     "strong near": "high",  # .989 of 265
     "strong far": "high",  # .969 of 227
-    "weak near": "high",  # .966 of 59
+    "weak near": "high",  # .950 of 60
     "weak far": "medium",  # .941 of 34
-    "participle": "medium",  # .894 of 94
+    "participle": "medium",  # .913 of 92
     "tail": "medium",  # 1.0 of 19
     "label": "medium",  # 1.0 of 8
     "according": "medium",
@@ -31,9 +31,9 @@ _OF_PERSON: dict[str, Confidence] = {
     "sentence before": "medium",  # .833 of 6
 }
 _OF_OTHERS: dict[str, Confidence] = {
-    "subject verb": "high",  # .982 of 114
+    "subject verb": "high",  # .982 of 113
     "verb subject": "high",  # .977 of 43
-    "same paragraph": "medium",  # .943 of 70
+    "same paragraph": "medium",  # .942 of 69
     "according": "medium",  # 1.0 of 14
     "strong near": "medium",  # .860 of 93
     "strong far": "medium",  # .890 of 73
