@@ -6,11 +6,12 @@
     [('We need to face the truth,', 'Mikhail Bogdanov')]
 
 The flow: ``marks`` finds the stretches between quotation marks; ``tokens`` reads the sentences
-around them; ``people`` gathers the article's names; ``attribution`` (over ``subjects`` and
-``sources``) finds each stretch's source in its sentence; ``extraction`` fills in from neighbours;
-``speech`` drops titles and scare quotes; ``speakers`` and ``descriptions`` tell who the source is;
-``confidence`` how sure that is. ``reporting_verbs``, ``words`` and ``given_names`` are data. The
-rules are about English news reporting; docs of each stand in its module.
+around them; ``mentions`` reads the article's names and ``people`` who they are; ``attribution``
+(over ``subjects`` and ``sources``) finds each stretch's source in its sentence; ``extraction``
+fills in from neighbours; ``speech`` drops titles and scare quotes; ``speakers`` and
+``descriptions`` tell who the source is; ``confidence`` how sure that is. ``reporting_verbs``,
+``words`` and ``given_names`` are data. The rules are about English news reporting; docs of each
+stand in its module.
 """
 
 from indexer.quotations.extraction import find_quotations

@@ -7,15 +7,13 @@ comma, as one before its tag does, unless the words before lead straight into it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from indexer.quotations.left_side import LeftSide
 from indexer.quotations.owners import OwnerFinder
 from indexer.quotations.reporting_verbs import STRONG
 from indexer.quotations.right_side import RightSide
 from indexer.quotations.sources import Source, SourceReader
 from indexer.quotations.subjects import SubjectFinder
-from indexer.quotations.tokens import Token
+from indexer.quotations.tokens import Tokens
 
 MAX_LEFT_TOKENS = 80
 MAX_RIGHT_TOKENS = 60
@@ -30,15 +28,18 @@ class Attributor:
         self._right = RightSide(subjects)
 
     def attribute(
-        self, tokens: Sequence[Token], sentence: tuple[int, int], quote: int
+        self, tokens: Tokens, sentence: tuple[int, int], quote: int, following: int
     ) -> Source | None:
-        """Return who is said to have said the quotation at index ``quote``, None if nobody."""
+        """Return who is said to have said the quotation at index ``quote``, None if nobody.
+
+        ``following`` is the index of the next quotation.
+        """
         low = max(sentence[0], quote - MAX_LEFT_TOKENS)
-        high = _next_quote(tokens, quote + 1, min(sentence[1], quote + MAX_RIGHT_TOKENS))
+        high = min(sentence[1], quote + MAX_RIGHT_TOKENS, following)
         left = self._owners.around(tokens, low, quote, sentence[1])
         left = left or self.from_left(tokens, low, quote)
         right = self._right.tag(tokens, quote, high)
-        if right is None and (left is None or left.cue is None or left.cue.cue != STRONG):
+        if right is None and (left is None or left.cue is None or left.cue.strength != STRONG):
             right = self._right.tail(tokens, quote + 1, high)
             if right and (right.is_known or right.rule == "tail"):
                 return right
@@ -54,20 +55,12 @@ class Attributor:
             return left
         return left if right.is_outlet and not left.is_outlet else right
 
-    def from_left(self, tokens: Sequence[Token], low: int, high: int) -> Source | None:
+    def from_left(self, tokens: Tokens, low: int, high: int) -> Source | None:
         """Return the source named from ``low`` to before ``high``, None if there is none."""
         return self._left.find(tokens, low, high)
 
 
-def _next_quote(tokens: Sequence[Token], first: int, high: int) -> int:
-    """Return the index of the next quotation, ``high`` if none."""
-    for index in range(first, high):
-        if tokens[index].is_quote:
-            return index
-    return high
-
-
-def _leads_in(tokens: Sequence[Token], low: int, quote: int) -> bool:
+def _leads_in(tokens: Tokens, low: int, quote: int) -> bool:
     """Tell whether the words before a quotation lead straight into it: "Nuland said, “…”"."""
     if quote <= low:
         return False

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from indexer.quotations.people import Mention, People
+from indexer.quotations.mentions import Mention
+from indexer.quotations.people import People
 from indexer.quotations.words import AUXILIARIES, NOT_NAMES, ROLE_NOUNS, TITLES
 
 _APPOSITION = re.compile(
@@ -28,22 +29,15 @@ class Describer:
         self._plain = plain
         self._people = people
         self._known: dict[str, str | None] = {}
-        self._mentions: dict[str, list[Mention]] | None = None
 
     def describe(self, name: str) -> str | None:
         """Return the title or role of the person with this full name, None if there is none."""
         if name not in self._known:
-            mentions = self._mentions_of(name.rsplit(maxsplit=1)[-1])[:MAX_MENTIONS_READ]
+            surname = name.rsplit(maxsplit=1)[-1]
+            mentions = self._people.mentions_ending_in(surname)[:MAX_MENTIONS_READ]
             found = (self._beside(mention) for mention in mentions if self._is(mention, name))
             self._known[name] = next((text for text in found if text), None)
         return self._known[name]
-
-    def _mentions_of(self, surname: str) -> list[Mention]:
-        if self._mentions is None:
-            self._mentions = {}
-            for mention in self._people.mentions:
-                self._mentions.setdefault(mention.words[-1], []).append(mention)
-        return self._mentions.get(surname, [])
 
     def _is(self, mention: Mention, name: str) -> bool:
         return self._people.full_name(mention.words, mention.start, mention.gender) == name

@@ -17,21 +17,23 @@ from indexer.quotations.attribution import MAX_LEFT_TOKENS, Attributor
 from indexer.quotations.confidence import confidence_of
 from indexer.quotations.descriptions import Describer
 from indexer.quotations.marks import Stretch, find_stretches
-from indexer.quotations.paragraphs import split_paragraphs
+from indexer.quotations.paragraphs import Paragraph, split_paragraphs
 from indexer.quotations.people import People
+from indexer.quotations.phrases import after_leading_phrase
 from indexer.quotations.sources import Source, SourceReader
 from indexer.quotations.speakers import SpeakerResolver
 from indexer.quotations.speech import is_partial, is_speech
 from indexer.quotations.subjects import SubjectFinder
-from indexer.quotations.tokens import DASHES, Token, read_paragraph, split_sentences, tokenise
+from indexer.quotations.tokens import DASHES, Tokens, read_paragraph, split_sentences, tokenise
 
-_ANY_MARK = frozenset("\"“”„‟«»‘’'`")
 _UNUSUAL_SPACE = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 MAX_PROSE_LOOKED_BACK = 700
 MAX_DASH_PARAGRAPH = 90
+MIN_INTRODUCTION = 4
+"""Tokens of "The memo had one rule:" at least; fewer are a heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attributed:
     """A quotation and its attribution, with more than an article keeps: the mention's place."""
 
@@ -59,25 +61,33 @@ def find_quotations(body: str, headings: Sequence[tuple[int, int]] = ()) -> tupl
     quotation. Offsets are code points into ``body`` and leave the marks out. Never raises,
     whatever the text.
     """
-    if _ANY_MARK.isdisjoint(body):
-        return ()
-    article = _Article(body, headings)
-    return tuple(article.quotation(found) for found in article.attribute())
+    article = _read(body, headings)
+    return tuple(article.quotation(found) for found in article.attribute()) if article else ()
 
 
 def attribute_quotations(body: str, headings: Sequence[tuple[int, int]] = ()) -> list[Attributed]:
     """Return the same quotations with where each source is mentioned; for measuring."""
-    return list(_Article(body, headings).attribute())
+    article = _read(body, headings)
+    return article.attribute() if article else []
+
+
+def _read(body: str, headings: Sequence[tuple[int, int]]) -> _Article | None:
+    """Return the article to attribute, None if nothing in it is quoted."""
+    paragraphs = split_paragraphs(body)
+    stretches = _outside(headings, find_stretches(body, paragraphs))
+    return _Article(body, paragraphs, stretches) if stretches else None
 
 
 class _Article:
     """The article in hand, and what passes from one of its paragraphs to the next."""
 
-    def __init__(self, body: str, headings: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, body: str, paragraphs: Sequence[Paragraph], stretches: Sequence[Stretch]
+    ) -> None:
         self._body = body
         self._plain = plain_text(body)
-        self._paragraphs = split_paragraphs(body)
-        self._stretches = _outside(headings, find_stretches(body, self._paragraphs))
+        self._paragraphs = paragraphs
+        self._stretches = stretches
         self._people = People(self._plain)
         self._reader = SourceReader(self._plain, self._people)
         self._subjects = SubjectFinder(self._reader)
@@ -134,19 +144,21 @@ class _Article:
         return found
 
     def _candidates(
-        self, tokens: Sequence[Token], places: Sequence[int], stretches: Sequence[Stretch]
+        self, tokens: Tokens, places: Sequence[int], stretches: Sequence[Stretch]
     ) -> list[_Candidate]:
         sentences = iter(split_sentences(tokens))
         sentence = next(sentences)
         candidates = []
-        for place, stretch in zip(places, stretches, strict=True):
+        for place, following, stretch in zip(
+            places, [*places[1:], len(tokens)], stretches, strict=True
+        ):
             while place >= sentence[1]:
                 sentence = next(sentences)
-            source = self._attributor.attribute(tokens, sentence, place)
+            source = self._attributor.attribute(tokens, sentence, place, following)
             candidates.append(_Candidate(stretch, place, sentence, source))
         return candidates
 
-    def _fill_forwards(self, tokens: Sequence[Token], candidates: Sequence[_Candidate]) -> None:
+    def _fill_forwards(self, tokens: Tokens, candidates: Sequence[_Candidate]) -> None:
         """Give quotations without a source that of the quotation or the sentence before them."""
         previous: _Candidate | None = None
         for candidate in candidates:
@@ -155,7 +167,7 @@ class _Article:
             previous = candidate
 
     def _from_before(
-        self, tokens: Sequence[Token], candidate: _Candidate, previous: _Candidate | None
+        self, tokens: Tokens, candidate: _Candidate, previous: _Candidate | None
     ) -> Source | None:
         place = candidate.place
         low = max(candidate.sentence[0], place - MAX_LEFT_TOKENS)
@@ -169,12 +181,17 @@ class _Article:
             return previous.source.found_by("same paragraph")
         if place > low:
             subject = self._subjects.of_sentence(tokens, low, place)
-            return subject.found_by("subject") if subject and subject.is_known else None
+            introduced = tokens[place - 1].text == ":" and place - low > MIN_INTRODUCTION
+            if subject is not None and introduced:
+                start = after_leading_phrase(tokens, low, place)
+                introduced = subject.start == tokens.start(start)
+            known = subject is not None and (subject.is_known or introduced)
+            return subject.found_by("subject") if subject and known else None
         if low > 0 and previous is None:
             return self._of_prose(tokens, low, "sentence before")
         return None
 
-    def _of_prose(self, tokens: Sequence[Token], high: int, rule: str) -> Source | None:
+    def _of_prose(self, tokens: Tokens, high: int, rule: str) -> Source | None:
         """Return who the sentence that ends at ``high`` says something of."""
         low, end = split_sentences(tokens[:high])[-1]
         while end > low and tokens[end - 1].text in (".", "?", "!"):
@@ -222,11 +239,14 @@ class _Article:
         ):
             return None
         tokens = tokenise(self._plain, paragraph.start, paragraph.end)
-        while tokens and (tokens[0].text in DASHES or tokens[0].text == "-"):
-            del tokens[0]
-        end = next((i for i, token in enumerate(tokens) if token.text in (",", ".")), len(tokens))
-        source = self._reader.read(tokens, 0, end - 1) if end else None
-        return source.found_by("dash") if source and tokens[0].capital else None
+        first = 0
+        while first < len(tokens) and (tokens[first].text in DASHES or tokens[first].text == "-"):
+            first += 1
+        end = next(
+            (i for i in range(first, len(tokens)) if tokens[i].text in (",", ".")), len(tokens)
+        )
+        source = self._reader.read(tokens, first, end - 1) if end > first else None
+        return source.found_by("dash") if source and tokens[first].capital else None
 
     def _name(self, source: Source | None, number: int) -> str | None:
         """Resolve a source, and remember whose turn it is."""

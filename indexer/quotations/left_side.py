@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from indexer.quotations.owners import OwnerFinder
 from indexer.quotations.reporting_verbs import (
+    CLAUSE_PARTERS,
     CLOSE_CUES,
     NAMING,
     NOUN_READINGS,
@@ -22,7 +23,7 @@ from indexer.quotations.reporting_verbs import (
 )
 from indexer.quotations.sources import Source, SourceReader, pronoun_source
 from indexer.quotations.subjects import SubjectFinder
-from indexer.quotations.tokens import Token
+from indexer.quotations.tokens import Token, Tokens
 from indexer.quotations.verb_forms import is_passive, reads_as_noun
 from indexer.quotations.words import DETERMINERS, OBJECT_PRONOUNS, PREPOSITIONS
 
@@ -48,17 +49,21 @@ class LeftSide:
         self._subjects = subjects
         self._owners = owners
 
-    def find(self, tokens: Sequence[Token], low: int, high: int) -> Source | None:
+    def find(self, tokens: Tokens, low: int, high: int) -> Source | None:
         """Return the source named from ``low`` to the quotation at ``high``."""
         if high <= low:
             return None
         return self._label(tokens, low, high) or self._by_verb(tokens, low, high)
 
-    def _by_verb(self, tokens: Sequence[Token], low: int, high: int) -> Source | None:
+    def _by_verb(self, tokens: Tokens, low: int, high: int) -> Source | None:
         nearest: Source | None = None
         tried = 0
         for index in range(high - 1, low - 1, -1):
             token = tokens[index]
+            if not token.tells:
+                continue
+            if nearest is not None and token.low in CLAUSE_PARTERS:
+                break
             if nearest is None or nearest.rule.startswith("weak"):
                 source = self._according(tokens, index, high)
                 if source:
@@ -71,25 +76,31 @@ class LeftSide:
                 nearest is not None and token.low not in OUTER_CUES
             ):
                 continue
+            if (
+                nearest is not None
+                and nearest.rule.startswith("strong")
+                and _is_tag(tokens, index, low)
+            ):
+                break
             tried += 1
             if tried > MAX_VERBS_TRIED:
                 break
             source = self._subject(tokens, index, low, high)
             if source is None:
                 continue
-            source = source.found_by(_rule(tokens, index, high), token)
+            source = source.found_by(_rule(tokens, index, high), tokens.cue(index))
             if nearest is not None or _is_decisive(token, source, high - index):
                 return source
             nearest = source
         return nearest
 
-    def _according(self, tokens: Sequence[Token], index: int, high: int) -> Source | None:
+    def _according(self, tokens: Tokens, index: int, high: int) -> Source | None:
         if tokens[index].low != "according" or index + 1 >= high or tokens[index + 1].low != "to":
             return None
         source = self._subjects.after_verb(tokens, index + 1, high)
-        return source.found_by("according", tokens[index]) if source else None
+        return source.found_by("according", tokens.cue(index)) if source else None
 
-    def _subject(self, tokens: Sequence[Token], verb: int, low: int, high: int) -> Source | None:
+    def _subject(self, tokens: Tokens, verb: int, low: int, high: int) -> Source | None:
         """Return the subject of a verb to the left of the quotation at ``high``."""
         before = verb - 1
         if before > low and tokens[before].text == ",":
@@ -99,24 +110,25 @@ class LeftSide:
             if inverted:
                 return inverted
         if verb > low + 1 and tokens[verb - 1].low == "to":
-            driven = tokens[verb - 2]
-            if driven.low in OBJECT_PRONOUNS:
-                return pronoun_source(driven, OBJECT_PRONOUNS[driven.low])
+            driven = tokens[verb - 2].low
+            if driven in OBJECT_PRONOUNS:
+                return pronoun_source(tokens, verb - 2, OBJECT_PRONOUNS[driven])
         if is_passive(tokens, verb, low):
             return self._agent(tokens, verb, high)
         source = self._subjects.before_verb(tokens, verb, low)
-        if source and tokens[verb].low in NAMING and verb == high - 1 and _is_thing(source):
+        names = verb == high - 1 or (verb == high - 2 and tokens[high - 1].low in DETERMINERS)
+        if source and tokens[verb].low in NAMING and names and _is_thing(source):
             return None
         return source
 
-    def _agent(self, tokens: Sequence[Token], verb: int, high: int) -> Source | None:
+    def _agent(self, tokens: Tokens, verb: int, high: int) -> Source | None:
         """Return X of "was called by X a “…”"."""
         for index in range(verb + 1, min(verb + MAX_LABEL_TOKENS, high)):
             if tokens[index].low == "by":
                 return self._subjects.after_verb(tokens, index, high)
         return None
 
-    def _label(self, tokens: Sequence[Token], low: int, high: int) -> Source | None:
+    def _label(self, tokens: Tokens, low: int, high: int) -> Source | None:
         """Return the speaker of a transcript's line, "CLINTON: “…”", or a name before a colon."""
         if tokens[high - 1].text != ":" or high - low < 2:
             return None
@@ -134,9 +146,17 @@ class LeftSide:
                 source = None
         if source is None:
             source = self._subjects.phrase_ending_at(tokens, high - 2, low)
-            if source is None or not source.is_person or source.end != tokens[high - 2].end:
+            if source is None or not source.is_person or source.end != tokens.end(high - 2):
                 return None
         return source.found_by("label")
+
+
+def _is_tag(tokens: Tokens, index: int, low: int) -> bool:
+    """Tell whether the verb at ``index`` reports the quotation right before it."""
+    before = index - 1
+    if before > low and tokens[before].text == ",":
+        before -= 1
+    return before >= low and tokens[before].is_quote
 
 
 def _is_name(tokens: Sequence[Token]) -> bool:
@@ -146,7 +166,7 @@ def _is_name(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _may_govern(tokens: Sequence[Token], index: int, low: int, high: int) -> bool:
+def _may_govern(tokens: Tokens, index: int, low: int, high: int) -> bool:
     """Tell whether the token at ``index`` is a verb that can report the quotation at ``high``."""
     token = tokens[index]
     if not token.cue or reads_as_noun(tokens, index, low):
@@ -154,7 +174,9 @@ def _may_govern(tokens: Sequence[Token], index: int, low: int, high: int) -> boo
     if token.cue == WEAK and high - 1 - index > MAX_WEAK_CUE_DISTANCE:
         return False
     return not (
-        token.low in _CONTINUING and index + 1 < high and tokens[index + 1].text not in (",", ":")
+        token.low in _CONTINUING
+        and index + 1 < high
+        and tokens[index + 1].low not in (",", ":", "that")
     )
 
 
@@ -173,7 +195,7 @@ def _is_thing(source: Source) -> bool:
     return not source.is_known and bool(words) and words[-1][0].islower()
 
 
-def _rule(tokens: Sequence[Token], cue: int, high: int) -> str:
+def _rule(tokens: Tokens, cue: int, high: int) -> str:
     """Name the rule by what its precision depends on: the kind of the cue and how near it is."""
     if tokens[cue].low in PARTICIPLES:
         return "participle"

@@ -13,17 +13,23 @@ paragraphs opens anew in each and closes in the last.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate, islice, zip_longest
 from typing import NamedTuple
 
 from indexer.quotations.paragraphs import Paragraph
 
-_MARK = re.compile(r"""=["“”][^"“”\n]{0,200}["“”]|[“”„‟«»"]|''|``|‘‘|’’""")
-"""Quotation marks; an attribute of left-over markup (``id="12"``) is matched whole and skipped."""
+_MARK = re.compile(r"""=["“”][^"“”\n]{0,200}["“”]|“|”|„|‟|«|»|"|''|``|‘‘|’’""")
+"""Quotation marks; an attribute of left-over markup (``id="12"``) is matched whole and skipped.
 
-_SINGLE_MARK = re.compile(r"(?<!\w)['‘](?=\S)|(?<=[\w.,?!…])['’](?!\w)")
-_SINGLE_OPENING = re.compile(r"(?:^|(?<=[\s(—]))['‘](?=[A-Z])", re.MULTILINE)
+Every alternative begins with a literal character, which ``re`` then looks for without trying the
+alternatives in between: three times as fast as a set among them.
+"""
+
+_SINGLE_MARK = re.compile(r"['‘](?<!\w.)(?=\S)|['’](?<=[\w.,?!…].)(?!\w)")
+_SINGLE_OPENING = re.compile(r"['‘](?<![^\s(—].)(?=[A-Z])")
 _OPENERS = frozenset(("“", "„", "«", "‟", "``", "‘‘"))
 _CLOSERS = frozenset(("”", "»", "’’"))
 _AMBIGUOUS_OPENERS = frozenset(('"', "''"))
@@ -69,6 +75,24 @@ class _Mark(NamedTuple):
     text: str
 
 
+class _MarksLeft:
+    """How many marks may still open or close at or after each; few paragraphs need to know."""
+
+    def __init__(self, marks: Sequence[_Mark]) -> None:
+        self._marks = marks
+
+    @cached_property
+    def openers(self) -> list[int]:
+        return self._count("o")
+
+    @cached_property
+    def closers(self) -> list[int]:
+        return self._count("cx")
+
+    def _count(self, kinds: str) -> list[int]:
+        return list(accumulate((m.kind in kinds for m in reversed(self._marks)), initial=0))[::-1]
+
+
 def find_stretches(body: str, paragraphs: Sequence[Paragraph]) -> list[Stretch]:
     """Return every quoted stretch of the body in order; they do not overlap."""
     stretches = _Scanner(body, paragraphs, single=False).scan()
@@ -88,19 +112,30 @@ class _Scanner:
         self._body = body
         self._paragraphs = paragraphs
         self._single = single
+        self._mark = _SINGLE_MARK if single else _MARK
         self._stretches: list[Stretch] = []
         self._carried = False
         self._marks_read = 0
 
     def scan(self) -> list[Stretch]:
-        for number, paragraph in enumerate(self._paragraphs):
-            if len(self._stretches) >= MAX_STRETCHES or self._marks_read >= MAX_MARKS:
+        scanned = -1
+        position = 0
+        while len(self._stretches) < MAX_STRETCHES and self._marks_read < MAX_MARKS:
+            mark = self._mark.search(self._body, position)
+            if mark is None:
                 break
-            self._scan_paragraph(number, paragraph)
+            number = bisect_right(self._paragraphs, (mark.end(),)) - 1
+            paragraph = self._paragraphs[number]
+            if paragraph.end < mark.end():
+                break
+            if number > scanned + 1:
+                self._carried = False
+            self._scan_paragraph(number, paragraph, mark.start())
+            scanned, position = number, paragraph.end
         return self._stretches
 
-    def _scan_paragraph(self, number: int, paragraph: Paragraph) -> None:
-        marks = self._marks(paragraph)
+    def _scan_paragraph(self, number: int, paragraph: Paragraph, first_mark: int) -> None:
+        marks = self._marks(paragraph, first_mark)
         carried, self._carried = self._carried, False
         if not marks:
             return
@@ -110,22 +145,21 @@ class _Scanner:
         opens_anew = marks[0].kind != "c" and marks[0].start == start
         if carried and not opens_anew and marks[0].kind == "c":
             opened = start
-        openers_left = _count_from(marks, "o")
-        closers_left = _count_from(marks, "cx")
+        left = _MarksLeft(marks)
         index = 0
         while index < len(marks):
             mark = marks[index]
             if opened < 0:
-                if mark.kind != "c" or self._opens_by_mistake(mark, paragraph, closers_left, index):
+                if mark.kind != "c" or self._opens_by_mistake(mark, paragraph, left, index):
                     opened = mark.end
             elif (
                 mark.kind != "o"
                 or (mark.text == "“" and self._body[opened - 1] == "„")
-                or self._closes_after_space(mark, closers_left[index], len(marks) - index)
+                or self._closes_after_space(mark, left, index)
             ):
                 self._keep(opened, mark.start, number, mark.end, carried and opened <= start + 2)
                 opened = -1
-            elif closers_left[index] > openers_left[index]:
+            elif left.closers[index] > left.openers[index]:
                 index = _after_nested(marks, index)
                 continue
             else:
@@ -138,14 +172,12 @@ class _Scanner:
             )
             self._carried = self._goes_on_after(number)
 
-    def _marks(self, paragraph: Paragraph) -> list[_Mark]:
-        if self._single:
-            found = _SINGLE_MARK.finditer(self._body, *paragraph)
-        else:
-            found = _MARK.finditer(self._body, *paragraph)
+    def _marks(self, paragraph: Paragraph, first_mark: int) -> list[_Mark]:
         marks = []
+        found = self._mark.finditer(self._body, first_mark, paragraph.end)
         for match in islice(found, MAX_MARKS_A_PARAGRAPH):
             text = match.group()
+            start, end = match.span()
             if text in _OPENERS:
                 kind = "o"
             elif text in _CLOSERS:
@@ -153,9 +185,8 @@ class _Scanner:
             elif text[0] == "=":
                 continue
             else:
-                kind = self._side(match.start(), match.end(), paragraph)
-            if kind:
-                marks.append(_Mark(match.start(), match.end(), kind, text))
+                kind = self._side(start, end, paragraph)
+            marks.append(_Mark(start, end, kind, text))
         return _without_possessives(self._body, marks) if self._single else marks
 
     def _side(self, start: int, end: int, paragraph: Paragraph) -> str:
@@ -169,7 +200,7 @@ class _Scanner:
         return "o" if may_open else "c"
 
     def _opens_by_mistake(
-        self, mark: _Mark, paragraph: Paragraph, closers_left: Sequence[int], index: int
+        self, mark: _Mark, paragraph: Paragraph, left: _MarksLeft, index: int
     ) -> bool:
         """Tell whether a closer with nothing open was typed where an opener belongs: `` ”Yes``."""
         before = self._body[mark.start - 1] if mark.start > paragraph.start else " "
@@ -177,16 +208,16 @@ class _Scanner:
             before.isspace()
             and mark.end < paragraph.end
             and not self._body[mark.end].isspace()
-            and closers_left[index + 1] > 0
+            and left.closers[index + 1] > 0
         )
 
-    def _closes_after_space(self, mark: _Mark, closers: int, left: int) -> bool:
+    def _closes_after_space(self, mark: _Mark, left: _MarksLeft, index: int) -> bool:
         """Tell whether a straight mark after a space closes all the same, its mates being odd."""
         return (
             mark.text in _AMBIGUOUS_OPENERS
             and self._body[mark.start - 1].isspace()
-            and left % 2 == 1
-            and closers > 0
+            and (len(left.closers) - 1 - index) % 2 == 1
+            and left.closers[index] > 0
         )
 
     def _keep_to_sentence_end(self, start: int, end: int, number: int) -> None:
@@ -238,11 +269,6 @@ def _without_possessives(body: str, marks: list[_Mark]) -> list[_Mark]:
             and body[mark.start - 1] == "s"
         )
     ]
-
-
-def _count_from(marks: Sequence[_Mark], kinds: str) -> list[int]:
-    """Count for every index how many marks of these kinds stand at or after it."""
-    return list(accumulate((mark.kind in kinds for mark in reversed(marks)), initial=0))[::-1]
 
 
 def _after_nested(marks: Sequence[_Mark], index: int) -> int:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from indexer.quotations.reporting_verbs import SPEECH_NOUNS
 from indexer.quotations.sources import Source, SourceReader, pronoun_source
 from indexer.quotations.subjects import SubjectFinder
-from indexer.quotations.tokens import Token
+from indexer.quotations.tokens import Tokens
 from indexer.quotations.words import POSSESSIVE_PRONOUNS, PREPOSITIONS
 
 MAX_NOUN_DISTANCE = 6
@@ -23,22 +21,22 @@ class OwnerFinder:
         self._reader = reader
         self._subjects = subjects
 
-    def around(self, tokens: Sequence[Token], low: int, quote: int, high: int) -> Source | None:
+    def around(self, tokens: Tokens, low: int, quote: int, high: int) -> Source | None:
         """Return X of "X's “47 percent” comment"."""
         if quote - 1 <= low or quote + 1 >= high or tokens[quote + 1].low not in SPEECH_NOUNS:
             return None
-        before, noun = tokens[quote - 1], tokens[quote + 1]
+        before = tokens[quote - 1]
         if before.low in POSSESSIVE_PRONOUNS:
-            return _possessive(before, noun)
+            return _possessive(tokens, quote - 1, quote + 1)
         if before.low != "'s":
             return None
         start = quote - 2
         while start > low and tokens[start - 1].capital:
             start -= 1
         named = self._reader.owner_at(tokens, start)
-        return named.found_by("owner", noun) if named else None
+        return named.found_by("owner", tokens.cue(quote + 1)) if named else None
 
-    def before(self, tokens: Sequence[Token], noun: int, low: int, high: int) -> Source | None:
+    def before(self, tokens: Tokens, noun: int, low: int, high: int) -> Source | None:
         """Return X of "X's claim that “…”", the quotation standing at ``high``."""
         after = tokens[noun + 1].low if noun + 1 < high else ""
         if high - noun > MAX_NOUN_DISTANCE or after not in _AFTER_NOUN:
@@ -49,13 +47,14 @@ class OwnerFinder:
                 if not tokens[index - 1].capital:
                     return None
                 owner = self._subjects.phrase_ending_at(tokens, index - 1, low)
-                return owner.found_by("owner", tokens[noun]) if owner else None
+                return owner.found_by("owner", tokens.cue(noun)) if owner else None
             if token.low in POSSESSIVE_PRONOUNS:
-                return _possessive(token, tokens[noun])
+                return _possessive(tokens, index, noun)
             if token.cue or not token.text[0].isalnum() or token.low in PREPOSITIONS:
                 return None
         return None
 
 
-def _possessive(pronoun: Token, noun: Token) -> Source:
-    return pronoun_source(pronoun, POSSESSIVE_PRONOUNS[pronoun.low]).found_by("owner", noun)
+def _possessive(tokens: Tokens, pronoun: int, noun: int) -> Source:
+    owner = pronoun_source(tokens, pronoun, POSSESSIVE_PRONOUNS[tokens[pronoun].low])
+    return owner.found_by("owner", tokens.cue(noun))

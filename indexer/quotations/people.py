@@ -1,75 +1,41 @@
 """The people an article names, and what a short name there stands for.
 
-Every run of capitalised words of the article is read once into *mentions*. A run is a person's name
-if its first word is a known given name, if a title stands before it, or if its last word also
-occurs alone ("Rasmussen said"); runs that hold an organisation's word are none.
+A run of capitals is a person's name if its first word is a known given name, if a title stands
+before it, or if its last word also occurs alone ("Rasmussen said"); runs that hold an
+organisation's word are none.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from indexer.quotations.given_names import Gender, given_names
-from indexer.quotations.words import (
-    NAME_SUFFIXES,
-    NOT_NAMES,
-    ORGANISATION_WORDS,
-    TITLE_GENDER,
-    TITLES,
-)
+from indexer.quotations.mentions import Mention, names_body, read_mentions, surname_of
+from indexer.quotations.words import NAME_SUFFIXES, ROLE_NOUNS
 
-_ELEMENT = (
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Sgt|Capt|Prof|Rev|St|Adm|Maj|Hon|Sens|Reps|Jr|Sr)\."
-    r"|[A-Z]\.(?:[A-Z]\.)*"
-    r"|(?:(?:al|el|ad|ul|an|as)-)?[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]\w*"
-    r"(?:-\w+|'(?!s\b)\w+)*)"
+_INTRODUCED = re.compile(
+    r",? (?:\([^()\n]{1,20}\),? )?(?:who |(?<=, )\d{1,3},|(?<=, )(?P<role>[a-z][^,.;:!?\n]{2,80}))"
 )
-_PARTICLE = r"(?:(?:de|da|di|du|del|della|dos|van|von|der|den|ter|bin|ibn|ben|al|el|la|le|y) )"
-_RUN = re.compile(rf"(?<![\w-]){_ELEMENT}(?: {_PARTICLE}{{0,2}}{_ELEMENT}){{0,11}}")
+"""What follows a person's name and no other: "Amadou Magassa, 13,", "Alix Lapp, the director"."""
 
 MAX_NAMES_A_SURNAME = 40
 """Full names kept for one last word; no article has that many Smiths, and a list of words may."""
-
-MAX_NAME_WORDS = 5
-
-_MONTHS_AS_NAMES = frozenset(("April", "August", "June", "May"))
-
-
-class Mention:
-    """A run of capitalised words without its titles.
-
-    ``start`` takes the titles in, ``name_start`` does not. ``gender`` is what the title tells.
-    """
-
-    __slots__ = ("end", "gender", "name_start", "named_as_person", "start", "words")
-
-    def __init__(
-        self,
-        start: int,
-        name_start: int,
-        end: int,
-        words: tuple[str, ...],
-        gender: Gender | None,
-        named_as_person: bool,
-    ) -> None:
-        self.start = start
-        self.name_start = name_start
-        self.end = end
-        self.words = words
-        self.gender = gender
-        self.named_as_person = named_as_person
 
 
 class Person:
     """A full name of the article: how often it stands there, where first, and the gender known."""
 
-    __slots__ = ("count", "first", "gender", "sure", "words")
+    __slots__ = ("count", "end", "first", "gender", "name", "sure", "surname", "words")
 
-    def __init__(self, words: tuple[str, ...], first: int, gender: Gender | None) -> None:
-        self.words = words
-        self.first = first
+    def __init__(self, mention: Mention, gender: Gender | None) -> None:
+        self.words = mention.words
+        self.surname = mention.name.surname
+        self.name = " ".join(mention.words)
+        self.first = mention.start
+        self.end = mention.end
         self.gender = gender
         self.count = 0
         self.sure = False
@@ -79,8 +45,10 @@ class People:
     """The article's cast; answers who a name is."""
 
     def __init__(self, plain: str) -> None:
-        self.mentions = list(_read_mentions(plain))
+        self._plain = plain
+        self.mentions = read_mentions(plain)
         self._starts = [mention.start for mention in self.mentions]
+        self._by_last_word: defaultdict[str, list[Mention]] = defaultdict(list)
         self._by_surname: dict[str, dict[tuple[str, ...], Person]] = {}
         self._by_given_name: dict[str, set[tuple[str, ...]]] = {}
         self._collect()
@@ -95,6 +63,10 @@ class People:
             index += 1
         return found
 
+    def mentions_ending_in(self, word: str) -> Sequence[Mention]:
+        """Return the mentions whose last word this is, in order."""
+        return self._by_last_word.get(word, ())
+
     def index_before(self, position: int) -> int:
         """Return the index of the last mention that begins before ``position``, -1 if none."""
         return bisect_left(self._starts, position) - 1
@@ -103,7 +75,9 @@ class People:
         """Tell whether these words are the name, or the last name, of a person of the article."""
         if not words:
             return False
-        surname = _surname(words)
+        surname = surname_of(words)
+        if len(words) == 1 and surname in given_names():
+            return surname in self._by_surname or len(self._by_given_name.get(surname, ())) == 1
         if surname in self._by_surname:
             return (
                 len(words) == 1
@@ -114,17 +88,22 @@ class People:
 
     def full_name(self, words: Sequence[str], position: int, gender: Gender | None = None) -> str:
         """Return the fullest name that the article has for the person so named at ``position``."""
-        surname = _surname(words)
+        surname = surname_of(words)
         people = self._by_surname.get(surname, {})
         if len(words) > 1:
             return " ".join(self._longer_form(tuple(words), people))
+        if len(people) == 1:
+            return next(iter(people.values())).name
         candidates = [
             person for person in people.values() if not gender or person.gender in (None, gender)
         ] or list(people.values())
         if candidates:
             introduced = [person for person in candidates if person.first <= position]
-            best = min(introduced or candidates, key=lambda person: (-person.count, person.first))
-            return " ".join(best.words)
+            best = min(
+                introduced or candidates,
+                key=lambda person: (not person.sure, -person.count, person.first),
+            )
+            return best.name
         bearers = self._by_given_name.get(surname, set())
         if len(bearers) == 1:
             return " ".join(next(iter(bearers)))
@@ -135,7 +114,7 @@ class People:
         words = tuple(name.split())
         if not words:
             return None
-        person = self._by_surname.get(_surname(words), {}).get(words)
+        person = self._by_surname.get(surname_of(words), {}).get(words)
         if person and person.gender:
             return person.gender
         return given_names().get(words[0]) if len(words) > 1 else None
@@ -151,6 +130,10 @@ class People:
             known = self._by_surname.get(words[length - 1], {}).get(words[:length])
             if known and known.count > 1 and words[-1].rstrip(".") not in NAME_SUFFIXES:
                 return words[:length]
+        if words[0] not in given_names():
+            named = self._within(words) or _ending_in(words, people.values())
+            if named:
+                return named
         if words in people:
             return words
         longer = [
@@ -164,105 +147,72 @@ class People:
             return words
         return max(longer, key=lambda person: (person.count, len(person.words))).words
 
+    def _within(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
+        """Return the name in "Filmmaker Jack Marino", which the article has without the role."""
+        for first in range(1, len(words) - 1):
+            name = words[first:]
+            person = self._by_surname.get(surname_of(name), {}).get(name)
+            if person and name[0] in given_names():
+                return name
+        return None
+
     def _collect(self) -> None:
         """Gather the full names, and keep those that the article shows to be people."""
         names = given_names()
-        found: dict[str, dict[tuple[str, ...], Person]] = {}
-        genders_alone: dict[str, set[Gender]] = {}
+        people: dict[tuple[str, ...], Person] = {}
+        namesakes: defaultdict[str, int] = defaultdict(int)
         for mention in self.mentions:
-            words = mention.words
-            if len(words) == 1:
-                alone = genders_alone.setdefault(words[0], set())
-                if mention.gender:
-                    alone.add(mention.gender)
+            name = mention.name
+            words = name.words
+            self._by_last_word[words[-1]].append(mention)
+            if not name.may_be_full:
                 continue
-            if (
-                (words[-1] in TITLES and words[0] not in names)
-                or len(words) > MAX_NAME_WORDS
-                or names_body(words)
-            ):
-                continue
-            same_surname = found.setdefault(_surname(words), {})
-            person = same_surname.get(words)
+            person = people.get(words)
             if person is None:
-                if len(same_surname) >= MAX_NAMES_A_SURNAME:
+                if namesakes[name.surname] >= MAX_NAMES_A_SURNAME:
                     continue
-                person = Person(words, mention.start, mention.gender or names.get(words[0]))
-                same_surname[words] = person
+                namesakes[name.surname] += 1
+                gender = name.gender or names.get(words[0])
+                person = people[words] = Person(mention, gender)
+                person.sure = words[0] in names
             person.count += 1
-            person.sure = person.sure or words[0] in names or mention.named_as_person
-            person.gender = person.gender or mention.gender
-        for surname, same_surname in found.items():
-            for words, person in same_surname.items():
-                if person.sure or surname in genders_alone:
-                    alone = genders_alone.get(surname, set())
-                    if person.gender is None and len(alone) == 1:
-                        person.gender = next(iter(alone))
-                    self._by_surname.setdefault(surname, {})[words] = person
-                    self._by_given_name.setdefault(words[0], set()).add(words)
+            person.sure = person.sure or name.titled
+            person.gender = person.gender or name.gender
+        for words, person in people.items():
+            surname = person.surname
+            if not (person.sure and person.gender):
+                alone = self._mentions_alone(surname)
+                person.sure = person.sure or self._is_introduced(person)
+                if not (person.sure or alone):
+                    continue
+                if person.gender is None:
+                    genders = {mention.name.gender for mention in alone} - {None}
+                    person.gender = genders.pop() if len(genders) == 1 else None
+            self._by_surname.setdefault(surname, {})[words] = person
+            self._by_given_name.setdefault(words[0], set()).add(words)
+
+    def _is_introduced(self, person: Person) -> bool:
+        """Tell whether an age, a role or "who" follows the name where it stands first."""
+        match = _INTRODUCED.match(self._plain, person.end)
+        if match is None:
+            return False
+        role = match["role"]
+        return role is None or not ROLE_NOUNS.isdisjoint(role.split())
+
+    def _mentions_alone(self, surname: str) -> list[Mention]:
+        """Return the mentions of a surname that have no other word but a title."""
+        return [m for m in self.mentions_ending_in(surname) if len(m.words) == 1]
 
 
-def names_body(words: Sequence[str]) -> bool:
-    """Tell whether a run of capitals names an organisation or a place ("Bill Clinton" does not)."""
-    if words[0] in ORGANISATION_WORDS and words[0] not in given_names():
-        return True
-    return any(word in ORGANISATION_WORDS for word in words[1:])
-
-
-def _surname(words: Sequence[str]) -> str:
-    if len(words) > 1 and words[-1].rstrip(".") in NAME_SUFFIXES:
-        return words[-2]
-    return words[-1]
-
-
-def _read_mentions(plain: str) -> Iterator[Mention]:
-    for run in _RUN.finditer(plain):
-        start, end = run.span()
-        text = run.group()
-        if " " not in text:
-            if text not in NOT_NAMES:
-                yield Mention(start, start, end, (text,), None, False)
-            continue
-        words: list[str] = []
-        first = start
-        for word in text.split(" "):
-            if word in NOT_NAMES and not (words and word in _MONTHS_AS_NAMES):
-                if words:
-                    yield _mention(words, first)
-                first, words = start + len(word) + 1, []
-            else:
-                words.append(word)
-            start += len(word) + 1
-        if words:
-            yield _mention(words, first)
-
-
-def _mention(words: list[str], start: int) -> Mention:
-    """Make a mention of the words of a run that begins at ``start``, its titles cut off."""
-    titles = _count_titles(words)
-    end = start + len(words) - 1 + sum(map(len, words))
-    if not titles:
-        return Mention(start, start, end, tuple(words), None, False)
-    gender = TITLE_GENDER.get(words[0].rstrip(".")) or TITLE_GENDER.get(
-        words[titles - 1].rstrip(".")
-    )
-    name_start = start + titles + sum(map(len, words[:titles]))
-    return Mention(start, name_start, end, tuple(words[titles:]), gender, True)
-
-
-def _count_titles(words: Sequence[str]) -> int:
-    """Count the titles in front of the name.
-
-    "NATO Secretary General Anders Fogh Rasmussen": a title further in ends the titles, unless a
-    given name stands before it.
-    """
-    first = 0
-    while first < len(words) - 1 and words[first].rstrip(".") in TITLES:
-        first += 1
-    names = given_names()
-    for index in range(len(words) - 2, first - 1, -1):
-        if words[index].rstrip(".") in TITLES:
-            if not any(word in names for word in words[first:index]):
-                return index + 1
-            break
-    return first
+def _ending_in(words: tuple[str, ...], people: Iterable[Person]) -> tuple[str, ...] | None:
+    """Return the full name that ends in a surname of several words: "De Blasio", "Abu Laban"."""
+    rest = words[1:]
+    found = [
+        person
+        for person in people
+        if person.sure
+        and len(person.words) > len(words)
+        and person.words[-len(rest) :] == rest
+        and person.words[-len(words)].lower() == words[0].lower()
+    ]
+    return max(found, key=lambda person: person.count).words if found else None

@@ -6,12 +6,9 @@ a bounded number of tokens or the limit it is given.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from indexer.quotations.reporting_verbs import CUES, PARTICIPLES
-from indexer.quotations.tokens import DASHES, GAP, QUOTE, Token, is_abbreviated
+from indexer.quotations.tokens import DASHES, GAP, QUOTE, Tokens, is_abbreviated
 from indexer.quotations.words import (
-    ADVERBIALS,
     AFTER_SUBJECT,
     DETERMINERS,
     LEADING_PREPOSITIONS,
@@ -21,7 +18,10 @@ from indexer.quotations.words import (
 
 MAX_PHRASE_TOKENS = 16
 MAX_LEADING_PHRASE_TOKENS = 30
+MAX_DATELINE_TOKENS = 10
+"""Tokens from a paragraph's beginning to the dash after its dateline; a date may stand in it."""
 
+_IN_DATELINES = frozenset(",.()")
 STOPS = frozenset(",;:?!()…") | {QUOTE, GAP} | DASHES
 COMMAS = frozenset(",") | DASHES
 _TIME_UNITS = frozenset("days week weeks month months year years hours morning afternoon evening "
@@ -34,17 +34,7 @@ _MONTHS = frozenset(
 _NOT_VERBS = frozenset("campaign chief leading state".split())
 
 
-def is_adverbial(token: Token) -> bool:
-    """Tell whether a token may stand between subject and verb."""
-    low = token.low
-    return (
-        low in ADVERBIALS
-        or low.endswith("n't")
-        or (low.endswith("ly") and not token.capital and len(low) > 4)
-    )
-
-
-def before_adverbials(tokens: Sequence[Token], index: int, low: int) -> int:
+def before_adverbials(tokens: Tokens, index: int, low: int) -> int:
     """Walk left over adverbs, auxiliaries and expressions of time."""
     while index >= low:
         token = tokens[index]
@@ -65,14 +55,14 @@ def before_adverbials(tokens: Sequence[Token], index: int, low: int) -> int:
             index -= 3
         elif token.low.endswith("day") and token.capital and before == "on":
             index -= 2
-        elif is_adverbial(token):
+        elif token.adverbial:
             index -= 1
         else:
             break
     return index
 
 
-def before_parenthesis(tokens: Sequence[Token], index: int, low: int) -> int:
+def before_parenthesis(tokens: Tokens, index: int, low: int) -> int:
     """Walk left over "(D-Mo.)"."""
     if index >= low and tokens[index].text == ")":
         while index > low and tokens[index].text != "(":
@@ -81,7 +71,7 @@ def before_parenthesis(tokens: Sequence[Token], index: int, low: int) -> int:
     return index
 
 
-def phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
+def phrase_start(tokens: Tokens, last: int, low: int) -> int:
     """Return the index of the first token of the noun phrase that ends at ``last``."""
     index = last
     while index >= low and last - index < MAX_PHRASE_TOKENS:
@@ -111,12 +101,12 @@ def phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
     return index + 1
 
 
-def has_owner(tokens: Sequence[Token], noun: int, low: int) -> bool:
+def has_owner(tokens: Tokens, noun: int, low: int) -> bool:
     """Tell whether the noun has a possessor with a name: "the newspaper's editorial"."""
     return noun - 1 > low and tokens[noun - 1].low == "'s"
 
 
-def clause_start(tokens: Sequence[Token], index: int, low: int) -> int:
+def clause_start(tokens: Tokens, index: int, low: int) -> int:
     """Return where the clause begins that holds the participle after ``index``; ``low`` if main."""
     for place in range(index - 1, max(low, index - MAX_LEADING_PHRASE_TOKENS), -1):
         token = tokens[place]
@@ -127,7 +117,7 @@ def clause_start(tokens: Sequence[Token], index: int, low: int) -> int:
     return low
 
 
-def comma_before(tokens: Sequence[Token], index: int, low: int) -> int:
+def comma_before(tokens: Tokens, index: int, low: int) -> int:
     """Return the index of the comma or dash before ``index``, or ``low``."""
     index -= 1
     while index > low and tokens[index].text not in COMMAS:
@@ -135,15 +125,15 @@ def comma_before(tokens: Sequence[Token], index: int, low: int) -> int:
     return max(index, low)
 
 
-def fills(tokens: Sequence[Token], end: int, comma: int) -> bool:
+def fills(tokens: Tokens, end: int, comma: int) -> bool:
     """Tell whether a name that ends at code point ``end`` reaches up to the comma."""
     for index in range(comma, 0, -1):
-        if tokens[index - 1].end <= end:
+        if tokens.end(index - 1) <= end:
             return index == comma or tokens[index].text in (",", "(")
     return False
 
 
-def ends_subject(tokens: Sequence[Token], index: int, first: int) -> bool:
+def ends_subject(tokens: Tokens, index: int, first: int) -> bool:
     """Tell whether the subject that began at ``first`` is over before ``index``."""
     token = tokens[index]
     if token.text in STOPS:
@@ -153,10 +143,11 @@ def ends_subject(tokens: Sequence[Token], index: int, first: int) -> bool:
     return index > first and token.low in AFTER_SUBJECT
 
 
-def after_leading_phrase(tokens: Sequence[Token], low: int, high: int) -> int:
+def after_leading_phrase(tokens: Tokens, low: int, high: int) -> int:
     """Return the index after an opening "In Brussels on Thursday," or "Asked about it,"."""
     while low < high and (tokens[low].low in ("and", "but", "so") or tokens[low].text in COMMAS):
         low += 1
+    low = _after_dateline(tokens, low, high)
     if low >= high:
         return low
     opening = tokens[low].low
@@ -164,4 +155,21 @@ def after_leading_phrase(tokens: Sequence[Token], low: int, high: int) -> int:
         for index in range(low + 1, min(high, low + MAX_LEADING_PHRASE_TOKENS)):
             if tokens[index].text == "," and index + 1 < high:
                 return index + 1
+    return low
+
+
+def _after_dateline(tokens: Tokens, low: int, high: int) -> int:
+    """Return the index after a paragraph's "WASHINGTON, DC –", ``low`` if there is none."""
+    if low > 0 or low >= high:
+        return low
+    placed = len(tokens[low].text) > 2 and tokens[low].text.isupper()
+    for index in range(low, min(high, low + MAX_DATELINE_TOKENS)):
+        token = tokens[index]
+        if token.text in DASHES:
+            return index + 1 if placed else low
+        if index > low and tokens.start(index) - tokens.end(index - 1) > 2:  # a spaced hyphen
+            return index if placed else low
+        if not (token.capital or token.text in _IN_DATELINES or token.text.isdigit()):
+            break
+        placed = placed or token.text == ","
     return low

@@ -12,25 +12,26 @@ WEAK = 1
 STRONG = 2
 
 _STRONG_BASES = """
-acknowledge add admit advise agree allege announce answer argue ask assert assure bark bellow
-blog boast brag caution chant charge chime claim clarify command comment complain concede
-conclude confirm contend continue counter crow cry deadpan declare demand deny describe drawl
-e-mail email emphasise emphasize encourage estimate exclaim explain fume gripe grouse grumble
-gush hint implore insist intone interject interrupt joke lament maintain mention muse mutter
-note observe opine plead pledge post predict proclaim promise pronounce propose protest quip
-read recall recount reflect reiterate remark repeat reply report respond retort reveal say scoff
-scream shout sigh sing snap sneer state stress suggest summarize tell testify text theorize
-thunder tweet urge vow warn whisper wonder write yell
+acknowledge add admit advise agree allege announce answer argue ask assert assure bark bellow blog
+boast brag caution chant charge chime chuckle claim clarify command comment complain concede
+conclude confess confide confirm contend continue counter crow cry deadpan declare demand deny
+describe drawl e-mail email emphasise emphasize encourage enthuse estimate exclaim explain fume
+gripe grouse grumble gush hint implore inquire insist interject interrupt intone joke lament laugh
+maintain marvel mention muse mutter note observe opine plead pledge post predict proclaim promise
+pronounce propose protest quip read recall recount reflect reiterate remark repeat reply report
+respond retort reveal say scoff scream shout sigh sing snap sneer speculate state stress suggest
+summarize tell testify text theorize thunder tweet urge vow warn whisper wonder write yell
 """.split()
 
 _WEAK_BASES = """
-accuse admonish anticipate argue attack believe blame blast brand call cast challenge champion
-characterise characterize chide cite commend compare concur condemn consider criticise criticize
-decide decry deem defend define deliver denounce depict deride dismiss dispute dub expect
-express fear feel figure find frame guess hail hope indicate inform invite invoke judge know
-label lambaste lash liken list mean mock nickname outline paint point portray praise pray
-project question quote rail reckon recommend refer refute regard reject remind ridicule scold
-signal slam speak swear talk taunt tease thank think tout trumpet view voice worry
+accuse admonish anticipate argue attack believe belittle bemoan berate blame blast brand call cast
+castigate celebrate challenge champion characterise characterize chastise chide cite commend
+compare concur condemn consider criticise criticize decide decry deem defend define deliver
+denounce depict deplore deride dismiss disparage dispute dub expect express fear feel figure find
+frame guess hail herald hope indicate inform invite invoke judge know label lambaste lash laud
+liken list mean mock nickname outline paint point portray praise pray project question quote rail
+reckon recommend refer refute regard reject relate remind ridicule salute scold signal slam speak
+swear talk taunt tease thank think tout trumpet view voice worry
 """.split()
 
 _IRREGULAR = {
@@ -89,6 +90,7 @@ def _cue_table() -> dict[str, int]:
     table = {form: WEAK for base in _WEAK_BASES for form in _inflections(base)}
     table.update((form, STRONG) for base in _STRONG_BASES for form in _inflections(base))
     table.update((form, WEAK) for form in NOUN_READINGS if form in table)
+    del table["regarding"]  # a preposition in news
     table.update(dict.fromkeys(("said", "say", "says", "reads", "tweets", "asks"), STRONG))
     return table
 
@@ -129,6 +131,12 @@ SPEECH_NOUNS = frozenset(
 )
 """Nouns that report when they have an owner: "Mr. Ross's claim that"."""
 
+CLAUSE_PARTERS = frozenset("after although because before when where while".split())
+"""Words that part a verb from the verbs before them: "Some fear a repeat of May, when he spoke"."""
+
+TELLING_WORDS = SPEECH_NOUNS | CLAUSE_PARTERS | {"according"}
+"""What besides the verbs tells whose words a quotation holds."""
+
 MESSAGE_NOUNS = frozenset(
     """ad ads article book brochure e-mail editorial email interview letter memo message messages
     note notes op-ed post press release report sign signs speech statement tweet tweets
@@ -137,10 +145,10 @@ MESSAGE_NOUNS = frozenset(
 """What is sent out: "released a statement saying" is said by the sentence's subject."""
 
 NOUN_FORMS = NOUN_READINGS | frozenset(
-    """boast boasts brand brands chant chants complaint counter cries cry grumble lament laments
-    mention mentions note notes pledges praise promises protest protests quip quips remark
-    remarks scream screams shout shouts signal signals stress talk talks taunt taunts urge urges
-    vows whisper whispers""".split()
+    """boast boasts brand brands chant chants chuckle chuckles complaint counter cries cry grumble
+    lament laments laugh laughs mention mentions note notes pledges praise promises protest
+    protests quip quips remark remarks salute salutes scream screams shout shouts signal
+    signals stress talk talks taunt taunts urge urges vows whisper whispers""".split()
 )
 """All forms that need something before them that can be a verb's subject."""
 

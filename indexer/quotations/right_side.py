@@ -6,8 +6,6 @@ A *tag* stands right after it: ", Bogdanov told a Kremlin advisory body", "said 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from indexer.quotations.reporting_verbs import (
     INVERTED_TAIL_CUES,
     PARTICIPLES,
@@ -16,7 +14,7 @@ from indexer.quotations.reporting_verbs import (
 )
 from indexer.quotations.sources import Source
 from indexer.quotations.subjects import SubjectFinder
-from indexer.quotations.tokens import DASHES, Token, is_abbreviated
+from indexer.quotations.tokens import DASHES, Tokens, is_abbreviated
 from indexer.quotations.verb_forms import count_commas, is_verb_of_tag
 from indexer.quotations.words import CLAUSE_OPENERS, CONJUNCTIONS, PERSONAL_PRONOUNS
 
@@ -37,7 +35,7 @@ class RightSide:
     def __init__(self, subjects: SubjectFinder) -> None:
         self._subjects = subjects
 
-    def tag(self, tokens: Sequence[Token], quote: int, high: int) -> Source | None:
+    def tag(self, tokens: Tokens, quote: int, high: int) -> Source | None:
         """Return the source of a tag right after the quotation."""
         first = quote + 1
         if not _tag_may_follow(tokens, quote, high):
@@ -49,27 +47,29 @@ class RightSide:
         opening = tokens[first]
         if opening.low == "according" and first + 1 < high and tokens[first + 1].low == "to":
             source = self._subjects.after_verb(tokens, first + 1, high)
-            return source.found_by("according", opening) if source else None
+            return source.found_by("according", tokens.cue(first)) if source else None
         if opening.cue == STRONG and opening.low not in PARTICIPLES:
             source = self._subjects.after_verb(tokens, first, high)
             if source:
-                return source.found_by("verb subject", opening)
+                return source.found_by("verb subject", tokens.cue(first))
         if opening.low in _NO_TAG:
             return None
         if opening.low in CONJUNCTIONS and first + 1 < high and tokens[first + 1].cue:
             return None
         return self._subject_and_verb(tokens, first, high)
 
-    def tail(self, tokens: Sequence[Token], first: int, high: int) -> Source | None:
+    def tail(self, tokens: Tokens, first: int, high: int) -> Source | None:
         """Return the source of a tag at the sentence's end."""
         for index in range(high - 1, first, -1):
             token = tokens[index]
+            if not token.tells:
+                continue
             after_comma = tokens[index - 1].text == ","
             if token.low == "according" and after_comma:
                 source = None
                 if index + 1 < high:
                     source = self._subjects.after_verb(tokens, index + 1, high)
-                return source.found_by("tail according", token) if source else None
+                return source.found_by("tail according", tokens.cue(index)) if source else None
             if not token.cue or token.low not in TAIL_CUES:
                 continue
             if after_comma:
@@ -79,12 +79,10 @@ class RightSide:
             else:
                 source = self._subject_from_comma(tokens, index, first)
             if source:
-                return source.found_by("tail", token)
+                return source.found_by("tail", tokens.cue(index))
         return None
 
-    def main_clause(
-        self, tokens: Sequence[Token], low: int, quote: int, high: int
-    ) -> Source | None:
+    def main_clause(self, tokens: Tokens, low: int, quote: int, high: int) -> Source | None:
         """Return the main clause's subject after "Calling the ruling “a disgrace,” …"."""
         comma = quote + 1 < high and tokens[quote + 1].text == ","
         if not comma and tokens[quote].tail != ",":
@@ -95,10 +93,10 @@ class RightSide:
                 if any(later.cue == STRONG for later in tokens[index + 1 : quote]):
                     return None
                 source = self._subjects.of_sentence(tokens, quote + 1, high)
-                return source.found_by("participle", token) if source else None
+                return source.found_by("participle", tokens.cue(index)) if source else None
         return None
 
-    def _subject_and_verb(self, tokens: Sequence[Token], first: int, high: int) -> Source | None:
+    def _subject_and_verb(self, tokens: Tokens, first: int, high: int) -> Source | None:
         for index in range(first + 1, min(high, first + MAX_TOKENS_TO_VERB)):
             token = tokens[index]
             if token.text in _ENDS_OF_TAG or (
@@ -112,13 +110,13 @@ class RightSide:
             if tokens[index - 1].text == "," and token.low in INVERTED_TAIL_CUES:
                 source = self._subjects.after_verb(tokens, index, high)
                 if source and source.is_known:
-                    return source.found_by("tail", token)
+                    return source.found_by("tail", tokens.cue(index))
             source = self._subjects.before_verb(tokens, index, first)
             if source:
-                return source.found_by("subject verb", token)
+                return source.found_by("subject verb", tokens.cue(index))
         return None
 
-    def _subject_from_comma(self, tokens: Sequence[Token], verb: int, low: int) -> Source | None:
+    def _subject_from_comma(self, tokens: Tokens, verb: int, low: int) -> Source | None:
         """Return the subject that fills the words between a comma and the verb."""
         comma = verb - 1
         while comma >= low and verb - comma < MAX_TAIL_SUBJECT and tokens[comma].text != ",":
@@ -126,10 +124,10 @@ class RightSide:
         if comma < low or tokens[comma].text != "," or tokens[comma + 1].low in CLAUSE_OPENERS:
             return None
         source = self._subjects.before_verb(tokens, verb, comma + 1)
-        return source if source and source.start == tokens[comma + 1].start else None
+        return source if source and source.start == tokens.start(comma + 1) else None
 
 
-def _tag_may_follow(tokens: Sequence[Token], quote: int, high: int) -> bool:
+def _tag_may_follow(tokens: Tokens, quote: int, high: int) -> bool:
     """Tell whether what follows the quotation can be its tag."""
     first = quote + 1
     if first >= high:

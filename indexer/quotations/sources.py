@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from indexer.quotations.people import Mention, People, names_body
-from indexer.quotations.tokens import Token
+from indexer.quotations.mentions import Mention, names_body
+from indexer.quotations.people import People
+from indexer.quotations.tokens import Cue, Tokens
 from indexer.quotations.words import (
     ADVERBIALS,
     DETERMINERS,
     OUTLET_WORDS,
     PREPOSITIONS,
+    STANDING_ALONE,
     SUBORDINATORS,
 )
 
-_STANDING_ALONE = frozenset("all both few many most one several some those".split())
 _BEFORE_PHRASE = PREPOSITIONS | {"according"}
 _CUT_SHORT = frozenset("a an of the".split())
 """Words that end a phrase only where a quotation cuts it: "the authors of the “…” report"."""
@@ -30,7 +31,7 @@ _CUT_SHORT = frozenset("a an of the".split())
 _NOT_A_HEAD = ADVERBIALS | PREPOSITIONS | SUBORDINATORS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Source:
     """A source as written.
 
@@ -45,12 +46,21 @@ class Source:
     is_person: bool = False
     pronoun: str | None = None
     is_outlet: bool = False
-    cue: Token | None = None
+    cue: Cue | None = None
     rule: str = ""
 
-    def found_by(self, rule: str, cue: Token | None = None) -> Source:
+    def found_by(self, rule: str, cue: Cue | None = None) -> Source:
         """Return the same source with the way it was found."""
-        return replace(self, rule=rule, cue=cue or self.cue)
+        return Source(
+            self.start,
+            self.end,
+            self.name,
+            is_person=self.is_person,
+            pronoun=self.pronoun,
+            is_outlet=self.is_outlet,
+            cue=cue or self.cue,
+            rule=rule,
+        )
 
     @property
     def is_known(self) -> bool:
@@ -58,9 +68,11 @@ class Source:
         return self.is_person or self.pronoun is not None
 
 
-def pronoun_source(token: Token, pronoun: str | None = None) -> Source:
-    """Return the source that a pronoun is."""
-    return Source(token.start, token.end, None, pronoun=pronoun or token.low)
+def pronoun_source(tokens: Tokens, index: int, pronoun: str | None = None) -> Source:
+    """Return the source that the pronoun at ``index`` is; ``pronoun`` is its form as a subject."""
+    return Source(
+        tokens.start(index), tokens.end(index), None, pronoun=pronoun or tokens[index].low
+    )
 
 
 class SourceReader:
@@ -71,14 +83,14 @@ class SourceReader:
         self.people = people
 
     def read(
-        self, tokens: Sequence[Token], first: int, last: int, *, after_verb: bool = False
+        self, tokens: Tokens, first: int, last: int, *, after_verb: bool = False
     ) -> Source | None:
         """Return the source that tokens ``first`` to ``last``, both included, stand for."""
         while first < last and tokens[first].low in _BEFORE_PHRASE:
             first += 1
         if last < first:
             return None
-        start, end = tokens[first].start, tokens[last].end
+        start, end = tokens.start(first), tokens.end(last)
         heads = [
             mention
             for mention in self.people.mentions_between(start, end)
@@ -98,7 +110,7 @@ class SourceReader:
         return self._description(tokens, first, last)
 
     def person_at(
-        self, tokens: Sequence[Token], index: int, *, after_role: bool = False
+        self, tokens: Tokens, index: int, *, after_role: bool = False
     ) -> tuple[Mention, Source] | None:
         """Return the person whose name begins with the token at ``index``.
 
@@ -106,9 +118,9 @@ class SourceReader:
         any name of several words is a person's.
         """
         for mention in self.people.mentions_between(
-            tokens[index].start, tokens[min(index + 12, len(tokens) - 1)].end
+            tokens.start(index), tokens.end(min(index + 12, len(tokens) - 1))
         )[:1]:
-            if mention.start != tokens[index].start:
+            if mention.start != tokens.start(index):
                 continue
             if self._names_person(mention) or (
                 after_role and len(mention.words) > 1 and self.may_name_person(mention)
@@ -116,18 +128,18 @@ class SourceReader:
                 return mention, self._person(mention, mention.start, mention.end)
         return None
 
-    def owner_at(self, tokens: Sequence[Token], index: int) -> Source | None:
+    def owner_at(self, tokens: Tokens, index: int) -> Source | None:
         """Return the person whose name in the possessive begins with the token at ``index``."""
         mention = self.mention_at(tokens, index)
         if mention is None or not self.people.is_person(mention.words):
             return None
         return self._person(mention, mention.start, mention.end)
 
-    def mention_at(self, tokens: Sequence[Token], index: int) -> Mention | None:
+    def mention_at(self, tokens: Tokens, index: int) -> Mention | None:
         """Return the mention that begins with the token at ``index``."""
-        limit = tokens[min(index + 15, len(tokens) - 1)].end
-        found = self.people.mentions_between(tokens[index].start, limit)
-        return found[0] if found and found[0].start == tokens[index].start else None
+        limit = tokens.end(min(index + 15, len(tokens) - 1))
+        found = self.people.mentions_between(tokens.start(index), limit)
+        return found[0] if found and found[0].start == tokens.start(index) else None
 
     def is_possessive(self, mention: Mention) -> bool:
         """Tell whether the name is an owner's: "Trump's", "the Clintons'"."""
@@ -160,7 +172,11 @@ class SourceReader:
     def _names_person(self, mention: Mention) -> bool:
         if self.is_possessive(mention):
             return False
-        return self.people.is_person(mention.words) or mention.gender is not None
+        return (
+            self.people.is_person(mention.words)
+            or mention.gender is not None
+            or (mention.name.personal and not names_body(mention.words))
+        )
 
     def _pick(self, people: Sequence[Mention], *, after_verb: bool) -> Mention:
         """Choose the name that a role before it leads to: "Trump adviser Kellyanne Conway"."""
@@ -172,11 +188,11 @@ class SourceReader:
                 return mention
         return people[-1]
 
-    def _modifies(self, tokens: Sequence[Token], first: int, last: int, person: Mention) -> bool:
+    def _modifies(self, tokens: Tokens, first: int, last: int, person: Mention) -> bool:
         """Tell whether the name only modifies the nouns after it: "the Trump campaign"."""
-        if tokens[last].end == person.end or tokens[last].capital:
+        if tokens.end(last) == person.end or tokens[last].capital:
             return False
-        rest = [token for token in tokens[first : last + 1] if token.start > person.end]
+        rest = [tokens[i] for i in range(first, last + 1) if tokens.start(i) > person.end]
         return bool(rest) and all(
             token.text[0].islower() and token.low not in _NOT_A_HEAD for token in rest[:3]
         )
@@ -189,14 +205,14 @@ class SourceReader:
         name = self._plain[mention.start : mention.end]
         return Source(start, end, name, is_outlet=_is_outlet(name))
 
-    def _description(self, tokens: Sequence[Token], first: int, last: int) -> Source | None:
+    def _description(self, tokens: Tokens, first: int, last: int) -> Source | None:
         while last > first and tokens[last].low in _CUT_SHORT:
             last -= 1
         if tokens[last].low in _NOT_A_HEAD or (
-            first == last and tokens[last].low in DETERMINERS - _STANDING_ALONE
+            first == last and tokens[last].low in DETERMINERS - STANDING_ALONE
         ):
             return None
-        start, end = tokens[first].start, tokens[last].end
+        start, end = tokens.start(first), tokens.end(last)
         text = " ".join(self._plain[start:end].split())
         if len(text) < 2 or not any(character.isalpha() for character in text):
             return None

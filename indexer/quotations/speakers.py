@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from indexer.quotations.marks import Stretch
-from indexer.quotations.people import Mention, People
+from indexer.quotations.mentions import Mention
+from indexer.quotations.people import People
 from indexer.quotations.reporting_verbs import CLOSE_CUES as SPOKEN_CUES
 from indexer.quotations.sources import Source
-from indexer.quotations.words import DETERMINERS, LEADING_PREPOSITIONS, ROLE_NOUNS
+from indexer.quotations.words import DETERMINERS, LEADING_PREPOSITIONS, ROLE_NOUNS, TITLES
 
 PRONOUN_GENDER = {"he": "m", "she": "f"}
 MAX_MENTIONS_BACK = 60
@@ -24,27 +24,27 @@ MAX_PRONOUN_DISTANCE = 2500
 MAX_SPEAKER_DISTANCE = 1500
 """Code points back to the last speaker, beyond which a pronoun is not presumed to be theirs."""
 
-_ALIAS_TRIGGER = re.compile(
-    r"nom de guerre|pseudonym|alias|nickname|first name|pen name|identif|known as|named|called"
-)
 _NAME = r"(?:[A-Z][\w'-]{0,40}|al-[A-Z]\w{0,40}|(?:bin|al|de|van|von)(?= [A-Z]))"
 _ALIAS = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er) (?:[\w-]{1,40} ){0,3}?(?P<head>[a-z]\w{1,40}),? "
-    r"(?:who )?(?:"
+    r",? (?:who )?(?:"
     r"(?:uses|used|goes by|went by|gave|giving|identified only by) (?:only )?(?:the|his|her) "
     r"(?:nom de guerre|pseudonym|alias|nickname|first name|pen name|name)(?: of| as| only as|,)? "
     r"|(?:identified|identifying|known|named)(?: himself| herself)?(?: only)? as "
     r"|(?:named|called) )"
     rf"(?P<name>{_NAME}(?: {_NAME}){{0,3}})"
 )
+"""What gives a name to the noun it stands behind."""
+
+_DESCRIPTION = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er) (?:[\w-]{1,40} ){0,3}\Z")
 _SENTENCE_START = re.compile(r"[.?!] |''|[\n\"”]")
 _OPENING_WORDS = frozenset("and but meanwhile so still then yet".split())
 MAX_OPENING = 120
 MAX_ROLE_WORDS = 6
-_ALIAS_WINDOW = 160
-MAX_TRIGGERS = 500
-MAX_ALIASES = 50
-"""Places looked at and aliases kept of one article."""
+MAX_DESCRIPTION = 130
+"""Code points before a noun in which its determiner must stand."""
+
+MAX_NOUNS = 50
+"""Describing nouns of one article whose aliases are looked for, each once through the text."""
 
 
 class SpeakerResolver:
@@ -55,7 +55,7 @@ class SpeakerResolver:
         self._people = people
         self._stretches = stretches
         self._starts = [stretch.start for stretch in stretches]
-        self._aliases = _read_aliases(plain)
+        self._aliases: dict[str, tuple[str, int] | None] = {}
         self._last_name: str | None = None
         self._last_start = -1
 
@@ -76,10 +76,27 @@ class SpeakerResolver:
         if words[0].lower() not in DETERMINERS:
             return description
         for head in (words[-1], words[1].rstrip(",") if len(words) > 1 else ""):
-            alias = self._aliases.get(head)
+            alias = self._alias_of(head)
             if alias and alias[1] <= position:
                 return alias[0]
         return description
+
+    def _alias_of(self, noun: str) -> tuple[str, int] | None:
+        """Return X and its place in the first "activist, who uses the nom de guerre X"."""
+        if noun not in self._aliases and len(self._aliases) < MAX_NOUNS:
+            is_noun = len(noun) > 1 and noun[0].islower()
+            self._aliases[noun] = self._read_alias(noun) if is_noun else None
+        return self._aliases.get(noun)
+
+    def _read_alias(self, noun: str) -> tuple[str, int] | None:
+        start = self._plain.find(noun)
+        while start >= 0:
+            end = start + len(noun)
+            match = _ALIAS.match(self._plain, end)
+            if match and _DESCRIPTION.search(self._plain, max(0, start - MAX_DESCRIPTION), start):
+                return match["name"], start
+            start = self._plain.find(noun, end)
+        return None
 
     def _behind_pronoun(self, pronoun: str, position: int) -> str | None:
         """Return the person that "he" or "she" at ``position`` stands for.
@@ -113,7 +130,9 @@ class SpeakerResolver:
         for mention in mentions[max(0, index - MAX_MENTIONS_BACK + 1) : index + 1][::-1]:
             if position - mention.start > MAX_PRONOUN_DISTANCE:
                 break
-            if not self._people.is_person(mention.words) or self._is_quoted(mention.start):
+            named = mention.gender is not None and mention.words[-1] not in TITLES
+            named = named or self._people.is_person(mention.words)
+            if not named or self._is_quoted(mention.start):
                 continue
             name = self._people.full_name(mention.words, mention.start, mention.gender)
             if (self._people.gender_of(name) or mention.gender) in (None, gender):
@@ -144,14 +163,3 @@ class SpeakerResolver:
         if last.endswith(","):
             return first in LEADING_PREPOSITIONS or len(words) == 1
         return len(words) == 1 and (first in LEADING_PREPOSITIONS or first in _OPENING_WORDS)
-
-
-def _read_aliases(plain: str) -> dict[str, tuple[str, int]]:
-    """Return the head noun of every "activist, who uses the nom de guerre X", and X's place."""
-    aliases: dict[str, tuple[str, int]] = {}
-    for trigger in islice(_ALIAS_TRIGGER.finditer(plain), MAX_TRIGGERS):
-        window_start = max(0, trigger.start() - _ALIAS_WINDOW)
-        match = _ALIAS.search(plain, window_start, trigger.end() + _ALIAS_WINDOW)
-        if match and len(aliases) < MAX_ALIASES:
-            aliases.setdefault(match["head"], (match["name"], match.start()))
-    return aliases

@@ -7,11 +7,10 @@ Wind”", "the so-called “establishment”".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from indexer.quotations.sources import Source
-from indexer.quotations.tokens import DASHES, Token
-from indexer.quotations.words import PREPOSITIONS, WORK_NOUNS
+from indexer.quotations.tokens import DASHES, Tokens
+from indexer.quotations.words import OUTLET_WORDS, PREPOSITIONS, WORK_NOUNS
 
 MIN_UNATTRIBUTED_WORDS = 4
 """A quotation of fewer words without a speaker is a scare quote or a title far more often."""
@@ -19,6 +18,9 @@ MIN_UNATTRIBUTED_WORDS = 4
 WEAK_RULES = frozenset(("subject", "same sentence", "shared", "paragraph before", "prose before"))
 
 MAX_TITLE_WORDS = 9
+MAX_TITLE = 200
+"""Code points of the longest quotation that may be a title."""
+
 LEAD_IN_TOKENS = 10
 _BEFORE_NAMES = frozenset("dubbed entitled nicknamed so-called titled".split())
 _SENTENCE_ENDS = frozenset((".", "?", "!"))
@@ -28,43 +30,53 @@ _SMALL_IN_TITLES = frozenset(
 )
 
 
-def is_title_of_work(
-    text: str, tokens: Sequence[Token], quote: int, *, weakly_attributed: bool
-) -> bool:
+def is_title_of_work(text: str, tokens: Tokens, quote: int, *, weakly_attributed: bool) -> bool:
     """Tell whether a quotation reads like the name of a work and no verb leads into it."""
-    words = _WORD.findall(text[:200])
-    if not words or len(words) > MAX_TITLE_WORDS or text.rstrip()[-1:] in "?!":
-        return False
-    if not all(
-        word[0].isupper() or word[0].isdigit() or word in _SMALL_IN_TITLES for word in words
-    ):
+    words = _count_title_words(text)
+    if not words or text.rstrip()[-1:] in "?!":
         return False
     before = tokens[quote - 1] if quote else None
-    if before is None:
-        return False
+    if before is None or before.text in _SENTENCE_ENDS:
+        follows = quote + 1 < len(tokens) and tokens[quote + 1].text[0].islower()
+        return weakly_attributed and words > 1 and follows and not tokens[quote].tail
     if before.low in _BEFORE_NAMES:
         return True
-    if before.text == "," and quote > 1 and tokens[quote - 2].low in WORK_NOUNS:
+    if quote > 1:
+        owner = tokens[quote - 2]
+        if before.text == "," and owner.low in WORK_NOUNS:
+            return True
+        if words > 1 and before.low == "'s" and owner.text in OUTLET_WORDS:
+            return True
+    if before.low in WORK_NOUNS or (words > 1 and before.low in PREPOSITIONS):
         return True
-    if before.low in WORK_NOUNS or (len(words) > 1 and before.low in PREPOSITIONS):
-        return True
-    return (
-        weakly_attributed
-        and len(words) > 1
-        and not before.cue
-        and before.text not in (",", ":", ".")
-    )
+    return weakly_attributed and words > 1 and not before.cue and before.text not in (",", ":", ".")
 
 
-def is_speech(text: str, source: Source | None, tokens: Sequence[Token], quote: int) -> bool:
+def _count_title_words(text: str) -> int:
+    """Count the words of a title, 0 if the text is none: too long, or in small letters."""
+    if len(text) > MAX_TITLE:
+        return 0
+    count = 0
+    for count, match in enumerate(_WORD.finditer(text), 1):
+        word = match.group()
+        if count > MAX_TITLE_WORDS or not (
+            word[0].isupper() or word[0].isdigit() or word in _SMALL_IN_TITLES
+        ):
+            return 0
+    return count
+
+
+def is_speech(text: str, source: Source | None, tokens: Tokens, quote: int) -> bool:
     """Tell whether a quotation is to be kept."""
     weakly = source is None or source.rule in WEAK_RULES
     if is_title_of_work(text, tokens, quote, weakly_attributed=weakly):
         return False
-    return source is not None or len(text.split()) >= MIN_UNATTRIBUTED_WORDS
+    if source is None:
+        return len(text.split()) >= MIN_UNATTRIBUTED_WORDS
+    return source.rule != "subject" or " " in text
 
 
-def is_partial(text: str, tokens: Sequence[Token], quote: int) -> bool:
+def is_partial(text: str, tokens: Tokens, quote: int) -> bool:
     """Tell whether the quotation is a piece of a sentence of the reporter's.
 
     It is, if the words before run into it without a comma, a colon or a verb of saying. After a

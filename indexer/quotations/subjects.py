@@ -7,8 +7,6 @@ adverbs, verb; or verb and subject after a quotation). Every walk is bounded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from indexer.quotations.phrases import (
     COMMAS,
     STOPS,
@@ -20,12 +18,11 @@ from indexer.quotations.phrases import (
     ends_subject,
     fills,
     has_owner,
-    is_adverbial,
     phrase_start,
 )
 from indexer.quotations.reporting_verbs import MESSAGE_NOUNS, PARTICIPLES
 from indexer.quotations.sources import Source, SourceReader, pronoun_source
-from indexer.quotations.tokens import Token, is_abbreviated
+from indexer.quotations.tokens import Tokens, is_abbreviated
 from indexer.quotations.words import (
     AFTER_SUBJECT,
     CONJUNCTIONS,
@@ -52,7 +49,7 @@ class SubjectFinder:
     def __init__(self, reader: SourceReader) -> None:
         self._reader = reader
 
-    def before_verb(self, tokens: Sequence[Token], verb: int, low: int) -> Source | None:
+    def before_verb(self, tokens: Tokens, verb: int, low: int) -> Source | None:
         """Return the subject of the verb at index ``verb``, looking left as far as ``low``."""
         index = before_adverbials(tokens, verb - 1, low)
         if tokens[verb].low in PARTICIPLES:
@@ -64,7 +61,7 @@ class SubjectFinder:
             return None
         token = tokens[index]
         if token.low in SUBJECT_PRONOUNS:
-            return pronoun_source(token)
+            return pronoun_source(tokens, index)
         if token.low in RELATIVES and index > low:
             return self._before_relative(tokens, index, low)
         if token.low in CONJUNCTIONS:
@@ -73,9 +70,12 @@ class SubjectFinder:
             return self._before_apposition(tokens, verb, index, low)
         if token.text in STOPS or (token.text == "." and not is_abbreviated(tokens, index)):
             return None
+        first = phrase_start(tokens, index, low)
+        if tokens[first].low == "who" and first > low:
+            return self._before_relative(tokens, first, low)
         return self.phrase_ending_at(tokens, index, low)
 
-    def after_verb(self, tokens: Sequence[Token], verb: int, high: int) -> Source | None:
+    def after_verb(self, tokens: Tokens, verb: int, high: int) -> Source | None:
         """Return the subject that follows the verb at index ``verb``: "said Nuland"."""
         first = verb + 1
         while first < high and (
@@ -86,7 +86,7 @@ class SubjectFinder:
         if first >= high:
             return None
         if tokens[first].low in PERSONAL_PRONOUNS:
-            return pronoun_source(tokens[first])
+            return pronoun_source(tokens, first)
         head = tokens[first]
         if head.low in _NEVER_SUBJECTS:
             return None
@@ -112,18 +112,18 @@ class SubjectFinder:
                 return Source(source.start, mention.end, person.name, is_person=True)
         return source
 
-    def of_sentence(self, tokens: Sequence[Token], low: int, high: int) -> Source | None:
+    def of_sentence(self, tokens: Tokens, low: int, high: int) -> Source | None:
         """Return the subject of the clause that begins at ``low`` and ends before ``high``."""
         start = after_leading_phrase(tokens, low, high)
         index = start
         while index < high:
             token = tokens[index]
             if token.low in PERSONAL_PRONOUNS:
-                return pronoun_source(token)
+                return pronoun_source(tokens, index)
             if token.capital and token.text not in NOT_NAMES:
                 mention = self._reader.mention_at(tokens, index)
                 last = index
-                while mention and last + 1 < high and tokens[last + 1].end <= mention.end:
+                while mention and last + 1 < high and tokens.end(last + 1) <= mention.end:
                     last += 1
                 before = tokens[index - 1].low if index > start else ""
                 if (
@@ -135,6 +135,10 @@ class SubjectFinder:
                     source = self._reader.read(tokens, index, last)
                     if source and (source.is_person or index <= start + 2):
                         return source
+                if mention and index <= start + 2 and self._reader.is_possessive(mention):
+                    owned = self._nominal(tokens, index, high)
+                    if owned and owned.end > mention.end + 2:
+                        return owned
                 index = last + 1
                 continue
             if token.low in DETERMINERS and index <= start + 1:
@@ -144,7 +148,7 @@ class SubjectFinder:
             index += 1
         return None
 
-    def phrase_ending_at(self, tokens: Sequence[Token], last: int, low: int) -> Source | None:
+    def phrase_ending_at(self, tokens: Tokens, last: int, low: int) -> Source | None:
         """Return what the noun phrase that ends at index ``last`` stands for."""
         first = phrase_start(tokens, last, low)
         source = self._reader.read(tokens, first, last)
@@ -160,15 +164,11 @@ class SubjectFinder:
                 return owner
         return source
 
-    def _of_participle(
-        self, tokens: Sequence[Token], verb: int, index: int, low: int
-    ) -> Source | None:
+    def _of_participle(self, tokens: Tokens, verb: int, index: int, low: int) -> Source | None:
         """Return the subject of "…, saying" or "released a statement saying"."""
-        if (
-            index >= low
-            and tokens[index].low in MESSAGE_NOUNS
-            and not has_owner(tokens, index, low)
-        ):
+        if index >= low and tokens[index].low in MESSAGE_NOUNS:
+            if has_owner(tokens, index, low):
+                return self.phrase_ending_at(tokens, index, low)
             return self.of_sentence(tokens, low, index)
         if (
             index < low
@@ -185,16 +185,16 @@ class SubjectFinder:
                 return subject
         return None
 
-    def _shared_subject(self, tokens: Sequence[Token], conjunction: int, low: int) -> Source | None:
+    def _shared_subject(self, tokens: Tokens, conjunction: int, low: int) -> Source | None:
         """Return the subject of the verb that "and promised" is joined to."""
         for index in range(conjunction - 1, max(low, conjunction - MAX_SHARED_TOKENS), -1):
             if tokens[index].cue and tokens[index].low.endswith("d"):
                 first = tokens[index - 1]
-                if first.capital or first.low in SUBJECT_PRONOUNS or is_adverbial(first):
+                if first.capital or first.low in SUBJECT_PRONOUNS or first.adverbial:
                     return self.before_verb(tokens, index, low)
         return self.of_sentence(tokens, low, conjunction)
 
-    def _before_relative(self, tokens: Sequence[Token], relative: int, low: int) -> Source | None:
+    def _before_relative(self, tokens: Tokens, relative: int, low: int) -> Source | None:
         """Return what "who" or "which" refers to, with the pronoun as the end of its phrase."""
         index = relative - 1
         if tokens[index].text == ",":
@@ -207,15 +207,13 @@ class SubjectFinder:
             return None
         return Source(
             source.start,
-            tokens[relative].end,
+            tokens.end(relative),
             source.name,
             is_person=source.is_person,
             is_outlet=source.is_outlet,
         )
 
-    def _before_apposition(
-        self, tokens: Sequence[Token], verb: int, comma: int, low: int
-    ) -> Source | None:
+    def _before_apposition(self, tokens: Tokens, verb: int, comma: int, low: int) -> Source | None:
         """Return the subject of "X, the minister, said" or "the manager, David Feder, said"."""
         opening = comma_before(tokens, comma, low)
         while opening > low:
@@ -236,7 +234,7 @@ class SubjectFinder:
             opening = comma_before(tokens, opening, low)
         return self.of_sentence(tokens, low, verb)
 
-    def _named_before(self, tokens: Sequence[Token], first: int, low: int) -> Source | None:
+    def _named_before(self, tokens: Tokens, first: int, low: int) -> Source | None:
         """Return X where the phrase at ``first`` is itself an apposition: "X, its editor, …"."""
         if first - 2 < low or tokens[first - 1].text != ",":
             return None
@@ -246,15 +244,11 @@ class SubjectFinder:
         source = self._reader.read(tokens, phrase_start(tokens, index, low), index)
         return source if source and source.is_person else None
 
-    def _with_role(self, tokens: Sequence[Token], last: int, high: int) -> int:
+    def _with_role(self, tokens: Tokens, last: int, high: int) -> int:
         """Extend "Trump" to the end of "Trump campaign manager Kellyanne Conway"."""
         index = last + 1
         while index < min(high, last + 5) and tokens[index].text[0].islower():
-            if (
-                tokens[index].low in PREPOSITIONS
-                or tokens[index].cue
-                or is_adverbial(tokens[index])
-            ):
+            if tokens[index].low in PREPOSITIONS or tokens[index].cue or tokens[index].adverbial:
                 return last
             index += 1
         if index == last + 1 or index >= high or tokens[index - 1].low not in ROLE_NOUNS:
@@ -262,11 +256,11 @@ class SubjectFinder:
         mention = self._reader.mention_at(tokens, index)
         if mention is None:
             return last
-        while index + 1 < high and tokens[index + 1].end <= mention.end:
+        while index + 1 < high and tokens.end(index + 1) <= mention.end:
             index += 1
         return index
 
-    def _nominal(self, tokens: Sequence[Token], first: int, high: int) -> Source | None:
+    def _nominal(self, tokens: Tokens, first: int, high: int) -> Source | None:
         """Return the description that begins with a determiner, up to the first likely verb."""
         end = first + 1
         while end < min(high, first + 8) and not (
@@ -275,8 +269,12 @@ class SubjectFinder:
             or tokens[end].low in PREPOSITIONS
             or tokens[end].low in SUBORDINATORS
             or tokens[end].low in RELATIVES
+            or (tokens[end].low in DETERMINERS and end > first + 2)
             or tokens[end].cue
-            or is_adverbial(tokens[end])
+            or tokens[end].adverbial
         ):
             end += 1
+        object_follows = end < high and tokens[end].low in DETERMINERS
+        if end - first > 2 and (object_follows or tokens[end - 1].low.endswith("ed")):
+            end -= 1
         return self._reader.read(tokens, first, end - 1) if end - first > 1 else None

@@ -1,20 +1,22 @@
 """Words and sentences of the paragraphs that hold quotations.
 
 A paragraph becomes one list of tokens in which every quotation is a single token, so that the
-sentence around it can be read like any other: ``But “…” she said , is whether …``. Of a long run
-of text between two quotations only the ends are read, for no rule looks further than
-``REACH`` code points from a quotation; that bounds the work whatever the input.
+sentence around it can be read like any other: ``But “…” she said , is whether …``. Between two
+quotations only the sentences that go on from the one and lead into the other are read, and no more
+than ``REACH`` code points of them, which bounds the work whatever the input.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from indexer.quotations.marks import Stretch
 from indexer.quotations.paragraphs import Paragraph
-from indexer.quotations.reporting_verbs import CUES, STRONG, THROWN_BACK
-from indexer.quotations.words import ABBREVIATIONS, PERSONAL_PRONOUNS
+from indexer.quotations.reporting_verbs import CUES, STRONG, TELLING_WORDS, THROWN_BACK
+from indexer.quotations.words import ABBREVIATIONS, ADVERBIALS, PERSONAL_PRONOUNS
 
 REACH = 700
 """Code points read on either side of a quotation; longer sentences than two or three hundred are
@@ -22,97 +24,238 @@ not found in news, and their verb of saying stands near the quotation."""
 
 _TOKEN = re.compile(
     r"[A-Za-z]\.(?:[A-Za-z]\.)+"  # U.S., p.m.
-    r"|[A-Z]\.(?=\s[A-Z])"  # an initial
+    r"|[A-Z]\.(?=\s(?:[A-Z]|\Z))"  # an initial
     r"|\d+(?:[.,]\d+)*%?"
     r"|\w+(?:['-]\w+)*"
     r"|--|[.,;:?!…()\[\]–—]"
 )
+_SENTENCE_END = re.compile(r"[.?!] (?<=[a-z]{4}..)(?<!Calif..)(?=[A-Z])")
+"""What surely ends a sentence in the plain text; most sentences end so."""
+
 _CONTRACTED = frozenset(("'s", "'d", "'ve", "'ll", "'re", "'m"))
 _CONTRACTING = frozenset("he here how it she that there what where who".split())
 _NESTED_MARKS = "\"”’'‘“» "
 QUOTE = "“”"
 GAP = "¶"
 DASHES = frozenset(("—", "--", "–"))
+_AFTER_WORDS = frozenset(".,:;?!")
+_MAY_END_SENTENCE = frozenset((".", "?", "!", GAP))
+_AFTER_VERB = {"back": THROWN_BACK, "it": frozenset(("put", "puts"))}
+"""Words that make a verb of saying of certain verbs before them: "she shot back"."""
+
+CHUNKS_REMEMBERED = 1 << 14
+"""Chunks of text between spaces whose tokens are kept for the next article."""
+
+MAX_CHUNK_REMEMBERED = 30
+"""Code points of a chunk that is kept, so that no text can fill the memory."""
 
 
 class Token:
-    """One word, punctuation mark or quotation.
+    """One word, punctuation mark or quotation, wherever it stands: ``Tokens`` knows that.
 
-    ``cue`` is 0, WEAK or STRONG; ``capital`` says that the word begins with a capital letter;
-    ``tail`` is the last punctuation inside a quotation, empty for all else.
+    ``low`` is the text in lower case, "is" for a contracted auxiliary; ``capital`` says that the
+    word begins with a capital letter, ``adverbial`` that it may stand between subject and verb;
+    ``cue`` is 0, WEAK or STRONG; ``tells`` says that it is a cue or another word that tells whose
+    words a quotation holds, ``may_end`` that a sentence may end here; ``tail`` is the last
+    punctuation inside a quotation, empty for all else. ``offset`` counts from the start of the
+    chunk in which it was read.
     """
 
-    __slots__ = ("capital", "cue", "end", "low", "start", "tail", "text")
+    __slots__ = (
+        "adverbial",
+        "capital",
+        "cue",
+        "is_quote",
+        "length",
+        "low",
+        "may_end",
+        "offset",
+        "tail",
+        "tells",
+        "text",
+    )
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, low: str = "", *, offset: int = 0, tail: str = "") -> None:
         self.text = text
-        self.start = start
-        self.end = end
-        self.low = low = text.lower()
+        self.low = low = low or text.lower()
+        self.offset = offset
+        self.length = len(text)
         self.capital = text[0].isupper() or (text[2:3] == "-" and text[3:4].isupper())
         self.cue = 0 if self.capital else CUES.get(low, 0)
-        self.tail = ""
+        self.adverbial = (
+            low in ADVERBIALS
+            or low.endswith("n't")
+            or (low.endswith("ly") and not self.capital and len(low) > 4)
+        )
+        self.is_quote = text is QUOTE
+        self.may_end = text in _MAY_END_SENTENCE or tail != ""
+        self.tail = tail
+        self.tells = self.cue != 0 or low in TELLING_WORDS
 
-    @property
-    def is_quote(self) -> bool:
-        """Whether this stands for a quotation."""
-        return self.text is QUOTE
+    def as_strong(self) -> Token:
+        """Return this token as a strong cue, which the word after it makes of it."""
+        strong = Token(self.text, self.low, offset=self.offset)
+        strong.cue = STRONG
+        strong.tells = True
+        return strong
 
     def __repr__(self) -> str:
-        return f"{self.text}@{self.start}"
+        return self.text
 
 
-def tokenise(plain: str, start: int, end: int) -> list[Token]:
-    """Return the tokens of a stretch of text without quotations.
+class Cue(NamedTuple):
+    """A reporting word where it stands: half-open code point offsets, and its strength."""
 
-    ``plain`` has straight apostrophes and plain spaces. A possessive ``'s`` is a token of its own;
-    so is a contracted verb ("he'd"), whose ``low`` is then that of an auxiliary, "is".
-    """
+    start: int
+    end: int
+    strength: int
+
+
+class Tokens(list[Token]):
+    """The tokens of some text in order, and where they stand in it."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._starts: list[int] = []
+        self._ends: dict[int, int] = {}
+
+    def start(self, index: int) -> int:
+        """Return the code point at which a token begins."""
+        return self._starts[index]
+
+    def end(self, index: int) -> int:
+        """Return the code point at which a token ends."""
+        return self._ends.get(index) or self._starts[index] + self[index].length
+
+    def cue(self, index: int) -> Cue:
+        """Return the token as a cue."""
+        return Cue(self.start(index), self.end(index), self[index].cue)
+
+    def add(self, token: Token, start: int, end: int) -> None:
+        """Append a token that stands for a range of the text."""
+        self._ends[len(self)] = end
+        self._starts.append(start)
+        self.append(token)
+
+    def read(self, plain: str, start: int, end: int) -> None:
+        """Append the tokens of a stretch of text without quotations.
+
+        ``plain`` has straight apostrophes and plain spaces. A possessive ``'s`` is a token of its
+        own; so is a contracted verb ("he'd"), whose ``low`` is then that of an auxiliary, "is". The
+        text is read by the chunks between its spaces, for those repeat themselves, and with them
+        the tokens, from article to article.
+        """
+        append, append_start, known = self.append, self._starts.append, _known_chunks.get
+        chunks = plain[start:end].split(" ")
+        for following, chunk in enumerate(chunks, 1):
+            tokens = known(chunk)
+            if tokens is None:
+                tokens = _read_new_chunk(chunk)
+            if chunk[-1:] == "." and "A" <= chunk[-2:-1] <= "Z":
+                before_capital = following < len(chunks) and "A" <= chunks[following][:1] <= "Z"
+                tokens = _read_chunk(chunk + " ") if before_capital else tokens
+            for token in tokens:
+                if token.text in _AFTER_VERB and self and self[-1].low in _AFTER_VERB[token.text]:
+                    self[-1] = self[-1].as_strong()
+                append(token)
+                append_start(start + token.offset)
+            start += len(chunk) + 1
+
+
+def _read_chunk(chunk: str) -> list[Token]:
+    """Read the tokens of a chunk; a space at its end says that a capitalised word follows."""
+    if chunk.isalpha():
+        return [Token(chunk)]
+    word, mark = chunk[:-1], chunk[-1:]
+    if mark in _AFTER_WORDS and word.isalpha() and len(word) < MAX_CHUNK_REMEMBERED:
+        return [*(_known_chunks.get(word) or _read_new_chunk(word)), _mark(mark, len(word))]
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(plain, start, end):
+    for match in _TOKEN.finditer(chunk):
         text = match.group()
-        first, last = match.span()
+        start = match.start()
         apostrophe = text.rfind("'")
         if apostrophe > 0 and text[apostrophe:] in _CONTRACTED:
-            tokens.append(Token(text[:apostrophe], first, first + apostrophe))
-            ending = Token(text[apostrophe:], first + apostrophe, last)
-            if ending.text != "'s" or tokens[-1].low in _CONTRACTING:
-                ending.low = "is"
-            tokens.append(ending)
-            continue
-        tokens.append(Token(text, first, last))
-        if (text == "back" and len(tokens) > 1 and tokens[-2].low in THROWN_BACK) or (
-            text == "it" and len(tokens) > 1 and tokens[-2].low in ("put", "puts")
-        ):
-            tokens[-2].cue = STRONG
+            word, ending = text[:apostrophe], text[apostrophe:]
+            tokens.append(Token(word, offset=start))
+            is_verb = ending != "'s" or word.lower() in _CONTRACTING
+            tokens.append(Token(ending, "is" if is_verb else "", offset=start + apostrophe))
+        else:
+            tokens.append(Token(text, offset=start))
+    return tokens
+
+
+_known_chunks: dict[str, list[Token]] = {}
+
+
+def _read_new_chunk(chunk: str) -> list[Token]:
+    """Read a chunk and keep its tokens; when too many are kept, begin anew."""
+    tokens = _read_chunk(chunk)
+    if len(chunk) <= MAX_CHUNK_REMEMBERED:
+        if len(_known_chunks) >= CHUNKS_REMEMBERED:
+            _known_chunks.clear()
+        _known_chunks[chunk] = tokens
+    return tokens
+
+
+@lru_cache(1_000)
+def _mark(text: str, offset: int) -> Token:
+    return Token(text, offset=offset)
+
+
+_GAP_TOKEN = Token(GAP)
+
+
+def tokenise(plain: str, start: int, end: int) -> Tokens:
+    """Return the tokens of a stretch of text without quotations."""
+    tokens = Tokens()
+    tokens.read(plain, start, end)
     return tokens
 
 
 def read_paragraph(
     plain: str, paragraph: Paragraph, stretches: Sequence[Stretch]
-) -> tuple[list[Token], list[int]]:
+) -> tuple[Tokens, list[int]]:
     """Return a paragraph's tokens and the index of each of its quotations among them."""
-    tokens: list[Token] = []
+    tokens = Tokens()
     places: list[int] = []
     position = paragraph.start
     for stretch in stretches:
-        tokens += _read_between(plain, position, max(position, stretch.outer_start))
-        quote = Token(QUOTE, stretch.start, stretch.end)
-        quote.text = QUOTE
-        quote.tail = _tail(plain, stretch)
+        _read_between(tokens, plain, position, max(position, stretch.outer_start))
         places.append(len(tokens))
-        tokens.append(quote)
+        tokens.add(_quotation(_tail(plain, stretch)), stretch.start, stretch.end)
         position = stretch.outer_end
-    tokens += _read_between(plain, position, paragraph.end)
+    end = _SENTENCE_END.search(plain, position, min(paragraph.end, position + REACH))
+    if end:
+        tokens.read(plain, position, end.end())
+    else:
+        _read_between(tokens, plain, position, paragraph.end)
     return tokens, places
 
 
-def _read_between(plain: str, start: int, end: int) -> list[Token]:
-    if end - start <= 2 * REACH:
-        return tokenise(plain, start, end)
-    head = tokenise(plain, start, start + REACH)
-    gap = Token(GAP, start + REACH, start + REACH)
-    return [*head, gap, *tokenise(plain, end - REACH, end)]
+def _read_between(tokens: Tokens, plain: str, start: int, end: int) -> None:
+    """Read what a quotation at ``end`` needs, and one that ended at ``start``.
+
+    That is the rest of the one's sentence and the beginning of the other's; at the start of a
+    paragraph the sentence before it too.
+    """
+    if end - start > 2 * REACH:
+        tokens.read(plain, start, start + REACH)
+        tokens.add(_GAP_TOKEN, start + REACH, start + REACH)
+        start = end - REACH
+    else:
+        ends = [match.end() for match in _SENTENCE_END.finditer(plain, start, end)]
+        if len(ends) > 1:
+            if tokens:
+                tokens.read(plain, start, ends[0])
+            start = ends[-1] if tokens else ends[-2]
+    tokens.read(plain, start, end)
+
+
+@lru_cache(100)
+def _quotation(tail: str) -> Token:
+    return Token(QUOTE, tail=tail)
 
 
 def _tail(plain: str, stretch: Stretch) -> str:
@@ -128,8 +271,8 @@ def split_sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the half-open token ranges of the sentences."""
     sentences = []
     first = 0
-    for index in range(len(tokens)):
-        if _ends_sentence(tokens, index):
+    for index, token in enumerate(tokens):
+        if token.may_end and _ends_sentence(tokens, index):
             sentences.append((first, index + 1))
             first = index + 1
     if first < len(tokens):
@@ -142,9 +285,8 @@ def is_abbreviated(tokens: Sequence[Token], index: int) -> bool:
     if tokens[index].text != "." or index == 0:
         return False
     before = tokens[index - 1].text
-    return before[before.rfind("-") + 1 :] in ABBREVIATIONS or (
-        len(before) == 1 and before.isupper()
-    )
+    part = before[before.rfind("-") + 1 :]
+    return part in ABBREVIATIONS or (len(part) == 1 and part.isupper())
 
 
 def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:

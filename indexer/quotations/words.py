@@ -41,6 +41,9 @@ DETERMINERS = frozenset(
     our several six some such ten that the their these this those three two your""".split()
 )
 
+STANDING_ALONE = frozenset("all both few many most one several some those".split())
+"""Determiners that can be a subject by themselves: "many said"."""
+
 PERSONAL_PRONOUNS = frozenset("he i she they we".split())
 SUBJECT_PRONOUNS = PERSONAL_PRONOUNS | {"it"}
 POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "my": "i", "our": "we", "their": "they"}
@@ -71,26 +74,40 @@ ROLE_NOUNS = frozenset(
 )
 
 TITLES = frozenset(
-    """Acting Activist Actor Actress Adm Administrator Admiral Adviser Advisor Ambassador
-    American Analyst Anchor Archbishop Assemblyman Assemblywoman Assistant Associate
-    Attorney Attorney-General Author Ayatollah Billionaire Bishop Brigadier-General
-    British Brother Businessman CEO Cabinet Candidate Capt Captain Cardinal Chair
-    Chairman Chairwoman Challenger Chancellor Chief Chinese Co-Chairman Co-founder Coach
-    Col Colonel Columnist Commander Commissioner Comptroller Congressman Congresswoman
-    Councilman Councilwoman Cpl Crown Dame Defence Defense Delegate Democrat Democratic
-    Department Deputy Detective Director Director-General Donor Dr Economist Editor
-    Emperor Envoy Executive Father Finance First Foreign Former Founder French GOP Gen
-    General German Gov Governor Govs Host House Imam Incumbent Interior Iranian Israeli
-    Journalist Judge Justice King Lady Lawyer Leader Lieutenant Lieutenant-General Lord
-    Lt Maj Major Major-General Majority Manager Mayor Minister Minority Miss Mogul Mr Mrs
-    Ms National Nominee Officer Pastor Philanthropist Pollster Pope Premier President
-    Press Prime Prince Princess Prof Professor Pvt Queen Rabbi Rep Reporter
-    Representative Reps Republican Rev Rival Russian Saint Secretary Secretary-General
-    Security Sen Senate Senator Sens Sergeant Sgt Sheikh Sheriff Singer Sir Sister
-    Speaker Special Spokesman Spokesperson Spokeswoman State Strategist Sultan Syrian
-    Then-President Treasurer Tycoon U.S US Vice Vice-Chairman Vice-President White""".split()
+    """Acting Activist Actor Actress Adm Administrator Admiral Adviser Advisor Advocate
+    Ambassador American Analyst Anchor Archbishop Assemblyman Assemblywoman Assistant
+    Associate Attorney Attorney-General Author Ayatollah Billionaire Bishop
+    Brigadier-General British Brother Businessman CEO Cabinet Candidate Capt Captain
+    Cardinal Chair Chairman Chairwoman Challenger Chancellor Chief Chinese Co-Chairman
+    Co-founder Coach Col Colonel Columnist Comedian Commander Commentator Commissioner
+    Comptroller Congressman Congresswoman Councilman Councilwoman Cpl Crown Dame Defence
+    Defense Delegate Democrat Democratic Department Deputy Detective Director
+    Director-General Donor Dr Economist Editor Emperor Envoy Executive Father Filmmaker
+    Finance First Foreign Former Founder French GOP Gen General German Gov Governor
+    Governors Govs Historian Host House Imam Incumbent Interior Iranian Israeli
+    Journalist Judge Justice Justices King Lady Lawyer Leader Lieutenant
+    Lieutenant-General Lord Lt Maj Major Major-General Majority Manager Mayor Minister
+    Ministers Minority Miss Mogul Mr Mrs Ms National Nominee Novelist Officer Pastor
+    Philanthropist Pollster Pope Premier President Presidents Press Prime Prince Princess
+    Principal Prof Professor Professors Prosecutor Publisher Pvt Queen Rabbi Rep Reporter
+    Representative Representatives Reps Republican Researcher Rev Rival Russian Saint
+    Scientist Secretary Secretary-General Security Sen Senate Senator Senators Sens
+    Sergeant Sgt Sheikh Sheriff Singer Sir Sister Speaker Special Spokesman Spokesperson
+    Spokeswoman State Strategist Sultan Superintendent Syrian Then-President Treasurer
+    Tycoon U.S US Undersecretary Vice Vice-Chairman Vice-President White""".split()
 )
 """Words that may stand before a person's name and are no part of it."""
+
+PERSONAL_TITLES = frozenset(
+    """Adm Admiral Ambassador Archbishop Assemblyman Assemblywoman Ayatollah Bishop Capt Captain
+    Cardinal Col Colonel Congressman Congresswoman Cpl Dr Gov Governor Judge Justice Lieutenant Lt
+    Maj Mayor Prof Professor Pvt Rabbi Rep Representative Rev Sen Senator Sergeant Sgt Sheikh
+    Sheriff""".split()
+)
+"""Titles before a person's name and no other's; "General" may stand before "Motors"."""
+
+REGNAL_TITLES = frozenset("Emperor King Pope Prince Princess Queen Saint Sultan".split())
+"""Titles that make a name of the one word after them: "Pope Francis"."""
 
 TITLE_GENDER: dict[str, Literal["m", "f"]] = {
     "Mr": "m", "Sir": "m", "Lord": "m", "King": "m", "Prince": "m", "Congressman": "m",
@@ -142,6 +159,9 @@ ORGANISATION_WORDS = frozenset(
     Ukraine Virginia York Zealand""".split()
 )
 """A run of capitals that holds one of these names no person."""
+
+ALSO_SURNAMES = frozenset("Church Hall Law Post Washington".split())
+"""… unless the word is one of these, after a given name."""
 
 OUTLET_WORDS = frozenset(
     """ABC AFP AP BBC Bloomberg CBS CNN Breitbart Daily Guardian Herald Interfax Journal

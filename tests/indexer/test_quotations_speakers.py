@@ -3,6 +3,7 @@
 import pytest
 
 from indexer.quotations import find_quotations
+from indexer.quotations.words import ABBREVIATIONS
 
 
 def speakers(body):
@@ -166,3 +167,122 @@ def test_noun_readings_are_no_verbs():
 def test_confidence_falls_with_a_pronoun():
     body = "Ann Smith came. “We shall see,” Smith said. “We shall win,” she said."
     assert [q.confidence for q in find_quotations(body)] == ["high", "medium"]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ("Bill de Marco came.\n\nDe Marco said “we shall see about it.”", "Bill de Marco"),
+        ("Maria Vargas Lora came. “We shall see,” Vargas Lora said.", "Maria Vargas Lora"),
+        ("Jack Marino left. “We shall see,” Guitarist Jack Marino said.", "Jack Marino"),
+        ("Being Smith is hard. Being Smith hurts. Ann Smith left. “Oh,” Smith said.", "Ann Smith"),
+        ("Ann Hall Smith came. “We shall see,” Smith said.", "Ann Hall Smith"),
+        ("“We shall see,” Smith said.\n\n-Ann Smith, Ohio.", "Ann Smith"),
+        ("Hillary Brown came. “We shall see,” Hillary said.", "Hillary Brown"),
+        ("Pope Francis came. “We shall see,” Francis said.", "Pope Francis"),
+        ("Senators Ann Smith and Bob Stone left. “We shall see,” Smith said.", "Ann Smith"),
+    ],
+)
+def test_fullest_name(body, speaker):
+    assert speakers(body)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Alixa Lappe, executive director of the fund, spoke.",
+        "Alixa Lappe, 24, spoke.",
+        "Alixa Lappe (D-Ohio), who had won, spoke.",
+    ],
+)
+def test_role_an_age_or_who_shows_an_unknown_name_to_be_a_person(introduction):
+    assert speakers(f"{introduction} “We shall see,” she said.") == ["Alixa Lappe"]
+
+
+def test_place_in_an_apposition_is_no_person():
+    body = "Ann Smith flew to Bad Ischl, a small spa town in the hills. “We shall see,” she said."
+    assert speakers(body) == ["Ann Smith"]
+
+
+def test_pronoun_stands_for_a_name_known_by_its_title():
+    body = "Lou Jiwei came. Bob Stone left. Mr. Lou said no.\n\n“We shall see,” he said."
+    assert speakers(body) == ["Lou Jiwei"]
+
+
+def test_an_address_is_no_person():
+    body = "Ann Smith met Bob Stone. Mr. Speaker, he left early. “We shall see,” he said."
+    assert speakers(body) == ["Bob Stone"]
+
+
+def test_pronoun_of_either_gender_stands_for_a_name_borne_by_both():
+    body = "Bob Stone told all. Sen. Lindsey Brown called him out. “We {},” {} said."
+    assert speakers(body.format("go", "he")) == speakers(body.format("go", "she"))
+
+
+def test_outlet_with_a_place_is_no_person():
+    body = "In Kansas it rained. Ann Smith told GAZETTE Kansas so. “We shall see,” she said."
+    assert speakers(body) == ["Ann Smith"]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ("Many said they were “very worried.”", "Many"),
+        ("John Brown, who has in the past described it as “a mistake,” left.", "John Brown"),
+        ("John Brown's office released a statement saying it was “vain.”", "John Brown's office"),
+        ("The town council issued a statement saying it was “vain.”", "The town council"),
+        (
+            "John Brown fled after the town paper's editorial telling him to “go.”",
+            "the town paper's editorial",
+        ),
+        (
+            "The signers of the Declaration urge you to end its “long sleep” now.",
+            "The signers of the Declaration",
+        ),
+        ("WASHINGTON, D.C. – Rep. Ann Smith made this remark today: “It is so.”", "Ann Smith"),
+        ("Oslo, VA - Gov. Brown made this remark on Monday: “It is so.”", "Brown"),
+        ("WASHINGTON – Today Rep. Ann Smith had this to say: “It is so.”", "Ann Smith"),
+        ("Ann Smith — a mayor — had this to say to all: “It is so.”", "Ann Smith"),
+        ("Ann Smith gave a speech on Monday regarding safe towns: “It is so.”", "Ann Smith"),
+        ("Ann Smith on Monday called the words about a Latino judge “racist.”", "Ann Smith"),
+        ("The narrator continues that it “may rain before long.”", "The narrator"),
+        ("The memo had one piece of advice for all: “Do not mess this up.”", "The memo"),
+    ],
+)
+def test_subjects(body, speaker):
+    assert speakers(body)[-1] == speaker
+
+
+def test_verb_of_another_clause_governs_no_quotation():
+    body = "Critics noted it on the day when Ann Smith, who had lost, called for a “new party.”"
+    assert speakers(body) == ["Ann Smith"]
+
+
+def test_plural_noun_before_a_relative_clause_is_no_verb():
+    body = "Ann Smith left, explaining that she never sent or received emails that were “secret.”"
+    assert speakers(body) == ["Ann Smith"]
+
+
+@pytest.mark.parametrize("abbreviation", sorted(ABBREVIATIONS))
+def test_abbreviations_are_no_end_of_a_sentence(abbreviation):
+    towns = f"the {abbreviation}. Cove, the {abbreviation}. Bay and the {abbreviation}. Hill"
+    assert speakers(f"Ann Brown said of {towns} that they were “there to stay.”") == ["Ann Brown"]
+
+
+def test_sentences_far_from_the_quotation_change_nothing():
+    filler = "Nobody came there. It rained again. The mayor went home. "
+    sentence = "Ann Brown, who had stayed, spoke. It was “a dreary day,” she said. "
+    body = (filler * 3 + sentence) * 3
+    assert speakers(body) == ["Ann Brown"] * 3
+
+
+def test_party_and_state_are_no_end_of_a_sentence():
+    assert speakers("Rep. John Brown (R-S.C.): “I have not heard of it.”") == ["John Brown"]
+
+
+def test_tag_of_the_quotation_before_governs_no_later_one():
+    body = (
+        "“Rounds are up,” said John Brown, who noted that in the long years of the slump the "
+        "price of some courses had “cratered.”"
+    )
+    assert [quotation.cue for quotation in find_quotations(body)] == ["said", "noted"]

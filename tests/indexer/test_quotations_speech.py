@@ -13,6 +13,10 @@ from indexer.quotations import find_quotations
         "The so-called “Gang of Eight” met in the town hall.",
         "A show called “Brokers” opened in May.",
         "The party's “establishment” lost.",
+        "John Brown put the “friend” aside and went home.",
+        "“The Sons of Old Fortune” is a play by Ann Smith.",
+        "Both oppose a formula called the “chained index” for now.",
+        "John Brown said on ABC's “Good Evening World” that it was over.",
     ],
 )
 def test_not_speech(body):
