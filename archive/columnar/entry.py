@@ -10,9 +10,12 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.columnar.plain_bytes import encode
+from archive.columnar.short_keys import PADDING
 from archive.columnar.surface_table import TEXT_MARK
 
 _MARKS = re.compile("[\x00\x01]")
+_TEXT_CODE = ord(TEXT_MARK)
 _BETWEEN = f" {TEXT_MARK}\n "
 """Ends a line, and keeps newlines on both sides apart."""
 
@@ -35,18 +38,20 @@ class Entry:
     lists: Sequence[Sequence[str | None]] = ()
 
 
-def join_texts(texts: Iterable[str]) -> tuple[str, NDArray[np.int64]]:
-    """Return texts as one, ready to be numbered, and the code point at which each begins in it.
+def join_texts(texts: Iterable[str]) -> tuple[bytearray, NDArray[np.int64]]:
+    """Return texts as one, encoded to be numbered, and the code point at which each begins in it.
 
     A mark follows each text, and every code point of a text keeps its distance from the text's
     beginning.
     """
     pieces = list(texts)
-    joined = _BETWEEN.join([*pieces, ""])
-    if joined.count(TEXT_MARK) > len(pieces) or "\0" in joined:
-        joined = _BETWEEN.join([*(_MARKS.sub(" ", piece) for piece in pieces), ""])
+    content = encode(_BETWEEN.join([*pieces, ""]))
+    codes = np.frombuffer(content, np.uint8)
+    low = codes[codes <= _TEXT_CODE]
+    if len(low) != len(PADDING) + len(pieces) or np.count_nonzero(low) != len(pieces):
+        content = encode(_BETWEEN.join([*(_MARKS.sub(" ", piece) for piece in pieces), ""]))
     sizes = np.fromiter(map(len, pieces), np.int64, len(pieces)) + len(_BETWEEN)
-    return joined, np.cumsum(sizes) - sizes
+    return content, np.cumsum(sizes) - sizes
 
 
 def texts_of_entries(entries: Sequence[Entry]) -> Iterable[str]:

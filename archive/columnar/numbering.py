@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.plain_bytes import NEWLINE, SPACE, plain_bytes
+from archive.columnar.plain_bytes import NEWLINE, SPACE, make_plain
 from archive.columnar.short_keys import (
     LONGEST,
     PADDING,
@@ -70,9 +70,9 @@ class SurfaceNumbers:
         self._lock = threading.Lock()
         self._short.add(*keys_of([TEXT_MARK.encode()]), np.array([TEXT], np.int32))
 
-    def of(self, text: str) -> Surfaces:
-        """Return the surfaces of a text, quietened, and among them the ends of its paragraphs."""
-        return self._of(plain_bytes(text))
+    def of(self, content: bytearray) -> Surfaces:
+        """Return the surfaces of an encoded text, made plain, and the ends of its paragraphs."""
+        return self._of(make_plain(content))
 
     def _of(self, content: bytearray) -> Surfaces:
         codes = np.frombuffer(content, np.uint8)[: -len(PADDING)]

@@ -36,18 +36,8 @@ Ints = NDArray[Any]
 Codes = NDArray[np.uint8]
 
 
-def plain_bytes(text: str) -> bytearray:
-    """Return a text in UTF-8 between two spaces, and ``PADDING``; its code points stay in place."""
-    content = _encode(text)
-    replaced = _unusual(content)
-    if replaced:
-        for character, plain in replaced.items():
-            text = text.replace(character, plain)
-        content = _encode(text)
-    return content if _quieten(content) else _encode(quieten(text))
-
-
-def _encode(text: str) -> bytearray:
+def encode(text: str) -> bytearray:
+    """Return a text in UTF-8 between two spaces, and ``PADDING`` after it."""
     content = bytearray(b" ")
     content += text.encode("utf-8", "surrogatepass")
     content += b" "
@@ -55,28 +45,52 @@ def _encode(text: str) -> bytearray:
     return content
 
 
-def _unusual(content: bytearray) -> dict[str, str]:
-    """Return the unusual blanks and marks of a text, with what is put in their place."""
+def make_plain(content: bytearray) -> bytearray:
+    """Return an encoded text made plain; it has as many code points, some of them others."""
+    content = _replace(content)
+    return content if _quieten(content) else encode(quieten(_decode(content)))
+
+
+def _decode(content: bytearray) -> str:
+    return content[1 : -len(PADDING) - 1].decode("utf-8", "surrogatepass")
+
+
+def _replace(content: bytearray) -> bytearray:
+    """Replace unusual blanks by spaces, and curly marks by straight ones: a byte for each."""
     codes = np.frombuffer(content, np.uint8)[: -len(PADDING)]
-    low = codes[codes < SPACE]
-    found = set(np.unique(low[(low != NEWLINE) & (low > 1)]).tolist())
+    low = np.flatnonzero(codes < SPACE)
+    codes[low[_IS_BLANK[codes[low]]]] = SPACE
     high = np.flatnonzero(codes >= _TWO_BYTES)
-    if len(high):
-        lead = codes[high].astype(np.int32)
-        points = lead << 16 | codes[high + 1].astype(np.int32) << 8
-        points[lead >= _THREE_BYTES] |= codes[(high + 2)[lead >= _THREE_BYTES]]
-        found |= set(np.unique(points[np.isin(points, _LISTED)]).tolist())
-    return {_POINTS[point]: _REPLACED[_POINTS[point]] for point in found if point in _POINTS}
+    if not len(high):
+        return content
+    lead = codes[high].astype(np.int32)
+    points = lead << 16 | codes[high + 1].astype(np.int32) << 8
+    three = np.flatnonzero(lead >= _THREE_BYTES)
+    points[three] |= codes[high[three] + 2]
+    place = np.minimum(np.searchsorted(_POINTS, points), len(_POINTS) - 1)
+    found = np.flatnonzero(_POINTS[place] == points)
+    if not len(found):
+        return content
+    where = high[found]
+    codes[where] = _PLAIN[place[found]]
+    kept = np.ones(len(content), bool)
+    kept[where + 1] = False
+    kept[(where + 2)[lead[found] >= _THREE_BYTES]] = False
+    return bytearray(np.frombuffer(content, np.uint8)[kept])
 
 
 _REPLACED = {**dict.fromkeys(_BLANKS, " "), "“": '"', "”": '"', "‘": "'", "’": "'"}
-_POINTS = {
-    ord(mark) if mark.isascii() else int.from_bytes(mark.encode("utf-8").ljust(3, b"\0")): mark
-    for mark in _REPLACED
-}
-"""What is replaced, by its code point in ASCII, else by its bytes in UTF-8 as one number."""
+_BY_BYTES = sorted(
+    (int.from_bytes(mark.encode("utf-8").ljust(3, b"\0")), ord(plain))
+    for mark, plain in _REPLACED.items()
+    if not mark.isascii()
+)
+_POINTS = np.array([point for point, _ in _BY_BYTES], np.int32)
+_PLAIN = np.array([plain for _, plain in _BY_BYTES], np.uint8)
+"""What is replaced, by its two or three bytes as one number, and by what."""
 
-_LISTED = np.array([point for point in _POINTS if point > SPACE], np.int32)
+_IS_BLANK = np.zeros(SPACE, bool)
+_IS_BLANK[[ord(blank) for blank in _BLANKS if blank.isascii()]] = True
 
 
 def _quieten(content: bytearray) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from archive.columnar.executors import Inline, map_in_order
 from archive.columnar.numbering import SurfaceNumbers
+from archive.columnar.plain_bytes import encode
 
 _WORDS = st.text(st.sampled_from("ab1é\U0001f600z"), min_size=1, max_size=5)
 _LONG = st.integers(1, 5).map(lambda count: "abcdefghijklmnop" + "q" * count)
@@ -19,7 +20,7 @@ _LONG = st.integers(1, 5).map(lambda count: "abcdefghijklmnop" + "q" * count)
 @given(st.lists(st.tuples(st.one_of(_WORDS, _LONG), st.integers(0, 3)), max_size=40))
 def test_tokens_sort_by_space_and_text(pairs: list[tuple[str, int]]) -> None:
     numbers = SurfaceNumbers()
-    numbers.of(" ".join(word for word, _ in pairs))
+    numbers.of(encode(" ".join(word for word, _ in pairs)))
     tokens = numbers.table.tokens
     chosen = [(space, number) for number in range(len(tokens)) for space in range(4)]
     spaces = np.array([space for space, _ in chosen], np.int64)
