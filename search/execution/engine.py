@@ -14,12 +14,12 @@ import numpy as np
 
 from archive.columnar.segment import Segment
 from search.ast import And, Node, Phrase
-from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, changes
+from search.execution.arrays import POSITION_BITS, Docs, changes
 from search.execution.budget import time_limit
 from search.execution.evaluation import Evaluation, SegmentEvaluation, adjacent_words, keyword_docs
 from search.execution.matching import Collection, Match
 from search.execution.ordering import Order, best
-from search.execution.showing import Shown, shown_spans
+from search.execution.showing import Shown, by_article, shown_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +111,13 @@ class Engine:
             docs = np.array(sorted({found[i].number for i in mine}), np.intp)
             with time_limit():
                 by_space = shown_spans(segment, node, docs)
+            numbers = docs.tolist()
             for space, spans in by_space.items():
-                owners = spans.docs
+                own = dict(zip(numbers, by_article(spans, docs), strict=True))
                 for i in mine:
-                    own = owners == found[i].number
-                    if own.any():
-                        shown[i][space] = [
-                            (int(start & POSITION_MASK), int(end & POSITION_MASK))
-                            for start, end in zip(spans.starts[own], spans.ends[own], strict=True)
-                        ]
+                    pairs = own[found[i].number]
+                    if pairs:
+                        shown[i][space] = pairs
         return shown
 
     def find_id(self, prefix: str) -> list[tuple[Found, str]]:

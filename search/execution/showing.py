@@ -26,7 +26,7 @@ from search.ast import (
     Wildcard,
     Word,
 )
-from search.execution.arrays import POSITION_BITS, Docs, distinct, intersect
+from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, distinct, intersect
 from search.execution.evaluation import Evaluation, SegmentEvaluation
 from search.execution.marking import marks_at, marks_of
 from search.execution.matching import Collection
@@ -51,6 +51,19 @@ def shown_spans(segment: Segment, node: Node, docs: Docs) -> dict[int, Spans]:
     _gather(segment, node, BARE, docs, gathered)
     joined = {space: disjoint(join(parts)) for space, parts in gathered.items()}
     return {space: spans for space, spans in joined.items() if len(spans)}
+
+
+def by_article(spans: Spans, docs: Docs) -> list[list[tuple[int, int]]]:
+    """Return the spans of each of ``docs``, as positions.
+
+    ``docs`` rise, and all of the spans are theirs.
+    """
+    firsts = np.searchsorted(spans.starts, docs.astype(np.int64) << POSITION_BITS).tolist()
+    starts, ends = spans.starts & POSITION_MASK, spans.ends & POSITION_MASK
+    pairs = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    return [
+        pairs[first:end] for first, end in zip(firsts, [*firsts[1:], len(pairs)], strict=True)
+    ]
 
 
 def _gather(
