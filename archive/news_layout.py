@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import fields
+from json.decoder import scanstring  # type: ignore[attr-defined] # not in typeshed
 from operator import attrgetter
 from typing import Any
 
@@ -41,11 +42,16 @@ The list of speakers has one value a quotation, None where nobody is named, so t
 the ranges; the list of names above and below the text has one an author.
 """
 
-BODY_COUNT = f"count.{len(_ZONES) - 1}"
+BODY = len(_ZONES) - 1
+"""The number of the zone that is the body."""
+
+BODY_COUNT = f"count.{BODY}"
 """The array that holds the number of words in each body."""
 
 _NO_WORD = "-"
 _QUOTATION = attrgetter(*(field.name for field in fields(Quotation)))
+_FIELDS = tuple(field.name for field in fields(Article))
+_VALUES = attrgetter(*_FIELDS)
 
 
 def entry_of(article: Article) -> Entry:
@@ -145,12 +151,59 @@ def unpack_article(stored: bytes) -> Article:
             lang=lang,
             caption=caption,
             notes=tuple(notes),
-            headings=tuple((start, end) for start, end in headings),
-            quotes=tuple(Quotation(*quotation) for quotation in quotes),
+            headings=tuple([(start, end) for start, end in headings]),
+            quotes=tuple([Quotation(*quotation) for quotation in quotes]),
             provenance=provenance,
         )
     except (ValueError, TypeError) as error:
-        raise ArchiveDamaged(
-            "the archive is damaged: a stored article cannot be read",
-            hint="rebuild it from the sources: newssearch rebuild",
-        ) from error
+        raise _damaged() from error
+
+
+def read_article(stored: bytes) -> Article:
+    """Return the article of a stored form; all but the body is taken apart when asked for.
+
+    A snippet needs the body and nothing else.
+
+    Raises:
+        ArchiveDamaged: the bytes are not one; or this comes with the first other field.
+    """
+    text = stored.decode("utf-8", "surrogatepass")
+    body, end = "", 0
+    try:
+        for _ in range(3):
+            body, end = scanstring(text, end + 2)
+    except ValueError as error:
+        raise _damaged() from error
+    article = object.__new__(_StoredArticle)
+    _set(article, "body", body)
+    _set(article, "_stored", stored)
+    return article
+
+
+_set = object.__setattr__
+
+
+class _StoredArticle(Article):
+    """An article of which all fields are set when one of them is first missed."""
+
+    __slots__ = ("_stored",)
+    _stored: bytes
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _FIELDS:
+            whole = unpack_article(self._stored)
+            for field in _FIELDS:
+                _set(self, field, getattr(whole, field))
+        return object.__getattribute__(self, name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Article) and _VALUES(self) == _VALUES(other)
+
+    __hash__ = Article.__hash__
+
+
+def _damaged() -> ArchiveDamaged:
+    return ArchiveDamaged(
+        "the archive is damaged: a stored article cannot be read",
+        hint="rebuild it from the sources: newssearch rebuild",
+    )
