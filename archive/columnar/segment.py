@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from archive.columnar.arrayfile import ArrayFile
 from archive.columnar.columns import KeywordColumn, ListColumn
 from archive.columnar.dictionary import TermDictionary
+from archive.columnar.entry_places import EntryPlaces
 from archive.columnar.files import SUFFIXES
 from archive.columnar.layout import Layout, space_prefix
 from archive.columnar.stored import StoredEntries
@@ -45,6 +46,7 @@ class Segment:
         self.live = size if deleted is None else size - int(np.count_nonzero(deleted))
         self._files: dict[str, ArrayFile] = {}
         self._found: dict[str, int] = {}
+        self._keywords: dict[str, KeywordColumn] = {}
 
     def file(self, suffix: str) -> ArrayFile:
         """Return one of the segment's files, opened at the first call."""
@@ -71,6 +73,11 @@ class Segment:
     def stored(self) -> StoredEntries:
         """The stored bytes of entries."""
         return StoredEntries(self.file("stored"))
+
+    @cached_property
+    def places(self) -> EntryPlaces:
+        """The places in single entries."""
+        return EntryPlaces(self.file("text"), len(self.layout.zones))
 
     def term(self, token: str, space: int = 0) -> int:
         """Return the number of a token's term in a space, or -1."""
@@ -151,7 +158,11 @@ class Segment:
 
     def keywords(self, name: str) -> KeywordColumn:
         """Return a column of strings."""
-        return KeywordColumn(self.file("columns"), f"keyword.{name}")
+        column = self._keywords.get(name)
+        if column is None:
+            column = KeywordColumn(self.file("columns"), f"keyword.{name}")
+            self._keywords[name] = column
+        return column
 
     def lists(self, name: str) -> ListColumn:
         """Return a column of lists of strings."""
