@@ -19,7 +19,7 @@ from search.execution.budget import time_limit
 from search.execution.evaluation import Evaluation, SegmentEvaluation, adjacent_words, keyword_docs
 from search.execution.matching import Collection, Match
 from search.execution.ordering import Order, best
-from search.execution.showing import Shown, by_article, shown_spans
+from search.execution.showing import Shown, by_article, marked_words, shown_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,10 @@ class Engine:
                     if pairs:
                         shown[i][space] = pairs
         return shown
+
+    def marked_words(self, node: Node) -> list[set[str] | None]:
+        """Return for each segment the words that spans of one position may stand for."""
+        return [marked_words(segment, node) for segment in self.segments]
 
     def find_id(self, prefix: str) -> list[tuple[Found, str]]:
         """Return some of the live articles whose id begins so, with their ids."""
