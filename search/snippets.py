@@ -143,7 +143,8 @@ def snippets_of(text: ArticleText, words: Collection[str] | None = None) -> tupl
     for field in _BESIDE_THE_BODY:
         if field in text.positions:
             marks = [(mark.start, mark.end) for mark in text.marks(field)]
-            return _cut_all(_best(_windows(_ShortText(field, text.map(field).text), marks)))
+            whole = _ShortText(field, text.map(field).text)
+            return _cut_all(_best(_windows(whole, marks, len(marks))))
     if not text.body.paragraphs:
         return ()
     opening = _BodyParagraph(text.body, 0, 0)
@@ -188,7 +189,7 @@ def _of_body(body: Body, spans: Iterable[_Pair], words: Collection[str] | None) 
         elif len(here) == 1:
             windows.append(((-1, number, 0), None, partial(_cut_single, body, number, here)))
         else:
-            windows += _windows(_BodyParagraph(body, number, here[-1][1]), here)
+            windows += _windows(_BodyParagraph(body, number, here[-1][1]), here, -hope[0])
     return _best(windows)
 
 
@@ -271,29 +272,32 @@ def _flat(shown: str) -> str:
 
 def _cut_single(body: Body, number: int, spans: list[_Pair]) -> Snippet:
     """Return the snippet of the only match in a paragraph."""
-    ((_, _, cut),) = _windows(_BodyParagraph(body, number, spans[0][1]), spans)
-    return cut()
+    paragraph = _BodyParagraph(body, number, spans[0][1])
+    mark = paragraph.characters(spans[0])
+    return _cut(paragraph, [mark], _around(paragraph, spans[0], mark))
 
 
-def _windows(paragraph: _Paragraph, spans: list[_Pair]) -> list[_Window]:
-    """Return the stretches around the matches of a paragraph, one for all that it holds whole."""
-    found: list[tuple[list[_Pair], _Stretch]] = []
+def _windows(paragraph: _Paragraph, spans: list[_Pair], most: int) -> list[_Window]:
+    """Return the stretches around the matches of a paragraph, one for all that it holds whole.
+
+    ``most`` is how many different matches it may have.
+    """
+    found: list[tuple[_Stretch, list[_Pair], list[_Pair]]] = []
     end = -1
     for span in spans:
         mark = paragraph.characters(span)
         if mark[1] > end:
             stretch = _around(paragraph, span, mark)
             end = stretch[1]
-            found.append(([], stretch))
-        found[-1][0].append(span)
-    return [
-        (
-            (-paragraph.variety(held) if len(held) > 1 else -1, paragraph.number, stretch[0]),
-            stretch,
-            partial(_cut, paragraph, held, stretch),
-        )
-        for held, stretch in found
-    ]
+            found.append((stretch, [], []))
+        found[-1][1].append(span)
+        found[-1][2].append(mark)
+    windows: list[_Window] = []
+    for stretch, held, marks in found:
+        variety = paragraph.variety(held) if min(len(held), most) > 1 else 1
+        rank = (-variety, paragraph.number, stretch[0])
+        windows.append((rank, stretch, partial(_cut, paragraph, marks, stretch)))
+    return windows
 
 
 def _around(paragraph: _Paragraph, span: _Pair, mark: _Pair) -> _Stretch:
@@ -342,16 +346,12 @@ def _words_around(content: str, first: int, last: int, start: int, end: int) -> 
     return left, left + len(content[left:right].rstrip())
 
 
-def _cut(paragraph: _Paragraph, spans: Iterable[_Pair], stretch: _Stretch) -> Snippet:
+def _cut(paragraph: _Paragraph, marks: Iterable[_Pair], stretch: _Stretch) -> Snippet:
     """Return the snippet of a stretch, with the matches that lie in it."""
     start, end, opens, closes = stretch
     before = "" if opens else BEFORE
     after = "" if closes else AFTER
     shift = len(before) - start
-    marks = [
-        Span(mark[0] + shift, min(mark[1], end) + shift)
-        for mark in map(paragraph.characters, spans)
-        if mark[0] < end
-    ]
+    spans = [Span(mark[0] + shift, min(mark[1], end) + shift) for mark in marks if mark[0] < end]
     shown = _flat(paragraph.content[start:end])
-    return Snippet(paragraph.field, f"{before}{shown}{after}", tuple(marks))
+    return Snippet(paragraph.field, f"{before}{shown}{after}", tuple(spans))

@@ -57,6 +57,8 @@ class _Ragged:
 
     def of(self, number: int) -> list[int]:
         start, end = self._offsets[number], self._offsets[number + 1]
+        if start == end:
+            return []
         self._checked.check(start, end)
         values: list[int] = self._values[start:end].tolist()
         return values
