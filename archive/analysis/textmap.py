@@ -27,8 +27,8 @@ Token = tuple[str, int, int, int]
 _NO_TOKEN: Token = ("", 0, 0, 0)
 
 _FEW = 40
-"""Surfaces before another one that are joined to know its place; the lengths of more are added up
-once for all. Joining 40 takes 0.5 µs, adding up 60 lengths 2 µs."""
+"""Surfaces before another one that are joined to know its place; for more, all lengths are added
+up once. Joining 40 takes 0.4 µs, adding up their lengths 1.5 µs, and three places are asked for."""
 
 _MORE = 4
 """Pieces read beyond the position asked for: dashes and the like, which take up none."""
