@@ -8,6 +8,7 @@ of each of them, and by group its ``lead`` (an article) and ``size``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -73,6 +74,8 @@ class Groups:
         self._articles = self._groups = self._kinds = self._leads = self._sizes = _NOTHING
         if folder is not None:
             self._read(ArrayFile(folder / FILE_NAME))
+        self._offsets: list[int] = self._firsts.tolist()
+        self._view = self._articles.data
 
     def _read(self, file: ArrayFile) -> None:
         self._articles = file["article"].all().astype(np.int64)
@@ -104,6 +107,14 @@ class Groups:
         groups = np.full(len(places), NO_GROUP, np.int64)
         groups[found] = self._groups[places[found]]
         return groups
+
+    def group(self, segment: int, number: int) -> int | None:
+        """Return the group of one article of a segment, None if it is in none."""
+        article = self._offsets[segment] + number
+        place = bisect_left(self._view, article)
+        if place == len(self._view) or self._view[place] != article:
+            return None
+        return int(self._groups[place])
 
     def kind(self, segment: int, number: int) -> Kind | None:
         """Return what an article is to the lead of its group, None if it is in no group."""

@@ -41,7 +41,10 @@ The list of speakers has one value a quotation, None where nobody is named, so t
 the ranges; the list of names above and below the text has one an author.
 """
 
-BODY_COUNT = f"count.{len(_ZONES) - 1}"
+BODY = len(_ZONES) - 1
+"""The number of the zone that is the body."""
+
+BODY_COUNT = f"count.{BODY}"
 """The array that holds the number of words in each body."""
 
 _NO_WORD = "-"
@@ -147,8 +150,8 @@ def unpack_article(stored: bytes) -> Article:
             lang=lang,
             caption=caption,
             notes=tuple(notes),
-            headings=tuple((start, end) for start, end in headings),
-            quotes=tuple(Quotation(*quotation) for quotation in quotes),
+            headings=tuple([(start, end) for start, end in headings]),
+            quotes=tuple([Quotation(*quotation) for quotation in quotes]),
             provenance=provenance,
         )
     except (ValueError, TypeError) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -10,16 +10,64 @@ from archive.analysis.surfaces import PARAGRAPH_END
 from archive.analysis.textmap import ParagraphMap, TextMap
 from archive.article import Article
 from archive.columnar.segment import Segment
-from archive.news_layout import LAYOUT, TEXT_FIELDS, texts_of
+from archive.news_layout import BODY, LAYOUT, TEXT_FIELDS, texts_of
 from search.ast import Span
 from search.execution.showing import Shown
 
-_BODY = len(LAYOUT.zones) - 1
-_ZONES = range(len(LAYOUT.zones))
+_MAIN = {0}
+
+
+class Body:
+    """The body of an article in paragraphs.
+
+    ``paragraphs`` are as they stand in it, without blank ones, ``openings`` the positions at which
+    they begin, and ``sentences`` those at which sentences begin, before the body too.
+    """
+
+    __slots__ = ("_content", "_maps", "_starts", "openings", "paragraphs", "sentences")
+
+    def __init__(self, content: str, segment: Segment, number: int) -> None:
+        self._content = content
+        pieces = content.split(PARAGRAPH_END)
+        if "" in pieces or any(map(str.isspace, pieces)):
+            pieces = list(filter(_has_text, pieces))
+        self.paragraphs = pieces
+        openings, self.sentences = segment.places.openings(number)
+        self.openings = openings[len(openings) - len(pieces) :]
+        self._maps: dict[int, ParagraphMap] = {}
+        self._starts: list[int] | None = None
+
+    def number(self, position: int) -> int:
+        """Return the number of the paragraph that holds a position."""
+        return max(bisect_right(self.openings, position) - 1, 0)
+
+    def characters(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return the code points of a span in the body; it lies within one paragraph."""
+        number = self.number(span[0])
+        opening, place = self.openings[number], self._start(number)
+        here = self._maps.get(number)
+        if here is None:
+            here = self._maps[number] = ParagraphMap(self.paragraphs[number])
+        start, end = here.characters(span[0] - opening, span[1] - opening)
+        return place + start, place + end
+
+    def _start(self, number: int) -> int:
+        """Return where a paragraph begins in the body."""
+        if self._starts is None:
+            self._starts = []
+            place = 0
+            for piece in self._content.split(PARAGRAPH_END):
+                if _has_text(piece):
+                    self._starts.append(place)
+                place += len(piece) + len(PARAGRAPH_END)
+        return self._starts[number]
 
 
 class ArticleText:
-    """The texts of one article of a result, and which stretches of them satisfy the query."""
+    """The texts of one article of a result, and which stretches of them satisfy the query.
+
+    ``body_spans`` are those in the body, as positions in the entry.
+    """
 
     def __init__(self, article: Article, segment: Segment, number: int, shown: Shown) -> None:
         self.article = article
@@ -28,11 +76,22 @@ class ArticleText:
         self._shown = shown
         self._maps: dict[str, TextMap] = {}
         self._marks: dict[str, tuple[Span, ...]] = {}
-        self._paragraphs: dict[int, ParagraphMap] = {}
+        self._body: Body | None = None
+        self._positions: dict[str, list[tuple[int, int]]] | None = None
+        main = shown.get(0, [])
+        first = bisect_left(main, (segment.places.zone_start(number, BODY),))
+        self._before_body, self.body_spans = main[:first], main[first:]
 
     @cached_property
     def _texts(self) -> dict[str, str]:
         return dict(zip(TEXT_FIELDS, texts_of(self.article), strict=True))
+
+    @property
+    def body(self) -> Body:
+        """The body in paragraphs."""
+        if self._body is None:
+            self._body = Body(self.article.body, self._segment, self._number)
+        return self._body
 
     def map(self, field: str) -> TextMap:
         """Return the positions of one of the texts."""
@@ -40,97 +99,64 @@ class ArticleText:
             self._maps[field] = TextMap(self._texts[field])
         return self._maps[field]
 
-    @cached_property
+    @property
     def positions(self) -> dict[str, list[tuple[int, int]]]:
         """The matching stretches of positions, by text field, counted from the field's start."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        main = self._shown.get(0, ())
-        if main:
-            zones = [self._zone(zone) for zone in _ZONES]
-        for first, last in main:
-            for zone in reversed(_ZONES):
-                start, end = zones[zone]
-                if start <= first and last <= end:
-                    found.setdefault(LAYOUT.zones[zone], []).append((first - start, last - start))
-                    break
-        for space, spans in self._shown.items():
-            if space and not LAYOUT.spaces[space - 1].items:
-                found[LAYOUT.spaces[space - 1].name] = spans
-        return found
-
-    def _zone(self, zone: int) -> tuple[int, int]:
-        start = self._segment.text(f"zone_start.{zone}")[self._number]
-        return int(start), int(self._segment.text(f"zone_end.{zone}")[self._number])
+        if self._positions is None:
+            found: dict[str, list[tuple[int, int]]] = {}
+            self._positions = found
+            zones = self._segment.places.zone_starts(self._number)
+            for first, last in (*self._before_body, *self.body_spans):
+                zone = bisect_right(zones, first) - 1
+                start = zones[zone]
+                found.setdefault(LAYOUT.zones[zone], []).append((first - start, last - start))
+            for space, spans in self._shown.items():
+                if space and not LAYOUT.spaces[space - 1].items:
+                    found[LAYOUT.spaces[space - 1].name] = spans
+        return self._positions
 
     def marks(self, field: str) -> tuple[Span, ...]:
         """Return the matching stretches of a field as code points, ordered and disjoint."""
         if field not in self._marks:
-            spans = self.positions.get(field, ())
             if field == "body":
-                found = merge_spans(map(self._in_body, spans))
-            elif spans:
-                found = merge_spans(self.map(field).characters(*span) for span in spans)
+                found = merge_spans(map(self.body.characters, self.body_spans))
+            elif field in self.positions:
+                here = self.map(field)
+                found = merge_spans(here.characters(*span) for span in self.positions[field])
             else:
                 found = ()
             self._marks[field] = found
         return self._marks[field]
 
-    # -- paragraphs of the body --------------------------------------------------------------
-
-    @cached_property
-    def paragraphs(self) -> list[tuple[int, int]]:
-        """Where the paragraphs of the body begin and end, as code points, without blank ones."""
-        found: list[tuple[int, int]] = []
-        start = 0
-        for piece in self.article.body.split(PARAGRAPH_END):
-            if piece and not piece.isspace():
-                found.append((start, start + len(piece)))
-            start += len(piece) + len(PARAGRAPH_END)
-        return found
-
-    @cached_property
-    def _openings(self) -> list[int]:
-        """The positions at which the paragraphs of the body begin, counted from its start."""
-        segment, number = self._segment, self._number
-        first, end = segment.text("paragraph_offsets")[number : number + 2].tolist()
-        openings = segment.file("text")["paragraphs"].slice(first, end)
-        start, _ = self._zone(_BODY)
-        count = len(self.paragraphs)
-        body = openings[len(openings) - count :] if count else openings[:0]
-        return [opening - start for opening in body.tolist()]
-
-    def paragraph(self, number: int) -> ParagraphMap:
-        """Return the positions of a paragraph of the body."""
-        if number not in self._paragraphs:
-            start, end = self.paragraphs[number]
-            self._paragraphs[number] = ParagraphMap(self.article.body[start:end])
-        return self._paragraphs[number]
-
-    def _in_body(self, span: tuple[int, int]) -> tuple[int, int]:
-        """Return the code points of a span of the body; it lies within one paragraph."""
-        number = max(bisect_right(self._openings, span[0]) - 1, 0)
-        opening, place = self._openings[number], self.paragraphs[number][0]
-        start, end = self.paragraph(number).characters(span[0] - opening, span[1] - opening)
-        return place + start, place + end
-
-    # -- fields ------------------------------------------------------------------------------
-
     def matched(self) -> tuple[str, ...]:
         """Return the fields with matches, those within the body too, in the order of the layout."""
-        fields = [field for field in TEXT_FIELDS if field in self.positions]
-        if any(LAYOUT.spaces[space - 1].items for space in self._shown if space):
-            fields.append("speaker")
-        if "body" in fields and self._in_quotation():
+        fields = []
+        if self._before_body:
+            starts = self._segment.places.zone_starts(self._number)
+            zones = {bisect_right(starts, first) - 1 for first, _ in self._before_body}
+            fields += [LAYOUT.zones[zone] for zone in sorted(zones)]
+        if self.body_spans:
+            fields.append("body")
+        if self._shown.keys() - _MAIN:
+            spaces = [LAYOUT.spaces[space - 1] for space in sorted(self._shown) if space]
+            fields += [space.name for space in spaces if not space.items]
+            fields += [space.name for space in spaces if space.items]
+        if self.body_spans and self._in_quotation():
             fields.append("quote")
         return tuple(fields)
 
     def _in_quotation(self) -> bool:
-        marks = self.marks("body") if self.article.quotes else ()
-        return any(
-            quotation.start <= mark.start and mark.end <= quotation.end
-            for quotation in self.article.quotes
-            for mark in marks
-        )
+        """Say whether a span lies in a quotation; the first one that begins there ends first."""
+        spans = self.body_spans
+        for start, end in self._segment.places.ranges(self._number):
+            first = bisect_left(spans, (start,))
+            if first < len(spans) and spans[first][1] <= end:
+                return True
+        return False
+
+
+def _has_text(paragraph: str) -> bool:
+    return bool(paragraph) and not paragraph.isspace()
 
 
 def merge_spans(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:

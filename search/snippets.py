@@ -7,15 +7,16 @@ earliest; they are shown in the order of the text. Same article and query, same 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
+from typing import Protocol
 
 from archive.analysis.folding import fold
 from archive.analysis.textmap import ParagraphMap
 from search.answer import Snippet
 from search.ast import Span
-from search.highlighting import ArticleText
+from search.highlighting import ArticleText, Body
 
 MAX_SNIPPETS = 2
 MAX_CHARACTERS = 240
@@ -27,121 +28,306 @@ _BESIDE_THE_BODY = ("caption", "dateline", "notes")
 
 _BLANKS = str.maketrans("\n\r\t\v\f\x85\u2028\u2029", "        ")
 
+_Pair = tuple[int, int]
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """A stretch to show: code points, whether it begins and ends where a sentence does, and the
-    matches in it."""
-
-    start: int
-    end: int
-    opens: bool
-    closes: bool
-    marks: tuple[Span, ...] = ()
+_Stretch = tuple[int, int, bool, bool]
+"""Code points of a paragraph, and whether it begins and ends where a sentence does."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """A paragraph with its sentences: code points in the whole text."""
+_Window = tuple[tuple[int, int, int], _Stretch | None, Callable[[], Snippet]]
+"""Matches of a paragraph that are shown together: a rank, the stretch that shows them, or None if
+that is the only one of its paragraph, and what cuts it out.
 
-    end: int
+The least rank is the best: minus the number of different matches, the number of the paragraph,
+the start.
+"""
+
+
+def _rank(window: _Window) -> tuple[int, int, int]:
+    return window[0]
+
+
+def _place(window: _Window) -> tuple[int, int]:
+    return window[0][1:]
+
+
+class _Paragraph(Protocol):
+    """A paragraph of a field, with its number there.
+
+    ``sentences`` are where its sentences begin, in positions or in code points; spans of the
+    paragraph are counted in the same.
+    """
+
+    field: str
+    number: int
+    content: str
     sentences: list[int]
 
+    def opening(self, sentence: int) -> int:
+        """Return the code point at which a sentence begins."""
 
-def snippets_of(text: ArticleText) -> tuple[Snippet, ...]:
+    def characters(self, span: _Pair) -> _Pair:
+        """Return the code points of a span."""
+
+    def variety(self, spans: Sequence[_Pair]) -> int:
+        """Return how many different words or phrases stand at some spans."""
+
+
+class _BodyParagraph:
+    """A paragraph of a body; the index knows the positions at which its sentences begin.
+
+    It is read up to the position ``end``, that of the last match, and to the end of the sentence
+    after it, since a stretch may reach so far.
+    """
+
+    field = "body"
+
+    def __init__(self, body: Body, number: int, end: int) -> None:
+        self.number = number
+        self.content = content = body.paragraphs[number]
+        self._place = place = body.openings[number]
+        first, last = bisect_left(body.sentences, place), len(body.sentences)
+        if number + 1 < len(body.openings):
+            last = bisect_left(body.sentences, body.openings[number + 1], first)
+        self.sentences = sentences = body.sentences[first:last]
+        if end < sentences[-1]:
+            end = sentences[min(bisect_left(sentences, end) + 1, len(sentences) - 1)] + 1
+        self._map = ParagraphMap(content, end - place)
+
+    def opening(self, sentence: int) -> int:
+        """Return the code point at which a sentence begins."""
+        if sentence:
+            return self._map.start(self.sentences[sentence] - self._place)
+        return self._map.opening
+
+    def characters(self, span: _Pair) -> _Pair:
+        """Return the code points of a span of positions."""
+        return self._map.characters(span[0] - self._place, span[1] - self._place)
+
+    def variety(self, spans: Sequence[_Pair]) -> int:
+        """Return how many different words or phrases stand at some spans."""
+        return len(self._map.words(spans, self._place))
+
+
+class _ShortText:
+    """A short text taken as one paragraph; its sentences are found by reading it."""
+
+    number = 0
+
+    def __init__(self, field: str, content: str) -> None:
+        self.field = field
+        self.content = content
+        self.sentences = ParagraphMap(content).sentences() or [0]
+
+    def opening(self, sentence: int) -> int:
+        """Return the code point at which a sentence begins."""
+        return self.sentences[sentence]
+
+    def characters(self, span: _Pair) -> _Pair:
+        """Return the span, which is one of code points."""
+        return span
+
+    def variety(self, spans: Sequence[_Pair]) -> int:
+        """Return how many different words or phrases stand at some spans."""
+        return len({fold(self.content[start:end]) for start, end in spans})
+
+
+def snippets_of(text: ArticleText, words: Collection[str] | None = None) -> tuple[Snippet, ...]:
     """Return up to two snippets: of the body, or of a smaller field if only that matched.
 
-    Where nothing to show matched (a date, say), the opening of the body stands in.
+    Where nothing to show matched (a date, say), the opening of the body stands in. ``words`` are
+    the ``marked_words`` of the query; they spare reading all paragraphs that have matches.
     """
-    marks = text.marks("body")
-    if marks:
-        return _best("body", text.article.body, _body_windows(text, marks))
+    if text.body_spans:
+        return _cut_all(_of_body(text.body, text.body_spans, words))
     for field in _BESIDE_THE_BODY:
-        marks = text.marks(field)
-        if marks:
-            content = text.map(field).text
-            return _best(field, content, _windows(content, _only(content), marks))
-    if not text.paragraphs:
+        if field in text.positions:
+            marks = [(mark.start, mark.end) for mark in text.marks(field)]
+            whole = _ShortText(field, text.map(field).text)
+            return _cut_all(_best(_windows(whole, marks, len(marks))))
+    if not text.body.paragraphs:
         return ()
-    body = text.article.body
-    paragraph = _paragraph(text, 0)
-    first = paragraph.sentences[0]
-    return (_cut("body", body, _fit(body, paragraph, first, first)),)
+    opening = _BodyParagraph(text.body, 0, 0)
+    first = opening.opening(0)
+    return (_cut(opening, (), _fit(opening, 0, 1, (first, first))),)
 
 
-def _paragraph(text: ArticleText, number: int) -> _Paragraph:
-    start, end = text.paragraphs[number]
-    return _Paragraph(end, [start + place for place in text.paragraph(number).sentences()])
+def _cut_all(windows: list[_Window]) -> tuple[Snippet, ...]:
+    """Return the snippets of some stretches in the order of the text."""
+    return tuple([cut() for _, _, cut in sorted(windows, key=_place)])
 
 
-def _only(content: str) -> _Paragraph:
-    """Return a small text as one paragraph."""
-    return _Paragraph(len(content), ParagraphMap(content).sentences() or [0])
+def _of_body(body: Body, spans: Iterable[_Pair], words: Collection[str] | None) -> list[_Window]:
+    """Return the best stretches of a body.
+
+    How many different matches a paragraph may have at most is known before it is read; no stretch
+    of it has more. So paragraphs are read in the order of that number, as long as one may hold a
+    better stretch than those found.
+    """
+    own: dict[int, list[_Pair]] = {}
+    openings = body.openings
+    for span in spans:
+        number = bisect_right(openings, span[0]) - 1
+        if number in own:
+            own[number].append(span)
+        else:
+            own[number] = [span]
+    hopes = [
+        (-_most_different(body.paragraphs[number], here, words), number)
+        for number, here in own.items()
+    ]
+    windows: list[_Window] = []
+    for hope in sorted(hopes):
+        if len(windows) >= MAX_SNIPPETS:
+            best = _best([window for window in windows if window[0] < hope])
+            if len(best) == MAX_SNIPPETS:
+                return best
+        number = hope[1]
+        here = own[number]
+        if len(body.paragraphs[number]) <= MAX_CHARACTERS:
+            windows.append(_short(body, number, here, -hope[0]))
+        elif len(here) == 1:
+            windows.append(((-1, number, 0), None, partial(_cut_single, body, number, here)))
+        else:
+            windows += _windows(_BodyParagraph(body, number, here[-1][1]), here, -hope[0])
+    return _best(windows)
 
 
-def _body_windows(text: ArticleText, marks: tuple[Span, ...]) -> Iterator[_Window]:
-    """Yield the stretches around the matches of each paragraph that has some."""
-    starts = [start for start, _ in text.paragraphs]
-    own: dict[int, list[Span]] = {}
-    for mark in marks:
-        own.setdefault(bisect_right(starts, mark.start) - 1, []).append(mark)
-    for number, inside in own.items():
-        yield from _windows(text.article.body, _paragraph(text, number), inside)
+def _most_different(content: str, spans: list[_Pair], words: Collection[str] | None) -> int:
+    """Return how many different matches a paragraph may have at most.
+
+    Matches of one word each are no more than ``words``, and as many more as may be other forms of
+    what is written ("e-mail" for "email", "U.S." for "us"). In plain letters such a form appears
+    when hyphens and full stops are left out; elsewhere each of these may hide one.
+    """
+    count = len(spans)
+    if words is None or count <= max(len(words), 1):
+        return count
+    most = len(words) + sum([last - first > 1 for first, last in spans])
+    text = content.lower()
+    bare = text.replace("-", "").replace(".", "")
+    if content.isascii():
+        most += sum([bare.count(word) - text.count(word) for word in words])
+    else:
+        most += len(text) - len(bare) + content.count("\u2010") + content.count("\u2011")
+        most -= content.count(". ") + content.endswith(".")
+    return min(count, most)
 
 
-def _windows(content: str, paragraph: _Paragraph, marks: Iterable[Span]) -> Iterator[_Window]:
-    """Yield the stretches around the matches of a paragraph, one for all that it holds whole."""
-    window: _Window | None = None
-    held: list[Span] = []
-    for mark in marks:
-        if window is None or mark.end > window.end:
-            if window is not None:
-                yield _with(window, held)
-            window, held = _fit(content, paragraph, mark.start, mark.end), []
-        held.append(mark)
-    if window is not None:
-        yield _with(window, held)
-
-
-def _with(window: _Window, marks: list[Span]) -> _Window:
-    return _Window(window.start, window.end, window.opens, window.closes, tuple(marks))
-
-
-def _best(field: str, content: str, windows: Iterable[_Window]) -> tuple[Snippet, ...]:
-    ranked = sorted(windows, key=lambda window: (-_variety(content, window), window.start))
+def _best(windows: list[_Window]) -> list[_Window]:
+    """Return the best of some stretches that do not overlap, the best first."""
+    if len(windows) < MAX_SNIPPETS:
+        return windows
     chosen: list[_Window] = []
-    for window in ranked:
-        if all(window.end <= other.start or other.end <= window.start for other in chosen):
+    for window in sorted(windows, key=_rank):
+        if not any(_overlap(window, other) for other in chosen):
             chosen.append(window)
-        if len(chosen) == MAX_SNIPPETS:
-            break
-    return tuple(_cut(field, content, w) for w in sorted(chosen, key=lambda w: w.start))
+            if len(chosen) == MAX_SNIPPETS:
+                break
+    return chosen
 
 
-def _variety(content: str, window: _Window) -> int:
-    """Return how many different words or phrases are marked in a window."""
-    if len(window.marks) == 1:
-        return 1
-    return len({fold(content[mark.start : mark.end]) for mark in window.marks})
+def _overlap(one: _Window, other: _Window) -> bool:
+    (_, number, _), stretch, _ = one
+    (_, other_number, _), other_stretch, _ = other
+    if number != other_number or stretch is None or other_stretch is None:
+        return False
+    return stretch[0] < other_stretch[1] and other_stretch[0] < stretch[1]
 
 
-def _fit(content: str, paragraph: _Paragraph, start: int, end: int) -> _Window:
-    """Return the stretch to show around a match: its sentence, and the next while they fit."""
+# -- short paragraphs, which are most ---------------------------------------------------------
+
+
+def _short(body: Body, number: int, spans: list[_Pair], most: int) -> _Window:
+    """Return the stretch of a short paragraph: from its first match's sentence to its end.
+
+    ``most`` is how many different matches it may have.
+    """
+    opening = body.openings[number]
+    places = ParagraphMap(body.paragraphs[number], spans[-1][1] - opening)
+    variety = len(places.words(spans, opening)) if most > 1 else 1
+    return (-variety, number, 0), None, partial(_cut_short, body, number, spans, places)
+
+
+def _cut_short(body: Body, number: int, spans: list[_Pair], places: ParagraphMap) -> Snippet:
+    opening = body.openings[number]
+    sentence = bisect_right(body.sentences, spans[0][0]) - 1
+    start = places.opening
+    if sentence > bisect_left(body.sentences, opening):
+        start = places.start(body.sentences[sentence] - opening)
+    marks = []
+    for first, last in spans:
+        left, right = places.characters(first - opening, last - opening)
+        marks.append(Span(left - start, right - start))
+    return Snippet("body", _flat(body.paragraphs[number][start:].rstrip()), tuple(marks))
+
+
+def _flat(shown: str) -> str:
+    """Return a stretch with its blanks as spaces; most need none of the slow translation."""
+    return shown if shown.isprintable() else shown.translate(_BLANKS)
+
+
+# -- long paragraphs, and short texts ---------------------------------------------------------
+
+
+def _cut_single(body: Body, number: int, spans: list[_Pair]) -> Snippet:
+    """Return the snippet of the only match in a paragraph."""
+    paragraph = _BodyParagraph(body, number, spans[0][1])
+    mark = paragraph.characters(spans[0])
+    return _cut(paragraph, [mark], _around(paragraph, spans[0], mark))
+
+
+def _windows(paragraph: _Paragraph, spans: list[_Pair], most: int) -> list[_Window]:
+    """Return the stretches around the matches of a paragraph, one for all that it holds whole.
+
+    ``most`` is how many different matches it may have.
+    """
+    found: list[tuple[_Stretch, list[_Pair], list[_Pair]]] = []
+    end = -1
+    for span in spans:
+        mark = paragraph.characters(span)
+        if mark[1] > end:
+            stretch = _around(paragraph, span, mark)
+            end = stretch[1]
+            found.append((stretch, [], []))
+        found[-1][1].append(span)
+        found[-1][2].append(mark)
+    windows: list[_Window] = []
+    for stretch, held, marks in found:
+        variety = paragraph.variety(held) if min(len(held), most) > 1 else 1
+        rank = (-variety, paragraph.number, stretch[0])
+        windows.append((rank, stretch, partial(_cut, paragraph, marks, stretch)))
+    return windows
+
+
+def _around(paragraph: _Paragraph, span: _Pair, mark: _Pair) -> _Stretch:
+    """Return the stretch to show around a match, given as a span and in code points."""
     sentences = paragraph.sentences
-    number = max(bisect_right(sentences, start) - 1, 0)
-    first = min(sentences[number], start)
-    after = bisect_right(sentences, max(end - 1, start))
-    limits = [*sentences[after:], paragraph.end]
-    last = limits[0]
-    for limit in limits[1:]:
-        if limit - first > MAX_CHARACTERS:
-            break
-        last = limit
-    last = first + len(content[first:last].rstrip())
-    if last - first <= MAX_CHARACTERS:
-        return _Window(first, last, opens=True, closes=True)
-    left, right = _words_around(content, first, last, start, end)
-    return _Window(left, right, opens=left == first, closes=right == last)
+    first = max(bisect_right(sentences, span[0]) - 1, 0)
+    return _fit(paragraph, first, bisect_right(sentences, max(span[1] - 1, span[0])), mark)
+
+
+def _fit(paragraph: _Paragraph, first: int, after: int, mark: _Pair) -> _Stretch:
+    """Return the stretch to show around a match: its sentence, and the next while they fit.
+
+    ``first`` is the number of the sentence in which the match begins, ``after`` that of the one
+    after it.
+    """
+    content = paragraph.content
+    start, end = min(paragraph.opening(first), mark[0]), len(content)
+    sentences = len(paragraph.sentences)
+    if end - start > MAX_CHARACTERS and after < sentences:
+        end = paragraph.opening(after)
+        for following in range(after + 1, sentences + 1):
+            limit = paragraph.opening(following) if following < sentences else len(content)
+            if limit - start > MAX_CHARACTERS:
+                break
+            end = limit
+    end = start + len(content[start:end].rstrip())
+    if end - start <= MAX_CHARACTERS:
+        return start, end, True, True
+    left, right = _words_around(content, start, end, *mark)
+    return left, right, left == start, right == end
 
 
 def _words_around(content: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
@@ -160,15 +346,12 @@ def _words_around(content: str, first: int, last: int, start: int, end: int) -> 
     return left, left + len(content[left:right].rstrip())
 
 
-def _cut(field: str, content: str, window: _Window) -> Snippet:
+def _cut(paragraph: _Paragraph, marks: Iterable[_Pair], stretch: _Stretch) -> Snippet:
     """Return the snippet of a stretch, with the matches that lie in it."""
-    before = "" if window.opens else BEFORE
-    after = "" if window.closes else AFTER
-    shift = len(before) - window.start
-    spans = tuple(
-        Span(mark.start + shift, min(mark.end, window.end) + shift)
-        for mark in window.marks
-        if mark.start < window.end
-    )
-    shown = content[window.start : window.end].translate(_BLANKS)
-    return Snippet(field, before + shown + after, spans)
+    start, end, opens, closes = stretch
+    before = "" if opens else BEFORE
+    after = "" if closes else AFTER
+    shift = len(before) - start
+    spans = [Span(mark[0] + shift, min(mark[1], end) + shift) for mark in marks if mark[0] < end]
+    shown = _flat(paragraph.content[start:end])
+    return Snippet(paragraph.field, f"{before}{shown}{after}", tuple(spans))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from archive.columnar.arrayfile import ArrayFile, CheckedArray
 from archive.columnar.columns import KeywordColumn, ListColumn
 from archive.columnar.dictionary import TermDictionary
+from archive.columnar.entry_places import EntryPlaces
 from archive.columnar.files import SUFFIXES
 from archive.columnar.layout import Layout, space_prefix
 from archive.columnar.stored import StoredEntries
@@ -86,6 +87,11 @@ class Segment:
     def stored(self) -> StoredEntries:
         """The stored bytes of entries."""
         return StoredEntries(self.file("stored"))
+
+    @cached_property
+    def places(self) -> EntryPlaces:
+        """The places in single entries."""
+        return EntryPlaces(self.file("text"), len(self.layout.zones))
 
     def term(self, token: str, space: int = 0) -> int:
         """Return the number of a token's term in a space, or -1."""

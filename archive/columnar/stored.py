@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -78,8 +79,14 @@ def write_stored(path: Path, blocks: Iterable[Block]) -> None:
         file.add("offsets", np.concatenate([[0], ends]).astype("<u8"))
 
 
+CACHE_BYTES = 2 << 20
+"""Uncompressed bytes of the blocks that stay at hand: some 128 blocks, so that the articles of a
+few pages of hits are unpacked once while a reader refines a query or opens one of them. An entry
+of a block at hand takes 0.8 µs, of another one 22 µs."""
+
+
 class StoredEntries:
-    """The reading side."""
+    """The reading side; keeps the blocks unpacked last."""
 
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
@@ -87,31 +94,44 @@ class StoredEntries:
         self._starts = file["block_start"]
         self._firsts = file["block_first"]
         self._offsets = file["offsets"]
-        self._last: tuple[int, bytes] = (-1, b"")
+        self._first_view: memoryview | None = None
+        self._offset_view = self._offsets.unchecked.data
+        self._cache: dict[int, tuple[int, bytes]] = {}
+        self.cached_bytes = 0
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
     def __getitem__(self, number: int) -> bytes:
         """Return the bytes of an entry."""
-        block = int(np.searchsorted(self._firsts.all(), number, side="right")) - 1
-        content = self._block(block)
-        first = int(self._firsts.unchecked[block])
-        base, start, end = (
-            int(self._offsets.slice(n, n + 1)[0]) for n in (first, number, number + 1)
-        )
+        if self._first_view is None:
+            self._first_view = self._firsts.all().data
+        block = bisect_right(self._first_view, number) - 1
+        base, content = self._cache.get(block) or self._keep(block)
+        self._offsets.check(number, number + 2)
+        start, end = self._offset_view[number : number + 2]
         return content[start - base : end - base]
 
-    def _block(self, block: int) -> bytes:
-        if self._last[0] != block:
-            start, end = (int(self._starts.slice(n, n + 1)[0]) for n in (block, block + 1))
-            frame = self._content.slice(start, end).tobytes()
-            try:
-                content = _decompressor().decompress(frame, max_output_size=MAX_ENTRY_BYTES)
-            except zstandard.ZstdError as error:
-                raise self._file.damaged("a stored article cannot be unpacked") from error
-            self._last = (block, content)
-        return self._last[1]
+    def _keep(self, block: int) -> tuple[int, bytes]:
+        """Read a block and keep it at hand, in place of those kept longest."""
+        base, content = self._read(block)
+        self.cached_bytes += len(content)
+        while self._cache and self.cached_bytes > CACHE_BYTES:
+            _, dropped = self._cache.pop(next(iter(self._cache)))
+            self.cached_bytes -= len(dropped)
+        self._cache[block] = base, content
+        return base, content
+
+    def _read(self, block: int) -> tuple[int, bytes]:
+        """Return where a block begins in the stream of all, and its content."""
+        start, end = self._starts.slice(block, block + 2).tolist()
+        first = int(self._firsts.unchecked[block])
+        base = int(self._offsets.slice(first, first + 1)[0])
+        frame = self._content.slice(start, end).tobytes()
+        try:
+            return base, _decompressor().decompress(frame, max_output_size=MAX_ENTRY_BYTES)
+        except zstandard.ZstdError as error:
+            raise self._file.damaged("a stored article cannot be unpacked") from error
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks as they are."""

@@ -15,12 +15,12 @@ import numpy as np
 
 from archive.columnar.segment import Segment
 from search.ast import And, Node, Phrase
-from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, changes
+from search.execution.arrays import POSITION_BITS, Docs, changes
 from search.execution.budget import time_limit
 from search.execution.evaluation import Evaluation, SegmentEvaluation, adjacent_words, keyword_docs
 from search.execution.matching import Collection, Match
 from search.execution.ordering import Order, places, ranked
-from search.execution.showing import Shown, shown_spans
+from search.execution.showing import Shown, by_article, marked_words, shown_spans
 
 
 class Found(NamedTuple):
@@ -113,16 +113,18 @@ class Engine:
             docs = np.array(sorted({found[i].number for i in mine}), np.intp)
             with time_limit():
                 by_space = shown_spans(segment, node, docs)
+            numbers = docs.tolist()
             for space, spans in by_space.items():
-                owners = spans.docs
+                own = dict(zip(numbers, by_article(spans, docs), strict=True))
                 for i in mine:
-                    own = owners == found[i].number
-                    if own.any():
-                        shown[i][space] = [
-                            (int(start & POSITION_MASK), int(end & POSITION_MASK))
-                            for start, end in zip(spans.starts[own], spans.ends[own], strict=True)
-                        ]
+                    pairs = own[found[i].number]
+                    if pairs:
+                        shown[i][space] = pairs
         return shown
+
+    def marked_words(self, node: Node) -> list[set[str] | None]:
+        """Return for each segment the words that spans of one position may stand for."""
+        return [marked_words(segment, node) for segment in self.segments]
 
     def find_id(self, prefix: str) -> list[tuple[Found, str]]:
         """Return some of the live articles whose id begins so, with their ids."""

@@ -26,13 +26,14 @@ from search.ast import (
     Wildcard,
     Word,
 )
-from search.execution.arrays import POSITION_BITS, Docs, distinct, intersect
+from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, distinct, intersect
 from search.execution.evaluation import Evaluation, SegmentEvaluation
 from search.execution.marking import marks_at, marks_of
 from search.execution.matching import Collection
 from search.execution.occurrences import Spans, disjoint, join
 from search.execution.places import BARE, Place, place_of
 from search.execution.quotations import binds, bound_parts, bound_spans, quotation_keys
+from search.execution.terms import expand_token, word_tokens
 
 Shown = dict[int, list[tuple[int, int]]]
 """The spans to show of one article, by space: first position, and the one after the last."""
@@ -51,6 +52,58 @@ def shown_spans(segment: Segment, node: Node, docs: Docs) -> dict[int, Spans]:
     _gather(segment, node, BARE, docs, gathered)
     joined = {space: disjoint(join(parts)) for space, parts in gathered.items()}
     return {space: spans for space, spans in joined.items() if len(spans)}
+
+
+def by_article(spans: Spans, docs: Docs) -> list[list[tuple[int, int]]]:
+    """Return the spans of each of ``docs``, as positions.
+
+    ``docs`` rise, and all of the spans are theirs.
+    """
+    firsts = np.searchsorted(spans.starts, docs.astype(np.int64) << POSITION_BITS).tolist()
+    starts, ends = spans.starts & POSITION_MASK, spans.ends & POSITION_MASK
+    pairs = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    return [pairs[first:end] for first, end in zip(firsts, [*firsts[1:], len(pairs)], strict=True)]
+
+
+def marked_words(segment: Segment, node: Node) -> set[str] | None:
+    """Return all words that spans of one position may stand for in the main space.
+
+    None means any: a pattern stands for some, and to know which costs too much; and what has full
+    stops is found under another form everywhere ("u.s", "US").
+    """
+    match node:
+        case Word() | Phrase(parts=(Word(),)):
+            return _words(segment, node)
+        case Phrase() | Not() | Range() | Keyword() | HasValue() | Everything():
+            return set()
+        case And() | Or():
+            parts = [marked_words(segment, part) for part in node.operands]
+        case Near():
+            parts = [marked_words(segment, part) for part in (node.left, node.right)]
+        case Boost() | InField() | AtLeast():
+            return marked_words(segment, node.operand)
+        case _:
+            return None
+    words: set[str] = set()
+    for part in parts:
+        if part is None:
+            return None
+        words |= part
+    return words
+
+
+def _words(segment: Segment, node: Word | Phrase) -> set[str] | None:
+    word = node if isinstance(node, Word) else node.parts[0]
+    assert isinstance(word, Word)
+    tokens, joined = word_tokens(word)
+    if len(tokens) != 1:
+        words = set() if joined is None else {joined}
+    elif isinstance(node, Phrase) or word.exact:
+        words = set(tokens)
+    else:
+        terms = expand_token(segment, tokens[0], 0, exact=False)
+        words = {segment.terms.term(one.term)[1:] for one in terms}
+    return None if any("." in word for word in words) else words
 
 
 def _gather(

@@ -247,3 +247,30 @@ def test_a_block_that_cannot_be_unpacked(tmp_path: Path) -> None:
     write_stored(tmp_path / "stored", [(b"no frame at all", [3])])
     with pytest.raises(ArchiveDamaged, match="stored"):
         StoredEntries(ArrayFile(tmp_path / "stored"))[0]
+
+
+def test_stored_blocks_stay_at_hand_within_bounds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored, "CACHE_BYTES", 3 * stored.BLOCK_BYTES)
+    entries = [bytes([n]) * stored.BLOCK_BYTES for n in range(8)]
+    blocks = StoredBlocks()
+    blocks.add(entries)
+    with ArrayFileWriter(tmp_path / "stored") as file:
+        blocks.write(file)
+    read = StoredEntries(ArrayFile(tmp_path / "stored"))
+    for number in (*range(8), 0, 1, 0, 7, 0, 3, 2, 0):
+        assert read[number] == entries[number]
+        assert read.cached_bytes <= stored.CACHE_BYTES
+    unpacked: list[int] = []
+    whole = StoredEntries._read
+
+    def counted(self: StoredEntries, block: int) -> tuple[int, bytes]:
+        unpacked.append(block)
+        return whole(self, block)
+
+    monkeypatch.setattr(StoredEntries, "_read", counted)
+    assert [read[number] for number in (0, 2, 0, 3)] == [entries[n] for n in (0, 2, 0, 3)]
+    assert not unpacked
+    assert read[5] == entries[5]
+    assert unpacked == [5]

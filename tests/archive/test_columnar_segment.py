@@ -119,6 +119,18 @@ def hold_to_inversion(segment: Segment, given_articles: Sequence[Article]) -> No
         values, sizes = segment.ragged(name, f"{name[:-1]}_offsets", everything)
         assert values.tolist() == [place for row in rows for place in row[name]]
         assert sizes.tolist() == [len(row[name]) for row in rows]
+    for number, row in enumerate(rows):
+        starts = [start for start, _ in row["zones"]]
+        assert segment.places.zone_starts(number) == starts
+        assert [segment.places.zone_start(number, zone) for zone in range(ZONES)] == starts
+        assert segment.places.openings(number) == (row["paragraphs"], row["sentences"])
+        for zone in range(ZONES):
+            words = segment.text(f"count.{zone}")[number]
+            assert segment.places.words(number, zone) == words
+    starts, _ = segment.ragged("range_starts", "range_offsets", everything)
+    ends, _ = segment.ragged("range_ends", "range_offsets", everything)
+    ranges = [pair for number in everything for pair in segment.places.ranges(int(number))]
+    assert ranges == list(zip(starts.tolist(), ends.tolist(), strict=True))
     assert int(segment.text("length_sum")[0]) == segment.text("length").sum()
     days = [a.date.toordinal() if a.date else NO_NUMBER for a in given_articles]
     assert segment.numbers("date").tolist() == days

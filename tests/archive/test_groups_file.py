@@ -24,6 +24,8 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert groups.of(0, np.arange(5)).tolist() == [NO_GROUP, 1, NO_GROUP, NO_GROUP, 0]
     assert groups.of(1, np.arange(0)).tolist() == []
     assert groups.of(2, np.array([4, 0, 3])).tolist() == [0, 1, NO_GROUP]
+    assert [groups.group(0, number) for number in range(5)] == [None, 1, None, None, 0]
+    assert [groups.group(2, number) for number in (4, 0, 3)] == [0, 1, None]
     assert [groups.size(0), groups.size(1)] == [3, 2]
     assert [groups.lead(0), groups.lead(1)] == [(0, 4), (2, 0)]
     assert groups.kind(2, 1) is Kind.NEAR
@@ -56,4 +58,5 @@ def test_a_changed_byte_is_damage(tmp_path: Path) -> None:
 def test_a_generation_without_groups() -> None:
     groups = Groups(None, [3])
     assert groups.of(0, np.arange(3)).tolist() == [NO_GROUP] * 3
+    assert groups.group(0, 2) is None
     assert len(groups) == groups.duplicates == 0

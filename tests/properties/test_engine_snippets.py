@@ -7,22 +7,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
+from article_strategies import WORDS
 from brute_force import Scan
 from hypothesis import given
 from hypothesis import strategies as st
 from made_archives import loose_segments
-from test_engine_brute_force import batches, relaxed, trees
+from plain_snippets import plain_snippets
+from test_engine_brute_force import bare, batches, relaxed, several, trees
 
+from archive.analysis.folding import fold
 from archive.analysis.textmap import ParagraphMap, TextMap
 from archive.article import Article
 from archive.news_layout import TEXT_FIELDS, texts_of
 from search.answer import Snippet
+from search.ast import Node, Or, Word
 from search.execution.engine import Engine, Found
+from search.execution.showing import marked_words
 from search.highlighting import ArticleText, merge_spans
 from search.snippets import AFTER, BEFORE, MAX_CHARACTERS, MAX_SNIPPETS, snippets_of
 
 lines = st.lists(
-    st.sampled_from("The oil price rose. Mr. U.S. Opec’s said, end? AT&T 3.14".split())
+    st.sampled_from("The oil price rose. Mr. U.S. Opec’s said, end? AT&T 3.14 - ... x-y".split())
 )
 
 
@@ -68,6 +74,12 @@ def test_snippets_show_true_matches(parts: list[list[Article]], data: Any) -> No
                 contents = dict(zip(TEXT_FIELDS, texts_of(article), strict=True))
                 for field in text.positions:
                     assert text.marks(field) == merge_spans(wanted[field])
+                quoted = any(
+                    quotation.start <= mark.start and mark.end <= quotation.end
+                    for quotation in article.quotes
+                    for mark in text.marks("body")
+                )
+                assert "quote" in text.matched() or not quoted
                 snippets = snippets_of(text)
                 again = ArticleText(article, segments[one.segment], one.number, shown)
                 assert snippets == snippets_of(again)
@@ -81,12 +93,76 @@ def test_snippets_show_true_matches(parts: list[list[Article]], data: Any) -> No
                     assert [s.field for s in snippets] == ["body"] * len(snippets) != []
 
 
-@given(lines, st.sampled_from((" ", "  ", "\n", " \t")))
+LONG_WORDS = (*WORDS, *WORDS, "...", "-", "internationalisation", "x" * 70, "y" * 300, "a.b.c" * 60)
+BLANKS = (" ", "  ", "\n", "\t", "\xa0", "\n\n\n", "\x0b")
+
+
+@st.composite
+def long_articles(draw: Any) -> Article:
+    """Draw an article of paragraphs that are shorter and longer than a snippet."""
+    chance = draw(st.randoms(use_true_random=False))
+
+    def text(most: int) -> str:
+        blanks = (" ",) if chance.random() < 0.7 else (*BLANKS[:1] * 30, *BLANKS)
+        words = chance.choices(chance.choice((LONG_WORDS, WORDS)), k=chance.randrange(most))
+        joined = "".join(word + chance.choice(blanks) for word in words)
+        return chance.choice((joined.strip(), joined.strip(), joined, joined.upper()))
+
+    body = "\n\n".join(text(90 if chance.random() < 0.4 else 30) for _ in range(draw(sizes)))
+    return Article(
+        id="a",
+        path="a",
+        body=chance.choice(("", "", "\n\n", " ")) + body,
+        title=text(4),
+        dateline=text(4),
+        caption=text(60),
+        notes=tuple(text(30) for _ in range(draw(sizes))),
+    )
+
+
+sizes = st.integers(0, 6)
+alternatives = several(bare).map(Or)
+
+
+@given(article=long_articles(), nodes=st.lists(alternatives | trees, min_size=1, max_size=6))
 @relaxed
-def test_a_paragraph_is_read_as_a_text_is(words: list[str], blank: str) -> None:
+def test_snippets_are_those_of_all_sentences_ranked(article: Article, nodes: list[Node]) -> None:
+    with TemporaryDirectory() as folder:
+        (segment,) = loose_segments(Path(folder), [[article]])
+        engine = Engine([segment])
+        for node in nodes:
+            found = [
+                Found(0, int(doc), 0.0) for match in engine.matches(node) for doc in match.docs
+            ]
+            for shown in engine.spans(node, found):
+                text = ArticleText(article, segment, 0, shown)
+                matches = {field: text.marks(field) for field in text.positions}
+                plain = plain_snippets(article, matches)
+                assert snippets_of(text) == plain
+                assert snippets_of(text, marked_words(segment, node)) == plain
+
+
+@pytest.mark.parametrize(
+    "body", ["- oil", "... Oil rose", "... oil fell. He said oil", "  - oil", "-- - oil\n\n-"]
+)
+def test_paragraphs_that_begin_without_a_word(body: str, tmp_path: Path) -> None:
+    article = Article("a", "a", body)
+    (segment,) = loose_segments(tmp_path, [[article]])
+    (shown,) = Engine([segment]).spans(Word("oil"), [Found(0, 0, 0.0)])
+    text = ArticleText(article, segment, 0, shown)
+    assert snippets_of(text, {"oil"}) == plain_snippets(article, {"body": text.marks("body")})
+
+
+@given(lines, st.sampled_from((" ", "  ", "\n", " \t", "\xa0")), st.integers(0, 12))
+@relaxed
+def test_a_paragraph_is_read_as_a_text_is(words: list[str], blank: str, until: int) -> None:
     content = blank.join(words)
-    one, other = ParagraphMap(content), TextMap(content)
-    assert one.sentences() == other.sentences().tolist()
+    other = TextMap(content)
+    assert ParagraphMap(content).sentences() == other.sentences().tolist()
+    one = ParagraphMap(content, until)
     for first in range(other.length):
         for last in range(first + 1, min(first + 4, other.length + 1)):
-            assert one.characters(first, last) == other.characters(first, last)
+            start, end = other.characters(first, last)
+            assert one.characters(first, last) == (start, end)
+            assert one.words([(first + 5, last + 5)], 5) == {fold(content[start:end])}
+    assert one.sentences() == other.sentences().tolist()

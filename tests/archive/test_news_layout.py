@@ -1,0 +1,22 @@
+"""An article that was stored comes back, and bytes that hold none are told."""
+
+from __future__ import annotations
+
+import pytest
+from article_strategies import articles
+from hypothesis import given
+
+from archive.article import Article
+from archive.errors import ArchiveDamaged
+from archive.news_layout import pack_article, unpack_article
+
+
+@given(articles("a"))
+def test_an_article_comes_back(article: Article) -> None:
+    assert unpack_article(pack_article(article)) == article
+
+
+@pytest.mark.parametrize("stored", [b"", b"[]", b"[]\n", b'["a","a"]\nbody', b"{}\nbody", b"\n"])
+def test_bytes_that_are_no_article(stored: bytes) -> None:
+    with pytest.raises(ArchiveDamaged, match="cannot be read"):
+        unpack_article(stored)
