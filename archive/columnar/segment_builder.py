@@ -25,7 +25,7 @@ from archive.columnar.segment_writer import (
 from archive.columnar.sketches import write_sketches
 from archive.columnar.stored import Block, compress_entries, write_stored
 
-BATCH_CHARACTERS = 1 << 20
+BATCH_CHARACTERS = 1 << 21
 """Text analysed at a time: large enough for arrays to pay, small enough to stay in the cache."""
 
 BATCHES_AHEAD = 4

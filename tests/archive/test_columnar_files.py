@@ -254,10 +254,7 @@ def test_stored_blocks_stay_at_hand_within_bounds(
 ) -> None:
     monkeypatch.setattr(stored, "CACHE_BYTES", 3 * stored.BLOCK_BYTES)
     entries = [bytes([n]) * stored.BLOCK_BYTES for n in range(8)]
-    blocks = StoredBlocks()
-    blocks.add(entries)
-    with ArrayFileWriter(tmp_path / "stored") as file:
-        blocks.write(file)
+    write_stored(tmp_path / "stored", compress_entries(entries))
     read = StoredEntries(ArrayFile(tmp_path / "stored"))
     for number in (*range(8), 0, 1, 0, 7, 0, 3, 2, 0):
         assert read[number] == entries[number]
