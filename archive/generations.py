@@ -309,6 +309,12 @@ class Draft:
                 file.add("deleted", np.flatnonzero(deleted).astype("<u4"))
         self._segments.append(SegmentEntry(segment.name, segment.size, deletions))
 
+    def settle(self, name: str) -> None:
+        """Make the files of a new segment durable, which ``publish`` else does with the others."""
+        for suffix in SUFFIXES:
+            path = self.folder / f"{name}.{suffix}"
+            self._known[path.name] = make_durable(path)
+
     def segments(self, layout: Layout) -> list[Segment]:
         """Open the segments taken up so far, in their order."""
         return [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +33,7 @@ from indexer.tasks import Done, Task, carry_out, file_tasks
 from indexer.workers import Workers
 
 _PROGRESS_SECONDS = 0.1
+SWITCH_SECONDS = 0.0005
 
 
 def index_paths(
@@ -126,6 +128,21 @@ def _absolute(path: Path) -> str:
         return os.fspath(path.expanduser().resolve(strict=True))
     except (OSError, RuntimeError) as error:
         raise UsageError(f"there is no file or folder at {path}") from error
+
+
+@contextlib.contextmanager
+def _frequent_switches() -> Iterator[None]:
+    """Let threads take turns at Python more often than every 5 ms.
+
+    One that comes back from a long computation on arrays waits that long for one that runs
+    Python. Two threads analysed press releases 1.55 times as fast as one, 1.35 times without this.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 class _Run:
@@ -266,7 +283,7 @@ class _Run:
 
     def _write(self, articles: Iterable[Article], runs: Path) -> list[Built]:
         """Write finished articles: threads do what is left to do, mostly on arrays."""
-        with ThreadPoolExecutor(self._workers) as executor:
+        with _frequent_switches(), ThreadPoolExecutor(self._workers) as executor:
             writer = RunWriter(runs, "run-0", self._memory_bytes, executor)
             for article in articles:
                 writer.add(article)

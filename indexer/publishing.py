@@ -63,20 +63,21 @@ def publish(
             draft.keep_segment(segment, segment.deleted)
     sources = [*(segment for segment in group if segment.live), *built]
     with ThreadPoolExecutor(1) as executor:
-        completing: Future[None] | None = None
+        settling: Future[None] | None = None
         if len(sources) == 1 and not group:
             _take_over(additions.folder, sources[0], draft, name)
-            completing = executor.submit(_write_stems, draft.segments(layout)[-1])
+            settling = executor.submit(_complete, draft, draft.segments(layout)[-1])
         elif sources:
             draft.add_segment(name, merge_segments(sources, draft.folder, name))
+            settling = executor.submit(draft.settle, name)
         (draft.folder / FILE_NAME).write_bytes(changes.state.encode())
         previous = None if fresh else draft.previous
         segments = draft.segments(layout)
         first = sum(segment.size for segment in segments) - added
         made = MadeShingles(additions.folder, [name for name, _ in additions.segments], first)
         duplicates = form_groups(draft.folder, segments, previous, made)
-        if completing is not None:
-            completing.result()
+        if settling is not None:
+            settling.result()
     shutil.rmtree(additions.folder)
     return draft.publish(layout, expected, {DUPLICATES: duplicates})
 
@@ -89,8 +90,10 @@ def _take_over(folder: Path, segment: Segment, draft: Draft, name: str) -> None:
     draft.add_segment(name, segment.size)
 
 
-def _write_stems(segment: Segment) -> None:
+def _complete(draft: Draft, segment: Segment) -> None:
+    """Write what a run leaves to be written, and make all durable."""
     write_stems(segment.folder / f"{segment.name}.{STEMS}", list(segment.terms.terms()))
+    draft.settle(segment.name)
 
 
 def _allow_many_files() -> None:

@@ -123,6 +123,8 @@ class SegmentBuilder:
             self._executor.submit(write_text, files["text"], batches, self._layout),
             self._executor.submit(write_sketches, files["sketches"], batches),
         ]
+        columns = (self._layout, self._numbers, self._keywords, self._lists)
+        jobs.append(self._executor.submit(write_columns, files["columns"], *columns))
         if run:
             jobs.append(self._executor.submit(write_shingles, files[SHINGLES], batches))
         occurrences = [batch.occurrences for batch in batches]
@@ -134,7 +136,6 @@ class SegmentBuilder:
             occurrences, self._surfaces.table, self._layout, dtypes, self._executor
         )
         write_postings(files, terms, strips, dtypes)
-        write_columns(files["columns"], self._layout, self._numbers, self._keywords, self._lists)
         if not run:
             write_stems(files["stems"], terms)
         for job in jobs:
