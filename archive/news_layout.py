@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -62,10 +63,14 @@ def entry_of(article: Article) -> Entry:
         stored=pack_article(article),
         lists=(
             [name_of(quotation.speaker) for quotation in article.quotes],
-            [name for name in map(name_of, (*article.byline, *article.contributors)) if name],
-            [name for name in (name_of(article.credit),) if name],
+            _names((*article.byline, *article.contributors)),
+            _names((article.credit,)),
         ),
     )
+
+
+def _names(texts: Sequence[str | None]) -> list[str]:
+    return [name for name in map(name_of, texts) if name]
 
 
 def name_of(text: str | None) -> str | None:

@@ -84,7 +84,11 @@ def analyse_surface(surface: str) -> Surface:
         word = match.group()
         last = word[:-2] if _is_possessive(word) else word
         first = first or last
-        width += _append_hyphenated(tokens, word, match.start(), width)
+        if word.isalnum():
+            _append_word(tokens, word, match.start(), width)
+            width += 1
+        else:
+            width += _append_hyphenated(tokens, word, match.start(), width)
     kind = _ending(surface[-16:], last)
     if first and not first[0].islower():
         kind |= Kind.OPENS | Kind.OPENER if first in SENTENCE_OPENERS else Kind.OPENS

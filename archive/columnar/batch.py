@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.analysis.stream import paragraph_openings, sentence_openings
-from archive.columnar.entry import Entry, join_texts, texts_of_entries
+from archive.columnar.entry import Entry
 from archive.columnar.files import expand
 from archive.columnar.inversion import CLASS_BITS, ENTRY_BITS, MAX_POSITIONS, POSITION_BITS
+from archive.columnar.joining import join_texts
 from archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
 from archive.columnar.numbering import SurfaceNumbers
 from archive.columnar.ranges import place_ranges
@@ -73,7 +75,7 @@ def analyse_batch(
     base: int,
 ) -> Batch:
     """Analyse entries, which are numbered from ``base``."""
-    text, begins = join_texts(texts_of_entries(entries))
+    text, begins = join_texts(chain.from_iterable(entry.texts for entry in entries))
     surfaces = numbers.of(text)
     columns = numbers.table.columns()
     analysis = _Analysis(surfaces.numbers, len(entries), columns, layout)

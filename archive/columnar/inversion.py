@@ -12,7 +12,7 @@ so several threads can work on them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from archive.columnar.executors import map_in_order
 from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT, Layout, space_prefix
+from archive.columnar.shingles import distinct
 from archive.columnar.surface_table import SurfaceTable
 
 TERM_BITS, ENTRY_BITS, POSITION_BITS, CLASS_BITS = 22, 16, 22, 4
@@ -54,11 +55,13 @@ Ints = NDArray[Any]
 class Strip:
     """The postings of some terms that follow one another.
 
-    By term (of t): ``posting_counts`` and ``position_counts``, and ``zones`` (uint16), which has a
-    bit set for each class the term occurs in. By posting: ``docs``, ``frequencies`` (number of
-    positions) and ``weights`` (uint8, weighted frequency in quarters); ``positions`` are flat.
+    By term (of t): its number in ``terms``, ``posting_counts`` and ``position_counts``, and
+    ``zones`` (uint16), which has a bit set for each class the term occurs in. By posting: ``docs``,
+    ``frequencies`` (number of positions) and ``weights`` (uint8, weighted frequency in quarters);
+    ``positions`` are flat.
     """
 
+    terms: Ints
     posting_counts: Ints
     position_counts: Ints
     zones: NDArray[np.uint16]
@@ -81,13 +84,17 @@ def invert(
     dtypes: tuple[str, str],
     executor: Executor,
 ) -> tuple[list[str], Iterator[Strip]]:
-    """Sort packed occurrences into postings; return the terms in order, and their strips.
+    """Sort packed occurrences into postings; return terms in order, and strips of their postings.
 
-    A term is a token behind the prefix of its space. The arrays of occurrences, whose token
-    numbers are those of ``table``, are used up. ``dtypes`` are those of entry numbers and of
-    positions.
+    A term is a token behind the prefix of its space. There may be more terms than have postings.
+    The arrays of occurrences, whose token numbers are those of ``table``, are used up. ``dtypes``
+    are those of entry numbers and of positions.
     """
-    terms, ranks = _rank(parts, table, layout, executor)
+    spaces, numbers = _candidates(parts, table, layout, executor)
+    order = table.order(numbers, spaces)
+    spaces, numbers = spaces[order], numbers[order]
+    ranks = np.zeros((len(layout.spaces) + 1) * len(table.tokens), np.uint32)
+    ranks[spaces * len(table.tokens) + numbers] = np.arange(len(order), dtype=np.uint32)
     packed = np.empty(sum(map(len, parts)), np.uint64)
     places = np.cumsum([0, *map(len, parts)]).tolist()
     rows = zip(parts, pairwise(places), strict=True)
@@ -98,50 +105,46 @@ def invert(
     parts.clear()
     for job in jobs:
         job.result()
-    packed.sort()
+    sorting = executor.submit(packed.sort)
+    prefixes = [space_prefix(space) for space in range(len(layout.spaces) + 1)]
+    pairs = zip(spaces.tolist(), numbers.tolist(), strict=True)
+    terms = [prefixes[space] + table.tokens[number] for space, number in pairs]
+    sorting.result()
     weights = class_weights(layout)
     slices = (packed[start:end] for start, end in pairwise(_cuts(packed)))
     return terms, map_in_order(executor, lambda part: _strip(part, weights, dtypes), slices)
 
 
-def _numbers(occurrences: Occurrences, tokens: int, layout: Layout) -> Ints:
-    """Return space * tokens + token for each occurrence."""
-    numbers = (occurrences >> _TERM_SHIFT).view(np.int64)
-    classes = (occurrences.astype(np.uint8) & np.uint8(_CLASSES)).view(np.int8)
+def _candidates(
+    parts: list[Occurrences], table: SurfaceTable, layout: Layout, executor: Executor
+) -> tuple[Ints, Ints]:
+    """Return the spaces and tokens of what may be terms: all tokens, and those of other spaces."""
+    tokens = len(table.tokens)
+    found = [np.arange(tokens)]
+    found += executor.map(lambda part: np.unique(_others(part, tokens, layout)[1]), parts)
+    spaces, numbers = np.divmod(distinct(np.concatenate(found)), max(tokens, 1))
+    return spaces, numbers
+
+
+def _others(occurrences: Occurrences, tokens: int, layout: Layout) -> tuple[Ints, Ints]:
+    """Return the occurrences outside of the main space, and space * tokens + token of each."""
+    classes = occurrences.astype(np.uint8)
+    classes &= np.uint8(_CLASSES)
     main = len(layout.zones) + 1
     others = np.flatnonzero(classes >= main)
-    numbers[others] += (classes[others].astype(np.int64) - main + 1) * tokens
-    return numbers
-
-
-def _rank(
-    parts: Sequence[Occurrences], table: SurfaceTable, layout: Layout, executor: Executor
-) -> tuple[list[str], NDArray[np.uint64]]:
-    """Return the terms in order, and the rank of each by space * tokens + token."""
-    tokens = table.tokens
-    used = np.zeros((len(layout.spaces) + 1) * len(tokens), bool)
-
-    def use(part: Occurrences) -> None:
-        used[_numbers(part, len(tokens), layout)] = True
-
-    list(executor.map(use, parts))
-    present = np.flatnonzero(used)
-    spaces, numbers = np.divmod(present, max(len(tokens), 1))
-    order = table.order(numbers, spaces)
-    ranks = np.zeros(len(used), np.uint64)
-    ranks[present[order]] = np.arange(len(order), dtype=np.uint64)
-    prefixes = [space_prefix(space) for space in range(len(layout.spaces) + 1)]
-    pairs = zip(spaces[order].tolist(), numbers[order].tolist(), strict=True)
-    return [prefixes[space] + tokens[number] for space, number in pairs], ranks
+    numbers = (occurrences[others] >> _TERM_SHIFT).view(np.int64)
+    return others, numbers + (classes[others].astype(np.int64) - main + 1) * tokens
 
 
 def _translate(
-    occurrences: Occurrences, into: Occurrences, ranks: NDArray[np.uint64], layout: Layout
+    occurrences: Occurrences, into: Occurrences, ranks: NDArray[np.uint32], layout: Layout
 ) -> None:
     """Put the ranks of terms in the place of the numbers of tokens."""
-    tokens = len(ranks) // (len(layout.spaces) + 1)
+    others, numbers = _others(occurrences, len(ranks) // (len(layout.spaces) + 1), layout)
+    found = ranks[(occurrences >> _TERM_SHIFT).view(np.int64)]
+    found[others] = ranks[numbers]
     np.bitwise_and(occurrences, _PLACES, out=into)
-    into |= ranks[_numbers(occurrences, tokens, layout)] << _TERM_SHIFT
+    into |= found.astype(np.uint64) << _TERM_SHIFT
 
 
 def _cuts(packed: Occurrences) -> list[int]:
@@ -162,7 +165,8 @@ def _strip(packed: Occurrences, weights: NDArray[np.uint32], dtypes: tuple[str, 
     owners = packed >> _OWNER_SHIFT
     starts = _openings(owners)
     posting_owners = owners[starts]
-    firsts = _openings(posting_owners >> np.uint64(ENTRY_BITS))
+    terms = posting_owners >> np.uint64(ENTRY_BITS)
+    firsts = _openings(terms)
     position_starts = starts[firsts]
     summed = np.zeros(len(packed) + 1, np.uint32)
     np.cumsum(weights[classes], out=summed[1:])
@@ -170,6 +174,7 @@ def _strip(packed: Occurrences, weights: NDArray[np.uint32], dtypes: tuple[str, 
     bits = (np.uint16(1) << np.arange(1 << CLASS_BITS, dtype=np.uint16))[classes]
     places &= _POSITIONS
     return Strip(
+        terms[firsts].view(np.int64),
         np.diff(firsts, append=len(starts)),
         np.diff(position_starts, append=len(packed)),
         np.bitwise_or.reduceat(bits, position_starts),

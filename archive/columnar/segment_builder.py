@@ -135,9 +135,9 @@ class SegmentBuilder:
         terms, strips = invert(
             occurrences, self._surfaces.table, self._layout, dtypes, self._executor
         )
-        write_postings(files, terms, strips, dtypes)
+        used = write_postings(files, terms, strips, dtypes)
         if not run:
-            write_stems(files["stems"], terms)
+            write_stems(files["stems"], used)
         for job in jobs:
             job.result()
         self._reset()

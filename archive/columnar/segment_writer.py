@@ -56,17 +56,19 @@ def write_shingles(path: Path, batches: Sequence[Batch]) -> None:
 
 def write_postings(
     files: Mapping[str, Path], terms: list[str], strips: Iterable[Strip], dtypes: tuple[str, str]
-) -> None:
-    """Write the term dictionary and the four arrays of postings; ``files`` are paths by suffix.
+) -> list[str]:
+    """Write the terms that have postings, and the four arrays of these.
 
-    ``dtypes`` are those of entry numbers and of positions.
+    ``strips`` name terms by their numbers in ``terms``; ``files`` are paths by suffix. ``dtypes``
+    are those of entry numbers and of positions. Returns the terms written.
     """
     columns = {"docs": dtypes[0], "frequencies": "|u1", "weights": "|u1", "positions": dtypes[1]}
     open_files = {suffix: ArrayFileWriter(files[suffix]) for suffix in columns}
     for suffix, dtype in columns.items():
         open_files[suffix].begin(suffix, dtype)
     none = np.zeros(0, np.int64)
-    posting_counts, position_counts, zones = [none], [none], [np.zeros(0, np.uint16)]
+    numbers, posting_counts, position_counts = [none], [none], [none]
+    zones = [np.zeros(0, np.uint16)]
     overflow, overflow_frequencies = [none], [none]
     done = 0
     for strip in strips:
@@ -79,19 +81,22 @@ def write_postings(
         open_files["frequencies"].extend(frequencies)
         open_files["weights"].extend(strip.weights)
         open_files["positions"].extend(strip.positions)
+        numbers.append(strip.terms)
         posting_counts.append(strip.posting_counts)
         position_counts.append(strip.position_counts)
         zones.append(strip.zones)
     for file in open_files.values():
         file.close()
+    used = [terms[number] for number in np.concatenate(numbers).tolist()]
     write_terms(
         files["terms"],
-        terms,
+        used,
         np.cumsum(np.concatenate([[0], *posting_counts])),
         np.cumsum(np.concatenate([[0], *position_counts])),
         np.concatenate(zones),
         (np.concatenate(overflow), np.concatenate(overflow_frequencies)),
     )
+    return used
 
 
 def write_terms(

@@ -20,8 +20,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.entry import join_texts
 from archive.columnar.files import expand
+from archive.columnar.joining import join_texts
 from archive.columnar.numbering import SurfaceNumbers
 from archive.columnar.surface_table import TEXT, SurfaceColumns, mix
 
