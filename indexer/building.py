@@ -7,6 +7,7 @@ fails or is ended leaves the last generation live.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 import time
@@ -131,17 +132,19 @@ def _absolute(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def _frequent_switches() -> Iterator[None]:
-    """Let threads take turns at Python more often than every 5 ms.
+def _tuned_interpreter() -> Iterator[None]:
+    """Let threads take turns at Python often, and the garbage collector look at what is new only.
 
-    One that comes back from a long computation on arrays waits that long for one that runs
-    Python. Two threads analysed press releases 1.55 times as fast as one, 1.35 times without this.
+    A thread that comes back from a long computation on arrays waits up to 5 ms for one that runs
+    Python: two threads analysed press releases 1.55 times as fast as one, 1.35 times without this.
     """
     before = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_SECONDS)
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         sys.setswitchinterval(before)
 
 
@@ -283,7 +286,7 @@ class _Run:
 
     def _write(self, articles: Iterable[Article], runs: Path) -> list[Built]:
         """Write finished articles: threads do what is left to do, mostly on arrays."""
-        with _frequent_switches(), ThreadPoolExecutor(self._workers) as executor:
+        with _tuned_interpreter(), ThreadPoolExecutor(self._workers) as executor:
             writer = RunWriter(runs, "run-0", self._memory_bytes, executor)
             for article in articles:
                 writer.add(article)
