@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from archive.columnar.executors import map_in_order
 from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT, Layout, space_prefix
 from archive.columnar.shingles import distinct
-from archive.columnar.surface_table import SurfaceTable
+from archive.columnar.token_table import TokenTable
 
 TERM_BITS, ENTRY_BITS, POSITION_BITS, CLASS_BITS = 22, 16, 22, 4
 MAX_ENTRIES = 1 << ENTRY_BITS
@@ -79,7 +79,7 @@ def class_weights(layout: Layout) -> NDArray[np.uint32]:
 
 def invert(
     parts: list[Occurrences],
-    table: SurfaceTable,
+    tokens: TokenTable,
     layout: Layout,
     dtypes: tuple[str, str],
     executor: Executor,
@@ -87,14 +87,14 @@ def invert(
     """Sort packed occurrences into postings; return terms in order, and strips of their postings.
 
     A term is a token behind the prefix of its space. There may be more terms than have postings.
-    The arrays of occurrences, whose token numbers are those of ``table``, are used up. ``dtypes``
+    The arrays of occurrences, whose token numbers index ``tokens``, are used up. ``dtypes``
     are those of entry numbers and of positions.
     """
-    spaces, numbers = _candidates(parts, table, layout, executor)
-    order = table.order(numbers, spaces)
+    spaces, numbers = _candidates(parts, len(tokens), layout, executor)
+    order = tokens.order(numbers, spaces)
     spaces, numbers = spaces[order], numbers[order]
-    ranks = np.zeros((len(layout.spaces) + 1) * len(table.tokens), np.uint32)
-    ranks[spaces * len(table.tokens) + numbers] = np.arange(len(order), dtype=np.uint32)
+    ranks = np.zeros((len(layout.spaces) + 1) * len(tokens), np.uint32)
+    ranks[spaces * len(tokens) + numbers] = np.arange(len(order), dtype=np.uint32)
     packed = np.empty(sum(map(len, parts)), np.uint64)
     places = np.cumsum([0, *map(len, parts)]).tolist()
     rows = zip(parts, pairwise(places), strict=True)
@@ -108,7 +108,7 @@ def invert(
     sorting = executor.submit(packed.sort)
     prefixes = [space_prefix(space) for space in range(len(layout.spaces) + 1)]
     pairs = zip(spaces.tolist(), numbers.tolist(), strict=True)
-    terms = [prefixes[space] + table.tokens[number] for space, number in pairs]
+    terms = [prefixes[space] + tokens[number] for space, number in pairs]
     sorting.result()
     weights = class_weights(layout)
     slices = (packed[start:end] for start, end in pairwise(_cuts(packed)))
@@ -116,10 +116,9 @@ def invert(
 
 
 def _candidates(
-    parts: list[Occurrences], table: SurfaceTable, layout: Layout, executor: Executor
+    parts: list[Occurrences], tokens: int, layout: Layout, executor: Executor
 ) -> tuple[Ints, Ints]:
     """Return the spaces and tokens of what may be terms: all tokens, and those of other spaces."""
-    tokens = len(table.tokens)
     found = [np.arange(tokens)]
     found += executor.map(lambda part: np.unique(_others(part, tokens, layout)[1]), parts)
     spaces, numbers = np.divmod(distinct(np.concatenate(found)), max(tokens, 1))

@@ -112,7 +112,7 @@ class SurfaceNumbers:
         in_ascii = is_ascii(*keys)
         plain, other = np.flatnonzero(in_ascii), np.flatnonzero(~in_ascii)
         added[plain] = self.table.add_short(keys[0][plain], keys[1][plain], sizes[chosen[plain]])
-        strings = strings_of(keys[0][other], keys[1][other])
+        strings = strings_of(keys[0][other], keys[1][other]).tolist()
         added[other] = self.table.add([s.decode("utf-8", "surrogatepass") for s in strings])
         self._short.add(*keys, added)
         numbers[new] = added[like]

@@ -133,7 +133,7 @@ class SegmentBuilder:
             narrow_type(max((batch.position_count for batch in batches), default=1) - 1),
         )
         terms, strips = invert(
-            occurrences, self._surfaces.table, self._layout, dtypes, self._executor
+            occurrences, self._surfaces.table.tokens, self._layout, dtypes, self._executor
         )
         used = write_postings(files, terms, strips, dtypes)
         if not run:

@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from archive.columnar.files import expand
 from archive.columnar.joining import join_texts
 from archive.columnar.numbering import SurfaceNumbers
-from archive.columnar.surface_table import TEXT, SurfaceColumns, mix
+from archive.columnar.surface_table import TEXT, SurfaceColumns
+from archive.columnar.token_table import mix
 
 SHINGLE_WORDS = 5
 

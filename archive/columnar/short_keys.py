@@ -133,10 +133,9 @@ def keys_of(strings: list[bytes]) -> tuple[Words, Words]:
     return pairs[:, 0].copy(), pairs[:, 1].copy()
 
 
-def strings_of(first: Words, second: Words) -> list[bytes]:
+def strings_of(first: Words, second: Words) -> NDArray[np.bytes_]:
     """Return the strings of some keys."""
-    found: list[bytes] = np.stack([first, second], axis=1).view(f"S{LONGEST}").ravel().tolist()
-    return found
+    return np.stack([first, second], axis=1).view(f"S{LONGEST}").reshape(-1)
 
 
 def shift(

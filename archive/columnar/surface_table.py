@@ -6,7 +6,6 @@ short ones of ASCII are taken apart by arrays (see ``short_surfaces``), others o
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,15 +15,9 @@ from numpy.typing import NDArray
 
 from archive.analysis.surfaces import Kind, Surface, analyse_surface
 from archive.columnar.files import expand
+from archive.columnar.growing import Growing
 from archive.columnar.short_compounds import Compounds, take_apart
-from archive.columnar.short_keys import (
-    LONGEST,
-    ShortKeys,
-    Words,
-    distinct,
-    keys_of,
-    strings_of,
-)
+from archive.columnar.short_keys import ShortKeys, Words, distinct, strings_of
 from archive.columnar.short_surfaces import (
     NO_ABBREVIATION,
     ShortSurfaces,
@@ -32,6 +25,7 @@ from archive.columnar.short_surfaces import (
     is_abbreviation,
     openings,
 )
+from archive.columnar.token_table import TokenTable
 
 TEXT_MARK = "\x01"
 """A surface of its own in a batch: a text ends."""
@@ -39,36 +33,7 @@ TEXT_MARK = "\x01"
 TEXT, BREAK = 0, 1
 """The numbers, in every table, of the ends of a text and of a paragraph."""
 
-_MIX = ((30, np.uint64(0xBF58476D1CE4E5B9)), (27, np.uint64(0x94D049BB133111EB)))
-_LAST_SHIFT = np.uint64(31)
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
-
 Ints = NDArray[Any]
-
-
-class Growing:
-    """An array that grows at its end; views of what it held before stay as they were."""
-
-    def __init__(self, dtype: str) -> None:
-        self._room = np.zeros(1 << 12, dtype)
-        self._size = 0
-
-    def extend(self, values: Ints) -> None:
-        """Append values."""
-        size = self._size + len(values)
-        if size > len(self._room):
-            room = np.zeros(max(size, 2 * len(self._room)), self._room.dtype)
-            room[: self._size] = self._room[: self._size]
-            self._room = room
-        self._room[self._size : size] = values
-        self._size = size
-
-    def __len__(self) -> int:
-        return self._size
-
-    def view(self) -> Ints:
-        """Return what it holds now."""
-        return self._room[: self._size]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +59,10 @@ class SurfaceColumns:
 
 
 class SurfaceTable:
-    """The analysis of surfaces, and their tokens; ``tokens`` lists these by number."""
+    """The analysis of surfaces, and their ``tokens``."""
 
     def __init__(self) -> None:
-        self.tokens: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self._short_tokens = ShortKeys()
-        self._hashes = Growing("<u8")
-        self._heads = Growing("<u8"), Growing("<u8")
+        self.tokens = TokenTable()
         self._cores = ShortKeys()
         self._columns = {name: Growing(dtype) for name, dtype in _COLUMNS.items()}
         self._append([Surface(Kind.BREAK, 0), Surface(Kind.BREAK, 1)])
@@ -112,25 +73,6 @@ class SurfaceTable:
     def columns(self) -> SurfaceColumns:
         """Return the analysis of all surfaces as it stands."""
         return SurfaceColumns(**{name: column.view() for name, column in self._columns.items()})
-
-    def hashes(self) -> Words:
-        """Return a 64-bit number for each token, the same in every table."""
-        return self._hashes.view()
-
-    def order(self, tokens: Ints, spaces: Ints) -> Ints:
-        """Return the order of some tokens, given by number, by space and then by their text.
-
-        A pair of space and token may be there once. UTF-8 sorts as code points do.
-        """
-        first, second = (head.view()[tokens] for head in self._heads)
-        order = np.lexsort((second, first, spaces))
-        first, second, spaces = first[order], second[order], spaces[order]
-        same = (first[1:] == first[:-1]) & (second[1:] == second[:-1]) & (spaces[1:] == spaces[:-1])
-        edges = np.flatnonzero(np.diff(same.astype(np.int8), prepend=0, append=0))
-        for start, end in zip(edges[0::2].tolist(), edges[1::2].tolist(), strict=True):
-            group = order[start : end + 1].tolist()
-            order[start : end + 1] = sorted(group, key=lambda n: self.tokens[tokens[n]])
-        return order
 
     def add(self, surfaces: Sequence[str]) -> NDArray[np.int32]:
         """Analyse distinct new surfaces one by one; return their numbers."""
@@ -143,7 +85,7 @@ class SurfaceTable:
         kinds = short.kinds.copy()
         rows["first"][short.empty] = -1
         single = np.flatnonzero(short.single)
-        tokens = self._short(short.first[single], short.second[single])
+        tokens = self.tokens.short(short.first[single], short.second[single])
         rows["first"][single] = tokens
         rows["widths"][single] = rows["word_size"][single] = 1
         rows["word_start"][single] = self._list_words(tokens)
@@ -162,7 +104,7 @@ class SurfaceTable:
 
     def _list_dotted(self, short: ShortSurfaces) -> Ints:
         """List the dotted forms of initials; return the place of each."""
-        tokens = self._short(short.dotted_first, short.dotted_second)
+        tokens = self.tokens.short(short.dotted_first, short.dotted_second)
         place = len(self._columns["more_token"])
         self._columns["more_token"].extend(tokens)
         self._columns["more_offset"].extend(np.zeros(len(tokens), np.int32))
@@ -173,8 +115,8 @@ class SurfaceTable:
     ) -> None:
         """Fill the rows of surfaces of several words."""
         counts, hyphened = compounds.counts, compounds.hyphened
-        tokens = self._short(compounds.first, compounds.second)
-        joined = self._short(compounds.joined_first, compounds.joined_second)
+        tokens = self.tokens.short(compounds.first, compounds.second)
+        joined = self.tokens.short(compounds.joined_first, compounds.joined_second)
         firsts = np.cumsum(counts) - counts
         rows["first"][chosen] = tokens[firsts]
         rows["widths"][chosen] = rows["word_size"][chosen] = counts
@@ -206,28 +148,15 @@ class SurfaceTable:
         if len(new):
             where, like = distinct(first[new], second[new])
             keys = first[new[where]], second[new[where]]
-            added = self.add([f"{core.decode('ascii')}." for core in strings_of(*keys)])
+            added = self.add([f"{core.decode('ascii')}." for core in strings_of(*keys).tolist()])
             self._cores.add(*keys, added)
-            numbers[new] = added[like]
-        return numbers
-
-    def _short(self, first: Words, second: Words) -> NDArray[np.int32]:
-        """Return the numbers of the tokens with some keys."""
-        numbers = self._short_tokens.look_up(first, second)
-        new = np.flatnonzero(numbers < 0)
-        if len(new):
-            where, like = distinct(first[new], second[new])
-            keys = first[new[where]], second[new[where]]
-            tokens = [token.decode("ascii") for token in strings_of(*keys)]
-            added = self._number(tokens)
-            self._short_tokens.add(*keys, added)
             numbers[new] = added[like]
         return numbers
 
     def _append(self, analysed: Sequence[Surface]) -> NDArray[np.int32]:
         """Append surfaces that were taken apart one by one."""
         listed = [token for surface in analysed for token in surface.tokens]
-        tokens = self._number([token[0] for token in listed])
+        tokens = self.tokens.of([token[0] for token in listed])
         offsets = np.fromiter((token[1] for token in listed), np.int32, len(listed))
         sizes = np.fromiter((len(surface.tokens) for surface in analysed), np.int64, len(analysed))
         starts = np.cumsum(sizes) - sizes
@@ -265,21 +194,8 @@ class SurfaceTable:
         """List the hashes of some words; return the place of each."""
         words = self._columns["word_hash"]
         place = len(words)
-        words.extend(self._hashes.view()[tokens])
+        words.extend(self.tokens.hashes()[tokens])
         return np.arange(place, place + len(tokens))
-
-    def _number(self, tokens: Sequence[str]) -> NDArray[np.int32]:
-        """Return the numbers of tokens, new ones too."""
-        numbers = self._numbers
-        new = [token for token in dict.fromkeys(tokens) if token not in numbers]
-        numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
-        self.tokens += new
-        encoded = [token.encode("utf-8", "surrogatepass") for token in new]
-        heads = keys_of([token[:LONGEST] for token in encoded])
-        self._hashes.extend(_hash_words(encoded, heads))
-        for own, head in zip(self._heads, heads, strict=True):
-            own.extend(head.byteswap())
-        return np.fromiter(map(numbers.__getitem__, tokens), np.int32, len(tokens))
 
 
 _COLUMNS = {
@@ -297,23 +213,3 @@ _COLUMNS = {
 _ROWS = ("widths", "first", "more_start", "more_size", "word_start", "word_size")
 _SAID_BY_MARKS = np.uint8(Kind.ENDER | Kind.FIRM)
 _SAID_BY_WORDS = np.uint8(Kind.OPENS | Kind.OPENER)
-
-
-def _hash_words(tokens: Sequence[bytes], heads: tuple[Words, Words]) -> Words:
-    """Return a 64-bit number for each token: of its 16 bytes, mixed, or by BLAKE2b of more."""
-    hashes = mix(mix(heads[0]) + heads[1] * _FACTOR)
-    for number, token in enumerate(tokens):
-        if len(token) > LONGEST:
-            digest = hashlib.blake2b(token, digest_size=8).digest()
-            hashes[number] = int.from_bytes(digest, "little")
-    return hashes
-
-
-def mix(values: Words) -> Words:
-    """Return numbers mixed by the finaliser of splitmix64 (Steele, Lea and Flood, 2014)."""
-    mixed = values.copy()
-    for bits, multiplier in _MIX:
-        mixed ^= mixed >> np.uint64(bits)
-        mixed *= multiplier
-    mixed ^= mixed >> _LAST_SHIFT
-    return mixed

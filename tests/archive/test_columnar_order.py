@@ -25,7 +25,7 @@ def test_tokens_sort_by_space_and_text(pairs: list[tuple[str, int]]) -> None:
     chosen = [(space, number) for number in range(len(tokens)) for space in range(4)]
     spaces = np.array([space for space, _ in chosen], np.int64)
     own = np.array([number for _, number in chosen], np.int64)
-    order = numbers.table.order(own, spaces).tolist()
+    order = numbers.table.tokens.order(own, spaces).tolist()
     wanted = sorted(range(len(chosen)), key=lambda n: (chosen[n][0], tokens[chosen[n][1]]))
     assert order == wanted
 

@@ -70,7 +70,7 @@ def test_words_are_hashed_as_single_surfaces_of_them(surfaces: list[str]) -> Non
     numbers = SurfaceNumbers()
     found = numbers.of(encode(" ".join([*surfaces, "quiet"]))).numbers.tolist()[:-1]
     columns = numbers.table.columns()
-    own = dict(zip(numbers.table.tokens, numbers.table.hashes().tolist(), strict=True))
+    own = dict(zip(numbers.table.tokens, numbers.table.tokens.hashes().tolist(), strict=True))
     for surface, number in zip(surfaces, found, strict=True):
         start, size = int(columns.word_start[number]), int(columns.word_size[number])
         hashes = columns.word_hash[start : start + size].tolist()
