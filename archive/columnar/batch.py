@@ -19,9 +19,7 @@ from archive.analysis.stream import paragraph_openings, sentence_openings
 from archive.columnar.entry import Entry
 from archive.columnar.files import expand
 from archive.columnar.inversion import CLASS_BITS, ENTRY_BITS, MAX_POSITIONS, POSITION_BITS
-from archive.columnar.joining import join_texts
 from archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
-from archive.columnar.numbering import SurfaceNumbers
 from archive.columnar.ranges import place_ranges
 from archive.columnar.shingles import (
     fingerprints,
@@ -30,7 +28,9 @@ from archive.columnar.shingles import (
     short_shingles,
     words_of_surfaces,
 )
-from archive.columnar.surface_table import BREAK, TEXT, SurfaceColumns
+from archive.columnar.surfaces.joining import join_texts
+from archive.columnar.surfaces.numbering import SurfaceNumbers
+from archive.columnar.surfaces.surface_table import BREAK, TEXT, SurfaceColumns
 
 Ints = NDArray[Any]
 

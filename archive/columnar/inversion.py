@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from archive.columnar.executors import map_in_order
 from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT, Layout, space_prefix
 from archive.columnar.shingles import distinct
-from archive.columnar.token_table import TokenTable
+from archive.columnar.surfaces.token_table import TokenTable
 
 TERM_BITS, ENTRY_BITS, POSITION_BITS, CLASS_BITS = 22, 16, 22, 4
 MAX_ENTRIES = 1 << ENTRY_BITS

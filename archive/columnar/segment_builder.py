@@ -13,7 +13,6 @@ from archive.columnar.executors import Inline
 from archive.columnar.files import SUFFIXES, narrow_type
 from archive.columnar.inversion import MAX_ENTRIES, MAX_TOKENS, invert
 from archive.columnar.layout import Layout
-from archive.columnar.numbering import MOST_SURFACES, SurfaceNumbers
 from archive.columnar.segment_writer import (
     SHINGLES,
     write_columns,
@@ -24,6 +23,7 @@ from archive.columnar.segment_writer import (
 )
 from archive.columnar.sketches import write_sketches
 from archive.columnar.stored import Block, compress_entries, write_stored
+from archive.columnar.surfaces.numbering import MOST_SURFACES, SurfaceNumbers
 
 BATCH_CHARACTERS = 1 << 21
 """Text analysed at a time: large enough for arrays to pay, small enough to stay in the cache."""

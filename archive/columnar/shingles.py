@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.files import expand
-from archive.columnar.joining import join_texts
-from archive.columnar.numbering import SurfaceNumbers
-from archive.columnar.surface_table import TEXT, SurfaceColumns
-from archive.columnar.token_table import mix
+from archive.columnar.surfaces.joining import join_texts
+from archive.columnar.surfaces.numbering import SurfaceNumbers
+from archive.columnar.surfaces.surface_table import TEXT, SurfaceColumns
+from archive.columnar.surfaces.token_table import mix
 
 SHINGLE_WORDS = 5
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from archive.columnar.arrayfile import ArrayFile
 from archive.columnar.files import expand
-from archive.columnar.numbering import MOST_SURFACES, SurfaceNumbers
 from archive.columnar.segment_writer import SHINGLES
 from archive.columnar.shingles import shingles_of_texts
+from archive.columnar.surfaces.numbering import MOST_SURFACES, SurfaceNumbers
 from archive.news_layout import unpack_article
 from indexer.near_duplicates.texts import Texts
 

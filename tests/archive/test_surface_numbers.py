@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from archive.analysis.stream import quieten
 from archive.analysis.surfaces import SURFACE, analyse_surface
-from archive.columnar import short_keys
-from archive.columnar.numbering import SurfaceNumbers
-from archive.columnar.plain_bytes import encode
-from archive.columnar.surface_table import BREAK
+from archive.columnar.surfaces import short_keys
+from archive.columnar.surfaces.numbering import SurfaceNumbers
+from archive.columnar.surfaces.plain_bytes import encode
+from archive.columnar.surfaces.surface_table import BREAK
 
 _CHARACTERS = "abAB1Iszé.,'’-&\"“)(!?…_/—"
 _TEXTS = st.lists(

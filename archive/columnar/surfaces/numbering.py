@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.plain_bytes import NEWLINE, SPACE, make_plain
-from archive.columnar.short_keys import (
+from archive.columnar.surfaces.plain_bytes import NEWLINE, SPACE, make_plain
+from archive.columnar.surfaces.short_keys import (
     LONGEST,
     PADDING,
     ShortKeys,
@@ -26,8 +26,8 @@ from archive.columnar.short_keys import (
     load,
     strings_of,
 )
-from archive.columnar.short_surfaces import is_ascii
-from archive.columnar.surface_table import BREAK, TEXT, TEXT_MARK, SurfaceTable
+from archive.columnar.surfaces.short_surfaces import is_ascii
+from archive.columnar.surfaces.surface_table import BREAK, TEXT, TEXT_MARK, SurfaceTable
 
 _CONTINUES, _HIGH = 0x80, 0xC0
 

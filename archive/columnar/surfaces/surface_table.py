@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 
 from archive.analysis.surfaces import Kind, Surface, analyse_surface
 from archive.columnar.files import expand
-from archive.columnar.growing import Growing
-from archive.columnar.short_compounds import Compounds, take_apart
-from archive.columnar.short_keys import ShortKeys, Words, distinct, strings_of
-from archive.columnar.short_surfaces import (
+from archive.columnar.surfaces.growing import Growing
+from archive.columnar.surfaces.short_compounds import Compounds, take_apart
+from archive.columnar.surfaces.short_keys import ShortKeys, Words, distinct, strings_of
+from archive.columnar.surfaces.short_surfaces import (
     NO_ABBREVIATION,
     ShortSurfaces,
     analyse_short,
     is_abbreviation,
     openings,
 )
-from archive.columnar.token_table import TokenTable
+from archive.columnar.surfaces.token_table import TokenTable
 
 TEXT_MARK = "\x01"
 """A surface of its own in a batch: a text ends."""

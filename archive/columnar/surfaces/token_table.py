@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.growing import Growing
-from archive.columnar.short_keys import (
+from archive.columnar.surfaces.growing import Growing
+from archive.columnar.surfaces.short_keys import (
     LONGEST,
     ShortKeys,
     Words,

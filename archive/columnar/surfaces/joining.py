@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.plain_bytes import encode
-from archive.columnar.short_keys import PADDING
-from archive.columnar.surface_table import TEXT_MARK
+from archive.columnar.surfaces.plain_bytes import encode
+from archive.columnar.surfaces.short_keys import PADDING
+from archive.columnar.surfaces.surface_table import TEXT_MARK
 
 _MARKS = re.compile("[\x00\x01]")
 _TEXT_CODE = ord(TEXT_MARK)

@@ -1,0 +1,27 @@
+"""From texts to the numbers of their surfaces, and what is known of each.
+
+::
+
+    texts → joining → plain_bytes → numbering → numbers of surfaces
+                                        ↓ what is new
+             surface_table ← short_surfaces, short_compounds, or analyse_surface
+
+A *surface* is what stands between two spaces (see ``archive.analysis.surfaces``). Texts are made
+of few distinct ones, so each is taken apart once, and nearly all of the work is looking up numbers
+in ``short_keys``, a hash table that is arrays.
+
+========================  ==========================================================
+module                    it holds
+========================  ==========================================================
+``joining``               the texts of a batch made one
+``plain_bytes``           bytes in which blanks, marks and capitals are plain
+``numbering``             splitting, and the number of each surface
+``surface_table``         by number, the tokens and the kind of each surface
+``token_table``           the distinct tokens, their hashes and their order
+``short_surfaces``        words of up to 16 bytes of ASCII taken apart by arrays
+``short_compounds``       the same for several words in one surface
+``short_keys``            short strings as pairs of numbers, and their hash table
+``short_bytes``           classes of bytes
+``growing``               an array that grows
+========================  ==========================================================
+"""
