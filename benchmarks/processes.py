@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from archive.article import Article
@@ -21,41 +19,36 @@ _ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTE
 """A shell that forbids bytecode would have every command compile its modules again."""
 
 
-def cpu_ms(command: list[str]) -> tuple[float, float]:
-    """Return the median CPU time of a command in milliseconds, and its peak memory in MB."""
-    times = []
-    subprocess.run(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=_ENVIRONMENT
-    )
-    for _ in range(ROUNDS):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(
-            command,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-            env=_ENVIRONMENT,
-        )
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return statistics.median(times) * 1000, _peak_mb(command)
+_PARENT = """
+import resource, subprocess, sys, time
+started = time.perf_counter()
+subprocess.run(sys.argv[1:], stdout=-3, stderr=-3)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+"""Runs a command and prints its seconds, CPU seconds and peak memory in MB.
+
+It is a process of its own: a child of this one, which holds the articles, would count their memory.
+"""
 
 
-def _peak_mb(command: list[str]) -> float:
-    """Return the peak memory of one run, as its own parent sees it."""
-    script = (
-        "import resource, subprocess, sys; "
-        "subprocess.run(sys.argv[1:], stdout=-3, stderr=-3); "
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
+def measure(command: list[str]) -> tuple[float, float, float]:
+    """Return seconds, CPU seconds of all its processes, and the peak in MB of the largest."""
     done = subprocess.run(
-        [sys.executable, "-c", script, *command],
+        [sys.executable, "-c", _PARENT, *command],
         capture_output=True,
         text=True,
         check=True,
         env=_ENVIRONMENT,
     )
-    return int(done.stdout) / 1024
+    seconds, cpu_seconds, peak_mb = map(float, done.stdout.split())
+    return seconds, cpu_seconds, peak_mb
+
+
+def cpu_ms(command: list[str]) -> tuple[float, float]:
+    """Return the median CPU time of a command in milliseconds, and its peak memory in MB."""
+    runs = [measure(command) for _ in range(ROUNDS + 1)][1:]
+    return statistics.median(cpu for _, cpu, _ in runs) * 1000, max(peak for *_, peak in runs)
 
 
 def report_folder(folder: Path) -> None:
@@ -73,13 +66,7 @@ def report_folder(folder: Path) -> None:
     try:
         print(f"\nFrom files: newssearch index {folder.name}")
         for label in ("first run", "nothing changed"):
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            started = time.perf_counter()
-            subprocess.run(command, stderr=subprocess.DEVNULL, check=False, env=_ENVIRONMENT)
-            seconds = time.perf_counter() - started
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-            peak = after.ru_maxrss / 1024
+            seconds, spent, peak = measure(command)
             print(
                 f"{label:<18}{seconds:>8.2f} s {spent:>8.2f} CPU s {peak:>8.0f} MB peak", flush=True
             )
