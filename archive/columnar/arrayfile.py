@@ -199,6 +199,10 @@ class ArrayFile:
         """Verify every block that was not touched yet."""
         self.verify(0, self._end)
 
+    def forget(self) -> None:
+        """Give back the memory of what was read; it comes from the file again when touched."""
+        self._map.madvise(mmap.MADV_DONTNEED)
+
     def __contains__(self, name: str) -> bool:
         return name in self._directory
 

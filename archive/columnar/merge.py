@@ -2,7 +2,8 @@
 
 The terms of all sources are put in one order. Then the postings are moved in *strips* of terms, so
 that memory stays bounded whatever the size of the segments: for each strip and source, one
-scatter of its postings to their places in the strip. Sources keep their order, so entries keep
+scatter of its postings to their places in the strip. A common term is a strip of its own, whose
+postings are put one after the other. Sources keep their order, so entries keep
 theirs; deleted entries are left out.
 """
 
@@ -21,7 +22,7 @@ from archive.columnar.arrayfile import ArrayFileWriter
 from archive.columnar.dictionary import TermDictionary, write_dictionary
 from archive.columnar.files import expand, narrow, narrow_type, offsets
 from archive.columnar.segment import Segment
-from archive.columnar.segment_writer import write_stems, write_terms
+from archive.columnar.segment_writer import MOST_IN_BYTE, write_stems, write_terms
 from archive.columnar.sketches import merge_sketches
 from archive.columnar.stored import Block, compress_entries, write_stored
 
@@ -36,10 +37,17 @@ def merge_segments(sources: Sequence[Segment], folder: Path, name: str) -> int:
     renumberings, total = _renumber(sources)
     _merge_text(sources, folder / f"{name}.text")
     _merge_columns(sources, folder / f"{name}.columns")
+    _forget(sources)
     _merge_stored(sources, folder / f"{name}.stored")
     merge_sketches(sources, renumberings, folder / f"{name}.sketches")
+    _forget(sources)
     _Postings(sources, renumberings, total).write(folder, name)
     return total
+
+
+def _forget(sources: Sequence[Segment]) -> None:
+    for source in sources:
+        source.forget()
 
 
 def _renumber(sources: Sequence[Segment]) -> tuple[list[Ints], int]:
@@ -143,9 +151,13 @@ def _merge_stored(sources: Sequence[Segment], path: Path) -> None:
 
 
 def _live_blocks(source: Segment) -> Iterator[Block]:
+    """Yield the blocks of the live entries of a source, whose file is then let go of."""
     if source.deleted is None:
-        return source.stored.blocks()
-    return compress_entries(source.stored[number] for number in _live_numbers(source).tolist())
+        yield from source.stored.blocks()
+    else:
+        numbers = _live_numbers(source).tolist()
+        yield from compress_entries(source.stored[number] for number in numbers)
+    source.forget()
 
 
 class _Postings:
@@ -184,45 +196,51 @@ class _Postings:
             done += len(strip.arrays["docs"])
             strip.arrays.clear()
             kept.append(strip)
+            _forget(self._sources)
         for file in files.values():
             file.close()
         self._write_terms(folder, name, kept)
 
     def _strips(self) -> list[tuple[int, int]]:
-        """Divide the terms into strips of bounded numbers of positions."""
+        """Divide the terms into strips of bounded numbers of positions; common ones stand alone."""
         sizes = np.zeros(len(self._terms), np.int64)
         for places, starts in zip(self._places, self._position_starts, strict=True):
             sizes[places] += np.diff(starts)
         strip_of = (np.cumsum(sizes) - sizes) // STRIP_POSITIONS
-        cuts = [0, *(np.flatnonzero(np.diff(strip_of)) + 1).tolist(), len(self._terms)]
-        return [pair for pair in pairwise(cuts) if pair[0] < pair[1]]
+        common = np.flatnonzero(sizes > STRIP_POSITIONS // 8)
+        borders = [[0], np.flatnonzero(np.diff(strip_of)) + 1, common, common + 1, [len(sizes)]]
+        cuts = np.unique(np.concatenate(borders)).tolist()
+        return list(pairwise(cuts))
 
     def _move(self, first: int, last: int) -> _Strip:
         """Bring the postings of terms ``first`` to ``last`` into their new order."""
         parts = [self._take(number, first, last) for number in range(len(self._sources))]
         counts = np.stack([part.posting_counts for part in parts])
         amounts = np.stack([part.position_counts for part in parts])
-        strip = _Strip(counts.sum(axis=0), amounts.sum(axis=0), parts[0].zones.copy())
+        zones = np.bitwise_or.reduce([part.zones for part in parts])
+        strip = _Strip(counts.sum(axis=0), amounts.sum(axis=0), zones)
+        if last - first == 1:
+            strip.fill(
+                np.concatenate([part.docs for part in parts]),
+                np.concatenate([part.frequencies for part in parts]),
+                np.concatenate([part.weights for part in parts]),
+                np.concatenate([part.positions for part in parts]),
+            )
+            return strip
         posting_places = _places(counts)
         position_places = _places(amounts)
         postings, positions = int(counts.sum()), int(amounts.sum())
+        docs, weights = np.empty(postings, np.uint32), np.empty(postings, np.uint8)
         frequencies = np.empty(postings, np.uint32)
-        strip.arrays = {
-            "docs": np.empty(postings, np.uint32),
-            "weights": np.empty(postings, np.uint8),
-            "positions": np.empty(positions, np.uint32),
-        }
+        moved = np.empty(positions, np.result_type(*(part.positions for part in parts)))
         for number, part in enumerate(parts):
             where = expand(posting_places[number], counts[number])
-            strip.arrays["docs"][where] = part.docs
-            strip.arrays["weights"][where] = part.weights
+            docs[where] = part.docs
+            weights[where] = part.weights
             frequencies[where] = part.frequencies
             where = expand(position_places[number], amounts[number])
-            strip.arrays["positions"][where] = part.positions
-            strip.zones |= part.zones
-        over = np.flatnonzero(frequencies > 255)
-        strip.overflow = (over, frequencies[over])
-        strip.arrays["frequencies"] = np.minimum(frequencies, 255)
+            moved[where] = part.positions
+        strip.fill(docs, frequencies, weights, moved)
         return strip
 
     def _take(self, number: int, first: int, last: int) -> _Part:
@@ -303,6 +321,17 @@ class _Strip:
         self.zones = zones
         self.arrays: dict[str, Ints] = {}
         self.overflow: tuple[Ints, Ints] = (np.zeros(0, np.int64), np.zeros(0, np.uint32))
+
+    def fill(self, docs: Ints, frequencies: Ints, weights: Ints, positions: Ints) -> None:
+        """Take the postings and positions of all terms, in order."""
+        over = np.flatnonzero(frequencies > MOST_IN_BYTE)
+        self.overflow = (over, frequencies[over])
+        self.arrays = {
+            "docs": docs,
+            "frequencies": np.minimum(frequencies, MOST_IN_BYTE),
+            "weights": weights,
+            "positions": positions,
+        }
 
 
 class _Spread:

@@ -69,6 +69,11 @@ class Segment:
             opened = self._files[suffix] = ArrayFile(self.folder / f"{self.name}.{suffix}")
         return opened
 
+    def forget(self) -> None:
+        """Give back the memory of what was read of its files, which are gone through once."""
+        for file in self._files.values():
+            file.forget()
+
     def verify(self) -> None:
         """Read every byte of the segment and hold it against its checksum."""
         for suffix in SUFFIXES:
