@@ -208,7 +208,8 @@ class _Postings:
             sizes[places] += np.diff(starts)
         strip_of = (np.cumsum(sizes) - sizes) // STRIP_POSITIONS
         common = np.flatnonzero(sizes > STRIP_POSITIONS // 8)
-        borders = [[0], np.flatnonzero(np.diff(strip_of)) + 1, common, common + 1, [len(sizes)]]
+        ends = np.array([0, len(sizes)])
+        borders = [ends, np.flatnonzero(np.diff(strip_of)) + 1, common, common + 1]
         cuts = np.unique(np.concatenate(borders)).tolist()
         return list(pairwise(cuts))
 

@@ -271,3 +271,14 @@ def test_stored_blocks_stay_at_hand_within_bounds(
     assert not unpacked
     assert read[5] == entries[5]
     assert unpacked == [5]
+
+
+def test_what_was_let_go_of_is_read_again(tmp_path: Path) -> None:
+    values = np.arange(200_000, dtype="<u4")
+    with ArrayFileWriter(tmp_path / "numbers") as writer:
+        writer.add("numbers", values)
+    file = ArrayFile(tmp_path / "numbers")
+    numbers = file["numbers"].all()
+    file.forget()
+    assert np.array_equal(numbers, values)
+    assert np.array_equal(file["numbers"].slice(5, 70_000), values[5:70_000])
