@@ -21,7 +21,6 @@ from archive.columnar.surfaces.short_keys import (
     PADDING,
     ShortKeys,
     Words,
-    distinct,
     keys_of,
     load,
     strings_of,
@@ -85,7 +84,7 @@ class SurfaceNumbers:
         new = np.flatnonzero(numbers < 0)
         if len(new):
             with self._lock:
-                numbers[new] = self._enter(first[new], second[new], sizes[new])
+                numbers[new] = self._short.numbers(first[new], second[new], self._add)
         if len(long):
             strings = [
                 bytes(content[start:end])
@@ -101,22 +100,14 @@ class SurfaceNumbers:
         numbers = self._of(content).numbers
         return self.table.columns().widths[numbers]
 
-    def _enter(self, first: Words, second: Words, sizes: NDArray[Any]) -> NDArray[np.int32]:
-        """Return the numbers of short surfaces that were not known a moment ago."""
-        numbers = self._short.look_up(first, second)
-        new = np.flatnonzero(numbers < 0)
-        where, like = distinct(first[new], second[new])
-        chosen = new[where]
-        keys = first[chosen], second[chosen]
-        added = np.empty(len(chosen), np.int32)
-        in_ascii = is_ascii(*keys)
-        plain, other = np.flatnonzero(in_ascii), np.flatnonzero(~in_ascii)
-        added[plain] = self.table.add_short(keys[0][plain], keys[1][plain], sizes[chosen[plain]])
-        strings = strings_of(keys[0][other], keys[1][other]).tolist()
-        added[other] = self.table.add([s.decode("utf-8", "surrogatepass") for s in strings])
-        self._short.add(*keys, added)
-        numbers[new] = added[like]
-        return numbers
+    def _add(self, first: Words, second: Words) -> NDArray[np.int32]:
+        """Return the numbers of distinct short surfaces that are new."""
+        added = np.empty(len(first), np.int32)
+        in_ascii = is_ascii(first, second)
+        added[in_ascii] = self.table.add_short(first[in_ascii], second[in_ascii])
+        others = strings_of(first[~in_ascii], second[~in_ascii]).tolist()
+        added[~in_ascii] = self.table.add([s.decode("utf-8", "surrogatepass") for s in others])
+        return added
 
     def _number_long(self, surfaces: list[bytes]) -> list[int]:
         known = self._long

@@ -10,6 +10,7 @@ a reader finds it or does not, and never finds another.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,7 @@ _MIX_2 = np.uint64(0xC2B2AE3D27D4EB4F)
 _SHIFT = np.uint64(32)
 
 Words = NDArray[np.uint64]
+Make = Callable[[Words, Words], NDArray[np.int32]]
 
 
 class ShortKeys:
@@ -62,6 +64,18 @@ class ShortKeys:
             )
             going &= found >= 0
             pending, at = pending[going], at[going]
+        return numbers
+
+    def numbers(self, first: Words, second: Words, make: Make) -> NDArray[np.int32]:
+        """Return the number of each key; ``make`` numbers the distinct ones that are new."""
+        numbers = self.look_up(first, second)
+        new = np.flatnonzero(numbers < 0)
+        if len(new):
+            where, like = distinct(first[new], second[new])
+            keys = first[new[where]], second[new[where]]
+            added = make(*keys)
+            self.add(*keys, added)
+            numbers[new] = added[like]
         return numbers
 
     def add(self, first: Words, second: Words, numbers: NDArray[np.int32]) -> None:

@@ -71,9 +71,10 @@ def is_ascii(first: Words, second: Words) -> Bools:
     return marked
 
 
-def analyse_short(first: Words, second: Words, sizes: Ints) -> ShortSurfaces:
-    """Take apart surfaces of ASCII, given by their keys and sizes in bytes."""
+def analyse_short(first: Words, second: Words) -> ShortSurfaces:
+    """Take apart surfaces of ASCII, given by their keys."""
     content = bytes_of(first, second)
+    sizes = np.count_nonzero(content, axis=1)
     word = DIGIT_OR_LETTER[content]
     empty: Bools = ~np.asarray(word.any(axis=1))
     begin = word.argmax(axis=1)

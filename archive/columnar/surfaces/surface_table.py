@@ -17,7 +17,7 @@ from archive.analysis.surfaces import Kind, Surface, analyse_surface
 from archive.columnar.files import expand
 from archive.columnar.surfaces.growing import Growing
 from archive.columnar.surfaces.short_compounds import Compounds, take_apart
-from archive.columnar.surfaces.short_keys import ShortKeys, Words, distinct, strings_of
+from archive.columnar.surfaces.short_keys import ShortKeys, Words, strings_of
 from archive.columnar.surfaces.short_surfaces import (
     NO_ABBREVIATION,
     ShortSurfaces,
@@ -78,9 +78,9 @@ class SurfaceTable:
         """Analyse distinct new surfaces one by one; return their numbers."""
         return self._append([analyse_surface(surface) for surface in surfaces])
 
-    def add_short(self, first: Words, second: Words, sizes: Ints) -> NDArray[np.int32]:
+    def add_short(self, first: Words, second: Words) -> NDArray[np.int32]:
         """Analyse distinct new surfaces of ASCII, given by their keys; return their numbers."""
-        short = analyse_short(first, second, sizes)
+        short = analyse_short(first, second)
         rows = {name: np.zeros(len(first), np.int32) for name in _ROWS}
         kinds = short.kinds.copy()
         rows["first"][short.empty] = -1
@@ -143,15 +143,11 @@ class SurfaceTable:
 
     def _models(self, first: Words, second: Words) -> NDArray[np.int32]:
         """Return for each core a surface that is the core with a full stop."""
-        numbers = self._cores.look_up(first, second)
-        new = np.flatnonzero(numbers < 0)
-        if len(new):
-            where, like = distinct(first[new], second[new])
-            keys = first[new[where]], second[new[where]]
-            added = self.add([f"{core.decode('ascii')}." for core in strings_of(*keys).tolist()])
-            self._cores.add(*keys, added)
-            numbers[new] = added[like]
-        return numbers
+        return self._cores.numbers(first, second, self._add_models)
+
+    def _add_models(self, first: Words, second: Words) -> NDArray[np.int32]:
+        cores = strings_of(first, second).tolist()
+        return self.add([f"{core.decode('ascii')}." for core in cores])
 
     def _append(self, analysed: Sequence[Surface]) -> NDArray[np.int32]:
         """Append surfaces that were taken apart one by one."""

@@ -15,7 +15,6 @@ from archive.columnar.surfaces.short_keys import (
     LONGEST,
     ShortKeys,
     Words,
-    distinct,
     keys_of,
     strings_of,
 )
@@ -56,15 +55,7 @@ class TokenTable(list[str]):
 
     def short(self, first: Words, second: Words) -> NDArray[np.int32]:
         """Return the numbers of tokens of ASCII with some keys, new ones too."""
-        numbers = self._short.look_up(first, second)
-        new = np.flatnonzero(numbers < 0)
-        if len(new):
-            where, like = distinct(first[new], second[new])
-            keys = first[new[where]], second[new[where]]
-            added = self._of_keys(*keys)
-            self._short.add(*keys, added)
-            numbers[new] = added[like]
-        return numbers
+        return self._short.numbers(first, second, self._of_keys)
 
     def _of_keys(self, first: Words, second: Words) -> NDArray[np.int32]:
         tokens: list[str] = strings_of(first, second).astype(f"U{LONGEST}").tolist()
