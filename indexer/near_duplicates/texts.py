@@ -76,12 +76,12 @@ class Texts:
 
     def sampled(self, chosen: NDArray[np.bool_]) -> NDArray[np.uint32]:
         """Return the sampled shingles of the chosen texts, each as often as it occurs in one."""
-        parts = [np.zeros(0, np.uint32)]
+        parts = []
         for hashes, entries, represented in self._sketches():
             mine = _mark(chosen, represented)
             if mine.any():
                 parts.append(hashes[mine[entries]])
-        return np.concatenate(parts)
+        return parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, np.uint32), *parts])
 
     def sample_sizes(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return by text, for the chosen ones, how many of its shingles are sampled everywhere."""
