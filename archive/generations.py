@@ -247,8 +247,10 @@ def _read_manifest(folder: Path, sha256: str) -> Manifest:
     path = folder / "MANIFEST"
     try:
         content = path.read_bytes()
-    except OSError as error:
+    except FileNotFoundError as error:
         raise _damaged(path, "it is missing") from error
+    except OSError as error:
+        raise _damaged(path, error.strerror or str(error)) from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise _damaged(path, "it does not match its digest")
     return Manifest.decode(content, path)

@@ -16,6 +16,9 @@ BYTES_PER_OCCURRENCE = 24
 each occurrence of its run takes at the height of inverting. Runs of 3 and of 14 million
 occurrences were seen to peak at 239 and 464 MB."""
 
+COLLECTED_SELDOM = (50_000, 20, 50)
+"""Thresholds of the garbage collector while articles are made: they come and go without cycles."""
+
 _LEAST_OCCURRENCES = 200_000
 
 

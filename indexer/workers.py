@@ -20,7 +20,7 @@ from typing import Any
 
 from archive.article import Article
 from archive.errors import NewsSearchError, StorageError
-from indexer.run_writer import Built, RunWriter
+from indexer.run_writer import COLLECTED_SELDOM, Built, RunWriter
 
 Make = Callable[[Any, Callable[[Article], None]], Any]
 """Carry out a task: hand each article on, and return what the parent is to know (plain data)."""
@@ -133,7 +133,7 @@ def _work(
     for end in inherited:
         end.close()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(*COLLECTED_SELDOM)
     try:
         writer = RunWriter(folder, name, memory_bytes)
         pipe.send(("ready", None))

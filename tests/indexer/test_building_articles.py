@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,6 +67,7 @@ def test_more_segments_than_files_may_be_open(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("archive.columnar.segment_builder.MAX_ENTRIES", 10)
+    gc.collect()  # archives of other tests are closed with their last reference
     soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (200, most))
     try:
