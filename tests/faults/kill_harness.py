@@ -7,10 +7,11 @@ flock), or a call of ``os.fsync``, which has none and is replaced by a note of w
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -87,17 +88,17 @@ def _be_killed(
     fails: bool,
 ) -> None:
     main = os.getpid()
-    counted = {main: 0}
+    counters: dict[int, Iterator[int]] = {}
 
     def count(event: str) -> None:
         pid = os.getpid()
         if (pid != main) is not workers:
             return
-        counted[pid] = counted.get(pid, 0) + 1
+        number = next(counters.setdefault(pid, itertools.count(1)))  # whole, whatever the thread
         os.write(log, event.encode("utf-8", "replace").replace(b"\n", b"?") + b"\n")
-        if counted[pid] == kill_at and fails:
+        if number == kill_at and fails:
             raise OSError(errno.ENOSPC, "No space left on device")
-        if counted[pid] == kill_at:
+        if number == kill_at:
             os.kill(pid, signal.SIGKILL)
 
     def hook(event: str, args: tuple[object, ...]) -> None:
