@@ -102,9 +102,11 @@ def write_articles(
 ) -> Report:
     """Add finished articles to an archive; one whose id is there already is replaced.
 
-    Of several articles with one id in ``articles`` the first is kept, the others are skipped.
+    Of several articles with one id in ``articles`` the first is kept; the others are skipped, and
+    so are articles without an id or whose id, path or body is no text.
 
     Raises:
+        UsageError: something is no article at all.
         ArchiveLocked: another run is writing.
         StorageError: writing failed.
     """
@@ -146,6 +148,16 @@ def _tuned_interpreter() -> Iterator[None]:
     finally:
         gc.set_threshold(*threshold)
         sys.setswitchinterval(seconds)
+
+
+def _unfit(article: Article) -> str | None:
+    """Return why an article made in Python cannot be indexed, None if it can."""
+    if not isinstance(article, Article):
+        raise UsageError(f"write_articles takes articles, not {type(article).__name__}")
+    for name in ("id", "path", "body"):
+        if not isinstance(getattr(article, name), str):
+            return f"its {name} is no text"
+    return None if article.id.strip() else "it has no id"
 
 
 class _Run:
@@ -206,9 +218,11 @@ class _Run:
     def _distinct(self, articles: Iterable[Article], changes: Changes) -> Iterator[Article]:
         """Yield the articles whose ids are new, and note all of them as written."""
         for article in articles:
-            if article.id in changes.written_ids:
+            reason = _unfit(article)
+            if reason is None and article.id in changes.written_ids:
                 reason = f"another article has the id {article.id}"
-                self.report.skipped.append(Skip(article.path, reason))
+            if reason is not None:
+                self.report.skipped.append(Skip(str(article.path), reason))
             else:
                 changes.written_ids.add(article.id)
                 changes.outside += 1

@@ -30,7 +30,7 @@ COMMANDS: dict[str, Command] = {
     "index": Command("newssearch.commands.index", "Bring the archive up to date with folders."),
     "rebuild": Command("newssearch.commands.rebuild", "Make the index anew, aside, and switch."),
     "stats": Command("newssearch.commands.stats", "Count articles by source and year."),
-    "check": Command("newssearch.commands.check", "Verify every file of the archive."),
+    "check": Command("newssearch.commands.check", "Verify every file that a search reads."),
     "where": Command("newssearch.commands.where", "Say where everything lies, and why there."),
     "help": Command("newssearch.commands.help", "Explain the query language or a command."),
 }

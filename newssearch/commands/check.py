@@ -27,7 +27,7 @@ def check(
     ] = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """Verify every checksum of the archive, read every article, and compare the counts.
+    """Verify every checksum of the live generation, read every article, and compare the counts.
 
     Ends with 3 and the name of the file if something is not as it was written.
     """

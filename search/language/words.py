@@ -43,6 +43,11 @@ def read_word(source: Source, chunk: str, start: int) -> Node:
             end,
             f'use * and ? inside a word, or write "{shortened(chunk)}" to search the text itself',
         )
+    if chunk.startswith("--") and chunk[2:3].isalpha():
+        source.note(
+            f"{source.excerpt(start, end)} read as a word; -{shortened(chunk[2:])} leaves a word"
+            " out, and options stand before --"
+        )
     loose = _read_loose(source, chunk, start)
     if not loose:
         return Word(unescape(chunk), span=Span(start, end))

@@ -47,6 +47,26 @@ def test_of_several_with_one_id_the_first_is_kept(archive: Path) -> None:
     ]
 
 
+def test_articles_that_cannot_be_indexed_are_skipped(archive: Path) -> None:
+    unfit = [Article("", "wire/x", "Oil."), Article(" ", "wire/y", "Oil.")]
+    unfit += [Article("z", "wire/z", None), Article("q", None, "Oil.")]
+    report = write_articles(archive, [*unfit, article("c", "fur")], workers=1)
+    assert [(skip.path, skip.reason) for skip in report.skipped] == [
+        ("wire/x", "it has no id"),
+        ("wire/y", "it has no id"),
+        ("wire/z", "its body is no text"),
+        ("None", "its path is no text"),
+    ]
+    assert sorted(held(archive)) == ["a", "b", "c"]
+
+
+def test_what_is_no_article_is_refused(archive: Path) -> None:
+    before = read_current(archive)
+    with pytest.raises(UsageError, match="takes articles, not str"):
+        write_articles(archive, [article("c", "fur"), "d"], workers=1)
+    assert read_current(archive) == before
+
+
 def test_no_articles_make_no_generation(archive: Path) -> None:
     before = read_current(archive)
     assert write_articles(archive, [], workers=1).articles == 2
