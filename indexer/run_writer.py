@@ -10,11 +10,12 @@ from archive.article import Article
 from archive.columnar.segment_builder import SegmentBuilder
 from archive.news_layout import LAYOUT, entry_of
 
-BASE_BYTES = 200 << 20
-BYTES_PER_OCCURRENCE = 24
+BASE_BYTES = 250 << 20
+BYTES_PER_OCCURRENCE = 36
 """Memory of a worker: what it holds whatever its run, mostly surfaces and their analysis, and what
 each occurrence of its run takes at the height of inverting. Runs of 3 and of 14 million
-occurrences were seen to peak at 239 and 464 MB."""
+occurrences were seen to peak at 270 and 530 MB, one of 26 million with 300,000 distinct words at
+1,037 MB."""
 
 COLLECTED_SELDOM = (50_000, 20, 50)
 """Thresholds of the garbage collector while articles are made: they come and go without cycles."""
