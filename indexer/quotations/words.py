@@ -109,6 +109,15 @@ PERSONAL_TITLES = frozenset(
 REGNAL_TITLES = frozenset("Emperor King Pope Prince Princess Queen Saint Sultan".split())
 """Titles that make a name of the one word after them: "Pope Francis"."""
 
+PORTFOLIOS = frozenset(
+    """Affairs Agriculture Budget Commerce Communications Culture Defence Defense Development Drugs
+    Economics Economy Education Employment Energy Environment Exchequer Finance Fisheries Foods
+    Forestry Health Housing Immigration Industry Information Interior Justice Labor Labour Mines
+    Negotiations Planning Resources Science Security Services Technology Telecommunications Tourism
+    Trade Transport Transportation Treasury Welfare Works""".split()
+)
+"""Fields of an office; the last of them stands right before its bearer's name."""
+
 TITLE_GENDER: dict[str, Literal["m", "f"]] = {
     "Mr": "m", "Sir": "m", "Lord": "m", "King": "m", "Prince": "m", "Congressman": "m",
     "Spokesman": "m", "Chairman": "m", "Councilman": "m", "Father": "m", "Brother": "m",

@@ -286,3 +286,19 @@ def test_tag_of_the_quotation_before_governs_no_later_one():
         "price of some courses had “cratered.”"
     )
     assert [quotation.cue for quotation in find_quotations(body)] == ["said", "noted"]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "speaker"),
+    [
+        ("the Minister of Mines and Energy Taro Brown", "Taro Brown"),
+        ("the Minister of Mines and Energy Brown", "Brown"),
+        ("the Chancellor of the Exchequer John Brown", "John Brown"),
+        ("the Secretary for Health and Human Services John Brown", "John Brown"),
+        ("an under-secretary of state for Economic Affairs John Brown", "John Brown"),
+        ("the Secretary of State and John Brown", "John Brown"),
+    ],
+)
+def test_field_of_an_office_is_no_part_of_the_name(introduction, speaker):
+    body = f"Some heard {introduction} in town. “We shall see,” Brown said."
+    assert speakers(body) == [speaker]
