@@ -163,7 +163,7 @@ ORGANISATION_WORDS = frozenset(
     Radio Republic Review River School Senate Service Society State States Street TV
     Television Times Tower Tribune Union Universities University Washington Week Africa
     Arabia Asia Beijing Beirut Britain California Carolina China Damascus Dakota Europe
-    Florida France Germany Hampshire India Iowa Iran Iraq Israel Japan Jersey Korea
+    Florida France Germany Hampshire India Iowa Iran Iraq Israel Japan Jersey Kong Korea
     Kremlin London Mexico Moscow Nevada Ohio Pakistan Paris Russia Syria Texas Turkey
     Ukraine Virginia York Zealand""".split()
 )
@@ -171,6 +171,9 @@ ORGANISATION_WORDS = frozenset(
 
 ALSO_SURNAMES = frozenset("Church Hall Law Post Washington".split())
 """… unless the word is one of these, after a given name."""
+
+DESK_WORDS = frozenset("corrects deletes inserts please pls refiles".split())
+"""Words of a wire's desk to its editors: "pls read in headline"."""
 
 OUTLET_WORDS = frozenset(
     """ABC AFP AP BBC Bloomberg CBS CNN Breitbart Daily Guardian Herald Interfax Journal

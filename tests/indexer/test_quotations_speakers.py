@@ -302,3 +302,33 @@ def test_tag_of_the_quotation_before_governs_no_later_one():
 def test_field_of_an_office_is_no_part_of_the_name(introduction, speaker):
     body = f"Some heard {introduction} in town. “We shall see,” Brown said."
     assert speakers(body) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "speaker"),
+    [
+        ("The Fruit and Nut Commission", "Fruit and Nut Commission"),
+        ("Larch Hazel and Co", "Larch Hazel and Co"),
+        ("a trader at Larch Hazel and Co", "a trader at Larch Hazel and Co"),
+        ("the owner of Larch Mill and Timber Corp", "the owner of Larch Mill and Timber Corp"),
+    ],
+)
+def test_body_with_and_in_its_name_is_whole(phrase, speaker):
+    assert speakers(f"It rained. {phrase} said it was “a very dry year.”") == [speaker]
+
+
+@pytest.mark.parametrize("noun", ["reports", "charges", "claims"])
+def test_noun_after_a_verb_of_saying_is_its_object(noun):
+    body = f"Ann Smith came. Smith called {noun} that such a sale was near “premature.”"
+    (quotation,) = find_quotations(body)
+    assert (quotation.speaker, quotation.cue) == ("Ann Smith", "called")
+
+
+def test_instructions_of_a_desk_are_no_speakers():
+    body = "In the story from Oslo pls read in first paragraph “more than ten towns were hit.”"
+    assert speakers(body) == [None]
+
+
+def test_place_of_two_words_is_no_he():
+    body = "Ann Smith flew to Hong Kong. Hong Kong was hot. “We shall see,” he said."
+    assert speakers(body) == [None]
