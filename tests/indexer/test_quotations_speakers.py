@@ -332,3 +332,17 @@ def test_instructions_of_a_desk_are_no_speakers():
 def test_place_of_two_words_is_no_he():
     body = "Ann Smith flew to Hong Kong. Hong Kong was hot. “We shall see,” he said."
     assert speakers(body) == [None]
+
+
+@pytest.mark.parametrize(
+    ("last", "speaker"),
+    [
+        ("An official at the port", "An official at the port"),
+        ("A port official came. The official", "The official"),
+        ("The mayor", "Bob Stone"),
+        ("A spokeswoman", "Bob Stone"),
+    ],
+)
+def test_unnamed_last_speaker_is_he(last, speaker):
+    body = f"They named Bob Stone. {last} said it was “a dry year.” “We shall see,” he said."
+    assert speakers(body)[-1] == speaker
