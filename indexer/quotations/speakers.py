@@ -130,12 +130,17 @@ class SpeakerResolver:
         last_fits = last_fits or (last is not None and self._is_unnamed(last, gender, position))
         near = last_fits and position - self._last_start < MAX_SPEAKER_DISTANCE
         nearest: str | None = None
+        named_at_all: str | None = None
         for mention, name in self._people_before(position, gender):
             if near and mention.start <= self._last_start:
                 return last
             if self._begins_sentence(mention):
                 return name
-            nearest = nearest or name
+            if self._is_object(mention):
+                named_at_all = named_at_all or name
+            else:
+                nearest = nearest or name
+        nearest = nearest or named_at_all
         return last if last_fits and (near or nearest is None) else nearest
 
     def _is_unnamed(self, description: str, gender: str, position: int) -> bool:
@@ -180,6 +185,11 @@ class SpeakerResolver:
         after = self._plain[mention.end : mention.end + 12].split(None, 1)
         return bool(after) and after[0].rstrip(".,") in SPOKEN_CUES
 
+    def _is_object(self, mention: Mention) -> bool:
+        """Tell whether the name stands right after a preposition or a verb of saying."""
+        before = self._plain[max(0, mention.start - 24) : mention.start].split()
+        return bool(before) and (before[-1] in PREPOSITIONS or before[-1] in SPOKEN_CUES)
+
     def _begins_sentence(self, mention: Mention) -> bool:
         """Tell whether the name is likely its sentence's subject.
 
@@ -192,7 +202,7 @@ class SpeakerResolver:
             return True
         first, last = words[0].lower().rstrip(","), words[-1].lower()
         if last in ROLE_NOUNS:
-            return len(words) <= MAX_ROLE_WORDS
+            return len(words) <= MAX_ROLE_WORDS and SPOKEN_CUES.isdisjoint(words)
         if last.endswith(","):
             return first in LEADING_PREPOSITIONS or len(words) == 1
         return len(words) == 1 and (first in LEADING_PREPOSITIONS or first in _OPENING_WORDS)

@@ -346,3 +346,14 @@ def test_place_of_two_words_is_no_he():
 def test_unnamed_last_speaker_is_he(last, speaker):
     body = f"They named Bob Stone. {last} said it was “a dry year.” “We shall see,” he said."
     assert speakers(body)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On Monday in Oslo the mayor, John Brown, wrote a letter to Bob Stone.",
+        "John Brown came. Brown told Herald news editor Bob Stone that it would rain.",
+    ],
+)
+def test_object_is_not_he_before_the_subject_is(sentence):
+    assert speakers(f"{sentence} “We shall see,” he said.") == ["John Brown"]
