@@ -351,7 +351,8 @@ def test_unnamed_last_speaker_is_he(last, speaker):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "On Monday in Oslo the mayor, John Brown, wrote a letter to Bob Stone.",
+        "It rained when John Brown sent a letter to Bob Stone.",
+        "John Brown came. Later he left, and Brown told Bob Stone that it would rain.",
         "John Brown came. Brown told Herald news editor Bob Stone that it would rain.",
     ],
 )
