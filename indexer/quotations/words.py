@@ -100,9 +100,9 @@ TITLES = frozenset(
 
 PERSONAL_TITLES = frozenset(
     """Adm Admiral Ambassador Archbishop Assemblyman Assemblywoman Ayatollah Bishop Capt Captain
-    Cardinal Col Colonel Congressman Congresswoman Cpl Dr Gov Governor Judge Justice Lieutenant Lt
-    Maj Mayor Prof Professor Pvt Rabbi Rep Representative Rev Sen Senator Sergeant Sgt Sheikh
-    Sheriff""".split()
+    Cardinal Chancellor Col Colonel Congressman Congresswoman Cpl Dr Gov Governor Judge Justice
+    Lieutenant Lt Maj Mayor Minister Premier President Prof Professor Pvt Rabbi Rep Representative
+    Rev Secretary Sen Senator Sergeant Sgt Sheikh Sheriff""".split()
 )
 """Titles before a person's name and no other's; "General" may stand before "Motors"."""
 

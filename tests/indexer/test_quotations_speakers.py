@@ -358,3 +358,9 @@ def test_unnamed_last_speaker_is_he(last, speaker):
 )
 def test_object_is_not_he_before_the_subject_is(sentence):
     assert speakers(f"{sentence} “We shall see,” he said.") == ["John Brown"]
+
+
+@pytest.mark.parametrize("title", ["President", "Prime Minister", "Foreign Secretary"])
+def test_title_of_an_office_makes_a_person_of_one_word(title):
+    (quotation,) = find_quotations(f"“We shall see,” {title} Brown said.")
+    assert (quotation.speaker, quotation.confidence) == ("Brown", "high")
