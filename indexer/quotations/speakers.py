@@ -44,9 +44,6 @@ _ALIAS = re.compile(
 
 _DESCRIPTION = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er) (?:[\w-]{1,40} ){0,3}\Z")
 _SENTENCE_START = re.compile(r"[.?!] |''|[\n\"”]")
-_INVERTED_CUES = SPOKEN_CUES - {"tells", "told"}
-"""Verbs that stand before their subject too; after "told" there is an object."""
-
 _INDEFINITE = frozenset("a an another one".split())
 _INTRODUCING = r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne)(?: [\w.'-]{{1,30}}){{0,3}} {}\b"
 """What first speaks of an unnamed bearer of a role."""
@@ -201,7 +198,9 @@ class SpeakerResolver:
         words = _SENTENCE_START.split(
             self._plain[max(0, mention.start - MAX_OPENING) : mention.start]
         )[-1].split()
-        if not words or words[-1] in _INVERTED_CUES or self._says(mention):
+        if not words or self._says(mention):
+            return True
+        if words[-1] in SPOKEN_CUES and (len(words) == 1 or words[-2].endswith(",")):
             return True
         first, last = words[0].lower().rstrip(","), words[-1].lower()
         if last in ROLE_NOUNS:

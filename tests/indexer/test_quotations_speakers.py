@@ -364,3 +364,19 @@ def test_object_is_not_he_before_the_subject_is(sentence):
 def test_title_of_an_office_makes_a_person_of_one_word(title):
     (quotation,) = find_quotations(f"“We shall see,” {title} Brown said.")
     assert (quotation.speaker, quotation.confidence) == ("Brown", "high")
+
+
+def test_name_of_one_word_is_he_once_it_had_a_title():
+    body = "President Brown met Bob Stone. Brown said it was “a dry year.” He called it “a pity.”"
+    assert speakers(body) == ["Brown", "Brown"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Ann Lee and John Brown came. Brown said Mr. Stone should go.", "John Brown"),
+        ("Ann Lee and John Brown came. Mr. Stone left. It must end, said Brown.", "John Brown"),
+    ],
+)
+def test_name_after_a_subject_and_said_is_another_clause(sentence, speaker):
+    assert speakers(f"{sentence} “We shall see,” he said.") == [speaker]
