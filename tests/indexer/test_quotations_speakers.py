@@ -380,3 +380,15 @@ def test_name_of_one_word_is_he_once_it_had_a_title():
 )
 def test_name_after_a_subject_and_said_is_another_clause(sentence, speaker):
     assert speakers(f"{sentence} “We shall see,” he said.") == [speaker]
+
+
+@pytest.mark.parametrize("title", ["Investor", "Ombudsman", "Rear-Admiral", "Vice-Premier"])
+def test_further_titles_are_no_part_of_the_name(title):
+    body = f"{title} Taro Brown came. “We shall see,” Brown said."
+    assert speakers(body) == ["Taro Brown"]
+
+
+@pytest.mark.parametrize("body_name", ["Martin Airlines", "Rose Growers", "Neither Brown"])
+def test_bodies_and_openings_are_no_he(body_name):
+    body = f"Taro Brown, a writer, came. {body_name} knew it. “We shall see,” he said."
+    assert speakers(body) == ["Taro Brown"]
