@@ -136,7 +136,7 @@ class SpeakerResolver:
                 return last
             if self._begins_sentence(mention):
                 return name
-            if self._is_object(mention):
+            if nearest is None and self._is_object(mention):
                 named_at_all = named_at_all or name
             else:
                 nearest = nearest or name
