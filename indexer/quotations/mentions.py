@@ -17,6 +17,7 @@ from indexer.quotations.words import (
     NOT_NAMES,
     ORGANISATION_WORDS,
     PERSONAL_TITLES,
+    PORTFOLIOS,
     REGNAL_TITLES,
     TITLE_GENDER,
     TITLES,
@@ -40,6 +41,15 @@ _RUN = re.compile(rf"{_FIRST}(?: {_PARTICLE}{{0,2}}(?:{_ARTICLE})?{_CAPITAL}{_RE
 capital, so that ``re`` can run from capital to capital: three times as fast as the other way. An
 Arabic article there ("al-Shami") is left to the reader of the match."""
 
+_OFFICE = re.compile(
+    r"(?:[Mm]inister|[Ss]ecretary|[Cc]hancellor|[Dd]irector|[Cc]ommissioner|[Aa]dministrator)"
+    r"(?: (?:of|for|and|the|state)|,| [A-Z][\w-]*){1,8} \Z"
+)
+"""An office whose field goes on in the run behind it: "Minister of Mines and" Energy Jane Roe."""
+
+MAX_OFFICE = 80
+"""Code points before a run in which its bearer's office must begin."""
+
 MAX_NAME_WORDS = 5
 
 RUNS_REMEMBERED = 1 << 14
@@ -48,6 +58,7 @@ RUNS_REMEMBERED = 1 << 14
 MAX_RUN_REMEMBERED = 60
 """Code points of a run that is kept, so that no text can fill the memory."""
 
+_BEFORE_FIELD = (" of ", " for ", " and ", " the ")
 _TITLES_AS_WRITTEN = TITLES | {f"{title}." for title in TITLES}
 _MONTHS_AS_NAMES = frozenset(("April", "August", "June", "May"))
 
@@ -96,6 +107,11 @@ def read_mentions(plain: str) -> list[Mention]:
         if start > 2 and plain[start - 1] == "-" and plain[start - 2].isalpha():
             start -= 3
             text = plain[start : run.end()]
+        if " " in text and plain.endswith(_BEFORE_FIELD, 0, start):
+            named = start + _field_length(plain, start, text)
+            if named > start:
+                mentions.append(_office_bearer(plain, named, run.end()))
+                continue
         names = known(text)
         if names is None:
             names = _split_new_run(text)
@@ -116,6 +132,26 @@ def surname_of(words: Sequence[str]) -> str:
     if len(words) > 1 and words[-1].rstrip(".") in NAME_SUFFIXES:
         return words[-2]
     return words[-1]
+
+
+def _field_length(plain: str, start: int, run: str) -> int:
+    """Return how many code points of a run belong to the office before it, 0 if none."""
+    words = run.split(" ")
+    named = next((i for i in range(1, len(words)) if words[i] in given_names()), 1)
+    while named < len(words) - 1 and words[named] in PORTFOLIOS:
+        named += 1
+    if words[named - 1] not in PORTFOLIOS or not TITLES.isdisjoint(words[named:]):
+        return 0
+    if not _OFFICE.search(plain, max(0, start - MAX_OFFICE), start):
+        return 0
+    return sum(map(len, words[:named])) + named
+
+
+def _office_bearer(plain: str, start: int, end: int) -> Mention:
+    """Return the mention of the person whose office, with its field, ends before ``start``."""
+    words = tuple(plain[start:end].split(" "))
+    name = Name(words, surname_of(words), None, True, True, _may_be_full(words))
+    return Mention(start, start, end, name)
 
 
 def _split_run(text: str) -> tuple[tuple[int, int, int, Name], ...]:

@@ -2,7 +2,8 @@
 
 A run of capitals is a person's name if its first word is a known given name, if a title stands
 before it, or if its last word also occurs alone ("Rasmussen said"); runs that hold an
-organisation's word are none.
+organisation's word are none. One word is a name if the article has it after a person's title
+somewhere ("President Reagan").
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class People:
         self._by_last_word: defaultdict[str, list[Mention]] = defaultdict(list)
         self._by_surname: dict[str, dict[tuple[str, ...], Person]] = {}
         self._by_given_name: dict[str, set[tuple[str, ...]]] = {}
+        self._titled: set[str] = set()
         self._collect()
 
     def mentions_between(self, start: int, end: int) -> list[Mention]:
@@ -76,6 +78,8 @@ class People:
         if not words:
             return False
         surname = surname_of(words)
+        if len(words) == 1 and surname in self._titled:
+            return True
         if len(words) == 1 and surname in given_names():
             return surname in self._by_surname or len(self._by_given_name.get(surname, ())) == 1
         if surname in self._by_surname:
@@ -165,6 +169,8 @@ class People:
             name = mention.name
             words = name.words
             self._by_last_word[words[-1]].append(mention)
+            if name.personal and len(words) == 1 and not names_body(words):
+                self._titled.add(words[0])
             if not name.may_be_full:
                 continue
             person = people.get(words)

@@ -17,6 +17,7 @@ from indexer.quotations.people import People
 from indexer.quotations.tokens import Cue, Tokens
 from indexer.quotations.words import (
     ADVERBIALS,
+    DESK_WORDS,
     DETERMINERS,
     OUTLET_WORDS,
     PREPOSITIONS,
@@ -28,7 +29,7 @@ _BEFORE_PHRASE = PREPOSITIONS | {"according"}
 _CUT_SHORT = frozenset("a an of the".split())
 """Words that end a phrase only where a quotation cuts it: "the authors of the “…” report"."""
 
-_NOT_A_HEAD = ADVERBIALS | PREPOSITIONS | SUBORDINATORS
+_NOT_A_HEAD = ADVERBIALS | DESK_WORDS | PREPOSITIONS | SUBORDINATORS
 
 
 @dataclass(slots=True)
@@ -105,8 +106,9 @@ class SourceReader:
             return Source(start, end, " ".join(heads[0].words), is_person=True)
         elif heads:
             body = heads[0] if after_verb else heads[-1]
-            if body.start == start if after_verb else body.end == end:
-                return self._body(body, start, end)
+            first_part = self._joined_by_and(body)
+            if (body.start == start if after_verb else body.end == end) and first_part in heads:
+                return self._body(first_part, body, start, end)
         return self._description(tokens, first, last)
 
     def person_at(
@@ -201,8 +203,16 @@ class SourceReader:
         name = self.people.full_name(mention.words, mention.start, mention.gender)
         return Source(start, end, name, is_person=True)
 
-    def _body(self, mention: Mention, start: int, end: int) -> Source:
-        name = self._plain[mention.start : mention.end]
+    def _joined_by_and(self, body: Mention) -> Mention:
+        """Return the mention that "and" joins a body to, or the body: "Savings and Loan Bank"."""
+        before = self.people.index_before(body.start)
+        if before < 0:
+            return body
+        joined = self.people.mentions[before]
+        return joined if self._plain[joined.end : body.start] == " and " else body
+
+    def _body(self, first: Mention, last: Mention, start: int, end: int) -> Source:
+        name = self._plain[first.start : last.end]
         return Source(start, end, name, is_outlet=_is_outlet(name))
 
     def _description(self, tokens: Tokens, first: int, last: int) -> Source | None:

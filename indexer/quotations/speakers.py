@@ -15,7 +15,14 @@ from indexer.quotations.mentions import Mention
 from indexer.quotations.people import People
 from indexer.quotations.reporting_verbs import CLOSE_CUES as SPOKEN_CUES
 from indexer.quotations.sources import Source
-from indexer.quotations.words import DETERMINERS, LEADING_PREPOSITIONS, ROLE_NOUNS, TITLES
+from indexer.quotations.words import (
+    DETERMINERS,
+    LEADING_PREPOSITIONS,
+    PREPOSITIONS,
+    RELATIVES,
+    ROLE_NOUNS,
+    TITLES,
+)
 
 PRONOUN_GENDER = {"he": "m", "she": "f"}
 MAX_MENTIONS_BACK = 60
@@ -37,6 +44,11 @@ _ALIAS = re.compile(
 
 _DESCRIPTION = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er) (?:[\w-]{1,40} ){0,3}\Z")
 _SENTENCE_START = re.compile(r"[.?!] |''|[\n\"”]")
+_INDEFINITE = frozenset("a an another one".split())
+_INTRODUCING = r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne)(?: [\w.'-]{{1,30}}){{0,3}} {}\b"
+"""What first speaks of an unnamed bearer of a role."""
+
+_ENDS_PHRASE = PREPOSITIONS | RELATIVES
 _OPENING_WORDS = frozenset("and but meanwhile so still then yet".split())
 MAX_OPENING = 120
 MAX_ROLE_WORDS = 6
@@ -56,6 +68,7 @@ class SpeakerResolver:
         self._stretches = stretches
         self._starts = [stretch.start for stretch in stretches]
         self._aliases: dict[str, tuple[str, int] | None] = {}
+        self._introduced: dict[str, int] = {}
         self._last_name: str | None = None
         self._last_start = -1
 
@@ -102,7 +115,8 @@ class SpeakerResolver:
         """Return the person that "he" or "she" at ``position`` stands for.
 
         The nearest compatible person who begins a sentence since the last speaker; else the last
-        speaker; else the nearest who begins a sentence; else the nearest named at all.
+        speaker, named or not ("an official"); else the nearest who begins a sentence; else the
+        nearest named at all.
         """
         gender = PRONOUN_GENDER.get(pronoun)
         if gender is None:
@@ -113,15 +127,39 @@ class SpeakerResolver:
             and self._people.is_person(last.split())
             and self._people.gender_of(last) in (None, gender)
         )
+        last_fits = last_fits or (last is not None and self._is_unnamed(last, gender, position))
         near = last_fits and position - self._last_start < MAX_SPEAKER_DISTANCE
         nearest: str | None = None
+        named_at_all: str | None = None
         for mention, name in self._people_before(position, gender):
             if near and mention.start <= self._last_start:
                 return last
             if self._begins_sentence(mention):
                 return name
-            nearest = nearest or name
+            if nearest is None and self._is_object(mention):
+                named_at_all = named_at_all or name
+            else:
+                nearest = nearest or name
+        nearest = nearest or named_at_all
         return last if last_fits and (near or nearest is None) else nearest
+
+    def _is_unnamed(self, description: str, gender: str, position: int) -> bool:
+        """Tell whether a phrase describes one person whom the article does not name.
+
+        "A banker in Oslo"; "the banker" only after "a banker", for "the mayor" often has a name.
+        """
+        first, *rest = description.split()
+        head = next((word for word in rest if word in ROLE_NOUNS), None)
+        if head is None or _gender_of_role(head) not in (None, gender):
+            return False
+        if not _ENDS_PHRASE.isdisjoint(rest[: rest.index(head)]):
+            return False
+        if first.lower() != "the":
+            return first.lower() in _INDEFINITE
+        if head not in self._introduced:
+            match = re.search(_INTRODUCING.format(head), self._plain)
+            self._introduced[head] = match.start() if match else len(self._plain)
+        return self._introduced[head] < position
 
     def _people_before(self, position: int, gender: str) -> Iterator[tuple[Mention, str]]:
         """Yield the people named before a position who may be of a gender, nearest first."""
@@ -147,6 +185,11 @@ class SpeakerResolver:
         after = self._plain[mention.end : mention.end + 12].split(None, 1)
         return bool(after) and after[0].rstrip(".,") in SPOKEN_CUES
 
+    def _is_object(self, mention: Mention) -> bool:
+        """Tell whether the name stands right after a preposition or a verb of saying."""
+        before = self._plain[max(0, mention.start - 24) : mention.start].split()
+        return bool(before) and (before[-1] in PREPOSITIONS or before[-1] in SPOKEN_CUES)
+
     def _begins_sentence(self, mention: Mention) -> bool:
         """Tell whether the name is likely its sentence's subject.
 
@@ -155,11 +198,20 @@ class SpeakerResolver:
         words = _SENTENCE_START.split(
             self._plain[max(0, mention.start - MAX_OPENING) : mention.start]
         )[-1].split()
-        if not words or words[-1] in SPOKEN_CUES or self._says(mention):
+        if not words or self._says(mention):
+            return True
+        if words[-1] in SPOKEN_CUES and (len(words) == 1 or words[-2].endswith(",")):
             return True
         first, last = words[0].lower().rstrip(","), words[-1].lower()
         if last in ROLE_NOUNS:
-            return len(words) <= MAX_ROLE_WORDS
+            return len(words) <= MAX_ROLE_WORDS and SPOKEN_CUES.isdisjoint(words)
         if last.endswith(","):
             return first in LEADING_PREPOSITIONS or len(words) == 1
         return len(words) == 1 and (first in LEADING_PREPOSITIONS or first in _OPENING_WORDS)
+
+
+def _gender_of_role(noun: str) -> str | None:
+    """Return the gender that "spokesman" or "chairwoman" tells."""
+    if noun.endswith("man"):
+        return "f" if noun.endswith("woman") else "m"
+    return None

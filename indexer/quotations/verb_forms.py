@@ -1,7 +1,7 @@
 """Tell what a form of a reporting verb is where it stands: a verb, a noun, a passive.
 
-"Claims" is a noun in "the claims", a verb in "Trump claims"; "called" quotes nobody in "was
-called". Only the words right before are looked at.
+"Claims" is a noun in "the claims" and "denied claims", a verb in "Trump claims"; "called" quotes
+nobody in "was called". Only the words right before are looked at.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ def reads_as_noun(tokens: Tokens, index: int, low: int) -> bool:
         return index - 1 == low or not (
             tokens[index - 2].adverbial or tokens[index - 2].low in OBJECT_PRONOUNS
         )
+    if tokens[index].low in NOUN_FORMS and before.cue and before.low.endswith("ed"):
+        return True
     if tokens[index].low in NOUN_FORMS and not _can_be_subject(tokens, index):
         return (
             index + 2 >= len(tokens)

@@ -74,40 +74,49 @@ ROLE_NOUNS = frozenset(
 )
 
 TITLES = frozenset(
-    """Acting Activist Actor Actress Adm Administrator Admiral Adviser Advisor Advocate
-    Ambassador American Analyst Anchor Archbishop Assemblyman Assemblywoman Assistant
-    Associate Attorney Attorney-General Author Ayatollah Billionaire Bishop
-    Brigadier-General British Brother Businessman CEO Cabinet Candidate Capt Captain
-    Cardinal Chair Chairman Chairwoman Challenger Chancellor Chief Chinese Co-Chairman
-    Co-founder Coach Col Colonel Columnist Comedian Commander Commentator Commissioner
-    Comptroller Congressman Congresswoman Councilman Councilwoman Cpl Crown Dame Defence
-    Defense Delegate Democrat Democratic Department Deputy Detective Director
-    Director-General Donor Dr Economist Editor Emperor Envoy Executive Father Filmmaker
-    Finance First Foreign Former Founder French GOP Gen General German Gov Governor
-    Governors Govs Historian Host House Imam Incumbent Interior Iranian Israeli
-    Journalist Judge Justice Justices King Lady Lawyer Leader Lieutenant
-    Lieutenant-General Lord Lt Maj Major Major-General Majority Manager Mayor Minister
-    Ministers Minority Miss Mogul Mr Mrs Ms National Nominee Novelist Officer Pastor
-    Philanthropist Pollster Pope Premier President Presidents Press Prime Prince Princess
-    Principal Prof Professor Professors Prosecutor Publisher Pvt Queen Rabbi Rep Reporter
-    Representative Representatives Reps Republican Researcher Rev Rival Russian Saint
-    Scientist Secretary Secretary-General Security Sen Senate Senator Senators Sens
-    Sergeant Sgt Sheikh Sheriff Singer Sir Sister Speaker Special Spokesman Spokesperson
-    Spokeswoman State Strategist Sultan Superintendent Syrian Then-President Treasurer
-    Tycoon U.S US Undersecretary Vice Vice-Chairman Vice-President White""".split()
+    """Acting Activist Actor Actress Adm Administrator Admiral Adviser Advisor Advocate Ambassador
+    American Analyst Anchor Archbishop Assemblyman Assemblywoman Assistant Associate Attorney
+    Attorney-General Author Ayatollah Billionaire Bishop Brigadier-General British Brother
+    Businessman CEO Cabinet Candidate Capt Captain Cardinal Chair Chairman Chairwoman Challenger
+    Chancellor Chief Chinese Co-Chairman Co-founder Coach Col Colonel Columnist Comedian Commander
+    Commentator Commissioner Commodore Comptroller Congressman Congresswoman Councilman
+    Councilwoman Cpl Crown Dame Defence Defense Delegate Democrat Democratic Department Deputy
+    Detective Director Director-General Donor Dr Economist Editor Emperor Envoy Executive Father
+    Filmmaker Finance First Foreign Former Founder French GOP Gen General German Gov Governor
+    Governors Govs Historian Host House Imam Incumbent Interior Investor Iranian Israeli Journalist
+    Judge Justice Justices King Lady Lawyer Leader Lieutenant Lieutenant-General Lord Lt Maj Major
+    Major-General Majority Manager Mayor Minister Ministers Minority Miss Mogul Mr Mrs Ms National
+    Nominee Novelist Officer Ombudsman Pastor Philanthropist Pollster Pope Premier President
+    Presidents Press Prime Prince Princess Principal Prof Professor Professors Prosecutor Publisher
+    Pvt Queen Rabbi Rear-Admiral Rep Reporter Representative Representatives Reps Republican
+    Researcher Rev Rival Russian Saint Scientist Secretary Secretary-General Security Sen Senate
+    Senator Senators Sens Sergeant Sgt Sheikh Sheriff Singer Sir Sister Speaker Special Spokesman
+    Spokesperson Spokeswoman State Strategist Sultan Superintendent Syrian Then-President Treasurer
+    Tycoon U.S US Under-Secretary Under-secretary Undersecretary Vice Vice-Admiral Vice-Chairman
+    Vice-Premier Vice-President White""".split()
 )
 """Words that may stand before a person's name and are no part of it."""
 
 PERSONAL_TITLES = frozenset(
     """Adm Admiral Ambassador Archbishop Assemblyman Assemblywoman Ayatollah Bishop Capt Captain
-    Cardinal Col Colonel Congressman Congresswoman Cpl Dr Gov Governor Judge Justice Lieutenant Lt
-    Maj Mayor Prof Professor Pvt Rabbi Rep Representative Rev Sen Senator Sergeant Sgt Sheikh
-    Sheriff""".split()
+    Cardinal Chancellor Col Colonel Commodore Congressman Congresswoman Cpl Dr Gov Governor Judge
+    Justice Lieutenant Lt Maj Mayor Minister Premier President Prof Professor Pvt Rabbi
+    Rear-Admiral Rep Representative Rev Secretary Sen Senator Sergeant Sgt Sheikh Sheriff
+    Vice-Admiral Vice-Premier""".split()
 )
 """Titles before a person's name and no other's; "General" may stand before "Motors"."""
 
 REGNAL_TITLES = frozenset("Emperor King Pope Prince Princess Queen Saint Sultan".split())
 """Titles that make a name of the one word after them: "Pope Francis"."""
+
+PORTFOLIOS = frozenset(
+    """Affairs Agriculture Budget Commerce Communications Culture Defence Defense Development Drugs
+    Economics Economy Education Employment Energy Environment Exchequer Finance Fisheries Foods
+    Forestry Health Housing Immigration Industry Information Interior Justice Labor Labour Mines
+    Negotiations Planning Resources Science Security Services Technology Telecommunications Tourism
+    Trade Transport Transportation Treasury Welfare Works""".split()
+)
+"""Fields of an office; the last of them stands right before its bearer's name."""
 
 TITLE_GENDER: dict[str, Literal["m", "f"]] = {
     "Mr": "m", "Sir": "m", "Lord": "m", "King": "m", "Prince": "m", "Congressman": "m",
@@ -127,41 +136,43 @@ ABBREVIATIONS = frozenset(
 NAME_SUFFIXES = frozenset("Jr Sr II III IV".split())
 
 NOT_NAMES = frozenset(
-    """A According After Ahead All Alongside Also Although Americans Among An And Another
-    Any April Are As Asked At August Be Because Been Before Both But Can Citing Could
-    December Democrats Despite Did Do Does Don't During Each Earlier Even Ever Every
-    February Finally First For Friday From Furthermore Given Had Has Have He He's Her
-    Here Here's His How However I I'd I'll I'm I've If In Indeed Instead Into Is It It's
-    Its January July June Just Last Later Less Let Let's Like Many March May Maybe
-    Meanwhile Might Monday More Moreover Most Must My Nevertheless Next No Not November
-    Now October Of On Once One Only Or Other Others Our Over Perhaps Read Republicans
-    Said Saturday Says Second September Several Shall She She's Should Since So Some
-    Speaking Still Such Sunday Than That That's The Their Then There There's These They
-    They're Third This Those Though Three Thursday To Today Tomorrow Tuesday Twitter Two
-    Under Unlike Until Was Watch We We're We've Wednesday Were What What's When Where
-    Which While Who Why Will With Without Would Yes Yesterday Yet You You're Your""".split()
+    """A According After Ahead All Alongside Also Although Americans Among An And Another Any April
+    Are As Asked At August Be Because Been Before Besides Both But Can Citing Could December
+    Democrats Despite Did Do Does Don't During Each Earlier Even Ever Every February Finally First
+    For Friday From Furthermore Given Had Has Have He He's Her Here Here's His How However I I'd
+    I'll I'm I've If In Indeed Instead Into Is It It's Its January July June Just Last Later Less
+    Let Let's Like Many March May Maybe Meanwhile Might Monday More Moreover Most Must My Neither
+    Nevertheless Next No Not November Now October Of On Once One Only Or Other Others Our Over
+    Perhaps Read Republicans Said Saturday Says Second September Several Shall She She's Should
+    Since So Some Speaking Still Such Sunday Than That That's The Their Then There There's These
+    They They're Third This Those Though Three Thursday To Today Tomorrow Tuesday Twitter Two Under
+    Unlike Until Was Watch We We're We've Wednesday Were What What's When Where Which While Who Why
+    Will With Without Would Yes Yesterday Yet You You're Your""".split()
 )
 """Capitalised words that begin sentences or name days, never people."""
 
 ORGANISATION_WORDS = frozenset(
-    """Academy Act Administration Agency Airport Alliance America Army Association Authority
-    Avenue Bank Bill Board Bureau Campaign Capitol Caucus Center Centre Church City Club
-    Co Coalition College Commission Committee Company Conference Congress Convention Corp
-    Corporation Council County Court Department Federation Force Forces Foundation Front
-    Fund Group Hall Hospital Hotel House Inc Initiative Institute Island Islands Journal
-    Kingdom Law League Ltd Magazine Ministry Movement Nations Network News Office
-    Organisation Organization PAC Parliament Party Pentagon Police Post Press Project
-    Radio Republic Review River School Senate Service Society State States Street TV
-    Television Times Tower Tribune Union Universities University Washington Week Africa
-    Arabia Asia Beijing Beirut Britain California Carolina China Damascus Dakota Europe
-    Florida France Germany Hampshire India Iowa Iran Iraq Israel Japan Jersey Korea
-    Kremlin London Mexico Moscow Nevada Ohio Pakistan Paris Russia Syria Texas Turkey
-    Ukraine Virginia York Zealand""".split()
+    """Academy Act Administration Agency Airport Alliance America Army Association Authority Avenue
+    Bank Bill Board Bureau Campaign Capitol Caucus Center Centre Church City Club Co Coalition
+    College Commission Committee Company Conference Congress Convention Corp Corporation Council
+    County Court Department Federation Force Forces Foundation Front Fund Group Hall Hospital Hotel
+    House Inc Initiative Institute Island Islands Journal Kingdom Law League Ltd Magazine Ministry
+    Movement Nations Network News Office Organisation Organization PAC Parliament Party Pentagon
+    Police Post Press Project Radio Republic Review River School Senate Service Society State
+    States Street TV Television Times Tower Tribune Union Universities University Washington Week
+    Africa Arabia Asia Beijing Beirut Britain California Carolina China Damascus Dakota Europe
+    Florida France Germany Hampshire India Iowa Iran Iraq Israel Japan Jersey Kong Korea Kremlin
+    London Mexico Moscow Nevada Ohio Pakistan Paris Russia Syria Texas Turkey Ukraine Virginia York
+    Zealand Airlines Plc Securities Division Growers Industries Motors Producers Holdings Systems
+    Exchange""".split()
 )
 """A run of capitals that holds one of these names no person."""
 
 ALSO_SURNAMES = frozenset("Church Hall Law Post Washington".split())
 """… unless the word is one of these, after a given name."""
+
+DESK_WORDS = frozenset("corrects deletes inserts please pls refiles".split())
+"""Words of a wire's desk to its editors: "pls read in headline"."""
 
 OUTLET_WORDS = frozenset(
     """ABC AFP AP BBC Bloomberg CBS CNN Breitbart Daily Guardian Herald Interfax Journal

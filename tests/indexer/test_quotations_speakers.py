@@ -286,3 +286,109 @@ def test_tag_of_the_quotation_before_governs_no_later_one():
         "price of some courses had “cratered.”"
     )
     assert [quotation.cue for quotation in find_quotations(body)] == ["said", "noted"]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "speaker"),
+    [
+        ("the Minister of Mines and Energy Taro Brown", "Taro Brown"),
+        ("the Minister of Mines and Energy Brown", "Brown"),
+        ("the Chancellor of the Exchequer John Brown", "John Brown"),
+        ("the Secretary for Health and Human Services John Brown", "John Brown"),
+        ("an under-secretary of state for Economic Affairs John Brown", "John Brown"),
+        ("the Secretary of State and John Brown", "John Brown"),
+    ],
+)
+def test_field_of_an_office_is_no_part_of_the_name(introduction, speaker):
+    body = f"Some heard {introduction} in town. “We shall see,” Brown said."
+    assert speakers(body) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "speaker"),
+    [
+        ("The Fruit and Nut Commission", "Fruit and Nut Commission"),
+        ("Larch Hazel and Co", "Larch Hazel and Co"),
+        ("a trader at Larch Hazel and Co", "a trader at Larch Hazel and Co"),
+        ("the owner of Larch Mill and Timber Corp", "the owner of Larch Mill and Timber Corp"),
+    ],
+)
+def test_body_with_and_in_its_name_is_whole(phrase, speaker):
+    assert speakers(f"It rained. {phrase} said it was “a very dry year.”") == [speaker]
+
+
+@pytest.mark.parametrize("noun", ["reports", "charges", "claims"])
+def test_noun_after_a_verb_of_saying_is_its_object(noun):
+    body = f"Ann Smith came. Smith called {noun} that such a sale was near “premature.”"
+    (quotation,) = find_quotations(body)
+    assert (quotation.speaker, quotation.cue) == ("Ann Smith", "called")
+
+
+def test_instructions_of_a_desk_are_no_speakers():
+    body = "In the story from Oslo pls read in first paragraph “more than ten towns were hit.”"
+    assert speakers(body) == [None]
+
+
+def test_place_of_two_words_is_no_he():
+    body = "Ann Smith flew to Hong Kong. Hong Kong was hot. “We shall see,” he said."
+    assert speakers(body) == [None]
+
+
+@pytest.mark.parametrize(
+    ("last", "speaker"),
+    [
+        ("An official at the port", "An official at the port"),
+        ("A port official came. The official", "The official"),
+        ("The mayor", "Bob Stone"),
+        ("A spokeswoman", "Bob Stone"),
+    ],
+)
+def test_unnamed_last_speaker_is_he(last, speaker):
+    body = f"They named Bob Stone. {last} said it was “a dry year.” “We shall see,” he said."
+    assert speakers(body)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It rained when John Brown sent a letter to Bob Stone.",
+        "John Brown came. Later he left, and Brown told Bob Stone that it would rain.",
+        "John Brown came. Brown told Herald news editor Bob Stone that it would rain.",
+    ],
+)
+def test_object_is_not_he_before_the_subject_is(sentence):
+    assert speakers(f"{sentence} “We shall see,” he said.") == ["John Brown"]
+
+
+@pytest.mark.parametrize("title", ["President", "Prime Minister", "Foreign Secretary"])
+def test_title_of_an_office_makes_a_person_of_one_word(title):
+    (quotation,) = find_quotations(f"“We shall see,” {title} Brown said.")
+    assert (quotation.speaker, quotation.confidence) == ("Brown", "high")
+
+
+def test_name_of_one_word_is_he_once_it_had_a_title():
+    body = "President Brown met Bob Stone. Brown said it was “a dry year.” He called it “a pity.”"
+    assert speakers(body) == ["Brown", "Brown"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Ann Lee and John Brown came. Brown said Mr. Stone should go.", "John Brown"),
+        ("Ann Lee and John Brown came. Mr. Stone left. It must end, said Brown.", "John Brown"),
+    ],
+)
+def test_name_after_a_subject_and_said_is_another_clause(sentence, speaker):
+    assert speakers(f"{sentence} “We shall see,” he said.") == [speaker]
+
+
+@pytest.mark.parametrize("title", ["Investor", "Ombudsman", "Rear-Admiral", "Vice-Premier"])
+def test_further_titles_are_no_part_of_the_name(title):
+    body = f"{title} Taro Brown came. “We shall see,” Brown said."
+    assert speakers(body) == ["Taro Brown"]
+
+
+@pytest.mark.parametrize("body_name", ["Martin Airlines", "Rose Growers", "Neither Brown"])
+def test_bodies_and_openings_are_no_he(body_name):
+    body = f"Taro Brown, a writer, came. {body_name} knew it. “We shall see,” he said."
+    assert speakers(body) == ["Taro Brown"]
