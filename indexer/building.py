@@ -17,8 +17,9 @@ from functools import partial
 from pathlib import Path
 
 from archive.article import Article
+from archive.drafts import Draft
 from archive.errors import ArchiveDamaged, ArchiveVersionMismatch, StorageError, UsageError
-from archive.generations import Draft, Generation, create_archive, read_current
+from archive.generations import Generation, create_archive, read_current
 from archive.lock import WriteLock
 from archive.manifest import Manifest
 from archive.news_layout import LAYOUT

@@ -24,7 +24,7 @@ from archive.columnar.layout import Layout
 from archive.columnar.merge import merge_segments
 from archive.columnar.segment import Segment
 from archive.columnar.segment_writer import write_stems
-from archive.generations import Draft
+from archive.drafts import Draft
 from archive.manifest import Manifest
 from indexer.changes import Changes
 from indexer.near_duplicates import MadeShingles, form_groups

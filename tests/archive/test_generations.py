@@ -11,6 +11,7 @@ import pytest
 from made_archives import publish
 
 from archive.article import Article
+from archive.drafts import Draft
 from archive.errors import (
     ArchiveDamaged,
     ArchiveError,
@@ -18,7 +19,7 @@ from archive.errors import (
     ArchiveVersionMismatch,
     StorageError,
 )
-from archive.generations import Draft, Generation, create_archive, read_current
+from archive.generations import Generation, create_archive, read_current
 from archive.lock import WriteLock
 from archive.manifest import Manifest
 from archive.news_layout import LAYOUT

@@ -19,8 +19,9 @@ from whoosh.reading import TermNotFound
 
 from archive.article import Article, Quotation
 from archive.columnar.segment_builder import SegmentBuilder
+from archive.drafts import Draft
 from archive.fields import FIELDS
-from archive.generations import Draft, Generation, create_archive
+from archive.generations import Generation, create_archive
 from archive.news_layout import LAYOUT, entry_of
 from archive.whoosh_schema import NewsSegment, news_schema
 

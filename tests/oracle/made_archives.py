@@ -13,7 +13,8 @@ import numpy as np
 from archive.article import Article, Quotation
 from archive.columnar.segment import Segment
 from archive.columnar.segment_builder import SegmentBuilder
-from archive.generations import Draft, Generation, create_archive
+from archive.drafts import Draft
+from archive.generations import Generation, create_archive
 from archive.lock import WriteLock
 from archive.news_layout import LAYOUT, entry_of
 from indexer.near_duplicates import form_groups
