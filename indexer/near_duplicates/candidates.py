@@ -88,7 +88,7 @@ def _shared_by_some(texts: Texts, looked_up: NDArray[np.bool_]) -> tuple[Ints, I
     Three parallel arrays: the number of the shingle, rising; a text that has it, rising; and 1 if
     the shingle is sampled everywhere, else 0.
     """
-    hashes = distinct(texts.sampled(looked_up))
+    hashes = _perhaps_shared(texts, looked_up)
     kept: list[tuple[Ints, Ints]] = []
     for start in range(0, len(hashes), _HASHES_AT_ONCE):
         numbers, owners = texts.sharing(hashes[start : start + _HASHES_AT_ONCE])
@@ -100,6 +100,15 @@ def _shared_by_some(texts: Texts, looked_up: NDArray[np.bool_]) -> tuple[Ints, I
     owners = np.concatenate([none, *(owners for _, owners in kept)])
     everywhere = (hashes & np.uint32(SAMPLED_EVERYWHERE)) == 0
     return numbers, owners, everywhere[numbers].astype(np.int64)
+
+
+def _perhaps_shared(texts: Texts, looked_up: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """Return the sampled shingles of the texts to be looked up, but for some of one text only."""
+    hashes = texts.sampled(looked_up)
+    hashes.sort()
+    if looked_up.all():
+        hashes = hashes[1:][hashes[1:] == hashes[:-1]]
+    return distinct(hashes)
 
 
 def _pairs(
