@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOOPS := $(wildcard archive/columnar/compiled/*.pyx)
 
 .PHONY: demo test lint types contracts pytest sweep bench docs format clean
 
@@ -40,7 +41,7 @@ format: $(VENV)/installed-test
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+$(VENV)/installed: pyproject.toml hatch_build.py $(LOOPS) | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
@@ -53,4 +54,4 @@ $(VENV)/installed-bench: $(VENV)/installed-test
 	@touch $@
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) archive/columnar/compiled/*.so

@@ -6,8 +6,11 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
+
+import orjson
 
 from archive.article import Article, Quotation
 from archive.columnar.entry import Entry
@@ -73,6 +76,7 @@ def _names(texts: Sequence[str | None]) -> list[str]:
     return [name for name in map(name_of, texts) if name]
 
 
+@lru_cache(1 << 14)
 def name_of(text: str | None) -> str | None:
     """Return a name with its blanks made single spaces, None for an empty one."""
     return " ".join(text.split()) or None if text else None
@@ -87,7 +91,7 @@ def texts_of(article: Article) -> tuple[str, ...]:
         article.dateline or "",
         article.caption or "",
         article.body,
-        "\n\n".join(_one_line(quotation.speaker) for quotation in article.quotes),
+        "\n\n".join([name_of(quotation.speaker) or _NO_WORD for quotation in article.quotes]),
         "\n\n".join(article.notes),
         article.source or "",
         article.section or "",
@@ -96,10 +100,6 @@ def texts_of(article: Article) -> tuple[str, ...]:
 
 TEXT_FIELDS = (*_ZONES, *(space.name for space in LAYOUT.spaces))
 """The field of each of the texts of ``texts_of``."""
-
-
-def _one_line(speaker: str | None) -> str:
-    return " ".join(speaker.split()) if speaker and speaker.strip() else _NO_WORD
 
 
 def pack_article(article: Article) -> bytes:
@@ -123,8 +123,15 @@ def pack_article(article: Article) -> bytes:
         [_QUOTATION(quotation) for quotation in article.quotes],
         dict(article.provenance),
     ]
-    text = f"{_JSON.encode(row)}\n{article.body}"
-    return text.encode("utf-8", "surrogatepass")
+    return b"%b\n%b" % (_line_of(row), article.body.encode("utf-8", "surrogatepass"))
+
+
+def _line_of(row: list[Any]) -> bytes:
+    """Return a row as JSON; orjson refuses strings that are not quite Unicode."""
+    try:
+        return orjson.dumps(row)
+    except TypeError:
+        return _JSON.encode(row).encode("utf-8", "surrogatepass")
 
 
 def unpack_article(stored: bytes) -> Article:

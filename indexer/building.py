@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from archive.article import Article
@@ -26,7 +27,7 @@ from archive.news_layout import LAYOUT
 from archive.sweeping import sweep
 from indexer.changes import Changes, find_changes
 from indexer.previous import Previous
-from indexer.publishing import DUPLICATES, Additions, publish
+from indexer.publishing import DUPLICATES, WHOOSH, Additions, publish
 from indexer.report import Progress, Report, ShowProgress, Skip
 from indexer.run_writer import COLLECTED_SELDOM, Built, RunWriter
 from indexer.sources import scan_folders
@@ -302,7 +303,8 @@ class _Run:
     def _write(self, articles: Iterable[Article], runs: Path) -> list[Built]:
         """Write finished articles: threads do what is left to do, mostly on arrays."""
         with _tuned_interpreter(), ThreadPoolExecutor(self._workers) as executor:
-            writer = RunWriter(runs, "run-0", self._memory_bytes, executor)
+            executor.submit(import_module, WHOOSH)
+            writer = RunWriter(runs, "run-0", self._memory_bytes, executor, alone=True)
             for article in articles:
                 writer.add(article)
             writer.flush()

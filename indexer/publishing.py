@@ -90,14 +90,16 @@ def publish(
 def _take_over(folder: Path, segment: Segment, draft: Draft, name: str) -> None:
     """Move the files of a segment, which is all that is new, into the draft."""
     for suffix in SUFFIXES:
-        if suffix != STEMS:
+        with contextlib.suppress(FileNotFoundError):
             (folder / f"{segment.name}.{suffix}").rename(draft.folder / f"{name}.{suffix}")
     draft.add_segment(name, segment.size)
 
 
 def _complete(draft: Draft, segment: Segment) -> None:
-    """Write what a run leaves to be written, and make all durable."""
-    write_stems(segment.folder / f"{segment.name}.{STEMS}", list(segment.terms.terms()))
+    """Write what a run may leave to be written, and make all durable."""
+    stems = segment.folder / f"{segment.name}.{STEMS}"
+    if not stems.exists():
+        write_stems(stems, list(segment.terms.terms()))
     draft.settle(segment.name)
 
 

@@ -56,15 +56,25 @@ class Built:
 
 
 class RunWriter:
-    """Articles into segments in a folder, a new one whenever memory says so."""
+    """Articles into segments in a folder, a new one whenever memory says so.
+
+    ``alone`` says that no other writer's segments will be merged with the first of its own.
+    """
 
     def __init__(
-        self, folder: Path, name: str, memory_bytes: int, executor: Executor | None = None
+        self,
+        folder: Path,
+        name: str,
+        memory_bytes: int,
+        executor: Executor | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         most = max((memory_bytes - BASE_BYTES) // BYTES_PER_OCCURRENCE, _LEAST_OCCURRENCES)
         self._builder = SegmentBuilder(LAYOUT, most, executor)
         self._folder = folder
         self._name = name
+        self._alone = alone
         self.built = Built()
 
     def add(self, article: Article) -> None:
@@ -78,5 +88,6 @@ class RunWriter:
         """Write what was taken since the last time."""
         if self._builder.entries:
             name = f"{self._name}-{len(self.built.segments)}"
-            size = self._builder.write(self._folder, name, run=True)
+            stems = self._alone and not self.built.segments
+            size = self._builder.write(self._folder, name, run=True, stems=stems)
             self.built.segments.append((name, size))

@@ -39,10 +39,13 @@ MAX_TOKENS = 1 << (TERM_BITS - 1)
 STRIP_OCCURRENCES = 1 << 18
 """Occurrences of a strip: 2 MB, and as much again for what is made of them."""
 
+TERM_SHIFT = ENTRY_BITS + POSITION_BITS + CLASS_BITS
+"""Bits below the number of a token or term."""
+
 _OWNER_SHIFT = np.uint64(POSITION_BITS + CLASS_BITS)
-_TERM_SHIFT = np.uint64(ENTRY_BITS + POSITION_BITS + CLASS_BITS)
+_TERM_SHIFT = np.uint64(TERM_SHIFT)
 _CLASS_SHIFT = np.uint64(CLASS_BITS)
-_PLACES = np.uint64((1 << (ENTRY_BITS + POSITION_BITS + CLASS_BITS)) - 1)
+_PLACES = np.uint64((1 << TERM_SHIFT) - 1)
 _CLASSES = np.uint64((1 << CLASS_BITS) - 1)
 _POSITIONS = np.uint64((1 << POSITION_BITS) - 1)
 _ENTRIES = np.uint64((1 << ENTRY_BITS) - 1)
@@ -55,13 +58,12 @@ Ints = NDArray[Any]
 class Strip:
     """The postings of some terms that follow one another.
 
-    By term (of t): its number in ``terms``, ``posting_counts`` and ``position_counts``, and
-    ``zones`` (uint16), which has a bit set for each class the term occurs in. By posting: ``docs``,
+    By term: ``posting_counts`` and ``position_counts``, and ``zones`` (uint16), which has a bit
+    set for each class the term occurs in. By posting: ``docs``,
     ``frequencies`` (number of positions) and ``weights`` (uint8, weighted frequency in quarters);
     ``positions`` are flat.
     """
 
-    terms: Ints
     posting_counts: Ints
     position_counts: Ints
     zones: NDArray[np.uint16]
@@ -86,7 +88,7 @@ def invert(
 ) -> tuple[list[str], Iterator[Strip]]:
     """Sort packed occurrences into postings; return terms in order, and strips of their postings.
 
-    A term is a token behind the prefix of its space. There may be more terms than have postings.
+    A term is a token behind the prefix of its space.
     The arrays of occurrences, whose token numbers index ``tokens``, are used up. ``dtypes``
     are those of entry numbers and of positions.
     """
@@ -105,14 +107,20 @@ def invert(
     parts.clear()
     for job in jobs:
         job.result()
-    sorting = executor.submit(packed.sort)
-    prefixes = [space_prefix(space) for space in range(len(layout.spaces) + 1)]
-    pairs = zip(spaces.tolist(), numbers.tolist(), strict=True)
-    terms = [prefixes[space] + tokens[number] for space, number in pairs]
-    sorting.result()
+    executor.submit(packed.sort).result()
+    owners = packed >> _TERM_SHIFT
+    used = owners[_openings(owners)].view(np.int64)
+    terms = terms_of(tokens, spaces[used], numbers[used], layout)
     weights = class_weights(layout)
     slices = (packed[start:end] for start, end in pairwise(_cuts(packed)))
     return terms, map_in_order(executor, lambda part: _strip(part, weights, dtypes), slices)
+
+
+def terms_of(tokens: TokenTable, spaces: Ints, numbers: Ints, layout: Layout) -> list[str]:
+    """Return the terms of some tokens, given by number, in some spaces."""
+    prefixes = [space_prefix(space) for space in range(len(layout.spaces) + 1)]
+    pairs = zip(spaces.tolist(), numbers.tolist(), strict=True)
+    return [prefixes[space] + tokens[number] for space, number in pairs]
 
 
 def _candidates(
@@ -173,7 +181,6 @@ def _strip(packed: Occurrences, weights: NDArray[np.uint32], dtypes: tuple[str, 
     bits = (np.uint16(1) << np.arange(1 << CLASS_BITS, dtype=np.uint16))[classes]
     places &= _POSITIONS
     return Strip(
-        terms[firsts].view(np.int64),
         np.diff(firsts, append=len(starts)),
         np.diff(position_starts, append=len(packed)),
         np.bitwise_or.reduceat(bits, position_starts),

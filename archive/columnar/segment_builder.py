@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
+from archive.columnar import compiled, inversion, inversion_loops
 from archive.columnar.batch import Batch, analyse_batch
 from archive.columnar.entry import Entry
 from archive.columnar.executors import Inline
 from archive.columnar.files import SUFFIXES, narrow_type
-from archive.columnar.inversion import MAX_ENTRIES, MAX_TOKENS, invert
+from archive.columnar.inversion import MAX_ENTRIES, MAX_TOKENS, Occurrences
 from archive.columnar.layout import Layout
 from archive.columnar.segment_writer import (
     SHINGLES,
@@ -35,6 +37,14 @@ RUN_OCCURRENCES = 20_000_000
 """Occurrences of a run; inverting them takes some 400 MB at its height."""
 
 
+class _Analysed(NamedTuple):
+    """What became of a batch of entries."""
+
+    batch: Batch
+    occurrences: Occurrences
+    blocks: list[Block]
+
+
 class SegmentBuilder:
     """Collect entries and write them as one segment; ``full`` says when it is time to.
 
@@ -56,7 +66,7 @@ class SegmentBuilder:
         self._reset()
 
     def _reset(self) -> None:
-        self._jobs: list[Future[tuple[Batch, list[Block]]]] = []
+        self._jobs: list[Future[_Analysed]] = []
         self._waiting: list[Entry] = []
         self._waiting_characters = 0
         self._numbers: list[Sequence[int | None]] = []
@@ -97,47 +107,48 @@ class SegmentBuilder:
         while self._looked_at < len(self._jobs) - BATCHES_AHEAD or (
             self._looked_at < len(self._jobs) and self._jobs[self._looked_at].done()
         ):
-            batch, _ = self._jobs[self._looked_at].result()
-            self._occurrences += len(batch.occurrences)
+            self._occurrences += len(self._jobs[self._looked_at].result().occurrences)
             self._looked_at += 1
 
-    def _analyse(self, entries: list[Entry], base: int) -> tuple[Batch, list[Block]]:
-        batch = analyse_batch(entries, self._surfaces, self._layout, base)
-        return batch, list(compress_entries(entry.stored for entry in entries))
+    def _analyse(self, entries: list[Entry], base: int) -> _Analysed:
+        batch, occurrences = analyse_batch(entries, self._surfaces, self._layout, base)
+        blocks = list(compress_entries(entry.stored for entry in entries))
+        return _Analysed(batch, occurrences, blocks)
 
-    def write(self, folder: Path, name: str, *, run: bool = False) -> int:
+    def write(self, folder: Path, name: str, *, run: bool = False, stems: bool = True) -> int:
         """Write the entries taken so far as segment ``name``; return how many they were.
 
-        A ``run`` is a segment that is going to be merged: it has no table of stems yet, but a
-        file of all shingles, which is not kept.
+        A ``run`` has a file of all shingles beside it, which is not kept. Without ``stems`` the
+        segment is only good for being merged.
         """
         self._hand_out()
         written = self.entries
-        done = [job.result() for job in self._jobs]
-        batches = [batch for batch, _ in done]
         files = {suffix: folder / f"{name}.{suffix}" for suffix in (*SUFFIXES, SHINGLES)}
-        jobs = [
-            self._executor.submit(
-                write_stored, files["stored"], chain.from_iterable(blocks for _, blocks in done)
-            ),
-            self._executor.submit(write_text, files["text"], batches, self._layout),
-            self._executor.submit(write_sketches, files["sketches"], batches),
-        ]
+        submit = self._executor.submit
         columns = (self._layout, self._numbers, self._keywords, self._lists)
-        jobs.append(self._executor.submit(write_columns, files["columns"], *columns))
-        if run:
-            jobs.append(self._executor.submit(write_shingles, files[SHINGLES], batches))
-        occurrences = [batch.occurrences for batch in batches]
+        jobs = [submit(write_columns, files["columns"], *columns)]
+        done = [job.result() for job in self._jobs]
+        self._jobs = []
+        batches = [one.batch for one in done]
+        blocks = [one.blocks for one in done]
+        occurrences = [one.occurrences for one in done]
+        del done
         dtypes = (
             narrow_type(max(written, 1) - 1),
-            narrow_type(max((batch.position_count for batch in batches), default=1) - 1),
+            narrow_type(max((batch.placed.position_count for batch in batches), default=1) - 1),
         )
-        terms, strips = invert(
+        inverting = inversion_loops if compiled.AVAILABLE else inversion
+        terms, strips = inverting.invert(
             occurrences, self._surfaces.table.tokens, self._layout, dtypes, self._executor
         )
-        used = write_postings(files, terms, strips, dtypes)
-        if not run:
-            write_stems(files["stems"], used)
+        if stems:
+            jobs.append(submit(write_stems, files["stems"], terms))
+        jobs.append(submit(write_stored, files["stored"], chain.from_iterable(blocks)))
+        jobs.append(submit(write_text, files["text"], batches, self._layout))
+        jobs.append(submit(write_sketches, files["sketches"], batches))
+        if run:
+            jobs.append(submit(write_shingles, files[SHINGLES], batches))
+        write_postings(files, terms, strips, dtypes)
         for job in jobs:
             job.result()
         self._reset()

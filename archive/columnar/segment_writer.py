@@ -49,25 +49,24 @@ def write_shingles(path: Path, batches: Sequence[Batch]) -> None:
     with ArrayFileWriter(path) as file:
         file.begin("shingle", "<u4")
         for batch in batches:
-            file.extend(batch.shingles)
-        counts = [np.zeros(0, np.int64), *(batch.shingle_counts for batch in batches)]
+            file.extend(batch.shingles.shingles)
+        counts = [np.zeros(0, np.int64), *(batch.shingles.counts for batch in batches)]
         file.add("offsets", offsets(np.concatenate(counts)))
 
 
 def write_postings(
     files: Mapping[str, Path], terms: list[str], strips: Iterable[Strip], dtypes: tuple[str, str]
-) -> list[str]:
-    """Write the terms that have postings, and the four arrays of these.
+) -> None:
+    """Write terms, and the four arrays of their postings.
 
-    ``strips`` name terms by their numbers in ``terms``; ``files`` are paths by suffix. ``dtypes``
-    are those of entry numbers and of positions. Returns the terms written.
+    ``files`` are paths by suffix. ``dtypes`` are those of entry numbers and of positions.
     """
     columns = {"docs": dtypes[0], "frequencies": "|u1", "weights": "|u1", "positions": dtypes[1]}
     open_files = {suffix: ArrayFileWriter(files[suffix]) for suffix in columns}
     for suffix, dtype in columns.items():
         open_files[suffix].begin(suffix, dtype)
     none = np.zeros(0, np.int64)
-    numbers, posting_counts, position_counts = [none], [none], [none]
+    posting_counts, position_counts = [none], [none]
     zones = [np.zeros(0, np.uint16)]
     overflow, overflow_frequencies = [none], [none]
     done = 0
@@ -81,22 +80,19 @@ def write_postings(
         open_files["frequencies"].extend(frequencies)
         open_files["weights"].extend(strip.weights)
         open_files["positions"].extend(strip.positions)
-        numbers.append(strip.terms)
         posting_counts.append(strip.posting_counts)
         position_counts.append(strip.position_counts)
         zones.append(strip.zones)
     for file in open_files.values():
         file.close()
-    used = [terms[number] for number in np.concatenate(numbers).tolist()]
     write_terms(
         files["terms"],
-        used,
+        terms,
         np.cumsum(np.concatenate([[0], *posting_counts])),
         np.cumsum(np.concatenate([[0], *position_counts])),
         np.concatenate(zones),
         (np.concatenate(overflow), np.concatenate(overflow_frequencies)),
     )
-    return used
 
 
 def write_terms(
@@ -154,7 +150,8 @@ def write_text(path: Path, batches: Sequence[Batch], layout: Layout) -> None:
     """Write where the texts of entries, their zones, sentences, paragraphs and ranges lie."""
 
     def joined(name: str) -> NDArray[Any]:
-        parts = [getattr(batch, name) for batch in batches]
+        holders = batches if name.startswith("range_") else [batch.placed for batch in batches]
+        parts = [getattr(holder, name) for holder in holders]
         return np.concatenate(parts) if parts else np.zeros(0, np.int32)
 
     zones, texts = len(layout.zones), layout.columns_of_text
@@ -192,12 +189,14 @@ ZONE_SLACK = 256
 
 def write_keywords(file: ArrayFileWriter, array: str, values: Iterable[str | None]) -> None:
     """Write strings as a dictionary ``array`` and the ordinal of each, ``array.ordinals``."""
-    rows = [None if value is None else value.replace("\n", "\0") for value in values]
-    distinct = sorted({row for row in rows if row is not None})
-    numbers: dict[str | None, int] = {value: n for n, value in enumerate(distinct, start=1)}
+    rows = list(values)
+    kept = {value: value.replace("\n", "\0") for value in {*rows} if value is not None}
+    distinct = sorted({*kept.values()})
+    ordinal_of = dict(zip(distinct, range(1, len(distinct) + 1), strict=True))
+    numbers: dict[str | None, int] = {value: ordinal_of[name] for value, name in kept.items()}
     numbers[None] = 0
     write_dictionary(file, array, distinct)
-    ordinals = np.fromiter((numbers[row] for row in rows), np.int64, len(rows))
+    ordinals = np.fromiter(map(numbers.__getitem__, rows), np.int64, len(rows))
     file.add(f"{array}.ordinals", narrow(ordinals))
 
 

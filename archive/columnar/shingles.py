@@ -15,11 +15,13 @@ them is; and since news is cut from its end, a copy shares most of all the openi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.columnar import compiled
 from archive.columnar.files import expand
 from archive.columnar.surfaces.joining import join_texts
 from archive.columnar.surfaces.numbering import SurfaceNumbers
@@ -46,6 +48,52 @@ Hashes = NDArray[np.uint64]
 Ints = NDArray[Any]
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Shingles:
+    """The shingles of ``n`` texts.
+
+    ``shingles`` (uint32) are all of them, flat, as ``short_shingles`` makes them, and ``counts``
+    how many each text has. ``fingerprints`` (uint64) have shape (n,). ``sketches`` (uint64, in no
+    order) are the sampled shingles: the shingle in the upper half, the number of its text in the
+    lower.
+    """
+
+    shingles: NDArray[np.uint32]
+    counts: Ints
+    fingerprints: Hashes
+    sketches: Hashes
+
+
+def make_shingles(words: Hashes, sizes: Ints, base: int) -> Shingles:
+    """Make the shingles of texts, which are numbered from ``base``.
+
+    ``words`` are the hashes of the words of texts, and ``sizes`` how many each text has.
+    """
+    if compiled.AVAILABLE:
+        return _make_by_loop(words, sizes, base)
+    hashes, counts = hash_shingles(words, sizes)
+    sampled, texts = sample(hashes, counts)
+    packed = sampled.astype(np.uint64) << np.uint64(32)
+    packed |= (texts + base).astype(np.uint64)
+    return Shingles(short_shingles(hashes), counts, fingerprints(hashes, counts), packed)
+
+
+def _make_by_loop(words: Hashes, sizes: Ints, base: int) -> Shingles:
+    shingles, sketches = np.empty(len(words), np.uint32), np.empty(len(words), np.uint64)
+    counts, prints = np.empty(len(sizes), np.int64), np.empty(len(sizes), np.uint64)
+    made, sampled = compiled.batches.make_shingles(
+        words,
+        sizes.astype(np.int32),
+        base,
+        (LEAST_SHINGLES, FULL_SHINGLES, OPENING_SHINGLES),
+        shingles,
+        counts,
+        prints,
+        sketches,
+    )
+    return Shingles(shingles[:made].copy(), counts, prints, sketches[:sampled].copy())
 
 
 def words_of_surfaces(
@@ -150,5 +198,5 @@ def shingles_of_texts(
     joined, _ = join_texts(texts)
     surfaces = numbers.of(joined).numbers
     sizes = np.diff(np.flatnonzero(surfaces == TEXT), prepend=-1)
-    hashes, counts = hash_shingles(*words_of_surfaces(surfaces, sizes, numbers.table.columns()))
-    return short_shingles(hashes), counts
+    made = make_shingles(*words_of_surfaces(surfaces, sizes, numbers.table.columns()), 0)
+    return made.shingles, made.counts

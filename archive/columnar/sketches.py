@@ -32,9 +32,9 @@ Ints = NDArray[Any]
 def write_sketches(path: Path, batches: Sequence[Batch]) -> None:
     """Write the sketches of batches as one segment's."""
     empty = np.zeros(0, np.uint64)
-    packed = distinct(np.concatenate([empty, *(batch.sketches for batch in batches)]))
+    packed = distinct(np.concatenate([empty, *(batch.shingles.sketches for batch in batches)]))
     with ArrayFileWriter(path) as file:
-        prints = np.concatenate([empty, *(batch.fingerprints for batch in batches)])
+        prints = np.concatenate([empty, *(batch.shingles.fingerprints for batch in batches)])
         file.add("fingerprint", prints.astype("<u8"))
         _write_hashes(file, [(packed >> _HASH_SHIFT).astype("<u4")])
         file.add("entry", narrow(packed & _ENTRY))

@@ -30,7 +30,7 @@ class _Compressor(threading.local):
     """One a thread: Zstandard's compressors are not made for several at a time."""
 
     def __init__(self) -> None:
-        self.compress = zstandard.ZstdCompressor(level=3, write_checksum=True).compress
+        self.compress = zstandard.ZstdCompressor(level=1, write_checksum=True).compress
 
 
 _COMPRESSOR = _Compressor()
@@ -60,7 +60,9 @@ def compress_entries(entries: Iterable[bytes]) -> Iterator[Block]:
 
 
 def _block_of(entries: list[bytes]) -> Block:
-    return _COMPRESSOR.compress(b"".join(entries)), list(map(len, entries))
+    """Compress entries; the frame is copied, since its own buffer is as large as they are."""
+    frame = _COMPRESSOR.compress(b"".join(entries))
+    return bytes(memoryview(frame)), list(map(len, entries))
 
 
 def write_stored(path: Path, blocks: Iterable[Block]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.columnar import compiled
 from archive.columnar.files import expand
 from archive.columnar.shingles import distinct
 from archive.news_layout import BODY_COUNT
@@ -63,11 +64,16 @@ class _Sets:
             (packed >> np.uint64(_SHINGLE_BITS)).view(np.int64), minlength=len(counts)
         )
         self._starts = np.cumsum(self.sizes) - self.sizes
-        self._shingles = packed & _SHINGLE
+        self._shingles = (packed & _SHINGLE).astype(np.uint32)
 
     def count_shared(self, ones: Ints, others: Ints) -> Ints:
         """Return how many shingles the two sets of each pair share."""
         shared = np.zeros(len(ones), np.int64)
+        if compiled.AVAILABLE:
+            compiled.batches.count_shared(
+                self._shingles, self._starts, self.sizes, ones, others, shared
+            )
+            return shared
         turns = np.cumsum(self.sizes[ones] + self.sizes[others]) // _SHINGLES_AT_ONCE
         cuts = np.flatnonzero(np.diff(turns, prepend=-1, append=-1))
         for start, end in pairwise(cuts.tolist()):
@@ -85,6 +91,9 @@ class _Sets:
 def _turns(texts: Texts, first: Ints, second: Ints, words: Ints) -> Iterator[Ints]:
     """Yield the numbers of pairs to be compared together."""
     if not len(first):
+        return
+    if words[distinct(np.concatenate([first, second]))].sum() <= WORDS_AT_ONCE:
+        yield np.arange(len(first))
         return
     labels = components(len(texts), first, second)
     order = np.lexsort((second, first, labels[first]))

@@ -1,9 +1,13 @@
-"""``newssearch where``: every path that matters, and the rule that chose the archive."""
+"""``newssearch where``: every path that matters, and the rule that chose the archive.
+
+It also tells whether the loops of indexing are compiled.
+"""
 
 from __future__ import annotations
 
 import sys
 
+from archive.columnar import compiled
 from archive.errors import ArchiveError
 from archive.generations import read_current
 from archive.safetext import safe_line
@@ -15,6 +19,11 @@ from newssearch.samples import sample_folder, wants_samples
 from newssearch.settings import settings_path
 
 app = command_app()
+
+_LOOPS = {
+    True: ("compiled", "indexing is fast"),
+    False: ("not compiled", "indexing is slower; there was no compiler when this was installed"),
+}
 
 
 @app.command()
@@ -33,6 +42,7 @@ def where(archive: ArchiveOption = None) -> int:
         ("settings", settings, "" if settings.exists() else "not there; it may hold: archive"),
         ("variable", VARIABLE, ""),
         ("samples", sample_folder(), "searched now" if wants_samples(place) else ""),
+        ("loops", *_LOOPS[compiled.AVAILABLE]),
     )
     for name, value, remark in rows:
         line = f"{name:<9} {value}" + (f"  ({remark})" if remark else "")

@@ -8,16 +8,23 @@ may number texts with one table: new surfaces are entered by one at a time.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.columnar import compiled
+from archive.columnar.surfaces.ascii_surfaces import (
+    LONGEST_SURFACE,
+    strings_of_bytes,
+    strings_of_keys,
+)
 from archive.columnar.surfaces.plain_bytes import NEWLINE, SPACE, make_plain
 from archive.columnar.surfaces.short_keys import (
     LONGEST,
+    NEW,
     PADDING,
     ShortKeys,
     Words,
@@ -29,6 +36,8 @@ from archive.columnar.surfaces.short_surfaces import is_ascii
 from archive.columnar.surfaces.surface_table import BREAK, TEXT, TEXT_MARK, SurfaceTable
 
 _CONTINUES, _HIGH = 0x80, 0xC0
+_LONG = -2
+"""What stands for the number of a surface that is too long for the hash table."""
 
 MOST_SURFACES = 1 << 19
 """Surfaces after which numbering had better begin anew: some 60 MB with their analysis."""
@@ -50,13 +59,24 @@ class Surfaces:
     content: bytearray
 
     def places(self, characters: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the place in ``content`` of some code points of the text."""
+        """Return the place in ``content`` of some code points of the text.
+
+        Raises:
+            IndexError: one is beyond the end of the text.
+        """
+        if compiled.AVAILABLE:
+            order = np.argsort(characters, kind="stable")
+            places = np.empty(len(characters), np.int64)
+            if not compiled.texts.find_places(self.content, characters[order] + 1, places):
+                raise IndexError
+            found = np.empty_like(places)
+            found[order] = places
+            return found
         codes = np.frombuffer(self.content, np.uint8)
         heads = (codes & _HIGH) != _CONTINUES
         if heads.all():
             return characters + 1
-        found: NDArray[np.int64] = np.flatnonzero(heads)[characters + 1]
-        return found
+        return np.flatnonzero(heads)[characters + 1]
 
 
 class SurfaceNumbers:
@@ -74,17 +94,14 @@ class SurfaceNumbers:
         return self._of(make_plain(content))
 
     def _of(self, content: bytearray) -> Surfaces:
-        codes = np.frombuffer(content, np.uint8)[: -len(PADDING)]
-        starts, ends = _split(codes)
-        sizes = ends - starts
-        first, second = load(content, starts, sizes)
-        numbers = self._short.look_up(first, second)
-        long = np.flatnonzero(sizes > LONGEST)
-        numbers[long] = TEXT
-        new = np.flatnonzero(numbers < 0)
+        split = self._split_by_loop if compiled.AVAILABLE else self._split
+        numbers, starts, ends = split(content)
+        new = np.flatnonzero(numbers == NEW)
         if len(new):
+            keys = load(content, starts[new], ends[new] - starts[new])
             with self._lock:
-                numbers[new] = self._short.numbers(first[new], second[new], self._add)
+                numbers[new] = self._short.numbers(*keys, self._add)
+        long = np.flatnonzero(numbers == _LONG)
         if len(long):
             strings = [
                 bytes(content[start:end])
@@ -92,7 +109,30 @@ class SurfaceNumbers:
             ]
             with self._lock:
                 numbers[long] = self._number_long(strings)
-        return Surfaces(*_with_breaks(codes, starts, ends, numbers), content)
+        return Surfaces(numbers, starts, ends, content)
+
+    def _split(self, content: bytearray) -> tuple[NDArray[np.int32], Ints, Ints]:
+        """Return the surfaces of a text with their numbers, where they begin and end.
+
+        New short surfaces have the number ``NEW``, all long ones ``_LONG``.
+        """
+        codes = np.frombuffer(content, np.uint8)[: -len(PADDING)]
+        starts, ends = _split(codes)
+        sizes = ends - starts
+        numbers = self._short.look_up(*load(content, starts, sizes))
+        numbers[sizes > LONGEST] = _LONG
+        return _with_breaks(codes, starts, ends, numbers)
+
+    def _split_by_loop(self, content: bytearray) -> tuple[NDArray[np.int32], Ints, Ints]:
+        """Do the same by a compiled loop."""
+        size = len(content) - len(PADDING)
+        most = size // 2 + 1
+        numbers = np.empty(most, np.int32)
+        starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
+        count = compiled.texts.number_surfaces(
+            content, size, *self._short.arrays(), BREAK, numbers, starts, ends
+        )
+        return numbers[:count], starts[:count], ends[:count]
 
     def widths(self, strings: Sequence[bytes]) -> NDArray[np.int32]:
         """Return how many positions each of some surfaces, or parts of them, takes."""
@@ -102,19 +142,32 @@ class SurfaceNumbers:
 
     def _add(self, first: Words, second: Words) -> NDArray[np.int32]:
         """Return the numbers of distinct short surfaces that are new."""
-        added = np.empty(len(first), np.int32)
         in_ascii = is_ascii(first, second)
-        added[in_ascii] = self.table.add_short(first[in_ascii], second[in_ascii])
-        others = strings_of(first[~in_ascii], second[~in_ascii]).tolist()
-        added[~in_ascii] = self.table.add([s.decode("utf-8", "surrogatepass") for s in others])
+        keys = first[in_ascii], second[in_ascii]
+        added = np.empty(len(first), np.int32)
+        if compiled.AVAILABLE:
+            added[in_ascii] = self.table.add_ascii(strings_of_keys(*keys))
+        else:
+            added[in_ascii] = self.table.add_short(*keys)
+        added[~in_ascii] = self.table.add(
+            _decoded(strings_of(first[~in_ascii], second[~in_ascii]).tolist())
+        )
         return added
 
     def _number_long(self, surfaces: list[bytes]) -> list[int]:
         known = self._long
         new = [surface for surface in dict.fromkeys(surfaces) if surface not in known]
-        added = self.table.add([surface.decode("utf-8", "surrogatepass") for surface in new])
-        known.update(zip(new, added.tolist(), strict=True))
+        if compiled.AVAILABLE:
+            simple = [one for one in new if len(one) <= LONGEST_SURFACE and one.isascii()]
+            added = self.table.add_ascii(strings_of_bytes(simple))
+            known.update(zip(simple, added.tolist(), strict=True))
+            new = [surface for surface in new if surface not in known]
+        known.update(zip(new, self.table.add(_decoded(new)).tolist(), strict=True))
         return [known[surface] for surface in surfaces]
+
+
+def _decoded(surfaces: Iterable[bytes]) -> list[str]:
+    return [surface.decode("utf-8", "surrogatepass") for surface in surfaces]
 
 
 def _split(codes: NDArray[np.uint8]) -> tuple[Ints, Ints]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.analysis.stream import quieten
+from archive.columnar import compiled
 from archive.columnar.surfaces.short_keys import PADDING
 
 _BLANKS = (
@@ -32,6 +33,9 @@ _LETTERS = np.uint8(26)
 _LOOKED_AT = 16
 """Bytes of a line that are looked at together: in 99 lines of 100 one of them is a small letter."""
 
+_LINES = 1 << 12
+"""Ends of lines in capitals, beyond ASCII, that the loop over a text has room for."""
+
 Ints = NDArray[Any]
 Codes = NDArray[np.uint8]
 
@@ -47,8 +51,12 @@ def encode(text: str) -> bytearray:
 
 def make_plain(content: bytearray) -> bytearray:
     """Return an encoded text made plain; it has as many code points, some of them others."""
-    content = _replace(content)
-    return content if _quieten(content) else encode(quieten(_decode(content)))
+    if compiled.AVAILABLE:
+        content, lines = _replace_by_loop(content)
+    else:
+        content = _replace(content)
+        lines = _lines_in_capitals(content)
+    return content if _quieten(content, lines) else encode(quieten(_decode(content)))
 
 
 def _decode(content: bytearray) -> str:
@@ -89,17 +97,26 @@ _POINTS = np.array([point for point, _ in _BY_BYTES], np.int32)
 _PLAIN = np.array([plain for _, plain in _BY_BYTES], np.uint8)
 """What is replaced, by its two or three bytes as one number, and by what."""
 
-_IS_BLANK = np.zeros(SPACE, bool)
-_IS_BLANK[[ord(blank) for blank in _BLANKS if blank.isascii()]] = True
+_ASCII = np.arange(128, dtype=np.uint8)
+_ASCII[[ord(blank) for blank in _BLANKS if blank.isascii()]] = SPACE
+_IS_BLANK = _ASCII[:SPACE] == SPACE
 
 
-def _quieten(content: bytearray) -> bool:
-    """Make the lines in capitals small, in place; say whether all could be."""
-    codes = np.frombuffer(content, np.uint8)
-    ends = np.flatnonzero(codes == NEWLINE)
-    starts = np.concatenate([[0], ends + 1])
-    ends = np.append(ends, len(content) - len(PADDING))
-    for start, end in _lines_in_question(codes, starts, ends):
+def _replace_by_loop(content: bytearray) -> tuple[bytearray, Iterable[tuple[int, int]]]:
+    """Do what ``_replace`` does, and quieten ASCII; return the lines left in question."""
+    lines = np.empty(_LINES, np.int64)
+    with memoryview(content)[: -len(PADDING)] as codes:
+        size, found = compiled.texts.make_plain(codes, _POINTS, _PLAIN, _ASCII, lines)
+    del content[size : -len(PADDING)]
+    if 2 * found > len(lines):
+        return content, _lines_in_capitals(content)
+    starts, ends = lines[: 2 * found].reshape(-1, 2).T.tolist()
+    return content, zip(starts, ends, strict=True)
+
+
+def _quieten(content: bytearray, lines: Iterable[tuple[int, int]]) -> bool:
+    """Make the lines in capitals among some small, in place; say whether all could be."""
+    for start, end in lines:
         line = bytes(content[start:end])
         if line.isascii():
             if line.isupper():
@@ -111,6 +128,15 @@ def _quieten(content: bytearray) -> bool:
             return False
         content[start:end] = quiet
     return True
+
+
+def _lines_in_capitals(content: bytearray) -> Iterable[tuple[int, int]]:
+    """Return where the lines that may be in capitals begin and end."""
+    codes = np.frombuffer(content, np.uint8)
+    ends = np.flatnonzero(codes == NEWLINE)
+    starts = np.concatenate([[0], ends + 1])
+    ends = np.append(ends, len(content) - len(PADDING))
+    return _lines_in_question(codes, starts, ends)
 
 
 def _lines_in_question(codes: Codes, starts: Ints, ends: Ints) -> Iterable[tuple[int, int]]:

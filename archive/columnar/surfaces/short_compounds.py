@@ -46,7 +46,7 @@ class Compounds:
     last: tuple[Words, Words]
 
 
-def take_apart(first: Words, second: Words) -> Compounds:
+def take_compounds_apart(first: Words, second: Words) -> Compounds:
     """Take cores apart, given by their keys."""
     content = bytes_of(first, second)
     word = DIGIT_OR_LETTER[content]

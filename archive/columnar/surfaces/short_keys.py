@@ -16,11 +16,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.columnar import compiled
+
 LONGEST = 16
 """Bytes of a key."""
 
 PADDING = bytes(LONGEST + 8)
 """What follows the last string of a buffer, so that loading it reads nothing else."""
+
+NEW = -1
+"""What stands for the number of a key that is not in a table."""
 
 _FIRST_SLOT_BITS = 16
 _FULL = 4
@@ -44,7 +49,7 @@ class ShortKeys:
         self._numbers = np.zeros(0, np.int32)
 
     def look_up(self, first: Words, second: Words) -> NDArray[np.int32]:
-        """Return the number of each key, -1 for those that are not in the table."""
+        """Return the number of each key, ``NEW`` for those that are not in the table."""
         slots = self._slots
         at = home(first, second, len(slots))
         numbers = slots[at]
@@ -65,6 +70,14 @@ class ShortKeys:
             going &= found >= 0
             pending, at = pending[going], at[going]
         return numbers
+
+    def arrays(self) -> tuple[NDArray[np.int32], Words, Words]:
+        """Return the slots, and by number the two halves of each key.
+
+        A slot may hold a number for which the halves have no place yet: its key is just added.
+        """
+        slots = self._slots
+        return slots, self._first, self._second
 
     def numbers(self, first: Words, second: Words, make: Make) -> NDArray[np.int32]:
         """Return the number of each key; ``make`` numbers the distinct ones that are new."""
@@ -120,7 +133,7 @@ def _place(
         numbers, at = numbers[waiting], (at[waiting] + 1) & (len(slots) - 1)
 
 
-def load(content: bytearray, starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[Words, Words]:
+def load(content: Any, starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[Words, Words]:
     """Return the keys of strings that lie in a buffer, which ends with ``PADDING``.
 
     Of longer strings only the first ``LONGEST`` bytes are in the key.
@@ -177,6 +190,11 @@ def shift_up(first: Words, second: Words, places: NDArray[Any]) -> tuple[Words, 
 
 def distinct(first: Words, second: Words) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return where each distinct key stands first, and for each key the number of its like."""
+    if compiled.AVAILABLE:
+        where, like = np.empty(len(first), np.int64), np.empty(len(first), np.int64)
+        table = np.full(2 << len(first).bit_length(), -1, np.int32)
+        count = compiled.texts.distinct_keys(first, second, table, where, like)
+        return where[:count], like
     order = np.lexsort((second, first))
     opens = np.ones(len(order), bool)
     ordered_first, ordered_second = first[order], second[order]

@@ -183,7 +183,7 @@ def _endings(content: Bytes, last: Ints, sizes: Ints) -> NDArray[np.uint8]:
 
 def openings(first: Words, second: Words) -> NDArray[np.uint8]:
     """Return the bits that say whether words, as written, can open a sentence, or mostly do."""
-    opener = _is_one_of(_OPENERS, first, second)
+    opener = _is_one_of(OPENERS, first, second)
     opening = np.where(opener, Kind.OPENS | Kind.OPENER, Kind.OPENS)
     return np.where(LOWER[first & _LOW_BYTE], 0, opening).astype(np.uint8)
 
@@ -191,24 +191,24 @@ def openings(first: Words, second: Words) -> NDArray[np.uint8]:
 def is_abbreviation(first: Words, second: Words) -> Bools:
     """Mark words after which a full stop ends no sentence: an initial, or a known abbreviation."""
     initial = (first <= _LOW_BYTE) & UPPER[first & _LOW_BYTE] & (first != ord("I"))
-    marked: Bools = initial | _is_one_of(_ABBREVIATED, first, second)
+    marked: Bools = initial | _is_one_of(ABBREVIATED, first, second)
     return marked
 
 
-def _known(words: Iterable[str]) -> Ints:
-    """Return words of up to 16 bytes as pairs, in order."""
+def _known(words: Iterable[str]) -> tuple[Words, Words]:
+    """Return the keys of words of up to 16 bytes, in order."""
     first, second = keys_of([word.encode("ascii") for word in words])
-    pairs = np.empty(len(first), [("first", "<u8"), ("second", "<u8")])
-    pairs["first"], pairs["second"] = first, second
-    pairs.sort()
-    return pairs
+    order = np.lexsort((second, first))
+    return first[order], second[order]
 
 
-_OPENERS, _ABBREVIATED = _known(SENTENCE_OPENERS), _known(ABBREVIATIONS)
+OPENERS, ABBREVIATED = _known(SENTENCE_OPENERS), _known(ABBREVIATIONS)
+"""The keys of the words that mostly open a sentence, and of abbreviations, in order."""
 
 
-def _is_one_of(known: Ints, first: Words, second: Words) -> Bools:
+def _is_one_of(known: tuple[Words, Words], first: Words, second: Words) -> Bools:
     """Mark the keys that are known; no two known ones agree in their first eight bytes."""
-    place = np.minimum(np.searchsorted(known["first"], first), len(known) - 1)
-    marked: Bools = (known["first"][place] == first) & (known["second"][place] == second)
+    known_first, known_second = known
+    place = np.minimum(np.searchsorted(known_first, first), len(known_first) - 1)
+    marked: Bools = (known_first[place] == first) & (known_second[place] == second)
     return marked

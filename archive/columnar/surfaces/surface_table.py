@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from archive.analysis.surfaces import Kind, Surface, analyse_surface
 from archive.columnar.files import expand
+from archive.columnar.surfaces.ascii_surfaces import Strings, take_apart
 from archive.columnar.surfaces.growing import Growing
-from archive.columnar.surfaces.short_compounds import Compounds, take_apart
-from archive.columnar.surfaces.short_keys import ShortKeys, Words, strings_of
+from archive.columnar.surfaces.short_compounds import Compounds, take_compounds_apart
+from archive.columnar.surfaces.short_keys import LONGEST, ShortKeys, Words, load, strings_of
 from archive.columnar.surfaces.short_surfaces import (
     NO_ABBREVIATION,
     ShortSurfaces,
@@ -78,6 +79,23 @@ class SurfaceTable:
         """Analyse distinct new surfaces one by one; return their numbers."""
         return self._append([analyse_surface(surface) for surface in surfaces])
 
+    def add_ascii(self, surfaces: Strings) -> NDArray[np.int32]:
+        """Analyse distinct new surfaces of ASCII by a compiled loop; return their numbers."""
+        apart = take_apart(surfaces)
+        strings = apart.tokens
+        sizes = strings.ends - strings.starts
+        short = sizes <= LONGEST
+        tokens = np.empty(len(sizes), np.int32)
+        tokens[short] = self.tokens.short(
+            *load(strings.content, strings.starts[short], sizes[short])
+        )
+        pairs = zip(strings.starts[~short].tolist(), strings.ends[~short].tolist(), strict=True)
+        long = [bytes(strings.content[start:end]).decode("ascii") for start, end in pairs]
+        tokens[~short] = self.tokens.of(long)
+        return self._append_rows(
+            apart.kinds, apart.widths, apart.token_counts, tokens, apart.offsets
+        )
+
     def add_short(self, first: Words, second: Words) -> NDArray[np.int32]:
         """Analyse distinct new surfaces of ASCII, given by their keys; return their numbers."""
         short = analyse_short(first, second)
@@ -92,7 +110,7 @@ class SurfaceTable:
         rows["more_size"][short.initials] = 1
         rows["more_start"][short.initials] = self._list_dotted(short)
         composed = np.flatnonzero(~short.single & ~short.empty)
-        compounds = take_apart(short.first[composed], short.second[composed])
+        compounds = take_compounds_apart(short.first[composed], short.second[composed])
         self._fill_compounds(compounds, composed[compounds.handled], kinds, rows)
         rest = composed[~compounds.handled]
         models = self._models(short.first[rest], short.second[rest])
@@ -152,18 +170,32 @@ class SurfaceTable:
     def _append(self, analysed: Sequence[Surface]) -> NDArray[np.int32]:
         """Append surfaces that were taken apart one by one."""
         listed = [token for surface in analysed for token in surface.tokens]
-        tokens = self.tokens.of([token[0] for token in listed])
-        offsets = np.fromiter((token[1] for token in listed), np.int32, len(listed))
-        sizes = np.fromiter((len(surface.tokens) for surface in analysed), np.int64, len(analysed))
+        return self._append_rows(
+            np.fromiter((surface.kind for surface in analysed), np.uint8, len(analysed)),
+            np.fromiter((surface.width for surface in analysed), np.int32, len(analysed)),
+            np.fromiter((len(surface.tokens) for surface in analysed), np.int64, len(analysed)),
+            self.tokens.of([token[0] for token in listed]),
+            np.fromiter((token[1] for token in listed), np.int32, len(listed)),
+        )
+
+    def _append_rows(
+        self,
+        kinds: NDArray[np.uint8],
+        widths: Ints,
+        sizes: Ints,
+        tokens: NDArray[np.int32],
+        offsets: NDArray[np.int32],
+    ) -> NDArray[np.int32]:
+        """Append surfaces, of which each has ``sizes`` of the tokens with their offsets."""
         starts = np.cumsum(sizes) - sizes
-        leads = np.zeros(len(listed), bool)
+        leads = np.zeros(len(tokens), bool)
         filled = starts[sizes > 0]
         leads[filled] = offsets[filled] == 0
-        mains = np.ones(len(listed), bool)
+        mains = np.ones(len(tokens), bool)
         mains[1:] = offsets[1:] > offsets[:-1]
         mains[filled] = True
-        rows = {name: np.zeros(len(analysed), np.int32) for name in _ROWS}
-        rows["widths"][:] = [surface.width for surface in analysed]
+        rows = {name: np.zeros(len(kinds), np.int32) for name in _ROWS}
+        rows["widths"][:] = widths
         rows["first"][:] = -1
         has_lead = np.flatnonzero(sizes)[leads[filled]]
         rows["first"][has_lead] = tokens[starts[has_lead]]
@@ -176,7 +208,6 @@ class SurfaceTable:
         self._columns["more_offset"].extend(offsets[~leads])
         rows["word_start"] += len(self._columns["word_hash"])
         self._list_words(tokens[mains])
-        kinds = np.fromiter((surface.kind for surface in analysed), np.uint8, len(analysed))
         return self._extend(kinds, rows)
 
     def _extend(self, kinds: NDArray[np.uint8], rows: dict[str, Ints]) -> NDArray[np.int32]:

@@ -31,7 +31,7 @@ class TokenTable(list[str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._numbers: dict[str, int] = {}
+        self._others: dict[bytes, int] = {}
         self._short = ShortKeys()
         self._hashes = Growing("<u8")
         self._heads = Growing("<u8"), Growing("<u8")
@@ -42,37 +42,50 @@ class TokenTable(list[str]):
 
     def of(self, tokens: Sequence[str]) -> NDArray[np.int32]:
         """Return the numbers of tokens, new ones too."""
-        new = [token for token in dict.fromkeys(tokens) if token not in self._numbers]
-        encoded = [token.encode("utf-8", "surrogatepass") for token in new]
-        heads = keys_of([token[:LONGEST] for token in encoded])
-        hashes = _hash_heads(*heads)
-        for number, token in enumerate(encoded):
-            if len(token) > LONGEST:
-                digest = hashlib.blake2b(token, digest_size=8).digest()
-                hashes[number] = int.from_bytes(digest, "little")
-        self._append(new, heads, hashes)
-        return np.fromiter(map(self._numbers.__getitem__, tokens), np.int32, len(tokens))
+        encoded = [token.encode("utf-8", "surrogatepass") for token in tokens]
+        sizes = np.fromiter(map(len, encoded), np.int64, len(encoded))
+        simple = sizes <= LONGEST
+        simple &= np.fromiter(map(bytes.isascii, encoded), bool, len(encoded))
+        numbers = np.empty(len(encoded), np.int32)
+        numbers[simple] = self.short(*keys_of(list(compress(encoded, simple.tolist()))))
+        numbers[~simple] = self._of_bytes(list(compress(encoded, (~simple).tolist())))
+        return numbers
 
     def short(self, first: Words, second: Words) -> NDArray[np.int32]:
         """Return the numbers of tokens of ASCII with some keys, new ones too."""
         return self._short.numbers(first, second, self._of_keys)
 
     def _of_keys(self, first: Words, second: Words) -> NDArray[np.int32]:
+        """Append distinct new tokens of ASCII; return their numbers."""
         tokens: list[str] = strings_of(first, second).astype(f"U{LONGEST}").tolist()
-        known = self._numbers
-        fresh = np.fromiter((token not in known for token in tokens), bool, len(tokens))
-        heads = first[fresh], second[fresh]
-        self._append(list(compress(tokens, fresh.tolist())), heads, _hash_heads(*heads))
+        return self._append(tokens, (first, second), _hash_heads(first, second))
+
+    def _of_bytes(self, tokens: list[bytes]) -> NDArray[np.int32]:
+        """Return the numbers of tokens that are long or beyond ASCII, new ones too."""
+        known = self._others
+        new = [token for token in dict.fromkeys(tokens) if token not in known]
+        heads = keys_of([token[:LONGEST] for token in new])
+        hashes = _hash_heads(*heads)
+        for number, token in enumerate(new):
+            if len(token) > LONGEST:
+                digest = hashlib.blake2b(token, digest_size=8).digest()
+                hashes[number] = int.from_bytes(digest, "little")
+        added = self._append(
+            [token.decode("utf-8", "surrogatepass") for token in new], heads, hashes
+        )
+        known.update(zip(new, added.tolist(), strict=True))
         return np.fromiter(map(known.__getitem__, tokens), np.int32, len(tokens))
 
-    def _append(self, new: list[str], heads: tuple[Words, Words], hashes: Words) -> None:
-        """Append distinct new tokens with the keys of their first bytes."""
+    def _append(
+        self, new: list[str], heads: tuple[Words, Words], hashes: Words
+    ) -> NDArray[np.int32]:
+        """Append distinct new tokens with the keys of their first bytes; return their numbers."""
         known = len(self)
-        self._numbers.update(zip(new, range(known, known + len(new)), strict=True))
         self += new
         self._hashes.extend(hashes)
         for own, head in zip(self._heads, heads, strict=True):
             own.extend(head.byteswap())
+        return np.arange(known, len(self), dtype=np.int32)
 
     def order(self, tokens: Ints, spaces: Ints) -> Ints:
         """Return the order of some tokens, given by number, by space and then by their text.

@@ -1,0 +1,28 @@
+"""Loops over bytes and numbers, compiled where newssearch was installed with a compiler at hand.
+
+They run without the interpreter's lock, so that threads share the work. Each does what some
+arrays do elsewhere in ``archive.columnar``, which stand in where nothing was compiled; tests hold
+both to one another.
+
+=============  ===============================================================================
+module         its loops, and the arrays that stand in
+=============  ===============================================================================
+``texts``      over the bytes of texts: ``surfaces.plain_bytes``, ``surfaces.numbering``
+``surfaces``   over the bytes of surfaces: ``surfaces.short_surfaces``, ``analyse_surface``
+``batches``    over the surfaces of a batch: ``batch_arrays``, ``shingles``
+``postings``   over occurrences: ``inversion``
+=============  ===============================================================================
+"""
+
+from __future__ import annotations
+
+import sys
+
+try:
+    from archive.columnar.compiled import batches, postings, surfaces, texts
+except ImportError:
+    AVAILABLE = False
+else:
+    AVAILABLE = sys.byteorder == "little"
+
+__all__ = ["AVAILABLE", "batches", "postings", "surfaces", "texts"]

@@ -1,0 +1,234 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""Loops over the bytes of a text: see ``plain_bytes`` and ``numbering``, which say what they do."""
+
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
+from libc.string cimport memcpy
+
+cdef enum:
+    SPACE = 0x20
+    NEWLINE = 0x0A
+    LONGEST = 16
+
+cdef uint64_t MIX_1 = 0x9E3779B97F4A7C15
+cdef uint64_t MIX_2 = 0xC2B2AE3D27D4EB4F
+
+
+def make_plain(
+    uint8_t[::1] codes,
+    const int32_t[::1] marks,
+    const uint8_t[::1] plain,
+    const uint8_t[::1] blanks,
+    int64_t[::1] lines,
+):
+    """Make a text plain where it stands; return its new size and how many lines are in question.
+
+    ``marks`` are replaced by ``plain``: two or three bytes, as one number, by one. ``blanks[c]``
+    is what stands for the byte c of ASCII. Lines in capitals are made small if they are ASCII;
+    where the others begin and end is written into ``lines``, by pairs, as far as these reach:
+    the count says how many there are. The text ends with a space.
+    """
+    cdef Py_ssize_t size = codes.shape[0], room = lines.shape[0] // 2
+    cdef Py_ssize_t read = 0, wrote = 0, line = 0, found = 0, place
+    cdef uint8_t code
+    cdef int replaced
+    cdef bint lower = False, upper = False, high = False
+    with nogil:
+        while read < size:
+            code = codes[read]
+            if code >= 0x80:
+                if code >= 0xC2:
+                    replaced = replacement(codes, read, size, marks, plain)
+                    if replaced:
+                        codes[wrote] = <uint8_t>(replaced & 0xFF)
+                        wrote += 1
+                        read += replaced >> 8
+                        continue
+                high = True
+            elif code < SPACE:
+                code = blanks[code]
+            elif c'a' <= code <= c'z':
+                lower = True
+            elif c'A' <= code <= c'Z':
+                upper = True
+            codes[wrote] = code
+            wrote += 1
+            read += 1
+            if code == NEWLINE or read == size:
+                if not lower and high:
+                    if found < room:
+                        lines[2 * found] = line
+                        lines[2 * found + 1] = wrote - (code == NEWLINE)
+                    found += 1
+                elif not lower and upper:
+                    for place in range(line, wrote):
+                        if c'A' <= codes[place] <= c'Z':
+                            codes[place] |= 0x20
+                line = wrote
+                lower = upper = high = False
+    return wrote, found
+
+
+cdef int replacement(
+    const uint8_t[::1] codes,
+    Py_ssize_t at,
+    Py_ssize_t size,
+    const int32_t[::1] marks,
+    const uint8_t[::1] plain,
+) noexcept nogil:
+    """Return what replaces the mark at a place, and how many bytes it has times 256; 0 if none."""
+    cdef int width = 3 if codes[at] >= 0xE1 else 2
+    cdef int32_t mark
+    cdef Py_ssize_t low = 0, high = marks.shape[0], middle
+    if codes[at] > 0xE3 or at + width > size:
+        return 0
+    mark = codes[at] << 16 | codes[at + 1] << 8
+    if width == 3:
+        mark |= codes[at + 2]
+    while low < high:
+        middle = (low + high) >> 1
+        if marks[middle] < mark:
+            low = middle + 1
+        else:
+            high = middle
+    if low < marks.shape[0] and marks[low] == mark:
+        return width << 8 | plain[low]
+    return 0
+
+
+def number_surfaces(
+    const uint8_t[::1] content,
+    Py_ssize_t size,
+    const int32_t[::1] slots,
+    const uint64_t[::1] first,
+    const uint64_t[::1] second,
+    int32_t break_number,
+    int32_t[::1] numbers,
+    int64_t[::1] starts,
+    int64_t[::1] ends,
+):
+    """Split a plain text into surfaces and look these up; return how many there are.
+
+    ``content`` has 16 bytes more than its ``size``. The three arrays have room for ``size`` / 2 + 1
+    surfaces. Short surfaces that are not in the table get the number -1, long ones -2.
+    """
+    cdef Py_ssize_t at = 0, start, count = 0
+    cdef int shift = 64 - bits(slots.shape[0])
+    with nogil:
+        while at < size:
+            if content[at] == SPACE:
+                at += 1
+            elif content[at] == NEWLINE:
+                at += 1
+                if at < size and content[at] == NEWLINE:
+                    numbers[count] = break_number
+                    starts[count] = at - 1
+                    ends[count] = at
+                    count += 1
+                    at += 1
+            else:
+                start = at
+                while at < size and content[at] != SPACE and content[at] != NEWLINE:
+                    at += 1
+                starts[count] = start
+                ends[count] = at
+                if at - start > LONGEST:
+                    numbers[count] = -2
+                else:
+                    numbers[count] = number_of(
+                        &content[start], at - start, shift, slots, first, second
+                    )
+                count += 1
+    return count
+
+
+cdef inline int32_t number_of(
+    const uint8_t* text,
+    Py_ssize_t size,
+    int shift,
+    const int32_t[::1] slots,
+    const uint64_t[::1] first,
+    const uint64_t[::1] second,
+) noexcept nogil:
+    """Return the number of a short string, -1 if it has none yet; see ``short_keys``."""
+    cdef uint64_t low = 0, high = 0
+    cdef Py_ssize_t at, most = slots.shape[0] - 1, known = first.shape[0]
+    cdef int32_t number
+    memcpy(&low, text, 8)
+    if size < 8:
+        low &= (<uint64_t>1 << (8 * size)) - 1
+    elif size > 8:
+        memcpy(&high, text + 8, 8)
+        if size < LONGEST:
+            high &= (<uint64_t>1 << (8 * (size - 8))) - 1
+    at = home(low, high, shift)
+    while True:
+        number = slots[at]
+        if number < 0 or number >= known:
+            return -1
+        if first[number] == low and second[number] == high:
+            return number
+        at = (at + 1) & most
+
+
+cdef inline Py_ssize_t home(uint64_t first, uint64_t second, int shift) noexcept nogil:
+    """Return the slot at which the search for a key begins: see ``short_keys.home``."""
+    cdef uint64_t mixed = second * MIX_2 + first * MIX_1
+    mixed ^= mixed >> 32
+    mixed *= MIX_1
+    return <Py_ssize_t>(mixed >> shift)
+
+
+cdef int bits(Py_ssize_t size) noexcept nogil:
+    """Return the logarithm of a power of two."""
+    cdef int count = 0
+    while size > 1:
+        count += 1
+        size >>= 1
+    return count
+
+
+def find_places(
+    const uint8_t[::1] content, const int64_t[::1] characters, int64_t[::1] places
+):
+    """Write where some code points, which rise, begin in a text; say whether all are there."""
+    cdef Py_ssize_t at, wanted = 0
+    cdef int64_t character = -1
+    with nogil:
+        for at in range(content.shape[0]):
+            character += content[at] & 0xC0 != 0x80
+            while wanted < characters.shape[0] and characters[wanted] == character:
+                places[wanted] = at
+                wanted += 1
+            if wanted == characters.shape[0]:
+                break
+    return wanted == characters.shape[0]
+
+
+def distinct_keys(
+    const uint64_t[::1] first,
+    const uint64_t[::1] second,
+    int32_t[::1] table,
+    int64_t[::1] where,
+    int64_t[::1] like,
+):
+    """Number keys by where each distinct one stands first; return how many there are.
+
+    ``table`` is filled with -1; its size is a power of two, greater than the number of keys.
+    ``where`` is written by distinct key, ``like``, the number of the distinct key, by key.
+    """
+    cdef Py_ssize_t key, at, most = table.shape[0] - 1, count = 0
+    cdef int shift = 64 - bits(table.shape[0])
+    with nogil:
+        for key in range(first.shape[0]):
+            at = home(first[key], second[key], shift)
+            while table[at] >= 0:
+                if first[where[table[at]]] == first[key]:
+                    if second[where[table[at]]] == second[key]:
+                        break
+                at = (at + 1) & most
+            if table[at] < 0:
+                table[at] = <int32_t>count
+                where[count] = key
+                count += 1
+            like[key] = table[at]
+    return count

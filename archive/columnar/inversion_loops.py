@@ -1,0 +1,130 @@
+"""From occurrences to postings by compiled loops: a counting sort by term.
+
+Occurrences come in the order of entries and, within one, of positions; so it is enough to bring
+those of each term together (Knuth, The Art of Computer Programming vol. 3, 5.2, algorithm D).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar import compiled
+from archive.columnar.executors import map_in_order
+from archive.columnar.inversion import (
+    CLASS_BITS,
+    POSITION_BITS,
+    STRIP_OCCURRENCES,
+    TERM_SHIFT,
+    Occurrences,
+    Strip,
+    class_weights,
+    terms_of,
+)
+from archive.columnar.layout import MAX_WEIGHTED, Layout
+from archive.columnar.surfaces.token_table import TokenTable
+
+_GROUPS = 2
+"""Groups of batches that are counted and moved at the same time."""
+
+Ints = NDArray[Any]
+
+
+def invert(
+    parts: list[Occurrences],
+    tokens: TokenTable,
+    layout: Layout,
+    dtypes: tuple[str, str],
+    executor: Executor,
+) -> tuple[list[str], Iterator[Strip]]:
+    """Do what ``inversion.invert`` does."""
+    rule = (TERM_SHIFT, (1 << CLASS_BITS) - 1, len(layout.zones) + 1, len(tokens))
+    keys = (len(layout.spaces) + 1) * len(tokens)
+    groups = [part.tolist() for part in np.array_split(np.arange(len(parts)), _GROUPS)]
+
+    def count(group: Sequence[int]) -> NDArray[np.uint32]:
+        counts = np.zeros(keys, np.uint32)
+        for number in group:
+            compiled.postings.count_terms(parts[number], *rule, counts)
+        return counts
+
+    counted = list(executor.map(count, groups))
+    total = sum(counted[1:], counted[0])
+    used = np.flatnonzero(total)
+    spaces, numbers = np.divmod(used, max(len(tokens), 1))
+    order = tokens.order(numbers, spaces)
+    bounds = np.concatenate([[0], np.cumsum(total[used[order]], dtype=np.int64)])
+    begins = np.zeros(keys, np.int64)
+    begins[used[order]] = bounds[:-1]
+    places = np.empty(int(bounds[-1]), np.uint64)
+
+    def distribute(group: Sequence[int], next_places: NDArray[np.int64]) -> None:
+        for number in group:
+            compiled.postings.distribute(parts[number], *rule, next_places, places)
+
+    jobs = []
+    for group, counts in zip(groups, counted, strict=True):
+        jobs.append(executor.submit(distribute, group, begins.copy()))
+        begins += counts
+    terms = terms_of(tokens, spaces[order], numbers[order], layout)
+    for job in jobs:
+        job.result()
+    parts.clear()
+    weights = class_weights(layout)
+    cuts = pairwise(_cuts(bounds))
+    return terms, map_in_order(
+        executor, lambda cut: _strip(places, bounds, cut, weights, dtypes), cuts
+    )
+
+
+def _cuts(bounds: NDArray[np.int64]) -> list[int]:
+    """Return the terms at which strips begin, and the number of all terms."""
+    wanted = np.arange(0, int(bounds[-1]), STRIP_OCCURRENCES)
+    begins = np.searchsorted(bounds, wanted, "right") - 1
+    cuts: list[int] = np.unique(np.append(begins, len(bounds) - 1)).tolist()
+    return cuts
+
+
+def _strip(
+    places: Occurrences,
+    bounds: NDArray[np.int64],
+    cut: tuple[int, int],
+    weights: NDArray[np.uint32],
+    dtypes: tuple[str, str],
+) -> Strip:
+    """Make the postings of the terms of a strip."""
+    own = bounds[cut[0] : cut[1] + 1]
+    size, count = int(own[-1] - own[0]), cut[1] - cut[0]
+    docs, frequencies, positions = (np.empty(size, np.uint32) for _ in range(3))
+    weighted = np.empty(size, np.uint8)
+    posting_counts, position_counts = np.empty(count, np.int64), np.empty(count, np.int64)
+    zones = np.empty(count, np.uint16)
+    posting_total, position_total = compiled.postings.make_postings(
+        places[own[0] : own[-1]],
+        own - own[0],
+        CLASS_BITS,
+        POSITION_BITS,
+        weights,
+        MAX_WEIGHTED,
+        docs,
+        frequencies,
+        weighted,
+        positions,
+        posting_counts,
+        position_counts,
+        zones,
+    )
+    return Strip(
+        posting_counts,
+        position_counts,
+        zones,
+        docs[:posting_total].astype(dtypes[0]),
+        frequencies[:posting_total],
+        weighted[:posting_total],
+        positions[:position_total].astype(dtypes[1]),
+    )

@@ -1,0 +1,86 @@
+"""Taking apart surfaces of ASCII by a compiled loop: what ``analyse_surface`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar import compiled
+from archive.columnar.surfaces.short_bytes import bytes_of
+from archive.columnar.surfaces.short_keys import LONGEST, PADDING, Words
+from archive.columnar.surfaces.short_surfaces import ABBREVIATED, OPENERS
+
+LONGEST_SURFACE = 256
+"""Bytes; longer surfaces are taken apart in Python, so that the loop needs little room."""
+
+Ints = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """Strings that lie in a buffer, from ``starts`` to ``ends``."""
+
+    content: NDArray[np.uint8]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class AsciiSurfaces:
+    """``n`` surfaces with their ``kinds`` (uint8), ``widths`` and numbers of tokens (int32).
+
+    Their ``tokens`` follow one another, each with the offset of its position (int32).
+    """
+
+    kinds: NDArray[np.uint8]
+    widths: NDArray[np.int32]
+    token_counts: NDArray[np.int32]
+    tokens: Strings
+    offsets: NDArray[np.int32]
+
+
+def strings_of_keys(first: Words, second: Words) -> Strings:
+    """Return the strings of some keys."""
+    content = bytes_of(first, second)
+    starts = np.arange(0, content.size, LONGEST)
+    ends = starts + np.count_nonzero(content, axis=1)
+    return Strings(content.reshape(-1), starts, ends)
+
+
+def strings_of_bytes(strings: Sequence[bytes]) -> Strings:
+    """Return some strings one after the other."""
+    content = np.frombuffer(b"".join(strings), np.uint8)
+    sizes = np.fromiter(map(len, strings), np.int64, len(strings))
+    ends = np.cumsum(sizes)
+    return Strings(content, ends - sizes, ends)
+
+
+def take_apart(surfaces: Strings) -> AsciiSurfaces:
+    """Take apart surfaces of ASCII of up to ``LONGEST_SURFACE`` bytes."""
+    size = int((surfaces.ends - surfaces.starts).sum())
+    count = len(surfaces.starts)
+    kinds = np.empty(count, np.uint8)
+    widths, token_counts = np.empty(count, np.int32), np.empty(count, np.int32)
+    content = np.empty(4 * size + len(PADDING), np.uint8)
+    starts = np.empty(2 * size, np.int64)
+    sizes, offsets = np.empty(2 * size, np.int32), np.empty(2 * size, np.int32)
+    tokens = compiled.surfaces.take_apart(
+        surfaces.content,
+        surfaces.starts,
+        surfaces.ends,
+        OPENERS,
+        ABBREVIATED,
+        kinds,
+        widths,
+        token_counts,
+        content,
+        starts,
+        sizes,
+        offsets,
+    )
+    found = Strings(content, starts[:tokens], starts[:tokens] + sizes[:tokens])
+    return AsciiSurfaces(kinds, widths, token_counts, found, offsets[:tokens])

@@ -1,0 +1,81 @@
+"""Compiling the loops below ``archive/columnar/compiled`` while newssearch is installed.
+
+Where that is not possible, for want of a compiler, newssearch is installed without them: it finds
+and says the same, but indexes more slowly.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from importlib.machinery import EXTENSION_SUFFIXES
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+FOLDER = Path("archive", "columnar", "compiled")
+SKIP = "NEWSSEARCH_WITHOUT_COMPILER"
+"""The environment variable that, when set, says not to compile anything."""
+
+
+class CompiledLoops(BuildHookInterface[Any]):
+    """Compiles each ``.pyx`` file beside itself."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile, and have a wheel say for which interpreter and system it was made."""
+        root = Path(self.root)
+        sources = sorted((root / FOLDER).glob("*.pyx"))
+        made = [source.with_suffix(EXTENSION_SUFFIXES[0]) for source in sources]
+        if os.environ.get(SKIP):
+            _remove(made)
+        elif not _are_up_to_date(made, [*sources, Path(__file__)]):
+            _remove(made)
+            _compile(root, sources)
+        if all(path.exists() for path in made):
+            build_data["pure_python"] = False
+            build_data["infer_tag"] = True
+            build_data["artifacts"] += [str(path.relative_to(root)) for path in made]
+        else:
+            _remove(made)
+
+
+def _remove(made: list[Path]) -> None:
+    for path in made:
+        path.unlink(missing_ok=True)
+
+
+def _are_up_to_date(made: list[Path], sources: list[Path]) -> bool:
+    newest = max(path.stat().st_mtime for path in sources)
+    return all(path.exists() and path.stat().st_mtime >= newest for path in made)
+
+
+def _compile(root: Path, sources: list[Path]) -> None:
+    """Compile each source beside itself; what cannot be compiled is said and left out."""
+    from Cython.Build import cythonize  # noqa: PLC0415
+    from setuptools import Distribution, Extension  # noqa: PLC0415
+
+    flags = [] if os.name == "nt" else ["-O3", "-g0"]
+    extensions = [
+        Extension(
+            ".".join((*FOLDER.parts, source.stem)),
+            [str(source.relative_to(root))],
+            extra_compile_args=flags,
+        )
+        for source in sources
+    ]
+    before = Path.cwd()
+    os.chdir(root)
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            loops = cythonize(extensions, build_dir=scratch, quiet=True, language_level=3)
+            for loop in loops:
+                loop.optional = True
+            command = Distribution({"ext_modules": loops}).get_command_obj("build_ext")
+            command.inplace = True
+            command.parallel = True
+            command.build_lib = command.build_temp = scratch
+            command.ensure_finalized()
+            command.run()
+    finally:
+        os.chdir(before)

@@ -1,0 +1,149 @@
+"""The compiled loops write what the arrays that stand in for them write, byte for byte."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from article_strategies import articles
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from archive.analysis.surfaces import MAX_TOKEN_LENGTH
+from archive.columnar import batch_arrays, batch_loops, compiled, segment_builder
+from archive.columnar.batch_loops import LoopLayout
+from archive.columnar.entry import Entry
+from archive.columnar.layout import ITEM_WIDTH
+from archive.columnar.segment_builder import SegmentBuilder
+from archive.columnar.surfaces.ascii_surfaces import LONGEST_SURFACE
+from archive.columnar.surfaces.numbering import SurfaceNumbers
+from archive.columnar.surfaces.plain_bytes import encode, make_plain
+from archive.news_layout import LAYOUT, entry_of
+from indexer.near_duplicates.comparing import _Sets
+
+pytestmark = pytest.mark.skipif(
+    not compiled.AVAILABLE and shutil.which("cc") is None,
+    reason="there was no compiler when newssearch was installed",
+)
+
+_PIECES = [
+    *("oil", "Oil", "U.S.", "U.S.-led", "well-known", "a-b-a", "AT&T", "R-TX", "it's", "3.14"),
+    *("war.The", "example.com", "I.", "Mr.", "The", "“We", "said.”", "naïve", "co‐op", "—", "'s"),
+    *("x" * MAX_TOKEN_LENGTH, "x" * (MAX_TOKEN_LENGTH + 1) + "-y", "y-" * 40 + "y", "\ud800"),
+    *(
+        "\u2028",
+        "\u3000",
+        "LINES IN CAPITALS",
+        "ÜBER ALLES",
+        "\n",
+        "\n\n",
+        "\n\n\n\n",
+        "\0",
+        "\x01",
+    ),
+]
+_TEXTS = st.lists(st.sampled_from(_PIECES) | st.text(max_size=6), max_size=40).map(" ".join)
+
+
+@st.composite
+def _entries(draw: st.DrawFn) -> Entry:
+    entry = entry_of(draw(articles(id_=f"a{draw(st.integers(0, 9))}")))
+    texts = [draw(_TEXTS) for _ in entry.texts]
+    places = st.integers(0, len(texts[len(LAYOUT.zones) - 1]))
+    pairs = draw(st.lists(st.tuples(places, places).map(sorted), max_size=4))
+    entry.texts = texts
+    entry.ranges = [(start, end) for start, end in pairs]
+    entry.lists = ([None] * len(pairs), *entry.lists[1:])
+    return entry
+
+
+def _written(entries: Sequence[Entry], *, loops: bool, threads: int) -> dict[str, bytes]:
+    with (
+        TemporaryDirectory() as folder,
+        pytest.MonkeyPatch.context() as patch,
+        ThreadPoolExecutor(threads) as executor,
+    ):
+        patch.setattr(compiled, "AVAILABLE", loops)
+        patch.setattr(segment_builder, "BATCH_CHARACTERS", 300)
+        builder = SegmentBuilder(LAYOUT, executor=executor)
+        for entry in entries:
+            builder.add(entry)
+        builder.write(Path(folder), "segment", run=True)
+        return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+
+@settings(deadline=None)
+@given(st.lists(_entries(), max_size=5), st.integers(1, 2))
+def test_a_segment_is_the_same_by_loops_and_by_arrays(entries: list[Entry], threads: int) -> None:
+    by_arrays = _written(entries, loops=False, threads=1)
+    by_loops = _written(entries, loops=True, threads=threads)
+    assert by_loops == by_arrays
+
+
+@given(_TEXTS)
+@example("LINE ÄÖ " * 5000)
+@example("ÄÖ\n" * 5000)
+def test_texts_are_made_plain_the_same(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled, "AVAILABLE", False)
+        by_arrays = make_plain(encode(text))
+    assert make_plain(encode(text)) == by_arrays
+
+
+@pytest.mark.parametrize("size", [LONGEST_SURFACE, LONGEST_SURFACE + 1, 1 << 16])
+def test_long_surfaces_are_taken_apart_the_same(size: int) -> None:
+    text = " ".join(["ab-" * (size // 3), "A" * size, "a." * (size // 2), "'" * size, "e" * size])
+    tables = []
+    for loops in (False, True):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(compiled, "AVAILABLE", loops)
+            numbers = SurfaceNumbers()
+            found = numbers.of(encode(text)).numbers
+            columns = numbers.table.columns()
+            rows = (columns.kinds[found], columns.widths[found], columns.more_size[found])
+            tables.append((*(row.tolist() for row in rows), sorted(numbers.table.tokens)))
+    assert tables[0] == tables[1]
+
+
+def test_positions_beyond_the_last_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of forms that lie further on in a surface than its first one."""
+    monkeypatch.setattr(batch_arrays, "MAX_POSITIONS", 1000)
+    monkeypatch.setattr(batch_loops, "LoopLayout", partial(LoopLayout, most_positions=1000))
+    entry = entry_of_text(" ".join(["a", "one-two-three"] * 300))
+    by_arrays = _written([entry], loops=False, threads=1)
+    assert _written([entry], loops=True, threads=1) == by_arrays
+
+
+def entry_of_text(body: str) -> Entry:
+    """Return an entry of nothing but a body."""
+    texts = ["" for _ in range(LAYOUT.columns_of_text)]
+    texts[len(LAYOUT.zones) - 1] = body
+    none = (None,) * len(LAYOUT.keywords)
+    return Entry(texts, [], (None,), none, b"", [[] for _ in LAYOUT.lists])
+
+
+def test_items_longer_than_an_item_are_cut_the_same() -> None:
+    entry = entry_of_text("words")
+    entry.texts = [*entry.texts]
+    entry.texts[len(LAYOUT.zones)] = "\n\n".join(["a-b-a " * ITEM_WIDTH, "c", "-", "d e"] * 5)
+    by_arrays = _written([entry], loops=False, threads=1)
+    assert _written([entry], loops=True, threads=1) == by_arrays
+
+
+def test_shared_shingles_are_counted_the_same() -> None:
+    rng = np.random.default_rng(7)
+    counts = rng.integers(0, 40, 60)
+    sets = _Sets(rng.integers(0, 90, counts.sum(), np.uint32), counts)
+    ones, others = rng.integers(0, 60, (2, 500))
+    by_loop = sets.count_shared(ones, others)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled, "AVAILABLE", False)
+        by_arrays = sets.count_shared(ones, others)
+    assert by_loop.tolist() == by_arrays.tolist()
+    assert by_loop.sum() > 0
