@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-LOOPS := $(wildcard archive/columnar/compiled/*.pyx)
+LOOPS := $(wildcard archive/columnar/compiled/*.pyx search/compiled/*.pyx)
 
 .PHONY: demo test lint types contracts pytest sweep bench docs format clean
 
@@ -54,4 +54,4 @@ $(VENV)/installed-bench: $(VENV)/installed-test
 	@touch $@
 
 clean:
-	rm -rf $(VENV) archive/columnar/compiled/*.so
+	rm -rf $(VENV) archive/columnar/compiled/*.so search/compiled/*.so

@@ -1,4 +1,4 @@
-"""Compiling the loops below ``archive/columnar/compiled`` while newssearch is installed.
+"""Compiling the loops of newssearch, all ``.pyx`` files, while it is installed.
 
 Where that is not possible, for want of a compiler, newssearch is installed without them: it finds
 and says the same, but indexes more slowly.
@@ -14,7 +14,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FOLDER = Path("archive", "columnar", "compiled")
+FOLDERS = (Path("archive", "columnar", "compiled"), Path("search", "compiled"))
 SKIP = "NEWSSEARCH_WITHOUT_COMPILER"
 """The environment variable that, when set, says not to compile anything."""
 
@@ -25,7 +25,7 @@ class CompiledLoops(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, and have a wheel say for which interpreter and system it was made."""
         root = Path(self.root)
-        sources = sorted((root / FOLDER).glob("*.pyx"))
+        sources = [path for folder in FOLDERS for path in sorted((root / folder).glob("*.pyx"))]
         made = [source.with_suffix(EXTENSION_SUFFIXES[0]) for source in sources]
         if os.environ.get(SKIP):
             _remove(made)
@@ -58,7 +58,7 @@ def _compile(root: Path, sources: list[Path]) -> None:
     flags = [] if os.name == "nt" else ["-O3", "-g0"]
     extensions = [
         Extension(
-            ".".join((*FOLDER.parts, source.stem)),
+            ".".join(source.relative_to(root).with_suffix("").parts),
             [str(source.relative_to(root))],
             extra_compile_args=flags,
         )

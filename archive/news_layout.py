@@ -134,6 +134,15 @@ def _line_of(row: list[Any]) -> bytes:
         return _JSON.encode(row).encode("utf-8", "surrogatepass")
 
 
+def _row_of(line: bytes) -> list[Any]:
+    """Return a row from its JSON."""
+    try:
+        row: list[Any] = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        row = json.loads(line.decode("utf-8", "surrogatepass"))
+    return row
+
+
 def unpack_article(stored: bytes) -> Article:
     """Return the article of a stored form.
 
@@ -141,15 +150,14 @@ def unpack_article(stored: bytes) -> Article:
         ArchiveDamaged: the bytes are not one.
     """
     try:
-        text = stored.decode("utf-8", "surrogatepass")
-        end = text.index("\n")
-        row: list[Any] = json.loads(text[:end])
+        end = stored.index(b"\n")
+        row = _row_of(stored[:end])
         (id_, path, title, byline, contributors, credit, dateline, date, *rest) = row
         source, section, url, lang, caption, notes, headings, quotes, provenance = rest
         return Article(
             id=id_,
             path=path,
-            body=text[end + 1 :],
+            body=stored[end + 1 :].decode("utf-8", "surrogatepass"),
             title=title,
             byline=tuple(byline),
             contributors=tuple(contributors),

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from archive.analysis.folding import fold
 from archive.analysis.textmap import ParagraphMap
+from search import compiled
 from search.answer import Snippet
 from search.ast import Span
 from search.highlighting import ArticleText, Body
@@ -138,6 +139,8 @@ def snippets_of(text: ArticleText, words: Collection[str] | None = None) -> tupl
     Where nothing to show matched (a date, say), the opening of the body stands in. ``words`` are
     the ``marked_words`` of the query; they spare reading all paragraphs that have matches.
     """
+    if text.body_spans and compiled.AVAILABLE:
+        return _by_loop(text.body, text.body_spans)
     if text.body_spans:
         return _cut_all(_of_body(text.body, text.body_spans, words))
     for field in _BESIDE_THE_BODY:
@@ -150,6 +153,25 @@ def snippets_of(text: ArticleText, words: Collection[str] | None = None) -> tupl
     opening = _BodyParagraph(text.body, 0, 0)
     first = opening.opening(0)
     return (_cut(opening, (), _fit(opening, 0, 1, (first, first))),)
+
+
+def _by_loop(body: Body, spans: list[_Pair]) -> tuple[Snippet, ...]:
+    """Return what ``_of_body`` finds; a compiled loop needs none of its forethought."""
+    windows = compiled.body_snippets.best_windows(
+        body.paragraphs,
+        body.openings,
+        body.sentences,
+        spans,
+        _words_around,
+        MAX_SNIPPETS,
+        MAX_CHARACTERS,
+    )
+    return tuple(
+        [
+            _snippet("body", body.paragraphs[number], marks, (start, end, opens, closes))
+            for number, start, end, opens, closes, marks in windows
+        ]
+    )
 
 
 def _cut_all(windows: list[_Window]) -> tuple[Snippet, ...]:
@@ -348,10 +370,14 @@ def _words_around(content: str, first: int, last: int, start: int, end: int) -> 
 
 def _cut(paragraph: _Paragraph, marks: Iterable[_Pair], stretch: _Stretch) -> Snippet:
     """Return the snippet of a stretch, with the matches that lie in it."""
+    return _snippet(paragraph.field, paragraph.content, marks, stretch)
+
+
+def _snippet(field: str, content: str, marks: Iterable[_Pair], stretch: _Stretch) -> Snippet:
     start, end, opens, closes = stretch
     before = "" if opens else BEFORE
     after = "" if closes else AFTER
     shift = len(before) - start
     spans = [Span(mark[0] + shift, min(mark[1], end) + shift) for mark in marks if mark[0] < end]
-    shown = _flat(paragraph.content[start:end])
-    return Snippet(paragraph.field, f"{before}{shown}{after}", tuple(spans))
+    shown = _flat(content[start:end])
+    return Snippet(field, f"{before}{shown}{after}", tuple(spans))

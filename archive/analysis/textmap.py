@@ -50,11 +50,13 @@ class _Widths(dict[str, int]):
     def __missing__(self, string: str) -> int:
         if len(self) >= _CACHE_SIZE:
             self.clear()
-        width = self[string] = _SURFACES[string].width
+        width = self[string] = SURFACES[string].width
         return width
 
 
-_SURFACES = _Surfaces()
+SURFACES = _Surfaces()
+"""The analysis of surfaces, each made when it is first asked for."""
+
 _WIDTHS = _Widths()
 
 
@@ -78,7 +80,7 @@ class TextMap:
         found: list[Surface] = []
         for match in SURFACE.finditer(quieten(text)):
             starts.append(match.start())
-            found.append(_SURFACES[match.group()])
+            found.append(SURFACES[match.group()])
         self._found = found
         self.starts = np.array(starts, np.int64)
         self.kinds = np.array([surface.kind for surface in found], np.uint8)
@@ -195,10 +197,10 @@ class ParagraphMap:
     def _token(self, position: int) -> tuple[int, Token]:
         """Return the first token at a position, with the number of its surface."""
         if position < self._plain:
-            tokens = _SURFACES[self._pieces[position]].tokens
+            tokens = SURFACES[self._pieces[position]].tokens
             return position, tokens[0] if tokens else _NO_TOKEN
         number, base = self._surface(position)
-        for token in _SURFACES[self._pieces[number]].tokens:
+        for token in SURFACES[self._pieces[number]].tokens:
             if base + token[1] == position:
                 return number, token
         return number, _NO_TOKEN
@@ -218,7 +220,7 @@ class ParagraphMap:
         numbers = [number for number, piece in enumerate(self._pieces) if piece]
         if not numbers:
             return []
-        kinds = [_SURFACES[self._pieces[number]].kind for number in numbers]
+        kinds = [SURFACES[self._pieces[number]].kind for number in numbers]
         openings = numbers[:1]
         for place in [place for place, kind in enumerate(kinds, start=1) if kind & Kind.ENDER]:
             kind, after = kinds[place - 1], kinds[place] if place < len(kinds) else 0
