@@ -86,6 +86,13 @@ def test_a_segment_is_the_same_by_loops_and_by_arrays(entries: list[Entry], thre
     assert by_loops == by_arrays
 
 
+@pytest.mark.parametrize("text", ["a\n\n", "\n\n", "a ", "a\n\n\n", "\n\na\n", "é\n\n"])
+def test_texts_of_nothing_but_edges_fit(text: str) -> None:
+    entry = entry_of_text(text * 3000)
+    by_arrays = _written([entry], loops=False, threads=1)
+    assert _written([entry], loops=True, threads=1) == by_arrays
+
+
 @given(_TEXTS)
 @example("LINE ÄÖ " * 5000)
 @example("ÄÖ\n" * 5000)

@@ -126,7 +126,7 @@ class SurfaceNumbers:
     def _split_by_loop(self, content: bytearray) -> tuple[NDArray[np.int32], Ints, Ints]:
         """Do the same by a compiled loop."""
         size = len(content) - len(PADDING)
-        most = size // 2 + 1
+        most = 2 * size // 3 + 2
         numbers = np.empty(most, np.int32)
         starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
         count = compiled.texts.number_surfaces(
