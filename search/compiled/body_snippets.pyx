@@ -1,4 +1,4 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+# cython: cdivision=True
 """The best stretches of a body, by a compiled loop: see ``search.snippets``, which says what is best.
 
 Positions are found by reading a paragraph to its end. That is so little work that, of all the
