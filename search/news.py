@@ -26,7 +26,7 @@ from search.execution.showing import Shown
 from search.execution.terms import MAX_TERMS, TooManyTerms
 from search.highlighting import ArticleText
 from search.language import parse_query, print_query
-from search.snippets import snippets_of
+from search.snippets import snippets_of, want_words
 
 if TYPE_CHECKING:
     from search.explanation import Explanation
@@ -180,10 +180,14 @@ class NewsArchive:
     ) -> Iterator[Hit]:
         """Yield the hits of some articles of a result, in their order."""
         shown = self._engine.spans(node, found) if snippets else [{} for _ in found]
-        words = self._engine.marked_words(node) if snippets else None
+        words: list[set[str] | None] = [None for _ in self._engine.segments]
+        if snippets and want_words():
+            words = self._engine.marked_words(node)
         for start in range(0, len(found), _PAGE):
             page = slice(start, start + _PAGE)
-            yield from self._page(found[page], shown[page], words, offset + start)
+            yield from self._page(
+                found[page], shown[page], words if snippets else None, offset + start
+            )
 
     def _page(
         self,

@@ -133,11 +133,17 @@ class _ShortText:
         return len({fold(self.content[start:end]) for start, end in spans})
 
 
+def want_words() -> bool:
+    """Say whether ``snippets_of`` uses words: the compiled loop does without them."""
+    return not compiled.AVAILABLE
+
+
 def snippets_of(text: ArticleText, words: Collection[str] | None = None) -> tuple[Snippet, ...]:
     """Return up to two snippets: of the body, or of a smaller field if only that matched.
 
     Where nothing to show matched (a date, say), the opening of the body stands in. ``words`` are
-    the ``marked_words`` of the query; they spare reading all paragraphs that have matches.
+    the ``marked_words`` of the query; they spare reading all paragraphs that have matches, if
+    ``want_words`` says so.
     """
     if text.body_spans and compiled.AVAILABLE:
         return _by_loop(text.body, text.body_spans)
@@ -161,7 +167,7 @@ def _by_loop(body: Body, spans: list[_Pair]) -> tuple[Snippet, ...]:
         body.paragraphs,
         body.openings,
         body.sentences,
-        spans,
+        _by_paragraph(body, spans),
         _words_around,
         MAX_SNIPPETS,
         MAX_CHARACTERS,
@@ -186,14 +192,7 @@ def _of_body(body: Body, spans: Iterable[_Pair], words: Collection[str] | None) 
     of it has more. So paragraphs are read in the order of that number, as long as one may hold a
     better stretch than those found.
     """
-    own: dict[int, list[_Pair]] = {}
-    openings = body.openings
-    for span in spans:
-        number = bisect_right(openings, span[0]) - 1
-        if number in own:
-            own[number].append(span)
-        else:
-            own[number] = [span]
+    own = _by_paragraph(body, spans)
     hopes = [
         (-_most_different(body.paragraphs[number], here, words), number)
         for number, here in own.items()
@@ -213,6 +212,19 @@ def _of_body(body: Body, spans: Iterable[_Pair], words: Collection[str] | None) 
         else:
             windows += _windows(_BodyParagraph(body, number, here[-1][1]), here, -hope[0])
     return _best(windows)
+
+
+def _by_paragraph(body: Body, spans: Iterable[_Pair]) -> dict[int, list[_Pair]]:
+    """Return the spans of each paragraph that has some, by its number."""
+    own: dict[int, list[_Pair]] = {}
+    openings = body.openings
+    for span in spans:
+        number = bisect_right(openings, span[0]) - 1
+        if number in own:
+            own[number].append(span)
+        else:
+            own[number] = [span]
+    return own
 
 
 def _most_different(content: str, spans: list[_Pair], words: Collection[str] | None) -> int:

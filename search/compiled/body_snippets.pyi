@@ -9,7 +9,7 @@ def best_windows(
     paragraphs: list[str],
     openings: list[int],
     sentences: list[int],
-    spans: list[Pair],
+    spans: dict[int, list[Pair]],
     cut_words: Callable[[str, int, int, int, int], Pair],
     most: int,
     longest: int,

@@ -40,13 +40,23 @@ cdef class Reading:
 
     def __cinit__(self, str content):
         self.content = quieten(content)
-        self.pieces = <Piece*>PyMem_Malloc((len(content) + 2) * sizeof(Piece))
+        self.count = self._count()
+        self.pieces = <Piece*>PyMem_Malloc((self.count + 1) * sizeof(Piece))
         if self.pieces == NULL:
             raise MemoryError
         self._read()
 
     def __dealloc__(self):
         PyMem_Free(self.pieces)
+
+    cdef Py_ssize_t _count(self) noexcept:
+        """Return how many pieces there are between blanks, empty ones too."""
+        cdef int kind = PyUnicode_KIND(self.content)
+        cdef const void* data = PyUnicode_DATA(self.content)
+        cdef Py_ssize_t at, count = 1
+        for at in range(PyUnicode_GET_LENGTH(self.content)):
+            count += Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at))
+        return count
 
     cdef int _read(self) except -1:
         cdef int kind = PyUnicode_KIND(self.content)
@@ -64,7 +74,6 @@ cdef class Reading:
             at += 1
         piece.start = size + 1
         piece.position = position
-        self.count = piece - self.pieces
         return 0
 
     cdef Py_ssize_t _width(
@@ -149,32 +158,25 @@ cdef inline bint is_mark(unsigned int code) noexcept:
 
 
 def best_windows(
-    list paragraphs, list openings, list sentences, list spans, cut_words, int most, int longest
+    list paragraphs, list openings, list sentences, dict spans, cut_words, int most, int longest
 ):
     """Return the best stretches of a body, in order, as numbers of the paragraph and code points.
 
     ``openings`` are the positions at which the paragraphs begin, ``sentences`` those of all
-    sentences, ``spans`` the matches. A stretch is (paragraph, start, end, opens, closes, marks):
-    whether it begins and ends as a sentence does, and the code points of its matches in the
-    paragraph. At most ``most`` are returned, of ``longest`` code points each; longer sentences
-    are cut by ``cut_words``.
+    sentences, ``spans`` the matches by the number of their paragraph. A stretch is (paragraph,
+    start, end, opens, closes, marks): whether it begins and ends as a sentence does, and the code
+    points of its matches in the paragraph. At most ``most`` are returned, of ``longest`` code
+    points each; longer sentences are cut by ``cut_words``.
     """
-    cdef dict own = {}
-    cdef list windows = [], best = []
+    cdef list best = []
     cdef Py_ssize_t hope, number
-    for span in spans:
-        number = bisect_right(openings, span[0]) - 1
-        if number in own:
-            own[number].append(span)
-        else:
-            own[number] = [span]
-    for hope, number in sorted([(-len(here), number) for number, here in own.items()]):
+    for hope, number in sorted([(-len(here), number) for number, here in spans.items()]):
         if len(best) == most and best[most - 1][0] < (hope, number, 0):
             break
-        windows += windows_of(
-            number, paragraphs[number], openings, sentences, own[number], cut_words, longest
+        best += windows_of(
+            number, paragraphs[number], openings, sentences, spans[number], cut_words, longest
         )
-        best = chosen(windows, most)
+        best = chosen(best, most)
     best.sort(key=place_of)
     return [window[1] for window in best]
 
@@ -185,7 +187,11 @@ def place_of(window):
 
 
 cdef list chosen(list windows, int most):
-    """Return the best of some windows that do not overlap, the best first."""
+    """Return the best of some windows that do not overlap, the best first.
+
+    A window that is left out stays so when others come: windows overlap within a paragraph only,
+    and those of a paragraph come together.
+    """
     cdef list found = []
     windows.sort()
     for window in windows:
