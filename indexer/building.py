@@ -159,7 +159,12 @@ def _unfit(article: Article) -> str | None:
     for name in ("id", "path", "body"):
         if not isinstance(getattr(article, name), str):
             return f"its {name} is no text"
-    return None if article.id.strip() else "it has no id"
+    if not article.id.strip():
+        return "it has no id"
+    size = len(article.body)
+    if any(not (0 <= one.start <= size and 0 <= one.end <= size) for one in article.quotes):
+        return "a quotation lies outside of its body"
+    return None
 
 
 class _Run:

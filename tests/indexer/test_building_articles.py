@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.article import Article
+from archive.article import Article, Quotation
 from archive.errors import UsageError
 from archive.generations import read_current
 from indexer import index_paths, rebuild, write_articles
@@ -50,12 +50,14 @@ def test_of_several_with_one_id_the_first_is_kept(archive: Path) -> None:
 def test_articles_that_cannot_be_indexed_are_skipped(archive: Path) -> None:
     unfit = [Article("", "wire/x", "Oil."), Article(" ", "wire/y", "Oil.")]
     unfit += [Article("z", "wire/z", None), Article("q", None, "Oil.")]
+    unfit.append(Article("r", "wire/r", "Oil.", quotes=(Quotation(0, 5),)))
     report = write_articles(archive, [*unfit, article("c", "fur")], workers=1)
     assert [(skip.path, skip.reason) for skip in report.skipped] == [
         ("wire/x", "it has no id"),
         ("wire/y", "it has no id"),
         ("wire/z", "its body is no text"),
         ("None", "its path is no text"),
+        ("wire/r", "a quotation lies outside of its body"),
     ]
     assert sorted(held(archive)) == ["a", "b", "c"]
 
