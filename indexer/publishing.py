@@ -90,8 +90,9 @@ def publish(
 def _take_over(folder: Path, segment: Segment, draft: Draft, name: str) -> None:
     """Move the files of a segment, which is all that is new, into the draft."""
     for suffix in SUFFIXES:
-        with contextlib.suppress(FileNotFoundError):
-            (folder / f"{segment.name}.{suffix}").rename(draft.folder / f"{name}.{suffix}")
+        source = folder / f"{segment.name}.{suffix}"
+        if suffix != STEMS or source.exists():
+            source.rename(draft.folder / f"{name}.{suffix}")
     draft.add_segment(name, segment.size)
 
 

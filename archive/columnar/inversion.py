@@ -107,7 +107,7 @@ def invert(
     parts.clear()
     for job in jobs:
         job.result()
-    executor.submit(packed.sort).result()
+    packed.sort()
     owners = packed >> _TERM_SHIFT
     used = owners[_openings(owners)].view(np.int64)
     terms = terms_of(tokens, spaces[used], numbers[used], layout)

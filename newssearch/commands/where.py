@@ -1,6 +1,6 @@
 """``newssearch where``: every path that matters, and the rule that chose the archive.
 
-It also tells whether the loops of indexing are compiled.
+It also tells whether the loops of indexing and of snippets are compiled.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from newssearch.settings import settings_path
 app = command_app()
 
 _LOOPS = {
-    True: ("compiled", "indexing is fast"),
+    True: ("compiled", ""),
     False: ("not compiled", "indexing is slower; there was no compiler when this was installed"),
 }
 

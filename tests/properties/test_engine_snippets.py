@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -182,6 +183,16 @@ def test_paragraphs_that_begin_without_a_word(body: str, tmp_path: Path) -> None
     assert snippets_of(text, {"oil"}) == plain
     with without_loops():
         assert snippets_of(text, {"oil"}) == plain
+
+
+def test_an_article_of_many_paragraphs_takes_bounded_time(tmp_path: Path) -> None:
+    """Each holds two matches of one word, so none can be ruled out before it is read."""
+    body = "\n\n".join(["The oil price rose, and other oil too."] * 20_000)
+    (segment,) = loose_segments(tmp_path, [[Article("a", "a", body)]])
+    (shown,) = Engine([segment]).spans(Word("oil"), [Found(0, 0, 0.0)])
+    started = time.perf_counter()
+    assert len(snippets_of(ArticleText(Article("a", "a", body), segment, 0, shown))) == 2
+    assert time.perf_counter() - started < 5
 
 
 @given(lines, st.sampled_from((" ", "  ", "\n", " \t", "\xa0")), st.integers(0, 12))

@@ -3,6 +3,7 @@
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 
+# the bits of archive.analysis.surfaces.Kind, and shingles.SHINGLE_WORDS
 cdef enum:
     BREAK = 1
     ENDER = 2
@@ -57,11 +58,11 @@ def place_surfaces(
 ):
     """Give the surfaces of entries, numbered from ``base``, their positions, and pack their tokens.
 
-    ``columns`` are the seven arrays of ``SurfaceColumns`` from kinds to offsets, and the two of
-    words; ``layout`` is a ``batch.LoopLayout``. The other arrays are written: ``words`` are the
-    hashes of the words of the last zones; the columns of ``entry_numbers`` are the end of the
-    lead and the numbers of sentences, paragraphs and words. Returns how many occurrences,
-    sentences, paragraphs and words there are, and the number after the greatest position.
+    ``columns`` are ``SurfaceColumns``, ``layout`` a ``batch_loops.LoopLayout``. The other arrays are
+    written, as ``Placed`` and ``Passing`` say; those by surface have room for all. The columns of
+    ``entry_numbers``, of shape (n, 4), are the end of the lead and the numbers of sentences,
+    paragraphs and words. Returns how many occurrences, sentences, paragraphs and words there are,
+    and the number after the greatest position.
     """
     cdef const uint8_t[::1] kinds = columns.kinds
     cdef const int32_t[::1] widths = columns.widths

@@ -4,6 +4,7 @@
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
 from libc.string cimport memcpy
 
+# the bits of archive.analysis.surfaces.Kind, and its MAX_TOKEN_LENGTH
 cdef enum:
     ENDER = 2
     FIRM = 4

@@ -108,8 +108,9 @@ def number_surfaces(
 ):
     """Split a plain text into surfaces and look these up; return how many there are.
 
-    ``content`` has 16 bytes more than its ``size``. The three arrays have room for two
-    thirds of ``size`` and two more: a surface and the end of a paragraph take three bytes. Short surfaces that are not in the table get the number -1, long ones -2.
+    ``content`` has 16 bytes more than its ``size``. The three arrays have room for two thirds of
+    ``size`` and two more: a surface and the end of a paragraph take three bytes. Short surfaces
+    that are not in the table get the number -1, long ones -2.
     """
     cdef Py_ssize_t at = 0, start, count = 0
     cdef int shift = 64 - bits(slots.shape[0])
