@@ -1,20 +1,22 @@
 """The article: the one record that flows from the indexer through the archive to the screen.
 
-It is plain, frozen data. Offsets are code points into ``body``, half-open.
+It is plain, frozen data; named tuples, since those are made five times as fast as frozen
+dataclasses. Offsets are code points into ``body``, half-open.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Confidence = Literal["high", "medium", "low"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+_NOTHING: Mapping[str, str] = {}
+
+
+class Quotation(NamedTuple):
     """Words that an article puts between quotation marks, and who is said to have said them.
 
     ``start`` and ``end`` leave the marks out. ``speaker`` is the fullest name the article gives,
@@ -36,8 +38,7 @@ class Quotation:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """One news article, cleaned and in fields.
 
     ``body`` holds the paragraphs, each separated from the next by one blank line; ``headings``
@@ -66,7 +67,7 @@ class Article:
     notes: tuple[str, ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
     quotes: tuple[Quotation, ...] = ()
-    provenance: Mapping[str, str] = field(default_factory=dict)
+    provenance: Mapping[str, str] = _NOTHING
 
     @property
     def display_title(self) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import fields
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -53,7 +51,6 @@ BODY_COUNT = f"count.{BODY}"
 
 _NO_WORD = "-"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_QUOTATION = attrgetter(*(field.name for field in fields(Quotation)))
 
 
 def entry_of(article: Article) -> Entry:
@@ -120,7 +117,7 @@ def pack_article(article: Article) -> bytes:
         article.caption,
         article.notes,
         article.headings,
-        [_QUOTATION(quotation) for quotation in article.quotes],
+        list(map(tuple, article.quotes)),
         dict(article.provenance),
     ]
     return b"%b\n%b" % (_line_of(row), article.body.encode("utf-8", "surrogatepass"))
@@ -155,24 +152,24 @@ def unpack_article(stored: bytes) -> Article:
         (id_, path, title, byline, contributors, credit, dateline, date, *rest) = row
         source, section, url, lang, caption, notes, headings, quotes, provenance = rest
         return Article(
-            id=id_,
-            path=path,
-            body=stored[end + 1 :].decode("utf-8", "surrogatepass"),
-            title=title,
-            byline=tuple(byline),
-            contributors=tuple(contributors),
-            credit=credit,
-            dateline=dateline,
-            date=dt.date.fromisoformat(date) if date else None,
-            source=source,
-            section=section,
-            url=url,
-            lang=lang,
-            caption=caption,
-            notes=tuple(notes),
-            headings=tuple([(start, end) for start, end in headings]),
-            quotes=tuple([Quotation(*quotation) for quotation in quotes]),
-            provenance=provenance,
+            id_,
+            path,
+            stored[end + 1 :].decode("utf-8", "surrogatepass"),
+            title,
+            tuple(byline),
+            tuple(contributors),
+            credit,
+            dateline,
+            dt.date.fromisoformat(date) if date else None,
+            source,
+            section,
+            url,
+            lang,
+            caption,
+            tuple(notes),
+            tuple([(start, end) for start, end in headings]),
+            tuple(map(Quotation._make, quotes)),
+            provenance,
         )
     except (ValueError, TypeError) as error:
         raise ArchiveDamaged(

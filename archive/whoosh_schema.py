@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import fields as fields_of
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ from archive.news_layout import BODY_COUNT, LAYOUT, entry_of, unpack_article
 INDEX_NAME = "MAIN"
 """What Whoosh calls an index that is not given a name."""
 
-_ATTRIBUTES = tuple(field.name for field in fields_of(Article))
+_ATTRIBUTES = Article._fields
 _ITEMS: dict[str, type] = {
     "byline": str,
     "contributors": str,

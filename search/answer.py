@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.article import Article
 from search.ast import Span
@@ -14,8 +15,7 @@ Marks = Mapping[str, tuple[Span, ...]]
 """For each field of an article the spans that satisfy the query, ordered and disjoint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A stretch of one field around matches; ``spans`` are code points into ``text``."""
 
     field: str
@@ -23,16 +23,14 @@ class Snippet:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The near-identical copies a hit stands for: how many articles, and the id of their lead."""
 
     size: int
     lead: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One article of an answer; ``rank`` counts from 1, ``matched`` are field names."""
 
     rank: int

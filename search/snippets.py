@@ -167,8 +167,7 @@ def _by_loop(body: Body, spans: list[_Pair]) -> tuple[Snippet, ...]:
         body.paragraphs,
         body.openings,
         body.sentences,
-        _by_paragraph(body, spans),
-        _words_around,
+        spans,
         MAX_SNIPPETS,
         MAX_CHARACTERS,
     )

@@ -11,7 +11,6 @@ order; each step is a module of its own.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
@@ -59,7 +58,7 @@ def field_article(
         year=year,
         day_first=day_first,
     )
-    return dataclasses.replace(article, quotes=find_quotations(article.body, article.headings))
+    return article._replace(quotes=find_quotations(article.body, article.headings))
 
 
 def read_fields(

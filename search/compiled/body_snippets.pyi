@@ -1,7 +1,5 @@
 """The best stretches of a body."""
 
-from collections.abc import Callable
-
 Pair = tuple[int, int]
 Window = tuple[int, int, int, bool, bool, list[Pair]]
 
@@ -9,8 +7,7 @@ def best_windows(
     paragraphs: list[str],
     openings: list[int],
     sentences: list[int],
-    spans: dict[int, list[Pair]],
-    cut_words: Callable[[str, int, int, int, int], Pair],
+    spans: list[Pair],
     most: int,
     longest: int,
 ) -> list[Window]: ...

@@ -5,7 +5,7 @@ Positions are found by reading a paragraph to its end. That is so little work th
 paragraphs with matches, only those are left out that have too few of them.
 """
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from cpython.unicode cimport (
     Py_UNICODE_ISSPACE,
     PyUnicode_DATA,
@@ -13,8 +13,7 @@ from cpython.unicode cimport (
     PyUnicode_KIND,
     PyUnicode_READ,
 )
-
-from bisect import bisect_right
+from libc.stdlib cimport qsort
 
 from archive.analysis.folding import fold
 from archive.analysis.stream import quieten
@@ -31,15 +30,295 @@ cdef struct Piece:
     Py_ssize_t token_end
 
 
+cdef struct Match:
+    Py_ssize_t first  # positions, the last one excluded
+    Py_ssize_t last
+    Py_ssize_t start  # code points of the paragraph, once it has been read
+    Py_ssize_t end
+
+
+cdef struct Group:
+    Py_ssize_t number  # of a paragraph
+    Py_ssize_t first  # of its matches
+    Py_ssize_t after
+
+
+cdef struct Window:
+    Py_ssize_t variety
+    Py_ssize_t number
+    Py_ssize_t start
+    Py_ssize_t stop
+    Py_ssize_t first
+    Py_ssize_t after
+    bint opens
+    bint closes
+
+
+def best_windows(
+    list paragraphs, list openings, list sentences, list spans, int most, Py_ssize_t longest
+):
+    """Return the best stretches of a body, in order, as numbers of the paragraph and code points.
+
+    ``openings`` are the positions at which the paragraphs begin, ``sentences`` those of all
+    sentences, ``spans`` the matches in their order. A stretch is (paragraph, start, end, opens,
+    closes, marks): whether it begins and ends as a sentence does, and the code points of its
+    matches in the paragraph. At most ``most`` are returned, of ``longest`` code points each.
+
+    Raises:
+        IndexError: the paragraphs and their openings do not fit, or a match comes before both.
+    """
+    return Finder(paragraphs, openings, sentences, spans, most, longest).best()
+
+
+cdef class Finder:
+    """The matches of a body, and the windows that show them; the best ones come first."""
+
+    cdef list paragraphs
+    cdef list openings
+    cdef list sentences
+    cdef int most
+    cdef Py_ssize_t longest
+    cdef Py_ssize_t groups_count
+    cdef Match* matches
+    cdef Group* groups
+    cdef Window* windows
+
+    def __cinit__(
+        self,
+        list paragraphs,
+        list openings,
+        list sentences,
+        list spans,
+        int most,
+        Py_ssize_t longest,
+    ):
+        if len(paragraphs) != len(openings):
+            raise IndexError("the paragraphs and their openings do not fit")
+        self.paragraphs = paragraphs
+        self.openings = openings
+        self.sentences = sentences
+        self.most = most
+        self.longest = longest
+        cdef Py_ssize_t count = len(spans)
+        self.matches = <Match*>PyMem_Calloc(count + 1, sizeof(Match))
+        self.groups = <Group*>PyMem_Calloc(count + 1, sizeof(Group))
+        self.windows = <Window*>PyMem_Calloc(count + most + 1, sizeof(Window))
+        if self.matches == NULL or self.groups == NULL or self.windows == NULL:
+            raise MemoryError
+        self._group(spans)
+
+    def __dealloc__(self):
+        PyMem_Free(self.matches)
+        PyMem_Free(self.groups)
+        PyMem_Free(self.windows)
+
+    cdef int _group(self, list spans) except -1:
+        """Note the matches, and which of them each paragraph has."""
+        cdef Py_ssize_t at = 0, first, last, number
+        cdef Group* group = self.groups - 1
+        for first, last in spans:
+            number = after_all(self.openings, first) - 1
+            if number < 0:
+                raise IndexError("a match comes before the paragraphs")
+            if group < self.groups or group.number != number:
+                group += 1
+                group.number = number
+                group.first = at
+            self.matches[at].first = first
+            self.matches[at].last = last
+            at += 1
+            group.after = at
+        self.groups_count = group + 1 - self.groups
+        qsort(self.groups, self.groups_count, sizeof(Group), &compare_groups)
+        return 0
+
+    cdef list best(self):
+        """Read paragraphs as long as one may have a better window; return the best windows."""
+        cdef Py_ssize_t kept = 0, number
+        cdef Window hope
+        for number in range(self.groups_count):
+            hope.variety = self.groups[number].after - self.groups[number].first
+            hope.number = self.groups[number].number
+            hope.start = hope.stop = 0
+            if kept == self.most and is_better(&self.windows[kept - 1], &hope):
+                break
+            kept = self._choose(self._add_windows(&self.groups[number], kept))
+        found = [self._shown(&self.windows[number]) for number in range(kept)]
+        found.sort()
+        return found
+
+    cdef tuple _shown(self, Window* window):
+        marks = [
+            (self.matches[number].start, self.matches[number].end)
+            for number in range(window.first, window.after)
+        ]
+        return window.number, window.start, window.stop, window.opens, window.closes, marks
+
+    cdef Py_ssize_t _choose(self, Py_ssize_t count) noexcept:
+        """Put the best windows that do not overlap in front; return how many these are.
+
+        A window that is left out stays so when others come: windows overlap within a paragraph
+        only, and those of a paragraph come together.
+        """
+        cdef Py_ssize_t kept = 0, at, least
+        cdef Window window
+        while kept < self.most:
+            least = -1
+            for at in range(kept, count):
+                if least < 0 or is_better(&self.windows[at], &self.windows[least]):
+                    if not self._overlaps(&self.windows[at], kept):
+                        least = at
+            if least < 0:
+                break
+            window = self.windows[least]
+            self.windows[least] = self.windows[kept]
+            self.windows[kept] = window
+            kept += 1
+        return kept
+
+    cdef bint _overlaps(self, Window* window, Py_ssize_t kept) noexcept:
+        cdef Py_ssize_t at
+        cdef Window* other
+        for at in range(kept):
+            other = &self.windows[at]
+            if other.number == window.number:
+                if window.start < other.stop and other.start < window.stop:
+                    return True
+        return False
+
+    cdef Py_ssize_t _add_windows(self, Group* group, Py_ssize_t count) except -1:
+        """Add the windows of a paragraph to the first ``count``; return how many there are."""
+        cdef str content = self.paragraphs[group.number]
+        cdef Reading reading = Reading(content)
+        cdef Py_ssize_t opening = self.openings[group.number], at, number
+        cdef Py_ssize_t first = after_all(self.sentences, opening - 1), after = len(self.sentences)
+        cdef Match* match
+        cdef Window* window = NULL
+        if group.number + 1 < len(self.openings):
+            after = after_all(self.sentences, <Py_ssize_t>self.openings[group.number + 1] - 1)
+        for at in range(group.first, group.after):
+            match = &self.matches[at]
+            reading.find(match, opening)
+            if window == NULL or match.end > window.stop:
+                window = &self.windows[count]
+                count += 1
+                window.number = group.number
+                window.first = at
+                self._open(reading, window, match, opening, first, max(after, first))
+            window.after = at + 1
+        for number in range(count):
+            window = &self.windows[number]
+            if window.number == group.number:
+                window.variety = self._variety(content, window)
+        return count
+
+    cdef int _open(
+        self,
+        Reading reading,
+        Window* window,
+        Match* match,
+        Py_ssize_t opening,
+        Py_ssize_t first,
+        Py_ssize_t after,
+    ) except -1:
+        """Set the ends of a window around a match: its sentence, and the next while they fit.
+
+        The sentences of the paragraph are those from ``first`` to before ``after``.
+        """
+        cdef list sentences = self.sentences
+        cdef Py_ssize_t size = reading.size, end = size, start = reading.opening, limit, next_one
+        cdef Py_ssize_t own = after_all(sentences, match.first) - 1
+        if first < own < after:
+            start = reading.surface_start(<Py_ssize_t>sentences[own] - opening)
+        elif own >= after > first + 1:
+            start = reading.surface_start(<Py_ssize_t>sentences[after - 1] - opening)
+        start = min(start, match.start)
+        next_one = max(after_all(sentences, max(match.last - 1, match.first)), first)
+        if end - start > self.longest and next_one < after:
+            end = reading.surface_start(<Py_ssize_t>sentences[next_one] - opening)
+            while next_one < after:
+                next_one += 1
+                limit = size
+                if next_one < after:
+                    limit = reading.surface_start(<Py_ssize_t>sentences[next_one] - opening)
+                if limit - start > self.longest:
+                    break
+                end = limit
+        end = reading.stripped(start, end)
+        window.start = start
+        window.stop = end
+        window.opens = window.closes = True
+        if end - start > self.longest:
+            reading.cut_at_words(window, match, self.longest)
+            window.opens = window.start == start
+            window.closes = window.stop == end
+        return 0
+
+    cdef Py_ssize_t _variety(self, str content, Window* window) except -1:
+        """Return how many different words or phrases a window marks."""
+        cdef Py_ssize_t at
+        if window.after == window.first + 1:
+            return 1
+        cdef set found = set()
+        for at in range(window.first, window.after):
+            found.add(content[self.matches[at].start : self.matches[at].end])
+        return 1 if len(found) == 1 else len(set(map(fold, found)))
+
+
+cdef int compare_groups(const void* one, const void* other) noexcept nogil:
+    """Order paragraphs by how many matches they have, those with most first, then by number."""
+    cdef const Group* left = <const Group*>one
+    cdef const Group* right = <const Group*>other
+    cdef Py_ssize_t difference = (right.after - right.first) - (left.after - left.first)
+    if difference == 0:
+        difference = left.number - right.number
+    return (difference > 0) - (difference < 0)
+
+
+cdef bint is_better(Window* one, Window* other) noexcept:
+    """Say whether a window ranks before another."""
+    if one.variety != other.variety:
+        return one.variety > other.variety
+    if one.number != other.number:
+        return one.number < other.number
+    if one.start != other.start:
+        return one.start < other.start
+    return one.stop < other.stop
+
+
+cdef Py_ssize_t after_all(list values, Py_ssize_t value) except -1:
+    """Return how many of some rising numbers are not greater than ``value``."""
+    cdef Py_ssize_t low = 0, high = len(values), middle
+    while low < high:
+        middle = (low + high) >> 1
+        if <Py_ssize_t>values[middle] <= value:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
 cdef class Reading:
-    """A paragraph read: where the surfaces lie that have some positions."""
+    """A paragraph read: where the surfaces lie that have some positions.
+
+    ``opening`` is the code point at which the first surface begins, ``size`` how many it has.
+    """
 
     cdef str content
+    cdef int kind
+    cdef const void* data
+    cdef Py_ssize_t size
+    cdef Py_ssize_t opening
     cdef Piece* pieces
     cdef Py_ssize_t count
 
     def __cinit__(self, str content):
-        self.content = quieten(content)
+        if "\n" in content or content.isupper():
+            content = quieten(content)
+        self.content = content
+        self.kind = PyUnicode_KIND(content)
+        self.data = PyUnicode_DATA(content)
+        self.size = PyUnicode_GET_LENGTH(content)
         self.count = self._count()
         self.pieces = <Piece*>PyMem_Malloc((self.count + 1) * sizeof(Piece))
         if self.pieces == NULL:
@@ -49,40 +328,41 @@ cdef class Reading:
     def __dealloc__(self):
         PyMem_Free(self.pieces)
 
+    cdef inline bint _is_blank(self, Py_ssize_t at) noexcept:
+        return Py_UNICODE_ISSPACE(PyUnicode_READ(self.kind, self.data, at))
+
     cdef Py_ssize_t _count(self) noexcept:
-        """Return how many pieces there are between blanks, empty ones too."""
-        cdef int kind = PyUnicode_KIND(self.content)
-        cdef const void* data = PyUnicode_DATA(self.content)
+        """Return how many pieces there are between blanks, empty ones too; find the opening."""
         cdef Py_ssize_t at, count = 1
-        for at in range(PyUnicode_GET_LENGTH(self.content)):
-            count += Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at))
+        for at in range(self.size):
+            count += self._is_blank(at)
+        self.opening = 0
+        while self.opening < self.size and self._is_blank(self.opening):
+            self.opening += 1
         return count
 
     cdef int _read(self) except -1:
-        cdef int kind = PyUnicode_KIND(self.content)
-        cdef const void* data = PyUnicode_DATA(self.content)
-        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(self.content), at = 0, start = 0
-        cdef Py_ssize_t position = 0
+        cdef Py_ssize_t at = 0, start = 0, position = 0
         cdef Piece* piece = self.pieces
-        while at <= size:
-            if at == size or Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at)):
+        while at <= self.size:
+            if at == self.size or self._is_blank(at):
                 piece.start = start
                 piece.position = position
-                position += self._width(kind, data, piece, at)
+                position += self._width(piece, at)
                 piece += 1
                 start = at + 1
             at += 1
-        piece.start = size + 1
+        piece.start = self.size + 1
         piece.position = position
         return 0
 
-    cdef Py_ssize_t _width(
-        self, int kind, const void* data, Piece* piece, Py_ssize_t end
-    ) except -1:
+    cdef Py_ssize_t _width(self, Piece* piece, Py_ssize_t end) except -1:
         """Return how many positions a piece takes; note where its token lies if it is plain.
 
         Plain is a single word of ASCII between marks, or such a word with a possessive.
         """
+        cdef int kind = self.kind
+        cdef const void* data = self.data
         cdef Py_ssize_t at = piece.start, first, last
         while at < end and is_mark(PyUnicode_READ(kind, data, at)):
             at += 1
@@ -116,34 +396,62 @@ cdef class Reading:
                 high = middle
         return max(low - 1, 0)
 
-    cdef tuple _token(self, Py_ssize_t position):
-        """Return where the token at a position begins and ends."""
-        cdef Py_ssize_t number = self._number(position)
+    cdef int _token(self, Py_ssize_t position, Py_ssize_t* start, Py_ssize_t* end) except -1:
+        """Find where the token at a position begins and ends."""
+        cdef Py_ssize_t number = self._number(position), offset, first, last
         cdef Piece* piece = &self.pieces[number]
+        start[0] = end[0] = piece.start
         if piece.token_end >= 0:
             if piece.position == position:
-                return piece.start + piece.token_start, piece.start + piece.token_end
-            return piece.start, piece.start
+                start[0] = piece.start + piece.token_start
+                end[0] = piece.start + piece.token_end
+            return 0
         surface = SURFACES[self.content[piece.start : self.pieces[number + 1].start - 1]]
-        for _, offset, start, end in surface.tokens:
+        for _, offset, first, last in surface.tokens:
             if piece.position + offset == position:
-                return piece.start + start, piece.start + end
-        return piece.start, piece.start
+                start[0] = piece.start + first
+                end[0] = piece.start + last
+                break
+        return 0
 
-    cdef Py_ssize_t opening(self):
-        """Return the code point at which the first surface begins."""
-        return len(self.content) - len(self.content.lstrip())
-
-    cdef Py_ssize_t start(self, Py_ssize_t position):
+    cdef Py_ssize_t surface_start(self, Py_ssize_t position) noexcept:
         """Return the code point at which the surface with a position begins."""
         return self.pieces[self._number(position)].start
 
-    cdef tuple characters(self, Py_ssize_t first, Py_ssize_t last):
-        """Return the stretch of text from position ``first`` to before position ``last``."""
-        start, end = self._token(first)
-        if last - first > 1:
-            _, end = self._token(last - 1)
-        return start, max(start, end)
+    cdef int find(self, Match* match, Py_ssize_t opening) except -1:
+        """Set the code points of a match; the paragraph begins at the position ``opening``."""
+        cdef Py_ssize_t start
+        self._token(match.first - opening, &match.start, &match.end)
+        if match.last - match.first > 1:
+            self._token(match.last - 1 - opening, &start, &match.end)
+        match.end = max(match.start, match.end)
+        return 0
+
+    cdef Py_ssize_t stripped(self, Py_ssize_t start, Py_ssize_t end) noexcept:
+        """Return the end of a stretch without the blanks at its end."""
+        while end > start and self._is_blank(end - 1):
+            end -= 1
+        return max(start, end)
+
+    cdef int cut_at_words(self, Window* window, Match* match, Py_ssize_t longest) except -1:
+        """Cut a long window at words as ``snippets._words_around`` does."""
+        cdef Py_ssize_t start = match.start, end = match.end, last = window.stop, space
+        cdef Py_ssize_t left = start - max(longest - (end - start), 0) // 3, right
+        left = max(window.start, left)
+        if left + longest >= last:
+            left = max(window.start, min(start, last - longest))
+        if left > window.start and not self._is_blank(left - 1):
+            space = self.content.find(" ", left, start)
+            left = space + 1 if space >= 0 else start
+        right = min(last, left + longest)
+        if right < last and not self._is_blank(right):
+            space = self.content.rfind(" ", min(end, right), right)
+            right = space if space >= 0 else max(min(end, right), left + 1)
+            if end > right and space < 0:
+                right = min(last, left + longest)
+        window.start = left
+        window.stop = self.stripped(left, right)
+        return 0
 
 
 cdef inline bint is_alphanumeric(unsigned int code) noexcept:
@@ -155,130 +463,3 @@ cdef inline bint is_mark(unsigned int code) noexcept:
     if code < 0x80:
         return not is_alphanumeric(code)
     return code in (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026)
-
-
-def best_windows(
-    list paragraphs, list openings, list sentences, dict spans, cut_words, int most, int longest
-):
-    """Return the best stretches of a body, in order, as numbers of the paragraph and code points.
-
-    ``openings`` are the positions at which the paragraphs begin, ``sentences`` those of all
-    sentences, ``spans`` the matches by the number of their paragraph. A stretch is (paragraph,
-    start, end, opens, closes, marks): whether it begins and ends as a sentence does, and the code
-    points of its matches in the paragraph. At most ``most`` are returned, of ``longest`` code
-    points each; longer sentences are cut by ``cut_words``.
-    """
-    cdef list best = []
-    cdef Py_ssize_t hope, number
-    for hope, number in sorted([(-len(here), number) for number, here in spans.items()]):
-        if len(best) == most and best[most - 1][0] < (hope, number, 0):
-            break
-        best += windows_of(
-            number, paragraphs[number], openings, sentences, spans[number], cut_words, longest
-        )
-        best = chosen(best, most)
-    best.sort(key=place_of)
-    return [window[1] for window in best]
-
-
-def place_of(window):
-    """Return what windows are ordered by to be shown."""
-    return window[0][1:]
-
-
-cdef list chosen(list windows, int most):
-    """Return the best of some windows that do not overlap, the best first.
-
-    A window that is left out stays so when others come: windows overlap within a paragraph only,
-    and those of a paragraph come together.
-    """
-    cdef list found = []
-    windows.sort()
-    for window in windows:
-        for other in found:
-            if overlap(window[1], other[1]):
-                break
-        else:
-            found.append(window)
-            if len(found) == most:
-                break
-    return found
-
-
-cdef bint overlap(tuple one, tuple other):
-    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
-
-
-cdef list windows_of(
-    Py_ssize_t number,
-    str content,
-    list openings,
-    list sentences,
-    list spans,
-    cut_words,
-    Py_ssize_t longest,
-):
-    """Return the windows of a paragraph, each behind its rank: the least is the best."""
-    cdef Reading reading = Reading(content)
-    cdef Py_ssize_t opening = openings[number], end = -1, first, last
-    cdef Py_ssize_t begin = bisect_right(sentences, opening - 1), after = len(sentences)
-    cdef list windows = [], marks
-    if number + 1 < len(openings):
-        after = bisect_right(sentences, <Py_ssize_t>openings[number + 1] - 1)
-    cdef list own = [position - opening for position in sentences[begin:after]]
-    for first, last in spans:
-        mark = reading.characters(first - opening, last - opening)
-        if mark[1] > end or not windows:
-            stretch = around(
-                reading, content, own, first - opening, last - opening, mark, cut_words, longest
-            )
-            end = stretch[1]
-            marks = []
-            windows.append((stretch, marks))
-        marks.append(mark)
-    return [
-        (
-            (-variety(content, marks), number, start),
-            (number, start, stop, opens, closes, marks),
-        )
-        for (start, stop, opens, closes), marks in windows
-    ]
-
-
-cdef Py_ssize_t variety(str content, list marks):
-    """Return how many different words or phrases are marked."""
-    if len(marks) == 1:
-        return 1
-    return len({fold(content[start:end]) for start, end in marks})
-
-
-cdef tuple around(
-    Reading reading,
-    str content,
-    list sentences,
-    Py_ssize_t first,
-    Py_ssize_t last,
-    tuple mark,
-    cut_words,
-    Py_ssize_t longest,
-):
-    """Return the stretch to show around a match: its sentence, and the next while they fit."""
-    cdef Py_ssize_t sentence = max(<Py_ssize_t>bisect_right(sentences, first) - 1, 0)
-    cdef Py_ssize_t after = bisect_right(sentences, max(last - 1, first))
-    cdef Py_ssize_t count = len(sentences), end = len(content), limit, following
-    cdef Py_ssize_t start = reading.start(sentences[sentence]) if sentence else reading.opening()
-    start = min(start, <Py_ssize_t>mark[0])
-    if end - start > longest and after < count:
-        end = reading.start(sentences[after])
-        for following in range(after + 1, count + 1):
-            limit = len(content)
-            if following < count:
-                limit = reading.start(sentences[following])
-            if limit - start > longest:
-                break
-            end = limit
-    end = start + len(content[start:end].rstrip())
-    if end - start <= longest:
-        return start, end, True, True
-    left, right = cut_words(content, start, end, mark[0], mark[1])
-    return left, right, left == start, right == end

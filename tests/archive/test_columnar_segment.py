@@ -203,18 +203,11 @@ def test_merging_equals_building_at_once(
     parts: list[tuple[Article, ...]], deleted: set[int], strip: int
 ) -> None:
     numbered = iter(range(100))
-    renamed = [
-        [Article(**{**_fields(article), "id": f"n{next(numbered)}"}) for article in part]
-        for part in parts
-    ]
+    renamed = [[article._replace(id=f"n{next(numbered)}") for article in part] for part in parts]
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(merge, "STRIP_POSITIONS", strip)
         patch.setattr(sketches, "STRIP_HASHES", max(strip // 2, 1))
         hold_merge_to_building(renamed, {f"n{n}" for n in deleted}, Path(folder))
-
-
-def _fields(article: Article) -> dict[str, Any]:
-    return {name: getattr(article, name) for name in article.__slots__}
 
 
 def long_article(id_: str, words: int, common: int) -> Article:

@@ -135,9 +135,8 @@ def test_paths_keep_names_that_are_not_utf8(tmp_path, call):
 
     name = os.fsdecode(b"/news/caf\xe9.txt")
     archive = tmp_path / "archive"
-    from dataclasses import replace
 
-    write_articles(archive, [replace(ARTICLES[0], path=name)], workers=1)
+    write_articles(archive, [ARTICLES[0]._replace(path=name)], workers=1)
     code, out, _ = call("query", "scud", "--format", "json", archive=archive)
     assert code == 0
     assert os.fsencode(json.loads(out)["hits"][0]["path"]) == b"/news/caf\xe9.txt"

@@ -29,7 +29,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
@@ -189,7 +189,7 @@ def known_items(articles: Sequence[Article], count: int) -> Collection:
     titled = [each for each in articles if len((each.title or "").split()) > 2 and each.body]
     chosen = random.Random(5).sample(titled, min(count, len(titled)))
     questions = [Question(each.title or "", {each.id: 1}) for each in chosen]
-    return Collection([replace(each, title=None) for each in articles], questions, pasted=True)
+    return Collection([each._replace(title=None) for each in articles], questions, pasted=True)
 
 
 def wikinews() -> list[Article]:

@@ -1,7 +1,5 @@
 """An article as a page: every field with its marks, quotations to jump to."""
 
-from dataclasses import replace
-
 import pytest
 from tui_fake_archive import SEED
 
@@ -59,7 +57,7 @@ def test_quotations_are_places_also_when_they_overlap_or_cleaning_moves_them():
         Quotation(body.index("two"), body.index("”"), speaker="A"),
         Quotation(body.index("three"), body.index("three") + 5, speaker="A"),
     ]
-    article = replace(SEED, body=body, quotes=tuple(quotes), headings=())
+    article = SEED._replace(body=body, quotes=tuple(quotes), headings=())
     page = article_page(article, {})
     assert words(page, page.places) == ["[31mone two", "two", "three"]
     assert speaker_counts(article.quotes) == [("A", 2), ("B", 1)]
@@ -73,15 +71,15 @@ def test_impossible_spans_are_not_drawn(spans):
 
 
 def test_quotations_outside_the_body_do_no_harm():
-    article = replace(
-        SEED, quotes=(Quotation(10**6, 10**7), Quotation(-5, 3)), headings=((5, 10**9),)
+    article = SEED._replace(
+        quotes=(Quotation(10**6, 10**7), Quotation(-5, 3)), headings=((5, 10**9),)
     )
     assert len(article_page(article, {}).places) == 2
 
 
 def test_an_article_of_nothing_but_an_id():
-    bare = replace(
-        SEED, title=None, body="", byline=(), contributors=(), credit=None, dateline=None,
+    bare = SEED._replace(
+        title=None, body="", byline=(), contributors=(), credit=None, dateline=None,
         date=None, source=None, section=None, notes=(), headings=(), quotes=(),
     )  # fmt: skip
     assert article_page(bare, {}).text.startswith("(untitled)\nundated\n")

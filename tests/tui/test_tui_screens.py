@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from dataclasses import replace
 
 import pytest
 from tui_fake_archive import SEED, FakeArchive, made_up
@@ -277,7 +276,7 @@ async def test_clicks_choose_and_read():
 
 async def test_a_giant_article_shows_at_once_and_is_all_there():
     body = "needle at the beginning.\n\n" + "plain words in a long line " * 190_000 + "last needle"
-    giant = replace(made_up(1), body=body)
+    giant = made_up(1)._replace(body=body)
     async with running(FakeArchive(articles=[giant]), query="needle") as (app, pilot):
         await press(app, pilot, "down", "enter", "N")
         assert "match 2 of 2" in screen_text(app)
