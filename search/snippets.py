@@ -163,20 +163,17 @@ def snippets_of(text: ArticleText, words: Collection[str] | None = None) -> tupl
 
 def _by_loop(body: Body, spans: list[_Pair]) -> tuple[Snippet, ...]:
     """Return what ``_of_body`` finds; a compiled loop needs none of its forethought."""
-    windows = compiled.body_snippets.best_windows(
+    stretches = compiled.body_snippets.best_stretches(
         body.paragraphs,
         body.openings,
         body.sentences,
         spans,
         MAX_SNIPPETS,
         MAX_CHARACTERS,
+        (BEFORE, AFTER),
+        _flat,
     )
-    return tuple(
-        [
-            _snippet("body", body.paragraphs[number], marks, (start, end, opens, closes))
-            for number, start, end, opens, closes, marks in windows
-        ]
-    )
+    return tuple([Snippet("body", *stretch) for stretch in stretches])
 
 
 def _cut_all(windows: list[_Window]) -> tuple[Snippet, ...]:

@@ -1,13 +1,18 @@
 """The best stretches of a body."""
 
-Pair = tuple[int, int]
-Window = tuple[int, int, int, bool, bool, list[Pair]]
+from collections.abc import Callable
 
-def best_windows(
+from search.ast import Span
+
+Pair = tuple[int, int]
+
+def best_stretches(
     paragraphs: list[str],
     openings: list[int],
     sentences: list[int],
     spans: list[Pair],
     most: int,
     longest: int,
-) -> list[Window]: ...
+    ellipses: tuple[str, str],
+    flat: Callable[[str], str],
+) -> list[tuple[str, tuple[Span, ...]]]: ...

@@ -13,14 +13,28 @@ from cpython.unicode cimport (
     PyUnicode_KIND,
     PyUnicode_READ,
 )
+from libc.stdint cimport uint8_t, uint16_t, uint32_t
 from libc.stdlib cimport qsort
 
 from archive.analysis.folding import fold
 from archive.analysis.stream import quieten
 from archive.analysis.textmap import SURFACES
+from search.ast import Span
 
 cdef enum:
     MAX_TOKEN_LENGTH = 64
+
+ctypedef fused Character:
+    uint8_t
+    uint16_t
+    uint32_t
+
+
+cdef enum Kind:
+    BLANK  # and what comes after the end
+    MARK  # certainly neither a letter nor a digit
+    ALPHANUMERIC  # of ASCII
+    OTHER
 
 
 cdef struct Piece:
@@ -54,20 +68,31 @@ cdef struct Window:
     bint closes
 
 
-def best_windows(
-    list paragraphs, list openings, list sentences, list spans, int most, Py_ssize_t longest
+def best_stretches(
+    list paragraphs,
+    list openings,
+    list sentences,
+    list spans,
+    int most,
+    Py_ssize_t longest,
+    tuple ellipses,
+    flat,
 ):
-    """Return the best stretches of a body, in order, as numbers of the paragraph and code points.
+    """Return the texts of the best stretches of a body, in order, each with its matches in it.
 
     ``openings`` are the positions at which the paragraphs begin, ``sentences`` those of all
-    sentences, ``spans`` the matches in their order. A stretch is (paragraph, start, end, opens,
-    closes, marks): whether it begins and ends as a sentence does, and the code points of its
-    matches in the paragraph. At most ``most`` are returned, of ``longest`` code points each.
+    sentences, ``spans`` the matches in their order. At most ``most`` are returned, of ``longest``
+    code points each. The ``ellipses`` stand before and after those that do not begin or end as a
+    sentence does; ``flat`` puts spaces for what a text has of other blanks.
 
     Raises:
         IndexError: the paragraphs and their openings do not fit, or a match comes before both.
     """
-    return Finder(paragraphs, openings, sentences, spans, most, longest).best()
+    cdef Finder finder = Finder(paragraphs, openings, sentences, spans, most, longest)
+    cdef Py_ssize_t number
+    return [
+        finder.shown(&finder.windows[number], ellipses, flat) for number in range(finder.choose())
+    ]
 
 
 cdef class Finder:
@@ -132,8 +157,11 @@ cdef class Finder:
         qsort(self.groups, self.groups_count, sizeof(Group), &compare_groups)
         return 0
 
-    cdef list best(self):
-        """Read paragraphs as long as one may have a better window; return the best windows."""
+    cdef Py_ssize_t choose(self) except -1:
+        """Put the best windows in front, in order; return how many these are.
+
+        Paragraphs are read as long as one may have a better window.
+        """
         cdef Py_ssize_t kept = 0, number
         cdef Window hope
         for number in range(self.groups_count):
@@ -143,16 +171,28 @@ cdef class Finder:
             if kept == self.most and is_better(&self.windows[kept - 1], &hope):
                 break
             kept = self._choose(self._add_windows(&self.groups[number], kept))
-        found = [self._shown(&self.windows[number]) for number in range(kept)]
-        found.sort()
-        return found
+        qsort(self.windows, kept, sizeof(Window), &compare_places)
+        return kept
 
-    cdef tuple _shown(self, Window* window):
-        marks = [
-            (self.matches[number].start, self.matches[number].end)
-            for number in range(window.first, window.after)
-        ]
-        return window.number, window.start, window.stop, window.opens, window.closes, marks
+    cdef tuple shown(self, Window* window, tuple ellipses, flat):
+        """Return the text of a window and its matches."""
+        cdef str text = self.paragraphs[window.number][window.start : window.stop]
+        cdef Py_ssize_t shift = -window.start
+        cdef list marks = []
+        cdef Match* match
+        if not text.isprintable():
+            text = flat(text)
+        if not window.opens:
+            text = ellipses[0] + text
+            shift += len(<str>ellipses[0])
+        if not window.closes:
+            text += <str>ellipses[1]
+        for number in range(window.first, window.after):
+            match = &self.matches[number]
+            if match.start < window.stop:
+                mark = match.start + shift, min(match.end, window.stop) + shift
+                marks.append(tuple.__new__(Span, mark))
+        return text, tuple(marks)
 
     cdef Py_ssize_t _choose(self, Py_ssize_t count) noexcept:
         """Put the best windows that do not overlap in front; return how many these are.
@@ -275,6 +315,16 @@ cdef int compare_groups(const void* one, const void* other) noexcept nogil:
     return (difference > 0) - (difference < 0)
 
 
+cdef int compare_places(const void* one, const void* other) noexcept nogil:
+    """Order windows as they stand in the body."""
+    cdef const Window* left = <const Window*>one
+    cdef const Window* right = <const Window*>other
+    cdef Py_ssize_t difference = left.number - right.number
+    if difference == 0:
+        difference = left.start - right.start
+    return (difference > 0) - (difference < 0)
+
+
 cdef bint is_better(Window* one, Window* other) noexcept:
     """Say whether a window ranks before another."""
     if one.variety != other.variety:
@@ -319,10 +369,6 @@ cdef class Reading:
         self.kind = PyUnicode_KIND(content)
         self.data = PyUnicode_DATA(content)
         self.size = PyUnicode_GET_LENGTH(content)
-        self.count = self._count()
-        self.pieces = <Piece*>PyMem_Malloc((self.count + 1) * sizeof(Piece))
-        if self.pieces == NULL:
-            raise MemoryError
         self._read()
 
     def __dealloc__(self):
@@ -331,59 +377,12 @@ cdef class Reading:
     cdef inline bint _is_blank(self, Py_ssize_t at) noexcept:
         return Py_UNICODE_ISSPACE(PyUnicode_READ(self.kind, self.data, at))
 
-    cdef Py_ssize_t _count(self) noexcept:
-        """Return how many pieces there are between blanks, empty ones too; find the opening."""
-        cdef Py_ssize_t at, count = 1
-        for at in range(self.size):
-            count += self._is_blank(at)
-        self.opening = 0
-        while self.opening < self.size and self._is_blank(self.opening):
-            self.opening += 1
-        return count
-
     cdef int _read(self) except -1:
-        cdef Py_ssize_t at = 0, start = 0, position = 0
-        cdef Piece* piece = self.pieces
-        while at <= self.size:
-            if at == self.size or self._is_blank(at):
-                piece.start = start
-                piece.position = position
-                position += self._width(piece, at)
-                piece += 1
-                start = at + 1
-            at += 1
-        piece.start = self.size + 1
-        piece.position = position
-        return 0
-
-    cdef Py_ssize_t _width(self, Piece* piece, Py_ssize_t end) except -1:
-        """Return how many positions a piece takes; note where its token lies if it is plain.
-
-        Plain is a single word of ASCII between marks, or such a word with a possessive.
-        """
-        cdef int kind = self.kind
-        cdef const void* data = self.data
-        cdef Py_ssize_t at = piece.start, first, last
-        while at < end and is_mark(PyUnicode_READ(kind, data, at)):
-            at += 1
-        if at == end:
-            piece.token_start = piece.token_end = 0
-            return 0
-        first = at
-        while at < end and is_alphanumeric(PyUnicode_READ(kind, data, at)):
-            at += 1
-        last = at
-        if end - at >= 2 and <unsigned int>PyUnicode_READ(kind, data, at + 1) | 0x20 == c's':
-            if <unsigned int>PyUnicode_READ(kind, data, at) in (0x27, 0x2019):
-                at += 2
-        while at < end and is_mark(PyUnicode_READ(kind, data, at)):
-            at += 1
-        if at == end and 0 < last - first <= MAX_TOKEN_LENGTH:
-            piece.token_start = first - piece.start
-            piece.token_end = last - piece.start
-            return 1
-        piece.token_end = -1
-        return SURFACES[self.content[piece.start:end]].width
+        if self.kind == 1:
+            return read_pieces(self, <const uint8_t*>self.data)
+        if self.kind == 2:
+            return read_pieces(self, <const uint16_t*>self.data)
+        return read_pieces(self, <const uint32_t*>self.data)
 
     cdef Py_ssize_t _number(self, Py_ssize_t position) noexcept:
         """Return the number of the last surface that begins at a position or before it."""
@@ -454,12 +453,77 @@ cdef class Reading:
         return 0
 
 
-cdef inline bint is_alphanumeric(unsigned int code) noexcept:
-    return c'0' <= code <= c'9' or c'a' <= (code | 0x20) <= c'z'
+cdef int read_pieces(Reading reading, const Character* data) except -1:
+    """Find where the pieces between blanks lie, empty ones too."""
+    cdef Py_ssize_t size = reading.size, at, start = 0, position = 0
+    reading.count = 1
+    for at in range(size):
+        reading.count += kind_of(data[at]) == BLANK
+    reading.pieces = <Piece*>PyMem_Malloc((reading.count + 1) * sizeof(Piece))
+    if reading.pieces == NULL:
+        raise MemoryError
+    while reading.opening < size and kind_of(data[reading.opening]) == BLANK:
+        reading.opening += 1
+    cdef Piece* piece = reading.pieces
+    while start <= size:
+        piece.start = start
+        piece.position = position
+        at = plain_end(data, size, piece)
+        if piece.token_end >= 0:
+            position += piece.token_end > 0
+        else:
+            while at < size and kind_of(data[at]) != BLANK:
+                at += 1
+            position += <Py_ssize_t>SURFACES[reading.content[start:at]].width
+        piece += 1
+        start = at + 1
+    piece.start = size + 1
+    piece.position = position
+    return 0
 
 
-cdef inline bint is_mark(unsigned int code) noexcept:
-    """Say whether a character is certainly neither a letter nor a digit."""
+cdef Py_ssize_t plain_end(const Character* data, Py_ssize_t size, Piece* piece) noexcept:
+    """Read a plain piece, and note where its token lies; return its end.
+
+    Plain is a single word of ASCII between marks, or such a word with a possessive, or nothing
+    but marks. Of others a part is read, and the end of the token set to -1.
+    """
+    cdef Py_ssize_t at = piece.start, first, last
+    while at < size and kind_of(data[at]) == MARK:
+        at += 1
+    piece.token_start = piece.token_end = 0
+    if at == size or kind_of(data[at]) == BLANK:
+        return at
+    first = at
+    while at < size and kind_of(data[at]) == ALPHANUMERIC:
+        at += 1
+    last = at
+    if at + 1 < size and data[at + 1] | 0x20 == c's' and (data[at] == 0x27 or data[at] == 0x2019):
+        at += 2
+    while at < size and kind_of(data[at]) == MARK:
+        at += 1
+    piece.token_end = -1
+    if (at == size or kind_of(data[at]) == BLANK) and 0 < last - first <= MAX_TOKEN_LENGTH:
+        piece.token_start = first - piece.start
+        piece.token_end = last - piece.start
+    return at
+
+
+cdef inline Kind kind_of(Character code) noexcept:
     if code < 0x80:
-        return not is_alphanumeric(code)
-    return code in (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026)
+        return KINDS[code]
+    if Py_UNICODE_ISSPACE(code):
+        return BLANK
+    if Character is not uint8_t:
+        if code in (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026):
+            return MARK
+    return OTHER
+
+
+cdef Kind[0x80] KINDS
+for _code in range(0x80):
+    KINDS[_code] = MARK
+    if chr(_code).isspace():
+        KINDS[_code] = BLANK
+    elif chr(_code).isalnum():
+        KINDS[_code] = ALPHANUMERIC
