@@ -8,7 +8,7 @@ of each of them, and by group its ``lead`` (an article) and ``size``.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -76,6 +76,7 @@ class Groups:
             self._read(ArrayFile(folder / FILE_NAME))
         self._offsets: list[int] = self._firsts.tolist()
         self._view = self._articles.data
+        self._lead_view, self._size_view = self._leads.data, self._sizes.data
 
     def _read(self, file: ArrayFile) -> None:
         self._articles = file["article"].all().astype(np.int64)
@@ -123,13 +124,14 @@ class Groups:
 
     def size(self, group: int) -> int:
         """Return how many articles a group has."""
-        return int(self._sizes[group])
+        size: int = self._size_view[group]
+        return size
 
     def lead(self, group: int) -> tuple[int, int]:
         """Return the segment of a group's lead, and its number there."""
-        article = int(self._leads[group])
-        segment = int(np.searchsorted(self._firsts, article, "right")) - 1
-        return segment, article - int(self._firsts[segment])
+        article: int = self._lead_view[group]
+        segment = bisect_right(self._offsets, article) - 1
+        return segment, article - self._offsets[segment]
 
     def _places(
         self, segment: int, numbers: NDArray[Any]

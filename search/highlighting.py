@@ -141,7 +141,7 @@ class ArticleText:
             spaces = [LAYOUT.spaces[space - 1] for space in sorted(self._shown) if space]
             fields += [space.name for space in spaces if not space.items]
             fields += [space.name for space in spaces if space.items]
-        if self.body_spans and self._in_quotation():
+        if self.article.quotes and self.body_spans and self._in_quotation():
             fields.append("quote")
         return tuple(fields)
 

@@ -209,15 +209,8 @@ class NewsArchive:
         groups = [self._group(one) for one in found]
         pieces = zip(found, texts, matched, cut, groups, strict=True)
         for rank, (one, text, fields, own, group) in enumerate(pieces, offset + 1):
-            yield Hit(
-                rank=rank,
-                score=round(one.score, 4),
-                article=text.article,
-                words=segments[one.segment].places.words(one.number, BODY),
-                matched=fields,
-                snippets=own,
-                group=group,
-            )
+            words_there = segments[one.segment].places.words(one.number, BODY)
+            yield Hit(rank, round(one.score, 4), text.article, words_there, fields, own, group)
 
     def _group(self, found: Found) -> Group | None:
         groups = self._generation.groups

@@ -171,6 +171,15 @@ class Segment:
                 values[postings[first:last].astype(np.int64) - start] = exact[first:last]
         return values
 
+    def small_frequencies(self, start: int, end: int) -> NDArray[np.uint8] | None:
+        """Return the same as they are stored, None where one of them does not fit in a byte."""
+        postings, _ = self._overflow
+        if len(postings):
+            first, last = postings.searchsorted((start, end)).tolist()
+            if first < last:
+                return None
+        return self._frequencies.slice(start, end)
+
     @cached_property
     def _docs(self) -> CheckedArray:
         return self.file("docs")["docs"]

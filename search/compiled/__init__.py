@@ -1,15 +1,16 @@
-"""A loop over the paragraphs of a hit, compiled where there was a compiler when installing.
+"""Loops over single hits, compiled where there was a compiler when installing.
 
-``body_snippets`` finds the stretches that ``search.snippets`` finds in Python elsewhere.
+``body_snippets`` finds the stretches that ``search.snippets`` finds in Python elsewhere,
+``occurrences`` the places that ``search.execution.occurrences`` finds with arrays.
 """
 
 from __future__ import annotations
 
 try:
-    from search.compiled import body_snippets
+    from search.compiled import body_snippets, occurrences
 except ImportError:
     AVAILABLE = False
 else:
     AVAILABLE = True
 
-__all__ = ["AVAILABLE", "body_snippets"]
+__all__ = ["AVAILABLE", "body_snippets", "occurrences"]

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from archive.columnar.layout import space_prefix
 from archive.columnar.segment import Segment
+from search import compiled
 from search.execution.arrays import (
     POSITION_BITS,
     Docs,
@@ -176,6 +177,9 @@ def term_keys(segment: Segment, term: int, only: Docs | None) -> Keys:
     start, end, first, last, _ = segment.numbers_of(term)
     docs = segment.docs(start, end)
     if only is not None and len(only) < segment.size:
+        small = segment.small_frequencies(start, end) if compiled.AVAILABLE else None
+        if small is not None:
+            return compiled.occurrences.keys_among(docs, small, segment.positions, first, only)
         chosen, _ = intersect(docs, only, segment.size)
         return keys_at(segment, term, chosen)
     keys = docs.astype(np.int64) << POSITION_BITS

@@ -1,0 +1,15 @@
+"""The places of a term in some of its articles."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+def keys_among(
+    docs: NDArray[Any],
+    frequencies: NDArray[np.uint8],
+    read_positions: Callable[[int, int], NDArray[Any]],
+    first: int,
+    only: NDArray[np.intp],
+) -> NDArray[np.int64]: ...

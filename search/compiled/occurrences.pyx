@@ -1,0 +1,109 @@
+# cython: boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
+"""The places of a term in some of its articles, by a compiled loop."""
+
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
+
+import numpy as np
+
+cdef enum:
+    POSITION_BITS = 24  # as search.execution.arrays has it
+
+ctypedef fused Number:
+    uint16_t
+    uint32_t
+
+
+cdef struct Stretch:
+    int64_t doc
+    Py_ssize_t begin
+    Py_ssize_t size
+
+
+def keys_among(docs, const uint8_t[::1] frequencies, read_positions, Py_ssize_t first, only):
+    """Return the places of a term as keys, int64, in those of its articles that are in ``only``.
+
+    ``docs``, uint16 or uint32, and beside them ``frequencies`` are its postings. The positions,
+    uint16 or uint32, begin at ``first`` among those of all terms, of which ``read_positions``
+    returns a slice. ``only``, intp, are numbers of articles; these and ``docs`` rise.
+    """
+    cdef const Py_ssize_t[::1] wanted = only
+    cdef Py_ssize_t count = 0, total = 0, at
+    cdef Stretch* found = <Stretch*>PyMem_Malloc((wanted.shape[0] + 1) * sizeof(Stretch))
+    if found == NULL:
+        raise MemoryError
+    try:
+        if docs.itemsize == 2:
+            count = find[uint16_t](docs, frequencies, wanted, found)
+        else:
+            count = find[uint32_t](docs, frequencies, wanted, found)
+        for at in range(count):
+            total += found[at].size
+        keys = np.empty(total, np.int64)
+        if total:
+            start = first + found[0].begin
+            positions = read_positions(start, first + found[count - 1].begin + found[count - 1].size)
+            if positions.itemsize == 2:
+                fill[uint16_t](positions, found, count, keys)
+            else:
+                fill[uint32_t](positions, found, count, keys)
+        return keys
+    finally:
+        PyMem_Free(found)
+
+
+cdef Py_ssize_t find(
+    const Number[::1] docs,
+    const uint8_t[::1] frequencies,
+    const Py_ssize_t[::1] wanted,
+    Stretch* found,
+) noexcept:
+    """Note where the positions of the wanted articles lie; return how many of these there are."""
+    cdef Py_ssize_t count = 0, at = 0, summed = 0, begin = 0, number
+    for number in range(wanted.shape[0]):
+        at = not_below(docs, wanted[number], at)
+        if at == docs.shape[0]:
+            break
+        if docs[at] == wanted[number]:
+            while summed < at:
+                begin += frequencies[summed]
+                summed += 1
+            found[count].doc = wanted[number]
+            found[count].begin = begin
+            found[count].size = frequencies[at]
+            count += 1
+    return count
+
+
+cdef inline Py_ssize_t not_below(
+    const Number[::1] docs, Py_ssize_t wanted, Py_ssize_t start
+) noexcept:
+    """Return the place of the first article from ``start`` on that is not below another.
+
+    It is looked for at growing distances, then between the last two of these.
+    """
+    cdef Py_ssize_t size = docs.shape[0], step = 1, low = start, high = start, middle
+    while high < size and docs[high] < wanted:
+        low = high + 1
+        high += step
+        step *= 2
+    high = min(high, size)
+    while low < high:
+        middle = (low + high) >> 1
+        if docs[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+cdef int fill(
+    const Number[::1] positions, const Stretch* found, Py_ssize_t count, int64_t[::1] keys
+) noexcept:
+    """Write the keys of some stretches of positions, the first of which comes first."""
+    cdef Py_ssize_t key = 0, number, at, shift = found[0].begin
+    for number in range(count):
+        for at in range(found[number].begin - shift, found[number].begin - shift + found[number].size):
+            keys[key] = found[number].doc << POSITION_BITS | positions[at]
+            key += 1
+    return 0

@@ -1,0 +1,69 @@
+"""The loop over the postings of a term finds the places that the arrays find."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_archives import loose_segments
+
+from archive.article import Article
+from search import compiled
+from search.execution.arrays import POSITION_BITS
+from search.execution.occurrences import term_keys
+
+needs_loops = pytest.mark.skipif(
+    not compiled.AVAILABLE and shutil.which("cc") is None,
+    reason="there was no compiler when newssearch was installed",
+)
+
+postings = st.dictionaries(
+    st.integers(0, 900), st.lists(st.integers(0, 60_000), min_size=1, max_size=255, unique=True)
+)
+numbers = st.sampled_from((np.uint16, np.uint32))
+
+
+@needs_loops
+@given(postings, st.sets(st.integers(0, 900), max_size=60), numbers, numbers, st.integers(0, 7))
+def test_places_are_those_of_the_wanted_articles(given_postings, wanted, doc_type, type_, before):
+    docs = sorted(given_postings)
+    only = sorted(wanted | set(docs[::3]))
+    places = [sorted(given_postings[doc]) for doc in docs]
+    positions = np.array([0] * before + [at for own in places for at in own], type_)
+    found = compiled.occurrences.keys_among(
+        np.array(docs, doc_type),
+        np.array(list(map(len, places)), np.uint8),
+        lambda start, end: positions[start:end],
+        before,
+        np.array(only, np.intp),
+    )
+    assert found.dtype == np.int64
+    assert found.tolist() == [
+        doc << POSITION_BITS | at
+        for doc, own in zip(docs, places, strict=True)
+        for at in own
+        if doc in only
+    ]
+
+
+@needs_loops
+@pytest.mark.parametrize("most", [254, 255, 256, 1000])
+def test_words_more_frequent_than_a_byte_says(most: int) -> None:
+    """Frequencies above 255 lie apart, where the loop does not look."""
+    counts = [3, most, 1, most, 2]
+    articles = [Article(f"{n}", "p", " ".join(["oil"] * c)) for n, c in enumerate(counts)]
+    only = np.array([1, 2, 4], np.intp)
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        (segment,) = loose_segments(Path(folder), [articles])
+        found = []
+        for loops in (True, False):
+            patch.setattr(compiled, "AVAILABLE", loops)
+            keys = term_keys(segment, segment.term("oil"), only)
+            found.append(keys[np.isin(keys >> POSITION_BITS, only)].tolist())
+    assert found[0] == found[1]
+    assert len(found[0]) == sum(counts[number] for number in only)
