@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-LOOPS := $(wildcard archive/columnar/compiled/*.pyx search/compiled/*.pyx)
+LOOPS := $(wildcard archive/columnar/compiled/*.pyx search/compiled/*.pyx search/compiled/*.pxd)
 
 .PHONY: demo test lint types contracts pytest sweep bench docs format clean
 

@@ -26,10 +26,11 @@ class CompiledLoops(BuildHookInterface[Any]):
         """Compile, and have a wheel say for which interpreter and system it was made."""
         root = Path(self.root)
         sources = [path for folder in FOLDERS for path in sorted((root / folder).glob("*.pyx"))]
+        headers = [path for folder in FOLDERS for path in (root / folder).glob("*.pxd")]
         made = [source.with_suffix(EXTENSION_SUFFIXES[0]) for source in sources]
         if os.environ.get(SKIP):
             _remove(made)
-        elif not _are_up_to_date(made, [*sources, Path(__file__)]):
+        elif not _are_up_to_date(made, [*sources, *headers, Path(__file__)]):
             _remove(made)
             _compile(root, sources)
         if all(path.exists() for path in made):

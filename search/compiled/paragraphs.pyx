@@ -1,0 +1,183 @@
+# cython: cdivision=True
+"""Reading a paragraph: from positions to code points, as ``archive.analysis.textmap`` does."""
+
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.unicode cimport (
+    Py_UNICODE_ISSPACE,
+    PyUnicode_DATA,
+    PyUnicode_GET_LENGTH,
+    PyUnicode_KIND,
+    PyUnicode_READ,
+)
+from libc.stdint cimport uint8_t, uint16_t, uint32_t
+
+from archive.analysis.stream import quieten
+from archive.analysis.textmap import SURFACES
+
+cdef enum:
+    MAX_TOKEN_LENGTH = 64
+
+ctypedef fused Character:
+    uint8_t
+    uint16_t
+    uint32_t
+
+
+cdef enum Kind:
+    BLANK  # and what comes after the end
+    MARK  # certainly neither a letter nor a digit
+    ALPHANUMERIC  # of ASCII
+    OTHER
+
+
+cdef class Reading:
+    """A paragraph read: where the surfaces lie that have some positions.
+
+    ``opening`` is the code point at which the first surface begins, ``size`` how many it has.
+    """
+
+    def __cinit__(self, str content):
+        if "\n" in content or content.isupper():
+            content = quieten(content)
+        self.content = content
+        self.kind = PyUnicode_KIND(content)
+        self.data = PyUnicode_DATA(content)
+        self.size = PyUnicode_GET_LENGTH(content)
+        self._read()
+
+    def __dealloc__(self):
+        PyMem_Free(self.pieces)
+
+    cdef bint is_blank(self, Py_ssize_t at) noexcept:
+        return Py_UNICODE_ISSPACE(PyUnicode_READ(self.kind, self.data, at))
+
+    cdef int _read(self) except -1:
+        if self.kind == 1:
+            return read_pieces(self, <const uint8_t*>self.data)
+        if self.kind == 2:
+            return read_pieces(self, <const uint16_t*>self.data)
+        return read_pieces(self, <const uint32_t*>self.data)
+
+    cdef Py_ssize_t _number(self, Py_ssize_t position) noexcept:
+        """Return the number of the last surface that begins at a position or before it."""
+        cdef Py_ssize_t low = 0, high = self.count, middle
+        while low < high:
+            middle = (low + high) >> 1
+            if self.pieces[middle].position <= position:
+                low = middle + 1
+            else:
+                high = middle
+        return max(low - 1, 0)
+
+    cdef int _token(self, Py_ssize_t position, Py_ssize_t* start, Py_ssize_t* end) except -1:
+        """Find where the token at a position begins and ends."""
+        cdef Py_ssize_t number = self._number(position), offset, first, last
+        cdef Piece* piece = &self.pieces[number]
+        start[0] = end[0] = piece.start
+        if piece.token_end >= 0:
+            if piece.position == position:
+                start[0] = piece.start + piece.token_start
+                end[0] = piece.start + piece.token_end
+            return 0
+        surface = SURFACES[self.content[piece.start : self.pieces[number + 1].start - 1]]
+        for _, offset, first, last in surface.tokens:
+            if piece.position + offset == position:
+                start[0] = piece.start + first
+                end[0] = piece.start + last
+                break
+        return 0
+
+    cdef Py_ssize_t surface_start(self, Py_ssize_t position) noexcept:
+        """Return the code point at which the surface with a position begins."""
+        return self.pieces[self._number(position)].start
+
+    cdef int find(self, Match* match, Py_ssize_t opening) except -1:
+        """Set the code points of a match; the paragraph begins at the position ``opening``."""
+        cdef Py_ssize_t start
+        self._token(match.first - opening, &match.start, &match.end)
+        if match.last - match.first > 1:
+            self._token(match.last - 1 - opening, &start, &match.end)
+        match.end = max(match.start, match.end)
+        return 0
+
+    cdef Py_ssize_t stripped(self, Py_ssize_t start, Py_ssize_t end) noexcept:
+        """Return the end of a stretch without the blanks at its end."""
+        while end > start and self.is_blank(end - 1):
+            end -= 1
+        return max(start, end)
+
+
+cdef int read_pieces(Reading reading, const Character* data) except -1:
+    """Find where the pieces between blanks lie, empty ones too."""
+    cdef Py_ssize_t size = reading.size, at, start = 0, position = 0
+    reading.count = 1
+    for at in range(size):
+        reading.count += kind_of(data[at]) == BLANK
+    reading.pieces = <Piece*>PyMem_Malloc((reading.count + 1) * sizeof(Piece))
+    if reading.pieces == NULL:
+        raise MemoryError
+    while reading.opening < size and kind_of(data[reading.opening]) == BLANK:
+        reading.opening += 1
+    cdef Piece* piece = reading.pieces
+    while start <= size:
+        piece.start = start
+        piece.position = position
+        at = plain_end(data, size, piece)
+        if piece.token_end >= 0:
+            position += piece.token_end > 0
+        else:
+            while at < size and kind_of(data[at]) != BLANK:
+                at += 1
+            position += <Py_ssize_t>SURFACES[reading.content[start:at]].width
+        piece += 1
+        start = at + 1
+    piece.start = size + 1
+    piece.position = position
+    return 0
+
+
+cdef Py_ssize_t plain_end(const Character* data, Py_ssize_t size, Piece* piece) noexcept:
+    """Read a plain piece, and note where its token lies; return its end.
+
+    Plain is a single word of ASCII between marks, or such a word with a possessive, or nothing
+    but marks. Of others a part is read, and the end of the token set to -1.
+    """
+    cdef Py_ssize_t at = piece.start, first, last
+    while at < size and kind_of(data[at]) == MARK:
+        at += 1
+    piece.token_start = piece.token_end = 0
+    if at == size or kind_of(data[at]) == BLANK:
+        return at
+    first = at
+    while at < size and kind_of(data[at]) == ALPHANUMERIC:
+        at += 1
+    last = at
+    if at + 1 < size and data[at + 1] | 0x20 == c's' and (data[at] == 0x27 or data[at] == 0x2019):
+        at += 2
+    while at < size and kind_of(data[at]) == MARK:
+        at += 1
+    piece.token_end = -1
+    if (at == size or kind_of(data[at]) == BLANK) and 0 < last - first <= MAX_TOKEN_LENGTH:
+        piece.token_start = first - piece.start
+        piece.token_end = last - piece.start
+    return at
+
+
+cdef inline Kind kind_of(Character code) noexcept:
+    if code < 0x80:
+        return KINDS[code]
+    if Py_UNICODE_ISSPACE(code):
+        return BLANK
+    if Character is not uint8_t:
+        if code in (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026):
+            return MARK
+    return OTHER
+
+
+cdef Kind[0x80] KINDS
+for _code in range(0x80):
+    KINDS[_code] = MARK
+    if chr(_code).isspace():
+        KINDS[_code] = BLANK
+    elif chr(_code).isalnum():
+        KINDS[_code] = ALPHANUMERIC
