@@ -14,7 +14,7 @@ from archive.news_layout import BODY, LAYOUT, TEXT_FIELDS, texts_of
 from search.ast import Span
 from search.execution.showing import Shown
 
-_MAIN = {0}
+_MAIN = 0
 
 
 class Body:
@@ -78,7 +78,7 @@ class ArticleText:
         self._marks: dict[str, tuple[Span, ...]] = {}
         self._body: Body | None = None
         self._positions: dict[str, list[tuple[int, int]]] | None = None
-        main = shown.get(0, [])
+        main = shown.get(_MAIN, [])
         first = bisect_left(main, (segment.places.zone_start(number, BODY),))
         self._before_body, self.body_spans = main[:first], main[first:]
 
@@ -92,6 +92,10 @@ class ArticleText:
         if self._body is None:
             self._body = Body(self.article.body, self._segment, self._number)
         return self._body
+
+    def openings(self) -> tuple[list[int], list[int]]:
+        """Return the positions at which paragraphs and sentences begin, before the body too."""
+        return self._segment.places.openings(self._number)
 
     def map(self, field: str) -> TextMap:
         """Return the positions of one of the texts."""
@@ -132,12 +136,12 @@ class ArticleText:
         """Return the fields with matches, those within the body too, in the order of the layout."""
         fields = []
         if self._before_body:
-            starts = self._segment.places.zone_starts(self._number)
-            zones = {bisect_right(starts, first) - 1 for first, _ in self._before_body}
-            fields += [LAYOUT.zones[zone] for zone in sorted(zones)]
+            zones = self._segment.places.zone_starts(self._number)
+            found = [LAYOUT.zones[bisect_right(zones, first) - 1] for first, _ in self._before_body]
+            fields += dict.fromkeys(found)
         if self.body_spans:
             fields.append("body")
-        if self._shown.keys() - _MAIN:
+        if len(self._shown) > (_MAIN in self._shown):
             spaces = [LAYOUT.spaces[space - 1] for space in sorted(self._shown) if space]
             fields += [space.name for space in spaces if not space.items]
             fields += [space.name for space in spaces if space.items]

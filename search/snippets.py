@@ -146,7 +146,7 @@ def snippets_of(text: ArticleText, words: Collection[str] | None = None) -> tupl
     ``want_words`` says so.
     """
     if text.body_spans and compiled.AVAILABLE:
-        return _by_loop(text.body, text.body_spans)
+        return _by_loop(text)
     if text.body_spans:
         return _cut_all(_of_body(text.body, text.body_spans, words))
     for field in _BESIDE_THE_BODY:
@@ -161,13 +161,12 @@ def snippets_of(text: ArticleText, words: Collection[str] | None = None) -> tupl
     return (_cut(opening, (), _fit(opening, 0, 1, (first, first))),)
 
 
-def _by_loop(body: Body, spans: list[_Pair]) -> tuple[Snippet, ...]:
+def _by_loop(text: ArticleText) -> tuple[Snippet, ...]:
     """Return what ``_of_body`` finds; a compiled loop needs none of its forethought."""
     stretches = compiled.body_snippets.best_stretches(
-        body.paragraphs,
-        body.openings,
-        body.sentences,
-        spans,
+        text.article.body,
+        *text.openings(),
+        text.body_spans,
         MAX_SNIPPETS,
         MAX_CHARACTERS,
         (BEFORE, AFTER),

@@ -7,7 +7,7 @@ from search.ast import Span
 Pair = tuple[int, int]
 
 def best_stretches(
-    paragraphs: list[str],
+    content: str,
     openings: list[int],
     sentences: list[int],
     spans: list[Pair],

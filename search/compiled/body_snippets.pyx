@@ -6,12 +6,23 @@ paragraphs with matches, only those are left out that have too few of them.
 """
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
+from cpython.unicode cimport Py_UNICODE_ISSPACE
 from libc.stdlib cimport qsort
 
 from search.compiled.paragraphs cimport Match, Reading
 
 from archive.analysis.folding import fold
 from search.ast import Span
+
+cdef extern from "Python.h":
+    Py_ssize_t PyUnicode_FindChar(
+        str text, Py_UCS4 wanted, Py_ssize_t start, Py_ssize_t end, int direction
+    )
+
+
+cdef struct Paragraph:
+    Py_ssize_t start
+    Py_ssize_t end
 
 
 cdef struct Group:
@@ -32,7 +43,7 @@ cdef struct Window:
 
 
 def best_stretches(
-    list paragraphs,
+    str content,
     list openings,
     list sentences,
     list spans,
@@ -43,15 +54,16 @@ def best_stretches(
 ):
     """Return the texts of the best stretches of a body, in order, each with its matches in it.
 
-    ``openings`` are the positions at which the paragraphs begin, ``sentences`` those of all
-    sentences, ``spans`` the matches in their order. At most ``most`` are returned, of ``longest``
+    ``openings`` are the positions at which paragraphs begin, ``sentences`` those of sentences, of
+    the whole entry; its last ones are those of the body, whose ``content`` has a paragraph for
+    each of them. ``spans`` are the matches in their order. At most ``most`` are returned, of ``longest``
     code points each. The ``ellipses`` stand before and after those that do not begin or end as a
     sentence does; ``flat`` puts spaces for what a text has of other blanks.
 
     Raises:
-        IndexError: the paragraphs and their openings do not fit, or a match comes before both.
+        IndexError: there are more paragraphs than openings, or a match comes before the body.
     """
-    cdef Finder finder = Finder(paragraphs, openings, sentences, spans, most, longest)
+    cdef Finder finder = Finder(content, openings, sentences, spans, most, longest)
     cdef Py_ssize_t number
     return [
         finder.shown(&finder.windows[number], ellipses, flat) for number in range(finder.choose())
@@ -61,8 +73,11 @@ def best_stretches(
 cdef class Finder:
     """The matches of a body, and the windows that show them; the best ones come first."""
 
-    cdef list paragraphs
+    cdef str content
+    cdef Paragraph* paragraphs
+    cdef Py_ssize_t count
     cdef list openings
+    cdef Py_ssize_t before
     cdef list sentences
     cdef int most
     cdef Py_ssize_t longest
@@ -73,16 +88,14 @@ cdef class Finder:
 
     def __cinit__(
         self,
-        list paragraphs,
+        str content,
         list openings,
         list sentences,
         list spans,
         int most,
         Py_ssize_t longest,
     ):
-        if len(paragraphs) != len(openings):
-            raise IndexError("the paragraphs and their openings do not fit")
-        self.paragraphs = paragraphs
+        self.content = content
         self.openings = openings
         self.sentences = sentences
         self.most = most
@@ -91,23 +104,43 @@ cdef class Finder:
         self.matches = <Match*>PyMem_Calloc(count + 1, sizeof(Match))
         self.groups = <Group*>PyMem_Calloc(count + 1, sizeof(Group))
         self.windows = <Window*>PyMem_Calloc(count + most + 1, sizeof(Window))
+        self.paragraphs = <Paragraph*>PyMem_Calloc(len(openings) + 1, sizeof(Paragraph))
         if self.matches == NULL or self.groups == NULL or self.windows == NULL:
             raise MemoryError
+        if self.paragraphs == NULL:
+            raise MemoryError
+        self._split()
         self._group(spans)
 
     def __dealloc__(self):
         PyMem_Free(self.matches)
         PyMem_Free(self.groups)
         PyMem_Free(self.windows)
+        PyMem_Free(self.paragraphs)
+
+    cdef int _split(self) except -1:
+        """Find the paragraphs that are not blank."""
+        cdef Py_ssize_t start = 0, end, size = len(self.content)
+        while start <= size:
+            end = paragraph_end(self.content, start, size)
+            if not is_blank(self.content, start, end):
+                if self.count == len(self.openings):
+                    raise IndexError("there are more paragraphs than openings")
+                self.paragraphs[self.count].start = start
+                self.paragraphs[self.count].end = end
+                self.count += 1
+            start = end + 2
+        self.before = len(self.openings) - self.count
+        return 0
 
     cdef int _group(self, list spans) except -1:
         """Note the matches, and which of them each paragraph has."""
         cdef Py_ssize_t at = 0, first, last, number
         cdef Group* group = self.groups - 1
         for first, last in spans:
-            number = after_all(self.openings, first) - 1
+            number = after_all(self.openings, first) - 1 - self.before
             if number < 0:
-                raise IndexError("a match comes before the paragraphs")
+                raise IndexError("a match comes before the body")
             if group < self.groups or group.number != number:
                 group += 1
                 group.number = number
@@ -139,7 +172,8 @@ cdef class Finder:
 
     cdef tuple shown(self, Window* window, tuple ellipses, flat):
         """Return the text of a window and its matches."""
-        cdef str text = self.paragraphs[window.number][window.start : window.stop]
+        cdef Py_ssize_t place = self.paragraphs[window.number].start
+        cdef str text = self.content[place + window.start : place + window.stop]
         cdef Py_ssize_t shift = -window.start
         cdef list marks = []
         cdef Match* match
@@ -191,14 +225,16 @@ cdef class Finder:
 
     cdef Py_ssize_t _add_windows(self, Group* group, Py_ssize_t count) except -1:
         """Add the windows of a paragraph to the first ``count``; return how many there are."""
-        cdef str content = self.paragraphs[group.number]
+        cdef Paragraph* paragraph = &self.paragraphs[group.number]
+        cdef str content = self.content[paragraph.start : paragraph.end]
         cdef Reading reading = Reading(content)
-        cdef Py_ssize_t opening = self.openings[group.number], at, number
+        cdef Py_ssize_t place = self.before + group.number, opening = self.openings[place]
+        cdef Py_ssize_t at, number
         cdef Py_ssize_t first = after_all(self.sentences, opening - 1), after = len(self.sentences)
         cdef Match* match
         cdef Window* window = NULL
-        if group.number + 1 < len(self.openings):
-            after = after_all(self.sentences, <Py_ssize_t>self.openings[group.number + 1] - 1)
+        if place + 1 < len(self.openings):
+            after = after_all(self.sentences, <Py_ssize_t>self.openings[place + 1] - 1)
         for at in range(group.first, group.after):
             match = &self.matches[at]
             reading.find(match, opening)
@@ -329,3 +365,21 @@ cdef Py_ssize_t after_all(list values, Py_ssize_t value) except -1:
         else:
             high = middle
     return low
+
+
+cdef Py_ssize_t paragraph_end(str content, Py_ssize_t start, Py_ssize_t size) except -2:
+    """Return where the paragraph from ``start`` on ends: before a blank line."""
+    cdef Py_ssize_t at = PyUnicode_FindChar(content, c"\n", start, size, 1)
+    while 0 <= at < size - 1:
+        if content[at + 1] == u"\n":
+            return at
+        at = PyUnicode_FindChar(content, c"\n", at + 1, size, 1)
+    return size
+
+
+cdef bint is_blank(str content, Py_ssize_t start, Py_ssize_t end) noexcept:
+    cdef Py_ssize_t at
+    for at in range(start, end):
+        if not Py_UNICODE_ISSPACE(content[at]):
+            return False
+    return True
