@@ -56,7 +56,7 @@ def _compile(root: Path, sources: list[Path]) -> None:
     from Cython.Build import cythonize  # noqa: PLC0415
     from setuptools import Distribution, Extension  # noqa: PLC0415
 
-    flags = [] if os.name == "nt" else ["-O3", "-g0"]
+    flags = [] if os.name == "nt" else ["-O3", "-g0", "-ffp-contract=off"]
     extensions = [
         Extension(
             ".".join(source.relative_to(root).with_suffix("").parts),

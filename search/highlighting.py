@@ -134,7 +134,7 @@ class ArticleText:
 
     def matched(self) -> tuple[str, ...]:
         """Return the fields with matches, those within the body too, in the order of the layout."""
-        fields = []
+        fields: list[str] = []
         if self._before_body:
             zones = self._segment.places.zone_starts(self._number)
             found = [LAYOUT.zones[bisect_right(zones, first) - 1] for first, _ in self._before_body]

@@ -1,16 +1,17 @@
-"""Loops over single hits, compiled where there was a compiler when installing.
+"""Loops over articles and single hits, compiled where there was a compiler when installing.
 
 ``body_snippets`` finds the stretches that ``search.snippets`` finds in Python elsewhere,
-``occurrences`` the places that ``search.execution.occurrences`` finds with arrays.
+``occurrences`` the places that ``search.execution.occurrences`` finds with arrays, ``scoring`` the
+scores of ``search.execution.matching``.
 """
 
 from __future__ import annotations
 
 try:
-    from search.compiled import body_snippets, occurrences
+    from search.compiled import body_snippets, occurrences, scoring
 except ImportError:
     AVAILABLE = False
 else:
     AVAILABLE = True
 
-__all__ = ["AVAILABLE", "body_snippets", "occurrences"]
+__all__ = ["AVAILABLE", "body_snippets", "occurrences", "scoring"]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.segment import Segment
+from search import compiled
 from search.execution.arrays import (
     DENSE_RATIO,
     Docs,
@@ -97,6 +98,10 @@ class Match:
         """Return the scores of the articles with the given indices into ``docs``, or of all."""
         return np.zeros(self.count if chosen is None else len(chosen), np.float32)
 
+    def add_to(self, totals: Scores) -> None:
+        """Add the scores to those of all articles of the segment."""
+        totals[self.docs] += self.scores()
+
     def leading(self, count: int) -> tuple[Docs, Scores]:
         """Return all articles that score no less than the ``count``-th best, and their scores.
 
@@ -134,6 +139,17 @@ class LeafMatch(Match):
         np.divide(weights, scores, scores)
         scores *= self._leaf.most
         return scores
+
+    def add_to(self, totals: Scores) -> None:
+        """Add the scores to those of all articles of the segment."""
+        if compiled.AVAILABLE:
+            norms = self._leaf.collection.norms(self._segment)
+            weights = self._weights
+            if weights.dtype != np.uint8:
+                weights = weights.astype(np.float32, copy=False)
+            compiled.scoring.add_scores(totals, self.docs, weights, norms, self._leaf.most)
+        else:
+            super().add_to(totals)
 
 
 class AndMatch(Match):
@@ -202,7 +218,7 @@ class OrMatch(Match):
         """Return the scores of all articles of the segment, 0 of those that do not match."""
         scores = np.zeros(self._size, np.float32)
         for part in self._parts:
-            scores[part.docs] += part.scores()
+            part.add_to(scores)
         return scores
 
 

@@ -1,0 +1,14 @@
+"""The scores of a word in its articles."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+def add_scores(
+    totals: NDArray[np.float32],
+    docs: NDArray[np.intp],
+    weights: NDArray[Any],
+    norms: NDArray[np.float32],
+    most: float,
+) -> None: ...
