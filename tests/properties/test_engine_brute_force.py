@@ -11,6 +11,7 @@ from brute_force import LONGEST_SPEAKER, Scan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_archives import loose_segments
+from without_loops import without_loops
 
 from archive.article import Article, Quotation
 from archive.columnar.layout import ITEM_WIDTH
@@ -161,7 +162,9 @@ def test_articles_counts_and_marks_are_those_of_a_scan(
 ) -> None:
     ids = [article.id for part in parts for article in part]
     deleted = data.draw(st.sets(st.sampled_from(ids), max_size=2))
-    compare(parts, deleted, data.draw(st.lists(trees, min_size=1, max_size=8)))
+    nodes = data.draw(st.lists(trees, min_size=1, max_size=8))
+    with without_loops(data.draw(st.booleans())):
+        compare(parts, deleted, nodes)
 
 
 def compare(parts: list[list[Article]], deleted: set[str], nodes: list[Node]) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,12 +16,12 @@ from hypothesis import strategies as st
 from made_archives import loose_segments
 from plain_snippets import plain_snippets
 from test_engine_brute_force import bare, batches, relaxed, several, trees
+from without_loops import without_loops
 
 from archive.analysis.folding import fold
 from archive.analysis.textmap import ParagraphMap, TextMap
 from archive.article import Article
 from archive.news_layout import TEXT_FIELDS, texts_of
-from search import compiled
 from search.answer import Snippet
 from search.ast import Node, Or, Word
 from search.execution.engine import Engine, Found
@@ -95,14 +93,6 @@ def test_snippets_show_true_matches(parts: list[list[Article]], data: Any) -> No
                     assert snippet.spans or not marks
                 if "body" in wanted:
                     assert [s.field for s in snippets] == ["body"] * len(snippets) != []
-
-
-@contextmanager
-def without_loops() -> Iterator[None]:
-    """Find snippets as where newssearch was installed without a compiler."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compiled, "AVAILABLE", False)
-        yield
 
 
 LONG_WORDS = (

@@ -13,6 +13,7 @@ import pytest
 from brute_force import ZONES, Scan, Span, variants, word_tokens
 from made_archives import dealt, loose_segments, read_articles
 from random_queries import QueryMaker
+from without_loops import without_loops
 
 from archive.fields import FIELD_BY_NAME
 from search.ast import And, Boost, InField, Node, Not, Or, Phrase, Word
@@ -142,12 +143,16 @@ def reference() -> Reference:
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("loops", [True, False])
 @pytest.mark.parametrize("text", QUERIES)
-def test_scores_are_bm25f(tmp_path: Path, reference: Reference, text: str, count: int) -> None:
+def test_scores_are_bm25f(
+    tmp_path: Path, reference: Reference, text: str, loops: bool, count: int
+) -> None:
     parts = dealt(ARTICLES, count)
     engine = Engine(loose_segments(tmp_path, parts))
     node = parse_query(text).node
-    found = engine.search(node, limit=100).found
+    with without_loops(not loops):
+        found = engine.search(node, limit=100).found
     assert found
     got = {parts[one.segment][one.number].id: one.score for one in found}
     for id_, score in got.items():

@@ -1,0 +1,19 @@
+"""Searching as where newssearch was installed without a compiler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from search import compiled
+
+
+@contextmanager
+def without_loops(leave_out: bool = True) -> Iterator[None]:
+    """Leave the compiled loops of searching out, unless told not to."""
+    with pytest.MonkeyPatch.context() as patch:
+        if leave_out:
+            patch.setattr(compiled, "AVAILABLE", False)
+        yield
