@@ -167,8 +167,8 @@ def unpack_article(stored: bytes) -> Article:
             lang,
             caption,
             tuple(notes),
-            tuple([(start, end) for start, end in headings]),
-            tuple(map(Quotation._make, quotes)),
+            tuple([(start, end) for start, end in headings]) if headings else (),
+            tuple(map(Quotation._make, quotes)) if quotes else (),
             provenance,
         )
     except (ValueError, TypeError) as error:

@@ -136,9 +136,9 @@ class ArticleText:
         """Return the fields with matches, those within the body too, in the order of the layout."""
         fields: list[str] = []
         if self._before_body:
-            zones = self._segment.places.zone_starts(self._number)
-            found = [LAYOUT.zones[bisect_right(zones, first) - 1] for first, _ in self._before_body]
-            fields += dict.fromkeys(found)
+            zone_at = self._segment.places.zone_at
+            found = [zone_at(self._number, first) for first, _ in self._before_body]
+            fields += [LAYOUT.zones[zone] for zone in dict.fromkeys(found)]
         if self.body_spans:
             fields.append("body")
         if len(self._shown) > (_MAIN in self._shown):

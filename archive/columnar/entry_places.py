@@ -30,6 +30,15 @@ class EntryPlaces:
         start: int = self._zone_starts[zone][number]
         return start
 
+    def zone_at(self, number: int, position: int) -> int:
+        """Return the zone of an entry that holds a position."""
+        zone = 0
+        for starts in self._zone_starts[1:]:
+            if starts[number] > position:
+                break
+            zone += 1
+        return zone
+
     def words(self, number: int, zone: int) -> int:
         """Return how many words a zone of an entry has."""
         counts = self._counts.get(zone)

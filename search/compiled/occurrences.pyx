@@ -107,3 +107,33 @@ cdef int fill(
             keys[key] = found[number].doc << POSITION_BITS | positions[at]
             key += 1
     return 0
+
+
+def all_among(const int64_t[:] starts, docs):
+    """Say whether all keys, which rise, are places in ``docs``, intp, which rise too."""
+    cdef const Py_ssize_t[::1] wanted = docs
+    cdef Py_ssize_t at, number = 0
+    for at in range(starts.shape[0]):
+        while number < wanted.shape[0] and wanted[number] < starts[at] >> POSITION_BITS:
+            number += 1
+        if number == wanted.shape[0] or wanted[number] != starts[at] >> POSITION_BITS:
+            return False
+    return True
+
+
+def pairs_by_article(const int64_t[:] starts, const int64_t[:] ends, docs):
+    """Return the spans of each of ``docs``, as positions: the first, and the one after the last.
+
+    ``docs`` are intp and rise, as ``starts`` do; all of the spans are theirs.
+    """
+    cdef const Py_ssize_t[::1] wanted = docs
+    cdef Py_ssize_t at = 0, number, size = min(starts.shape[0], ends.shape[0])
+    cdef int64_t mask = (1 << POSITION_BITS) - 1
+    cdef list found = [], own
+    for number in range(wanted.shape[0]):
+        own = []
+        while at < size and starts[at] >> POSITION_BITS <= wanted[number]:
+            own.append((starts[at] & mask, ends[at] & mask))
+            at += 1
+        found.append(own)
+    return found

@@ -104,22 +104,21 @@ class Engine:
             )
 
     def spans(self, node: Node, found: Sequence[Found]) -> list[Shown]:
-        """Return, for each of some articles, the spans that satisfy a query, by space."""
+        """Return, for each of some different articles, the spans that satisfy a query, by space."""
         shown: list[Shown] = [{} for _ in found]
         for number, segment in enumerate(self.segments):
-            mine = [i for i, article in enumerate(found) if article.segment == number]
+            asked = zip(found, shown, strict=True)
+            mine = {article.number: own for article, own in asked if article.segment == number}
             if not mine:
                 continue
-            docs = np.array(sorted({found[i].number for i in mine}), np.intp)
+            numbers = sorted(mine)
+            docs = np.array(numbers, np.intp)
             with time_limit():
                 by_space = shown_spans(segment, node, docs)
-            numbers = docs.tolist()
             for space, spans in by_space.items():
-                own = dict(zip(numbers, by_article(spans, docs), strict=True))
-                for i in mine:
-                    pairs = own[found[i].number]
+                for one, pairs in zip(numbers, by_article(spans, docs), strict=True):
                     if pairs:
-                        shown[i][space] = pairs
+                        mine[one][space] = pairs
         return shown
 
     def marked_words(self, node: Node) -> list[set[str] | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from archive.columnar.segment import Segment
+from search import compiled
 from search.ast import (
     And,
     AtLeast,
@@ -59,6 +60,8 @@ def by_article(spans: Spans, docs: Docs) -> list[list[tuple[int, int]]]:
 
     ``docs`` rise, and all of the spans are theirs.
     """
+    if compiled.AVAILABLE:
+        return compiled.occurrences.pairs_by_article(spans.starts, spans.ends, docs)
     firsts = np.searchsorted(spans.starts, docs.astype(np.int64) << POSITION_BITS).tolist()
     starts, ends = spans.starts & POSITION_MASK, spans.ends & POSITION_MASK
     pairs = list(zip(starts.tolist(), ends.tolist(), strict=True))

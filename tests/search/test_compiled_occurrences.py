@@ -67,3 +67,29 @@ def test_words_more_frequent_than_a_byte_says(most: int) -> None:
             found.append(keys[np.isin(keys >> POSITION_BITS, only)].tolist())
     assert found[0] == found[1]
     assert len(found[0]) == sum(counts[number] for number in only)
+
+
+spans_by_doc = st.dictionaries(
+    st.integers(0, 40),
+    st.lists(st.tuples(st.integers(0, 900), st.integers(1, 4)), min_size=1, max_size=5),
+)
+
+
+@needs_loops
+@given(spans_by_doc, st.sets(st.integers(0, 40)))
+def test_spans_by_article(given_spans, others):
+    keys = [
+        (doc << POSITION_BITS | start, doc << POSITION_BITS | (start + width))
+        for doc in sorted(given_spans)
+        for start, width in sorted(given_spans[doc])
+    ]
+    starts, ends = np.array(keys, np.int64).reshape(-1, 2).T
+    docs = np.array(sorted(given_spans.keys() | others), np.intp)
+    found = compiled.occurrences.pairs_by_article(starts, ends, docs)
+    assert found == [
+        [(start, start + width) for start, width in sorted(given_spans.get(doc, []))]
+        for doc in docs.tolist()
+    ]
+    assert compiled.occurrences.all_among(starts, docs)
+    wanted = np.array(sorted(others), np.intp)
+    assert compiled.occurrences.all_among(starts, wanted) == (given_spans.keys() <= others)
