@@ -1,6 +1,6 @@
 """``newssearch where``: every path that matters, and the rule that chose the archive.
 
-It also tells whether the loops of indexing and of snippets are compiled.
+It also tells whether the loops of indexing and answering are compiled.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ app = command_app()
 
 _LOOPS = {
     True: ("compiled", ""),
-    False: ("not compiled", "indexing is slower; there was no compiler when this was installed"),
+    False: ("not compiled", "all is slower; there was no compiler when this was installed"),
 }
 
 
