@@ -55,16 +55,17 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def entry_of(article: Article) -> Entry:
     """Return what the index is given of an article."""
+    quotes, date, authors = article.quotes, article.date, (*article.byline, *article.contributors)
     return Entry(
-        texts=texts_of(article),
-        ranges=[(quotation.start, quotation.end) for quotation in article.quotes],
-        numbers=(article.date.toordinal() if article.date else None,),
-        keywords=(article.id, article.path, article.lang, article.source, article.section),
-        stored=pack_article(article),
-        lists=(
-            [name_of(quotation.speaker) for quotation in article.quotes],
-            _names((*article.byline, *article.contributors)),
-            _names((article.credit,)),
+        texts_of(article),
+        [(quotation.start, quotation.end) for quotation in quotes] if quotes else (),
+        (date.toordinal() if date else None,),
+        (article.id, article.path, article.lang, article.source, article.section),
+        pack_article(article),
+        (
+            [name_of(quotation.speaker) for quotation in quotes] if quotes else (),
+            _names(authors) if authors else (),
+            _names((article.credit,)) if article.credit else (),
         ),
     )
 
@@ -81,6 +82,8 @@ def name_of(text: str | None) -> str | None:
 
 def texts_of(article: Article) -> tuple[str, ...]:
     """Return the texts of an article in the order of the layout: zones, then other spaces."""
+    quotes = article.quotes
+    speakers = [name_of(quotation.speaker) or _NO_WORD for quotation in quotes] if quotes else ()
     return (
         article.title or "",
         "; ".join((*article.byline, *article.contributors)),
@@ -88,7 +91,7 @@ def texts_of(article: Article) -> tuple[str, ...]:
         article.dateline or "",
         article.caption or "",
         article.body,
-        "\n\n".join([name_of(quotation.speaker) or _NO_WORD for quotation in article.quotes]),
+        "\n\n".join(speakers),
         "\n\n".join(article.notes),
         article.source or "",
         article.section or "",

@@ -75,23 +75,12 @@ class SegmentBuilder:
         self._occurrences = 0
         self._looked_at = 0
         self.entries = 0
-
-    @property
-    def full(self) -> bool:
-        """Whether the run has reached its size."""
-        return (
-            self._occurrences >= self._most_occurrences
-            or self.entries >= MAX_ENTRIES
-            or len(self._surfaces.table.tokens) >= MAX_TOKENS
-        )
+        self.full = False
 
     def add(self, entry: Entry) -> None:
         """Take an entry; its number is the count of entries before it."""
         self._waiting.append(entry)
         self._waiting_characters += sum(map(len, entry.texts))
-        self._numbers.append(entry.numbers)
-        self._keywords.append(entry.keywords)
-        self._lists.append(entry.lists)
         self.entries += 1
         if self._waiting_characters >= BATCH_CHARACTERS or self.entries >= MAX_ENTRIES:
             self._hand_out()
@@ -101,6 +90,9 @@ class SegmentBuilder:
         if not self._waiting:
             return
         base = self.entries - len(self._waiting)
+        self._numbers += [entry.numbers for entry in self._waiting]
+        self._keywords += [entry.keywords for entry in self._waiting]
+        self._lists += [entry.lists for entry in self._waiting]
         self._jobs.append(self._executor.submit(self._analyse, self._waiting, base))
         self._waiting = []
         self._waiting_characters = 0
@@ -109,6 +101,11 @@ class SegmentBuilder:
         ):
             self._occurrences += len(self._jobs[self._looked_at].result().occurrences)
             self._looked_at += 1
+        self.full = (
+            self._occurrences >= self._most_occurrences
+            or self.entries >= MAX_ENTRIES
+            or len(self._surfaces.table.tokens) >= MAX_TOKENS
+        )
 
     def _analyse(self, entries: list[Entry], base: int) -> _Analysed:
         batch, occurrences = analyse_batch(entries, self._surfaces, self._layout, base)

@@ -29,6 +29,10 @@ LEVEL = 1
 
 MAX_ENTRY_BYTES = 1 << 28
 
+_WRITTEN_BYTES = 1 << 20
+"""Compressed bytes written at a time: after each write, and each checksum, a thread may have to wait
+for another one that runs Python."""
+
 
 class _Compressor(threading.local):
     """One a thread: Zstandard's compressors are not made for several at a time."""
@@ -74,11 +78,18 @@ def write_stored(path: Path, blocks: Iterable[Block]) -> None:
     starts, firsts, sizes = [0], [0], array("Q")
     with ArrayFileWriter(path) as file:
         file.begin("stored", np.uint8)
+        waiting: list[bytes] = []
+        written = 0
         for frame, own in blocks:
-            file.extend(np.frombuffer(frame, np.uint8))
+            waiting.append(frame)
             starts.append(starts[-1] + len(frame))
             sizes.extend(own)
             firsts.append(len(sizes))
+            if starts[-1] - written >= _WRITTEN_BYTES:
+                file.extend(np.frombuffer(b"".join(waiting), np.uint8))
+                waiting.clear()
+                written = starts[-1]
+        file.extend(np.frombuffer(b"".join(waiting), np.uint8))
         file.add("block_start", np.array(starts, "<u8"))
         file.add("block_first", np.array(firsts, "<u4"))
         ends = np.cumsum(np.array(sizes, np.uint64))
