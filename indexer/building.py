@@ -148,7 +148,7 @@ def _unfit(article: Article) -> str | None:
     """Return why an article made in Python cannot be indexed, None if it can."""
     if not isinstance(article, Article):
         raise UsageError(f"write_articles takes articles, not {type(article).__name__}")
-    texts = {"id": article.id, "path": article.path, "body": article.body}
+    texts: dict[str, object] = {"id": article.id, "path": article.path, "body": article.body}
     for name, text in texts.items():
         if not isinstance(text, str):
             return f"its {name} is no text"

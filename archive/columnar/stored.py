@@ -30,8 +30,8 @@ LEVEL = 1
 MAX_ENTRY_BYTES = 1 << 28
 
 _WRITTEN_BYTES = 1 << 20
-"""Compressed bytes written at a time: after each write, and each checksum, a thread may have to wait
-for another one that runs Python."""
+"""Compressed bytes written at a time: after each write, and after each checksum, a thread may have
+to wait for another one that runs Python."""
 
 
 class _Compressor(threading.local):
