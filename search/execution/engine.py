@@ -104,11 +104,11 @@ class Engine:
             )
 
     def spans(self, node: Node, found: Sequence[Found]) -> list[Shown]:
-        """Return, for each of some different articles, the spans that satisfy a query, by space."""
-        shown: list[Shown] = [{} for _ in found]
-        for number, segment in enumerate(self.segments):
-            asked = zip(found, shown, strict=True)
-            mine = {article.number: own for article, own in asked if article.segment == number}
+        """Return, for each of some articles, the spans that satisfy a query, by space."""
+        shown: list[dict[int, Shown]] = [{} for _ in self.segments]
+        for article in found:
+            shown[article.segment][article.number] = {}
+        for segment, mine in zip(self.segments, shown, strict=True):
             if not mine:
                 continue
             numbers = sorted(mine)
@@ -119,7 +119,7 @@ class Engine:
                 for one, pairs in zip(numbers, by_article(spans, docs), strict=True):
                     if pairs:
                         mine[one][space] = pairs
-        return shown
+        return [shown[article.segment][article.number] for article in found]
 
     def marked_words(self, node: Node) -> list[set[str] | None]:
         """Return for each segment the words that spans of one position may stand for."""

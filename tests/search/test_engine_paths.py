@@ -91,3 +91,14 @@ def test_every_way_gives_the_same_answer(
 def test_the_last_position_does_not_run_into_the_next_article() -> None:
     """A key of a stretch has a bit more than positions, so that 65,535 can be moved on."""
     assert 2 * np.iinfo(np.uint16).max < (1 << rows._POSITION_BITS)
+
+
+def test_spans_of_an_article_that_is_asked_for_twice(tmp_path: Path) -> None:
+    """Quotations of one article are shown apart, and each may have a score of its own."""
+    engine = Engine(loose_segments(tmp_path, dealt(ARTICLES, 2)))
+    node = parse_query("scud OR the").node
+    found = engine.search(node, limit=4).found
+    wanted = engine.spans(node, found)
+    assert all(wanted)
+    again = [article._replace(score=0.0) for article in reversed(found)]
+    assert engine.spans(node, [*found, *again]) == [*wanted, *reversed(wanted)]
