@@ -1,5 +1,5 @@
 # cython: cdivision=True
-"""The best stretches of a body, by a compiled loop: see ``search.snippets``, which says what is best.
+"""The best stretches of a body, by a compiled loop: ``search.snippets`` says what is best.
 
 Positions are found by reading a paragraph to its end. That is so little work that, of all the
 paragraphs with matches, only those are left out that have too few of them.
@@ -17,7 +17,7 @@ from search.ast import Span
 cdef extern from "Python.h":
     Py_ssize_t PyUnicode_FindChar(
         str text, Py_UCS4 wanted, Py_ssize_t start, Py_ssize_t end, int direction
-    )
+    ) except -2
 
 
 cdef struct Paragraph:
@@ -55,10 +55,10 @@ def best_stretches(
     """Return the texts of the best stretches of a body, in order, each with its matches in it.
 
     ``openings`` are the positions at which paragraphs begin, ``sentences`` those of sentences, of
-    the whole entry; its last ones are those of the body, whose ``content`` has a paragraph for
-    each of them. ``spans`` are the matches in their order. At most ``most`` are returned, of ``longest``
-    code points each. The ``ellipses`` stand before and after those that do not begin or end as a
-    sentence does; ``flat`` puts spaces for what a text has of other blanks.
+    the whole entry; the last ones are those of the body, whose ``content`` has a paragraph for each
+    of these. ``spans`` are the matches in their order. At most ``most`` stretches are returned, of
+    ``longest`` code points each. The ``ellipses`` stand before and after those that do not begin or
+    end as a sentence does; ``flat`` puts spaces for what a text has of other blanks.
 
     Raises:
         IndexError: there are more paragraphs than openings, or a match comes before the body.
@@ -123,7 +123,7 @@ cdef class Finder:
         cdef Py_ssize_t start = 0, end, size = len(self.content)
         while start <= size:
             end = paragraph_end(self.content, start, size)
-            if not is_blank(self.content, start, end):
+            if not is_blank_stretch(self.content, start, end):
                 if self.count == len(self.openings):
                     raise IndexError("there are more paragraphs than openings")
                 self.paragraphs[self.count].start = start
@@ -174,7 +174,7 @@ cdef class Finder:
         """Return the text of a window and its matches."""
         cdef Py_ssize_t place = self.paragraphs[window.number].start
         cdef str text = self.content[place + window.start : place + window.stop]
-        cdef Py_ssize_t shift = -window.start
+        cdef Py_ssize_t shift = -window.start, number
         cdef list marks = []
         cdef Match* match
         if not text.isprintable():
@@ -295,8 +295,9 @@ cdef class Finder:
 
     cdef int _cut_at_words(self, Reading reading, Window* window, Match* match) except -1:
         """Cut a long window at words as ``snippets._words_around`` does."""
-        cdef Py_ssize_t longest = self.longest, start = match.start, end = match.end, last = window.stop, space
-        cdef Py_ssize_t left = start - max(longest - (end - start), 0) // 3, right
+        cdef Py_ssize_t longest = self.longest, last = window.stop, space, right
+        cdef Py_ssize_t start = match.start, end = match.end
+        cdef Py_ssize_t left = start - max(longest - (end - start), 0) // 3
         left = max(window.start, left)
         if left + longest >= last:
             left = max(window.start, min(start, last - longest))
@@ -377,7 +378,7 @@ cdef Py_ssize_t paragraph_end(str content, Py_ssize_t start, Py_ssize_t size) ex
     return size
 
 
-cdef bint is_blank(str content, Py_ssize_t start, Py_ssize_t end) noexcept:
+cdef bint is_blank_stretch(str content, Py_ssize_t start, Py_ssize_t end) noexcept:
     cdef Py_ssize_t at
     for at in range(start, end):
         if not Py_UNICODE_ISSPACE(content[at]):

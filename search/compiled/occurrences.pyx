@@ -26,6 +26,9 @@ def keys_among(docs, const uint8_t[::1] frequencies, read_positions, Py_ssize_t 
     ``docs``, uint16 or uint32, and beside them ``frequencies`` are its postings. The positions,
     uint16 or uint32, begin at ``first`` among those of all terms, of which ``read_positions``
     returns a slice. ``only``, intp, are numbers of articles; these and ``docs`` rise.
+
+    Raises:
+        ArchiveDamaged: by ``read_positions``.
     """
     cdef const Py_ssize_t[::1] wanted = only
     cdef Py_ssize_t count = 0, total = 0, at
@@ -41,8 +44,8 @@ def keys_among(docs, const uint8_t[::1] frequencies, read_positions, Py_ssize_t 
             total += found[at].size
         keys = np.empty(total, np.int64)
         if total:
-            start = first + found[0].begin
-            positions = read_positions(start, first + found[count - 1].begin + found[count - 1].size)
+            end = found[count - 1].begin + found[count - 1].size
+            positions = read_positions(first + found[0].begin, first + end)
             if positions.itemsize == 2:
                 fill[uint16_t](positions, found, count, keys)
             else:
@@ -101,9 +104,10 @@ cdef int fill(
     const Number[::1] positions, const Stretch* found, Py_ssize_t count, int64_t[::1] keys
 ) noexcept:
     """Write the keys of some stretches of positions, the first of which comes first."""
-    cdef Py_ssize_t key = 0, number, at, shift = found[0].begin
+    cdef Py_ssize_t key = 0, number, at, begin
     for number in range(count):
-        for at in range(found[number].begin - shift, found[number].begin - shift + found[number].size):
+        begin = found[number].begin - found[0].begin
+        for at in range(begin, begin + found[number].size):
             keys[key] = found[number].doc << POSITION_BITS | positions[at]
             key += 1
     return 0

@@ -33,7 +33,8 @@ cdef enum Kind:
 cdef class Reading:
     """A paragraph read: where the surfaces lie that have some positions.
 
-    ``opening`` is the code point at which the first surface begins, ``size`` how many it has.
+    ``opening`` is the code point at which the first surface begins, ``size`` the number of code
+    points.
     """
 
     def __cinit__(self, str content):

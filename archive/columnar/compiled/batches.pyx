@@ -58,10 +58,10 @@ def place_surfaces(
 ):
     """Give the surfaces of entries, numbered from ``base``, their positions, and pack their tokens.
 
-    ``columns`` are ``SurfaceColumns``, ``layout`` a ``batch_loops.LoopLayout``. The other arrays are
-    written, as ``Placed`` and ``Passing`` say; those by surface have room for all. The columns of
-    ``entry_numbers``, of shape (n, 4), are the end of the lead and the numbers of sentences,
-    paragraphs and words. Returns how many occurrences, sentences, paragraphs and words there are,
+    ``columns`` are ``SurfaceColumns``, ``layout`` a ``batch_loops.LoopLayout``. The other arrays
+    are written, as ``Placed`` and ``Passing`` say; those by surface have room for all. The
+    columns of ``entry_numbers``, of shape (n, 4), are the end of the lead and the numbers of
+    sentences, paragraphs and words. Returns how many occurrences, sentences, paragraphs and words there are,
     and the number after the greatest position.
     """
     cdef const uint8_t[::1] kinds = columns.kinds
