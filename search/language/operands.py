@@ -111,7 +111,7 @@ class OperandReader:
 
     def _holds_wildcard(self, chunk: str) -> bool:
         """Whether a chunk without letters asks for something: in pasted text ``?`` does not."""
-        return has_wildcard(chunk) and not (self.source.any_word and "*" not in chunk)
+        return has_wildcard(chunk, "*" if self.source.any_word else "*?")
 
     @contextmanager
     def deeper(self, start: int) -> Iterator[None]:

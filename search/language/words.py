@@ -69,12 +69,12 @@ def read_phrase(source: Source, start: int, end: int) -> tuple[Word | Wildcard |
     return tuple(parts)
 
 
-def has_wildcard(chunk: str) -> bool:
-    """Whether a chunk holds a ``*`` or ``?`` without a backslash before it."""
-    if "*" not in chunk and "?" not in chunk:
+def has_wildcard(chunk: str, among: str = "*?") -> bool:
+    """Whether a chunk holds a ``*`` or ``?`` (or only one of them) without a backslash before."""
+    if not any(mark in chunk for mark in among):
         return False
     bare = re.sub(r"\\.", "", chunk, flags=re.DOTALL) if "\\" in chunk else chunk
-    return "*" in bare or "?" in bare
+    return any(mark in bare for mark in among)
 
 
 def _read_loose(source: Source, chunk: str, start: int) -> tuple[Word | Wildcard | Fuzzy, ...]:
