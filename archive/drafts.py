@@ -7,6 +7,7 @@ import hashlib
 import json
 import secrets
 import shutil
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -64,11 +65,14 @@ class Draft:
                 file.add("deleted", np.flatnonzero(deleted).astype("<u4"))
         self._segments.append(SegmentEntry(segment.name, segment.size, deletions))
 
-    def settle(self, name: str) -> None:
+    def settle(self, name: str, executor: Executor) -> list[Future[None]]:
         """Make the files of a new segment durable, which ``publish`` else does with the others."""
-        for suffix in SUFFIXES:
-            path = self.folder / f"{name}.{suffix}"
-            self._known[path.name] = make_durable(path)
+        return [
+            executor.submit(self._settle, self.folder / f"{name}.{suffix}") for suffix in SUFFIXES
+        ]
+
+    def _settle(self, path: Path) -> None:
+        self._known[path.name] = make_durable(path)
 
     def segments(self, layout: Layout) -> list[Segment]:
         """Open the segments taken up so far, in their order."""

@@ -213,7 +213,8 @@ class _Run:
         """Index articles that are finished."""
         with Previous(self._archive) as previous:
             changes = Changes(previous.state)
-            work = partial(self._write, self._distinct(articles, changes))
+            distinct = self._distinct(articles, changes)
+            work = partial(self._write, distinct, alone=previous.generation is None)
             return self._build(previous.generation, work, changes, fresh=False)
 
     def _distinct(self, articles: Iterable[Article], changes: Changes) -> Iterator[Article]:
@@ -295,18 +296,19 @@ class _Run:
         additions = Additions(runs)
         for one in built:
             additions.segments += one.segments
+            additions.duplicates = one.duplicates
             for name in self.report.without:
                 self.report.without[name] += getattr(one.missing, name)
         return additions
 
-    def _write(self, articles: Iterable[Article], runs: Path) -> list[Built]:
+    def _write(self, articles: Iterable[Article], runs: Path, *, alone: bool) -> list[Built]:
         """Write finished articles: threads do what is left to do, mostly on arrays."""
         with _collecting_seldom(), ThreadPoolExecutor(self._workers) as executor:
             executor.submit(import_module, WHOOSH)
-            writer = RunWriter(runs, "run-0", self._memory_bytes, executor, alone=True)
+            writer = RunWriter(runs, "run-0", self._memory_bytes, executor, alone=alone)
             for article in articles:
                 writer.add(article)
-            writer.flush()
+            writer.finish()
         return [writer.built]
 
     def _read_files(

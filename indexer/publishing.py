@@ -27,7 +27,7 @@ from archive.columnar.segment_writer import write_stems
 from archive.drafts import Draft
 from archive.manifest import Manifest
 from indexer.changes import Changes
-from indexer.near_duplicates import MadeShingles, form_groups
+from indexer.near_duplicates import MadeShingles, form_groups, take_groups
 from indexer.state import FILE_NAME
 
 WHOOSH = "archive.whoosh_schema"
@@ -39,10 +39,15 @@ DUPLICATES = "duplicates"
 
 @dataclass(slots=True)
 class Additions:
-    """The segments that were built in a folder, with their sizes."""
+    """The segments that were built in a folder, with their sizes.
+
+    ``duplicates`` is the number of articles that follow the lead of a group, where the groups of
+    the one segment were formed there too.
+    """
 
     folder: Path
     segments: list[tuple[str, int]] = field(default_factory=list)
+    duplicates: int | None = None
 
 
 def publish(
@@ -66,23 +71,28 @@ def publish(
         if segment not in group:
             draft.keep_segment(segment, segment.deleted)
     sources = [*(segment for segment in group if segment.live), *built]
-    with ThreadPoolExecutor(1) as executor:
+    with ThreadPoolExecutor(2) as executor:
         executor.submit(import_module, WHOOSH)
-        settling: Future[None] | None = None
+        settling: list[Future[None]] = []
         if len(sources) == 1 and not group:
             _take_over(additions.folder, sources[0], draft, name)
-            settling = executor.submit(_complete, draft, draft.segments(layout)[-1])
+            _complete(draft.segments(layout)[-1])
+            settling = draft.settle(name, executor)
         elif sources:
             draft.add_segment(name, merge_segments(sources, draft.folder, name))
-            settling = executor.submit(draft.settle, name)
+            settling = draft.settle(name, executor)
         (draft.folder / FILE_NAME).write_bytes(changes.state.encode())
-        previous = None if fresh else draft.previous
-        segments = draft.segments(layout)
-        first = sum(segment.size for segment in segments) - added
-        made = MadeShingles(additions.folder, [name for name, _ in additions.segments], first)
-        duplicates = form_groups(draft.folder, segments, previous, made)
-        if settling is not None:
-            settling.result()
+        duplicates = additions.duplicates
+        if duplicates is None:
+            previous = None if fresh else draft.previous
+            segments = draft.segments(layout)
+            first = sum(segment.size for segment in segments) - added
+            made = MadeShingles(additions.folder, [name for name, _ in additions.segments], first)
+            duplicates = form_groups(draft.folder, segments, previous, made)
+        else:
+            take_groups(additions.folder, draft.folder)
+        for one in settling:
+            one.result()
     shutil.rmtree(additions.folder)
     return draft.publish(layout, expected, {DUPLICATES: duplicates})
 
@@ -96,12 +106,11 @@ def _take_over(folder: Path, segment: Segment, draft: Draft, name: str) -> None:
     draft.add_segment(name, segment.size)
 
 
-def _complete(draft: Draft, segment: Segment) -> None:
-    """Write what a run may leave to be written, and make all durable."""
+def _complete(segment: Segment) -> None:
+    """Write what a run may leave to be written."""
     stems = segment.folder / f"{segment.name}.{STEMS}"
     if not stems.exists():
         write_stems(stems, list(segment.terms.terms()))
-    draft.settle(segment.name)
 
 
 def _allow_many_files() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from archive.article import Article
+from archive.columnar.segment import Segment
 from archive.columnar.segment_builder import SegmentBuilder
 from archive.news_layout import LAYOUT, entry_of
+from indexer.near_duplicates import MadeShingles, form_groups
 
 BASE_BYTES = 250 << 20
 BYTES_PER_OCCURRENCE = 36
@@ -49,16 +52,22 @@ class Missing:
 
 @dataclass(slots=True)
 class Built:
-    """What a worker has built in the end: its segments with their sizes, and what they lack."""
+    """What a worker has built in the end: its segments with their sizes, and what they lack.
+
+    ``duplicates`` is the number of articles that follow the lead of a group; None where the groups
+    are still to be formed.
+    """
 
     segments: list[tuple[str, int]] = field(default_factory=list)
     missing: Missing = field(default_factory=Missing)
+    duplicates: int | None = None
 
 
 class RunWriter:
     """Articles into segments in a folder, a new one whenever memory says so.
 
-    ``alone`` says that no other writer's segments will be merged with the first of its own.
+    ``alone`` says that the archive will have what it writes and nothing else. If that is one
+    segment, it is complete, and the groups are formed while it is written.
     """
 
     def __init__(
@@ -82,12 +91,23 @@ class RunWriter:
         self.built.missing.count(article)
         self._builder.add(entry_of(article))
         if self._builder.full:
-            self.flush()
+            self._write()
 
-    def flush(self) -> None:
-        """Write what was taken since the last time."""
+    def finish(self) -> None:
+        """Write what was taken since the last time; it is the end."""
         if self._builder.entries:
-            name = f"{self._name}-{len(self.built.segments)}"
-            stems = self._alone and not self.built.segments
-            size = self._builder.write(self._folder, name, run=True, stems=stems)
-            self.built.segments.append((name, size))
+            self._write(last=True)
+
+    def _write(self, *, last: bool = False) -> None:
+        name = f"{self._name}-{len(self.built.segments)}"
+        first = self._alone and not self.built.segments
+        size = self._builder.entries
+        form = partial(self._form_groups, name, size) if first and last else None
+        self._builder.write(self._folder, name, run=True, stems=first, described=form)
+        self.built.segments.append((name, size))
+
+    def _form_groups(self, name: str, size: int) -> None:
+        """Form the groups of the only segment."""
+        segments = [Segment(self._folder, name, LAYOUT, size)]
+        made = MadeShingles(self._folder, [name])
+        self.built.duplicates = form_groups(self._folder, segments, None, made)

@@ -139,7 +139,7 @@ def _work(
         pipe.send(("ready", None))
         while (task := pipe.recv()) is not None:
             pipe.send(("done", make(task, writer.add)))
-        writer.flush()
+        writer.finish()
         pipe.send(("built", writer.built))
     except (EOFError, BrokenPipeError):
         pass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from itertools import chain
 from pathlib import Path
@@ -112,18 +112,25 @@ class SegmentBuilder:
         blocks = list(compress_entries(entry.stored for entry in entries))
         return _Analysed(batch, occurrences, blocks)
 
-    def write(self, folder: Path, name: str, *, run: bool = False, stems: bool = True) -> int:
+    def write(
+        self,
+        folder: Path,
+        name: str,
+        *,
+        run: bool = False,
+        stems: bool = True,
+        described: Callable[[], None] | None = None,
+    ) -> int:
         """Write the entries taken so far as segment ``name``; return how many they were.
 
         A ``run`` has a file of all shingles beside it, which is not kept. Without ``stems`` the
-        segment is only good for being merged.
+        segment is only good for being merged. ``described`` is called in one of the threads as
+        soon as the files are there that tell of entries rather than of terms.
         """
         self._hand_out()
         written = self.entries
         files = {suffix: folder / f"{name}.{suffix}" for suffix in (*SUFFIXES, SHINGLES)}
-        submit = self._executor.submit
-        columns = (self._layout, self._numbers, self._keywords, self._lists)
-        jobs = [submit(write_columns, files["columns"], *columns)]
+        write_columns(files["columns"], self._layout, self._numbers, self._keywords, self._lists)
         done = [job.result() for job in self._jobs]
         self._jobs = []
         batches = [one.batch for one in done]
@@ -134,21 +141,36 @@ class SegmentBuilder:
             narrow_type(max(written, 1) - 1),
             narrow_type(max((batch.placed.position_count for batch in batches), default=1) - 1),
         )
+        submit = self._executor.submit
+        describing = submit(self._describe, files, batches, blocks, run=run, then=described)
         inverting = inversion_loops if compiled.AVAILABLE else inversion
         terms, strips = inverting.invert(
             occurrences, self._surfaces.table.tokens, self._layout, dtypes, self._executor
         )
-        if stems:
-            jobs.append(submit(write_stems, files["stems"], terms))
-        jobs.append(submit(write_stored, files["stored"], chain.from_iterable(blocks)))
-        jobs.append(submit(write_text, files["text"], batches, self._layout))
-        jobs.append(submit(write_sketches, files["sketches"], batches))
-        if run:
-            jobs.append(submit(write_shingles, files[SHINGLES], batches))
+        stemming = submit(write_stems, files["stems"], terms) if stems else None
         write_postings(files, terms, strips, dtypes)
-        for job in jobs:
-            job.result()
+        describing.result()
+        if stemming:
+            stemming.result()
         self._reset()
         if len(self._surfaces.table) > MOST_SURFACES:
             self._surfaces = SurfaceNumbers()
         return written
+
+    def _describe(
+        self,
+        files: Mapping[str, Path],
+        batches: Sequence[Batch],
+        blocks: Sequence[list[Block]],
+        *,
+        run: bool,
+        then: Callable[[], None] | None,
+    ) -> None:
+        """Write what tells of entries rather than of terms, and do what comes then."""
+        write_text(files["text"], batches, self._layout)
+        write_sketches(files["sketches"], batches)
+        if run:
+            write_shingles(files[SHINGLES], batches)
+        write_stored(files["stored"], chain.from_iterable(blocks))
+        if then:
+            then()

@@ -9,11 +9,13 @@ import numpy as np
 
 from archive.columnar.segment import Segment
 from archive.generations import Generation
+from archive.groups import FILE_NAME as GROUPS
 from archive.groups import write_groups
 from indexer.near_duplicates.candidates import find_candidates, texts_to_look_up
 from indexer.near_duplicates.comparing import compare
 from indexer.near_duplicates.linking import link
-from indexer.near_duplicates.links import FILE_NAME, read_links, write_links
+from indexer.near_duplicates.links import FILE_NAME as LINKS
+from indexer.near_duplicates.links import read_links, write_links
 from indexer.near_duplicates.shingle_sets import MadeShingles
 from indexer.near_duplicates.texts import Texts
 
@@ -33,7 +35,7 @@ def form_groups(
     Raises:
         ArchiveDamaged: a file of a segment or of ``previous`` is not as it was written.
     """
-    if previous is not None and not (previous.folder / FILE_NAME).exists():
+    if previous is not None and not (previous.folder / LINKS).exists():
         previous = None
     texts = Texts(segments)
     before = Texts(previous.segments) if previous is not None else None
@@ -47,3 +49,9 @@ def form_groups(
     groups = link(texts, links)
     write_groups(folder, groups)
     return len(groups.article) - len(np.unique(groups.group))
+
+
+def take_groups(folder: Path, target: Path) -> None:
+    """Move the groups that were formed in a folder into another one."""
+    for name in (LINKS, GROUPS):
+        (folder / name).rename(target / name)
