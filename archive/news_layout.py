@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import orjson
 
 from archive.article import Article, Quotation
-from archive.columnar.entry import Entry
+from archive.columnar.entry import Columns, Entries
 from archive.columnar.layout import Layout, Space
 from archive.errors import ArchiveDamaged
 from archive.fields import FIELD_BY_NAME
@@ -50,22 +50,31 @@ BODY_COUNT = f"count.{BODY}"
 """The array that holds the number of words in each body."""
 
 _NO_WORD = "-"
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_BODY_FIELD = Article._fields.index("body")
+_QUOTES_PLACE = Article._fields.index("quotes") - 1
 
 
-def entry_of(article: Article) -> Entry:
-    """Return what the index is given of an article."""
-    quotes, date, authors = article.quotes, article.date, (*article.byline, *article.contributors)
-    return Entry(
-        texts_of(article),
-        [(quotation.start, quotation.end) for quotation in quotes] if quotes else (),
-        (date.toordinal() if date else None,),
-        (article.id, article.path, article.lang, article.source, article.section),
-        pack_article(article),
-        (
-            [name_of(quotation.speaker) for quotation in quotes] if quotes else (),
-            _names(authors) if authors else (),
-            _names((article.credit,)) if article.credit else (),
+def entries_of(articles: Sequence[Article]) -> Entries:
+    """Return what the index is given of some articles."""
+    columns = list(zip(*articles, strict=True)) or [()] * len(Article._fields)
+    attributes = dict(zip(Article._fields, columns, strict=True))
+    quotes = attributes["quotes"]
+    bylines, contributors = attributes["byline"], attributes["contributors"]
+    return Entries(
+        [texts_of(article) for article in articles],
+        [[(one.start, one.end) for one in own] if own else () for own in quotes],
+        heads_of(articles),
+        Columns(
+            ([date.toordinal() if date else None for date in attributes["date"]],),
+            [attributes[name] for name in LAYOUT.keywords],
+            (
+                [[name_of(one.speaker) for one in own] if own else () for own in quotes],
+                [
+                    _names((*above, *below)) if above or below else ()
+                    for above, below in zip(bylines, contributors, strict=True)
+                ],
+                [_names((credit,)) if credit else () for credit in attributes["credit"]],
+            ),
         ),
     )
 
@@ -102,36 +111,35 @@ TEXT_FIELDS = (*_ZONES, *(space.name for space in LAYOUT.spaces))
 """The field of each of the texts of ``texts_of``."""
 
 
-def pack_article(article: Article) -> bytes:
-    """Return the stored form: a line of JSON, the fields in their order; then the body as it is."""
-    row = [
-        article.id,
-        article.path,
-        article.title,
-        article.byline,
-        article.contributors,
-        article.credit,
-        article.dateline,
-        article.date.isoformat() if article.date else None,
-        article.source,
-        article.section,
-        article.url,
-        article.lang,
-        article.caption,
-        article.notes,
-        article.headings,
-        list(map(tuple, article.quotes)),
-        dict(article.provenance),
-    ]
-    return b"%b\n%b" % (_line_of(row), article.body.encode("utf-8", "surrogatepass"))
+def heads_of(articles: Iterable[Article]) -> list[bytes]:
+    """Return what is stored of articles beside their bodies: for each a line of JSON.
+
+    It holds the fields in their order, without the body.
+    """
+    heads = []
+    for article in articles:
+        row: list[Any] = [*article]
+        del row[_BODY_FIELD]
+        if article.quotes:
+            row[_QUOTES_PLACE] = [*map(tuple, article.quotes)]
+        heads.append(_line_of(row))
+    return heads
 
 
 def _line_of(row: list[Any]) -> bytes:
     """Return a row as JSON; orjson refuses strings that are not quite Unicode."""
     try:
-        return orjson.dumps(row)
+        return orjson.dumps(row, None, orjson.OPT_APPEND_NEWLINE)
     except TypeError:
-        return _JSON.encode(row).encode("utf-8", "surrogatepass")
+        return (_JSON.encode(row) + "\n").encode("utf-8", "surrogatepass")
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON has no form for in one it has."""
+    return value.isoformat() if isinstance(value, dt.date) else dict(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _row_of(line: bytes) -> list[Any]:

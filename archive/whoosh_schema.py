@@ -16,14 +16,14 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from archive.article import Article, Quotation
-from archive.columnar.entry import Entry
+from archive.columnar.entry import Entries
 from archive.columnar.segment import Segment
 from archive.columnar.whoosh_analysis import ArchiveTokenizer, KeywordField
 from archive.columnar.whoosh_codec import ColumnarSegment
 from archive.columnar.whoosh_shape import Shape, count_field, day_field
 from archive.columnar.whoosh_writing import ColumnarWriter
 from archive.fields import FIELDS, Field, FieldKind
-from archive.news_layout import BODY_COUNT, LAYOUT, entry_of, unpack_article
+from archive.news_layout import BODY_COUNT, LAYOUT, entries_of, unpack_article
 
 INDEX_NAME = "MAIN"
 """What Whoosh calls an index that is not given a name."""
@@ -73,8 +73,8 @@ def _stored_fields(stored: bytes) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, (), {})}
 
 
-def _entry_of_fields(fields: Mapping[str, Any]) -> Entry:
-    return entry_of(article_of_fields(fields))
+def _entries_of_fields(fields: Mapping[str, Any]) -> Entries:
+    return entries_of([article_of_fields(fields)])
 
 
 def article_of_fields(fields: Mapping[str, Any]) -> Article:
@@ -119,7 +119,7 @@ class NewsSegment(ColumnarSegment):
 
     shape = Shape(
         LAYOUT,
-        pack=_entry_of_fields,
+        pack=_entries_of_fields,
         unpack=_stored_fields,
         numbers={"date": day_field("date"), "words": count_field(BODY_COUNT)},
     )

@@ -10,10 +10,10 @@ import contextlib
 import gc
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from importlib import import_module
+from itertools import islice
 from pathlib import Path
 
 from archive.article import Article
@@ -26,7 +26,7 @@ from archive.news_layout import LAYOUT
 from archive.sweeping import sweep
 from indexer.changes import Changes, find_changes
 from indexer.previous import Previous
-from indexer.publishing import DUPLICATES, WHOOSH, Additions, publish
+from indexer.publishing import DUPLICATES, Additions, publish
 from indexer.report import Progress, Report, ShowProgress, Skip
 from indexer.run_writer import COLLECTED_SELDOM, Built, RunWriter
 from indexer.sources import scan_folders
@@ -35,6 +35,9 @@ from indexer.tasks import Done, Task, carry_out, file_tasks
 from indexer.workers import Workers
 
 _PROGRESS_SECONDS = 0.1
+
+_LOOKED_AT = 64
+"""Finished articles that are looked at together."""
 
 
 def index_paths(
@@ -161,6 +164,19 @@ def _unfit(article: Article) -> str | None:
     return None
 
 
+def _all_fit(articles: Sequence[Article], written: Set[str]) -> bool:
+    """Say whether all of some articles can be indexed, and none has an id that was written."""
+    if {*map(type, articles)} != {Article}:
+        return False
+    ids = [article.id for article in articles]
+    texts = (*ids, *[one.path for one in articles], *[one.body for one in articles])
+    if {*map(type, texts)} != {str} or not all(ids) or any(map(str.isspace, ids)):
+        return False
+    if len({*ids}) < len(ids) or not written.isdisjoint(ids):
+        return False
+    return not any(_unfit(article) for article in articles if article.quotes)
+
+
 class _Run:
     """One run, with the lock held."""
 
@@ -219,17 +235,25 @@ class _Run:
 
     def _distinct(self, articles: Iterable[Article], changes: Changes) -> Iterator[Article]:
         """Yield the articles whose ids are new, and note all of them as written."""
-        for article in articles:
-            reason = _unfit(article)
-            if reason is None and article.id in changes.written_ids:
-                reason = f"another article has the id {article.id}"
-            if reason is not None:
-                self.report.skipped.append(Skip(str(article.path), reason))
-            else:
-                changes.written_ids.add(article.id)
-                changes.outside += 1
-                yield article
+        waiting = iter(articles)
+        while some := list(islice(waiting, _LOOKED_AT)):
+            if not _all_fit(some, changes.written_ids):
+                some = [article for article in some if self._fits(article, changes)]
+            changes.written_ids.update([article.id for article in some])
+            changes.outside += len(some)
+            yield from some
         self.report.indexed += changes.outside
+
+    def _fits(self, article: Article, changes: Changes) -> bool:
+        """Say whether an article is taken, and note it as written; or else report why not."""
+        reason = _unfit(article)
+        if reason is None and article.id in changes.written_ids:
+            reason = f"another article has the id {article.id}"
+        if reason is None:
+            changes.written_ids.add(article.id)
+        else:
+            self.report.skipped.append(Skip(str(article.path), reason))
+        return reason is None
 
     def _remember(
         self,
@@ -304,7 +328,6 @@ class _Run:
     def _write(self, articles: Iterable[Article], runs: Path, *, alone: bool) -> list[Built]:
         """Write finished articles: threads do what is left to do, mostly on arrays."""
         with _collecting_seldom(), ThreadPoolExecutor(self._workers) as executor:
-            executor.submit(import_module, WHOOSH)
             writer = RunWriter(runs, "run-0", self._memory_bytes, executor, alone=alone)
             for article in articles:
                 writer.add(article)

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.columnar.dictionary import encode_terms
 from archive.columnar.files import STEMS, SUFFIXES
 from archive.columnar.layout import Layout
 from archive.columnar.merge import merge_segments
@@ -110,7 +111,7 @@ def _complete(segment: Segment) -> None:
     """Write what a run may leave to be written."""
     stems = segment.folder / f"{segment.name}.{STEMS}"
     if not stems.exists():
-        write_stems(stems, list(segment.terms.terms()))
+        write_stems(stems, encode_terms(segment.terms.terms()))
 
 
 def _allow_many_files() -> None:

@@ -17,13 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar import batch_arrays, batch_loops, compiled
-from archive.columnar.entry import Entry
 from archive.columnar.inversion import Occurrences
 from archive.columnar.layout import Layout
 from archive.columnar.placed import Placed
 from archive.columnar.ranges import place_ranges
 from archive.columnar.shingles import Shingles, make_shingles
-from archive.columnar.surfaces.joining import join_texts
+from archive.columnar.surfaces.joining import Joined
 from archive.columnar.surfaces.numbering import SurfaceNumbers
 
 Ints = NDArray[Any]
@@ -45,21 +44,24 @@ class Batch:
 
 
 def analyse_batch(
-    entries: Sequence[Entry],
+    joined: Joined,
+    ranges: Sequence[Sequence[tuple[int, int]]],
     numbers: SurfaceNumbers,
     layout: Layout,
     base: int,
 ) -> tuple[Batch, Occurrences]:
-    """Analyse entries, which are numbered from ``base``; return their occurrences apart."""
-    text, begins = join_texts(chain.from_iterable(entry.texts for entry in entries))
-    surfaces = numbers.of(text)
+    """Analyse the texts of entries, which are numbered from ``base``, and the ranges of each.
+
+    Returns their occurrences apart. What ``joined`` holds is used up.
+    """
+    surfaces = numbers.of(joined.content)
     columns = numbers.table.columns()
     place = batch_loops if compiled.AVAILABLE else batch_arrays
-    placed, passing = place.place_surfaces(surfaces.numbers, len(entries), columns, layout, base)
-    bodies = begins[len(layout.zones) - 1 :: layout.columns_of_text]
-    counts = np.fromiter((len(entry.ranges) for entry in entries), np.int64, len(entries))
-    pairs = [pair for entry in entries for pair in entry.ranges]
-    ranges = np.array(pairs, np.int64).reshape(-1, 2) + np.repeat(bodies, counts)[:, None]
-    range_starts, range_ends = place_ranges(ranges, surfaces, passing.positions, numbers)
+    placed, passing = place.place_surfaces(surfaces.numbers, len(ranges), columns, layout, base)
+    bodies = joined.begins[layout.last_zone :: layout.columns_of_text]
+    counts = np.fromiter(map(len, ranges), np.int64, len(ranges))
+    pairs = np.array(list(chain.from_iterable(ranges)), np.int64).reshape(-1, 2)
+    pairs += np.repeat(bodies, counts)[:, None]
+    range_starts, range_ends = place_ranges(pairs, surfaces, passing.positions, numbers)
     shingles = make_shingles(passing.words, passing.word_counts, base)
     return Batch(placed, shingles, range_starts, range_ends, counts), passing.occurrences

@@ -43,7 +43,7 @@ class _Placing:
         widths = columns.widths[surfaces]
         self.running = np.cumsum(widths, dtype=np.int32)
         self.running -= widths
-        self.last = len(layout.zones) - 1
+        self.last = layout.last_zone
         self._place_texts()
         self._place_surfaces()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -31,15 +31,23 @@ _LONGEST = 320
 """Bytes in which a term of 64 characters and its space fit."""
 
 
-def write_dictionary(file: ArrayFileWriter, name: str, terms: Sequence[str]) -> None:
-    """Write sorted terms as the arrays ``name`` and ``name.blocks``; no term holds a newline."""
-    text = "\n".join([*terms, ""])
-    content = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
+def encode_terms(terms: Iterable[str]) -> NDArray[np.uint8]:
+    """Return terms in UTF-8, each ended by a newline; none holds one."""
+    return np.frombuffer("\n".join([*terms, ""]).encode("utf-8", "surrogatepass"), np.uint8)
+
+
+def decode_terms(content: NDArray[np.uint8]) -> list[str]:
+    """Return the terms of what ``encode_terms`` returns."""
+    return content.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
+
+
+def write_dictionary(file: ArrayFileWriter, name: str, content: NDArray[np.uint8]) -> None:
+    """Write sorted terms, as ``encode_terms`` returns them: ``name`` and ``name.blocks``."""
     ends = np.flatnonzero(content == _NEWLINE) + 1
     starts = np.concatenate([[0], ends])
     file.add(name, content)
     file.add(f"{name}.blocks", np.append(starts[:-1:BLOCK_TERMS], starts[-1]).astype("<u8"))
-    file.add(f"{name}.count", np.array([len(terms)], "<u8"))
+    file.add(f"{name}.count", np.array([len(ends)], "<u8"))
 
 
 class TermDictionary:

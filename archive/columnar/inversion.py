@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.executors import map_in_order
-from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT, Layout, space_prefix
+from archive.columnar.layout import FIRST_PREFIX, MAX_WEIGHTED, WEIGHT_UNIT, Layout
 from archive.columnar.shingles import distinct
 from archive.columnar.surfaces.token_table import TokenTable
 
@@ -85,10 +85,10 @@ def invert(
     layout: Layout,
     dtypes: tuple[str, str],
     executor: Executor,
-) -> tuple[list[str], Iterator[Strip]]:
+) -> tuple[NDArray[np.uint8], Iterator[Strip]]:
     """Sort packed occurrences into postings; return terms in order, and strips of their postings.
 
-    A term is a token behind the prefix of its space.
+    A term is a token behind the prefix of its space; they are encoded, as ``dictionary`` has them.
     The arrays of occurrences, whose token numbers index ``tokens``, are used up. ``dtypes``
     are those of entry numbers and of positions.
     """
@@ -110,17 +110,15 @@ def invert(
     packed.sort()
     owners = packed >> _TERM_SHIFT
     used = owners[_openings(owners)].view(np.int64)
-    terms = terms_of(tokens, spaces[used], numbers[used], layout)
+    terms = terms_of(tokens, spaces[used], numbers[used])
     weights = class_weights(layout)
     slices = (packed[start:end] for start, end in pairwise(_cuts(packed)))
     return terms, map_in_order(executor, lambda part: _strip(part, weights, dtypes), slices)
 
 
-def terms_of(tokens: TokenTable, spaces: Ints, numbers: Ints, layout: Layout) -> list[str]:
-    """Return the terms of some tokens, given by number, in some spaces."""
-    prefixes = [space_prefix(space) for space in range(len(layout.spaces) + 1)]
-    pairs = zip(spaces.tolist(), numbers.tolist(), strict=True)
-    return [prefixes[space] + tokens[number] for space, number in pairs]
+def terms_of(tokens: TokenTable, spaces: Ints, numbers: Ints) -> NDArray[np.uint8]:
+    """Return the terms of some tokens, given by number, in some spaces, encoded."""
+    return tokens.encoded(numbers, (spaces + FIRST_PREFIX).astype(np.uint8))
 
 
 def _candidates(

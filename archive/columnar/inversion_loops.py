@@ -41,7 +41,7 @@ def invert(
     layout: Layout,
     dtypes: tuple[str, str],
     executor: Executor,
-) -> tuple[list[str], Iterator[Strip]]:
+) -> tuple[NDArray[np.uint8], Iterator[Strip]]:
     """Do what ``inversion.invert`` does."""
     rule = (TERM_SHIFT, (1 << CLASS_BITS) - 1, len(layout.zones) + 1, len(tokens))
     keys = (len(layout.spaces) + 1) * len(tokens)
@@ -71,7 +71,7 @@ def invert(
     for group, counts in zip(groups, counted, strict=True):
         jobs.append(executor.submit(distribute, group, begins.copy()))
         begins += counts
-    terms = terms_of(tokens, spaces[order], numbers[order], layout)
+    terms = terms_of(tokens, spaces[order], numbers[order])
     for job in jobs:
         job.result()
     parts.clear()

@@ -59,6 +59,11 @@ class Layout:
         """Number of texts that an entry brings: its zones, then its other spaces."""
         return len(self.zones) + len(self.spaces)
 
+    @property
+    def last_zone(self) -> int:
+        """Number of the zone that has the lead and the ranges."""
+        return len(self.zones) - 1
+
 
 WEIGHT_UNIT = 4
 """Weighted frequencies are kept in quarters: a weight is a multiple of 1/4."""
@@ -71,6 +76,10 @@ posting's weight in one byte.
 """
 
 
+FIRST_PREFIX = 1
+"""The code of the character before the terms of the main space; the others' follow it."""
+
+
 def space_prefix(space: int) -> str:
     """Return the character before the terms of a space; 0 is the main space."""
-    return chr(space + 1)
+    return chr(space + FIRST_PREFIX)

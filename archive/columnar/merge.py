@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.arrayfile import ArrayFileWriter
-from archive.columnar.dictionary import TermDictionary, write_dictionary
+from archive.columnar.dictionary import TermDictionary, encode_terms, write_dictionary
 from archive.columnar.files import expand, narrow, narrow_type, offsets
 from archive.columnar.segment import Segment
 from archive.columnar.segment_writer import MOST_IN_BYTE, write_stems, write_terms
@@ -142,7 +142,7 @@ def _merge_values(
         renumbered = np.zeros(dictionary.size + 1, np.int64)
         renumbered[own] = [numbers[value] for value in values]
         parts.append(renumbered[ordinals])
-    write_dictionary(file, name, merged)
+    write_dictionary(file, name, encode_terms(merged))
     file.add(f"{name}.ordinals", narrow(np.concatenate(parts)))
 
 
@@ -286,10 +286,11 @@ class _Postings:
         terms = self._terms
         if len(used) < len(terms):
             terms = [terms[number] for number in used.tolist()]
-        write_stems(folder / f"{name}.stems", terms)
+        encoded = encode_terms(terms)
+        write_stems(folder / f"{name}.stems", encoded)
         write_terms(
             folder / f"{name}.terms",
-            terms,
+            encoded,
             np.concatenate([[0], np.cumsum(postings[used])]),
             np.concatenate([[0], np.cumsum(positions[used])]),
             zones[used],

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from itertools import chain
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
 from archive.columnar import compiled, inversion, inversion_loops
 from archive.columnar.batch import Batch, analyse_batch
-from archive.columnar.entry import Entry
+from archive.columnar.entry import Columns, Entries
 from archive.columnar.executors import Inline
 from archive.columnar.files import SUFFIXES, narrow_type
 from archive.columnar.inversion import MAX_ENTRIES, MAX_TOKENS, Occurrences
@@ -25,16 +26,24 @@ from archive.columnar.segment_writer import (
 )
 from archive.columnar.sketches import write_sketches
 from archive.columnar.stored import Block, compress_entries, write_stored
+from archive.columnar.surfaces.joining import join_texts
 from archive.columnar.surfaces.numbering import MOST_SURFACES, SurfaceNumbers
 
 BATCH_CHARACTERS = 1 << 21
 """Text analysed at a time: large enough for arrays to pay, small enough to stay in the cache."""
+
+MOST_AT_ONCE = 1024
+"""Entries that can be added together."""
 
 BATCHES_AHEAD = 4
 """Batches that may wait for threads: enough for two to be always busy."""
 
 RUN_OCCURRENCES = 20_000_000
 """Occurrences of a run; inverting them takes some 400 MB at its height."""
+
+
+FULL_ENTRIES = MAX_ENTRIES - MOST_AT_ONCE
+"""Entries at which a builder is full: more of them might not be numbered any more."""
 
 
 class _Analysed(NamedTuple):
@@ -67,35 +76,32 @@ class SegmentBuilder:
 
     def _reset(self) -> None:
         self._jobs: list[Future[_Analysed]] = []
-        self._waiting: list[Entry] = []
+        self._waiting: list[Entries] = []
         self._waiting_characters = 0
-        self._numbers: list[Sequence[int | None]] = []
-        self._keywords: list[Sequence[str | None]] = []
-        self._lists: list[Sequence[Sequence[str | None]]] = []
+        self._waiting_from = 0
+        self._columns: list[Columns] = []
         self._occurrences = 0
         self._looked_at = 0
         self.entries = 0
         self.full = False
 
-    def add(self, entry: Entry) -> None:
-        """Take an entry; its number is the count of entries before it."""
-        self._waiting.append(entry)
-        self._waiting_characters += sum(map(len, entry.texts))
-        self.entries += 1
-        if self._waiting_characters >= BATCH_CHARACTERS or self.entries >= MAX_ENTRIES:
+    def add(self, entries: Entries) -> None:
+        """Take entries, at most ``MOST_AT_ONCE``; their numbers go on from those before."""
+        self._waiting.append(entries)
+        self._waiting_characters += sum(map(len, chain.from_iterable(entries.texts)))
+        self.entries += len(entries.texts)
+        if self._waiting_characters >= BATCH_CHARACTERS or self.entries >= FULL_ENTRIES:
             self._hand_out()
 
     def _hand_out(self) -> None:
         """Have the waiting entries analysed; wait where too many batches are on their way."""
         if not self._waiting:
             return
-        base = self.entries - len(self._waiting)
-        self._numbers += [entry.numbers for entry in self._waiting]
-        self._keywords += [entry.keywords for entry in self._waiting]
-        self._lists += [entry.lists for entry in self._waiting]
-        self._jobs.append(self._executor.submit(self._analyse, self._waiting, base))
+        self._columns += [entries.columns for entries in self._waiting]
+        self._jobs.append(self._executor.submit(self._analyse, self._waiting, self._waiting_from))
         self._waiting = []
         self._waiting_characters = 0
+        self._waiting_from = self.entries
         while self._looked_at < len(self._jobs) - BATCHES_AHEAD or (
             self._looked_at < len(self._jobs) and self._jobs[self._looked_at].done()
         ):
@@ -103,13 +109,18 @@ class SegmentBuilder:
             self._looked_at += 1
         self.full = (
             self._occurrences >= self._most_occurrences
-            or self.entries >= MAX_ENTRIES
+            or self.entries >= FULL_ENTRIES
             or len(self._surfaces.table.tokens) >= MAX_TOKENS
         )
 
-    def _analyse(self, entries: list[Entry], base: int) -> _Analysed:
-        batch, occurrences = analyse_batch(entries, self._surfaces, self._layout, base)
-        blocks = list(compress_entries(entry.stored for entry in entries))
+    def _analyse(self, waiting: Sequence[Entries], base: int) -> _Analysed:
+        texts = (text for entries in waiting for text in entries.texts)
+        ranges = [pairs for entries in waiting for pairs in entries.ranges]
+        heads = [head for entries in waiting for head in entries.heads]
+        joined = join_texts(chain.from_iterable(texts))
+        bodies = joined.encoded(self._layout.last_zone, self._layout.columns_of_text)
+        blocks = list(compress_entries(map(add, heads, bodies)))
+        batch, occurrences = analyse_batch(joined, ranges, self._surfaces, self._layout, base)
         return _Analysed(batch, occurrences, blocks)
 
     def write(
@@ -130,7 +141,7 @@ class SegmentBuilder:
         self._hand_out()
         written = self.entries
         files = {suffix: folder / f"{name}.{suffix}" for suffix in (*SUFFIXES, SHINGLES)}
-        write_columns(files["columns"], self._layout, self._numbers, self._keywords, self._lists)
+        write_columns(files["columns"], self._layout, self._columns)
         done = [job.result() for job in self._jobs]
         self._jobs = []
         batches = [one.batch for one in done]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
+from itertools import chain
 from operator import ne
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 from archive.analysis.stems import stem_all
 from archive.columnar.arrayfile import ArrayFileWriter
 from archive.columnar.batch import Batch
-from archive.columnar.dictionary import write_dictionary
+from archive.columnar.dictionary import decode_terms, encode_terms, write_dictionary
+from archive.columnar.entry import Columns
 from archive.columnar.files import NO_NUMBER, narrow, narrow_type, offsets
 from archive.columnar.inversion import Strip
 from archive.columnar.layout import WEIGHT_UNIT, Layout
@@ -26,22 +28,19 @@ MOST_IN_BYTE = 255
 """The greatest frequency that stands with its posting; greater ones are listed apart."""
 
 
-def write_columns(
-    path: Path,
-    layout: Layout,
-    numbers: Sequence[Sequence[int | None]],
-    keywords: Sequence[Sequence[str | None]],
-    lists: Sequence[Sequence[Sequence[str | None]]],
-) -> None:
-    """Write the columns of entries, given by rows."""
+def write_columns(path: Path, layout: Layout, parts: Sequence[Columns]) -> None:
+    """Write the columns of entries, given part by part."""
     with ArrayFileWriter(path) as file:
         for place, name in enumerate(layout.numbers):
-            values = (NO_NUMBER if row[place] is None else row[place] for row in numbers)
-            file.add(f"number.{name}", np.fromiter(values, "<i4", len(numbers)))
+            numbers = chain.from_iterable(part.numbers[place] for part in parts)
+            days = [NO_NUMBER if number is None else number for number in numbers]
+            file.add(f"number.{name}", np.array(days, "<i4"))
         for place, name in enumerate(layout.keywords):
-            write_keywords(file, f"keyword.{name}", [row[place] for row in keywords])
+            values = chain.from_iterable(part.keywords[place] for part in parts)
+            write_keywords(file, f"keyword.{name}", values)
         for place, name in enumerate(layout.lists):
-            write_lists(file, f"list.{name}", [row[place] for row in lists])
+            lists = chain.from_iterable(part.lists[place] for part in parts)
+            write_lists(file, f"list.{name}", list(lists))
 
 
 def write_shingles(path: Path, batches: Sequence[Batch]) -> None:
@@ -55,9 +54,12 @@ def write_shingles(path: Path, batches: Sequence[Batch]) -> None:
 
 
 def write_postings(
-    files: Mapping[str, Path], terms: list[str], strips: Iterable[Strip], dtypes: tuple[str, str]
+    files: Mapping[str, Path],
+    terms: NDArray[np.uint8],
+    strips: Iterable[Strip],
+    dtypes: tuple[str, str],
 ) -> None:
-    """Write terms, and the four arrays of their postings.
+    """Write terms, which are encoded, and the four arrays of their postings.
 
     ``files`` are paths by suffix. ``dtypes`` are those of entry numbers and of positions.
     """
@@ -97,13 +99,13 @@ def write_postings(
 
 def write_terms(
     path: Path,
-    terms: list[str],
+    terms: NDArray[np.uint8],
     posting_starts: NDArray[Any],
     position_starts: NDArray[Any],
     zones: NDArray[np.uint16],
     overflow: tuple[NDArray[Any], NDArray[Any]],
 ) -> None:
-    """Write the term dictionary, and what is known of each term."""
+    """Write the dictionary of encoded terms, and what is known of each."""
     with ArrayFileWriter(path) as file:
         write_dictionary(file, "terms", terms)
         for name, values in (
@@ -116,11 +118,11 @@ def write_terms(
         file.add("overflow_frequency", overflow[1].astype("<u4"))
 
 
-def write_stems(path: Path, terms: Sequence[str]) -> None:
-    """Write the table of stems of a segment's terms."""
-    stems, starts, members = _stem_table(terms)
+def write_stems(path: Path, terms: NDArray[np.uint8]) -> None:
+    """Write the table of stems of a segment's terms, which are encoded."""
+    stems, starts, members = _stem_table(decode_terms(terms))
     with ArrayFileWriter(path) as file:
-        write_dictionary(file, "stems", stems)
+        write_dictionary(file, "stems", encode_terms(stems))
         file.add("stem_start", starts)
         file.add("stem_member", members)
 
@@ -129,21 +131,41 @@ def _stem_table(terms: Sequence[str]) -> tuple[list[str], NDArray[Any], NDArray[
     """Group terms by stem; a term that is its stem's only form, and equal to it, is left out.
 
     A word with a digit or a mark is its own stem and no other word's, so it is left out too.
+    Returns the stems, where the terms of each begin, and the numbers of these.
     """
-    alphabetic = [number for number, term in enumerate(terms) if term[1:].isalpha()]
-    words = [terms[number] for number in alphabetic]
-    stems = [w[0] + stem for w, stem in zip(words, stem_all([w[1:] for w in words]), strict=True)]
-    numbers = {stem: number for number, stem in enumerate(dict.fromkeys(stems))}
-    group = np.fromiter(map(numbers.__getitem__, stems), np.int64, len(stems))
-    wanted = np.bincount(group, minlength=len(numbers)) > 1
-    wanted[group[np.fromiter(map(ne, words, stems), bool, len(stems))]] = True
-    named = sorted(compress(numbers, wanted.tolist()))
-    places = np.full(len(numbers), -1)
-    places[[numbers[stem] for stem in named]] = np.arange(len(named))
+    tokens = [term[1:] for term in terms]
+    alphabetic = np.flatnonzero(np.fromiter(map(str.isalpha, tokens), bool, len(tokens)))
+    words = [tokens[number] for number in alphabetic.tolist()]
+    stems = stem_all(words)
+    names = list(dict.fromkeys(stems))
+    number_of = dict(zip(names, range(len(names)), strict=True))
+    keys = np.fromiter(map(number_of.__getitem__, stems), np.int64, len(stems))
+    keys += _prefixes(terms)[alphabetic] * len(names)
+    distinct, group = np.unique(keys, return_inverse=True)
+    wanted = np.bincount(group, minlength=len(distinct)) > 1
+    wanted[group[np.fromiter(map(ne, words, stems), bool, len(words))]] = True
+    prefixes, own = np.divmod(distinct[wanted], max(len(names), 1))
+    pairs = zip(prefixes.tolist(), own.tolist(), strict=True)
+    named = [chr(prefix) + names[number] for prefix, number in pairs]
+    order = sorted(range(len(named)), key=named.__getitem__)
+    places = np.full(len(distinct), -1)
+    places[np.flatnonzero(wanted)[order]] = np.arange(len(named))
     members = np.flatnonzero(wanted[group])
     members = members[np.argsort(places[group[members]], kind="stable")]
     sizes = np.bincount(places[group[members]], minlength=len(named))
-    return named, offsets(sizes), np.array(alphabetic, "<u4")[members]
+    return [named[n] for n in order], offsets(sizes), alphabetic[members].astype("<u4")
+
+
+def _prefixes(terms: Sequence[str]) -> NDArray[np.int64]:
+    """Return the first characters of sorted terms, as numbers; there are few different ones."""
+    prefixes = np.zeros(len(terms), np.int64)
+    start = 0
+    while start < len(terms):
+        prefix = ord(terms[start][0])
+        end = bisect_left(terms, chr(prefix + 1), start)
+        prefixes[start:end] = prefix
+        start = end
+    return prefixes
 
 
 def write_text(path: Path, batches: Sequence[Batch], layout: Layout) -> None:
@@ -190,14 +212,15 @@ ZONE_SLACK = 256
 def write_keywords(file: ArrayFileWriter, array: str, values: Iterable[str | None]) -> None:
     """Write strings as a dictionary ``array`` and the ordinal of each, ``array.ordinals``."""
     rows = list(values)
-    kept = {value: value.replace("\n", "\0") for value in {*rows} if value is not None}
-    distinct = sorted({*kept.values()})
-    ordinal_of = dict(zip(distinct, range(1, len(distinct) + 1), strict=True))
-    numbers: dict[str | None, int] = {value: ordinal_of[name] for value, name in kept.items()}
+    given = [value for value in dict.fromkeys(rows) if value is not None]
+    whole = "\n" not in "".join(given)
+    names = given if whole else [value.replace("\n", "\0") for value in given]
+    distinct = sorted(dict.fromkeys(names))  # in the order given, which is often sorted, not a set
+    ordinals = dict(zip(distinct, range(1, len(distinct) + 1), strict=True))
+    numbers: dict[str | None, int] = dict(zip(given, map(ordinals.__getitem__, names), strict=True))
     numbers[None] = 0
-    write_dictionary(file, array, distinct)
-    ordinals = np.fromiter(map(numbers.__getitem__, rows), np.int64, len(rows))
-    file.add(f"{array}.ordinals", narrow(ordinals))
+    write_dictionary(file, array, encode_terms(distinct))
+    file.add(f"{array}.ordinals", narrow(np.array([numbers[value] for value in rows], np.int64)))
 
 
 def write_lists(file: ArrayFileWriter, array: str, lists: Sequence[Sequence[str | None]]) -> None:

@@ -195,7 +195,7 @@ def shingles_of_texts(
     texts: Sequence[str], numbers: SurfaceNumbers
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Return the short shingles of texts, flat and in order, and how many each text has."""
-    joined, _ = join_texts(texts)
+    joined = join_texts(texts).content
     surfaces = numbers.of(joined).numbers
     sizes = np.diff(np.flatnonzero(surfaces == TEXT), prepend=-1)
     made = make_shingles(*words_of_surfaces(surfaces, sizes, numbers.table.columns()), 0)

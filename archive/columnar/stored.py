@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +29,9 @@ LEVEL = 1
 
 MAX_ENTRY_BYTES = 1 << 28
 
+_COMPRESSED_BYTES = 4 << 20
+"""Bytes of blocks compressed by one call."""
+
 _WRITTEN_BYTES = 1 << 20
 """Compressed bytes written at a time: after each write, and after each checksum, a thread may have
 to wait for another one that runs Python."""
@@ -38,7 +41,7 @@ class _Compressor(threading.local):
     """One a thread: Zstandard's compressors are not made for several at a time."""
 
     def __init__(self) -> None:
-        self.compress = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True).compress
+        self.own = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
 
 
 _COMPRESSOR = _Compressor()
@@ -54,23 +57,33 @@ Block = tuple[bytes, list[int]]
 
 
 def compress_entries(entries: Iterable[bytes]) -> Iterator[Block]:
-    """Yield blocks that hold some entries in their order."""
-    pending: list[bytes] = []
-    pending_bytes = 0
+    """Yield blocks that hold some entries in their order.
+
+    Many are compressed by one call, so that other threads can run Python for that long.
+    """
+    blocks: list[list[bytes]] = [[]]
+    block_bytes = waiting_bytes = 0
     for entry in entries:
-        pending.append(entry)
-        pending_bytes += len(entry)
-        if pending_bytes >= BLOCK_BYTES:
-            yield _block_of(pending)
-            pending, pending_bytes = [], 0
-    if pending:
-        yield _block_of(pending)
+        if block_bytes >= BLOCK_BYTES:
+            if waiting_bytes >= _COMPRESSED_BYTES:
+                yield from _compressed(blocks)
+                blocks, waiting_bytes = [], 0
+            blocks.append([])
+            block_bytes = 0
+        blocks[-1].append(entry)
+        block_bytes += len(entry)
+        waiting_bytes += len(entry)
+    if blocks[-1]:
+        yield from _compressed(blocks)
 
 
-def _block_of(entries: list[bytes]) -> Block:
-    """Compress entries; the frame is copied, since its own buffer is as large as they are."""
-    frame = _COMPRESSOR.compress(b"".join(entries))
-    return bytes(memoryview(frame)), list(map(len, entries))
+def _compressed(blocks: Sequence[list[bytes]]) -> Iterator[Block]:
+    contents: list[bytes | bytearray | memoryview] = [b"".join(entries) for entries in blocks]
+    sizes = [list(map(len, entries)) for entries in blocks]
+    if not any(contents):  # which compressing many refuses
+        return zip(map(_COMPRESSOR.own.compress, contents), sizes, strict=True)
+    frames = _COMPRESSOR.own.multi_compress_to_buffer(contents)
+    return zip([frames[n].tobytes() for n in range(len(frames))], sizes, strict=True)
 
 
 def write_stored(path: Path, blocks: Iterable[Block]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.entry import Entry
+from archive.columnar.entry import Entries
 from archive.columnar.files import NO_NUMBER
 from archive.columnar.layout import Layout
 from archive.columnar.segment import Segment
@@ -63,11 +63,11 @@ class Shape:
     """The fields of a Whoosh index that lies in columnar segments.
 
     Text fields are the layout's, and so are keywords, but for those that are spaces of text too.
-    ``pack`` makes an entry of the fields given to a writer, ``unpack`` the stored fields of an
+    ``pack`` makes one entry of the fields given to a writer, ``unpack`` the stored fields of an
     entry's stored bytes.
     """
 
     layout: Layout
-    pack: Callable[[Mapping[str, Any]], Entry]
+    pack: Callable[[Mapping[str, Any]], Entries]
     unpack: Callable[[bytes], dict[str, Any]]
     numbers: Mapping[str, NumberField] = field(default_factory=dict)

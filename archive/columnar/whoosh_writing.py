@@ -62,10 +62,10 @@ class ColumnarWriter(IndexWriter):
                 added, and the writer goes on.
         """
         self._check_open()
-        entry = self.segment_type.shape.pack(fields)
+        entries = self.segment_type.shape.pack(fields)
         for name in self._unique_fields(fields):
             self._waiting[name, fields[name]] = self._builder.entries
-        self._builder.add(entry)
+        self._builder.add(entries)
         if self._builder.full:
             self._write_segment()
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from archive.columnar import arrayfile, stored
 from archive.columnar.arrayfile import BLOCK_BYTES, ArrayFile, ArrayFileWriter
-from archive.columnar.dictionary import BLOCK_TERMS, TermDictionary, write_dictionary
+from archive.columnar.dictionary import BLOCK_TERMS, TermDictionary, encode_terms, write_dictionary
 from archive.columnar.stored import StoredEntries, compress_entries, write_stored
 from archive.errors import ArchiveDamaged, ArchiveVersionMismatch
 
@@ -190,7 +190,7 @@ def test_a_dictionary_is_a_sorted_list(terms: list[str], other: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "terms")
         with ArrayFileWriter(path) as file:
-            write_dictionary(file, "terms", terms)
+            write_dictionary(file, "terms", encode_terms(terms))
         read = TermDictionary(ArrayFile(path), "terms")
         assert read.size == len(terms)
         assert list(read.terms()) == terms
@@ -215,7 +215,7 @@ def test_terms_around_the_edges_of_blocks(tmp_path: Path) -> None:
     for count in (0, 1, BLOCK_TERMS - 1, BLOCK_TERMS, BLOCK_TERMS + 1, 3 * BLOCK_TERMS):
         terms = [f"{number:04}" for number in range(count)]
         with ArrayFileWriter(tmp_path / f"{count}") as file:
-            write_dictionary(file, "terms", terms)
+            write_dictionary(file, "terms", encode_terms(terms))
         read = TermDictionary(ArrayFile(tmp_path / f"{count}"), "terms")
         assert list(read.terms()) == terms
         assert [read.find(term) for term in terms] == list(range(count))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numbered_tokens import tokens_of
 
 from archive.columnar.executors import Inline, map_in_order
 from archive.columnar.surfaces.numbering import SurfaceNumbers
@@ -21,7 +22,7 @@ _LONG = st.integers(1, 5).map(lambda count: "abcdefghijklmnop" + "q" * count)
 def test_tokens_sort_by_space_and_text(pairs: list[tuple[str, int]]) -> None:
     numbers = SurfaceNumbers()
     numbers.of(encode(" ".join(word for word, _ in pairs)))
-    tokens = numbers.table.tokens
+    tokens = tokens_of(numbers)
     chosen = [(space, number) for number in range(len(tokens)) for space in range(4)]
     spaces = np.array([space for space, _ in chosen], np.int64)
     own = np.array([number for _, number in chosen], np.int64)

@@ -25,7 +25,7 @@ from archive.columnar.layout import ITEM_WIDTH, MAX_WEIGHTED, ZONE_GAP, space_pr
 from archive.columnar.merge import merge_segments
 from archive.columnar.segment import Segment
 from archive.columnar.segment_builder import SegmentBuilder
-from archive.news_layout import LAYOUT, entry_of, texts_of, unpack_article
+from archive.news_layout import LAYOUT, entries_of, texts_of, unpack_article
 
 ZONES = len(LAYOUT.zones)
 LEAD = ZONES
@@ -134,9 +134,9 @@ def hold_to_inversion(segment: Segment, given_articles: Sequence[Article]) -> No
     assert int(segment.text("length_sum")[0]) == segment.text("length").sum()
     days = [a.date.toordinal() if a.date else NO_NUMBER for a in given_articles]
     assert segment.numbers("date").tolist() == days
-    for place, name in enumerate(LAYOUT.keywords):
+    for name in LAYOUT.keywords:
         column = segment.keywords(name)
-        values = [entry_of(article).keywords[place] for article in given_articles]
+        values = [getattr(article, name) for article in given_articles]
         assert [column.value(number) for number in range(segment.size)] == values
         for value in {value for value in values if value is not None}:
             assert column.docs(value).tolist() == [n for n, v in enumerate(values) if v == value]
@@ -251,7 +251,7 @@ def test_a_builder_is_used_again(tmp_path: Path) -> None:
     taken = []
     for number in range(9):
         article = Article(f"a{number}", "p", f"Some words and others {number}. " * 3)
-        builder.add(entry_of(article))
+        builder.add(entries_of([article]))
         taken.append(article)
         if number % 3 == 2:
             size = builder.write(tmp_path, f"s{number}")

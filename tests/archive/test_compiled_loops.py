@@ -14,17 +14,18 @@ import pytest
 from article_strategies import articles
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from numbered_tokens import tokens_of
 
 from archive.analysis.surfaces import MAX_TOKEN_LENGTH
 from archive.columnar import batch_arrays, batch_loops, compiled, segment_builder
 from archive.columnar.batch_loops import LoopLayout
-from archive.columnar.entry import Entry
+from archive.columnar.entry import Columns, Entries
 from archive.columnar.layout import ITEM_WIDTH
 from archive.columnar.segment_builder import SegmentBuilder
 from archive.columnar.surfaces.ascii_surfaces import LONGEST_SURFACE
 from archive.columnar.surfaces.numbering import SurfaceNumbers
 from archive.columnar.surfaces.plain_bytes import encode, make_plain
-from archive.news_layout import LAYOUT, entry_of
+from archive.news_layout import LAYOUT, entries_of
 from indexer.near_duplicates.comparing import _Sets
 
 pytestmark = pytest.mark.skipif(
@@ -52,18 +53,21 @@ _TEXTS = st.lists(st.sampled_from(_PIECES) | st.text(max_size=6), max_size=40).m
 
 
 @st.composite
-def _entries(draw: st.DrawFn) -> Entry:
-    entry = entry_of(draw(articles(id_=f"a{draw(st.integers(0, 9))}")))
-    texts = [draw(_TEXTS) for _ in entry.texts]
+def _entries(draw: st.DrawFn) -> Entries:
+    entry = entries_of([draw(articles(id_=f"a{draw(st.integers(0, 9))}"))])
+    texts = [draw(_TEXTS) for _ in range(LAYOUT.columns_of_text)]
     places = st.integers(0, len(texts[len(LAYOUT.zones) - 1]))
     pairs = draw(st.lists(st.tuples(places, places).map(sorted), max_size=4))
-    entry.texts = texts
-    entry.ranges = [(start, end) for start, end in pairs]
-    entry.lists = ([None] * len(pairs), *entry.lists[1:])
-    return entry
+    speakers: list[list[str | None]] = [[None] * len(pairs)]
+    lists = [speakers, *entry.columns.lists[1:]]
+    return entry._replace(
+        texts=[texts],
+        ranges=[[(start, end) for start, end in pairs]],
+        columns=entry.columns._replace(lists=lists),
+    )
 
 
-def _written(entries: Sequence[Entry], *, loops: bool, threads: int) -> dict[str, bytes]:
+def _written(entries: Sequence[Entries], *, loops: bool, threads: int) -> dict[str, bytes]:
     with (
         TemporaryDirectory() as folder,
         pytest.MonkeyPatch.context() as patch,
@@ -80,7 +84,7 @@ def _written(entries: Sequence[Entry], *, loops: bool, threads: int) -> dict[str
 
 @settings(deadline=None)
 @given(st.lists(_entries(), max_size=5), st.integers(1, 2))
-def test_a_segment_is_the_same_by_loops_and_by_arrays(entries: list[Entry], threads: int) -> None:
+def test_a_segment_is_the_same_by_loops_and_by_arrays(entries: list[Entries], threads: int) -> None:
     by_arrays = _written(entries, loops=False, threads=1)
     by_loops = _written(entries, loops=True, threads=threads)
     assert by_loops == by_arrays
@@ -114,7 +118,7 @@ def test_long_surfaces_are_taken_apart_the_same(size: int) -> None:
             found = numbers.of(encode(text)).numbers
             columns = numbers.table.columns()
             rows = (columns.kinds[found], columns.widths[found], columns.more_size[found])
-            tables.append((*(row.tolist() for row in rows), sorted(numbers.table.tokens)))
+            tables.append((*(row.tolist() for row in rows), sorted(tokens_of(numbers))))
     assert tables[0] == tables[1]
 
 
@@ -127,18 +131,19 @@ def test_positions_beyond_the_last_are_left_out(monkeypatch: pytest.MonkeyPatch)
     assert _written([entry], loops=True, threads=1) == by_arrays
 
 
-def entry_of_text(body: str) -> Entry:
+def entry_of_text(body: str, speakers: str = "") -> Entries:
     """Return an entry of nothing but a body."""
     texts = ["" for _ in range(LAYOUT.columns_of_text)]
-    texts[len(LAYOUT.zones) - 1] = body
-    none = (None,) * len(LAYOUT.keywords)
-    return Entry(texts, [], (None,), none, b"", [[] for _ in LAYOUT.lists])
+    texts[LAYOUT.last_zone] = body
+    texts[LAYOUT.last_zone + 1] = speakers
+    keywords = [[None] for _ in LAYOUT.keywords]
+    lists: list[list[list[str | None]]] = [[[]] for _ in LAYOUT.lists]
+    return Entries([texts], [[]], [b""], Columns([[None]], keywords, lists))
 
 
 def test_items_longer_than_an_item_are_cut_the_same() -> None:
-    entry = entry_of_text("words")
-    entry.texts = [*entry.texts]
-    entry.texts[len(LAYOUT.zones)] = "\n\n".join(["a-b-a " * ITEM_WIDTH, "c", "-", "d e"] * 5)
+    items = ["a-b-a " * ITEM_WIDTH, "c", "-", "d e"] * 5
+    entry = entry_of_text("words", "\n\n".join(items))
     by_arrays = _written([entry], loops=False, threads=1)
     assert _written([entry], loops=True, threads=1) == by_arrays
 

@@ -8,12 +8,13 @@ from hypothesis import given
 
 from archive.article import Article
 from archive.errors import ArchiveDamaged
-from archive.news_layout import pack_article, unpack_article
+from archive.news_layout import heads_of, unpack_article
 
 
 @given(articles("a"))
 def test_an_article_comes_back(article: Article) -> None:
-    assert unpack_article(pack_article(article)) == article
+    (head,) = heads_of([article])
+    assert unpack_article(head + article.body.encode("utf-8", "surrogatepass")) == article
 
 
 @pytest.mark.parametrize("stored", [b"", b"[]", b"[]\n", b'["a","a"]\nbody', b"{}\nbody", b"\n"])

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from numbered_tokens import tokens_of
 
 from archive.analysis.stream import quieten
 from archive.analysis.surfaces import SURFACE, analyse_surface
@@ -32,7 +33,7 @@ TELLING = [
 
 def _analysis(numbers: SurfaceNumbers, surface: int) -> tuple[int, int, list[tuple[str, int]]]:
     """Return kind, width and tokens of a numbered surface, as ``analyse_surface`` has them."""
-    columns, tokens = numbers.table.columns(), numbers.table.tokens
+    columns, tokens = numbers.table.columns(), tokens_of(numbers)
     found = []
     if columns.first[surface] >= 0:
         found.append((tokens[columns.first[surface]], 0))
@@ -70,7 +71,7 @@ def test_words_are_hashed_as_single_surfaces_of_them(surfaces: list[str]) -> Non
     numbers = SurfaceNumbers()
     found = numbers.of(encode(" ".join([*surfaces, "quiet"]))).numbers.tolist()[:-1]
     columns = numbers.table.columns()
-    own = dict(zip(numbers.table.tokens, numbers.table.tokens.hashes().tolist(), strict=True))
+    own = dict(zip(tokens_of(numbers), numbers.table.tokens.hashes().tolist(), strict=True))
     for surface, number in zip(surfaces, found, strict=True):
         start, size = int(columns.word_start[number]), int(columns.word_size[number])
         hashes = columns.word_hash[start : start + size].tolist()

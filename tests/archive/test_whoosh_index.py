@@ -22,7 +22,7 @@ from archive.columnar.segment_builder import SegmentBuilder
 from archive.drafts import Draft
 from archive.fields import FIELDS
 from archive.generations import Generation, create_archive
-from archive.news_layout import LAYOUT, entry_of
+from archive.news_layout import LAYOUT, entries_of
 from archive.whoosh_schema import NewsSegment, news_schema
 
 BODY = (
@@ -79,7 +79,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Draft(archive, None) as draft:
         for number, part in enumerate((ARTICLES[:1], ARTICLES[1:])):
             for article in part:
-                builder.add(entry_of(article))
+                builder.add(entries_of([article]))
             draft.add_segment(f"s{number}", builder.write(draft.folder, f"s{number}"))
         draft.publish(LAYOUT, len(ARTICLES), {})
     with Generation(archive, LAYOUT) as first, Draft(archive, first) as draft:
@@ -241,7 +241,7 @@ def test_the_table_of_contents_is_in_the_manifest(archive: Path) -> None:
 def test_a_damaged_table_of_contents_does_not_touch_our_own_opening(tmp_path: Path) -> None:
     create_archive(tmp_path / "news")
     builder = SegmentBuilder(LAYOUT)
-    builder.add(entry_of(ARTICLES[1]))
+    builder.add(entries_of(ARTICLES[1:2]))
     with Draft(tmp_path / "news", None) as draft:
         draft.add_segment("s0", builder.write(draft.folder, "s0"))
         draft.publish(LAYOUT, 1, {})

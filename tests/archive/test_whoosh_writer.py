@@ -123,7 +123,7 @@ def test_cancelling_leaves_the_index_as_it_was(index: Any, tmp_path: Path) -> No
 
 
 def test_a_full_builder_becomes_a_segment(index: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segment_builder, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(segment_builder, "FULL_ENTRIES", 3)
     with NewsWriter(index) as writer:
         for number in range(7):
             writer.add_document(id=f"a{number}")

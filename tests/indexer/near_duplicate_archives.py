@@ -14,7 +14,7 @@ from archive.article import Article
 from archive.columnar.segment import Segment
 from archive.columnar.segment_builder import SegmentBuilder
 from archive.groups import Groups, Kind
-from archive.news_layout import LAYOUT, entry_of
+from archive.news_layout import LAYOUT, entries_of
 from indexer.near_duplicates import form_groups
 
 
@@ -27,8 +27,7 @@ def article(name: str, body: str, day: int | None = None) -> Article:
 def segment(folder: Path, name: str, articles: Sequence[Article]) -> Segment:
     """Write articles as a segment."""
     builder = SegmentBuilder(LAYOUT)
-    for one in articles:
-        builder.add(entry_of(one))
+    builder.add(entries_of(articles))
     return Segment(folder, name, LAYOUT, builder.write(folder, name))
 
 

@@ -88,7 +88,8 @@ def test_articles_may_come_one_by_one(archive: Path) -> None:
 def test_more_segments_than_files_may_be_open(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.columnar.segment_builder.MAX_ENTRIES", 10)
+    monkeypatch.setattr("indexer.run_writer.AT_ONCE", 10)
+    monkeypatch.setattr("archive.columnar.segment_builder.FULL_ENTRIES", 10)
     gc.collect()  # archives of other tests are closed with their last reference
     soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (200, most))

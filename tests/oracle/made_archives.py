@@ -16,7 +16,7 @@ from archive.columnar.segment_builder import SegmentBuilder
 from archive.drafts import Draft
 from archive.generations import Generation, create_archive
 from archive.lock import WriteLock
-from archive.news_layout import LAYOUT, entry_of
+from archive.news_layout import LAYOUT, entries_of
 from indexer.near_duplicates import form_groups
 
 Parts = Sequence[Sequence[Article]]
@@ -28,7 +28,7 @@ def write_segments(folder: Path, parts: Parts) -> list[tuple[str, int]]:
     written = []
     for number, part in enumerate(parts):
         for article in part:
-            builder.add(entry_of(article))
+            builder.add(entries_of([article]))
         written.append((f"s{number}", builder.write(folder, f"s{number}")))
     return written
 

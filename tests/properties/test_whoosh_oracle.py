@@ -23,7 +23,7 @@ from archive.article import Article
 from archive.columnar.merge import merge_segments
 from archive.columnar.segment import Segment
 from archive.columnar.segment_builder import SegmentBuilder
-from archive.news_layout import LAYOUT, entry_of
+from archive.news_layout import LAYOUT, entries_of
 from archive.whoosh_schema import write_whoosh_toc
 
 TEXT_FIELDS = (
@@ -45,7 +45,7 @@ def columnar_segments(
     segments = []
     for number, part in enumerate(parts):
         for article in part:
-            builder.add(entry_of(article))
+            builder.add(entries_of([article]))
         size = builder.write(folder, f"s{number}")
         mask = np.array([article.id in deleted for article in part])
         segments.append(Segment(folder, f"s{number}", LAYOUT, size, mask if mask.any() else None))

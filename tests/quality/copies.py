@@ -17,7 +17,7 @@ from archive.article import Article
 from archive.columnar.segment import Segment
 from archive.columnar.segment_builder import SegmentBuilder
 from archive.groups import Groups
-from archive.news_layout import LAYOUT, entry_of
+from archive.news_layout import LAYOUT, entries_of
 from indexer.near_duplicates import form_groups
 
 DATA = Path(
@@ -121,7 +121,7 @@ class Grouped:
         builder = SegmentBuilder(LAYOUT)
         segments = []
         for number, body in enumerate(bodies):
-            builder.add(entry_of(Article(id=f"a{number:06}", path="", body=body)))
+            builder.add(entries_of([Article(id=f"a{number:06}", path="", body=body)]))
             if builder.full or number == len(bodies) - 1:
                 name = f"s{len(segments)}"
                 segments.append(Segment(folder, name, LAYOUT, builder.write(folder, name)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,21 +15,44 @@ from archive.columnar.surfaces.surface_table import TEXT_MARK
 
 _MARKS = re.compile("[\x00\x01]")
 _TEXT_CODE = ord(TEXT_MARK)
-_BETWEEN = f" {TEXT_MARK}\n "
+_BEFORE, _BEHIND = " ", "\n "
+_BETWEEN = f"{_BEFORE}{TEXT_MARK}{_BEHIND}"
 """Ends a line, and keeps newlines on both sides apart."""
 
 
-def join_texts(texts: Iterable[str]) -> tuple[bytearray, NDArray[np.int64]]:
-    """Return texts as one, encoded to be numbered, and the code point at which each begins in it.
+class Joined(NamedTuple):
+    """Texts as one ``content``, encoded to be numbered, with a mark behind each.
 
-    A mark follows each text, and every code point of a text keeps its distance from the text's
-    beginning.
+    Every code point of a text keeps its distance from the text's beginning, which in code points
+    is ``begins``. ``exact`` says that each of the ``texts`` stands there as it was given: a mark
+    within one becomes a space.
     """
+
+    content: bytearray
+    begins: NDArray[np.int64]
+    texts: list[str]
+    exact: bool
+
+    def encoded(self, first: int, every: int) -> Iterator[bytes | bytearray]:
+        """Yield every so many of the texts in UTF-8; not after ``content`` was changed."""
+        if not self.exact:
+            yield from (text.encode("utf-8", "surrogatepass") for text in self.texts[first::every])
+            return
+        marks = np.flatnonzero(np.frombuffer(self.content, np.uint8) == _TEXT_CODE)
+        starts = np.append(1, marks[:-1] + 1 + len(_BEHIND))[first::every]
+        ends = marks[first::every] - len(_BEFORE)
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            yield self.content[start:end]
+
+
+def join_texts(texts: Iterable[str]) -> Joined:
+    """Join texts."""
     pieces = list(texts)
     content = encode(_BETWEEN.join([*pieces, ""]))
     codes = np.frombuffer(content, np.uint8)
     low = codes[codes <= _TEXT_CODE]
-    if len(low) != len(PADDING) + len(pieces) or np.count_nonzero(low) != len(pieces):
+    exact = len(low) == len(PADDING) + len(pieces) and np.count_nonzero(low) == len(pieces)
+    if not exact:
         content = encode(_BETWEEN.join([*(_MARKS.sub(" ", piece) for piece in pieces), ""]))
     sizes = np.fromiter(map(len, pieces), np.int64, len(pieces)) + len(_BETWEEN)
-    return content, np.cumsum(sizes) - sizes
+    return Joined(content, np.cumsum(sizes) - sizes, pieces, exact)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress
 from typing import Any
 
@@ -16,25 +16,34 @@ from archive.columnar.surfaces.short_keys import (
     ShortKeys,
     Words,
     keys_of,
-    strings_of,
 )
 
 _MIX = ((30, np.uint64(0xBF58476D1CE4E5B9)), (27, np.uint64(0x94D049BB133111EB)))
 _LAST_SHIFT = np.uint64(31)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
+_NEWLINE = np.uint8(ord("\n"))
+_NO_RESTS: Mapping[int, bytes] = {}
+
+_ENCODED_AT_ONCE = 1 << 16
+"""Tokens written out together, which takes some 50 bytes for each."""
+
 Ints = NDArray[Any]
 
 
-class TokenTable(list[str]):
-    """Tokens by number."""
+class TokenTable:
+    """Tokens by number; of each the first ``LONGEST`` bytes are two numbers, big-endian."""
 
     def __init__(self) -> None:
-        super().__init__()
+        self._rests: dict[int, bytes] = {}
+        self._is_longer = Growing("|b1")
         self._others: dict[bytes, int] = {}
         self._short = ShortKeys()
         self._hashes = Growing("<u8")
         self._heads = Growing("<u8"), Growing("<u8")
+
+    def __len__(self) -> int:
+        return len(self._hashes)
 
     def hashes(self) -> Words:
         """Return a 64-bit number for each token, the same in every table."""
@@ -57,8 +66,7 @@ class TokenTable(list[str]):
 
     def _of_keys(self, first: Words, second: Words) -> NDArray[np.int32]:
         """Append distinct new tokens of ASCII; return their numbers."""
-        tokens: list[str] = strings_of(first, second).astype(f"U{LONGEST}").tolist()
-        return self._append(tokens, (first, second), _hash_heads(first, second))
+        return self._append((first, second), _hash_heads(first, second))
 
     def _of_bytes(self, tokens: list[bytes]) -> NDArray[np.int32]:
         """Return the numbers of tokens that are long or beyond ASCII, new ones too."""
@@ -66,26 +74,56 @@ class TokenTable(list[str]):
         new = [token for token in dict.fromkeys(tokens) if token not in known]
         heads = keys_of([token[:LONGEST] for token in new])
         hashes = _hash_heads(*heads)
-        for number, token in enumerate(new):
-            if len(token) > LONGEST:
-                digest = hashlib.blake2b(token, digest_size=8).digest()
-                hashes[number] = int.from_bytes(digest, "little")
-        added = self._append(
-            [token.decode("utf-8", "surrogatepass") for token in new], heads, hashes
-        )
+        rests = {place: token[LONGEST:] for place, token in enumerate(new) if len(token) > LONGEST}
+        for place in rests:
+            digest = hashlib.blake2b(new[place], digest_size=8).digest()
+            hashes[place] = int.from_bytes(digest, "little")
+        added = self._append(heads, hashes, rests)
         known.update(zip(new, added.tolist(), strict=True))
         return np.fromiter(map(known.__getitem__, tokens), np.int32, len(tokens))
 
     def _append(
-        self, new: list[str], heads: tuple[Words, Words], hashes: Words
+        self, heads: tuple[Words, Words], hashes: Words, rests: Mapping[int, bytes] = _NO_RESTS
     ) -> NDArray[np.int32]:
-        """Append distinct new tokens with the keys of their first bytes; return their numbers."""
+        """Append distinct new tokens with the keys of their first bytes; return their numbers.
+
+        ``rests`` are the further bytes of longer ones, by their place among the new tokens.
+        """
         known = len(self)
-        self += new
-        self._hashes.extend(hashes)
+        longer = np.zeros(len(hashes), bool)
+        longer[list(rests)] = True
+        self._rests.update((known + place, rest) for place, rest in rests.items())
+        self._is_longer.extend(longer)
         for own, head in zip(self._heads, heads, strict=True):
             own.extend(head.byteswap())
+        self._hashes.extend(hashes)
         return np.arange(known, len(self), dtype=np.int32)
+
+    def encoded(self, tokens: Ints, prefixes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return tokens in UTF-8, each between a byte before it, never 0, and a newline."""
+        parts = [np.zeros(0, np.uint8)]
+        for start in range(0, len(tokens), _ENCODED_AT_ONCE):
+            part = slice(start, start + _ENCODED_AT_ONCE)
+            parts.append(self._encoded(tokens[part], prefixes[part]))
+        return np.concatenate(parts)
+
+    def _encoded(self, tokens: Ints, prefixes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        rows = np.empty((len(tokens), LONGEST + 2), np.uint8)
+        rows[:, 0] = prefixes
+        for half, head in enumerate(self._heads):
+            own = head.view()[tokens].byteswap().view(np.uint8).reshape(-1, 8)
+            rows[:, 1 + 8 * half : 9 + 8 * half] = own
+        rows[:, -1] = _NEWLINE
+        longer = np.flatnonzero(self._is_longer.view()[tokens])
+        rows[longer, -1] = 0
+        filled = rows != 0
+        content = rows[filled]
+        if not len(longer):
+            return content
+        rests = [self._rests[number] + b"\n" for number in tokens[longer].tolist()]
+        ends = np.cumsum(np.count_nonzero(filled, axis=1))[longer]
+        places = np.repeat(ends, list(map(len, rests)))
+        return np.insert(content, places, np.frombuffer(b"".join(rests), np.uint8))
 
     def order(self, tokens: Ints, spaces: Ints) -> Ints:
         """Return the order of some tokens, given by number, by space and then by their text.
@@ -99,8 +137,11 @@ class TokenTable(list[str]):
         edges = np.flatnonzero(np.diff(same.astype(np.int8), prepend=0, append=0))
         for start, end in zip(edges[0::2].tolist(), edges[1::2].tolist(), strict=True):
             group = order[start : end + 1].tolist()
-            order[start : end + 1] = sorted(group, key=lambda n: self[tokens[n]])
+            order[start : end + 1] = sorted(group, key=lambda n: self._rest(int(tokens[n])))
         return order
+
+    def _rest(self, number: int) -> bytes:
+        return self._rests.get(number, b"")
 
 
 def _hash_heads(first: Words, second: Words) -> Words:

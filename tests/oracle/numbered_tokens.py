@@ -1,0 +1,15 @@
+"""The tokens of a surface table as strings."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from archive.columnar.dictionary import decode_terms
+from archive.columnar.surfaces.numbering import SurfaceNumbers
+
+
+def tokens_of(numbers: SurfaceNumbers) -> list[str]:
+    """Return the tokens by number."""
+    tokens = numbers.table.tokens
+    every = np.arange(len(tokens))
+    return [term[1:] for term in decode_terms(tokens.encoded(every, np.ones(len(every), np.uint8)))]
