@@ -21,7 +21,7 @@ BLOCK_TERMS = 64
 """Terms a block: some 600 bytes, which is split in about 3 µs."""
 
 
-_NEWLINE = ord("\n")
+NEWLINE = ord("\n")
 
 _KEPT_FIRSTS = 4096
 _KEPT_BLOCKS = 256
@@ -43,7 +43,7 @@ def decode_terms(content: NDArray[np.uint8]) -> list[str]:
 
 def write_dictionary(file: ArrayFileWriter, name: str, content: NDArray[np.uint8]) -> None:
     """Write sorted terms, as ``encode_terms`` returns them: ``name`` and ``name.blocks``."""
-    ends = np.flatnonzero(content == _NEWLINE) + 1
+    ends = np.flatnonzero(content == NEWLINE) + 1
     starts = np.concatenate([[0], ends])
     file.add(name, content)
     file.add(f"{name}.blocks", np.append(starts[:-1:BLOCK_TERMS], starts[-1]).astype("<u8"))

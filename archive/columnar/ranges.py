@@ -30,7 +30,7 @@ def place_ranges(
     """
     if not len(ranges):
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
-    places = surfaces.places(ranges.reshape(-1))
+    places = surfaces.places(ranges.reshape(-1)).astype(surfaces.starts.dtype)
     holder = np.searchsorted(surfaces.starts, places) - 1
     number = surfaces.numbers[holder]
     inside = (places <= surfaces.ends[holder]) & (number != TEXT) & (holder >= 0)

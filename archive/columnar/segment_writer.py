@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import ne
@@ -15,11 +14,15 @@ from numpy.typing import NDArray
 from archive.analysis.stems import stem_all
 from archive.columnar.arrayfile import ArrayFileWriter
 from archive.columnar.batch import Batch
-from archive.columnar.dictionary import decode_terms, encode_terms, write_dictionary
+from archive.columnar.dictionary import NEWLINE, decode_terms, encode_terms, write_dictionary
 from archive.columnar.entry import Columns
 from archive.columnar.files import NO_NUMBER, narrow, narrow_type, offsets
 from archive.columnar.inversion import Strip
 from archive.columnar.layout import WEIGHT_UNIT, Layout
+from archive.columnar.sorting import number_strings
+
+_NAME_BITS = 32
+_NAMES = (1 << _NAME_BITS) - 1
 
 SHINGLES = "shingles"
 """Suffix of the file of all shingles of a run."""
@@ -120,52 +123,38 @@ def write_terms(
 
 def write_stems(path: Path, terms: NDArray[np.uint8]) -> None:
     """Write the table of stems of a segment's terms, which are encoded."""
-    stems, starts, members = _stem_table(decode_terms(terms))
+    stems, starts, members = _stem_table(terms)
     with ArrayFileWriter(path) as file:
-        write_dictionary(file, "stems", encode_terms(stems))
+        write_dictionary(file, "stems", stems)
         file.add("stem_start", starts)
         file.add("stem_member", members)
 
 
-def _stem_table(terms: Sequence[str]) -> tuple[list[str], NDArray[Any], NDArray[Any]]:
+def _stem_table(
+    terms: NDArray[np.uint8],
+) -> tuple[NDArray[np.uint8], NDArray[Any], NDArray[Any]]:
     """Group terms by stem; a term that is its stem's only form, and equal to it, is left out.
 
     A word with a digit or a mark is its own stem and no other word's, so it is left out too.
-    Returns the stems, where the terms of each begin, and the numbers of these.
+    Returns the stems, encoded, where the terms of each begin, and the numbers of these.
     """
-    tokens = [term[1:] for term in terms]
+    is_prefix = np.append(True, terms[:-1] == NEWLINE)[: len(terms)]
+    prefixes = terms[is_prefix]
+    tokens = decode_terms(terms[~is_prefix])
     alphabetic = np.flatnonzero(np.fromiter(map(str.isalpha, tokens), bool, len(tokens)))
     words = [tokens[number] for number in alphabetic.tolist()]
     stems = stem_all(words)
-    names = list(dict.fromkeys(stems))
-    number_of = dict(zip(names, range(len(names)), strict=True))
-    keys = np.fromiter(map(number_of.__getitem__, stems), np.int64, len(stems))
-    keys += _prefixes(terms)[alphabetic] * len(names)
+    names = number_strings(stems)
+    keys = prefixes[alphabetic].astype(np.int64) << _NAME_BITS | names.ordinals
     distinct, group = np.unique(keys, return_inverse=True)
-    wanted = np.bincount(group, minlength=len(distinct)) > 1
+    sizes = np.bincount(group, minlength=len(distinct))
+    wanted = sizes > 1
     wanted[group[np.fromiter(map(ne, words, stems), bool, len(words))]] = True
-    prefixes, own = np.divmod(distinct[wanted], max(len(names), 1))
-    pairs = zip(prefixes.tolist(), own.tolist(), strict=True)
-    named = [chr(prefix) + names[number] for prefix, number in pairs]
-    order = sorted(range(len(named)), key=named.__getitem__)
-    places = np.full(len(distinct), -1)
-    places[np.flatnonzero(wanted)[order]] = np.arange(len(named))
     members = np.flatnonzero(wanted[group])
-    members = members[np.argsort(places[group[members]], kind="stable")]
-    sizes = np.bincount(places[group[members]], minlength=len(named))
-    return [named[n] for n in order], offsets(sizes), alphabetic[members].astype("<u4")
-
-
-def _prefixes(terms: Sequence[str]) -> NDArray[np.int64]:
-    """Return the first characters of sorted terms, as numbers; there are few different ones."""
-    prefixes = np.zeros(len(terms), np.int64)
-    start = 0
-    while start < len(terms):
-        prefix = ord(terms[start][0])
-        end = bisect_left(terms, chr(prefix + 1), start)
-        prefixes[start:end] = prefix
-        start = end
-    return prefixes
+    members = members[np.argsort(group[members], kind="stable")]
+    known = decode_terms(names.terms)
+    named = [chr(key >> _NAME_BITS) + known[key & _NAMES] for key in distinct[wanted].tolist()]
+    return encode_terms(named), offsets(sizes[wanted]), alphabetic[members].astype("<u4")
 
 
 def write_text(path: Path, batches: Sequence[Batch], layout: Layout) -> None:
@@ -212,15 +201,17 @@ ZONE_SLACK = 256
 def write_keywords(file: ArrayFileWriter, array: str, values: Iterable[str | None]) -> None:
     """Write strings as a dictionary ``array`` and the ordinal of each, ``array.ordinals``."""
     rows = list(values)
-    given = [value for value in dict.fromkeys(rows) if value is not None]
-    whole = "\n" not in "".join(given)
-    names = given if whole else [value.replace("\n", "\0") for value in given]
-    distinct = sorted(dict.fromkeys(names))  # in the order given, which is often sorted, not a set
-    ordinals = dict(zip(distinct, range(1, len(distinct) + 1), strict=True))
-    numbers: dict[str | None, int] = dict(zip(given, map(ordinals.__getitem__, names), strict=True))
-    numbers[None] = 0
-    write_dictionary(file, array, encode_terms(distinct))
-    file.add(f"{array}.ordinals", narrow(np.array([numbers[value] for value in rows], np.int64)))
+    given = [value for value in rows if value is not None]
+    numbered = number_strings(given)
+    ordinals = np.zeros(len(rows), np.int64)
+    if len(given) == len(rows):
+        ordinals[:] = numbered.ordinals
+        ordinals += 1
+    else:
+        filled = np.fromiter((value is not None for value in rows), bool, len(rows))
+        ordinals[filled] = numbered.ordinals.astype(np.int64) + 1
+    write_dictionary(file, array, numbered.terms)
+    file.add(f"{array}.ordinals", narrow(ordinals))
 
 
 def write_lists(file: ArrayFileWriter, array: str, lists: Sequence[Sequence[str | None]]) -> None:

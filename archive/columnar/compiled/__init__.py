@@ -11,6 +11,7 @@ module         its loops, and the arrays that stand in
 ``surfaces``   over the bytes of surfaces: ``surfaces.short_surfaces``, ``analyse_surface``
 ``batches``    over the surfaces of a batch: ``batch_arrays``, ``shingles``
 ``postings``   over occurrences: ``inversion``
+``strings``    over strings that lie one after the other: ``sorting``
 =============  ===============================================================================
 """
 
@@ -19,10 +20,10 @@ from __future__ import annotations
 import sys
 
 try:
-    from archive.columnar.compiled import batches, postings, surfaces, texts
+    from archive.columnar.compiled import batches, postings, strings, surfaces, texts
 except ImportError:
     AVAILABLE = False
 else:
     AVAILABLE = sys.byteorder == "little"
 
-__all__ = ["AVAILABLE", "batches", "postings", "surfaces", "texts"]
+__all__ = ["AVAILABLE", "batches", "postings", "strings", "surfaces", "texts"]

@@ -23,8 +23,8 @@ def number_surfaces(
     second: Keys,
     break_number: int,
     numbers: NDArray[np.int32],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
+    starts: NDArray[np.int32],
+    ends: NDArray[np.int32],
 ) -> int: ...
 def find_places(content: Bytes, characters: NDArray[Any], places: NDArray[np.int64]) -> bool: ...
 def distinct_keys(

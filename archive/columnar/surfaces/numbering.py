@@ -36,6 +36,9 @@ from archive.columnar.surfaces.short_surfaces import is_ascii
 from archive.columnar.surfaces.surface_table import BREAK, TEXT, TEXT_MARK, SurfaceTable
 
 _CONTINUES, _HIGH = 0x80, 0xC0
+MOST_BYTES = 1 << 31
+"""Bytes of a text at which the loop's numbers of four bytes end."""
+
 _LONG = -2
 """What stands for the number of a surface that is too long for the hash table."""
 
@@ -54,8 +57,8 @@ class Surfaces:
     """
 
     numbers: NDArray[np.int32]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    starts: Ints
+    ends: Ints
     content: bytearray
 
     def places(self, characters: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -94,7 +97,8 @@ class SurfaceNumbers:
         return self._of(make_plain(content))
 
     def _of(self, content: bytearray) -> Surfaces:
-        split = self._split_by_loop if compiled.AVAILABLE else self._split
+        by_loop = compiled.AVAILABLE and len(content) < MOST_BYTES
+        split = self._split_by_loop if by_loop else self._split
         numbers, starts, ends = split(content)
         new = np.flatnonzero(numbers == NEW)
         if len(new):
@@ -128,7 +132,7 @@ class SurfaceNumbers:
         size = len(content) - len(PADDING)
         most = 2 * size // 3 + 2
         numbers = np.empty(most, np.int32)
-        starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
+        starts, ends = np.empty(most, np.int32), np.empty(most, np.int32)
         count = compiled.texts.number_surfaces(
             content, size, *self._short.arrays(), BREAK, numbers, starts, ends
         )
