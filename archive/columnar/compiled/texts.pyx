@@ -2,6 +2,7 @@
 """Loops over the bytes of a text: see ``plain_bytes`` and ``numbering``, which say what they do."""
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
+from libc.stdlib cimport free, realloc
 from libc.string cimport memcpy
 
 cdef extern from *:
@@ -11,6 +12,9 @@ cdef enum:
     SPACE = 0x20
     NEWLINE = 0x0A
     LONGEST = 16
+    LONG = -2
+    FRESH = -3
+    LEAST_ROOM = 1 << 13
 
 cdef uint64_t MIX_1 = 0x9E3779B97F4A7C15
 cdef uint64_t MIX_2 = 0xC2B2AE3D27D4EB4F
@@ -98,6 +102,15 @@ cdef int replacement(
     return 0
 
 
+cdef struct Fresh:
+    # keys that are new, by number, and a table of these numbers, at most half full
+    uint64_t* first
+    uint64_t* second
+    int32_t* slots
+    Py_ssize_t count
+    Py_ssize_t room
+
+
 def number_surfaces(
     const uint8_t[::1] content,
     Py_ssize_t size,
@@ -109,16 +122,24 @@ def number_surfaces(
     int32_t[::1] starts,
     int32_t[::1] ends,
 ):
-    """Split a plain text into surfaces and look these up; return how many there are.
+    """Split a plain text into surfaces and look these up.
 
     ``content`` ends with a space, and has 24 bytes more than its ``size``. The three arrays have
     room for two thirds of ``size`` and two more: a surface and the end of a paragraph take three
-    bytes. Short surfaces that are not in the table get the number -1, long ones -2.
+    bytes. Long surfaces get the number -2; short ones that are not in the table -3 and below, as
+    they come, equal ones alike. Returns how many surfaces there are, and the two halves of the
+    new keys, as bytes.
+
+    Raises:
+        MemoryError: there is none left.
     """
     cdef Py_ssize_t at = 0, start, count = 0
     cdef int shift = 64 - bits(slots.shape[0])
     cdef uint64_t low, high, blanks
     cdef int kept
+    cdef int32_t number
+    cdef bint fits = True
+    cdef Fresh fresh = Fresh(NULL, NULL, NULL, 0, 0)
     with nogil:
         while at < size:
             if content[at] == SPACE:
@@ -154,12 +175,82 @@ def number_surfaces(
                         at += 1
             starts[count] = <int32_t>start
             ends[count] = <int32_t>at
-            if at - start > LONGEST:
-                numbers[count] = -2
-            else:
-                numbers[count] = number_of(low, high, shift, slots, first, second)
+            number = LONG
+            if at - start <= LONGEST:
+                number = number_of(low, high, shift, slots, first, second)
+                if number < 0:
+                    if 2 * fresh.count >= fresh.room and not grow(&fresh):
+                        fits = False
+                        break
+                    number = FRESH - fresh_number(&fresh, low, high)
+            numbers[count] = number
             count += 1
-    return count
+    try:
+        if not fits:
+            raise MemoryError
+        return (
+            count,
+            (<char*>fresh.first)[: fresh.count * sizeof(uint64_t)] if fresh.count else b"",
+            (<char*>fresh.second)[: fresh.count * sizeof(uint64_t)] if fresh.count else b"",
+        )
+    finally:
+        free(fresh.first)
+        free(fresh.second)
+        free(fresh.slots)
+
+
+def renumber(int32_t[::1] numbers, const int32_t[::1] found):
+    """Put the numbers ``found`` of new keys in the place of those that they had as they came."""
+    cdef Py_ssize_t at
+    with nogil:
+        for at in range(numbers.shape[0]):
+            if numbers[at] <= FRESH:
+                numbers[at] = found[FRESH - numbers[at]]
+
+
+cdef int32_t fresh_number(Fresh* fresh, uint64_t low, uint64_t high) noexcept nogil:
+    """Return the number of a new key, which may be the next one."""
+    cdef Py_ssize_t at = home(low, high, 64 - bits(fresh.room))
+    cdef int32_t number = fresh.slots[at]
+    while number >= 0:
+        if fresh.first[number] == low and fresh.second[number] == high:
+            return number
+        at = (at + 1) & (fresh.room - 1)
+        number = fresh.slots[at]
+    number = <int32_t>fresh.count
+    fresh.slots[at] = number
+    fresh.first[number] = low
+    fresh.second[number] = high
+    fresh.count += 1
+    return number
+
+
+cdef bint grow(Fresh* fresh) noexcept nogil:
+    """Make room for four times as many keys; say whether there was memory."""
+    cdef Py_ssize_t room = max(4 * fresh.room, LEAST_ROOM), number, at
+    cdef uint64_t* first = <uint64_t*>realloc(fresh.first, room // 2 * sizeof(uint64_t))
+    cdef uint64_t* second
+    cdef int32_t* slots
+    if first == NULL:
+        return False
+    fresh.first = first
+    second = <uint64_t*>realloc(fresh.second, room // 2 * sizeof(uint64_t))
+    if second == NULL:
+        return False
+    fresh.second = second
+    slots = <int32_t*>realloc(fresh.slots, room * sizeof(int32_t))
+    if slots == NULL:
+        return False
+    fresh.slots = slots
+    fresh.room = room
+    for at in range(room):
+        slots[at] = -1
+    for number in range(fresh.count):
+        at = home(first[number], second[number], 64 - bits(room))
+        while slots[at] >= 0:
+            at = (at + 1) & (room - 1)
+        slots[at] = <int32_t>number
+    return True
 
 
 cdef inline uint64_t blanks_of(uint64_t word) noexcept nogil:

@@ -100,11 +100,6 @@ class SurfaceNumbers:
         by_loop = compiled.AVAILABLE and len(content) < MOST_BYTES
         split = self._split_by_loop if by_loop else self._split
         numbers, starts, ends = split(content)
-        new = np.flatnonzero(numbers == NEW)
-        if len(new):
-            keys = load(content, starts[new], ends[new] - starts[new])
-            with self._lock:
-                numbers[new] = self._short.numbers(*keys, self._add)
         long = np.flatnonzero(numbers == _LONG)
         if len(long):
             strings = [
@@ -118,13 +113,16 @@ class SurfaceNumbers:
     def _split(self, content: bytearray) -> tuple[NDArray[np.int32], Ints, Ints]:
         """Return the surfaces of a text with their numbers, where they begin and end.
 
-        New short surfaces have the number ``NEW``, all long ones ``_LONG``.
+        All long ones have the number ``_LONG``.
         """
         codes = np.frombuffer(content, np.uint8)[: -len(PADDING)]
         starts, ends = _split(codes)
         sizes = ends - starts
         numbers = self._short.look_up(*load(content, starts, sizes))
         numbers[sizes > LONGEST] = _LONG
+        new = np.flatnonzero(numbers == NEW)
+        if len(new):
+            numbers[new] = self._number_new(*load(content, starts[new], sizes[new]))
         return _with_breaks(codes, starts, ends, numbers)
 
     def _split_by_loop(self, content: bytearray) -> tuple[NDArray[np.int32], Ints, Ints]:
@@ -133,10 +131,18 @@ class SurfaceNumbers:
         most = 2 * size // 3 + 2
         numbers = np.empty(most, np.int32)
         starts, ends = np.empty(most, np.int32), np.empty(most, np.int32)
-        count = compiled.texts.number_surfaces(
+        count, first, second = compiled.texts.number_surfaces(
             content, size, *self._short.arrays(), BREAK, numbers, starts, ends
         )
+        if first:
+            keys = np.frombuffer(first, np.uint64), np.frombuffer(second, np.uint64)
+            compiled.texts.renumber(numbers[:count], self._number_new(*keys))
         return numbers[:count], starts[:count], ends[:count]
+
+    def _number_new(self, first: Words, second: Words) -> NDArray[np.int32]:
+        """Return the numbers of short surfaces that were new a moment ago."""
+        with self._lock:
+            return self._short.numbers(first, second, self._add)
 
     def widths(self, strings: Sequence[bytes]) -> NDArray[np.int32]:
         """Return how many positions each of some surfaces, or parts of them, takes."""
