@@ -19,7 +19,7 @@ from archive.article import Article, Quotation
 from archive.columnar.entry import Entries
 from archive.columnar.segment import Segment
 from archive.columnar.whoosh_analysis import ArchiveTokenizer, KeywordField
-from archive.columnar.whoosh_codec import ColumnarSegment
+from archive.columnar.whoosh_segment import ColumnarSegment
 from archive.columnar.whoosh_shape import Shape, count_field, day_field
 from archive.columnar.whoosh_writing import ColumnarWriter
 from archive.fields import FIELDS, Field, FieldKind

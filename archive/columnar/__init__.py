@@ -1,1 +1,1 @@
-"""The archive on disk, as arrays: see whoosh_codec for the way Whoosh sees it."""
+"""The archive on disk, as arrays: see whoosh_segment for the way Whoosh sees it."""

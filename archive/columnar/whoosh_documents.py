@@ -12,7 +12,7 @@ from archive.columnar.segment import Segment
 from archive.columnar.whoosh_terms import FieldTerms, KeywordTerms, NumberTerms
 
 if TYPE_CHECKING:
-    from archive.columnar.whoosh_codec import ColumnarSegment
+    from archive.columnar.whoosh_segment import ColumnarSegment
 
 
 class ColumnarDocuments(base.PerDocumentReader):

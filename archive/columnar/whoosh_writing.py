@@ -18,7 +18,7 @@ from whoosh.writing import IndexingError, IndexWriter
 
 from archive.columnar.files import SUFFIXES
 from archive.columnar.segment_builder import SegmentBuilder
-from archive.columnar.whoosh_codec import ColumnarSegment
+from archive.columnar.whoosh_segment import ColumnarSegment
 
 
 class ColumnarWriter(IndexWriter):
