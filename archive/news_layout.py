@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from archive.article import Article, Quotation
-from archive.columnar.entry import Columns, Entries
+from archive.columnar.entry import Entries, encode_columns
 from archive.columnar.layout import Layout, Space
 from archive.errors import ArchiveDamaged
 from archive.fields import FIELD_BY_NAME
@@ -64,7 +64,7 @@ def entries_of(articles: Sequence[Article]) -> Entries:
         [texts_of(article) for article in articles],
         [[(one.start, one.end) for one in own] if own else () for own in quotes],
         heads_of(articles),
-        Columns(
+        encode_columns(
             ([date.toordinal() if date else None for date in attributes["date"]],),
             [attributes[name] for name in LAYOUT.keywords],
             (

@@ -2,16 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.columnar.files import NO_NUMBER
+from archive.columnar.strings import Strings, encode_strings
+
+
+class Lists(NamedTuple):
+    """Lists of strings, one an entry: how many each has (int64), and all of them."""
+
+    counts: NDArray[np.int64]
+    values: Strings
 
 
 class Columns(NamedTuple):
-    """The values of the columns of some entries: for each column of the layout one an entry."""
+    """The values of some entries in the columns of the layout, encoded.
 
-    numbers: Sequence[Sequence[int | None]]
-    keywords: Sequence[Sequence[str | None]]
-    lists: Sequence[Sequence[Sequence[str | None]]]
+    ``numbers`` are int32, ``NO_NUMBER`` for None.
+    """
+
+    numbers: Sequence[NDArray[np.int32]]
+    keywords: Sequence[Strings]
+    lists: Sequence[Lists]
+
+
+def encode_columns(
+    numbers: Iterable[Sequence[int | None]],
+    keywords: Iterable[Sequence[str | None]],
+    lists: Iterable[Sequence[Sequence[str | None]]],
+) -> Columns:
+    """Encode the values of some entries, given column by column."""
+    return Columns(
+        [np.array([NO_NUMBER if n is None else n for n in column], np.int32) for column in numbers],
+        [encode_strings(column) for column in keywords],
+        [
+            Lists(
+                np.fromiter(map(len, column), np.int64, len(column)),
+                encode_strings(list(chain.from_iterable(column))),
+            )
+            for column in lists
+        ],
+    )
 
 
 class Entries(NamedTuple):

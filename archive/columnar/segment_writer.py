@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from operator import ne
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,10 @@ from archive.columnar.arrayfile import ArrayFileWriter
 from archive.columnar.batch import Batch
 from archive.columnar.dictionary import NEWLINE, decode_terms, encode_terms, write_dictionary
 from archive.columnar.entry import Columns
-from archive.columnar.files import NO_NUMBER, narrow, narrow_type, offsets
+from archive.columnar.files import narrow, narrow_type, offsets
 from archive.columnar.inversion import Strip
 from archive.columnar.layout import WEIGHT_UNIT, Layout
-from archive.columnar.sorting import number_strings
+from archive.columnar.strings import Strings, encode_strings, number_strings
 
 _NAME_BITS = 32
 _NAMES = (1 << _NAME_BITS) - 1
@@ -35,15 +34,15 @@ def write_columns(path: Path, layout: Layout, parts: Sequence[Columns]) -> None:
     """Write the columns of entries, given part by part."""
     with ArrayFileWriter(path) as file:
         for place, name in enumerate(layout.numbers):
-            numbers = chain.from_iterable(part.numbers[place] for part in parts)
-            days = [NO_NUMBER if number is None else number for number in numbers]
-            file.add(f"number.{name}", np.array(days, "<i4"))
+            numbers = [part.numbers[place] for part in parts]
+            file.add(f"number.{name}", np.concatenate([np.zeros(0, "<i4"), *numbers]))
         for place, name in enumerate(layout.keywords):
-            values = chain.from_iterable(part.keywords[place] for part in parts)
-            write_keywords(file, f"keyword.{name}", values)
+            write_keywords(file, f"keyword.{name}", [part.keywords[place] for part in parts])
         for place, name in enumerate(layout.lists):
-            lists = chain.from_iterable(part.lists[place] for part in parts)
-            write_lists(file, f"list.{name}", list(lists))
+            lists = [part.lists[place] for part in parts]
+            write_keywords(file, f"list.{name}", [own.values for own in lists])
+            counts = [np.zeros(0, np.int64), *(own.counts for own in lists)]
+            file.add(f"list.{name}.offsets", offsets(np.concatenate(counts)))
 
 
 def write_shingles(path: Path, batches: Sequence[Batch]) -> None:
@@ -144,7 +143,7 @@ def _stem_table(
     alphabetic = np.flatnonzero(np.fromiter(map(str.isalpha, tokens), bool, len(tokens)))
     words = [tokens[number] for number in alphabetic.tolist()]
     stems = stem_all(words)
-    names = number_strings(stems)
+    names = number_strings([encode_strings(stems)])
     keys = prefixes[alphabetic].astype(np.int64) << _NAME_BITS | names.ordinals
     distinct, group = np.unique(keys, return_inverse=True)
     sizes = np.bincount(group, minlength=len(distinct))
@@ -153,7 +152,9 @@ def _stem_table(
     members = np.flatnonzero(wanted[group])
     members = members[np.argsort(group[members], kind="stable")]
     known = decode_terms(names.terms)
-    named = [chr(key >> _NAME_BITS) + known[key & _NAMES] for key in distinct[wanted].tolist()]
+    named = [
+        chr(key >> _NAME_BITS) + known[(key & _NAMES) - 1] for key in distinct[wanted].tolist()
+    ]
     return encode_terms(named), offsets(sizes[wanted]), alphabetic[members].astype("<u4")
 
 
@@ -198,24 +199,8 @@ ZONE_SLACK = 256
 """Room above the greatest position, so that adding a distance to one does not overflow."""
 
 
-def write_keywords(file: ArrayFileWriter, array: str, values: Iterable[str | None]) -> None:
+def write_keywords(file: ArrayFileWriter, array: str, parts: Sequence[Strings]) -> None:
     """Write strings as a dictionary ``array`` and the ordinal of each, ``array.ordinals``."""
-    rows = list(values)
-    given = [value for value in rows if value is not None]
-    numbered = number_strings(given)
-    ordinals = np.zeros(len(rows), np.int64)
-    if len(given) == len(rows):
-        ordinals[:] = numbered.ordinals
-        ordinals += 1
-    else:
-        filled = np.fromiter((value is not None for value in rows), bool, len(rows))
-        ordinals[filled] = numbered.ordinals.astype(np.int64) + 1
+    numbered = number_strings(parts)
     write_dictionary(file, array, numbered.terms)
-    file.add(f"{array}.ordinals", narrow(ordinals))
-
-
-def write_lists(file: ArrayFileWriter, array: str, lists: Sequence[Sequence[str | None]]) -> None:
-    """Write lists of strings: all values as keywords, and where each list begins."""
-    write_keywords(file, array, [value for values in lists for value in values])
-    sizes = np.fromiter(map(len, lists), np.int64, len(lists))
-    file.add(f"{array}.offsets", offsets(sizes))
+    file.add(f"{array}.ordinals", narrow(numbered.ordinals))

@@ -19,7 +19,7 @@ from numbered_tokens import tokens_of
 from archive.analysis.surfaces import MAX_TOKEN_LENGTH
 from archive.columnar import batch_arrays, batch_loops, compiled, segment_builder
 from archive.columnar.batch_loops import LoopLayout
-from archive.columnar.entry import Columns, Entries
+from archive.columnar.entry import Entries, encode_columns
 from archive.columnar.layout import ITEM_WIDTH
 from archive.columnar.segment_builder import SegmentBuilder
 from archive.columnar.surfaces.ascii_surfaces import LONGEST_SURFACE
@@ -58,7 +58,7 @@ def _entries(draw: st.DrawFn) -> Entries:
     texts = [draw(_TEXTS) for _ in range(LAYOUT.columns_of_text)]
     places = st.integers(0, len(texts[len(LAYOUT.zones) - 1]))
     pairs = draw(st.lists(st.tuples(places, places).map(sorted), max_size=4))
-    speakers: list[list[str | None]] = [[None] * len(pairs)]
+    (speakers,) = encode_columns([], [], [[[None] * len(pairs)]]).lists
     lists = [speakers, *entry.columns.lists[1:]]
     return entry._replace(
         texts=[texts],
@@ -138,7 +138,7 @@ def entry_of_text(body: str, speakers: str = "") -> Entries:
     texts[LAYOUT.last_zone + 1] = speakers
     keywords = [[None] for _ in LAYOUT.keywords]
     lists: list[list[list[str | None]]] = [[[]] for _ in LAYOUT.lists]
-    return Entries([texts], [[]], [b""], Columns([[None]], keywords, lists))
+    return Entries([texts], [[]], [b""], encode_columns([[None]], keywords, lists))
 
 
 def test_items_longer_than_an_item_are_cut_the_same() -> None:

@@ -11,7 +11,7 @@ module         its loops, and the arrays that stand in
 ``surfaces``   over the bytes of surfaces: ``surfaces.short_surfaces``, ``analyse_surface``
 ``batches``    over the surfaces of a batch: ``batch_arrays``, ``shingles``
 ``postings``   over occurrences: ``inversion``
-``strings``    over strings that lie one after the other: ``sorting``
+``strings``    over strings that lie one after the other: ``archive.columnar.strings``
 =============  ===============================================================================
 """
 

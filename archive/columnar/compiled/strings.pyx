@@ -1,5 +1,5 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""Loops over strings that lie one after the other: see ``sorting``, which says what they do."""
+"""Loops over strings that lie one after the other: see ``archive.columnar.strings``."""
 
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc, qsort
