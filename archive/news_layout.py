@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -61,7 +62,7 @@ def entries_of(articles: Sequence[Article]) -> Entries:
     quotes = attributes["quotes"]
     bylines, contributors = attributes["byline"], attributes["contributors"]
     return Entries(
-        [texts_of(article) for article in articles],
+        list(map(_texts, *(attributes[name] for name in _OF_TEXTS))),
         [[(one.start, one.end) for one in own] if own else () for own in quotes],
         heads_of(articles),
         encode_columns(
@@ -91,19 +92,40 @@ def name_of(text: str | None) -> str | None:
 
 def texts_of(article: Article) -> tuple[str, ...]:
     """Return the texts of an article in the order of the layout: zones, then other spaces."""
-    quotes = article.quotes
-    speakers = [name_of(quotation.speaker) or _NO_WORD for quotation in quotes] if quotes else ()
+    return _texts(*_texts_from(article))
+
+
+_OF_TEXTS = (
+    *("title", "byline", "contributors", "credit", "dateline", "caption", "body"),
+    *("quotes", "notes", "source", "section"),
+)
+_texts_from = attrgetter(*_OF_TEXTS)
+
+
+def _texts(
+    title: str | None,
+    byline: tuple[str, ...],
+    contributors: tuple[str, ...],
+    credit: str | None,
+    dateline: str | None,
+    caption: str | None,
+    body: str,
+    quotes: tuple[Quotation, ...],
+    notes: tuple[str, ...],
+    source: str | None,
+    section: str | None,
+) -> tuple[str, ...]:
     return (
-        article.title or "",
-        "; ".join((*article.byline, *article.contributors)),
-        article.credit or "",
-        article.dateline or "",
-        article.caption or "",
-        article.body,
-        "\n\n".join(speakers),
-        "\n\n".join(article.notes),
-        article.source or "",
-        article.section or "",
+        title or "",
+        "; ".join((*byline, *contributors)) if byline or contributors else "",
+        credit or "",
+        dateline or "",
+        caption or "",
+        body,
+        "\n\n".join([name_of(one.speaker) or _NO_WORD for one in quotes]) if quotes else "",
+        "\n\n".join(notes) if notes else "",
+        source or "",
+        section or "",
     )
 
 

@@ -38,15 +38,9 @@ def place_ranges(
     reach = np.where(within, places - surfaces.starts[holder], 0)
     found = positions[np.where(inside, holder, holder + 1)].astype(np.int32)
     parts = np.flatnonzero((reach > 0) & (reach <= MAX_REACH))
-    content = surfaces.content
-    before = [
-        bytes(content[start:place])
-        for start, place in zip(
-            surfaces.starts[holder[parts]].tolist(), places[parts].tolist(), strict=True
-        )
-    ]
-    if before:
-        found[parts] += numbers.widths(before)
+    if len(parts):
+        starts = surfaces.starts[holder[parts]]
+        found[parts] += numbers.widths(surfaces.content, starts, reach[parts])
     pairs = found.reshape(-1, 2)
     pairs[(reach > MAX_REACH).reshape(-1, 2).any(axis=1)] = 0
     return pairs[:, 0], pairs[:, 1]

@@ -22,6 +22,8 @@ class Strings(NamedTuple):
 def encode_strings(strings: Sequence[str | None]) -> Strings:
     """Encode strings."""
     given = [string for string in strings if string is not None]
+    if not given:
+        return Strings(b"", np.full(len(strings), -1, np.int64))
     text = "".join(given)
     content = text.encode("utf-8", "surrogatepass")
     sizes = np.fromiter(map(len, given), np.int64, len(given))
@@ -31,7 +33,7 @@ def encode_strings(strings: Sequence[str | None]) -> Strings:
     if len(given) == len(strings):
         return Strings(content, sizes)
     every = np.full(len(strings), -1, np.int64)
-    every[[string is not None for string in strings]] = sizes
+    every[np.fromiter((string is not None for string in strings), bool, len(strings))] = sizes
     return Strings(content, every)
 
 

@@ -8,7 +8,7 @@ may number texts with one table: new surfaces are entered by one at a time.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar import compiled
+from archive.columnar.files import expand
 from archive.columnar.surfaces.ascii_surfaces import (
     LONGEST_SURFACE,
     strings_of_bytes,
@@ -144,10 +145,17 @@ class SurfaceNumbers:
         with self._lock:
             return self._short.numbers(first, second, self._add)
 
-    def widths(self, strings: Sequence[bytes]) -> NDArray[np.int32]:
-        """Return how many positions each of some surfaces, or parts of them, takes."""
-        content = bytearray(b" ".join([b"", *strings, PADDING]))
-        numbers = self._of(content).numbers
+    def widths(self, content: bytearray, starts: Ints, sizes: Ints) -> NDArray[np.int32]:
+        """Return how many positions each of some surfaces, or parts of them, takes.
+
+        Each lies in a text made plain, ``sizes`` bytes from ``starts`` on.
+        """
+        ends = np.cumsum(sizes + 1)
+        spaced = np.full(int(ends[-1]) + 1, SPACE, np.uint8)
+        spaced[expand(ends - sizes, sizes)] = np.frombuffer(content, np.uint8)[
+            expand(starts, sizes)
+        ]
+        numbers = self._of(bytearray(spaced) + PADDING).numbers
         return self.table.columns().widths[numbers]
 
     def _add(self, first: Words, second: Words) -> NDArray[np.int32]:
