@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-LOOPS := $(wildcard archive/columnar/compiled/*.pyx search/compiled/*.pyx search/compiled/*.pxd)
+LOOPS := $(wildcard archive/columnar/compiled/*.px[dy]* search/compiled/*.px[dy]*)
 
 .PHONY: demo test lint types contracts pytest sweep bench docs format clean
 

@@ -8,7 +8,9 @@ both to one another.
 module         its loops, and the arrays that stand in
 =============  ===============================================================================
 ``texts``      over the bytes of texts: ``surfaces.plain_bytes``, ``surfaces.numbering``
+``keys``       over keys of short strings: ``surfaces.short_keys``, ``surfaces.token_table``
 ``surfaces``   over the bytes of surfaces: ``surfaces.short_surfaces``, ``analyse_surface``
+``rows``       write the rows of a surface table: ``surfaces.surface_table``
 ``batches``    over the surfaces of a batch: ``batch_arrays``, ``shingles``
 ``postings``   over occurrences: ``inversion``
 ``strings``    over strings that lie one after the other: ``archive.columnar.strings``
@@ -20,10 +22,10 @@ from __future__ import annotations
 import sys
 
 try:
-    from archive.columnar.compiled import batches, postings, strings, surfaces, texts
+    from archive.columnar.compiled import batches, keys, postings, rows, strings, surfaces, texts
 except ImportError:
     AVAILABLE = False
 else:
     AVAILABLE = sys.byteorder == "little"
 
-__all__ = ["AVAILABLE", "batches", "postings", "strings", "surfaces", "texts"]
+__all__ = ["AVAILABLE", "batches", "keys", "postings", "rows", "strings", "surfaces", "texts"]

@@ -3,6 +3,8 @@
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 
+from archive.columnar.compiled.keys cimport mix
+
 # the bits of archive.analysis.surfaces.Kind, and shingles.SHINGLE_WORDS
 cdef enum:
     BREAK = 1
@@ -161,15 +163,6 @@ def place_surfaces(
             entry_numbers[entry, 2] = <int32_t>(paragraph - paragraphs_before)
             entry_numbers[entry, 3] = <int32_t>(word - words_before)
     return tokens, sentence, paragraph, word, greatest + 1
-
-
-cdef inline uint64_t mix(uint64_t value) noexcept nogil:
-    """Return a number mixed by the finaliser of splitmix64."""
-    value ^= value >> 30
-    value *= <uint64_t>0xBF58476D1CE4E5B9
-    value ^= value >> 27
-    value *= <uint64_t>0x94D049BB133111EB
-    return value ^ value >> 31
 
 
 def make_shingles(

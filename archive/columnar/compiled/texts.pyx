@@ -2,8 +2,17 @@
 """Loops over the bytes of a text: see ``plain_bytes`` and ``numbering``, which say what they do."""
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
-from libc.stdlib cimport free, realloc
 from libc.string cimport memcpy
+
+from archive.columnar.compiled.keys cimport (
+    FRESH,
+    LONGEST,
+    Fresh,
+    bits,
+    fresh_number,
+    keys_of_fresh,
+    number_of,
+)
 
 cdef extern from *:
     int __builtin_ctzll(unsigned long long value) nogil
@@ -11,13 +20,7 @@ cdef extern from *:
 cdef enum:
     SPACE = 0x20
     NEWLINE = 0x0A
-    LONGEST = 16
     LONG = -2
-    FRESH = -3
-    LEAST_ROOM = 1 << 13
-
-cdef uint64_t MIX_1 = 0x9E3779B97F4A7C15
-cdef uint64_t MIX_2 = 0xC2B2AE3D27D4EB4F
 
 
 def make_plain(
@@ -102,15 +105,6 @@ cdef int replacement(
     return 0
 
 
-cdef struct Fresh:
-    # keys that are new, by number, and a table of these numbers, at most half full
-    uint64_t* first
-    uint64_t* second
-    int32_t* slots
-    Py_ssize_t count
-    Py_ssize_t room
-
-
 def number_surfaces(
     const uint8_t[::1] content,
     Py_ssize_t size,
@@ -138,8 +132,7 @@ def number_surfaces(
     cdef uint64_t low, high, blanks
     cdef int kept
     cdef int32_t number
-    cdef bint fits = True
-    cdef Fresh fresh = Fresh(NULL, NULL, NULL, 0, 0)
+    cdef Fresh fresh = Fresh(NULL, NULL, NULL, 0, 0, False)
     with nogil:
         while at < size:
             if content[at] == SPACE:
@@ -179,78 +172,12 @@ def number_surfaces(
             if at - start <= LONGEST:
                 number = number_of(low, high, shift, slots, first, second)
                 if number < 0:
-                    if 2 * fresh.count >= fresh.room and not grow(&fresh):
-                        fits = False
+                    number = fresh_number(&fresh, low, high)
+                    if number > FRESH:
                         break
-                    number = FRESH - fresh_number(&fresh, low, high)
             numbers[count] = number
             count += 1
-    try:
-        if not fits:
-            raise MemoryError
-        return (
-            count,
-            (<char*>fresh.first)[: fresh.count * sizeof(uint64_t)] if fresh.count else b"",
-            (<char*>fresh.second)[: fresh.count * sizeof(uint64_t)] if fresh.count else b"",
-        )
-    finally:
-        free(fresh.first)
-        free(fresh.second)
-        free(fresh.slots)
-
-
-def renumber(int32_t[::1] numbers, const int32_t[::1] found):
-    """Put the numbers ``found`` of new keys in the place of those that they had as they came."""
-    cdef Py_ssize_t at
-    with nogil:
-        for at in range(numbers.shape[0]):
-            if numbers[at] <= FRESH:
-                numbers[at] = found[FRESH - numbers[at]]
-
-
-cdef int32_t fresh_number(Fresh* fresh, uint64_t low, uint64_t high) noexcept nogil:
-    """Return the number of a new key, which may be the next one."""
-    cdef Py_ssize_t at = home(low, high, 64 - bits(fresh.room))
-    cdef int32_t number = fresh.slots[at]
-    while number >= 0:
-        if fresh.first[number] == low and fresh.second[number] == high:
-            return number
-        at = (at + 1) & (fresh.room - 1)
-        number = fresh.slots[at]
-    number = <int32_t>fresh.count
-    fresh.slots[at] = number
-    fresh.first[number] = low
-    fresh.second[number] = high
-    fresh.count += 1
-    return number
-
-
-cdef bint grow(Fresh* fresh) noexcept nogil:
-    """Make room for four times as many keys; say whether there was memory."""
-    cdef Py_ssize_t room = max(4 * fresh.room, LEAST_ROOM), number, at
-    cdef uint64_t* first = <uint64_t*>realloc(fresh.first, room // 2 * sizeof(uint64_t))
-    cdef uint64_t* second
-    cdef int32_t* slots
-    if first == NULL:
-        return False
-    fresh.first = first
-    second = <uint64_t*>realloc(fresh.second, room // 2 * sizeof(uint64_t))
-    if second == NULL:
-        return False
-    fresh.second = second
-    slots = <int32_t*>realloc(fresh.slots, room * sizeof(int32_t))
-    if slots == NULL:
-        return False
-    fresh.slots = slots
-    fresh.room = room
-    for at in range(room):
-        slots[at] = -1
-    for number in range(fresh.count):
-        at = home(first[number], second[number], 64 - bits(room))
-        while slots[at] >= 0:
-            at = (at + 1) & (room - 1)
-        slots[at] = <int32_t>number
-    return True
+    return count, *keys_of_fresh(&fresh)
 
 
 cdef inline uint64_t blanks_of(uint64_t word) noexcept nogil:
@@ -262,43 +189,6 @@ cdef inline uint64_t blanks_of(uint64_t word) noexcept nogil:
     cdef uint64_t ones = 0x0101010101010101
     cdef uint64_t space = word ^ (ones * SPACE), newline = word ^ (ones * NEWLINE)
     return ((space - ones) & ~space | (newline - ones) & ~newline) & (ones << 7)
-
-
-cdef inline int32_t number_of(
-    uint64_t low,
-    uint64_t high,
-    int shift,
-    const int32_t[::1] slots,
-    const uint64_t[::1] first,
-    const uint64_t[::1] second,
-) noexcept nogil:
-    """Return the number of a key, -1 if it has none yet; see ``short_keys``."""
-    cdef Py_ssize_t at = home(low, high, shift), most = slots.shape[0] - 1, known = first.shape[0]
-    cdef int32_t number
-    while True:
-        number = slots[at]
-        if number < 0 or number >= known:
-            return -1
-        if first[number] == low and second[number] == high:
-            return number
-        at = (at + 1) & most
-
-
-cdef inline Py_ssize_t home(uint64_t first, uint64_t second, int shift) noexcept nogil:
-    """Return the slot at which the search for a key begins: see ``short_keys.home``."""
-    cdef uint64_t mixed = second * MIX_2 + first * MIX_1
-    mixed ^= mixed >> 32
-    mixed *= MIX_1
-    return <Py_ssize_t>(mixed >> shift)
-
-
-cdef int bits(Py_ssize_t size) noexcept nogil:
-    """Return the logarithm of a power of two."""
-    cdef int count = 0
-    while size > 1:
-        count += 1
-        size >>= 1
-    return count
 
 
 def find_places(
@@ -316,33 +206,3 @@ def find_places(
             if wanted == characters.shape[0]:
                 break
     return wanted == characters.shape[0]
-
-
-def distinct_keys(
-    const uint64_t[::1] first,
-    const uint64_t[::1] second,
-    int32_t[::1] table,
-    int64_t[::1] where,
-    int64_t[::1] like,
-):
-    """Number keys by where each distinct one stands first; return how many there are.
-
-    ``table`` is filled with -1; its size is a power of two, greater than the number of keys.
-    ``where`` is written by distinct key, ``like``, the number of the distinct key, by key.
-    """
-    cdef Py_ssize_t key, at, most = table.shape[0] - 1, count = 0
-    cdef int shift = 64 - bits(table.shape[0])
-    with nogil:
-        for key in range(first.shape[0]):
-            at = home(first[key], second[key], shift)
-            while table[at] >= 0:
-                if first[where[table[at]]] == first[key]:
-                    if second[where[table[at]]] == second[key]:
-                        break
-                at = (at + 1) & most
-            if table[at] < 0:
-                table[at] = <int32_t>count
-                where[count] = key
-                count += 1
-            like[key] = table[at]
-    return count

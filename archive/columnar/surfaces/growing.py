@@ -19,13 +19,18 @@ class Growing:
 
     def extend(self, values: Ints) -> None:
         """Append values."""
-        size = self._size + len(values)
+        self.grow(len(values))[:] = values
+
+    def grow(self, count: int) -> Ints:
+        """Append so many values; return where they are to be written."""
+        size = self._size + count
         if size > len(self._room):
             room = np.zeros(max(size, 2 * len(self._room)), self._room.dtype)
             room[: self._size] = self._room[: self._size]
             self._room = room
-        self._room[self._size : size] = values
+        added = self._room[self._size : size]
         self._size = size
+        return added
 
     def __len__(self) -> int:
         return self._size

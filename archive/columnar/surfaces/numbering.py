@@ -137,7 +137,7 @@ class SurfaceNumbers:
         )
         if first:
             keys = np.frombuffer(first, np.uint64), np.frombuffer(second, np.uint64)
-            compiled.texts.renumber(numbers[:count], self._number_new(*keys))
+            compiled.keys.renumber(numbers[:count], self._number_new(*keys))
         return numbers[:count], starts[:count], ends[:count]
 
     def _number_new(self, first: Words, second: Words) -> NDArray[np.int32]:
@@ -161,6 +161,8 @@ class SurfaceNumbers:
     def _add(self, first: Words, second: Words) -> NDArray[np.int32]:
         """Return the numbers of distinct short surfaces that are new."""
         in_ascii = is_ascii(first, second)
+        if compiled.AVAILABLE and in_ascii.all():
+            return self.table.add_ascii(strings_of_keys(first, second))
         keys = first[in_ascii], second[in_ascii]
         added = np.empty(len(first), np.int32)
         if compiled.AVAILABLE:

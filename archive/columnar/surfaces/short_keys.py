@@ -81,6 +81,8 @@ class ShortKeys:
 
     def numbers(self, first: Words, second: Words, make: Make) -> NDArray[np.int32]:
         """Return the number of each key; ``make`` numbers the distinct ones that are new."""
+        if compiled.AVAILABLE:
+            return self._numbers_by_loop(first, second, make)
         numbers = self.look_up(first, second)
         new = np.flatnonzero(numbers < 0)
         if len(new):
@@ -91,6 +93,16 @@ class ShortKeys:
             numbers[new] = added[like]
         return numbers
 
+    def _numbers_by_loop(self, first: Words, second: Words, make: Make) -> NDArray[np.int32]:
+        numbers = np.empty(len(first), np.int32)
+        new = compiled.keys.find_keys(first, second, *self.arrays(), numbers)
+        if new[0]:
+            keys = np.frombuffer(new[0], np.uint64), np.frombuffer(new[1], np.uint64)
+            added = make(*keys)
+            self.add(*keys, added)
+            compiled.keys.renumber(numbers, added)
+        return numbers
+
     def add(self, first: Words, second: Words, numbers: NDArray[np.int32]) -> None:
         """Add distinct keys that are not in the table, with distinct numbers."""
         self._numbers = np.concatenate([self._numbers, numbers])
@@ -99,17 +111,32 @@ class ShortKeys:
             more = np.zeros(max(most, 2 * len(self._first)) - len(self._first), np.uint64)
             self._first = np.concatenate([self._first, more])
             self._second = np.concatenate([self._second, more])
-        self._first[numbers], self._second[numbers] = first, second
         size = len(self._slots)
         while size < _FULL * len(self._numbers):
             size *= 2
-        if size > len(self._slots):
+        if size == len(self._slots):
+            self._place(self._slots, first, second, numbers)
+        else:
+            self._first[numbers], self._second[numbers] = first, second
             slots = np.full(size, -1, np.int32)
             own = self._numbers
-            _place(slots, self._first[own], self._second[own], own)
+            self._place(slots, self._first[own], self._second[own], own)
             self._slots = slots
-        else:
-            _place(self._slots, first, second, numbers)
+
+    def _place(
+        self, slots: NDArray[np.int32], first: Words, second: Words, numbers: NDArray[np.int32]
+    ) -> None:
+        """Put keys into slots, each in its place before its number is in one."""
+        if compiled.AVAILABLE:
+            compiled.keys.add_keys(first, second, numbers, slots, self._first, self._second)
+            return
+        self._first[numbers], self._second[numbers] = first, second
+        at = home(first, second, len(slots))
+        while len(numbers):
+            free = slots[at] < 0
+            slots[at[free]] = numbers[free]
+            waiting = slots[at] != numbers
+            numbers, at = numbers[waiting], (at[waiting] + 1) & (len(slots) - 1)
 
 
 def home(first: Words, second: Words, slots: int) -> NDArray[np.int64]:
@@ -122,22 +149,16 @@ def home(first: Words, second: Words, slots: int) -> NDArray[np.int64]:
     return mixed.view(np.int64)
 
 
-def _place(
-    slots: NDArray[np.int32], first: Words, second: Words, numbers: NDArray[np.int32]
-) -> None:
-    at = home(first, second, len(slots))
-    while len(numbers):
-        free = slots[at] < 0
-        slots[at[free]] = numbers[free]
-        waiting = slots[at] != numbers
-        numbers, at = numbers[waiting], (at[waiting] + 1) & (len(slots) - 1)
-
-
 def load(content: Any, starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[Words, Words]:
     """Return the keys of strings that lie in a buffer, which ends with ``PADDING``.
 
     Of longer strings only the first ``LONGEST`` bytes are in the key.
     """
+    if compiled.AVAILABLE:
+        keys = np.empty(len(starts), np.uint64), np.empty(len(starts), np.uint64)
+        starts, sizes = starts.astype(np.int64), sizes.astype(np.int64)
+        compiled.keys.load_keys(content, starts, sizes, *keys)
+        return keys
     words = np.ndarray((len(content) - 7,), "<u8", content, 0, (1,))
     first = words[starts]
     first &= _head(sizes)
@@ -190,11 +211,6 @@ def shift_up(first: Words, second: Words, places: NDArray[Any]) -> tuple[Words, 
 
 def distinct(first: Words, second: Words) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return where each distinct key stands first, and for each key the number of its like."""
-    if compiled.AVAILABLE:
-        where, like = np.empty(len(first), np.int64), np.empty(len(first), np.int64)
-        table = np.full(2 << len(first).bit_length(), -1, np.int32)
-        count = compiled.texts.distinct_keys(first, second, table, where, like)
-        return where[:count], like
     order = np.lexsort((second, first))
     opens = np.ones(len(order), bool)
     ordered_first, ordered_second = first[order], second[order]

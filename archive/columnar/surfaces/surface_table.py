@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.analysis.surfaces import Kind, Surface, analyse_surface
+from archive.columnar import compiled
 from archive.columnar.files import expand
 from archive.columnar.surfaces.ascii_surfaces import Strings, take_apart
 from archive.columnar.surfaces.growing import Growing
@@ -85,6 +86,11 @@ class SurfaceTable:
         strings = apart.tokens
         sizes = strings.ends - strings.starts
         short = sizes <= LONGEST
+        if short.all():
+            tokens = self.tokens.short(*load(strings.content, strings.starts, sizes))
+            return self._append_rows(
+                apart.kinds, apart.widths, apart.token_counts, tokens, apart.offsets
+            )
         tokens = np.empty(len(sizes), np.int32)
         tokens[short] = self.tokens.short(
             *load(strings.content, strings.starts[short], sizes[short])
@@ -187,6 +193,8 @@ class SurfaceTable:
         offsets: NDArray[np.int32],
     ) -> NDArray[np.int32]:
         """Append surfaces, of which each has ``sizes`` of the tokens with their offsets."""
+        if compiled.AVAILABLE:
+            return self._append_rows_by_loop(kinds, widths, sizes, tokens, offsets)
         starts = np.cumsum(sizes) - sizes
         leads = np.zeros(len(tokens), bool)
         filled = starts[sizes > 0]
@@ -209,6 +217,27 @@ class SurfaceTable:
         rows["word_start"] += len(self._columns["word_hash"])
         self._list_words(tokens[mains])
         return self._extend(kinds, rows)
+
+    def _append_rows_by_loop(
+        self,
+        kinds: NDArray[np.uint8],
+        widths: Ints,
+        sizes: Ints,
+        tokens: NDArray[np.int32],
+        offsets: NDArray[np.int32],
+    ) -> NDArray[np.int32]:
+        columns, base = self._columns, len(self)
+        sizes = sizes.astype(np.int32)
+        more, words = compiled.rows.count_lists(sizes, offsets)
+        places = len(columns["more_token"]), len(columns["word_hash"])
+        rows = [columns[name].grow(len(sizes)) for name in _LISTING]
+        lists = [columns[name].grow(more) for name in ("more_token", "more_offset")]
+        lists.append(columns["word_hash"].grow(words))
+        hashes = self.tokens.hashes()
+        compiled.rows.write_rows(sizes, offsets, tokens, hashes, *places, *rows, *lists)
+        columns["widths"].extend(widths)
+        columns["kinds"].extend(kinds)
+        return np.arange(base, len(self), dtype=np.int32)
 
     def _extend(self, kinds: NDArray[np.uint8], rows: dict[str, Ints]) -> NDArray[np.int32]:
         base = len(self)
@@ -238,5 +267,6 @@ _COLUMNS = {
     "word_hash": "<u8",
 }
 _ROWS = ("widths", "first", "more_start", "more_size", "word_start", "word_size")
+_LISTING = ("first", "more_start", "more_size", "word_start", "word_size")
 _SAID_BY_MARKS = np.uint8(Kind.ENDER | Kind.FIRM)
 _SAID_BY_WORDS = np.uint8(Kind.OPENS | Kind.OPENER)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.columnar import compiled
 from archive.columnar.surfaces.growing import Growing
 from archive.columnar.surfaces.short_keys import (
     LONGEST,
@@ -66,14 +67,14 @@ class TokenTable:
 
     def _of_keys(self, first: Words, second: Words) -> NDArray[np.int32]:
         """Append distinct new tokens of ASCII; return their numbers."""
-        return self._append((first, second), _hash_heads(first, second))
+        return self._append((first, second), hash_heads(first, second))
 
     def _of_bytes(self, tokens: list[bytes]) -> NDArray[np.int32]:
         """Return the numbers of tokens that are long or beyond ASCII, new ones too."""
         known = self._others
         new = [token for token in dict.fromkeys(tokens) if token not in known]
         heads = keys_of([token[:LONGEST] for token in new])
-        hashes = _hash_heads(*heads)
+        hashes = hash_heads(*heads)
         rests = {place: token[LONGEST:] for place, token in enumerate(new) if len(token) > LONGEST}
         for place in rests:
             digest = hashlib.blake2b(new[place], digest_size=8).digest()
@@ -144,7 +145,12 @@ class TokenTable:
         return self._rests.get(number, b"")
 
 
-def _hash_heads(first: Words, second: Words) -> Words:
+def hash_heads(first: Words, second: Words) -> Words:
+    """Return the hashes of tokens with some keys."""
+    if compiled.AVAILABLE:
+        hashes = np.empty(len(first), np.uint64)
+        compiled.keys.hash_keys(first, second, hashes)
+        return hashes
     return mix(mix(first) + second * _FACTOR)
 
 
