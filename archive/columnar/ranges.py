@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.columnar import compiled
 from archive.columnar.surfaces.numbering import SurfaceNumbers, Surfaces
 from archive.columnar.surfaces.surface_table import BREAK, TEXT
 
@@ -27,10 +28,24 @@ def place_ranges(
 
     ``ranges`` has shape (n, 2), code points into the text that was numbered; ``positions`` are
     those of its surfaces.
+
+    Raises:
+        IndexError: a range lies beyond the end of the text.
     """
     if not len(ranges):
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
-    places = surfaces.places(ranges.reshape(-1)).astype(surfaces.starts.dtype)
+    by_loop = compiled.AVAILABLE and surfaces.starts.dtype == np.int32
+    place = _place_by_loop if by_loop else _place
+    pairs = place(ranges.reshape(-1), surfaces, positions, numbers).reshape(-1, 2)
+    pairs[(pairs < 0).any(axis=1)] = 0
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _place(
+    characters: NDArray[np.int64], surfaces: Surfaces, positions: Ints, numbers: SurfaceNumbers
+) -> NDArray[np.int32]:
+    """Return the positions of code points, -1 for those out of reach."""
+    places = surfaces.places(characters)
     holder = np.searchsorted(surfaces.starts, places) - 1
     number = surfaces.numbers[holder]
     inside = (places <= surfaces.ends[holder]) & (number != TEXT) & (holder >= 0)
@@ -41,6 +56,32 @@ def place_ranges(
     if len(parts):
         starts = surfaces.starts[holder[parts]]
         found[parts] += numbers.widths(surfaces.content, starts, reach[parts])
-    pairs = found.reshape(-1, 2)
-    pairs[(reach > MAX_REACH).reshape(-1, 2).any(axis=1)] = 0
-    return pairs[:, 0], pairs[:, 1]
+    found[reach > MAX_REACH] = -1
+    return found
+
+
+def _place_by_loop(
+    characters: NDArray[np.int64], surfaces: Surfaces, positions: Ints, numbers: SurfaceNumbers
+) -> NDArray[np.int32]:
+    """Do the same by a compiled loop; it leaves the parts of surfaces that are new."""
+    order = np.argsort(characters, kind="stable")
+    found, starts, sizes = np.empty((3, len(order)), np.int32)
+    if not compiled.texts.place_points(
+        surfaces.content,
+        characters[order] + 1,
+        (surfaces.numbers, surfaces.starts, surfaces.ends),
+        numbers.keys(),
+        numbers.table.columns().widths,
+        positions,
+        (TEXT, BREAK, MAX_REACH),
+        found,
+        starts,
+        sizes,
+    ):
+        raise IndexError
+    parts = np.flatnonzero(sizes)
+    if len(parts):
+        found[parts] += numbers.widths(surfaces.content, starts[parts], sizes[parts])
+    placed = np.empty_like(found)
+    placed[order] = found
+    return placed

@@ -1,12 +1,11 @@
 """Loops over the bytes of texts."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 Bytes = bytearray | memoryview | NDArray[np.uint8]
 Keys = NDArray[np.uint64]
+Numbers = NDArray[np.int32]
 
 def make_plain(
     codes: Bytes,
@@ -22,8 +21,20 @@ def number_surfaces(
     first: Keys,
     second: Keys,
     break_number: int,
-    numbers: NDArray[np.int32],
-    starts: NDArray[np.int32],
-    ends: NDArray[np.int32],
+    numbers: Numbers,
+    starts: Numbers,
+    ends: Numbers,
 ) -> tuple[int, bytes, bytes]: ...
-def find_places(content: Bytes, characters: NDArray[Any], places: NDArray[np.int64]) -> bool: ...
+def find_marks(content: Bytes, marks: NDArray[np.int64]) -> tuple[int, int]: ...
+def place_points(
+    content: Bytes,
+    characters: NDArray[np.int64],
+    surfaces: tuple[Numbers, Numbers, Numbers],
+    keys: tuple[Numbers, Keys, Keys],
+    widths: Numbers,
+    positions: Numbers,
+    numbers: tuple[int, int, int],
+    found: Numbers,
+    starts: Numbers,
+    sizes: Numbers,
+) -> bool: ...

@@ -191,18 +191,102 @@ cdef inline uint64_t blanks_of(uint64_t word) noexcept nogil:
     return ((space - ones) & ~space | (newline - ones) & ~newline) & (ones << 7)
 
 
-def find_places(
-    const uint8_t[::1] content, const int64_t[::1] characters, int64_t[::1] places
+def find_marks(const uint8_t[::1] content, int64_t[::1] marks):
+    """Write where the bytes 1 stand; return how many they are, and how many bytes are 0.
+
+    What ``marks`` has no room for is only counted.
+    """
+    cdef Py_ssize_t at, found = 0, zeros = 0
+    with nogil:
+        for at in range(content.shape[0]):
+            if content[at] <= 1:
+                if content[at] == 0:
+                    zeros += 1
+                    continue
+                if found < marks.shape[0]:
+                    marks[found] = at
+                found += 1
+    return found, zeros
+
+
+def place_points(
+    const uint8_t[::1] content,
+    const int64_t[::1] characters,
+    surfaces,
+    keys,
+    const int32_t[::1] widths,
+    const int32_t[::1] positions,
+    numbers,
+    int32_t[::1] found,
+    int32_t[::1] starts,
+    int32_t[::1] sizes,
 ):
-    """Write where some code points, which rise, begin in a text; say whether all are there."""
-    cdef Py_ssize_t at, wanted = 0
+    """Find the positions of code points of a text, which rise; say whether all are in it.
+
+    ``surfaces`` are the text's: their numbers, starts and ends; ``keys`` the slots and the halves
+    of the keys of all surfaces, ``widths`` their widths, and ``positions`` those of the text's.
+    ``numbers`` are those of the ends of texts and of paragraphs, and the longest reach.
+
+    A point between two surfaces has the position of the later one. A point in a surface has that
+    of the surface and the width of what stands before it there; where that is unknown, it lies in
+    ``content`` as ``starts`` and ``sizes`` say. A point beyond the reach gets -1.
+    """
+    cdef const int32_t[::1] own = surfaces[0], begins = surfaces[1], ends = surfaces[2]
+    cdef const int32_t[::1] slots = keys[0]
+    cdef const uint64_t[::1] first = keys[1], second = keys[2]
+    cdef int32_t text_number = numbers[0], break_number = numbers[1], reach = numbers[2]
+    cdef Py_ssize_t at, point = 0, holder = -1
     cdef int64_t character = -1
+    cdef int32_t size, width
+    cdef int shift = 64 - bits(slots.shape[0])
     with nogil:
         for at in range(content.shape[0]):
             character += content[at] & 0xC0 != 0x80
-            while wanted < characters.shape[0] and characters[wanted] == character:
-                places[wanted] = at
-                wanted += 1
-            if wanted == characters.shape[0]:
+            while point < characters.shape[0] and characters[point] == character:
+                while holder + 1 < begins.shape[0] and begins[holder + 1] < at:
+                    holder += 1
+                sizes[point] = 0
+                if holder < 0 or at > ends[holder] or own[holder] == text_number:
+                    if holder + 1 == begins.shape[0]:
+                        break
+                    found[point] = positions[holder + 1]
+                elif own[holder] == break_number:
+                    found[point] = positions[holder]
+                else:
+                    size = <int32_t>at - begins[holder]
+                    width = -1
+                    if size <= LONGEST:
+                        width = width_of(
+                            &content[begins[holder]], size, shift, slots, first, second, widths
+                        )
+                    if size > reach:
+                        found[point] = -1
+                    elif width >= 0:
+                        found[point] = positions[holder] + width
+                    else:
+                        found[point] = positions[holder]
+                        starts[point] = begins[holder]
+                        sizes[point] = size
+                point += 1
+            if point == characters.shape[0] or holder + 1 == begins.shape[0]:
                 break
-    return wanted == characters.shape[0]
+    return point == characters.shape[0]
+
+
+cdef inline int32_t width_of(
+    const uint8_t* text,
+    Py_ssize_t size,
+    int shift,
+    const int32_t[::1] slots,
+    const uint64_t[::1] first,
+    const uint64_t[::1] second,
+    const int32_t[::1] widths,
+) noexcept nogil:
+    """Return the width of a short surface, -1 if it is not known."""
+    cdef uint64_t low = 0, high = 0
+    cdef int32_t number
+    memcpy(&low, text, min(size, 8))
+    if size > 8:
+        memcpy(&high, text + 8, size - 8)
+    number = number_of(low, high, shift, slots, first, second)
+    return widths[number] if 0 <= number < widths.shape[0] else -1

@@ -68,14 +68,6 @@ class Surfaces:
         Raises:
             IndexError: one is beyond the end of the text.
         """
-        if compiled.AVAILABLE:
-            order = np.argsort(characters, kind="stable")
-            places = np.empty(len(characters), np.int64)
-            if not compiled.texts.find_places(self.content, characters[order] + 1, places):
-                raise IndexError
-            found = np.empty_like(places)
-            found[order] = places
-            return found
         codes = np.frombuffer(self.content, np.uint8)
         heads = (codes & _HIGH) != _CONTINUES
         if heads.all():
@@ -92,6 +84,10 @@ class SurfaceNumbers:
         self._long: dict[bytes, int] = {}
         self._lock = threading.Lock()
         self._short.add(*keys_of([TEXT_MARK.encode()]), np.array([TEXT], np.int32))
+
+    def keys(self) -> tuple[NDArray[np.int32], Words, Words]:
+        """Return the table of short surfaces, as ``ShortKeys.arrays`` does."""
+        return self._short.arrays()
 
     def of(self, content: bytearray) -> Surfaces:
         """Return the surfaces of an encoded text, made plain, and the ends of its paragraphs."""
