@@ -25,7 +25,9 @@ def number_surfaces(
     starts: Numbers,
     ends: Numbers,
 ) -> tuple[int, bytes, bytes]: ...
-def find_marks(content: Bytes, marks: NDArray[np.int64]) -> tuple[int, int]: ...
+def find_marks(
+    content: Bytes, marks: NDArray[np.int64], characters: NDArray[np.int64]
+) -> tuple[int, int]: ...
 def place_points(
     content: Bytes,
     characters: NDArray[np.int64],

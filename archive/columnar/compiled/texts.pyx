@@ -191,21 +191,22 @@ cdef inline uint64_t blanks_of(uint64_t word) noexcept nogil:
     return ((space - ones) & ~space | (newline - ones) & ~newline) & (ones << 7)
 
 
-def find_marks(const uint8_t[::1] content, int64_t[::1] marks):
-    """Write where the bytes 1 stand; return how many they are, and how many bytes are 0.
+def find_marks(const uint8_t[::1] content, int64_t[::1] marks, int64_t[::1] characters):
+    """Write where the bytes 1 stand, and how many code points stand before each.
 
-    What ``marks`` has no room for is only counted.
+    Returns how many they are, and how many bytes are 0. What there is no room for is only counted.
     """
     cdef Py_ssize_t at, found = 0, zeros = 0
+    cdef int64_t before = 0
     with nogil:
         for at in range(content.shape[0]):
-            if content[at] <= 1:
-                if content[at] == 0:
-                    zeros += 1
-                    continue
+            if content[at] == 1:
                 if found < marks.shape[0]:
                     marks[found] = at
+                    characters[found] = before
                 found += 1
+            zeros += content[at] == 0
+            before += content[at] & 0xC0 != 0x80
     return found, zeros
 
 

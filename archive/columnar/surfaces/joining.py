@@ -16,6 +16,7 @@ from archive.columnar.surfaces.surface_table import TEXT_MARK
 
 _MARKS = re.compile("[\x00\x01]")
 _TEXT_CODE = ord(TEXT_MARK)
+_CONTINUES, _HIGH = 0x80, 0xC0
 _BEFORE, _BEHIND = " ", "\n "
 _BETWEEN = f"{_BEFORE}{TEXT_MARK}{_BEHIND}"
 """Ends a line, and keeps newlines on both sides apart."""
@@ -25,18 +26,19 @@ class Joined(NamedTuple):
     """Texts as one ``content``, encoded to be numbered, with a mark behind each.
 
     Every code point of a text keeps its distance from the text's beginning, which in code points
-    is ``begins``. ``marks`` are the places of the marks, None where a text held one too, which
-    became a space.
+    is ``begins``. ``marks`` are the places of the marks. ``exact`` says that each of the ``texts``
+    stands there as it was given: a mark within one becomes a space.
     """
 
     content: bytearray
     begins: NDArray[np.int64]
+    marks: NDArray[np.int64]
     texts: list[str]
-    marks: NDArray[np.int64] | None
+    exact: bool
 
     def encoded(self, first: int, every: int) -> Iterator[bytes | bytearray]:
         """Yield every so many of the texts in UTF-8; not after ``content`` was changed."""
-        if self.marks is None:
+        if not self.exact:
             yield from (text.encode("utf-8", "surrogatepass") for text in self.texts[first::every])
             return
         starts = np.append(1, self.marks[:-1] + 1 + len(_BEHIND))[first::every]
@@ -49,20 +51,24 @@ def join_texts(texts: Iterable[str]) -> Joined:
     """Join texts."""
     pieces = list(texts)
     content = encode(_BETWEEN.join([*pieces, ""]))
-    marks = _find_marks(content, len(pieces))
-    if marks is None:
+    marks, characters, exact = _find_marks(content, len(pieces))
+    if not exact:
         content = encode(_BETWEEN.join([*(_MARKS.sub(" ", piece) for piece in pieces), ""]))
-    sizes = np.fromiter(map(len, pieces), np.int64, len(pieces)) + len(_BETWEEN)
-    return Joined(content, np.cumsum(sizes) - sizes, pieces, marks)
+        marks, characters, _ = _find_marks(content, len(pieces))
+    begins = np.append(0, characters[:-1] + len(_BEHIND))
+    return Joined(content, begins, marks, pieces, exact)
 
 
-def _find_marks(content: bytearray, count: int) -> NDArray[np.int64] | None:
-    """Return the places of the marks, None where there are more of them, or others."""
+def _find_marks(
+    content: bytearray, count: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], bool]:
+    """Return the places of the marks, how many code points precede each, and if that is all."""
     if compiled.AVAILABLE:
-        marks = np.empty(count, np.int64)
-        found, zeros = compiled.texts.find_marks(content, marks)
+        marks, characters = np.empty((2, count), np.int64)
+        found, zeros = compiled.texts.find_marks(content, marks, characters)
     else:
         codes = np.frombuffer(content, np.uint8)
         marks = np.flatnonzero(codes == _TEXT_CODE)
+        characters = np.cumsum((codes & _HIGH) != _CONTINUES)[marks] - 1
         found, zeros = len(marks), len(codes) - int(np.count_nonzero(codes))
-    return marks if found == count and zeros == len(PADDING) else None
+    return marks, characters, found == count and zeros == len(PADDING)
