@@ -34,6 +34,9 @@ from indexer.state import FILE_NAME
 WHOOSH = "archive.whoosh_schema"
 """What publishing imports for Whoosh's table of contents, which takes a tenth of a second."""
 
+_THREADS = 4
+"""Threads that make files durable: mostly they wait for the disk."""
+
 DUPLICATES = "duplicates"
 """What the manifest calls the number of articles that are in a group and do not lead it."""
 
@@ -72,7 +75,7 @@ def publish(
         if segment not in group:
             draft.keep_segment(segment, segment.deleted)
     sources = [*(segment for segment in group if segment.live), *built]
-    with ThreadPoolExecutor(2) as executor:
+    with ThreadPoolExecutor(_THREADS) as executor:
         executor.submit(import_module, WHOOSH)
         settling: list[Future[None]] = []
         if len(sources) == 1 and not group:

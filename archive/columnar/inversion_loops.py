@@ -63,23 +63,28 @@ def invert(
     begins[used[order]] = bounds[:-1]
     places = np.empty(int(bounds[-1]), np.uint64)
 
-    def distribute(group: Sequence[int], next_places: NDArray[np.int64]) -> None:
-        for number in group:
-            compiled.postings.distribute(parts[number], *rule, next_places, places)
+    def distribute(own: list[Occurrences], next_places: NDArray[np.int64]) -> None:
+        while own:
+            compiled.postings.distribute(own.pop(0), *rule, next_places, places)
 
     jobs = []
     for group, counts in zip(groups, counted, strict=True):
-        jobs.append(executor.submit(distribute, group, begins.copy()))
+        own = [parts[number] for number in group]
+        jobs.append(executor.submit(distribute, own, begins.copy()))
         begins += counts
-    terms = terms_of(tokens, spaces[order], numbers[order])
-    for job in jobs:
-        job.result()
     parts.clear()
-    weights = class_weights(layout)
-    cuts = pairwise(_cuts(bounds))
-    return terms, map_in_order(
-        executor, lambda cut: _strip(places, bounds, cut, weights, dtypes), cuts
-    )
+    terms = terms_of(tokens, spaces[order], numbers[order])
+
+    def strips() -> Iterator[Strip]:
+        for job in jobs:
+            job.result()
+        weights = class_weights(layout)
+        cuts = pairwise(_cuts(bounds))
+        yield from map_in_order(
+            executor, lambda cut: _strip(places, bounds, cut, weights, dtypes), cuts
+        )
+
+    return terms, strips()
 
 
 def _cuts(bounds: NDArray[np.int64]) -> list[int]:
