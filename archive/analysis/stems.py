@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802 - the library's name
-    def stemWords(self, words: Sequence[str]) -> list[str]: ...  # noqa: N802
+    def stemWords(self, words: Sequence[bytes]) -> list[bytes]: ...  # noqa: N802
 
 
 @cache
@@ -28,6 +28,6 @@ def stem(word: str) -> str:
     return _english().stemWord(word) if word.isalpha() else word
 
 
-def stem_all(words: Sequence[str]) -> list[str]:
-    """Return the stem of each of ``words``, which are folded and all of letters."""
+def stem_all(words: Sequence[bytes]) -> list[bytes]:
+    """Return the stem of each of ``words``, folded, all of letters, and in UTF-8 as the stems."""
     return _english().stemWords(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable, Mapping, Sequence
 from operator import ne
 from pathlib import Path
@@ -13,15 +14,21 @@ from numpy.typing import NDArray
 from archive.analysis.stems import stem_all
 from archive.columnar.arrayfile import ArrayFileWriter
 from archive.columnar.batch import Batch
-from archive.columnar.dictionary import NEWLINE, decode_terms, encode_terms, write_dictionary
+from archive.columnar.dictionary import NEWLINE, write_dictionary
 from archive.columnar.entry import Columns
-from archive.columnar.files import narrow, narrow_type, offsets
+from archive.columnar.files import expand, narrow, narrow_type, offsets
 from archive.columnar.inversion import Strip
 from archive.columnar.layout import WEIGHT_UNIT, Layout
-from archive.columnar.strings import Strings, encode_strings, number_strings
+from archive.columnar.strings import Strings, number_strings
 
 _NAME_BITS = 32
 _NAMES = (1 << _NAME_BITS) - 1
+
+_BEYOND_ASCII, _LETTER = 1, 2
+_KINDS = np.zeros(256, np.uint8)
+_KINDS[128:] = _BEYOND_ASCII
+_KINDS[[NEWLINE, *(letter.encode()[0] for letter in string.ascii_letters)]] = _LETTER
+"""What bytes of a term are: digits and marks, perhaps letters, or letters (and the newline)."""
 
 SHINGLES = "shingles"
 """Suffix of the file of all shingles of a run."""
@@ -137,25 +144,49 @@ def _stem_table(
     A word with a digit or a mark is its own stem and no other word's, so it is left out too.
     Returns the stems, encoded, where the terms of each begin, and the numbers of these.
     """
-    is_prefix = np.append(True, terms[:-1] == NEWLINE)[: len(terms)]
-    prefixes = terms[is_prefix]
-    tokens = decode_terms(terms[~is_prefix])
-    alphabetic = np.flatnonzero(np.fromiter(map(str.isalpha, tokens), bool, len(tokens)))
-    words = [tokens[number] for number in alphabetic.tolist()]
+    ends = np.flatnonzero(terms == NEWLINE) + 1
+    starts = np.append(0, ends)[: len(ends)]
+    alphabetic = _alphabetic(terms, starts, ends)
+    starts, sizes = starts[alphabetic], (ends - starts)[alphabetic]
+    words = terms[expand(starts + 1, sizes - 1)].tobytes().split(b"\n")[:-1]
     stems = stem_all(words)
-    names = number_strings([encode_strings(stems)])
-    keys = prefixes[alphabetic].astype(np.int64) << _NAME_BITS | names.ordinals
+    stem_sizes = np.fromiter(map(len, stems), np.int64, len(stems))
+    names = number_strings([Strings(b"".join(stems), stem_sizes)])
+    keys = terms[starts].astype(np.int64) << _NAME_BITS | names.ordinals
     distinct, group = np.unique(keys, return_inverse=True)
-    sizes = np.bincount(group, minlength=len(distinct))
-    wanted = sizes > 1
+    forms = np.bincount(group, minlength=len(distinct))
+    wanted = forms > 1
     wanted[group[np.fromiter(map(ne, words, stems), bool, len(words))]] = True
     members = np.flatnonzero(wanted[group])
     members = members[np.argsort(group[members], kind="stable")]
-    known = decode_terms(names.terms)
-    named = [
-        chr(key >> _NAME_BITS) + known[(key & _NAMES) - 1] for key in distinct[wanted].tolist()
-    ]
-    return encode_terms(named), offsets(sizes[wanted]), alphabetic[members].astype("<u4")
+    named = _named(names.terms, distinct[wanted])
+    return named, offsets(forms[wanted]), alphabetic[members].astype("<u4")
+
+
+def _alphabetic(
+    terms: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the numbers of the terms whose tokens are all of letters."""
+    kinds = _KINDS[terms]
+    kinds[starts] = _LETTER
+    kinds = np.minimum.reduceat(kinds, starts) if len(starts) else kinds
+    for number in np.flatnonzero(kinds == _BEYOND_ASCII).tolist():
+        token = terms[starts[number] + 1 : ends[number] - 1].tobytes()
+        if token.decode("utf-8", "surrogatepass").isalpha():
+            kinds[number] = _LETTER
+    return np.flatnonzero(kinds == _LETTER)
+
+
+def _named(names: NDArray[np.uint8], keys: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Return encoded the stems with some keys: a prefix, and the number of a name from 1."""
+    ends = np.append(0, np.flatnonzero(names == NEWLINE) + 1)
+    ordinals = keys & _NAMES
+    starts, sizes = ends[ordinals - 1], ends[ordinals] - ends[ordinals - 1]
+    named = np.empty(int(sizes.sum()) + len(keys), np.uint8)
+    begins = np.cumsum(sizes + 1) - sizes
+    named[begins - 1] = keys >> _NAME_BITS
+    named[expand(begins, sizes)] = names[expand(starts, sizes)]
+    return named
 
 
 def write_text(path: Path, batches: Sequence[Batch], layout: Layout) -> None:
