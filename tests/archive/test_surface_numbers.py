@@ -15,6 +15,7 @@ from archive.analysis.surfaces import SURFACE, analyse_surface
 from archive.columnar.surfaces import short_keys
 from archive.columnar.surfaces.numbering import SurfaceNumbers
 from archive.columnar.surfaces.plain_bytes import encode
+from archive.columnar.surfaces.short_keys import ShortKeys
 from archive.columnar.surfaces.surface_table import BREAK
 
 _CHARACTERS = "abAB1Iszé.,'’-&\"“)(!?…_/—"
@@ -136,3 +137,20 @@ def test_threads_agree_on_the_numbers() -> None:
         found = list(pool.map(lambda text: numbers.of(encode(text)).numbers, texts))
     for text, own in zip(texts, found, strict=True):
         assert np.array_equal(numbers.of(encode(text)).numbers, own)
+
+
+def test_a_reader_of_a_growing_table_finds_both_halves_of_each_key() -> None:
+    """One thread adds while others look up: these take the first halves, and then the others."""
+
+    class Watched(ShortKeys):
+        def __setattr__(self, name: str, value: object) -> None:
+            super().__setattr__(name, value)
+            if name in ("_first", "_second") and hasattr(self, "_second"):
+                assert len(self._second) >= len(self._first)
+
+    keys = Watched()
+    before = len(keys.arrays()[1])
+    first = np.arange(1, 4 * before, dtype=np.uint64)
+    keys.add(first, first, np.arange(len(first), dtype=np.int32))
+    assert len(keys.arrays()[1]) > before
+    assert keys.look_up(first, first).tolist() == list(range(len(first)))

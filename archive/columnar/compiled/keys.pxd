@@ -1,3 +1,4 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """Keys of short strings and the tables they lie in: see ``surfaces.short_keys``."""
 
 from libc.stdint cimport int32_t, uint64_t
@@ -45,7 +46,8 @@ cdef inline int32_t number_of(
     const uint64_t[::1] second,
 ) noexcept nogil:
     """Return the number of a key, -1 if it has none yet; see ``short_keys``."""
-    cdef Py_ssize_t at = home(low, high, shift), most = slots.shape[0] - 1, known = first.shape[0]
+    cdef Py_ssize_t at = home(low, high, shift), most = slots.shape[0] - 1
+    cdef Py_ssize_t known = min(first.shape[0], second.shape[0])
     cdef int32_t number
     while True:
         number = slots[at]

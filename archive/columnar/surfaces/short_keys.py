@@ -109,8 +109,9 @@ class ShortKeys:
         most = int(numbers.max(initial=-1)) + 1
         if most > len(self._first):
             more = np.zeros(max(most, 2 * len(self._first)) - len(self._first), np.uint64)
-            self._first = np.concatenate([self._first, more])
+            # a reader takes the first halves first, so that the others are never fewer
             self._second = np.concatenate([self._second, more])
+            self._first = np.concatenate([self._first, more])
         size = len(self._slots)
         while size < _FULL * len(self._numbers):
             size *= 2
