@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
+from archive.columnar.files import expand
 
 BLOCK_TERMS = 64
 """Terms a block: some 600 bytes, which is split in about 3 µs."""
@@ -41,6 +42,13 @@ def decode_terms(content: NDArray[np.uint8]) -> list[str]:
     return content.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
 
 
+def take_terms(content: NDArray[np.uint8], numbers: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return some of encoded terms, by their numbers, encoded."""
+    ends = np.append(0, np.flatnonzero(content == NEWLINE) + 1)
+    starts = ends[numbers]
+    return content[expand(starts, ends[numbers + 1] - starts)]
+
+
 def write_dictionary(file: ArrayFileWriter, name: str, content: NDArray[np.uint8]) -> None:
     """Write sorted terms, as ``encode_terms`` returns them: ``name`` and ``name.blocks``."""
     ends = np.flatnonzero(content == NEWLINE) + 1
@@ -59,6 +67,10 @@ class TermDictionary:
         self._firsts: dict[int, bytes] = {}
         self._blocks: dict[int, list[bytes]] = {}
         self.size = int(file[f"{name}.count"].all()[0])
+
+    def encoded(self) -> NDArray[np.uint8]:
+        """Return all terms, encoded."""
+        return self._content.all()
 
     def _block(self, block: int) -> list[bytes]:
         terms = self._blocks.get(block)

@@ -10,8 +10,9 @@ theirs; deleted entries are left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain, compress, pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar.arrayfile import ArrayFileWriter
-from archive.columnar.dictionary import TermDictionary, encode_terms, write_dictionary
+from archive.columnar.dictionary import TermDictionary, take_terms, write_dictionary
 from archive.columnar.files import expand, narrow, narrow_type, offsets
 from archive.columnar.segment import Segment
 from archive.columnar.segment_writer import MOST_IN_BYTE, write_stems, write_terms
 from archive.columnar.sketches import merge_sketches
 from archive.columnar.stored import Block, compress_entries, write_stored
+from archive.columnar.strings import Strings, number_strings, strings_of_terms
 
 STRIP_POSITIONS = 8_000_000
 """Positions moved at a time; a strip takes some 300 MB at its height."""
@@ -35,14 +37,23 @@ Ints = NDArray[Any]
 def merge_segments(sources: Sequence[Segment], folder: Path, name: str) -> int:
     """Write the live entries of ``sources``, in order, as segment ``name``; return their number."""
     renumberings, total = _renumber(sources)
+    with ThreadPoolExecutor(1) as executor:
+        describing = executor.submit(_merge_descriptions, sources, renumberings, folder, name)
+        _Postings(sources, renumberings, total).write(folder, name)
+        describing.result()
+    return total
+
+
+def _merge_descriptions(
+    sources: Sequence[Segment], renumberings: list[Ints], folder: Path, name: str
+) -> None:
+    """Write what tells of entries rather than of terms."""
     _merge_text(sources, folder / f"{name}.text")
     _merge_columns(sources, folder / f"{name}.columns")
     _forget(sources)
     _merge_stored(sources, folder / f"{name}.stored")
     merge_sketches(sources, renumberings, folder / f"{name}.sketches")
     _forget(sources)
-    _Postings(sources, renumberings, total).write(folder, name)
-    return total
 
 
 def _forget(sources: Sequence[Segment]) -> None:
@@ -128,21 +139,25 @@ def _merge_values(
     file: ArrayFileWriter, name: str, dictionaries: Sequence[TermDictionary], rows: Sequence[Ints]
 ) -> None:
     """Write the values that some columns use as one column; ``rows`` are their ordinals."""
-    used: list[list[str]] = []
-    places: list[Ints] = []
+    used: list[Strings] = []
+    renumberings: list[Ints] = []
     for dictionary, ordinals in zip(dictionaries, rows, strict=True):
         marked = np.zeros(dictionary.size + 1, bool)
         marked[ordinals] = True
-        places.append(np.flatnonzero(marked[1:]) + 1)
-        used.append(list(compress(dictionary.terms(), marked[1:].tolist())))
-    merged = sorted(set().union(*used))
-    numbers = {value: number for number, value in enumerate(merged, start=1)}
-    parts: list[Ints] = [np.zeros(0, np.int64)]
-    for dictionary, ordinals, own, values in zip(dictionaries, rows, places, used, strict=True):
+        own = np.flatnonzero(marked[1:])
+        used.append(strings_of_terms(take_terms(dictionary.encoded(), own)))
         renumbered = np.zeros(dictionary.size + 1, np.int64)
-        renumbered[own] = [numbers[value] for value in values]
+        renumbered[own + 1] = 1
+        renumberings.append(renumbered)
+    numbered = number_strings(used)
+    done = 0
+    parts: list[Ints] = [np.zeros(0, np.int64)]
+    for renumbered, ordinals, strings in zip(renumberings, rows, used, strict=True):
+        found = numbered.ordinals[done : done + len(strings.sizes)]
+        renumbered[renumbered > 0] = found
         parts.append(renumbered[ordinals])
-    write_dictionary(file, name, encode_terms(merged))
+        done += len(found)
+    write_dictionary(file, name, numbered.terms)
     file.add(f"{name}.ordinals", narrow(np.concatenate(parts)))
 
 
@@ -167,7 +182,7 @@ class _Postings:
         self._sources = sources
         self._renumberings = renumberings
         self._total = total
-        self._terms, self._places = _merge_terms(sources)
+        self._terms, self._size, self._places = _merge_terms(sources)
         self._posting_starts = [
             s.file("terms")["posting_start"].all().astype(np.int64) for s in sources
         ]
@@ -203,7 +218,7 @@ class _Postings:
 
     def _strips(self) -> list[tuple[int, int]]:
         """Divide the terms into strips of bounded numbers of positions; common ones stand alone."""
-        sizes = np.zeros(len(self._terms), np.int64)
+        sizes = np.zeros(self._size, np.int64)
         for places, starts in zip(self._places, self._position_starts, strict=True):
             sizes[places] += np.diff(starts)
         strip_of = (np.cumsum(sizes) - sizes) // STRIP_POSITIONS
@@ -284,13 +299,12 @@ class _Postings:
         zones = joined([strip.zones for strip in strips], "<u2")
         used = np.flatnonzero(postings)
         terms = self._terms
-        if len(used) < len(terms):
-            terms = [terms[number] for number in used.tolist()]
-        encoded = encode_terms(terms)
-        write_stems(folder / f"{name}.stems", encoded)
+        if len(used) < self._size:
+            terms = take_terms(terms, used)
+        write_stems(folder / f"{name}.stems", terms)
         write_terms(
             folder / f"{name}.terms",
-            encoded,
+            terms,
             np.concatenate([[0], np.cumsum(postings[used])]),
             np.concatenate([[0], np.cumsum(positions[used])]),
             zones[used],
@@ -357,11 +371,13 @@ def _places(counts: Ints) -> Ints:
     return places
 
 
-def _merge_terms(sources: Sequence[Segment]) -> tuple[list[str], list[Ints]]:
-    """Return the terms of all sources in order, and by source the new number of each of its own."""
-    own = [list(source.terms.terms()) for source in sources]
-    merged = sorted(set().union(*own))
-    numbers = {term: number for number, term in enumerate(merged)}
-    return merged, [
-        np.fromiter((numbers[term] for term in terms), np.int64, len(terms)) for terms in own
-    ]
+def _merge_terms(sources: Sequence[Segment]) -> tuple[NDArray[np.uint8], int, list[Ints]]:
+    """Merge the terms of all sources.
+
+    Returns them encoded, how many they are, and by source the new number of each of its own.
+    """
+    own = [strings_of_terms(source.terms.encoded()) for source in sources]
+    numbered = number_strings(own)
+    places = numbered.ordinals.astype(np.int64) - 1
+    ends = np.cumsum([len(strings.sizes) for strings in own])
+    return numbered.terms, int(places.max(initial=-1)) + 1, np.split(places, ends[:-1])

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.columnar import compiled
-from archive.columnar.dictionary import encode_terms
+from archive.columnar.dictionary import NEWLINE, encode_terms
 
 
 class Strings(NamedTuple):
@@ -35,6 +35,12 @@ def encode_strings(strings: Sequence[str | None]) -> Strings:
     every = np.full(len(strings), -1, np.int64)
     every[np.fromiter((string is not None for string in strings), bool, len(strings))] = sizes
     return Strings(content, every)
+
+
+def strings_of_terms(terms: NDArray[np.uint8]) -> Strings:
+    """Return encoded terms as strings."""
+    ends = np.flatnonzero(terms == NEWLINE)
+    return Strings(terms[terms != NEWLINE].tobytes(), np.diff(ends, prepend=-1) - 1)
 
 
 class Numbered(NamedTuple):
