@@ -28,6 +28,7 @@ from archive.columnar.segment_writer import write_stems
 from archive.drafts import Draft
 from archive.manifest import Manifest
 from indexer.changes import Changes
+from indexer.memory import give_back_memory
 from indexer.near_duplicates import MadeShingles, form_groups, take_groups
 from indexer.state import FILE_NAME
 
@@ -83,6 +84,7 @@ def publish(
             _complete(draft.segments(layout)[-1])
             settling = draft.settle(name, executor)
         elif sources:
+            give_back_memory()
             draft.add_segment(name, merge_segments(sources, draft.folder, name))
             settling = draft.settle(name, executor)
         (draft.folder / FILE_NAME).write_bytes(changes.state.encode())
