@@ -10,7 +10,7 @@ theirs; deleted entries are left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import Path
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from archive.columnar.arrayfile import ArrayFileWriter
 from archive.columnar.dictionary import TermDictionary, take_terms, write_dictionary
+from archive.columnar.executors import map_in_order
 from archive.columnar.files import expand, narrow, narrow_type, offsets
 from archive.columnar.segment import Segment
 from archive.columnar.segment_writer import MOST_IN_BYTE, write_stems, write_terms
@@ -28,8 +29,11 @@ from archive.columnar.sketches import merge_sketches
 from archive.columnar.stored import Block, compress_entries, write_stored
 from archive.columnar.strings import Strings, number_strings, strings_of_terms
 
-STRIP_POSITIONS = 8_000_000
-"""Positions moved at a time; a strip takes some 300 MB at its height."""
+STRIP_POSITIONS = 2_000_000
+"""Positions moved at a time; a strip takes some 75 MB at its height."""
+
+_THREADS = 3
+"""Two move postings while one does all else."""
 
 Ints = NDArray[Any]
 
@@ -37,9 +41,9 @@ Ints = NDArray[Any]
 def merge_segments(sources: Sequence[Segment], folder: Path, name: str) -> int:
     """Write the live entries of ``sources``, in order, as segment ``name``; return their number."""
     renumberings, total = _renumber(sources)
-    with ThreadPoolExecutor(1) as executor:
+    with ThreadPoolExecutor(_THREADS) as executor:
         describing = executor.submit(_merge_descriptions, sources, renumberings, folder, name)
-        _Postings(sources, renumberings, total).write(folder, name)
+        _Postings(sources, renumberings, total).write(folder, name, executor)
         describing.result()
     return total
 
@@ -190,7 +194,7 @@ class _Postings:
             s.file("terms")["position_start"].all().astype(np.int64) for s in sources
         ]
 
-    def write(self, folder: Path, name: str) -> None:
+    def write(self, folder: Path, name: str, executor: Executor) -> None:
         greatest = max(np.iinfo(s.file("positions")["positions"].dtype).max for s in self._sources)
         types = {
             "docs": narrow_type(self._total),
@@ -203,8 +207,7 @@ class _Postings:
             files[suffix].begin(suffix, dtype)
         kept: list[_Strip] = []
         done = 0
-        for first, last in self._strips():
-            strip = self._move(first, last)
+        for strip in map_in_order(executor, lambda cut: self._move(*cut), self._strips()):
             for suffix, dtype in types.items():
                 files[suffix].extend(strip.arrays[suffix].astype(dtype))
             strip.overflow[0][:] += done
