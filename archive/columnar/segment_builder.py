@@ -154,6 +154,7 @@ class SegmentBuilder:
         )
         submit = self._executor.submit
         describing = submit(self._describe, files, batches, blocks, run=run, then=described)
+        del batches, blocks
         inverting = inversion_loops if compiled.AVAILABLE else inversion
         terms, strips = inverting.invert(
             occurrences, self._surfaces.table.tokens, self._layout, dtypes, self._executor

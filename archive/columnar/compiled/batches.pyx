@@ -63,8 +63,8 @@ def place_surfaces(
     ``columns`` are ``SurfaceColumns``, ``layout`` a ``batch_loops.LoopLayout``. The other arrays
     are written, as ``Placed`` and ``Passing`` say; those by surface have room for all. The
     columns of ``entry_numbers``, of shape (n, 4), are the end of the lead and the numbers of
-    sentences, paragraphs and words. Returns how many occurrences, sentences, paragraphs and words there are,
-    and the number after the greatest position.
+    sentences, paragraphs and words. Returns how many occurrences, sentences, paragraphs and words
+    there are, and the number after the greatest position.
     """
     cdef const uint8_t[::1] kinds = columns.kinds
     cdef const int32_t[::1] widths = columns.widths
