@@ -87,6 +87,8 @@ class SegmentBuilder:
 
     def add(self, entries: Entries) -> None:
         """Take entries, at most ``MOST_AT_ONCE``; their numbers go on from those before."""
+        if not entries.texts:
+            return
         self._waiting.append(entries)
         self._waiting_characters += sum(map(len, chain.from_iterable(entries.texts)))
         self.entries += len(entries.texts)
