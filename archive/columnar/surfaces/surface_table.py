@@ -88,16 +88,14 @@ class SurfaceTable:
         short = sizes <= LONGEST
         if short.all():
             tokens = self.tokens.short(*load(strings.content, strings.starts, sizes))
-            return self._append_rows(
-                apart.kinds, apart.widths, apart.token_counts, tokens, apart.offsets
+        else:
+            tokens = np.empty(len(sizes), np.int32)
+            tokens[short] = self.tokens.short(
+                *load(strings.content, strings.starts[short], sizes[short])
             )
-        tokens = np.empty(len(sizes), np.int32)
-        tokens[short] = self.tokens.short(
-            *load(strings.content, strings.starts[short], sizes[short])
-        )
-        pairs = zip(strings.starts[~short].tolist(), strings.ends[~short].tolist(), strict=True)
-        long = [bytes(strings.content[start:end]).decode("ascii") for start, end in pairs]
-        tokens[~short] = self.tokens.of(long)
+            pairs = zip(strings.starts[~short].tolist(), strings.ends[~short].tolist(), strict=True)
+            long = [bytes(strings.content[start:end]).decode("ascii") for start, end in pairs]
+            tokens[~short] = self.tokens.of(long)
         return self._append_rows(
             apart.kinds, apart.widths, apart.token_counts, tokens, apart.offsets
         )
