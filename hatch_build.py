@@ -1,7 +1,11 @@
-"""Compiling the loops of newssearch, all ``.pyx`` files, while it is installed.
+"""What installing newssearch does beside copying files: links for a checkout, and compiled loops.
 
-Where that is not possible, for want of a compiler, newssearch is installed without them: it finds
-and says the same, but indexes more slowly.
+The packages lie in folders at the top and are imported as parts of ``newssearch``:
+a wheel holds them there, a checkout has links. Links that an sdist or a system without symbolic
+links did not bring are laid here.
+
+All ``.pyx`` files are compiled beside themselves. Where that is not possible, for want of a
+compiler, newssearch is installed without them: it finds and says the same, but indexes more slowly.
 """
 
 from __future__ import annotations
@@ -15,6 +19,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDERS = (Path("archive", "columnar", "compiled"), Path("search", "compiled"))
+LINKED = ("archive", "indexer", "search", "seeds", "tui")
+"""The folders at the top that are imported, or read, as parts of ``newssearch``."""
 SKIP = "NEWSSEARCH_WITHOUT_COMPILER"
 """The environment variable that, when set, says not to compile anything."""
 
@@ -25,6 +31,7 @@ class CompiledLoops(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, and have a wheel say for which interpreter and system it was made."""
         root = Path(self.root)
+        _lay_links(root)
         sources = [path for folder in FOLDERS for path in sorted((root / folder).glob("*.pyx"))]
         headers = [path for folder in FOLDERS for path in (root / folder).glob("*.pxd")]
         made = [source.with_suffix(EXTENSION_SUFFIXES[0]) for source in sources]
@@ -39,6 +46,23 @@ class CompiledLoops(BuildHookInterface[Any]):
             build_data["artifacts"] += [str(path.relative_to(root)) for path in made]
         else:
             _remove(made)
+
+
+def _lay_links(root: Path) -> None:
+    """Let ``newssearch/NAME`` lead to each linked folder where it does not yet."""
+    for name in LINKED:
+        link = root / "newssearch" / name
+        if link.is_dir():
+            continue
+        link.unlink(missing_ok=True)  # what git writes where there are no symbolic links: a text
+        try:
+            link.symlink_to(Path("..", name), target_is_directory=True)
+        except OSError:
+            if os.name != "nt":
+                raise
+            import _winapi  # noqa: PLC0415
+
+            _winapi.CreateJunction(str(root / name), str(link))
 
 
 def _remove(made: list[Path]) -> None:
@@ -60,8 +84,8 @@ def _compile(root: Path, sources: list[Path]) -> None:
     flags = [] if os.name == "nt" else ["-O3", "-g0", "-ffp-contract=off"]
     extensions = [
         Extension(
-            ".".join(source.relative_to(root).with_suffix("").parts),
-            [str(source.relative_to(root))],
+            ".".join(("newssearch", *source.relative_to(root).with_suffix("").parts)),
+            [str(Path("newssearch", source.relative_to(root)))],
             extra_compile_args=flags,
         )
         for source in sources

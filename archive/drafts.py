@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.arrayfile import ArrayFileWriter
-from archive.columnar.files import SUFFIXES
-from archive.columnar.layout import Layout
-from archive.columnar.segment import Segment
-from archive.errors import ArchiveError
-from archive.generations import GENERATION_NAME, Generation, deletions_of, read_current
-from archive.manifest import (
+from newssearch.archive.columnar.arrayfile import ArrayFileWriter
+from newssearch.archive.columnar.files import SUFFIXES
+from newssearch.archive.columnar.layout import Layout
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.errors import ArchiveError
+from newssearch.archive.generations import GENERATION_NAME, Generation, deletions_of, read_current
+from newssearch.archive.manifest import (
     FORMAT,
     FileEntry,
     Manifest,
@@ -98,7 +98,7 @@ class Draft:
             raise ArchiveError(
                 f"the new index holds {live} articles instead of {articles}; nothing was published"
             )
-        from archive.whoosh_schema import write_whoosh_toc  # noqa: PLC0415 - reading needs no whoosh
+        from newssearch.archive.whoosh_schema import write_whoosh_toc  # noqa: PLC0415 - reading needs no whoosh
 
         write_whoosh_toc(self.folder, segments)
         files = {

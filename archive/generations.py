@@ -31,13 +31,13 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.arrayfile import ArrayFile
-from archive.columnar.layout import Layout
-from archive.columnar.segment import Segment
-from archive.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, StorageError
-from archive.groups import FILE_NAME as GROUPS_NAME
-from archive.groups import Groups
-from archive.manifest import (
+from newssearch.archive.columnar.arrayfile import ArrayFile
+from newssearch.archive.columnar.layout import Layout
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, StorageError
+from newssearch.archive.groups import FILE_NAME as GROUPS_NAME
+from newssearch.archive.groups import Groups
+from newssearch.archive.manifest import (
     Manifest,
     SegmentEntry,
     check_format,

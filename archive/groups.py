@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
+from newssearch.archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
 
 FILE_NAME = "groups"
 

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from types import TracebackType
 
-from archive.errors import ArchiveLocked, StorageError
+from newssearch.archive.errors import ArchiveLocked, StorageError
 
 _POLL_SECONDS = 0.05
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archive.errors import ArchiveDamaged, ArchiveVersionMismatch
+from newssearch.archive.errors import ArchiveDamaged, ArchiveVersionMismatch
 
 FORMAT = 2
 """Version of the format of an archive: generations, segments and analysis together."""

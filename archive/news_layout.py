@@ -11,11 +11,11 @@ from typing import Any
 
 import orjson
 
-from archive.article import Article, Quotation
-from archive.columnar.entry import Entries, encode_columns
-from archive.columnar.layout import Layout, Space
-from archive.errors import ArchiveDamaged
-from archive.fields import FIELD_BY_NAME
+from newssearch.archive.article import Article, Quotation
+from newssearch.archive.columnar.entry import Entries, encode_columns
+from newssearch.archive.columnar.layout import Layout, Space
+from newssearch.archive.errors import ArchiveDamaged
+from newssearch.archive.fields import FIELD_BY_NAME
 
 _ZONES = ("title", "byline", "credit", "dateline", "caption", "body")
 

@@ -13,8 +13,8 @@ import secrets
 import shutil
 from pathlib import Path
 
-from archive.errors import ArchiveError, ArchiveMissing
-from archive.generations import GENERATION_NAME, read_current
+from newssearch.archive.errors import ArchiveError, ArchiveMissing
+from newssearch.archive.generations import GENERATION_NAME, read_current
 
 _TEMPORARY = re.compile(r"\.tmp-[0-9]+-[0-9a-f]{8}")
 _TRASH = re.compile(r"trash-[0-9a-f]{8}")

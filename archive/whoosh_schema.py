@@ -15,15 +15,15 @@ from whoosh.fields import DATETIME, NUMERIC, STORED, TEXT, Schema, UnknownFieldE
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from archive.article import Article, Quotation
-from archive.columnar.entry import Entries
-from archive.columnar.segment import Segment
-from archive.columnar.whoosh_analysis import ArchiveTokenizer, KeywordField
-from archive.columnar.whoosh_segment import ColumnarSegment
-from archive.columnar.whoosh_shape import Shape, count_field, day_field
-from archive.columnar.whoosh_writing import ColumnarWriter
-from archive.fields import FIELDS, Field, FieldKind
-from archive.news_layout import BODY_COUNT, LAYOUT, entries_of, unpack_article
+from newssearch.archive.article import Article, Quotation
+from newssearch.archive.columnar.entry import Entries
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.whoosh_analysis import ArchiveTokenizer, KeywordField
+from newssearch.archive.columnar.whoosh_segment import ColumnarSegment
+from newssearch.archive.columnar.whoosh_shape import Shape, count_field, day_field
+from newssearch.archive.columnar.whoosh_writing import ColumnarWriter
+from newssearch.archive.fields import FIELDS, Field, FieldKind
+from newssearch.archive.news_layout import BODY_COUNT, LAYOUT, entries_of, unpack_article
 
 INDEX_NAME = "MAIN"
 """What Whoosh calls an index that is not given a name."""

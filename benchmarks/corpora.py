@@ -9,8 +9,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.article import Article
 from benchmarks.generator import generate
+from newssearch.archive.article import Article
 
 DATA = Path(
     os.environ.get("NEWSSEARCH_DATA", Path(__file__).resolve().parents[2] / "shared" / "data")
@@ -20,9 +20,9 @@ DATA = Path(
 
 def reuters() -> list[Article]:
     """Return Reuters-21578, Distribution 1.0, as our reader and fielding make it."""
-    from indexer.fielding import field_article  # noqa: PLC0415
-    from indexer.readers import read_records  # noqa: PLC0415
-    from indexer.record import Record  # noqa: PLC0415
+    from newssearch.indexer.fielding import field_article  # noqa: PLC0415
+    from newssearch.indexer.readers import read_records  # noqa: PLC0415
+    from newssearch.indexer.record import Record  # noqa: PLC0415
 
     articles = []
     for path in sorted((DATA / "reuters21578").glob("*.sgm")):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from archive.article import Article, Quotation
+from newssearch.archive.article import Article, Quotation
 
 _SEED = 1991
 _VOCABULARY = 400_000

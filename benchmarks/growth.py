@@ -13,12 +13,12 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from archive.article import Article
 from benchmarks.generator import generate
 from benchmarks.querying import median_ms
-from indexer import write_articles
-from search import open_archive
-from search.language import parse_query
+from newssearch.archive.article import Article
+from newssearch.indexer import write_articles
+from newssearch.search import open_archive
+from newssearch.search.language import parse_query
 
 BASE = 20_000
 """Articles at 1x."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from archive.article import Article
 from benchmarks.ours import NewsSearch
 from benchmarks.peers import Peer, SqliteFts5, StockWhoosh, Tantivy
+from newssearch.archive.article import Article
 
 
 @dataclass(frozen=True, slots=True)

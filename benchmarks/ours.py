@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from archive.article import Article
 from benchmarks.queries import BenchQuery
-from indexer import write_articles
-from search import open_archive
-from search.language import parse_query
+from newssearch.archive.article import Article
+from newssearch.indexer import write_articles
+from newssearch.search import open_archive
+from newssearch.search.language import parse_query
 
 
 class NewsSearch:

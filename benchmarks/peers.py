@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any, Protocol
 
-from archive.article import Article
 from benchmarks.queries import BenchQuery
+from newssearch.archive.article import Article
 
 
 class Peer(Protocol):

@@ -10,8 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from archive.article import Article
-from indexer import write_articles
+from newssearch.archive.article import Article
+from newssearch.indexer import write_articles
 
 ROUNDS = 9
 

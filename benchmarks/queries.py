@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.analysis import tokenise
-from archive.article import Article
+from newssearch.archive.analysis import tokenise
+from newssearch.archive.article import Article
 
 Kind = Literal["term", "and", "or", "phrase", "title", "prefix", "not", "near", "pattern phrase"]
 

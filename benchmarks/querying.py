@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from archive.article import Article
 from benchmarks.ours import NewsSearch
 from benchmarks.peers import Peer, SqliteFts5, StockWhoosh, Tantivy
 from benchmarks.queries import query_set
+from newssearch.archive.article import Article
 
 ROUNDS = 9
 ENOUGH_SECONDS = 0.02

@@ -17,9 +17,9 @@ import time
 from collections.abc import Callable, Sequence
 from html import escape
 
-from archive.article import Article
-from archive.errors import ArticleError
 from benchmarks.corpora import DATA, available
+from newssearch.archive.article import Article
+from newssearch.archive.errors import ArticleError
 
 File = tuple[str, bytes]
 
@@ -51,9 +51,9 @@ def _measured(files: Sequence[File]) -> tuple[float, int]:
 
 
 def _read(files: Sequence[File]) -> int:
-    from indexer.fielding import field_article  # noqa: PLC0415
-    from indexer.readers import read_records  # noqa: PLC0415
-    from indexer.record import Record  # noqa: PLC0415
+    from newssearch.indexer.fielding import field_article  # noqa: PLC0415
+    from newssearch.indexer.readers import read_records  # noqa: PLC0415
+    from newssearch.indexer.record import Record  # noqa: PLC0415
 
     today = dt.datetime.now(tz=dt.UTC).date()
     count = 0

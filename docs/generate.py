@@ -12,8 +12,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from search.language.help import field_rows
-from search.language.refusals import ERROR_CODES
+from newssearch.search.language.help import field_rows
+from newssearch.search.language.refusals import ERROR_CODES
 
 DOCUMENTS = Path(__file__).parent
 

@@ -16,23 +16,28 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from archive.article import Article
-from archive.drafts import Draft
-from archive.errors import ArchiveDamaged, ArchiveVersionMismatch, StorageError, UsageError
-from archive.generations import Generation, create_archive, read_current
-from archive.lock import WriteLock
-from archive.manifest import Manifest
-from archive.news_layout import LAYOUT
-from archive.sweeping import sweep
-from indexer.changes import Changes, find_changes
-from indexer.previous import Previous
-from indexer.publishing import DUPLICATES, Additions, publish
-from indexer.report import Progress, Report, ShowProgress, Skip
-from indexer.run_writer import COLLECTED_SELDOM, Built, RunWriter
-from indexer.sources import scan_folders
-from indexer.state import SourcesState
-from indexer.tasks import Done, Task, carry_out, file_tasks
-from indexer.workers import Workers
+from newssearch.archive.article import Article
+from newssearch.archive.drafts import Draft
+from newssearch.archive.errors import (
+    ArchiveDamaged,
+    ArchiveVersionMismatch,
+    StorageError,
+    UsageError,
+)
+from newssearch.archive.generations import Generation, create_archive, read_current
+from newssearch.archive.lock import WriteLock
+from newssearch.archive.manifest import Manifest
+from newssearch.archive.news_layout import LAYOUT
+from newssearch.archive.sweeping import sweep
+from newssearch.indexer.changes import Changes, find_changes
+from newssearch.indexer.previous import Previous
+from newssearch.indexer.publishing import DUPLICATES, Additions, publish
+from newssearch.indexer.report import Progress, Report, ShowProgress, Skip
+from newssearch.indexer.run_writer import COLLECTED_SELDOM, Built, RunWriter
+from newssearch.indexer.sources import scan_folders
+from newssearch.indexer.state import SourcesState
+from newssearch.indexer.tasks import Done, Task, carry_out, file_tasks
+from newssearch.indexer.workers import Workers
 
 _PROGRESS_SECONDS = 0.1
 

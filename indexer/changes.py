@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from archive.errors import ArticleError, StorageError
-from indexer.reading import FileResult
-from indexer.report import Report, Skip
-from indexer.sources import Scan, SourceFile, article_key, digest_of, read_source
-from indexer.state import UNREAD, FileState, SourcesState
+from newssearch.archive.errors import ArticleError, StorageError
+from newssearch.indexer.reading import FileResult
+from newssearch.indexer.report import Report, Skip
+from newssearch.indexer.sources import Scan, SourceFile, article_key, digest_of, read_source
+from newssearch.indexer.state import UNREAD, FileState, SourcesState
 
 YOUNG_NS = 2_000_000_000
 """A file changed so shortly before a scan could change again without its times telling: two

@@ -15,7 +15,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from archive.errors import ArticleError
+from newssearch.archive.errors import ArticleError
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -6,15 +6,15 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.article import Article
-from archive.errors import ArticleError, StorageError
-from archive.generations import read_current
-from indexer.readers import limits, read_records
-from indexer.readers.containers import unpack_gzip
-from indexer.readers.source import Source
-from indexer.record import Record
-from indexer.sources import read_source
-from indexer.state import SourcesState
+from newssearch.archive.article import Article
+from newssearch.archive.errors import ArticleError, StorageError
+from newssearch.archive.generations import read_current
+from newssearch.indexer.readers import limits, read_records
+from newssearch.indexer.readers.containers import unpack_gzip
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Record
+from newssearch.indexer.sources import read_source
+from newssearch.indexer.state import SourcesState
 
 _GZIP = b"\x1f\x8b"
 

@@ -9,10 +9,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from archive.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, ArchiveVersionMismatch
-from archive.generations import GENERATION_NAME, Generation
-from archive.news_layout import LAYOUT
-from indexer.state import FILE_NAME, SourcesState
+from newssearch.archive.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveMissing,
+    ArchiveVersionMismatch,
+)
+from newssearch.archive.generations import GENERATION_NAME, Generation
+from newssearch.archive.news_layout import LAYOUT
+from newssearch.indexer.state import FILE_NAME, SourcesState
 
 
 class Previous:

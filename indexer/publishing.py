@@ -19,20 +19,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.dictionary import encode_terms
-from archive.columnar.files import STEMS, SUFFIXES
-from archive.columnar.layout import Layout
-from archive.columnar.merge import merge_segments
-from archive.columnar.segment import Segment
-from archive.columnar.segment_writer import write_stems
-from archive.drafts import Draft
-from archive.manifest import Manifest
-from indexer.changes import Changes
-from indexer.memory import give_back_memory
-from indexer.near_duplicates import MadeShingles, form_groups, take_groups
-from indexer.state import FILE_NAME
+from newssearch.archive.columnar.dictionary import encode_terms
+from newssearch.archive.columnar.files import STEMS, SUFFIXES
+from newssearch.archive.columnar.layout import Layout
+from newssearch.archive.columnar.merge import merge_segments
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.segment_writer import write_stems
+from newssearch.archive.drafts import Draft
+from newssearch.archive.manifest import Manifest
+from newssearch.indexer.changes import Changes
+from newssearch.indexer.memory import give_back_memory
+from newssearch.indexer.near_duplicates import MadeShingles, form_groups, take_groups
+from newssearch.indexer.state import FILE_NAME
 
-WHOOSH = "archive.whoosh_schema"
+WHOOSH = "newssearch.archive.whoosh_schema"
 """What publishing imports for Whoosh's table of contents: with Whoosh, some 30 ms."""
 
 _THREADS = 4

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from archive.article import Article
-from archive.errors import ArticleError
-from indexer.fielding import field_article
-from indexer.readers import read_records
-from indexer.record import Record, Skipped
-from indexer.sources import SourceFile, digest_of, read_source
+from newssearch.archive.article import Article
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.fielding import field_article
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.record import Record, Skipped
+from newssearch.indexer.sources import SourceFile, digest_of, read_source
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from archive.article import Article
-from archive.columnar.segment import Segment
-from archive.columnar.segment_builder import BATCH_CHARACTERS, SegmentBuilder
-from archive.news_layout import LAYOUT, entries_of
-from indexer.near_duplicates import MadeShingles, form_groups
+from newssearch.archive.article import Article
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.segment_builder import BATCH_CHARACTERS, SegmentBuilder
+from newssearch.archive.news_layout import LAYOUT, entries_of
+from newssearch.indexer.near_duplicates import MadeShingles, form_groups
 
 BASE_BYTES = 250 << 20
 BYTES_PER_OCCURRENCE = 36

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from archive.errors import ArticleError
-from indexer.report import Skip
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.report import Skip
 
 MAX_FILE_BYTES = 8 << 30
 """Larger files are refused, sparse giants among them."""

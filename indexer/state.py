@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archive.errors import ArchiveDamaged
-from indexer.sources import SourceFile
+from newssearch.archive.errors import ArchiveDamaged
+from newssearch.indexer.sources import SourceFile
 
 FILE_NAME = "sources.json"
 

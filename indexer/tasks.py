@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from archive.article import Article
-from archive.errors import ArticleError
-from indexer.readers import read_records
-from indexer.reading import FileResult, article_of_record, articles_of_file, reason_of
-from indexer.record import Record, Skipped
-from indexer.sources import SourceFile, digest_of, read_source
+from newssearch.archive.article import Article
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.reading import FileResult, article_of_record, articles_of_file, reason_of
+from newssearch.indexer.record import Record, Skipped
+from newssearch.indexer.sources import SourceFile, digest_of, read_source
 
 TASK_BYTES = 1 << 20
 """Bytes of files, or characters of records, that a worker is given at a time."""

@@ -18,9 +18,9 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from archive.article import Article
-from archive.errors import NewsSearchError, StorageError
-from indexer.run_writer import COLLECTED_SELDOM, Built, RunWriter
+from newssearch.archive.article import Article
+from newssearch.archive.errors import NewsSearchError, StorageError
+from newssearch.indexer.run_writer import COLLECTED_SELDOM, Built, RunWriter
 
 Make = Callable[[Any, Callable[[Article], None]], Any]
 """Carry out a task: hand each article on, and return what the parent is to know (plain data)."""

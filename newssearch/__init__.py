@@ -1,1 +1,87 @@
-"""The front door: commands, settings, places and output formats. It parses, calls and prints."""
+"""Full-text search for a news archive: the one name under which all of it is imported.
+
+    >>> from newssearch import Article, index_paths, open_archive, write_articles
+
+The packages below answer one question each: ``newssearch.archive`` what is kept,
+``newssearch.indexer`` how a file becomes articles, ``newssearch.search`` how a question becomes an
+answer, ``newssearch.tui`` how people look at it, ``newssearch.cli`` how it is called. In a checkout
+the first four lie in folders at the top, and here are links to them; an installed package holds
+them here. What is named below is loaded when it is first asked for, so that a search does not pay
+for reading HTML.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newssearch.archive.article import Article, Quotation
+    from newssearch.archive.errors import (
+        ArchiveDamaged,
+        ArchiveError,
+        ArchiveLocked,
+        ArchiveMissing,
+        ArchiveVersionMismatch,
+        ArticleError,
+        NewsSearchError,
+        QueryBudgetExceeded,
+        QuerySyntaxError,
+        SettingsError,
+        StorageError,
+        UsageError,
+    )
+    from newssearch.indexer.building import index_paths, rebuild, write_articles
+    from newssearch.indexer.report import Progress, Report, Skip
+    from newssearch.search.answer import Answer, Hit
+    from newssearch.search.news import NewsArchive, open_archive
+
+__all__ = [
+    "Answer",
+    "ArchiveDamaged",
+    "ArchiveError",
+    "ArchiveLocked",
+    "ArchiveMissing",
+    "ArchiveVersionMismatch",
+    "Article",
+    "ArticleError",
+    "Hit",
+    "NewsArchive",
+    "NewsSearchError",
+    "Progress",
+    "QueryBudgetExceeded",
+    "QuerySyntaxError",
+    "Quotation",
+    "Report",
+    "SettingsError",
+    "Skip",
+    "StorageError",
+    "UsageError",
+    "index_paths",
+    "open_archive",
+    "rebuild",
+    "write_articles",
+]
+
+_MODULES = {
+    "archive.article": ("Article", "Quotation"),
+    "indexer.building": ("index_paths", "rebuild", "write_articles"),
+    "indexer.report": ("Progress", "Report", "Skip"),
+    "search.answer": ("Answer", "Hit"),
+    "search.news": ("NewsArchive", "open_archive"),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name; an error class where no other module has it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(f"{__name__}.{_MODULE_OF.get(name, 'archive.errors')}")
+    value = globals()[name] = getattr(module, name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return list(__all__)

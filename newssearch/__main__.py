@@ -1,5 +1,5 @@
 """``python -m newssearch``."""
 
-from newssearch.main import run
+from newssearch.cli.main import run
 
 run()

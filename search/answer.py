@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.article import Article
-from search.ast import Span
+from newssearch.archive.article import Article
+from newssearch.search.ast import Span
 
 __all__ = ["Answer", "Clause", "Group", "Hit", "Marks", "Snippet", "Span"]
 

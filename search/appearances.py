@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from search.answer import Hit
-from search.ast import And, HasValue
-from search.execution.ordering import Order
-from search.language import parse_query, print_query
-from search.news import NewsArchive
-from search.statistics import day_range
+from newssearch.search.answer import Hit
+from newssearch.search.ast import And, HasValue
+from newssearch.search.execution.ordering import Order
+from newssearch.search.language import parse_query, print_query
+from newssearch.search.news import NewsArchive
+from newssearch.search.statistics import day_range
 
 
 @dataclass(frozen=True, slots=True)

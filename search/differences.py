@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from archive.article import Article
+from newssearch.archive.article import Article
 
 Kind = Literal["same", "removed", "added"]
 

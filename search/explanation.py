@@ -8,22 +8,39 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive.columnar.segment import Segment
-from search.ast import And, AtLeast, Boost, Fuzzy, InField, Near, Node, Or, Phrase, Wildcard, Word
-from search.execution.engine import Engine, Found
-from search.execution.evaluation import Evaluation, SegmentEvaluation, adjacent_words, run_words
-from search.execution.matching import Leaf
-from search.execution.places import BARE, Place, place_of
-from search.execution.quotations import binds
-from search.execution.terms import (
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search.ast import (
+    And,
+    AtLeast,
+    Boost,
+    Fuzzy,
+    InField,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    Wildcard,
+    Word,
+)
+from newssearch.search.execution.engine import Engine, Found
+from newssearch.search.execution.evaluation import (
+    Evaluation,
+    SegmentEvaluation,
+    adjacent_words,
+    run_words,
+)
+from newssearch.search.execution.matching import Leaf
+from newssearch.search.execution.places import BARE, Place, place_of
+from newssearch.search.execution.quotations import binds
+from newssearch.search.execution.terms import (
     Expansion,
     expand_fuzzy,
     expand_token,
     expand_wildcard,
     word_tokens,
 )
-from search.language import print_query
-from search.ranking import ADJACENCY_FACTOR
+from newssearch.search.language import print_query
+from newssearch.search.ranking import ADJACENCY_FACTOR
 
 MAX_TERMS_TOLD = 50
 """Terms of a part that are listed, the commonest first; ``ScoredPart.terms_total`` counts all."""

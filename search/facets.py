@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.files import NO_NUMBER
-from archive.columnar.segment import Segment
-from archive.errors import UsageError
-from search.execution.arrays import Docs, changes, distinct
-from search.folded_names import fold_names, fold_people
-from search.language import parse_query, print_query
-from search.news import NewsArchive
+from newssearch.archive.columnar.files import NO_NUMBER
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.errors import UsageError
+from newssearch.search.execution.arrays import Docs, changes, distinct
+from newssearch.search.folded_names import fold_names, fold_people
+from newssearch.search.language import parse_query, print_query
+from newssearch.search.news import NewsArchive
 
 FACETS = ("source", "year", "month", "speaker", "byline", "section", "lang", "credit")
 """What articles can be counted by."""

@@ -6,13 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 
-from archive.analysis.surfaces import PARAGRAPH_END
-from archive.analysis.textmap import ParagraphMap, TextMap
-from archive.article import Article
-from archive.columnar.segment import Segment
-from archive.news_layout import BODY, LAYOUT, TEXT_FIELDS, texts_of
-from search.ast import Span
-from search.execution.showing import Shown
+from newssearch.archive.analysis.surfaces import PARAGRAPH_END
+from newssearch.archive.analysis.textmap import ParagraphMap, TextMap
+from newssearch.archive.article import Article
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.news_layout import BODY, LAYOUT, TEXT_FIELDS, texts_of
+from newssearch.search.ast import Span
+from newssearch.search.execution.showing import Shown
 
 _MAIN = 0
 

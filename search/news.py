@@ -10,26 +10,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypedDict
 
-from archive.article import Article
-from archive.errors import QueryBudgetExceeded, QuerySyntaxError, UsageError
-from archive.generations import Generation
-from archive.groups import Groups
-from archive.news_layout import BODY, LAYOUT, unpack_article
-from search.answer import Answer, Clause, Group, Hit, Marks
-from search.ast import And, Boost, Everything, HasValue, Node, Not, Or, Parsed, Range
-from search.execution.budget import time_limit
-from search.execution.collapsing import collapse
-from search.execution.engine import Engine, Found
-from search.execution.matching import Match
-from search.execution.ordering import Order
-from search.execution.showing import Shown
-from search.execution.terms import MAX_TERMS, TooManyTerms
-from search.highlighting import ArticleText
-from search.language import parse_query, print_query
-from search.snippets import snippets_of, want_words
+from newssearch.archive.article import Article
+from newssearch.archive.errors import QueryBudgetExceeded, QuerySyntaxError, UsageError
+from newssearch.archive.generations import Generation
+from newssearch.archive.groups import Groups
+from newssearch.archive.news_layout import BODY, LAYOUT, unpack_article
+from newssearch.search.answer import Answer, Clause, Group, Hit, Marks
+from newssearch.search.ast import And, Boost, Everything, HasValue, Node, Not, Or, Parsed, Range
+from newssearch.search.execution.budget import time_limit
+from newssearch.search.execution.collapsing import collapse
+from newssearch.search.execution.engine import Engine, Found
+from newssearch.search.execution.matching import Match
+from newssearch.search.execution.ordering import Order
+from newssearch.search.execution.showing import Shown
+from newssearch.search.execution.terms import MAX_TERMS, TooManyTerms
+from newssearch.search.highlighting import ArticleText
+from newssearch.search.language import parse_query, print_query
+from newssearch.search.snippets import snippets_of, want_words
 
 if TYPE_CHECKING:
-    from search.explanation import Explanation
+    from newssearch.search.explanation import Explanation
 
 _PAGE = 16
 """Hits made together, step by step: then the code of a step stays in the processor's caches. Ten
@@ -263,7 +263,7 @@ class NewsArchive:
 
     def _advice(self, node: Node) -> _Advice:
         """Return what helps where nothing was found, as far as there is time for it."""
-        from search.suggestions import clauses, suggest  # noqa: PLC0415 - for empty answers only
+        from newssearch.search.suggestions import clauses, suggest  # noqa: PLC0415 - for empty answers only
 
         advice: _Advice = {}
         with suppress(QueryBudgetExceeded, TooManyTerms), time_limit():
@@ -273,7 +273,7 @@ class NewsArchive:
 
     def coverage(self) -> tuple[dt.date | None, dt.date | None]:
         """Return the first and the last day of the articles, None where none is dated."""
-        from search.statistics import day_range  # noqa: PLC0415 - not every search asks
+        from newssearch.search.statistics import day_range  # noqa: PLC0415 - not every search asks
 
         return day_range(self._engine.segments)
 
@@ -291,7 +291,7 @@ class NewsArchive:
             QuerySyntaxError: the query cannot be read.
             UsageError: no article, or more than one, has the id.
         """
-        from search.explanation import Explainer, Explanation  # noqa: PLC0415 - seldom asked for
+        from newssearch.search.explanation import Explainer, Explanation  # noqa: PLC0415 - seldom asked for
 
         parsed = parse_query(text, literal=literal, any_word=any_word)
         total = sum(len(match.docs) for match in self.matches(parsed))

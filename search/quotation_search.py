@@ -17,22 +17,22 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.article import Article, Quotation
-from archive.columnar.files import NO_NUMBER
-from archive.columnar.segment import Segment
-from archive.errors import UsageError
-from search.ast import And, Everything, InField, Node, Parsed, Span
-from search.execution.arrays import POSITION_BITS, POSITION_MASK, Keys, changes
-from search.execution.budget import time_limit
-from search.execution.engine import Found
-from search.execution.evaluation import Evaluation, SegmentEvaluation
-from search.execution.matching import Match
-from search.execution.ordering import Order
-from search.execution.quotations import quotation_keys
-from search.folded_names import fold_people
-from search.highlighting import ArticleText
-from search.language import parse_query, print_query
-from search.news import NewsArchive, refusing_wide_patterns
+from newssearch.archive.article import Article, Quotation
+from newssearch.archive.columnar.files import NO_NUMBER
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.errors import UsageError
+from newssearch.search.ast import And, Everything, InField, Node, Parsed, Span
+from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Keys, changes
+from newssearch.search.execution.budget import time_limit
+from newssearch.search.execution.engine import Found
+from newssearch.search.execution.evaluation import Evaluation, SegmentEvaluation
+from newssearch.search.execution.matching import Match
+from newssearch.search.execution.ordering import Order
+from newssearch.search.execution.quotations import quotation_keys
+from newssearch.search.folded_names import fold_people
+from newssearch.search.highlighting import ArticleText
+from newssearch.search.language import parse_query, print_query
+from newssearch.search.news import NewsArchive, refusing_wide_patterns
 
 MAX_CUE_SENTENCE = 400
 """Characters of a cue sentence; a longer one is cut around the cue."""

@@ -26,12 +26,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.errors import ArchiveDamaged, StorageError, UsageError
-from archive.manifest import write_atomically
-from search.execution.engine import Found
-from search.execution.ordering import Order
-from search.language import parse_query
-from search.news import NewsArchive
+from newssearch.archive.errors import ArchiveDamaged, StorageError, UsageError
+from newssearch.archive.manifest import write_atomically
+from newssearch.search.execution.engine import Found
+from newssearch.search.execution.ordering import Order
+from newssearch.search.language import parse_query
+from newssearch.search.news import NewsArchive
 
 FOLDER = "saved"
 SCHEMA = 1

@@ -14,18 +14,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive.analysis import tokenise
-from archive.article import Article
-from archive.fields import FIELD_BY_NAME
-from archive.groups import NO_GROUP
-from search.answer import Hit
-from search.ast import Boost, Node, Or, Word
-from search.execution.engine import Found
-from search.execution.matching import FilteredMatch, Match
-from search.execution.terms import word_tokens
-from search.language import print_query
-from search.news import NewsArchive
-from search.ranking import inverse_document_frequency
+from newssearch.archive.analysis import tokenise
+from newssearch.archive.article import Article
+from newssearch.archive.fields import FIELD_BY_NAME
+from newssearch.archive.groups import NO_GROUP
+from newssearch.search.answer import Hit
+from newssearch.search.ast import Boost, Node, Or, Word
+from newssearch.search.execution.engine import Found
+from newssearch.search.execution.matching import FilteredMatch, Match
+from newssearch.search.execution.terms import word_tokens
+from newssearch.search.language import print_query
+from newssearch.search.news import NewsArchive
+from newssearch.search.ranking import inverse_document_frequency
 
 MAX_WORDS = 25
 """Words that are searched: Lucene's MoreLikeThis and Elasticsearch take as many."""

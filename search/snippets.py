@@ -12,12 +12,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import Protocol
 
-from archive.analysis.folding import fold
-from archive.analysis.textmap import ParagraphMap
-from search import compiled
-from search.answer import Snippet
-from search.ast import Span
-from search.highlighting import ArticleText, Body
+from newssearch.archive.analysis.folding import fold
+from newssearch.archive.analysis.textmap import ParagraphMap
+from newssearch.search import compiled
+from newssearch.search.answer import Snippet
+from newssearch.search.ast import Span
+from newssearch.search.highlighting import ArticleText, Body
 
 MAX_SNIPPETS = 2
 MAX_CHARACTERS = 240

@@ -15,9 +15,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.files import NO_NUMBER
-from archive.columnar.segment import Segment
-from archive.news_layout import BODY_COUNT, LAYOUT
+from newssearch.archive.columnar.files import NO_NUMBER
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.news_layout import BODY_COUNT, LAYOUT
 
 _TITLE, _BYLINE, _CREDIT, _DATELINE = (
     LAYOUT.zones.index(zone) for zone in ("title", "byline", "credit", "dateline")

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.article import Article
-from search.answer import Hit, Marks
-from search.ast import Node
-from search.execution.collapsing import collapse
-from search.execution.engine import Found
-from search.execution.ordering import Order
-from search.highlighting import ArticleText
-from search.language import parse_query
-from search.news import NewsArchive, order_of
+from newssearch.archive.article import Article
+from newssearch.search.answer import Hit, Marks
+from newssearch.search.ast import Node
+from newssearch.search.execution.collapsing import collapse
+from newssearch.search.execution.engine import Found
+from newssearch.search.execution.ordering import Order
+from newssearch.search.highlighting import ArticleText
+from newssearch.search.language import parse_query
+from newssearch.search.news import NewsArchive, order_of
 
 _STEP = 1000
 """Articles whose matches are looked up at a time: the cost of a step is lost among as many, and

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
-from archive.columnar.layout import space_prefix
-from archive.columnar.segment import Segment
-from archive.errors import QuerySyntaxError
-from search.answer import Clause
-from search.ast import (
+from newssearch.archive.columnar.layout import space_prefix
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.errors import QuerySyntaxError
+from newssearch.search.answer import Clause
+from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,
@@ -31,12 +31,12 @@ from search.ast import (
     Wildcard,
     Word,
 )
-from search.execution.budget import check_time
-from search.execution.engine import Engine
-from search.execution.places import BARE, Place, place_of
-from search.execution.quotations import binds
-from search.execution.terms import edit_distances, expand_token, word_tokens
-from search.language import parse_query, print_query
+from newssearch.search.execution.budget import check_time
+from newssearch.search.execution.engine import Engine
+from newssearch.search.execution.places import BARE, Place, place_of
+from newssearch.search.execution.quotations import binds
+from newssearch.search.execution.terms import edit_distances, expand_token, word_tokens
+from newssearch.search.language import parse_query, print_query
 
 MAX_CLAUSES = 12
 """Clauses told; a person reads no more."""

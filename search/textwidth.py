@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from search.ast import Span
+from newssearch.search.ast import Span
 
 _ON_THE_ONE_BEFORE = ("Mn", "Me", "Cf")
 

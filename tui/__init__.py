@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui.engine import OpenEngine
+    from newssearch.tui.engine import OpenEngine
 
 __all__ = ["run_tui"]
 
@@ -30,6 +30,6 @@ def run_tui(
     code is 0, or 3 where no archive could be opened, or 1 after a bug, whose traceback is shown.
     Raises UsageError where standard input and error are not a terminal.
     """
-    from tui.launch import launch  # noqa: PLC0415  (Textual takes 150 ms to import)
+    from newssearch.tui.launch import launch  # noqa: PLC0415  (Textual takes 150 ms to import)
 
     return launch(archive_path, query=query, notice=notice, open_engine=open_engine)

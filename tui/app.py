@@ -6,8 +6,8 @@ from pathlib import Path
 
 from textual.app import App
 
-from tui.engine import OpenEngine
-from tui.search_screen import COMPLAINT_SECONDS, DEBOUNCE_SECONDS, SearchScreen
+from newssearch.tui.engine import OpenEngine
+from newssearch.tui.search_screen import COMPLAINT_SECONDS, DEBOUNCE_SECONDS, SearchScreen
 
 
 class NewsApp(App[None]):

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from archive.article import Article, Quotation
-from search.answer import Marks
-from search.ast import Span
-from tui.cells import Marked, clean_line, clean_marked
-from tui.page import Page, PageWriter, Run
+from newssearch.archive.article import Article, Quotation
+from newssearch.search.answer import Marks
+from newssearch.search.ast import Span
+from newssearch.tui.cells import Marked, clean_line, clean_marked
+from newssearch.tui.page import Page, PageWriter, Run
 
 MOST_SPEAKERS = 8
 """Speakers named above the text; the quotations view lists them all."""

@@ -17,9 +17,9 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.cells import fitting
-from tui.page import Page, Paragraph, Row, rows_of
-from tui.scrolling import LinePane, moving_bindings
+from newssearch.tui.cells import fitting
+from newssearch.tui.page import Page, Paragraph, Row, rows_of
+from newssearch.tui.scrolling import LinePane, moving_bindings
 
 GUTTER = 2
 """Cells left of every block, where the chosen one has its sign."""

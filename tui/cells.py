@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from archive.safetext import safe_line, safe_text
-from search.ast import Span
+from newssearch.archive.safetext import safe_line, safe_text
+from newssearch.search.ast import Span
 
 _NOT_PLAIN = re.compile(
     "[^\n -~\u00a0-\u00ac\u00ae-\u02ff"  # ASCII, Latin

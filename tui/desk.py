@@ -17,11 +17,11 @@ from typing import TypeAlias
 
 from textual.message import Message
 
-from archive.errors import ArchiveError, ArchiveMissing, NewsSearchError
-from tui.article_page import article_page
-from tui.engine import Engine, OpenEngine, Sort
-from tui.hit_rows import hit_row
-from tui.messages import (
+from newssearch.archive.errors import ArchiveError, ArchiveMissing, NewsSearchError
+from newssearch.tui.article_page import article_page
+from newssearch.tui.engine import Engine, OpenEngine, Sort
+from newssearch.tui.hit_rows import hit_row
+from newssearch.tui.messages import (
     Answered,
     Crashed,
     Fetched,

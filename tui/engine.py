@@ -10,8 +10,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
-from archive.article import Article
-from search.answer import Answer, Marks
+from newssearch.archive.article import Article
+from newssearch.search.answer import Answer, Marks
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 
@@ -73,7 +73,7 @@ class OpenEngine(Protocol):
 
 def open_default_engine(path: Path) -> Engine:
     """Open an archive with the engine of this program."""
-    from search import open_archive  # noqa: PLC0415  (numpy and the index: not for `import tui`)
+    from newssearch.search import open_archive  # noqa: PLC0415  (numpy and the index: not for `import tui`)
 
     engine: Engine = open_archive(path)
     return engine

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from tui.actions import HELP, bindings_in
-from tui.help_text import help_page
-from tui.keys_line import KeysLine
-from tui.sheet import Sheet
+from newssearch.tui.actions import HELP, bindings_in
+from newssearch.tui.help_text import help_page
+from newssearch.tui.keys_line import KeysLine
+from newssearch.tui.sheet import Sheet
 
 
 class HelpScreen(ModalScreen[None]):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archive.fields import FIELDS
-from tui.actions import LIST, MOVES, PLACES, READER, actions_in
-from tui.page import Page, PageWriter
+from newssearch.archive.fields import FIELDS
+from newssearch.tui.actions import LIST, MOVES, PLACES, READER, actions_in
+from newssearch.tui.page import Page, PageWriter
 
 SYNTAX: tuple[tuple[str, str], ...] = (
     ("scud missiles", "both words; a space means AND"),

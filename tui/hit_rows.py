@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.answer import Hit
-from tui.cells import Marked, clean_line, clean_marked
-from tui.page import Page, PageWriter, Paragraph
+from newssearch.search.answer import Hit
+from newssearch.tui.cells import Marked, clean_line, clean_marked
+from newssearch.tui.page import Page, PageWriter, Paragraph
 
 _SHOWN_ELSEWHERE = frozenset({"title"})
 """Fields whose snippet is not repeated below the title."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui.actions import actions_in
-from tui.cells import width_of
-from tui.text_lines import TextLines
+from newssearch.tui.actions import actions_in
+from newssearch.tui.cells import width_of
+from newssearch.tui.text_lines import TextLines
 
 _GAP = "  "
 _ALWAYS = frozenset({"help", "quit"})

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from archive.errors import ArchiveMissing, UsageError
-from tui.app import NewsApp
-from tui.engine import OpenEngine, open_default_engine
+from newssearch.archive.errors import ArchiveMissing, UsageError
+from newssearch.tui.app import NewsApp
+from newssearch.tui.engine import OpenEngine, open_default_engine
 
 
 def launch(

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from textual.message import Message
 
-from archive.article import Article
-from archive.errors import NewsSearchError
-from search.answer import Answer
-from tui.engine import Sort
-from tui.hit_rows import HitRow
-from tui.page import Page
+from newssearch.archive.article import Article
+from newssearch.archive.errors import NewsSearchError
+from newssearch.search.answer import Answer
+from newssearch.tui.engine import Sort
+from newssearch.tui.hit_rows import HitRow
+from newssearch.tui.page import Page
 
 
 @dataclass(frozen=True)

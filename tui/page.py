@@ -16,8 +16,8 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
-from search.ast import Span
-from tui.cells import Marked, cut_points, lines_of
+from newssearch.search.ast import Span
+from newssearch.tui.cells import Marked, cut_points, lines_of
 
 INKS: dict[str, Style] = {
     "title": Style(bold=True),

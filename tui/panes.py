@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.actions import LIST, READER, bindings_in
-from tui.block_list import Block, BlockList
-from tui.hit_rows import HitRow
-from tui.sheet import Sheet
+from newssearch.tui.actions import LIST, READER, bindings_in
+from newssearch.tui.block_list import Block, BlockList
+from newssearch.tui.hit_rows import HitRow
+from newssearch.tui.sheet import Sheet
 
 
 class ResultList(BlockList):

@@ -11,19 +11,19 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from archive.article import Article
-from tui.actions import LIST, QUERY, READER
-from tui.cells import clean_line
-from tui.desk import Desk
-from tui.help_screen import HelpScreen
-from tui.keys_line import KeysLine
-from tui.messages import Question
-from tui.page import Page
-from tui.panes import Placard, Reader, ResultList
-from tui.query_line import QueryLine
-from tui.sheet import Sheet
-from tui.status import Status
-from tui.text_lines import TextLines
+from newssearch.archive.article import Article
+from newssearch.tui.actions import LIST, QUERY, READER
+from newssearch.tui.cells import clean_line
+from newssearch.tui.desk import Desk
+from newssearch.tui.help_screen import HelpScreen
+from newssearch.tui.keys_line import KeysLine
+from newssearch.tui.messages import Question
+from newssearch.tui.page import Page
+from newssearch.tui.panes import Placard, Reader, ResultList
+from newssearch.tui.query_line import QueryLine
+from newssearch.tui.sheet import Sheet
+from newssearch.tui.status import Status
+from newssearch.tui.text_lines import TextLines
 
 SIDE_BY_SIDE = 100
 """Columns from which the article stands beside the hits: each then has 45 or more, the narrowest

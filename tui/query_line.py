@@ -6,8 +6,8 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from tui.actions import QUERY, bindings_in
-from tui.cells import clean_line
+from newssearch.tui.actions import QUERY, bindings_in
+from newssearch.tui.cells import clean_line
 
 LONGEST_QUERY = 4000
 """Characters; longer than any query the language takes, short enough to draw at every key."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from archive.article import Article, Quotation
-from tui.actions import QUOTATIONS, bindings_in
-from tui.article_page import quotation_text
-from tui.block_list import Block, BlockList
-from tui.cells import clean_line
-from tui.help_screen import HelpScreen
-from tui.keys_line import KeysLine
-from tui.page import PageWriter, Paragraph
-from tui.text_lines import TextLines
-from tui.wording import counted
+from newssearch.archive.article import Article, Quotation
+from newssearch.tui.actions import QUOTATIONS, bindings_in
+from newssearch.tui.article_page import quotation_text
+from newssearch.tui.block_list import Block, BlockList
+from newssearch.tui.cells import clean_line
+from newssearch.tui.help_screen import HelpScreen
+from newssearch.tui.keys_line import KeysLine
+from newssearch.tui.page import PageWriter, Paragraph
+from newssearch.tui.text_lines import TextLines
+from newssearch.tui.wording import counted
 
 LONGEST_TITLE = 500
 """Characters of a title that may be cut to one line."""

@@ -11,13 +11,13 @@ from pathlib import Path
 from textual.timer import Timer
 from textual.widgets import Input
 
-from archive.errors import NewsSearchError, QuerySyntaxError
-from search.answer import Answer
-from tui.block_list import BlockList
-from tui.cells import clean_line
-from tui.desk import Desk
-from tui.engine import SORTS, OpenEngine, Sort
-from tui.messages import (
+from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
+from newssearch.search.answer import Answer
+from newssearch.tui.block_list import BlockList
+from newssearch.tui.cells import clean_line
+from newssearch.tui.desk import Desk
+from newssearch.tui.engine import SORTS, OpenEngine, Sort
+from newssearch.tui.messages import (
     Answered,
     Crashed,
     Fetched,
@@ -29,10 +29,10 @@ from tui.messages import (
     Refused,
     Unavailable,
 )
-from tui.panes_screen import PanesScreen
-from tui.quotations_screen import QuotationsScreen
-from tui.sheet import Sheet
-from tui.wording import no_archive_page, no_hits_page, opening_page, welcome_page
+from newssearch.tui.panes_screen import PanesScreen
+from newssearch.tui.quotations_screen import QuotationsScreen
+from newssearch.tui.sheet import Sheet
+from newssearch.tui.wording import no_archive_page, no_hits_page, opening_page, welcome_page
 
 DEBOUNCE_SECONDS = 0.12
 """A pause in typing after which a search is worth its while; fast typists press a key every 60 to

@@ -7,9 +7,9 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from search.ast import Span
-from tui.page import Lines, Page, next_mark
-from tui.scrolling import PAGE_OVERLAP, LinePane, moving_bindings
+from newssearch.search.ast import Span
+from newssearch.tui.page import Lines, Page, next_mark
+from newssearch.tui.scrolling import PAGE_OVERLAP, LinePane, moving_bindings
 
 _LINES_A_SLICE = 2000
 """Lines wrapped between two looks at the keyboard: about 5 ms of plain text."""

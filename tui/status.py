@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from archive.errors import NewsSearchError
-from search.answer import Answer
-from tui.cells import fit, width_of
-from tui.engine import Sort
-from tui.text_lines import InkedLine, TextLines
-from tui.wording import note_lines, refusal_lines, summary_line
+from newssearch.archive.errors import NewsSearchError
+from newssearch.search.answer import Answer
+from newssearch.tui.cells import fit, width_of
+from newssearch.tui.engine import Sort
+from newssearch.tui.text_lines import InkedLine, TextLines
+from newssearch.tui.wording import note_lines, refusal_lines, summary_line
 
 MOST_LINES = 5
 """A status that grows must leave the hits to be seen."""

@@ -10,8 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.cells import fit, width_of
-from tui.page import INKS
+from newssearch.tui.cells import fit, width_of
+from newssearch.tui.page import INKS
 
 InkedLine: TypeAlias = Sequence[tuple[str, str]]
 """A line in pieces: clean text and the name of its ink, which may be empty."""

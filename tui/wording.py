@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.errors import NewsSearchError, QuerySyntaxError
-from search.answer import Answer
-from tui.cells import clean_line, fitting, width_of
-from tui.engine import Sort
-from tui.messages import Overview
-from tui.page import Page, PageWriter
-from tui.text_lines import InkedLine
+from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
+from newssearch.search.answer import Answer
+from newssearch.tui.cells import clean_line, fitting, width_of
+from newssearch.tui.engine import Sort
+from newssearch.tui.messages import Overview
+from newssearch.tui.page import Page, PageWriter
+from newssearch.tui.text_lines import InkedLine
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
     ("crude oil", "both words, in any form"),

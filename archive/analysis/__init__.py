@@ -5,10 +5,10 @@ and gives every token its position, ``folding`` decides which spellings are the 
 which words are forms of one another.
 """
 
-from archive.analysis.folding import fold
-from archive.analysis.stems import stem
-from archive.analysis.stream import TokenStream, tokenise
-from archive.analysis.surfaces import MAX_TOKEN_LENGTH, Surface, analyse_surface
+from newssearch.archive.analysis.folding import fold
+from newssearch.archive.analysis.stems import stem
+from newssearch.archive.analysis.stream import TokenStream, tokenise
+from newssearch.archive.analysis.surfaces import MAX_TOKEN_LENGTH, Surface, analyse_surface
 
 __all__ = [
     "MAX_TOKEN_LENGTH",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.analysis.surfaces import SURFACE, Kind, Surface, analyse_surface
+from newssearch.archive.analysis.surfaces import SURFACE, Kind, Surface, analyse_surface
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archive.analysis.abbreviations import ABBREVIATIONS, SENTENCE_OPENERS
-from archive.analysis.folding import fold
+from newssearch.archive.analysis.abbreviations import ABBREVIATIONS, SENTENCE_OPENERS
+from newssearch.archive.analysis.folding import fold
 
 PARAGRAPH_END = "\n\n"
 """What stands between paragraphs."""

@@ -13,9 +13,9 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.analysis.folding import fold
-from archive.analysis.stream import paragraph_openings, quieten, sentence_openings
-from archive.analysis.surfaces import SURFACE, Kind, Surface, analyse_surface
+from newssearch.archive.analysis.folding import fold
+from newssearch.archive.analysis.stream import paragraph_openings, quieten, sentence_openings
+from newssearch.archive.analysis.surfaces import SURFACE, Kind, Surface, analyse_surface
 
 _CACHE_SIZE = 1 << 16
 

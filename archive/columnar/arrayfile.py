@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from archive.errors import ArchiveDamaged, ArchiveVersionMismatch
+from newssearch.archive.errors import ArchiveDamaged, ArchiveVersionMismatch
 
 MAGIC = b"nsarray1"
 BLOCK_BYTES = 1 << 16

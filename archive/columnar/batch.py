@@ -16,14 +16,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar import batch_arrays, batch_loops, compiled
-from archive.columnar.inversion import Occurrences
-from archive.columnar.layout import Layout
-from archive.columnar.placed import Placed
-from archive.columnar.ranges import place_ranges
-from archive.columnar.shingles import Shingles, make_shingles
-from archive.columnar.surfaces.joining import Joined
-from archive.columnar.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar import batch_arrays, batch_loops, compiled
+from newssearch.archive.columnar.inversion import Occurrences
+from newssearch.archive.columnar.layout import Layout
+from newssearch.archive.columnar.placed import Placed
+from newssearch.archive.columnar.ranges import place_ranges
+from newssearch.archive.columnar.shingles import Shingles, make_shingles
+from newssearch.archive.columnar.surfaces.joining import Joined
+from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers
 
 Ints = NDArray[Any]
 

@@ -11,13 +11,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.analysis.stream import paragraph_openings, sentence_openings
-from archive.columnar.files import expand
-from archive.columnar.inversion import CLASS_BITS, MAX_POSITIONS, POSITION_BITS, TERM_SHIFT
-from archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
-from archive.columnar.placed import Passing, Placed
-from archive.columnar.shingles import words_of_surfaces
-from archive.columnar.surfaces.surface_table import BREAK, TEXT, SurfaceColumns
+from newssearch.archive.analysis.stream import paragraph_openings, sentence_openings
+from newssearch.archive.columnar.files import expand
+from newssearch.archive.columnar.inversion import (
+    CLASS_BITS,
+    MAX_POSITIONS,
+    POSITION_BITS,
+    TERM_SHIFT,
+)
+from newssearch.archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
+from newssearch.archive.columnar.placed import Passing, Placed
+from newssearch.archive.columnar.shingles import words_of_surfaces
+from newssearch.archive.columnar.surfaces.surface_table import BREAK, TEXT, SurfaceColumns
 
 Ints = NDArray[Any]
 

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar import compiled
-from archive.columnar.inversion import CLASS_BITS, MAX_POSITIONS, POSITION_BITS, TERM_SHIFT
-from archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
-from archive.columnar.placed import Passing, Placed
-from archive.columnar.surfaces.surface_table import BREAK, TEXT, SurfaceColumns
+from newssearch.archive.columnar import compiled
+from newssearch.archive.columnar.inversion import (
+    CLASS_BITS,
+    MAX_POSITIONS,
+    POSITION_BITS,
+    TERM_SHIFT,
+)
+from newssearch.archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
+from newssearch.archive.columnar.placed import Passing, Placed
+from newssearch.archive.columnar.surfaces.surface_table import BREAK, TEXT, SurfaceColumns
 
 
 @dataclass(frozen=True, slots=True)

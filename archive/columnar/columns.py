@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.arrayfile import ArrayFile
-from archive.columnar.dictionary import TermDictionary
-from archive.columnar.files import expand
+from newssearch.archive.columnar.arrayfile import ArrayFile
+from newssearch.archive.columnar.dictionary import TermDictionary
+from newssearch.archive.columnar.files import expand
 
 
 class KeywordColumn:

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
-from archive.columnar.files import expand
+from newssearch.archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
+from newssearch.archive.columnar.files import expand
 
 BLOCK_TERMS = 64
 """Terms a block: some 600 bytes, which is split in about 3 µs."""

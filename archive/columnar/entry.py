@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.files import NO_NUMBER
-from archive.columnar.strings import Strings, encode_strings
+from newssearch.archive.columnar.files import NO_NUMBER
+from newssearch.archive.columnar.strings import Strings, encode_strings
 
 
 class Lists(NamedTuple):

@@ -6,7 +6,7 @@ scalars would cost more than all else; a memory view gives plain ones.
 
 from __future__ import annotations
 
-from archive.columnar.arrayfile import ArrayFile
+from newssearch.archive.columnar.arrayfile import ArrayFile
 
 
 class EntryPlaces:

@@ -19,15 +19,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.arrayfile import ArrayFileWriter
-from archive.columnar.dictionary import TermDictionary, take_terms, write_dictionary
-from archive.columnar.executors import map_in_order
-from archive.columnar.files import expand, narrow, narrow_type, offsets
-from archive.columnar.segment import Segment
-from archive.columnar.segment_writer import MOST_IN_BYTE, write_stems, write_terms
-from archive.columnar.sketches import merge_sketches
-from archive.columnar.stored import Block, compress_entries, write_stored
-from archive.columnar.strings import Strings, number_strings, strings_of_terms
+from newssearch.archive.columnar.arrayfile import ArrayFileWriter
+from newssearch.archive.columnar.dictionary import TermDictionary, take_terms, write_dictionary
+from newssearch.archive.columnar.executors import map_in_order
+from newssearch.archive.columnar.files import expand, narrow, narrow_type, offsets
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.segment_writer import MOST_IN_BYTE, write_stems, write_terms
+from newssearch.archive.columnar.sketches import merge_sketches
+from newssearch.archive.columnar.stored import Block, compress_entries, write_stored
+from newssearch.archive.columnar.strings import Strings, number_strings, strings_of_terms
 
 STRIP_POSITIONS = 2_000_000
 """Positions moved at a time; a strip takes some 75 MB at its height."""

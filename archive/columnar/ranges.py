@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar import compiled
-from archive.columnar.surfaces.numbering import SurfaceNumbers, Surfaces
-from archive.columnar.surfaces.surface_table import BREAK, TEXT
+from newssearch.archive.columnar import compiled
+from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers, Surfaces
+from newssearch.archive.columnar.surfaces.surface_table import BREAK, TEXT
 
 MAX_REACH = 1000
 """Bytes of a surface before the end of a range; a range in a longer one is not indexed."""

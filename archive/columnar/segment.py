@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.arrayfile import ArrayFile, CheckedArray
-from archive.columnar.columns import KeywordColumn, ListColumn
-from archive.columnar.dictionary import TermDictionary
-from archive.columnar.entry_places import EntryPlaces
-from archive.columnar.files import SUFFIXES
-from archive.columnar.layout import Layout, space_prefix
-from archive.columnar.stored import StoredEntries
+from newssearch.archive.columnar.arrayfile import ArrayFile, CheckedArray
+from newssearch.archive.columnar.columns import KeywordColumn, ListColumn
+from newssearch.archive.columnar.dictionary import TermDictionary
+from newssearch.archive.columnar.entry_places import EntryPlaces
+from newssearch.archive.columnar.files import SUFFIXES
+from newssearch.archive.columnar.layout import Layout, space_prefix
+from newssearch.archive.columnar.stored import StoredEntries
 
 _KEPT_TERMS = 1024
 """Terms whose numbers a segment keeps at hand: a query looks each of its words up several times."""

@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.analysis.stems import stem_all
-from archive.columnar.arrayfile import ArrayFileWriter
-from archive.columnar.batch import Batch
-from archive.columnar.dictionary import NEWLINE, write_dictionary
-from archive.columnar.entry import Columns
-from archive.columnar.files import expand, narrow, narrow_type, offsets
-from archive.columnar.inversion import Strip
-from archive.columnar.layout import WEIGHT_UNIT, Layout
-from archive.columnar.strings import Strings, number_strings
+from newssearch.archive.analysis.stems import stem_all
+from newssearch.archive.columnar.arrayfile import ArrayFileWriter
+from newssearch.archive.columnar.batch import Batch
+from newssearch.archive.columnar.dictionary import NEWLINE, write_dictionary
+from newssearch.archive.columnar.entry import Columns
+from newssearch.archive.columnar.files import expand, narrow, narrow_type, offsets
+from newssearch.archive.columnar.inversion import Strip
+from newssearch.archive.columnar.layout import WEIGHT_UNIT, Layout
+from newssearch.archive.columnar.strings import Strings, number_strings
 
 _NAME_BITS = 32
 _NAMES = (1 << _NAME_BITS) - 1

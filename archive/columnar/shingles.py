@@ -21,12 +21,12 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar import compiled
-from archive.columnar.files import expand
-from archive.columnar.surfaces.joining import join_texts
-from archive.columnar.surfaces.numbering import SurfaceNumbers
-from archive.columnar.surfaces.surface_table import TEXT, SurfaceColumns
-from archive.columnar.surfaces.token_table import mix
+from newssearch.archive.columnar import compiled
+from newssearch.archive.columnar.files import expand
+from newssearch.archive.columnar.surfaces.joining import join_texts
+from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar.surfaces.surface_table import TEXT, SurfaceColumns
+from newssearch.archive.columnar.surfaces.token_table import mix
 
 SHINGLE_WORDS = 5
 

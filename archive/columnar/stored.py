@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import zstandard
 
-from archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
+from newssearch.archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
 
 BLOCK_BYTES = 16 << 10
 """Uncompressed bytes a block. Reuters-21578 at Zstandard level 3: 4 KB compress to 43.8 % and are

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar import compiled
-from archive.columnar.dictionary import NEWLINE, encode_terms
+from newssearch.archive.columnar import compiled
+from newssearch.archive.columnar.dictionary import NEWLINE, encode_terms
 
 
 class Strings(NamedTuple):

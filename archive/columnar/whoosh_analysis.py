@@ -8,8 +8,8 @@ from typing import Any
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID
 
-from archive.analysis.folding import fold
-from archive.analysis.stream import tokenise
+from newssearch.archive.analysis.folding import fold
+from newssearch.archive.analysis.stream import tokenise
 
 
 class ArchiveTokenizer(Tokenizer):

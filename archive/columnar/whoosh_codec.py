@@ -9,11 +9,11 @@ from typing import Any, NoReturn
 
 from whoosh.codec import base
 
-from archive.columnar.segment import Segment
-from archive.columnar.whoosh_documents import ColumnarDocuments
-from archive.columnar.whoosh_reading import ColumnarTerms
-from archive.columnar.whoosh_segment import ColumnarSegment
-from archive.columnar.whoosh_terms import FieldTerms, field_terms
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.whoosh_documents import ColumnarDocuments
+from newssearch.archive.columnar.whoosh_reading import ColumnarTerms
+from newssearch.archive.columnar.whoosh_segment import ColumnarSegment
+from newssearch.archive.columnar.whoosh_terms import FieldTerms, field_terms
 
 
 class ColumnarCodec(base.Codec):

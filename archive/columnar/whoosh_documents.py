@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from whoosh.codec import base
 from whoosh.columns import ColumnReader
 
-from archive.columnar.segment import Segment
-from archive.columnar.whoosh_terms import FieldTerms, KeywordTerms, NumberTerms
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.whoosh_terms import FieldTerms, KeywordTerms, NumberTerms
 
 if TYPE_CHECKING:
-    from archive.columnar.whoosh_segment import ColumnarSegment
+    from newssearch.archive.columnar.whoosh_segment import ColumnarSegment
 
 
 class ColumnarDocuments(base.PerDocumentReader):

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec import base
 
-from archive.columnar.segment import Segment
-from archive.columnar.whoosh_shape import Shape
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.whoosh_shape import Shape
 
 
 class ColumnarSegment(base.Segment):
@@ -41,7 +41,7 @@ class ColumnarSegment(base.Segment):
 
     def codec(self) -> base.Codec:
         """Return a codec that reads this segment."""
-        from archive.columnar.whoosh_codec import ColumnarCodec  # noqa: PLC0415 - writing needs none
+        from newssearch.archive.columnar.whoosh_codec import ColumnarCodec  # noqa: PLC0415 - writing needs none
 
         return ColumnarCodec()
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.segment import Segment
+from newssearch.archive.columnar.segment import Segment
 
 Ints = NDArray[np.int64]
 

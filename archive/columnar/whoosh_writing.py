@@ -16,9 +16,9 @@ from whoosh.util import random_name
 from whoosh.util.filelock import try_for
 from whoosh.writing import IndexingError, IndexWriter
 
-from archive.columnar.files import SUFFIXES
-from archive.columnar.segment_builder import SegmentBuilder
-from archive.columnar.whoosh_segment import ColumnarSegment
+from newssearch.archive.columnar.files import SUFFIXES
+from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.columnar.whoosh_segment import ColumnarSegment
 
 
 class ColumnarWriter(IndexWriter):

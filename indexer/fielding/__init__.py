@@ -5,6 +5,6 @@ boilerplate, sub-headings, language: one module each, put in order by ``compose`
 formats and nothing of news; fielding knows news and nothing of formats.
 """
 
-from indexer.fielding.compose import field_article, read_fields
+from newssearch.indexer.fielding.compose import field_article, read_fields
 
 __all__ = ["field_article", "read_fields"]

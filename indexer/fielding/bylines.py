@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.fielding.agencies import credit_name, is_agency, is_organisation
-from indexer.fielding.names import NAME_SUFFIX, is_name, is_usable_author, tidy_name
+from newssearch.indexer.fielding.agencies import credit_name, is_agency, is_organisation
+from newssearch.indexer.fielding.names import NAME_SUFFIX, is_name, is_usable_author, tidy_name
 
 MAX_BYLINE_WORDS = 24
 MAX_BYLINE_CHARACTERS = 200

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from indexer.fielding.double_encoding import repair_double_encoding
+from newssearch.indexer.fielding.double_encoding import repair_double_encoding
 
 _TAB_WIDTH = 4
 """Spaces for a tab: at the head of a line it is an indent, and an indent is two or more spaces."""

@@ -14,20 +14,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from archive.article import Article
-from indexer.fielding.boilerplate import is_boilerplate
-from indexer.fielding.characters import decode_entities, normalise, one_line
-from indexer.fielding.datelines import Dateline, read_declared_dateline
-from indexer.fielding.dates import complete_month_day, is_plausible, read_date_line
-from indexer.fielding.declared import DeclaredValues
-from indexer.fielding.head import Head, read_head
-from indexer.fielding.headings import is_heading
-from indexer.fielding.language import guess_language, language_code
-from indexer.fielding.paragraphs import Paragraph, find_paragraphs, line_paragraphs
-from indexer.fielding.repeated_text import cut_spans, repeated_spans
-from indexer.fielding.tail import Tail, read_tail, take_sign_off
-from indexer.quotations import find_quotations
-from indexer.record import Declared, Record
+from newssearch.archive.article import Article
+from newssearch.indexer.fielding.boilerplate import is_boilerplate
+from newssearch.indexer.fielding.characters import decode_entities, normalise, one_line
+from newssearch.indexer.fielding.datelines import Dateline, read_declared_dateline
+from newssearch.indexer.fielding.dates import complete_month_day, is_plausible, read_date_line
+from newssearch.indexer.fielding.declared import DeclaredValues
+from newssearch.indexer.fielding.head import Head, read_head
+from newssearch.indexer.fielding.headings import is_heading
+from newssearch.indexer.fielding.language import guess_language, language_code
+from newssearch.indexer.fielding.paragraphs import Paragraph, find_paragraphs, line_paragraphs
+from newssearch.indexer.fielding.repeated_text import cut_spans, repeated_spans
+from newssearch.indexer.fielding.tail import Tail, read_tail, take_sign_off
+from newssearch.indexer.quotations import find_quotations
+from newssearch.indexer.record import Declared, Record
 
 
 def field_article(

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.fielding.agencies import is_agency, is_organisation
-from indexer.fielding.dates import MONTH, WEEKDAY
-from indexer.fielding.places import REGIONS, STANDALONE_CITIES
+from newssearch.indexer.fielding.agencies import is_agency, is_organisation
+from newssearch.indexer.fielding.dates import MONTH, WEEKDAY
+from newssearch.indexer.fielding.places import REGIONS, STANDALONE_CITIES
 
 MAX_DATELINE_CHARACTERS = 120
 MAX_PLACE_WORDS = 5

@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from indexer.fielding.bylines import Byline, clean_authors
-from indexer.fielding.characters import one_line
-from indexer.fielding.dates import is_plausible, parse_date
-from indexer.record import Declared
+from newssearch.indexer.fielding.bylines import Byline, clean_authors
+from newssearch.indexer.fielding.characters import one_line
+from newssearch.indexer.fielding.dates import is_plausible, parse_date
+from newssearch.indexer.record import Declared
 
 MAX_VALUE_CHARACTERS = 10_000
 _URL = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)

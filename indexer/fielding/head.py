@@ -11,14 +11,14 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from indexer.fielding.agencies import credit_name, is_agency
-from indexer.fielding.boilerplate import is_boilerplate, is_contact, is_label
-from indexer.fielding.bylines import Byline, read_byline
-from indexer.fielding.datelines import Dateline, read_dateline
-from indexer.fielding.dates import is_date_line, read_date_line
-from indexer.fielding.notes import is_note
-from indexer.fielding.paragraphs import Paragraph
-from indexer.fielding.titles import is_labelled_title, is_title
+from newssearch.indexer.fielding.agencies import credit_name, is_agency
+from newssearch.indexer.fielding.boilerplate import is_boilerplate, is_contact, is_label
+from newssearch.indexer.fielding.bylines import Byline, read_byline
+from newssearch.indexer.fielding.datelines import Dateline, read_dateline
+from newssearch.indexer.fielding.dates import is_date_line, read_date_line
+from newssearch.indexer.fielding.notes import is_note
+from newssearch.indexer.fielding.paragraphs import Paragraph
+from newssearch.indexer.fielding.titles import is_labelled_title, is_title
 
 MAX_HEAD_PARAGRAPHS = 8
 MIN_TEXT_WORDS = 14

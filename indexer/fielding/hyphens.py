@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from indexer.fielding.typesetting import FIRST_PART, LAST_PART, is_broken, is_from_print
+from newssearch.indexer.fielding.typesetting import FIRST_PART, LAST_PART, is_broken, is_from_print
 
 _KEPT_AFTER = frozenset(
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.fielding.agencies import is_organisation
+from newssearch.indexer.fielding.agencies import is_organisation
 
 MAX_NAME_WORDS = 6
 MAX_NAME_CHARACTERS = 60

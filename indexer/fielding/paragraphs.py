@@ -12,9 +12,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from indexer.fielding.bylines import read_byline
-from indexer.fielding.datelines import read_dateline
-from indexer.fielding.hyphens import HyphenJoiner
+from newssearch.indexer.fielding.bylines import read_byline
+from newssearch.indexer.fielding.datelines import read_dateline
+from newssearch.indexer.fielding.hyphens import HyphenJoiner
 
 MAX_WRAP_WIDTH = 100
 """Characters; longer lines were not wrapped for a screen, a telex or a column."""

@@ -6,11 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from indexer.fielding.agencies import sign_off
-from indexer.fielding.boilerplate import is_boilerplate
-from indexer.fielding.contributors import Contributor, read_contributors, split_glued_credits
-from indexer.fielding.notes import is_note
-from indexer.fielding.paragraphs import Paragraph
+from newssearch.indexer.fielding.agencies import sign_off
+from newssearch.indexer.fielding.boilerplate import is_boilerplate
+from newssearch.indexer.fielding.contributors import (
+    Contributor,
+    read_contributors,
+    split_glued_credits,
+)
+from newssearch.indexer.fielding.notes import is_note
+from newssearch.indexer.fielding.paragraphs import Paragraph
 
 MAX_TAIL_PARAGRAPHS = 5
 """Contributors are named in the last paragraphs."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 
-from indexer.fielding.boilerplate import is_boilerplate, is_contact, is_label
-from indexer.fielding.bylines import read_byline
-from indexer.fielding.datelines import read_dateline
-from indexer.fielding.dates import MONTH, is_date_line
-from indexer.fielding.notes import is_note
-from indexer.fielding.places import REGIONS
+from newssearch.indexer.fielding.boilerplate import is_boilerplate, is_contact, is_label
+from newssearch.indexer.fielding.bylines import read_byline
+from newssearch.indexer.fielding.datelines import read_dateline
+from newssearch.indexer.fielding.dates import MONTH, is_date_line
+from newssearch.indexer.fielding.notes import is_note
+from newssearch.indexer.fielding.places import REGIONS
 
 MAX_TITLE_WORDS = 24
 MAX_TITLE_CHARACTERS = 170

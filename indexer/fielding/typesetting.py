@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from indexer.fielding.compounds import FIRST_PARTS, SECOND_PARTS
+from newssearch.indexer.fielding.compounds import FIRST_PARTS, SECOND_PARTS
 
 PER_HYPHEN = 2.5
 PER_LINE = -0.08

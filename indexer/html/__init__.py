@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.html.pagetext import PageText
-from indexer.record import Record
+from newssearch.indexer.html.pagetext import PageText
+from newssearch.indexer.record import Record
 
 __all__ = ["PageText", "read_fragment", "read_page", "read_rows"]
 
@@ -23,20 +23,20 @@ def read_page(markup: str, *, url: str = "") -> Record:
     Raises:
         ArticleError: the page is too large or too deep, or holds no text.
     """
-    from indexer.html.page import read_page as read  # noqa: PLC0415  loaded when a page is met
+    from newssearch.indexer.html.page import read_page as read  # noqa: PLC0415  loaded when a page is met
 
     return read(markup, url=url)
 
 
 def read_fragment(markup: str) -> PageText:
     """Return the lines of a piece of markup that is all article."""
-    from indexer.html.page import read_fragment as read  # noqa: PLC0415  loaded when a page is met
+    from newssearch.indexer.html.page import read_fragment as read  # noqa: PLC0415  loaded when a page is met
 
     return read(markup)
 
 
 def read_rows(markup: str) -> Iterator[list[str]]:
     """Yield the rows of all tables of a page, each cell as its lines."""
-    from indexer.html.page import read_rows as read  # noqa: PLC0415  loaded when a page is met
+    from newssearch.indexer.html.page import read_rows as read  # noqa: PLC0415  loaded when a page is met
 
     yield from read(markup)

@@ -12,8 +12,8 @@ from __future__ import annotations
 import logging
 import re
 
-from indexer.html.boilerplate import is_junk_line
-from indexer.html.pagetext import PageText
+from newssearch.indexer.html.boilerplate import is_junk_line
+from newssearch.indexer.html.pagetext import PageText
 
 MIN_CHARACTERS = 250
 """Less than so much from trafilatura, and the rules stand alone."""

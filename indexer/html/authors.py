@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from indexer.html.jsonld import Node, names_of
-from indexer.html.metatags import MetaTags
-from indexer.html.outline import Outline
-from indexer.html.people import split_names
-from indexer.html.printed_authors import printed_authors
+from newssearch.indexer.html.jsonld import Node, names_of
+from newssearch.indexer.html.metatags import MetaTags
+from newssearch.indexer.html.outline import Outline
+from newssearch.indexer.html.people import split_names
+from newssearch.indexer.html.printed_authors import printed_authors
 
 _META = (
     "author",

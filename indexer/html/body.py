@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import re
 
-from indexer.html.boilerplate import (
+from newssearch.indexer.html.boilerplate import (
     NEVER_TEXT,
     is_body_like,
     is_boilerplate,
     is_junk_line,
     name_score,
 )
-from indexer.html.outline import BLOCKS, Element, Outline
-from indexer.html.pagetext import PageText
+from newssearch.indexer.html.outline import BLOCKS, Element, Outline
+from newssearch.indexer.html.pagetext import PageText
 
 _KEPT_SHARE = 0.4
 """A box that holds more of the page's running text than this is the article, however named."""

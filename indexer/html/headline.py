@@ -12,9 +12,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from indexer.html.jsonld import Node, text_of
-from indexer.html.metatags import MetaTags
-from indexer.html.outline import Outline
+from newssearch.indexer.html.jsonld import Node, text_of
+from newssearch.indexer.html.metatags import MetaTags
+from newssearch.indexer.html.outline import Outline
 
 _DECLARING = (
     "og:title",

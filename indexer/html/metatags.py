@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.html.outline import Element
+from newssearch.indexer.html.outline import Element
 
 _NAMING = ("property", "name", "itemprop", "http-equiv")
 _MAX_CHARACTERS = 5000

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup
 from bs4.element import AttributeDict, NavigableString, PreformattedString, Tag
 
-from archive.errors import ArticleError
+from newssearch.archive.errors import ArticleError
 
 MAX_TAGS = 150_000
 """Opening and closing tags of a page; the largest of 117 saved news pages had 8,400 that were

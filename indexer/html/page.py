@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.errors import ArticleError
-from indexer.html import body
-from indexer.html.agreement import MIN_CHARACTERS, agreed_text
-from indexer.html.authors import find_authors
-from indexer.html.boilerplate import NEVER_TEXT
-from indexer.html.headline import find_title
-from indexer.html.jsonld import Node, articles, names_of, read_json_ld, text_of
-from indexer.html.metatags import MetaTags
-from indexer.html.outline import Element, Outline
-from indexer.html.pagetext import PageText
-from indexer.html.people import is_agency
-from indexer.html.published import find_date
-from indexer.html.slim import slim
-from indexer.record import Declared, Record
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.html import body
+from newssearch.indexer.html.agreement import MIN_CHARACTERS, agreed_text
+from newssearch.indexer.html.authors import find_authors
+from newssearch.indexer.html.boilerplate import NEVER_TEXT
+from newssearch.indexer.html.headline import find_title
+from newssearch.indexer.html.jsonld import Node, articles, names_of, read_json_ld, text_of
+from newssearch.indexer.html.metatags import MetaTags
+from newssearch.indexer.html.outline import Element, Outline
+from newssearch.indexer.html.pagetext import PageText
+from newssearch.indexer.html.people import is_agency
+from newssearch.indexer.html.published import find_date
+from newssearch.indexer.html.slim import slim
+from newssearch.indexer.record import Declared, Record
 
 _MAX_CAPTIONS, _MAX_CAPTION_CHARACTERS = 20, 1000
 _PARAGRAPH_BREAK = re.compile(r"\s*\n\s*")
@@ -27,7 +27,7 @@ Fields = dict[str, tuple[Declared, ...]]
 
 
 def read_page(markup: str, *, url: str = "") -> Record:
-    """Return the article of a page; see indexer.html."""
+    """Return the article of a page; see newssearch.indexer.html."""
     lean = slim(markup)
     outline = Outline(lean.markup)
     nodes = read_json_ld(lean.json_ld)

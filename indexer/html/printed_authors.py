@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.html.outline import Element, Outline
-from indexer.html.people import split_names
+from newssearch.indexer.html.outline import Element, Outline
+from newssearch.indexer.html.people import split_names
 
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|by|contributors?|profiles?|editors?|staff|people|reporters?|writers?|"

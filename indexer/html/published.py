@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from indexer.dates import MONTHS, parse_day
-from indexer.html.jsonld import Node, text_of
-from indexer.html.metatags import MetaTags
-from indexer.html.outline import Outline
+from newssearch.indexer.dates import MONTHS, parse_day
+from newssearch.indexer.html.jsonld import Node, text_of
+from newssearch.indexer.html.metatags import MetaTags
+from newssearch.indexer.html.outline import Outline
 
 _META = (
     "article:published_time",

@@ -10,7 +10,7 @@ groups depend neither on the order in which articles came nor on how they lie in
 was compared for the last generation is taken over, and only new texts are looked up.
 """
 
-from indexer.near_duplicates.grouping import form_groups, take_groups
-from indexer.near_duplicates.shingle_sets import MadeShingles
+from newssearch.indexer.near_duplicates.grouping import form_groups, take_groups
+from newssearch.indexer.near_duplicates.shingle_sets import MadeShingles
 
 __all__ = ["MadeShingles", "form_groups", "take_groups"]

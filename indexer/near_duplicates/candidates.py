@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.files import expand
-from archive.columnar.shingles import SAMPLED_EVERYWHERE, distinct
-from indexer.near_duplicates.texts import Texts
+from newssearch.archive.columnar.files import expand
+from newssearch.archive.columnar.shingles import SAMPLED_EVERYWHERE, distinct
+from newssearch.indexer.near_duplicates.texts import Texts
 
 MOST_TEXTS = 100
 """A sampled shingle that more texts have is boilerplate, and would cost time by its square."""

@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar import compiled
-from archive.columnar.files import expand
-from archive.columnar.shingles import distinct
-from archive.news_layout import BODY_COUNT
-from indexer.near_duplicates.components import components
-from indexer.near_duplicates.links import Links
-from indexer.near_duplicates.shingle_sets import MadeShingles, ShingleReader
-from indexer.near_duplicates.texts import Texts
+from newssearch.archive.columnar import compiled
+from newssearch.archive.columnar.files import expand
+from newssearch.archive.columnar.shingles import distinct
+from newssearch.archive.news_layout import BODY_COUNT
+from newssearch.indexer.near_duplicates.components import components
+from newssearch.indexer.near_duplicates.links import Links
+from newssearch.indexer.near_duplicates.shingle_sets import MadeShingles, ShingleReader
+from newssearch.indexer.near_duplicates.texts import Texts
 
 WORDS_AT_ONCE = 4_000_000
 """Words of the texts whose sets are held together: 32 MB of shingles, and the bodies."""

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import numpy as np
 
-from archive.columnar.segment import Segment
-from archive.generations import Generation
-from archive.groups import FILE_NAME as GROUPS
-from archive.groups import write_groups
-from indexer.near_duplicates.candidates import find_candidates, texts_to_look_up
-from indexer.near_duplicates.comparing import compare
-from indexer.near_duplicates.linking import link
-from indexer.near_duplicates.links import FILE_NAME as LINKS
-from indexer.near_duplicates.links import read_links, write_links
-from indexer.near_duplicates.shingle_sets import MadeShingles
-from indexer.near_duplicates.texts import Texts
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.generations import Generation
+from newssearch.archive.groups import FILE_NAME as GROUPS
+from newssearch.archive.groups import write_groups
+from newssearch.indexer.near_duplicates.candidates import find_candidates, texts_to_look_up
+from newssearch.indexer.near_duplicates.comparing import compare
+from newssearch.indexer.near_duplicates.linking import link
+from newssearch.indexer.near_duplicates.links import FILE_NAME as LINKS
+from newssearch.indexer.near_duplicates.links import read_links, write_links
+from newssearch.indexer.near_duplicates.shingle_sets import MadeShingles
+from newssearch.indexer.near_duplicates.texts import Texts
 
 
 def form_groups(

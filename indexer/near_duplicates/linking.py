@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.files import NO_NUMBER
-from archive.groups import GroupArrays, Kind
-from archive.news_layout import BODY_COUNT
-from indexer.near_duplicates.components import components
-from indexer.near_duplicates.links import LEAST_JACCARD, Links
-from indexer.near_duplicates.texts import NO_TEXT, Texts
+from newssearch.archive.columnar.files import NO_NUMBER
+from newssearch.archive.groups import GroupArrays, Kind
+from newssearch.archive.news_layout import BODY_COUNT
+from newssearch.indexer.near_duplicates.components import components
+from newssearch.indexer.near_duplicates.links import LEAST_JACCARD, Links
+from newssearch.indexer.near_duplicates.texts import NO_TEXT, Texts
 
 NEAR_JACCARD = 0.8
 """From here on two texts differ in single words or a paragraph: "near", below it "part"."""

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
-from indexer.near_duplicates.texts import Texts
+from newssearch.archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
+from newssearch.indexer.near_duplicates.texts import Texts
 
 FILE_NAME = "links"
 

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.arrayfile import ArrayFile
-from archive.columnar.files import expand
-from archive.columnar.segment_writer import SHINGLES
-from archive.columnar.shingles import shingles_of_texts
-from archive.columnar.surfaces.numbering import MOST_SURFACES, SurfaceNumbers
-from archive.news_layout import unpack_article
-from indexer.near_duplicates.texts import Texts
+from newssearch.archive.columnar.arrayfile import ArrayFile
+from newssearch.archive.columnar.files import expand
+from newssearch.archive.columnar.segment_writer import SHINGLES
+from newssearch.archive.columnar.shingles import shingles_of_texts
+from newssearch.archive.columnar.surfaces.numbering import MOST_SURFACES, SurfaceNumbers
+from newssearch.archive.news_layout import unpack_article
+from newssearch.indexer.near_duplicates.texts import Texts
 
 _TEXTS_OF_A_TURN = 500
 

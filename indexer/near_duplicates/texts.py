@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.files import expand
-from archive.columnar.segment import Segment
-from archive.columnar.shingles import SAMPLED_EVERYWHERE
-from archive.columnar.sketches import sampled_hashes
+from newssearch.archive.columnar.files import expand
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.shingles import SAMPLED_EVERYWHERE
+from newssearch.archive.columnar.sketches import sampled_hashes
 
 Ints = NDArray[Any]
 NO_TEXT = -1

@@ -1,6 +1,6 @@
 """Quotations and their speakers: who said what in an article, with exact offsets.
 
-    >>> from indexer.quotations import find_quotations
+    >>> from newssearch.indexer.quotations import find_quotations
     >>> body = "“We need to face the truth,” Mikhail Bogdanov said."
     >>> [(body[q.start : q.end], q.speaker) for q in find_quotations(body)]
     [('We need to face the truth,', 'Mikhail Bogdanov')]
@@ -14,6 +14,6 @@ fills in from neighbours; ``speech`` drops titles and scare quotes; ``speakers``
 stand in its module.
 """
 
-from indexer.quotations.extraction import find_quotations
+from newssearch.indexer.quotations.extraction import find_quotations
 
 __all__ = ["find_quotations"]

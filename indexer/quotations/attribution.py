@@ -7,13 +7,13 @@ comma, as one before its tag does, unless the words before lead straight into it
 
 from __future__ import annotations
 
-from indexer.quotations.left_side import LeftSide
-from indexer.quotations.owners import OwnerFinder
-from indexer.quotations.reporting_verbs import STRONG
-from indexer.quotations.right_side import RightSide
-from indexer.quotations.sources import Source, SourceReader
-from indexer.quotations.subjects import SubjectFinder
-from indexer.quotations.tokens import Tokens
+from newssearch.indexer.quotations.left_side import LeftSide
+from newssearch.indexer.quotations.owners import OwnerFinder
+from newssearch.indexer.quotations.reporting_verbs import STRONG
+from newssearch.indexer.quotations.right_side import RightSide
+from newssearch.indexer.quotations.sources import Source, SourceReader
+from newssearch.indexer.quotations.subjects import SubjectFinder
+from newssearch.indexer.quotations.tokens import Tokens
 
 MAX_LEFT_TOKENS = 80
 MAX_RIGHT_TOKENS = 60

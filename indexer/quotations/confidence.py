@@ -9,8 +9,8 @@ that a name would have.
 
 from __future__ import annotations
 
-from archive.article import Confidence
-from indexer.quotations.sources import Source
+from newssearch.archive.article import Confidence
+from newssearch.indexer.quotations.sources import Source
 
 _OF_PERSON: dict[str, Confidence] = {
     "subject verb": "high",  # .978 of 673

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from indexer.quotations.mentions import Mention
-from indexer.quotations.people import People
-from indexer.quotations.words import AUXILIARIES, NOT_NAMES, ROLE_NOUNS, TITLES
+from newssearch.indexer.quotations.mentions import Mention
+from newssearch.indexer.quotations.people import People
+from newssearch.indexer.quotations.words import AUXILIARIES, NOT_NAMES, ROLE_NOUNS, TITLES
 
 _APPOSITION = re.compile(
     r",? ?(?:\([^()\n]{1,20}\),? )?"

@@ -12,19 +12,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from archive.article import Quotation
-from indexer.quotations.attribution import MAX_LEFT_TOKENS, Attributor
-from indexer.quotations.confidence import confidence_of
-from indexer.quotations.descriptions import Describer
-from indexer.quotations.marks import Stretch, find_stretches
-from indexer.quotations.paragraphs import Paragraph, split_paragraphs
-from indexer.quotations.people import People
-from indexer.quotations.phrases import after_leading_phrase
-from indexer.quotations.sources import Source, SourceReader
-from indexer.quotations.speakers import SpeakerResolver
-from indexer.quotations.speech import is_partial, is_speech
-from indexer.quotations.subjects import SubjectFinder
-from indexer.quotations.tokens import DASHES, Tokens, read_paragraph, split_sentences, tokenise
+from newssearch.archive.article import Quotation
+from newssearch.indexer.quotations.attribution import MAX_LEFT_TOKENS, Attributor
+from newssearch.indexer.quotations.confidence import confidence_of
+from newssearch.indexer.quotations.descriptions import Describer
+from newssearch.indexer.quotations.marks import Stretch, find_stretches
+from newssearch.indexer.quotations.paragraphs import Paragraph, split_paragraphs
+from newssearch.indexer.quotations.people import People
+from newssearch.indexer.quotations.phrases import after_leading_phrase
+from newssearch.indexer.quotations.sources import Source, SourceReader
+from newssearch.indexer.quotations.speakers import SpeakerResolver
+from newssearch.indexer.quotations.speech import is_partial, is_speech
+from newssearch.indexer.quotations.subjects import SubjectFinder
+from newssearch.indexer.quotations.tokens import (
+    DASHES,
+    Tokens,
+    read_paragraph,
+    split_sentences,
+    tokenise,
+)
 
 _UNUSUAL_SPACE = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 MAX_PROSE_LOOKED_BACK = 700

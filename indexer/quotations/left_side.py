@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.quotations.owners import OwnerFinder
-from indexer.quotations.reporting_verbs import (
+from newssearch.indexer.quotations.owners import OwnerFinder
+from newssearch.indexer.quotations.reporting_verbs import (
     CLAUSE_PARTERS,
     CLOSE_CUES,
     NAMING,
@@ -21,11 +21,11 @@ from indexer.quotations.reporting_verbs import (
     STRONG,
     WEAK,
 )
-from indexer.quotations.sources import Source, SourceReader, pronoun_source
-from indexer.quotations.subjects import SubjectFinder
-from indexer.quotations.tokens import Token, Tokens
-from indexer.quotations.verb_forms import is_passive, reads_as_noun
-from indexer.quotations.words import DETERMINERS, OBJECT_PRONOUNS, PREPOSITIONS
+from newssearch.indexer.quotations.sources import Source, SourceReader, pronoun_source
+from newssearch.indexer.quotations.subjects import SubjectFinder
+from newssearch.indexer.quotations.tokens import Token, Tokens
+from newssearch.indexer.quotations.verb_forms import is_passive, reads_as_noun
+from newssearch.indexer.quotations.words import DETERMINERS, OBJECT_PRONOUNS, PREPOSITIONS
 
 MAX_WEAK_CUE_DISTANCE = 25
 MAX_VERBS_TRIED = 8

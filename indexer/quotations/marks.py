@@ -19,7 +19,7 @@ from functools import cached_property
 from itertools import accumulate, islice, zip_longest
 from typing import NamedTuple
 
-from indexer.quotations.paragraphs import Paragraph
+from newssearch.indexer.quotations.paragraphs import Paragraph
 
 _MARK = re.compile(r"""=["“”][^"“”\n]{0,200}["“”]|“|”|„|‟|«|»|"|''|``|‘‘|’’""")
 """Quotation marks; an attribute of left-over markup (``id="12"``) is matched whole and skipped.

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from indexer.quotations.given_names import Gender, given_names
-from indexer.quotations.words import (
+from newssearch.indexer.quotations.given_names import Gender, given_names
+from newssearch.indexer.quotations.words import (
     ALSO_SURNAMES,
     NAME_SUFFIXES,
     NOT_NAMES,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from indexer.quotations.reporting_verbs import SPEECH_NOUNS
-from indexer.quotations.sources import Source, SourceReader, pronoun_source
-from indexer.quotations.subjects import SubjectFinder
-from indexer.quotations.tokens import Tokens
-from indexer.quotations.words import POSSESSIVE_PRONOUNS, PREPOSITIONS
+from newssearch.indexer.quotations.reporting_verbs import SPEECH_NOUNS
+from newssearch.indexer.quotations.sources import Source, SourceReader, pronoun_source
+from newssearch.indexer.quotations.subjects import SubjectFinder
+from newssearch.indexer.quotations.tokens import Tokens
+from newssearch.indexer.quotations.words import POSSESSIVE_PRONOUNS, PREPOSITIONS
 
 MAX_NOUN_DISTANCE = 6
 """Tokens from "claim" to the quotation; further on the claim is spoken of, not quoted."""

@@ -13,9 +13,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from indexer.quotations.given_names import Gender, given_names
-from indexer.quotations.mentions import Mention, names_body, read_mentions, surname_of
-from indexer.quotations.words import NAME_SUFFIXES, ROLE_NOUNS
+from newssearch.indexer.quotations.given_names import Gender, given_names
+from newssearch.indexer.quotations.mentions import Mention, names_body, read_mentions, surname_of
+from newssearch.indexer.quotations.words import NAME_SUFFIXES, ROLE_NOUNS
 
 _INTRODUCED = re.compile(
     r",? (?:\([^()\n]{1,20}\),? )?(?:who |(?<=, )\d{1,3},|(?<=, )(?P<role>[a-z][^,.;:!?\n]{2,80}))"

@@ -6,9 +6,9 @@ a bounded number of tokens or the limit it is given.
 
 from __future__ import annotations
 
-from indexer.quotations.reporting_verbs import CUES, PARTICIPLES
-from indexer.quotations.tokens import DASHES, GAP, QUOTE, Tokens, is_abbreviated
-from indexer.quotations.words import (
+from newssearch.indexer.quotations.reporting_verbs import CUES, PARTICIPLES
+from newssearch.indexer.quotations.tokens import DASHES, GAP, QUOTE, Tokens, is_abbreviated
+from newssearch.indexer.quotations.words import (
     AFTER_SUBJECT,
     DETERMINERS,
     LEADING_PREPOSITIONS,

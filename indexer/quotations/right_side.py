@@ -6,17 +6,17 @@ A *tag* stands right after it: ", Bogdanov told a Kremlin advisory body", "said 
 
 from __future__ import annotations
 
-from indexer.quotations.reporting_verbs import (
+from newssearch.indexer.quotations.reporting_verbs import (
     INVERTED_TAIL_CUES,
     PARTICIPLES,
     STRONG,
     TAIL_CUES,
 )
-from indexer.quotations.sources import Source
-from indexer.quotations.subjects import SubjectFinder
-from indexer.quotations.tokens import DASHES, Tokens, is_abbreviated
-from indexer.quotations.verb_forms import count_commas, is_verb_of_tag
-from indexer.quotations.words import CLAUSE_OPENERS, CONJUNCTIONS, PERSONAL_PRONOUNS
+from newssearch.indexer.quotations.sources import Source
+from newssearch.indexer.quotations.subjects import SubjectFinder
+from newssearch.indexer.quotations.tokens import DASHES, Tokens, is_abbreviated
+from newssearch.indexer.quotations.verb_forms import count_commas, is_verb_of_tag
+from newssearch.indexer.quotations.words import CLAUSE_OPENERS, CONJUNCTIONS, PERSONAL_PRONOUNS
 
 MAX_TOKENS_TO_VERB = 34
 """A subject with its apposition is hardly ever longer, a following clause often is."""

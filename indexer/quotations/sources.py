@@ -12,10 +12,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.quotations.mentions import Mention, names_body
-from indexer.quotations.people import People
-from indexer.quotations.tokens import Cue, Tokens
-from indexer.quotations.words import (
+from newssearch.indexer.quotations.mentions import Mention, names_body
+from newssearch.indexer.quotations.people import People
+from newssearch.indexer.quotations.tokens import Cue, Tokens
+from newssearch.indexer.quotations.words import (
     ADVERBIALS,
     DESK_WORDS,
     DETERMINERS,

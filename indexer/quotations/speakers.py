@@ -10,12 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from indexer.quotations.marks import Stretch
-from indexer.quotations.mentions import Mention
-from indexer.quotations.people import People
-from indexer.quotations.reporting_verbs import CLOSE_CUES as SPOKEN_CUES
-from indexer.quotations.sources import Source
-from indexer.quotations.words import (
+from newssearch.indexer.quotations.marks import Stretch
+from newssearch.indexer.quotations.mentions import Mention
+from newssearch.indexer.quotations.people import People
+from newssearch.indexer.quotations.reporting_verbs import CLOSE_CUES as SPOKEN_CUES
+from newssearch.indexer.quotations.sources import Source
+from newssearch.indexer.quotations.words import (
     DETERMINERS,
     LEADING_PREPOSITIONS,
     PREPOSITIONS,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from indexer.quotations.sources import Source
-from indexer.quotations.tokens import DASHES, Tokens
-from indexer.quotations.words import OUTLET_WORDS, PREPOSITIONS, WORK_NOUNS
+from newssearch.indexer.quotations.sources import Source
+from newssearch.indexer.quotations.tokens import DASHES, Tokens
+from newssearch.indexer.quotations.words import OUTLET_WORDS, PREPOSITIONS, WORK_NOUNS
 
 MIN_UNATTRIBUTED_WORDS = 4
 """A quotation of fewer words without a speaker is a scare quote or a title far more often."""

@@ -7,7 +7,7 @@ adverbs, verb; or verb and subject after a quotation). Every walk is bounded.
 
 from __future__ import annotations
 
-from indexer.quotations.phrases import (
+from newssearch.indexer.quotations.phrases import (
     COMMAS,
     STOPS,
     after_leading_phrase,
@@ -20,10 +20,10 @@ from indexer.quotations.phrases import (
     has_owner,
     phrase_start,
 )
-from indexer.quotations.reporting_verbs import MESSAGE_NOUNS, PARTICIPLES
-from indexer.quotations.sources import Source, SourceReader, pronoun_source
-from indexer.quotations.tokens import Tokens, is_abbreviated
-from indexer.quotations.words import (
+from newssearch.indexer.quotations.reporting_verbs import MESSAGE_NOUNS, PARTICIPLES
+from newssearch.indexer.quotations.sources import Source, SourceReader, pronoun_source
+from newssearch.indexer.quotations.tokens import Tokens, is_abbreviated
+from newssearch.indexer.quotations.words import (
     AFTER_SUBJECT,
     CONJUNCTIONS,
     DETERMINERS,

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.quotations.marks import Stretch
-from indexer.quotations.paragraphs import Paragraph
-from indexer.quotations.reporting_verbs import CUES, STRONG, TELLING_WORDS, THROWN_BACK
-from indexer.quotations.words import ABBREVIATIONS, ADVERBIALS, PERSONAL_PRONOUNS
+from newssearch.indexer.quotations.marks import Stretch
+from newssearch.indexer.quotations.paragraphs import Paragraph
+from newssearch.indexer.quotations.reporting_verbs import CUES, STRONG, TELLING_WORDS, THROWN_BACK
+from newssearch.indexer.quotations.words import ABBREVIATIONS, ADVERBIALS, PERSONAL_PRONOUNS
 
 REACH = 700
 """Code points read on either side of a quotation; longer sentences than two or three hundred are

@@ -6,9 +6,9 @@ nobody in "was called". Only the words right before are looked at.
 
 from __future__ import annotations
 
-from indexer.quotations.reporting_verbs import NOUN_FORMS, PARTICIPLES, WEAK
-from indexer.quotations.tokens import DASHES, Tokens
-from indexer.quotations.words import (
+from newssearch.indexer.quotations.reporting_verbs import NOUN_FORMS, PARTICIPLES, WEAK
+from newssearch.indexer.quotations.tokens import DASHES, Tokens
+from newssearch.indexer.quotations.words import (
     AUXILIARIES,
     DETERMINERS,
     OBJECT_PRONOUNS,

@@ -4,6 +4,6 @@
 each is a module of its own, loaded when its format is first met.
 """
 
-from indexer.readers.read import read_records
+from newssearch.indexer.readers.read import read_records
 
 __all__ = ["read_records"]

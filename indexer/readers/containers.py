@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
 
-from archive.errors import ArticleError
-from indexer.readers import limits
-from indexer.readers.source import Source
-from indexer.record import Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Skipped
 
 _IGNORED_NAMES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from archive.errors import ArticleError
-from indexer.decode import decode, refuse_binary
-from indexer.readers.factiva import is_factiva, is_factiva_page
-from indexer.readers.nexis import is_nexis
-from indexer.readers.table import is_table
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.decode import decode, refuse_binary
+from newssearch.indexer.readers.factiva import is_factiva, is_factiva_page
+from newssearch.indexer.readers.nexis import is_nexis
+from newssearch.indexer.readers.table import is_table
 
 
 class Format(Enum):

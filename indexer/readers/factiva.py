@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.errors import ArticleError
-from indexer.dates import parse_day
-from indexer.html import read_rows
-from indexer.readers import limits
-from indexer.readers.source import Source
-from indexer.record import Declared, Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.dates import parse_day
+from newssearch.indexer.html import read_rows
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Declared, Record, Skipped
 
 _CODES = (
     "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPD IPC PUB AN CLM ART "

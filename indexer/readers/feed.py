@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from archive.errors import ArticleError
-from indexer.html import PageText, read_fragment
-from indexer.readers.source import Source
-from indexer.readers.xmltree import local_name, named, paragraphs, parse_xml, text_of
-from indexer.record import Declared, Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.html import PageText, read_fragment
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.xmltree import local_name, named, paragraphs, parse_xml, text_of
+from newssearch.indexer.record import Declared, Record, Skipped
 
 _CONTENT = ("encoded", "content", "description", "summary")
 _FIELDS = {

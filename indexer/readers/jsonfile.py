@@ -11,13 +11,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archive.errors import ArticleError
-from indexer.decode import decode
-from indexer.readers import limits
-from indexer.readers.names import NameFinder, make_record
-from indexer.readers.ninjs import is_ninjs, make_ninjs_record
-from indexer.readers.source import Source
-from indexer.record import Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.decode import decode
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.names import NameFinder, make_record
+from newssearch.indexer.readers.ninjs import is_ninjs, make_ninjs_record
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Record, Skipped
 
 _PATIENCE = 100
 """If so many objects in a row from the start hold no article, the file's names are unknown."""

@@ -14,12 +14,12 @@ from email.message import Message
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 
-from archive.errors import ArticleError
-from indexer.decode import decode
-from indexer.html import read_page
-from indexer.readers import limits
-from indexer.readers.source import Source
-from indexer.record import Declared, Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.decode import decode
+from newssearch.indexer.html import read_page
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Declared, Record, Skipped
 
 _DAMAGE = (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
 """What the standard library raises on messages that are none."""

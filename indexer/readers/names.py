@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archive.errors import ArticleError
-from indexer.html import read_fragment
-from indexer.record import Declared, Record
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.html import read_fragment
+from newssearch.indexer.record import Declared, Record
 
 NAMES: dict[str, tuple[str, ...]] = {
     "title": (

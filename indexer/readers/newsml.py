@@ -11,12 +11,19 @@ from dataclasses import replace
 
 from lxml import etree
 
-from archive.errors import ArticleError
-from indexer.dates import parse_day
-from indexer.readers.nitf import read_nitf_element
-from indexer.readers.source import Source
-from indexer.readers.xmltree import first_text, local_name, named, paragraphs, parse_xml, text_of
-from indexer.record import Declared, Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.dates import parse_day
+from newssearch.indexer.readers.nitf import read_nitf_element
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.xmltree import (
+    first_text,
+    local_name,
+    named,
+    paragraphs,
+    parse_xml,
+    text_of,
+)
+from newssearch.indexer.record import Declared, Record, Skipped
 
 
 def read_newsml(source: Source) -> Iterator[Record | Skipped]:

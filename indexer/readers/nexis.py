@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.errors import ArticleError
-from indexer.dates import parse_day
-from indexer.html import read_fragment
-from indexer.readers import limits
-from indexer.readers.labelled import label_of
-from indexer.readers.source import Source
-from indexer.record import Declared, Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.dates import parse_day
+from newssearch.indexer.html import read_fragment
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.labelled import label_of
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Declared, Record, Skipped
 
 _NUMBERED = re.compile(
     r"^[ \t]{0,100}(?:Document )?\d{1,6} (?:of|von|de) \d{1,6}"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from indexer.html import read_fragment
-from indexer.record import Declared, Record, Skipped
+from newssearch.indexer.html import read_fragment
+from newssearch.indexer.record import Declared, Record, Skipped
 
 _SIGNS = ("headline", "headlines", "body_text", "body_xhtml", "body_html", "bodies", "by", "byline")
 

@@ -9,11 +9,18 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from archive.errors import ArticleError
-from indexer.dates import parse_day
-from indexer.readers.source import Source
-from indexer.readers.xmltree import first_text, local_name, named, paragraphs, parse_xml, text_of
-from indexer.record import Declared, Record
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.dates import parse_day
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.xmltree import (
+    first_text,
+    local_name,
+    named,
+    paragraphs,
+    parse_xml,
+    text_of,
+)
+from newssearch.indexer.record import Declared, Record
 
 _META_DATES = ("publication_day_of_month", "publication_month", "publication_year")
 

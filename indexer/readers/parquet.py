@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archive.errors import ArticleError
-from indexer.readers.names import NameFinder, make_record
-from indexer.readers.source import Source
-from indexer.record import Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers.names import NameFinder, make_record
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Record, Skipped
 
 _BATCH_ROWS = 256
 

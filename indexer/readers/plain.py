@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.errors import ArticleError
-from indexer.readers import limits
-from indexer.readers.source import Source
-from indexer.record import Record
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Record
 
 
 def read_plain(source: Source) -> Iterator[Record]:

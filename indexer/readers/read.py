@@ -9,12 +9,12 @@ from dataclasses import replace
 from importlib import import_module
 from typing import BinaryIO
 
-from archive.errors import ArticleError
-from indexer.readers import limits
-from indexer.readers.containers import unpack_gzip, unpack_zip
-from indexer.readers.detect import Format, detect
-from indexer.readers.source import Source
-from indexer.record import Declared, Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.containers import unpack_gzip, unpack_zip
+from newssearch.indexer.readers.detect import Format, detect
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Declared, Record, Skipped
 
 _Reader = Callable[[Source], Iterator[Record | Skipped]]
 
@@ -88,7 +88,7 @@ def _read(source: Source, depth: int) -> Iterator[Record | Skipped]:
         text = source.decode_all(limits.DOCUMENT_BYTES).text
         source = Source(text.encode("utf-8", "replace"), source.name, mapping=source.mapping)
     module, function = _READERS[found]
-    reader: _Reader = getattr(import_module(f"indexer.readers.{module}"), function)
+    reader: _Reader = getattr(import_module(f"newssearch.indexer.readers.{module}"), function)
     for result in reader(source):
         yield _checked(result)
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.errors import ArticleError
-from indexer.readers import limits
-from indexer.readers.source import Source
-from indexer.record import Declared, Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Declared, Record, Skipped
 
 _NUMERIC = re.compile(r"&#([0-9]{1,7});")
 _NAMED = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}

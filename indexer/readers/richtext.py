@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.errors import ArticleError
-from indexer.readers import limits
-from indexer.readers.containers import ZIP_DAMAGE, open_zip
-from indexer.readers.factiva import is_factiva, read_factiva_text
-from indexer.readers.nexis import is_nexis, read_nexis_text
-from indexer.readers.source import Source
-from indexer.readers.xmltree import local_name, parse_xml
-from indexer.record import Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.containers import ZIP_DAMAGE, open_zip
+from newssearch.indexer.readers.factiva import is_factiva, read_factiva_text
+from newssearch.indexer.readers.nexis import is_nexis, read_nexis_text
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.xmltree import local_name, parse_xml
+from newssearch.indexer.record import Record, Skipped
 
 _WORD_BYTES = 50 * limits.MEGABYTE
 

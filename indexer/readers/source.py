@@ -11,9 +11,9 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from archive.errors import ArticleError
-from indexer.decode import Decoded, decode
-from indexer.readers import limits
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.decode import Decoded, decode
+from newssearch.indexer.readers import limits
 
 _CHUNK_BYTES = 1 << 18
 

@@ -11,12 +11,12 @@ import csv
 import io
 from collections.abc import Iterator
 
-from archive.errors import ArticleError
-from indexer.decode import decode
-from indexer.readers import limits
-from indexer.readers.names import NameFinder, make_record
-from indexer.readers.source import Source
-from indexer.record import Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.decode import decode
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.names import NameFinder, make_record
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Record, Skipped
 
 _DELIMITERS = ",\t;|"
 _MAX_COLUMNS = 1000

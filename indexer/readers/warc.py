@@ -12,12 +12,12 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from archive.errors import ArticleError
-from indexer.decode import decode
-from indexer.html import read_page
-from indexer.readers import limits
-from indexer.readers.source import Source
-from indexer.record import Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.decode import decode
+from newssearch.indexer.html import read_page
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Record, Skipped
 
 _DAMAGE = (EOFError, ValueError, OSError, AttributeError, TypeError, IndexError, zlib.error)
 """What warcio lets through on damaged files, beside its own exceptions."""

@@ -1,13 +1,13 @@
-"""HTML pages as files: decoding and limits here, the page itself in indexer.html."""
+"""HTML pages as files: decoding and limits here, the page itself in newssearch.indexer.html."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.html import read_page
-from indexer.readers import limits
-from indexer.readers.source import Source
-from indexer.record import Record
+from newssearch.indexer.html import read_page
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Record
 
 
 def read_webpage(source: Source) -> Iterator[Record]:

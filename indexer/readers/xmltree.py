@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from archive.errors import ArticleError
-from indexer.readers import limits
-from indexer.readers.source import Source
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.source import Source
 
 BLOCKS = frozenset("p hl2 li td th dd dt div section blockquote pre h1 h2 h3 h4 h5 h6 bq".split())
 _HTML_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]{2,12});")

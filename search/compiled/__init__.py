@@ -8,7 +8,7 @@ scores of ``search.execution.matching``.
 from __future__ import annotations
 
 try:
-    from search.compiled import body_snippets, occurrences, scoring
+    from newssearch.search.compiled import body_snippets, occurrences, scoring
 except ImportError:
     AVAILABLE = False
 else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from search.ast import Span
+from newssearch.search.ast import Span
 
 Pair = tuple[int, int]
 

@@ -9,10 +9,10 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from cpython.unicode cimport Py_UNICODE_ISSPACE
 from libc.stdlib cimport qsort
 
-from search.compiled.paragraphs cimport Match, Reading
+from newssearch.search.compiled.paragraphs cimport Match, Reading
 
-from archive.analysis.folding import fold
-from search.ast import Span
+from newssearch.archive.analysis.folding import fold
+from newssearch.search.ast import Span
 
 cdef extern from "Python.h":
     Py_ssize_t PyUnicode_FindChar(

@@ -11,8 +11,8 @@ from cpython.unicode cimport (
 )
 from libc.stdint cimport uint8_t, uint16_t, uint32_t
 
-from archive.analysis.stream import quieten
-from archive.analysis.textmap import SURFACES
+from newssearch.archive.analysis.stream import quieten
+from newssearch.archive.analysis.textmap import SURFACES
 
 cdef enum:
     MAX_TOKEN_LENGTH = 64

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from contextvars import ContextVar, Token
 
-from archive.errors import QueryBudgetExceeded
+from newssearch.archive.errors import QueryBudgetExceeded
 
 BUDGET_SECONDS = 5.0
 """Time a query may take. Honest ones take milliseconds; the dearest piece of work between two

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.segment import Segment
-from archive.groups import NO_GROUP, Groups
-from search.execution.matching import FilteredMatch, Match
-from search.execution.ordering import Order, Place, day_numbers
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.groups import NO_GROUP, Groups
+from newssearch.search.execution.matching import FilteredMatch, Match
+from newssearch.search.execution.ordering import Order, Place, day_numbers
 
 Ints = NDArray[Any]
 

@@ -13,14 +13,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from archive.columnar.segment import Segment
-from search.ast import And, Node, Phrase
-from search.execution.arrays import POSITION_BITS, Docs, changes
-from search.execution.budget import time_limit
-from search.execution.evaluation import Evaluation, SegmentEvaluation, adjacent_words, keyword_docs
-from search.execution.matching import Collection, Match
-from search.execution.ordering import Order, places, ranked
-from search.execution.showing import Shown, by_article, marked_words, shown_spans
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search.ast import And, Node, Phrase
+from newssearch.search.execution.arrays import POSITION_BITS, Docs, changes
+from newssearch.search.execution.budget import time_limit
+from newssearch.search.execution.evaluation import (
+    Evaluation,
+    SegmentEvaluation,
+    adjacent_words,
+    keyword_docs,
+)
+from newssearch.search.execution.matching import Collection, Match
+from newssearch.search.execution.ordering import Order, places, ranked
+from newssearch.search.execution.showing import Shown, by_article, marked_words, shown_spans
 
 
 class Found(NamedTuple):

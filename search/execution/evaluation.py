@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.files import NO_NUMBER
-from archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT
-from archive.columnar.segment import Segment
-from archive.fields import FIELD_BY_NAME, FieldKind
-from archive.news_layout import BODY_COUNT
-from search.ast import (
+from newssearch.archive.columnar.files import NO_NUMBER
+from newssearch.archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.fields import FIELD_BY_NAME, FieldKind
+from newssearch.archive.news_layout import BODY_COUNT
+from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,
@@ -35,9 +35,9 @@ from search.ast import (
     Wildcard,
     Word,
 )
-from search.execution.arrays import DENSE_RATIO, POSITION_BITS, Docs, changes, unite
-from search.execution.budget import check_time
-from search.execution.matching import (
+from newssearch.search.execution.arrays import DENSE_RATIO, POSITION_BITS, Docs, changes, unite
+from newssearch.search.execution.budget import check_time
+from newssearch.search.execution.matching import (
     AndMatch,
     BonusMatch,
     Collection,
@@ -49,19 +49,24 @@ from search.execution.matching import (
     complement,
     exclude,
 )
-from search.execution.occurrences import Spans, docs_in_first_zone, expansion_keys, single
-from search.execution.places import BARE, Place, Shape, place_of, weights_at
-from search.execution.positional import spans_of
-from search.execution.quotations import binds, quotation_keys
-from search.execution.terms import (
+from newssearch.search.execution.occurrences import (
+    Spans,
+    docs_in_first_zone,
+    expansion_keys,
+    single,
+)
+from newssearch.search.execution.places import BARE, Place, Shape, place_of, weights_at
+from newssearch.search.execution.positional import spans_of
+from newssearch.search.execution.quotations import binds, quotation_keys
+from newssearch.search.execution.terms import (
     Expansion,
     expand_fuzzy,
     expand_token,
     wildcard_terms,
     word_tokens,
 )
-from search.function_words import is_function_word
-from search.ranking import ADJACENCY_FACTOR, FUNCTION_WORD_FACTOR
+from newssearch.search.function_words import is_function_word
+from newssearch.search.ranking import ADJACENCY_FACTOR, FUNCTION_WORD_FACTOR
 
 _LEAVES = (Word, Phrase, Near, Wildcard, Fuzzy, AtLeast)
 _Weighted = tuple[Docs, NDArray[Any]]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from archive.columnar.segment import Segment
-from search.ast import Boost, Near, Node, Or
-from search.execution.arrays import Docs, distinct
-from search.execution.occurrences import Spans, among, in_order, join
-from search.execution.places import Place
-from search.execution.positional import Sides, around, spans_of
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search.ast import Boost, Near, Node, Or
+from newssearch.search.execution.arrays import Docs, distinct
+from newssearch.search.execution.occurrences import Spans, among, in_order, join
+from newssearch.search.execution.places import Place
+from newssearch.search.execution.positional import Sides, around, spans_of
 
 
 def marks_of(segment: Segment, node: Node, place: Place, only: Docs | None = None) -> Spans:

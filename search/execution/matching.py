@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.segment import Segment
-from search import compiled
-from search.execution.arrays import (
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search import compiled
+from newssearch.search.execution.arrays import (
     DENSE_RATIO,
     Docs,
     at_least_kth,
@@ -26,7 +26,7 @@ from search.execution.arrays import (
     marked,
     unite,
 )
-from search.ranking import K1, B, inverse_document_frequency
+from newssearch.search.ranking import K1, B, inverse_document_frequency
 
 Scores = NDArray[Any]
 """Scores of articles, float32."""

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.layout import space_prefix
-from archive.columnar.segment import Segment
-from search import compiled
-from search.execution.arrays import (
+from newssearch.archive.columnar.layout import space_prefix
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search import compiled
+from newssearch.search.execution.arrays import (
     POSITION_BITS,
     Docs,
     Keys,
@@ -27,8 +27,8 @@ from search.execution.arrays import (
     intersect_all,
     marked,
 )
-from search.execution.budget import too_dear
-from search.execution.places import Place, Shape, inside
+from newssearch.search.execution.budget import too_dear
+from newssearch.search.execution.places import Place, Shape, inside
 
 _NO_KEYS = np.zeros(0, np.int64)
 

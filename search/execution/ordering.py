@@ -11,10 +11,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.files import NO_NUMBER
-from archive.columnar.segment import Segment
-from search.execution.arrays import Docs, at_least_kth
-from search.execution.matching import Match, Scores
+from newssearch.archive.columnar.files import NO_NUMBER
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search.execution.arrays import Docs, at_least_kth
+from newssearch.search.execution.matching import Match, Scores
 
 Order = Literal["relevance", "newest", "oldest"]
 Place = tuple[float, int, str]

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from archive.columnar.segment import Segment
-from search.ast import Fuzzy, Phrase, Wildcard, Word
-from search.execution.arrays import Docs, Keys, common, distinct
-from search.execution.budget import check_time
-from search.execution.occurrences import (
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search.ast import Fuzzy, Phrase, Wildcard, Word
+from newssearch.search.execution.arrays import Docs, Keys, common, distinct
+from newssearch.search.execution.budget import check_time
+from newssearch.search.execution.occurrences import (
     NO_SPANS,
     Spans,
     docs_of,
@@ -22,11 +22,11 @@ from search.execution.occurrences import (
     expansion_keys,
     single,
 )
-from search.execution.occurrences import join as join_spans
-from search.execution.places import BARE, Place, Shape, inside
-from search.execution.rows import row_of_common, worth_chunks
-from search.execution.terms import expand_fuzzy, wildcard_terms, word_tokens
-from search.execution.units import in_one_unit
+from newssearch.search.execution.occurrences import join as join_spans
+from newssearch.search.execution.places import BARE, Place, Shape, inside
+from newssearch.search.execution.rows import row_of_common, worth_chunks
+from newssearch.search.execution.terms import expand_fuzzy, wildcard_terms, word_tokens
+from newssearch.search.execution.units import in_one_unit
 
 Slot = str | Wildcard | Fuzzy
 

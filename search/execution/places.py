@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.layout import WEIGHT_UNIT, Layout
-from archive.columnar.segment import Segment
-from archive.fields import FIELD_BY_NAME
-from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, Keys
+from newssearch.archive.columnar.layout import WEIGHT_UNIT, Layout
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.fields import FIELD_BY_NAME
+from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, Keys
 
 
 class Shape(Enum):

@@ -10,15 +10,29 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.segment import Segment
-from search.ast import Boost, Fuzzy, Near, Node, Or, Phrase, Wildcard, Word
-from search.execution.arrays import POSITION_BITS, Docs, Keys, distinct, intersect_all, unite
-from search.execution.budget import check_time
-from search.execution.occurrences import Spans, expansion_keys, in_order, join_all, keys_at, single
-from search.execution.phrases import expand, hyphenated, phrase
-from search.execution.places import Place, Shape, inside
-from search.execution.terms import token_terms, word_tokens
-from search.execution.units import holds_items, in_one_unit
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search.ast import Boost, Fuzzy, Near, Node, Or, Phrase, Wildcard, Word
+from newssearch.search.execution.arrays import (
+    POSITION_BITS,
+    Docs,
+    Keys,
+    distinct,
+    intersect_all,
+    unite,
+)
+from newssearch.search.execution.budget import check_time
+from newssearch.search.execution.occurrences import (
+    Spans,
+    expansion_keys,
+    in_order,
+    join_all,
+    keys_at,
+    single,
+)
+from newssearch.search.execution.phrases import expand, hyphenated, phrase
+from newssearch.search.execution.places import Place, Shape, inside
+from newssearch.search.execution.terms import token_terms, word_tokens
+from newssearch.search.execution.units import holds_items, in_one_unit
 
 
 def spans_of(segment: Segment, node: Node, place: Place, only: Docs | None = None) -> Spans:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archive.columnar.layout import ITEM_WIDTH
-from archive.columnar.segment import Segment
-from search.ast import (
+from newssearch.archive.columnar.layout import ITEM_WIDTH
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,
@@ -28,13 +28,13 @@ from search.ast import (
     Or,
     Range,
 )
-from search.execution.arrays import POSITION_BITS, POSITION_MASK, Keys, common, distinct
-from search.execution.occurrences import Spans, term_range_keys
-from search.execution.places import BARE, Place, place_of, range_keys, range_of
-from search.execution.positional import spans_of
+from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Keys, common, distinct
+from newssearch.search.execution.occurrences import Spans, term_range_keys
+from newssearch.search.execution.places import BARE, Place, place_of, range_keys, range_of
+from newssearch.search.execution.positional import spans_of
 
 if TYPE_CHECKING:
-    from search.execution.evaluation import SegmentEvaluation
+    from newssearch.search.execution.evaluation import SegmentEvaluation
 
 _SPEAKER = "speaker"
 _OF_ARTICLES = InField | Keyword | Range | HasValue | Everything

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from archive.columnar.segment import Segment
-from search import compiled
-from search.ast import (
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search import compiled
+from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,
@@ -27,14 +27,20 @@ from search.ast import (
     Wildcard,
     Word,
 )
-from search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, distinct, intersect
-from search.execution.evaluation import Evaluation, SegmentEvaluation
-from search.execution.marking import marks_at, marks_of
-from search.execution.matching import Collection
-from search.execution.occurrences import Spans, disjoint, join
-from search.execution.places import BARE, Place, place_of
-from search.execution.quotations import binds, bound_parts, bound_spans, quotation_keys
-from search.execution.terms import expand_token, word_tokens
+from newssearch.search.execution.arrays import (
+    POSITION_BITS,
+    POSITION_MASK,
+    Docs,
+    distinct,
+    intersect,
+)
+from newssearch.search.execution.evaluation import Evaluation, SegmentEvaluation
+from newssearch.search.execution.marking import marks_at, marks_of
+from newssearch.search.execution.matching import Collection
+from newssearch.search.execution.occurrences import Spans, disjoint, join
+from newssearch.search.execution.places import BARE, Place, place_of
+from newssearch.search.execution.quotations import binds, bound_parts, bound_spans, quotation_keys
+from newssearch.search.execution.terms import expand_token, word_tokens
 
 Shown = dict[int, list[tuple[int, int]]]
 """The spans to show of one article, by space: first position, and the one after the last."""

@@ -10,13 +10,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.analysis import stem
-from archive.analysis.folding import fold
-from archive.analysis.surfaces import SURFACE, analyse_surface
-from archive.columnar.layout import space_prefix
-from archive.columnar.segment import Segment
-from search.ast import Fuzzy, Wildcard, Word
-from search.ranking import VARIANT_FACTOR
+from newssearch.archive.analysis import stem
+from newssearch.archive.analysis.folding import fold
+from newssearch.archive.analysis.surfaces import SURFACE, analyse_surface
+from newssearch.archive.columnar.layout import space_prefix
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search.ast import Fuzzy, Wildcard, Word
+from newssearch.search.ranking import VARIANT_FACTOR
 
 MAX_TERMS = 4096
 """Terms that a pattern may stand for."""

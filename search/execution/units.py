@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar.layout import ITEM_WIDTH
-from archive.columnar.segment import Segment
-from search.ast import Unit
-from search.execution.arrays import POSITION_BITS, Keys, distinct
-from search.execution.occurrences import Spans
-from search.execution.places import Place
+from newssearch.archive.columnar.layout import ITEM_WIDTH
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search.ast import Unit
+from newssearch.search.execution.arrays import POSITION_BITS, Keys, distinct
+from newssearch.search.execution.occurrences import Spans
+from newssearch.search.execution.places import Place
 
 _NAMES = {
     "sentence": ("sentences", "sentence_offsets"),

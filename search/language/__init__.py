@@ -10,8 +10,8 @@ imports it: nothing here imports more than the tree, the table of fields and the
                       └─ QuerySyntaxError ─ caret ─→ lines for people
 """
 
-from search.language.caret import format_error
-from search.language.parser import parse_query
-from search.language.printer import print_query
+from newssearch.search.language.caret import format_error
+from newssearch.search.language.parser import parse_query
+from newssearch.search.language.printer import print_query
 
 __all__ = ["format_error", "parse_query", "print_query"]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from archive.errors import QuerySyntaxError
+from newssearch.archive.errors import QuerySyntaxError
 
 WIDTH = 78
 """Columns of the query line with its indent: it fits a terminal of 80."""

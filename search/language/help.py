@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import textwrap
 
-from archive.fields import FIELDS, Field
-from search.language.names import COMPARED_NAMES
+from newssearch.archive.fields import FIELDS, Field
+from newssearch.search.language.names import COMPARED_NAMES
 
 WIDTH = 79
 

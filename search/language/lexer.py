@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from search.ast import Unit
+from newssearch.search.ast import Unit
 
 CHUNK = re.compile(r'(?:[^\s()"\\^]|\\.|\\\Z)+', re.DOTALL)
 """A run of characters that may be a word or an operator; a backslash takes its follower along."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archive.errors import QuerySyntaxError
-from archive.fields import FIELD_BY_NAME, Field
-from search.language.lexer import Opening, chunk_at, opening_at, opens_address
-from search.language.source import Source, quoted
+from newssearch.archive.errors import QuerySyntaxError
+from newssearch.archive.fields import FIELD_BY_NAME, Field
+from newssearch.search.language.lexer import Opening, chunk_at, opening_at, opens_address
+from newssearch.search.language.source import Source, quoted
 
 COMPARED_NAMES = {"after": ">", "before": "<"}
 """Names that are the field date with a comparison built in."""

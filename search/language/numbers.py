@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from search.language.lexer import LARGEST_DISTANCE
-from search.language.source import Source
+from newssearch.search.language.lexer import LARGEST_DISTANCE
+from newssearch.search.language.source import Source
 
 LARGEST_COUNT = 9_999
 """No word occurs oftener in a news article; a larger number is a slip of the finger."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from archive.errors import QuerySyntaxError
-from archive.fields import FIELD_BY_NAME, Field, FieldKind
-from search.ast import (
+from newssearch.archive.errors import QuerySyntaxError
+from newssearch.archive.fields import FIELD_BY_NAME, Field, FieldKind
+from newssearch.search.ast import (
     AtLeast,
     Boost,
     Everything,
@@ -23,19 +23,19 @@ from search.ast import (
     Phrase,
     Span,
 )
-from search.language import lexer, refusals
-from search.language.names import Opened, read_opening
-from search.language.numbers import read_atleast, read_boost, read_slop
-from search.language.source import Source, quoted
-from search.language.structure import not_positional
-from search.language.values import (
+from newssearch.search.language import lexer, refusals
+from newssearch.search.language.names import Opened, read_opening
+from newssearch.search.language.numbers import read_atleast, read_boost, read_slop
+from newssearch.search.language.source import Source, quoted
+from newssearch.search.language.structure import not_positional
+from newssearch.search.language.values import (
     RAW_FIELDS,
     read_keyword,
     read_range,
     read_raw,
     refuse_range,
 )
-from search.language.words import has_wildcard, read_phrase, read_word
+from newssearch.search.language.words import has_wildcard, read_phrase, read_word
 
 _LUCENE = {
     "'||'": "'||' is no operator and was left out; write OR",

@@ -10,19 +10,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from search.ast import And, Everything, Node, Not, Or, Parsed, Word
-from search.ast import Span as Place
-from search.language.lexer import has_word_character
-from search.language.operands import OperandReader
-from search.language.printer import print_query
-from search.language.refusals import (
+from newssearch.search.ast import And, Everything, Node, Not, Or, Parsed, Word
+from newssearch.search.ast import Span as Place
+from newssearch.search.language.lexer import has_word_character
+from newssearch.search.language.operands import OperandReader
+from newssearch.search.language.printer import print_query
+from newssearch.search.language.refusals import (
     nothing_before,
     nothing_to_search,
     too_deep,
     unexpected_bracket,
 )
-from search.language.source import Source
-from search.language.structure import deepest, is_bare
+from newssearch.search.language.source import Source
+from newssearch.search.language.structure import deepest, is_bare
 
 LONGEST_QUERY = 4096
 """Characters. A page of text; longer ones are pasted by mistake."""

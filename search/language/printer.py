@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from archive.fields import FIELD_BY_NAME
-from search.ast import (
+from newssearch.archive.fields import FIELD_BY_NAME
+from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,
@@ -30,9 +30,9 @@ from search.ast import (
     Wildcard,
     Word,
 )
-from search.language.lexer import Opening, opening_at, opens_address, reads_as_operator
-from search.language.source import QUOTE_MARKS
-from search.language.values import LARGEST_NUMBER, RAW_FIELDS
+from newssearch.search.language.lexer import Opening, opening_at, opens_address, reads_as_operator
+from newssearch.search.language.source import QUOTE_MARKS
+from newssearch.search.language.values import LARGEST_NUMBER, RAW_FIELDS
 
 _SPECIAL = frozenset('\\*?!()"~^' + QUOTE_MARKS)
 _RANGE_DOTS = r"(?<!\.)\.\.(?!\.)"
@@ -173,7 +173,7 @@ def _print_range(node: Range) -> str:
 
 
 def _print_date(low: int | None, high: int | None) -> str:
-    from search.language.dates import FIRST_DAY, LAST_DAY, print_period  # noqa: PLC0415 - rare
+    from newssearch.search.language.dates import FIRST_DAY, LAST_DAY, print_period  # noqa: PLC0415 - rare
 
     if low is not None and low > LAST_DAY:
         return "after:9999"

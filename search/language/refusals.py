@@ -5,9 +5,9 @@ The codes are promised to scripts; docs/query-language.md lists this table.
 
 from __future__ import annotations
 
-from archive.errors import QuerySyntaxError
-from search.ast import Span
-from search.language.source import Source
+from newssearch.archive.errors import QuerySyntaxError
+from newssearch.search.ast import Span
+from newssearch.search.language.source import Source
 
 ERROR_CODES: dict[str, tuple[str, str]] = {
     "unclosed_quote": ("a quotation mark opens and never closes", '"scud missile'),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from archive.errors import QuerySyntaxError
+from newssearch.archive.errors import QuerySyntaxError
 
 QUOTE_MARKS = "“”„‟«»＂"
 """Marks that open or close a phrase like the straight one; single marks do not (don’t)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.ast import (
+from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,

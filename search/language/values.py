@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archive.fields import Field, FieldKind
-from search.ast import HasValue, Keyword, Node, Range, Span
-from search.language.lexer import (
+from newssearch.archive.fields import Field, FieldKind
+from newssearch.search.ast import HasValue, Keyword, Node, Range, Span
+from newssearch.search.language.lexer import (
     PHRASE,
     chunk_at,
     ends_unescaped,
     has_word_character,
     unescape,
 )
-from search.language.refusals import empty_value, unclosed_quote
-from search.language.source import QUOTE_MARKS, Source, quoted, shortened
-from search.language.words import has_wildcard
+from newssearch.search.language.refusals import empty_value, unclosed_quote
+from newssearch.search.language.source import QUOTE_MARKS, Source, quoted, shortened
+from newssearch.search.language.words import has_wildcard
 
 LARGEST_NUMBER = 999_999_999
 """Nine digits: far above any length of an article, and safe in every integer type."""
@@ -205,7 +205,7 @@ def _bounds(source: Source, field: Field, text: str, start: int, end: int) -> Bo
                 _hint(field),
             )
         return Bounds(int(text), int(text))
-    from search.language.dates import read_period  # noqa: PLC0415 - most queries have no date
+    from newssearch.search.language.dates import read_period  # noqa: PLC0415 - most queries have no date
 
     period = read_period(text, source.today)
     if period is None:

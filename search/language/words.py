@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from search.ast import Fuzzy, Node, Phrase, Span, Wildcard, Word
-from search.language.lexer import (
+from newssearch.search.ast import Fuzzy, Node, Phrase, Span, Wildcard, Word
+from newssearch.search.language.lexer import (
     PHRASE_CHUNK,
     ends_unescaped,
     has_word_character,
     unescape,
 )
-from search.language.source import Source, shortened
+from newssearch.search.language.source import Source, shortened
 
 LETTERS_BEFORE_WILDCARD = 2
 LETTERS_WITH_LEADING_WILDCARD = 3

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.analysis import fold, tokenise
-from archive.analysis.surfaces import _PLAIN, analyse_surface
+from newssearch.archive.analysis import fold, tokenise
+from newssearch.archive.analysis.surfaces import _PLAIN, analyse_surface
 
 CASES = [
     ("Scud missiles", "scud missiles"),

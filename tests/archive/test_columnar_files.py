@@ -12,11 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.columnar import arrayfile, stored
-from archive.columnar.arrayfile import BLOCK_BYTES, ArrayFile, ArrayFileWriter
-from archive.columnar.dictionary import BLOCK_TERMS, TermDictionary, encode_terms, write_dictionary
-from archive.columnar.stored import StoredEntries, compress_entries, write_stored
-from archive.errors import ArchiveDamaged, ArchiveVersionMismatch
+from newssearch.archive.columnar import arrayfile, stored
+from newssearch.archive.columnar.arrayfile import BLOCK_BYTES, ArrayFile, ArrayFileWriter
+from newssearch.archive.columnar.dictionary import (
+    BLOCK_TERMS,
+    TermDictionary,
+    encode_terms,
+    write_dictionary,
+)
+from newssearch.archive.columnar.stored import StoredEntries, compress_entries, write_stored
+from newssearch.archive.errors import ArchiveDamaged, ArchiveVersionMismatch
 
 ARRAYS = {
     "bytes": np.arange(100, dtype="|u1"),

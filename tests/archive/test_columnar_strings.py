@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archive.columnar import compiled
-from archive.columnar.dictionary import decode_terms
-from archive.columnar.strings import encode_strings, number_strings
+from newssearch.archive.columnar import compiled
+from newssearch.archive.columnar.dictionary import decode_terms
+from newssearch.archive.columnar.strings import encode_strings, number_strings
 
 _PIECES = st.sampled_from(["a", "ab", "abcdefgh", "abcdefghi", "é", "\n", "\0", "\ud800", ""])
 _STRINGS = st.lists(_PIECES, max_size=3).map("".join)

@@ -16,17 +16,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numbered_tokens import tokens_of
 
-from archive.analysis.surfaces import MAX_TOKEN_LENGTH
-from archive.columnar import batch_arrays, batch_loops, compiled, segment_builder
-from archive.columnar.batch_loops import LoopLayout
-from archive.columnar.entry import Entries, encode_columns
-from archive.columnar.layout import ITEM_WIDTH
-from archive.columnar.segment_builder import SegmentBuilder
-from archive.columnar.surfaces.ascii_surfaces import LONGEST_SURFACE
-from archive.columnar.surfaces.numbering import SurfaceNumbers
-from archive.columnar.surfaces.plain_bytes import encode, make_plain
-from archive.news_layout import LAYOUT, entries_of
-from indexer.near_duplicates.comparing import _Sets
+from newssearch.archive.analysis.surfaces import MAX_TOKEN_LENGTH
+from newssearch.archive.columnar import batch_arrays, batch_loops, compiled, segment_builder
+from newssearch.archive.columnar.batch_loops import LoopLayout
+from newssearch.archive.columnar.entry import Entries, encode_columns
+from newssearch.archive.columnar.layout import ITEM_WIDTH
+from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.columnar.surfaces.ascii_surfaces import LONGEST_SURFACE
+from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar.surfaces.plain_bytes import encode, make_plain
+from newssearch.archive.news_layout import LAYOUT, entries_of
+from newssearch.indexer.near_duplicates.comparing import _Sets
 
 pytestmark = pytest.mark.skipif(
     not compiled.AVAILABLE and shutil.which("cc") is None,

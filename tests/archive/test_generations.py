@@ -10,20 +10,20 @@ from pathlib import Path
 import pytest
 from made_archives import publish
 
-from archive.article import Article
-from archive.drafts import Draft
-from archive.errors import (
+from newssearch.archive.article import Article
+from newssearch.archive.drafts import Draft
+from newssearch.archive.errors import (
     ArchiveDamaged,
     ArchiveError,
     ArchiveMissing,
     ArchiveVersionMismatch,
     StorageError,
 )
-from archive.generations import Generation, create_archive, read_current
-from archive.lock import WriteLock
-from archive.manifest import Manifest
-from archive.news_layout import LAYOUT
-from archive.sweeping import sweep
+from newssearch.archive.generations import Generation, create_archive, read_current
+from newssearch.archive.lock import WriteLock
+from newssearch.archive.manifest import Manifest
+from newssearch.archive.news_layout import LAYOUT
+from newssearch.archive.sweeping import sweep
 
 ARTICLES = [Article(f"a{n}", f"news/{n}", f"Oil rose {n}.", title=f"Title {n}") for n in range(6)]
 
@@ -215,7 +215,7 @@ def test_nothing_is_swept_where_the_pointer_cannot_be_read(archive: Path) -> Non
 def test_a_generation_that_goes_between_pointer_and_lock_is_not_taken(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from archive import generations
+    from newssearch.archive import generations
 
     old = read_current(archive)
     read = generations.read_current

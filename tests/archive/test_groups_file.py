@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from archive.errors import ArchiveDamaged
-from archive.groups import FILE_NAME, NO_GROUP, GroupArrays, Groups, Kind, write_groups
+from newssearch.archive.errors import ArchiveDamaged
+from newssearch.archive.groups import FILE_NAME, NO_GROUP, GroupArrays, Groups, Kind, write_groups
 
 ARRAYS = GroupArrays(
     article=np.array([1, 4, 5, 6, 9]),

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 from made_archives import loose_segments
 
-from archive.article import Article, Quotation
-from archive.columnar.merge import merge_segments
-from archive.columnar.segment import Segment
-from archive.news_layout import LAYOUT
+from newssearch.archive.article import Article, Quotation
+from newssearch.archive.columnar.merge import merge_segments
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.news_layout import LAYOUT
 
 
 def article(number: int, *speakers: str | None, byline: tuple[str, ...] = ()) -> Article:

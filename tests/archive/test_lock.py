@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import ArchiveLocked, StorageError
-from archive.lock import WriteLock
+from newssearch.archive.errors import ArchiveLocked, StorageError
+from newssearch.archive.lock import WriteLock
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from archive.lock import WriteLock
+from newssearch.archive.lock import WriteLock
 with WriteLock(Path(sys.argv[1]), command="newssearch rebuild"):
     print("held", flush=True)
     time.sleep(float(sys.argv[2]))

@@ -6,9 +6,9 @@ import pytest
 from article_strategies import articles
 from hypothesis import given
 
-from archive.article import Article
-from archive.errors import ArchiveDamaged
-from archive.news_layout import heads_of, unpack_article
+from newssearch.archive.article import Article
+from newssearch.archive.errors import ArchiveDamaged
+from newssearch.archive.news_layout import heads_of, unpack_article
 
 
 @given(articles("a"))

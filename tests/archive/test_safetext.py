@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.safetext import safe_line, safe_text
+from newssearch.archive.safetext import safe_line, safe_text
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

@@ -10,13 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from numbered_tokens import tokens_of
 
-from archive.analysis.stream import quieten
-from archive.analysis.surfaces import SURFACE, analyse_surface
-from archive.columnar.surfaces import short_keys
-from archive.columnar.surfaces.numbering import SurfaceNumbers
-from archive.columnar.surfaces.plain_bytes import encode
-from archive.columnar.surfaces.short_keys import ShortKeys
-from archive.columnar.surfaces.surface_table import BREAK
+from newssearch.archive.analysis.stream import quieten
+from newssearch.archive.analysis.surfaces import SURFACE, analyse_surface
+from newssearch.archive.columnar.surfaces import short_keys
+from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar.surfaces.plain_bytes import encode
+from newssearch.archive.columnar.surfaces.short_keys import ShortKeys
+from newssearch.archive.columnar.surfaces.surface_table import BREAK
 
 _CHARACTERS = "abAB1Iszé.,'’-&\"“)(!?…_/—"
 _TEXTS = st.lists(

@@ -17,13 +17,13 @@ from whoosh.qparser import QueryParser
 from whoosh.query import spans
 from whoosh.reading import TermNotFound
 
-from archive.article import Article, Quotation
-from archive.columnar.segment_builder import SegmentBuilder
-from archive.drafts import Draft
-from archive.fields import FIELDS
-from archive.generations import Generation, create_archive
-from archive.news_layout import LAYOUT, entries_of
-from archive.whoosh_schema import NewsSegment, news_schema
+from newssearch.archive.article import Article, Quotation
+from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.drafts import Draft
+from newssearch.archive.fields import FIELDS
+from newssearch.archive.generations import Generation, create_archive
+from newssearch.archive.news_layout import LAYOUT, entries_of
+from newssearch.archive.whoosh_schema import NewsSegment, news_schema
 
 BODY = (
     "Oil prices rose in the U.S. market on Monday.\n\n"
@@ -252,7 +252,8 @@ def test_a_damaged_table_of_contents_does_not_touch_our_own_opening(tmp_path: Pa
 
 
 def test_our_own_reading_needs_no_whoosh() -> None:
-    program = "import sys, archive.generations, archive.news_layout; print('whoosh' in sys.modules)"
+    modules = "newssearch.archive.generations, newssearch.archive.news_layout"
+    program = f"import sys, {modules}; print('whoosh' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "False", done.stderr
 

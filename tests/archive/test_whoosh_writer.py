@@ -12,9 +12,9 @@ from whoosh.index import LockError, create_in, open_dir
 from whoosh.query import Every, Term
 from whoosh.writing import IndexingError
 
-from archive.article import Quotation
-from archive.columnar import segment_builder
-from archive.whoosh_schema import NewsWriter, news_schema
+from newssearch.archive.article import Quotation
+from newssearch.archive.columnar import segment_builder
+from newssearch.archive.whoosh_schema import NewsWriter, news_schema
 
 
 def midnight(year: int, month: int, day: int) -> dt.datetime:

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.errors import NewsSearchError
-from archive.generations import Generation
-from archive.news_layout import LAYOUT, unpack_article
-from search import open_archive
+from newssearch.archive.errors import NewsSearchError
+from newssearch.archive.generations import Generation
+from newssearch.archive.news_layout import LAYOUT, unpack_article
+from newssearch.search import open_archive
 
 CHANGES = frozenset("os.mkdir os.link os.rename os.remove os.rmdir os.truncate fcntl.flock".split())
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT

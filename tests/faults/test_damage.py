@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from made_archives import publish, read_articles
 
-from archive.columnar.files import SUFFIXES
-from archive.errors import ArchiveDamaged, ArchiveError
-from archive.generations import Generation
-from archive.news_layout import LAYOUT
-from search import open_archive
+from newssearch.archive.columnar.files import SUFFIXES
+from newssearch.archive.errors import ArchiveDamaged, ArchiveError
+from newssearch.archive.generations import Generation
+from newssearch.archive.news_layout import LAYOUT
+from newssearch.search import open_archive
 
 ARTICLES = read_articles(Path(__file__).parents[1] / "golden" / "news" / "articles.jsonl")
 QUERIES = (

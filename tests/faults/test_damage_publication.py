@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from kill_harness import content_of
 
-from archive.errors import ArchiveDamaged
-from archive.generations import Generation
-from archive.news_layout import LAYOUT
-from indexer import index_paths, rebuild
+from newssearch.archive.errors import ArchiveDamaged
+from newssearch.archive.generations import Generation
+from newssearch.archive.news_layout import LAYOUT
+from newssearch.indexer import index_paths, rebuild
 
 
 def flip(path: Path) -> None:

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from kill_harness import content_of, leftovers
 
-from archive.errors import StorageError
-from indexer import index_paths, rebuild
+from newssearch.archive.errors import StorageError
+from newssearch.indexer import index_paths, rebuild
 
 CHECKOUT = Path(__file__).parents[2]
-COMMAND = "import sys; from newssearch.main import run; sys.exit(run())"
+COMMAND = "import sys; from newssearch.cli.main import run; sys.exit(run())"
 
 
 def write_news(folder: Path, word: str) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from kill_harness import Ended, content_of, inodes, leftovers, lose_power, run_aside
 
-from archive.article import Article
-from indexer import index_paths, rebuild, write_articles
+from newssearch.archive.article import Article
+from newssearch.indexer import index_paths, rebuild, write_articles
 
 QUICK_POINTS = 10
 """Changes at which the quick tests end a run; the sweep takes all of them."""

@@ -14,14 +14,14 @@ HEAVY = ("bs4", "textual", "rich", "whoosh", "trafilatura", "lxml", "warcio", "p
 
 _PROGRAM = """
 import json, sys
-from newssearch.program import carry_out
+from newssearch.cli.program import carry_out
 code = carry_out(sys.argv[1:])
-print(json.dumps([code, sorted({name.partition(".")[0] for name in sys.modules})]))
+print(json.dumps([code, sorted(sys.modules)]))
 """
 
 
 def imported_by(arguments):
-    """Return the exit code and the top-level modules that a command line left imported."""
+    """Return the exit code and the packages that a command line left imported."""
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, *arguments],
         capture_output=True,
@@ -31,13 +31,18 @@ def imported_by(arguments):
     )
     assert done.returncode == 0, done.stderr
     code, modules = json.loads(done.stdout.splitlines()[-1])
-    return code, set(modules)
+    return code, parts(modules)
+
+
+def parts(modules):
+    """Return the names of packages, and of those below ``newssearch``."""
+    return {name.removeprefix("newssearch.").partition(".")[0] for name in modules}
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
-    from archive import Article
-    from indexer import write_articles
+    from newssearch.archive import Article
+    from newssearch.indexer import write_articles
 
     folder = tmp_path_factory.mktemp("imports") / "archive"
     write_articles(folder, [Article(id="a1", path="/a", title="Scud", body="A Scud.")], workers=1)
@@ -79,11 +84,11 @@ def test_the_samples_are_searched_without_reading_html():
     assert not modules & {"bs4", "textual", "rich", "trafilatura", "lxml"}
 
 
-@pytest.mark.parametrize("package", ["archive", "search", "indexer", "newssearch", "tui"])
+@pytest.mark.parametrize("package", ["archive", "search", "indexer", "cli", "tui"])
 def test_a_package_alone_imports_nothing_heavy(package):
-    program = f"import sys, json, {package}; print(json.dumps(sorted(sys.modules)))"
+    program = f"import sys, json, newssearch.{package}; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, cwd=ROOT, timeout=60
     )
-    modules = {name.partition(".")[0] for name in json.loads(done.stdout)}
+    modules = parts(json.loads(done.stdout))
     assert not modules & {"bs4", "textual", "rich", "trafilatura", "lxml", "warcio", "typer"}

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from archive.article import Article
-from archive.columnar.segment import Segment
-from archive.columnar.segment_builder import SegmentBuilder
-from archive.groups import Groups, Kind
-from archive.news_layout import LAYOUT, entries_of
-from indexer.near_duplicates import form_groups
+from newssearch.archive.article import Article
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.groups import Groups, Kind
+from newssearch.archive.news_layout import LAYOUT, entries_of
+from newssearch.indexer.near_duplicates import form_groups
 
 
 def article(name: str, body: str, day: int | None = None) -> Article:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.article import Article, Quotation
-from archive.errors import UsageError
-from archive.generations import read_current
-from indexer import index_paths, rebuild, write_articles
-from search import open_archive
+from newssearch.archive.article import Article, Quotation
+from newssearch.archive.errors import UsageError
+from newssearch.archive.generations import read_current
+from newssearch.indexer import index_paths, rebuild, write_articles
+from newssearch.search import open_archive
 
 pytestmark = pytest.mark.usefixtures("_quick_disk")
 
@@ -88,8 +88,8 @@ def test_articles_may_come_one_by_one(archive: Path) -> None:
 def test_more_segments_than_files_may_be_open(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.run_writer.AT_ONCE", 10)
-    monkeypatch.setattr("archive.columnar.segment_builder.FULL_ENTRIES", 10)
+    monkeypatch.setattr("newssearch.indexer.run_writer.AT_ONCE", 10)
+    monkeypatch.setattr("newssearch.archive.columnar.segment_builder.FULL_ENTRIES", 10)
     gc.collect()  # archives of other tests are closed with their last reference
     soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (200, most))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.article import Article
-from indexer import Report, index_paths, rebuild
-from search import open_archive
+from newssearch.archive.article import Article
+from newssearch.indexer import Report, index_paths, rebuild
+from newssearch.search import open_archive
 
 pytestmark = pytest.mark.usefixtures("_quick_disk")
 
@@ -93,9 +93,9 @@ def test_names_of_any_bytes(folder: Path, tmp_path: Path) -> None:
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
-from indexer import index_paths
+from newssearch.indexer import index_paths
 warm = sys.argv[3]  # so that all modules are loaded while they can be read
-index_paths(Path(warm), [Path(__import__("indexer").__file__)], workers=1)
+index_paths(Path(warm), [Path(__import__("newssearch.indexer").indexer.__file__)], workers=1)
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
 for _ in range(2):
     report = index_paths(Path(sys.argv[1]), [Path(sys.argv[2])], workers=1)
@@ -141,7 +141,7 @@ def test_unreadable_files_are_listed_and_tried_again(tmp_path: Path) -> None:
 
 
 def test_articles_that_only_a_reader_could_love(tmp_path: Path) -> None:
-    from indexer import write_articles
+    from newssearch.indexer import write_articles
 
     odd = [
         Article("nul", "p\n1", "a\0b \x01\x02 oil"),

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import ArchiveDamaged, ArchiveMissing, StorageError, UsageError
-from archive.generations import Generation, read_current
-from archive.news_layout import LAYOUT
-from indexer import Report, index_paths, rebuild
-from search import open_archive
+from newssearch.archive.errors import ArchiveDamaged, ArchiveMissing, StorageError, UsageError
+from newssearch.archive.generations import Generation, read_current
+from newssearch.archive.news_layout import LAYOUT
+from newssearch.indexer import Report, index_paths, rebuild
+from newssearch.search import open_archive
 
 pytestmark = pytest.mark.usefixtures("_quick_disk")
 
@@ -85,9 +85,9 @@ def test_an_edit_of_the_same_size_within_the_clocks_tick(archive: Path, folder: 
     path.write_text(text_of("fur"))
     os.utime(path, ns=(status.st_mtime_ns, status.st_mtime_ns))
 
-    from indexer.changes import find_changes
-    from indexer.sources import scan_folders
-    from indexer.state import SourcesState
+    from newssearch.indexer.changes import find_changes
+    from newssearch.indexer.sources import scan_folders
+    from newssearch.indexer.state import SourcesState
 
     state = SourcesState.decode(content, archive)
     scan = scan_folders(state.roots)

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import ArchiveLocked, StorageError
-from archive.generations import Generation, read_current
-from archive.lock import WriteLock
-from archive.news_layout import LAYOUT
-from indexer import index_paths, rebuild, tasks, workers
-from search import open_archive
+from newssearch.archive.errors import ArchiveLocked, StorageError
+from newssearch.archive.generations import Generation, read_current
+from newssearch.archive.lock import WriteLock
+from newssearch.archive.news_layout import LAYOUT
+from newssearch.indexer import index_paths, rebuild, tasks, workers
+from newssearch.search import open_archive
 
 pytestmark = pytest.mark.usefixtures("_quick_disk")
 
@@ -27,8 +27,8 @@ CHECKOUT = Path(__file__).parents[2]
 RUN = """
 import os, sys, time
 from pathlib import Path
-from indexer import building, tasks
-from indexer.building import rebuild
+from newssearch.indexer import building, tasks
+from newssearch.indexer.building import rebuild
 def slow(task, add):
     done = tasks.carry_out(task, add)
     Path(sys.argv[2], str(os.getpid())).touch()
@@ -140,7 +140,7 @@ def test_a_worker_that_is_killed_publishes_nothing(
         os.kill(os.getpid(), signal.SIGKILL)
         return []
 
-    monkeypatch.setattr("indexer.building.carry_out", killed)
+    monkeypatch.setattr("newssearch.indexer.building.carry_out", killed)
     before = read_current(archive)
     with pytest.raises(StorageError, match="a worker process died; nothing was published"):
         rebuild(archive, workers=2)
@@ -169,7 +169,7 @@ def test_what_fails_in_a_worker_fails_the_run(
     def failing(task: tasks.Task, add: object) -> tasks.Done:
         raise raised
 
-    monkeypatch.setattr("indexer.building.carry_out", failing)
+    monkeypatch.setattr("newssearch.indexer.building.carry_out", failing)
     before = read_current(archive)
     with pytest.raises(error, match=said):
         rebuild(archive, workers=2)

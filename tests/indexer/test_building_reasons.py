@@ -1,6 +1,6 @@
 """What the report says of a file that a person can do something about."""
 
-from indexer import index_paths
+from newssearch.indexer import index_paths
 
 
 def test_the_reason_says_what_to_do(tmp_path):

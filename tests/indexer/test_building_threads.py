@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from archive.article import Article, Quotation
-from archive.columnar import inversion, segment_builder
-from archive.generations import Generation
-from archive.news_layout import LAYOUT
-from indexer import write_articles
-from indexer.near_duplicates import form_groups
+from newssearch.archive.article import Article, Quotation
+from newssearch.archive.columnar import inversion, segment_builder
+from newssearch.archive.generations import Generation
+from newssearch.archive.news_layout import LAYOUT
+from newssearch.indexer import write_articles
+from newssearch.indexer.near_duplicates import form_groups
 
 pytestmark = pytest.mark.usefixtures("_quick_disk")
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.errors import ArticleError
-from indexer.decode import declared_encoding, decode
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.decode import declared_encoding, decode
 
 
 @pytest.mark.parametrize(

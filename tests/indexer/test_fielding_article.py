@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.fielding import field_article, read_fields
-from indexer.fielding.characters import normalise
-from indexer.record import Declared, Record
+from newssearch.indexer.fielding import field_article, read_fields
+from newssearch.indexer.fielding.characters import normalise
+from newssearch.indexer.record import Declared, Record
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 LONG = "The government said on Thursday that it would go on with its plans for the north."

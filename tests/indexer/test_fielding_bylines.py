@@ -1,7 +1,7 @@
 import pytest
 
-from indexer.fielding.bylines import Byline, clean_authors, read_byline, split_names
-from indexer.fielding.names import is_name, tidy_name
+from newssearch.indexer.fielding.bylines import Byline, clean_authors, read_byline, split_names
+from newssearch.indexer.fielding.names import is_name, tidy_name
 
 
 @pytest.mark.parametrize(

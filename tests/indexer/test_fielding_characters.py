@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.fielding.characters import decode_entities, normalise, one_line
-from indexer.fielding.double_encoding import repair_double_encoding
+from newssearch.indexer.fielding.characters import decode_entities, normalise, one_line
+from newssearch.indexer.fielding.double_encoding import repair_double_encoding
 
 MARKS = "Ã©Â â€™œ\u200b\xad\u0301e\x93\r\n\u2028 ­ï»¿ðŸ˜€É»“”É"
 ANY_TEXT = st.text() | st.text(alphabet=MARKS)

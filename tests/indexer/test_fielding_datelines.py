@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.fielding.datelines import read_dateline, read_declared_dateline
+from newssearch.indexer.fielding.datelines import read_dateline, read_declared_dateline
 
 REST = "The government said it would resign."
 

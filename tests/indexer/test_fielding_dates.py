@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.fielding.dates import (
+from newssearch.indexer.fielding.dates import (
     complete_month_day,
     is_date_line,
     is_plausible,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from indexer.fielding import read_fields
-from indexer.record import Declared, Record
+from newssearch.indexer.fielding import read_fields
+from newssearch.indexer.record import Declared, Record
 
 TEXT = """The chairman of the Federal
 Reserve Board, a man of few words and many figures, told

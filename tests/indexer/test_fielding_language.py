@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.fielding.language import guess_language, language_code
+from newssearch.indexer.fielding.language import guess_language, language_code
 
 
 @pytest.mark.parametrize(

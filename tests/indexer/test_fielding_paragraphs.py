@@ -2,8 +2,8 @@ import textwrap
 
 import pytest
 
-from indexer.fielding.hyphens import HyphenJoiner
-from indexer.fielding.paragraphs import find_paragraphs, line_paragraphs
+from newssearch.indexer.fielding.hyphens import HyphenJoiner
+from newssearch.indexer.fielding.paragraphs import find_paragraphs, line_paragraphs
 
 FIRST = (
     "Showers continued throughout the week in the Bahia cocoa zone, alleviating the drought since "

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.fielding.repeated_text import cut_spans, repeated_spans
+from newssearch.indexer.fielding.repeated_text import cut_spans, repeated_spans
 
 
 def sentences(count, start=0):

@@ -1,10 +1,14 @@
 import pytest
 
-from indexer.fielding.boilerplate import is_boilerplate, is_contact, is_label
-from indexer.fielding.contributors import Contributor, read_contributors, split_glued_credits
-from indexer.fielding.notes import is_note
-from indexer.fielding.paragraphs import Paragraph
-from indexer.fielding.tail import read_tail, take_sign_off
+from newssearch.indexer.fielding.boilerplate import is_boilerplate, is_contact, is_label
+from newssearch.indexer.fielding.contributors import (
+    Contributor,
+    read_contributors,
+    split_glued_credits,
+)
+from newssearch.indexer.fielding.notes import is_note
+from newssearch.indexer.fielding.paragraphs import Paragraph
+from newssearch.indexer.fielding.tail import read_tail, take_sign_off
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from indexer.fielding.headings import is_heading
-from indexer.fielding.titles import is_place_line, is_title
+from newssearch.indexer.fielding.headings import is_heading
+from newssearch.indexer.fielding.titles import is_place_line, is_title
 
 NEXT = "The government said on Thursday that it would " + "go on with its plans " * 10
 

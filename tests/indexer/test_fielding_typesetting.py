@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from indexer.fielding.compounds import FIRST_PARTS, SECOND_PARTS
-from indexer.fielding.hyphens import HyphenJoiner
-from indexer.fielding.typesetting import is_from_print
+from newssearch.indexer.fielding.compounds import FIRST_PARTS, SECOND_PARTS
+from newssearch.indexer.fielding.hyphens import HyphenJoiner
+from newssearch.indexer.fielding.typesetting import is_from_print
 
 FILLER = ["The council met again on Monday to speak of the budget"] * 12
 

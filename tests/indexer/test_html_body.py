@@ -1,6 +1,6 @@
 """The main text of a page: what stays, what goes, and what its lines are."""
 
-from indexer.html import read_fragment, read_page
+from newssearch.indexer.html import read_fragment, read_page
 
 SENTENCES = [
     f"On day {day} the river rose, and the people of the town went to see it, the mayor said."
@@ -91,7 +91,7 @@ def test_text_that_only_json_ld_holds():
 
 
 def test_undeclared_windows_1252_is_read():
-    from indexer.readers import read_records
+    from newssearch.indexer.readers import read_records
 
     page = f"<html><body><article><p>“Café” – it rose.</p>{TEXT}</article></body></html>"
     (record,) = read_records(page.encode("cp1252"), "a.html")

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from indexer.html import read_page
-from indexer.html.people import split_names
+from newssearch.indexer.html import read_page
+from newssearch.indexer.html.people import split_names
 
 TEXT = "<p>The river rose on Monday, and the people of the town went to see it, he said.</p>" * 6
 

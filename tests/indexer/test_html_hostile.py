@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.errors import ArticleError
-from indexer.html.slim import slim
-from indexer.readers import read_records
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.html.slim import slim
+from newssearch.indexer.readers import read_records
 
 PARAGRAPH = "<p>The river rose on Monday, and the people of the town went to see it, he said.</p>"
 SECONDS = 8

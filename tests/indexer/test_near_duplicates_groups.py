@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from near_duplicate_archives import article, grouped, members, segment
 
-from archive.article import Article
-from archive.groups import Kind
-from indexer.near_duplicates import candidates
+from newssearch.archive.article import Article
+from newssearch.archive.groups import Kind
+from newssearch.indexer.near_duplicates import candidates
 
 WORDS = [a + b for a in "ba ce di fo gu ha ke li mo nu".split() for b in "rat sel ton vim".split()]
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from near_duplicate_archives import article, grouped, members, segment
 
-from archive.article import Article
-from archive.columnar.merge import merge_segments
-from archive.columnar.segment import Segment
-from archive.news_layout import LAYOUT
-from indexer.near_duplicates import candidates
+from newssearch.archive.article import Article
+from newssearch.archive.columnar.merge import merge_segments
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.news_layout import LAYOUT
+from newssearch.indexer.near_duplicates import candidates
 
 LAST_WORDS = random.Random(0).choices("alpha bravo charlie delta echo foxtrot golf".split(), k=40)
 

@@ -4,10 +4,10 @@ import gzip
 
 import pytest
 
-from archive.errors import StorageError
-from indexer import index_paths
-from indexer.originals import original_of
-from search import open_archive
+from newssearch.archive.errors import StorageError
+from newssearch.indexer import index_paths
+from newssearch.indexer.originals import original_of
+from newssearch.search import open_archive
 
 STORY = b"Storm hits coast\nBy Carl Oak\n\nA storm hit the coast on Sunday and felled trees.\n"
 

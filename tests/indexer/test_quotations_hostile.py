@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.quotations import find_quotations
+from newssearch.indexer.quotations import find_quotations
 
 PIECES = st.sampled_from(
     ["“", "”", '"', "''", "«", "»", "‘", "’", "'", "`", " ", "\n", "\n\n", ", ", ". ", "? ", ": ",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from indexer.quotations import find_quotations
+from newssearch.indexer.quotations import find_quotations
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 

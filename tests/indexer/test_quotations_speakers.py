@@ -2,8 +2,8 @@
 
 import pytest
 
-from indexer.quotations import find_quotations
-from indexer.quotations.words import ABBREVIATIONS
+from newssearch.indexer.quotations import find_quotations
+from newssearch.indexer.quotations.words import ABBREVIATIONS
 
 
 def speakers(body):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.quotations import find_quotations
+from newssearch.indexer.quotations import find_quotations
 
 
 @pytest.mark.parametrize(

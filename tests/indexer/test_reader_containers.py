@@ -6,9 +6,9 @@ import zlib
 
 import pytest
 
-from archive.errors import ArticleError
-from indexer.readers import read_records
-from indexer.record import Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.record import Record, Skipped
 
 LINE = json.dumps({"title": "Rain", "text": "Rain fell."}).encode() + b"\n"
 

@@ -2,7 +2,7 @@ import gzip
 import io
 import time
 
-from indexer.readers import read_records
+from newssearch.indexer.readers import read_records
 
 PAGE = (
     "<html><head><title>Rain falls on Beirut | The Daily</title></head><body><h1>Rain falls on"

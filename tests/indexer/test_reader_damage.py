@@ -12,9 +12,9 @@ from test_reader_markup import ATOM, NEWSML, NITF, RSS
 from test_reader_named_values import ARTICLE
 from test_reader_reuters import HEAD, NORM, article
 
-from archive.errors import ArticleError
-from indexer.readers import read_records
-from indexer.record import Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.record import Record, Skipped
 
 SAMPLES = {
     "plain.txt": "Rain fell – “again”.\n\nIt rose.".encode(),

@@ -3,10 +3,10 @@ import sys
 
 import pytest
 
-from archive.errors import ArticleError
-from indexer.readers import read_records
-from indexer.readers.detect import Format, detect
-from indexer.record import Record
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.readers.detect import Format, detect
+from newssearch.indexer.record import Record
 
 PAGE = b"<!DOCTYPE html><html><head><title>t</title></head><body><p>x</p></body></html>"
 
@@ -82,7 +82,7 @@ def test_a_long_text_is_refused():
 
 def test_importing_the_readers_loads_no_parser():
     code = (
-        "import sys, indexer.readers; from indexer.readers import read_records;"
+        "import sys; from newssearch.indexer.readers import read_records;"
         "list(read_records(b'rain fell', 'a.txt'));"
         "assert not {'bs4', 'lxml', 'trafilatura', 'warcio'} & set(sys.modules)"
     )

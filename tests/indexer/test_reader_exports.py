@@ -1,8 +1,8 @@
 import io
 import zipfile
 
-from indexer.readers import read_records
-from indexer.record import Skipped
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.record import Skipped
 
 ACADEMIC = """\ufeff
                                1 of 3 DOCUMENTS

@@ -1,7 +1,7 @@
 import pytest
 
-from archive.errors import ArticleError
-from indexer.readers import read_records
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import read_records
 
 NITF = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE nitf SYSTEM "http://www.nitf.org/IPTC/NITF/3.3/specification/dtd/nitf-3-3.dtd">

@@ -3,9 +3,9 @@ import json
 
 import pytest
 
-from archive.errors import ArticleError
-from indexer.readers import read_records
-from indexer.record import Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.record import Record, Skipped
 
 
 def read(content, name="a", **options):

@@ -7,10 +7,10 @@ from contextlib import suppress
 
 import pytest
 
-from archive.errors import ArticleError
-from indexer.fielding import read_fields
-from indexer.readers import read_records
-from indexer.record import Record, Skipped
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.fielding import read_fields
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.record import Record, Skipped
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

@@ -1,5 +1,5 @@
-from indexer.readers import read_records
-from indexer.record import Skipped
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.record import Skipped
 
 HEAD = '<!DOCTYPE lewis SYSTEM "lewis.dtd">\n'
 

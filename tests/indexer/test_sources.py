@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import ArticleError
-from indexer import sources
-from indexer.sources import article_key, read_source, scan_folders
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer import sources
+from newssearch.indexer.sources import article_key, read_source, scan_folders
 
 
 def found(*roots: Path, without: str = "") -> tuple[list[str], dict[str, str]]:

@@ -4,7 +4,7 @@ import signal
 import pytest
 from front_door import make_archive
 
-from newssearch.program import carry_out
+from newssearch.cli.program import carry_out
 
 
 @pytest.fixture(scope="session")

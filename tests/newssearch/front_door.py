@@ -7,8 +7,8 @@ import os
 import re
 from pathlib import Path
 
-from archive import Article, Quotation
-from indexer import write_articles
+from newssearch.archive import Article, Quotation
+from newssearch.indexer import write_articles
 
 GOLDENS = Path(__file__).parents[1] / "output"
 REGENERATE = "NEWSSEARCH_WRITE_GOLDENS"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from archive import Article, Quotation
+from newssearch.archive import Article, Quotation
 
 
 def quoting(id_: str, body: str, *said: tuple[str, str | None, str], **fields: Any) -> Article:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from quoted_articles import ARTICLES
 
-from indexer import write_articles
-from newssearch.formats.quotations import COLUMNS
+from newssearch.cli.formats.quotations import COLUMNS
+from newssearch.indexer import write_articles
 
 SCHEMA = (Path(__file__).parents[2] / "docs" / "output-schema.md").read_text(encoding="utf-8")
 

@@ -4,9 +4,9 @@ import pytest
 from front_door import check_output
 from quoted_articles import ARTICLES
 
-from indexer import write_articles
-from newssearch.commands import diff as diff_command
-from newssearch.ink import Ink
+from newssearch.cli.commands import diff as diff_command
+from newssearch.cli.ink import Ink
+from newssearch.indexer import write_articles
 
 
 @pytest.fixture(scope="module")

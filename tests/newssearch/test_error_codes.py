@@ -5,10 +5,10 @@ import os
 
 import pytest
 
-from archive.article import Article
-from indexer import write_articles
-from newssearch.program import carry_out
-from search.language.refusals import ERROR_CODES
+from newssearch.archive.article import Article
+from newssearch.cli.program import carry_out
+from newssearch.indexer import write_articles
+from newssearch.search.language.refusals import ERROR_CODES
 
 _LONG = {"too_long": "scud " * 1000, "too_deep": "(" * 60 + "scud" + ")" * 60}
 EXAMPLES = {code: _LONG.get(code, example) for code, (_, example) in ERROR_CODES.items()}

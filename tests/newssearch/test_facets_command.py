@@ -6,11 +6,11 @@ import pytest
 from front_door import check_output, settled
 from quoted_articles import ARTICLES
 
-from indexer import write_articles
-from newssearch import ink as ink_module
-from newssearch.commands import facets as facets_command
-from newssearch.ink import Ink
-from search.facets import FACETS
+from newssearch.cli import ink as ink_module
+from newssearch.cli.commands import facets as facets_command
+from newssearch.cli.ink import Ink
+from newssearch.indexer import write_articles
+from newssearch.search.facets import FACETS
 
 
 @pytest.fixture(scope="module")

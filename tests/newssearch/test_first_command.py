@@ -4,8 +4,8 @@ import pytest
 from front_door import check_output, settled
 from quoted_articles import ARTICLES
 
-from archive import Article
-from indexer import write_articles
+from newssearch.archive import Article
+from newssearch.indexer import write_articles
 
 
 @pytest.fixture(scope="module")

@@ -6,16 +6,16 @@ import shutil
 import pytest
 from front_door import ARTICLES, make_archive
 
-from archive.errors import SettingsError
-from newssearch import samples
-from newssearch.commands import COMMANDS
-from newssearch.commands.query import _with_context
-from newssearch.exits import ExitCode
-from newssearch.indexing import mapping_of
-from newssearch.places import Rule, choose_place
-from newssearch.program import carry_out
-from newssearch.progress import progress_text
-from newssearch.settings import read_settings, settings_path
+from newssearch.archive.errors import SettingsError
+from newssearch.cli import samples
+from newssearch.cli.commands import COMMANDS
+from newssearch.cli.commands.query import _with_context
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.indexing import mapping_of
+from newssearch.cli.places import Rule, choose_place
+from newssearch.cli.program import carry_out
+from newssearch.cli.progress import progress_text
+from newssearch.cli.settings import read_settings, settings_path
 
 
 def test_a_query_without_hits_ends_with_1_and_says_why(call):
@@ -174,7 +174,7 @@ def test_index_needs_something_to_index(tmp_path, call):
 
 
 def test_a_held_lock_is_75(tmp_path, call):
-    from archive.lock import WriteLock
+    from newssearch.archive.lock import WriteLock
 
     archive = make_archive(tmp_path / "archive")
     with WriteLock(archive, command="somebody else"):
@@ -256,7 +256,7 @@ def test_exit_codes_are_those_of_the_table():
 
 
 def test_progress_says_how_long_it_will_take():
-    from indexer import Progress
+    from newssearch.indexer import Progress
 
     half = Progress("reading", 500, 1000, 5000, 10.0)
     assert progress_text(half) == (

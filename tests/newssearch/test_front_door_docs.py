@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from newssearch.commands import COMMANDS
-from newssearch.exits import ExitCode
-from newssearch.formats.jsonform import HIT_FIELDS, MORE_FIELDS, TABLE_COLUMNS
+from newssearch.cli.commands import COMMANDS
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.formats.jsonform import HIT_FIELDS, MORE_FIELDS, TABLE_COLUMNS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

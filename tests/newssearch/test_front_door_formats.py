@@ -6,8 +6,8 @@ import os
 import pytest
 from front_door import check_output, settled
 
-from newssearch import ink as ink_module
-from newssearch.ink import Ink
+from newssearch.cli import ink as ink_module
+from newssearch.cli.ink import Ink
 
 QUERIES = {
     "text.txt": ["scud missile*"],
@@ -61,7 +61,7 @@ def test_stats_writes_exactly(form, call, tiny):
 @pytest.mark.parametrize("columns", [32, 60])
 def test_text_on_a_terminal_wraps_and_colours(columns, call, tiny, monkeypatch):
     ink = Ink(colour=True, columns=columns)
-    monkeypatch.setattr("newssearch.commands.query.ink_for_stdout", lambda _colour: ink)
+    monkeypatch.setattr("newssearch.cli.commands.query.ink_for_stdout", lambda _colour: ink)
     _, out, _ = call("query", "scud missile*", "--sort", "newest")
     check_output(f"query/terminal-{columns}.txt", settled(out, tiny))
 
@@ -82,7 +82,7 @@ def test_pages_join_to_the_whole(call, monkeypatch):
         for offset in (0, 2, 4)
     ]
     assert "".join(parts) == whole
-    monkeypatch.setattr("newssearch.querying.PAGE", 2)
+    monkeypatch.setattr("newssearch.cli.querying.PAGE", 2)
     assert call("query", "missile*", "--limit", "0", "--format", "ids")[1] == whole
     limited = call("query", "missile*", "--limit", "3", "--format", "ids")[1]
     assert limited == "".join(whole.splitlines(keepends=True)[:3])
@@ -131,7 +131,7 @@ def test_help_fits_a_terminal(call):
 def test_paths_keep_names_that_are_not_utf8(tmp_path, call):
     from front_door import ARTICLES
 
-    from indexer import write_articles
+    from newssearch.indexer import write_articles
 
     name = os.fsdecode(b"/news/caf\xe9.txt")
     archive = tmp_path / "archive"

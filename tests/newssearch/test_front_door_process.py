@@ -75,7 +75,7 @@ def test_an_empty_environment_as_in_cron(tiny):
 def test_a_module_in_the_working_folder_is_not_ours(tiny, tmp_path):
     (tmp_path / "html.py").write_text("raise SystemExit('the wrong html')")
     (tmp_path / "config.toml").write_text("nonsense = 1")
-    command = "import sys; sys.path.pop(0); from newssearch.main import run; run()"
+    command = "import sys; sys.path.pop(0); from newssearch.cli.main import run; run()"
     done = subprocess.run(
         [sys.executable, "-c", command, "query", "scud", "--archive", str(tiny)],
         capture_output=True,
@@ -88,7 +88,7 @@ def test_a_module_in_the_working_folder_is_not_ours(tiny, tmp_path):
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_signals_end_it_cleanly(number, code, tiny, tmp_path):
     """A run that waits for the lock is surely under way when it says so to the lock file."""
-    from archive.lock import WriteLock
+    from newssearch.archive.lock import WriteLock
 
     with WriteLock(tiny, command="the test"):
         process = subprocess.Popen(

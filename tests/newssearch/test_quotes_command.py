@@ -6,8 +6,8 @@ import pytest
 from front_door import check_output, settled
 from quoted_articles import ARTICLES, quoting
 
-from indexer import write_articles
-from newssearch.formats.quotations import COLUMNS
+from newssearch.cli.formats.quotations import COLUMNS
+from newssearch.indexer import write_articles
 
 
 @pytest.fixture(scope="module")

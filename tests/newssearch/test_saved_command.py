@@ -4,7 +4,7 @@ import pytest
 from front_door import check_output, settled
 from quoted_articles import ARTICLES, quoting
 
-from indexer import write_articles
+from newssearch.indexer import write_articles
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
-from archive.analysis import fold, stem, tokenise
-from archive.analysis.stream import quieten
-from archive.analysis.surfaces import SURFACE, analyse_surface
-from archive.article import Article
-from search import ast
+from newssearch.archive.analysis import fold, stem, tokenise
+from newssearch.archive.analysis.stream import quieten
+from newssearch.archive.analysis.surfaces import SURFACE, analyse_surface
+from newssearch.archive.article import Article
+from newssearch.search import ast
 
 ZONES = ("title", "byline", "credit", "dateline", "caption", "body")
 LONGEST_SPEAKER = 31

@@ -10,14 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from archive.article import Article, Quotation
-from archive.columnar.segment import Segment
-from archive.columnar.segment_builder import SegmentBuilder
-from archive.drafts import Draft
-from archive.generations import Generation, create_archive
-from archive.lock import WriteLock
-from archive.news_layout import LAYOUT, entries_of
-from indexer.near_duplicates import form_groups
+from newssearch.archive.article import Article, Quotation
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.drafts import Draft
+from newssearch.archive.generations import Generation, create_archive
+from newssearch.archive.lock import WriteLock
+from newssearch.archive.news_layout import LAYOUT, entries_of
+from newssearch.indexer.near_duplicates import form_groups
 
 Parts = Sequence[Sequence[Article]]
 

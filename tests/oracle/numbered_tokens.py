@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from archive.columnar.dictionary import decode_terms
-from archive.columnar.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar.dictionary import decode_terms
+from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers
 
 
 def tokens_of(numbers: SurfaceNumbers) -> list[str]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from archive.analysis import tokenise
-from archive.analysis.folding import fold
-from archive.analysis.stream import quieten
-from archive.article import Article
-from archive.news_layout import TEXT_FIELDS, texts_of
-from search.answer import Snippet
-from search.ast import Span
-from search.snippets import AFTER, BEFORE, MAX_CHARACTERS, MAX_SNIPPETS, _words_around
+from newssearch.archive.analysis import tokenise
+from newssearch.archive.analysis.folding import fold
+from newssearch.archive.analysis.stream import quieten
+from newssearch.archive.article import Article
+from newssearch.archive.news_layout import TEXT_FIELDS, texts_of
+from newssearch.search.answer import Snippet
+from newssearch.search.ast import Span
+from newssearch.search.snippets import AFTER, BEFORE, MAX_CHARACTERS, MAX_SNIPPETS, _words_around
 
 Matches = Mapping[str, Sequence[Span]]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from archive.analysis import tokenise
-from archive.article import Article
-from search.ast import (
+from newssearch.archive.analysis import tokenise
+from newssearch.archive.article import Article
+from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,

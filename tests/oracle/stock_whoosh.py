@@ -16,10 +16,10 @@ from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import TEXT
 from whoosh.filedb.filestore import RamStorage
 
-from archive.analysis.stream import quieten, tokenise
-from archive.analysis.surfaces import PARAGRAPH_END, SURFACE, analyse_surface
-from archive.article import Article
-from archive.whoosh_schema import news_schema
+from newssearch.archive.analysis.stream import quieten, tokenise
+from newssearch.archive.analysis.surfaces import PARAGRAPH_END, SURFACE, analyse_surface
+from newssearch.archive.article import Article
+from newssearch.archive.whoosh_schema import news_schema
 
 ZONE_GAP = 256
 ITEM_WIDTH = 32

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from search import compiled
+from newssearch.search import compiled
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from archive.article import Article, Quotation
+from newssearch.archive.article import Article, Quotation
 
 WORDS = (
     "oil prices the of a rose Opec US us U.S. covid-19 COVID said don't Russia’s CO-OP coop "

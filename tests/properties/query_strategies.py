@@ -6,7 +6,7 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
-from search.ast import (
+from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,

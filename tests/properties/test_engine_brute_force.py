@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from made_archives import loose_segments
 from without_loops import without_loops
 
-from archive.article import Article, Quotation
-from archive.columnar.layout import ITEM_WIDTH
-from search.ast import (
+from newssearch.archive.article import Article, Quotation
+from newssearch.archive.columnar.layout import ITEM_WIDTH
+from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,
@@ -33,8 +33,8 @@ from search.ast import (
     Wildcard,
     Word,
 )
-from search.execution.engine import Engine, Found
-from search.highlighting import ArticleText
+from newssearch.search.execution.engine import Engine, Found
+from newssearch.search.highlighting import ArticleText
 
 SPEAKERS = ("John Smith", "Smith", "Mary O'Neill", "the U.S. envoy", "Jean-Luc Café", None)
 TEXT_FIELDS = """

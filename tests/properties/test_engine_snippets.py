@@ -18,16 +18,16 @@ from plain_snippets import plain_snippets
 from test_engine_brute_force import bare, batches, relaxed, several, trees
 from without_loops import without_loops
 
-from archive.analysis.folding import fold
-from archive.analysis.textmap import ParagraphMap, TextMap
-from archive.article import Article
-from archive.news_layout import TEXT_FIELDS, texts_of
-from search.answer import Snippet
-from search.ast import Node, Or, Word
-from search.execution.engine import Engine, Found
-from search.execution.showing import marked_words
-from search.highlighting import ArticleText, merge_spans
-from search.snippets import AFTER, BEFORE, MAX_CHARACTERS, MAX_SNIPPETS, snippets_of
+from newssearch.archive.analysis.folding import fold
+from newssearch.archive.analysis.textmap import ParagraphMap, TextMap
+from newssearch.archive.article import Article
+from newssearch.archive.news_layout import TEXT_FIELDS, texts_of
+from newssearch.search.answer import Snippet
+from newssearch.search.ast import Node, Or, Word
+from newssearch.search.execution.engine import Engine, Found
+from newssearch.search.execution.showing import marked_words
+from newssearch.search.highlighting import ArticleText, merge_spans
+from newssearch.search.snippets import AFTER, BEFORE, MAX_CHARACTERS, MAX_SNIPPETS, snippets_of
 
 lines = st.lists(
     st.sampled_from("The oil price rose. Mr. U.S. Opec’s said, end? AT&T 3.14 - ... x-y".split())

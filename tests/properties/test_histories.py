@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.generations import Generation
-from archive.news_layout import LAYOUT, unpack_article
-from indexer import index_paths, rebuild
-from search import open_archive
+from newssearch.archive.generations import Generation
+from newssearch.archive.news_layout import LAYOUT, unpack_article
+from newssearch.indexer import index_paths, rebuild
+from newssearch.search import open_archive
 
 NAMES = ("a.txt", "b.txt", "sub/a.txt", "sub/c.txt", "d.jsonl", "sub/-e\udce9.txt")
 WORDS = ("oil", "tin", "gas", "fur")

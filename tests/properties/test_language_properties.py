@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from query_strategies import TODAY, any_text, operator_heavy, trees
 
-from archive.errors import QuerySyntaxError
-from search.ast import Node, Parsed
-from search.language import format_error, parse_query, print_query
-from search.language.refusals import ERROR_CODES
-from search.language.structure import children
+from newssearch.archive.errors import QuerySyntaxError
+from newssearch.search.ast import Node, Parsed
+from newssearch.search.language import format_error, parse_query, print_query
+from newssearch.search.language.refusals import ERROR_CODES
+from newssearch.search.language.structure import children
 
 SECONDS_ALLOWED = 0.05
 

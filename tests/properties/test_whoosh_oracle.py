@@ -18,13 +18,13 @@ from whoosh.index import open_dir
 from whoosh.matching import ReadTooFar
 from whoosh.query import spans
 
-from archive.analysis import tokenise
-from archive.article import Article
-from archive.columnar.merge import merge_segments
-from archive.columnar.segment import Segment
-from archive.columnar.segment_builder import SegmentBuilder
-from archive.news_layout import LAYOUT, entries_of
-from archive.whoosh_schema import write_whoosh_toc
+from newssearch.archive.analysis import tokenise
+from newssearch.archive.article import Article
+from newssearch.archive.columnar.merge import merge_segments
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.news_layout import LAYOUT, entries_of
+from newssearch.archive.whoosh_schema import write_whoosh_toc
 
 TEXT_FIELDS = (
     "title byline credit dateline caption body lead quote speaker notes source section".split()

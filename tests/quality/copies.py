@@ -13,12 +13,12 @@ from html import unescape
 from itertools import combinations
 from pathlib import Path
 
-from archive.article import Article
-from archive.columnar.segment import Segment
-from archive.columnar.segment_builder import SegmentBuilder
-from archive.groups import Groups
-from archive.news_layout import LAYOUT, entries_of
-from indexer.near_duplicates import form_groups
+from newssearch.archive.article import Article
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.groups import Groups
+from newssearch.archive.news_layout import LAYOUT, entries_of
+from newssearch.indexer.near_duplicates import form_groups
 
 DATA = Path(
     os.environ.get("NEWSSEARCH_DATA", Path(__file__).parents[3] / "shared" / "data")

@@ -31,8 +31,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from indexer.quotations.confidence import confidence_of
-from indexer.quotations.extraction import Attributed, attribute_quotations, find_quotations
+from newssearch.indexer.quotations.confidence import confidence_of
+from newssearch.indexer.quotations.extraction import (
+    Attributed,
+    attribute_quotations,
+    find_quotations,
+)
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("NEWSSEARCH_DATA", CHECKOUT.parent / "shared" / "data"))

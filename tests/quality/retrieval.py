@@ -34,17 +34,15 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
-import search.execution.evaluation
-import search.execution.matching
-import search.execution.terms
-import search.ranking
-from archive import news_layout
-from archive.article import Article
-from archive.fields import FIELD_BY_NAME
-from indexer import write_articles
-from search import open_archive
-from search.language import parse_query
-from search.news import NewsArchive
+import newssearch.search.ranking as constants_of_ranking
+from newssearch.archive import news_layout
+from newssearch.archive.article import Article
+from newssearch.archive.fields import FIELD_BY_NAME
+from newssearch.indexer import write_articles
+from newssearch.search import open_archive
+from newssearch.search.execution import evaluation, matching, terms
+from newssearch.search.language import parse_query
+from newssearch.search.news import NewsArchive
 
 DATA = Path(
     os.environ.get("NEWSSEARCH_DATA", Path(__file__).resolve().parents[3] / "shared" / "data")
@@ -53,7 +51,7 @@ DEPTH = 1000
 KNOWN_ITEMS = 1000
 """Titles of Reuters that are asked for, drawn at random."""
 
-_USES = (search.execution.evaluation, search.execution.matching, search.execution.terms)
+_USES = (evaluation, matching, terms)
 
 SUBJECTS = {
     "cocoa": "cocoa",
@@ -275,7 +273,7 @@ def tried(constants: Mapping[str, float], weights: Mapping[str, float]) -> Itera
     zones = dict(zip(layout.zones, layout.weights, strict=True))
     with ExitStack() as stack:
         for name, value in constants.items():
-            for module in (search.ranking, *_USES):
+            for module in (constants_of_ranking, *_USES):
                 if hasattr(module, name):
                     stack.enter_context(patch.object(module, name, value))
         lead = weights.get("lead", FIELD_BY_NAME["lead"].weight)

@@ -21,11 +21,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.fielding import read_fields
-from indexer.fielding.characters import normalise
-from indexer.fielding.paragraphs import find_paragraphs
-from indexer.fielding.repeated_text import cut_spans, repeated_spans
-from indexer.record import Record
+from newssearch.indexer.fielding import read_fields
+from newssearch.indexer.fielding.characters import normalise
+from newssearch.indexer.fielding.paragraphs import find_paragraphs
+from newssearch.indexer.fielding.repeated_text import cut_spans, repeated_spans
+from newssearch.indexer.record import Record
 
 HERE = Path(__file__).resolve()
 DATA = Path(os.environ.get("NEWSSEARCH_DATA", HERE.parents[3] / "shared" / "data"))

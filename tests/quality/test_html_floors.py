@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from html_scores import DATA, Reading, score
 
-from indexer.readers import read_records
-from indexer.record import Record
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.record import Record
 
 FLOORS = tomllib.loads((Path(__file__).parent / "html_floors.toml").read_text(encoding="utf-8"))
 

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 from html_scores import DATA
 
-from indexer.readers import read_records
-from indexer.record import Record
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.record import Record
 
 FOLDER = DATA / "reuters21578"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from search.ast import (
+from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,

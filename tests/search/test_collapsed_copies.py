@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.article import Article
-from indexer import write_articles
-from search import NewsArchive, open_archive
+from newssearch.archive.article import Article
+from newssearch.indexer import write_articles
+from newssearch.search import NewsArchive, open_archive
 
 WORDS = [a + b for a in "ba ce di fo gu ha ke li mo nu".split() for b in "rat sel ton vim".split()]
 ORDERS = ("relevance", "newest", "oldest")

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_archives import loose_segments
 
-from archive.article import Article
-from search import compiled
-from search.execution.arrays import POSITION_BITS
-from search.execution.occurrences import term_keys
+from newssearch.archive.article import Article
+from newssearch.search import compiled
+from newssearch.search.execution.arrays import POSITION_BITS
+from newssearch.search.execution.occurrences import term_keys
 
 needs_loops = pytest.mark.skipif(
     not compiled.AVAILABLE and shutil.which("cc") is None,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import compiled
+from newssearch.search import compiled
 
 pytestmark = pytest.mark.skipif(
     not compiled.AVAILABLE and shutil.which("cc") is None,

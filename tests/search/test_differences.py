@@ -6,8 +6,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.article import Article
-from search.differences import article_differences, word_changes
+from newssearch.archive.article import Article
+from newssearch.search.differences import article_differences, word_changes
 
 
 def plain(before: str, after: str) -> str:

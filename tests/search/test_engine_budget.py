@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from made_archives import loose_segments
 
-from archive.article import Article
-from archive.errors import QueryBudgetExceeded, QuerySyntaxError
-from search.execution.budget import check_time, time_limit
-from search.execution.engine import Engine
-from search.execution.terms import TooManyTerms
-from search.language import parse_query
+from newssearch.archive.article import Article
+from newssearch.archive.errors import QueryBudgetExceeded, QuerySyntaxError
+from newssearch.search.execution.budget import check_time, time_limit
+from newssearch.search.execution.engine import Engine
+from newssearch.search.execution.terms import TooManyTerms
+from newssearch.search.language import parse_query
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from made_archives import dealt, publish, read_articles
 
-from archive.errors import QuerySyntaxError
-from search import NewsArchive, open_archive
+from newssearch.archive.errors import QuerySyntaxError
+from newssearch.search import NewsArchive, open_archive
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "news"
 ARTICLES = read_articles(GOLDEN / "articles.jsonl")

@@ -10,10 +10,18 @@ import pytest
 from made_archives import dealt, loose_segments, read_articles
 from random_queries import QueryMaker
 
-from search.ast import Node
-from search.execution import arrays, evaluation, matching, occurrences, ordering, phrases, rows
-from search.execution.engine import Engine
-from search.language import parse_query
+from newssearch.search.ast import Node
+from newssearch.search.execution import (
+    arrays,
+    evaluation,
+    matching,
+    occurrences,
+    ordering,
+    phrases,
+    rows,
+)
+from newssearch.search.execution.engine import Engine
+from newssearch.search.language import parse_query
 
 ARTICLES = read_articles(Path(__file__).parents[1] / "golden" / "news" / "articles.jsonl")
 SIZE = 3

@@ -15,12 +15,12 @@ from made_archives import dealt, loose_segments, read_articles
 from random_queries import QueryMaker
 from without_loops import without_loops
 
-from archive.fields import FIELD_BY_NAME
-from search.ast import And, Boost, InField, Node, Not, Or, Phrase, Word
-from search.execution.engine import Engine
-from search.function_words import is_function_word
-from search.language import parse_query
-from search.ranking import FUNCTION_WORD_FACTOR, K1, VARIANT_FACTOR, B
+from newssearch.archive.fields import FIELD_BY_NAME
+from newssearch.search.ast import And, Boost, InField, Node, Not, Or, Phrase, Word
+from newssearch.search.execution.engine import Engine
+from newssearch.search.function_words import is_function_word
+from newssearch.search.language import parse_query
+from newssearch.search.ranking import FUNCTION_WORD_FACTOR, K1, VARIANT_FACTOR, B
 
 ARTICLES = read_articles(Path(__file__).parents[1] / "golden" / "news" / "articles.jsonl")
 MOST = 63.75
@@ -162,7 +162,7 @@ def test_scores_are_bm25f(
 
 
 def test_the_shares_of_an_explanation_add_up(tmp_path: Path) -> None:
-    from search.explanation import Explainer
+    from newssearch.search.explanation import Explainer
 
     parts = dealt(ARTICLES, 2)
     engine = Engine(loose_segments(tmp_path, parts))

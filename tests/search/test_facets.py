@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_archives import dealt, loose_segments
 
-from archive.article import Article, Quotation
-from archive.columnar.segment import Segment
-from search.facets import FACETS, Facet, count_facet
-from search.folded_names import fold_names, fold_people
+from newssearch.archive.article import Article, Quotation
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search.facets import FACETS, Facet, count_facet
+from newssearch.search.folded_names import fold_names, fold_people
 
 
 def article(

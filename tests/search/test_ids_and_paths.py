@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.article import Article
-from archive.errors import UsageError
-from indexer import write_articles
-from search import NewsArchive, open_archive
+from newssearch.archive.article import Article
+from newssearch.archive.errors import UsageError
+from newssearch.indexer import write_articles
+from newssearch.search import NewsArchive, open_archive
 
 FILE = "/news/wire.jsonl"
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.safetext import safe_line
-from search.ast import Span
-from search.kwic import kwic_lines
-from search.textwidth import fitting, fitting_back, width_of, wrapped
+from newssearch.archive.safetext import safe_line
+from newssearch.search.ast import Span
+from newssearch.search.kwic import kwic_lines
+from newssearch.search.textwidth import fitting, fitting_back, width_of, wrapped
 
 TEXTS = st.text(
     st.one_of(st.sampled_from("ab \n\t東ｱé\u0301\u200b\x1b한🚀ו"), st.characters(codec="utf-8")),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.errors import QuerySyntaxError
-from search.language import format_error, parse_query
+from newssearch.archive.errors import QuerySyntaxError
+from newssearch.search.language import format_error, parse_query
 
 
 def drawn(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.language.dates import Period, print_period, read_period
+from newssearch.search.language.dates import Period, print_period, read_period
 
 WEDNESDAY = dt.date(2013, 5, 15)
 

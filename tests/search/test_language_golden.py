@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from language_sketch import sketch
 
-from archive.errors import QuerySyntaxError
-from search.ast import Parsed
-from search.language import format_error, parse_query, print_query
-from search.language.refusals import ERROR_CODES
+from newssearch.archive.errors import QuerySyntaxError
+from newssearch.search.ast import Parsed
+from newssearch.search.language import format_error, parse_query, print_query
+from newssearch.search.language.refusals import ERROR_CODES
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "parse"
 TODAY = dt.date(2013, 5, 15)

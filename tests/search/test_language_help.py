@@ -9,11 +9,11 @@ from types import ModuleType
 
 import pytest
 
-from archive.errors import QuerySyntaxError
-from archive.fields import FIELD_BY_NAME
-from search.language import format_error, parse_query
-from search.language.help import fields_help, syntax_help
-from search.language.refusals import ERROR_CODES
+from newssearch.archive.errors import QuerySyntaxError
+from newssearch.archive.fields import FIELD_BY_NAME
+from newssearch.search.language import format_error, parse_query
+from newssearch.search.language.help import fields_help, syntax_help
+from newssearch.search.language.refusals import ERROR_CODES
 
 DOCUMENTS = Path(__file__).parents[2] / "docs"
 PAGE = DOCUMENTS / "query-language.md"

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from archive.errors import QuerySyntaxError
-from search.ast import And, Everything, Or, Span, Word
-from search.language import format_error, parse_query, print_query
-from search.language.refusals import DEEPEST, wildcard_too_many
+from newssearch.archive.errors import QuerySyntaxError
+from newssearch.search.ast import And, Everything, Or, Span, Word
+from newssearch.search.language import format_error, parse_query, print_query
+from newssearch.search.language.refusals import DEEPEST, wildcard_too_many
 
 
 def refused(text: str, **options: bool) -> QuerySyntaxError:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from made_archives import dealt, publish
 
-from archive.article import Article, Quotation
-from archive.errors import QuerySyntaxError, UsageError
-from search import NewsArchive, open_archive
-from search.quotation_search import MAX_CUE_SENTENCE, QuotationHit, find_quotations
+from newssearch.archive.article import Article, Quotation
+from newssearch.archive.errors import QuerySyntaxError, UsageError
+from newssearch.search import NewsArchive, open_archive
+from newssearch.search.quotation_search import MAX_CUE_SENTENCE, QuotationHit, find_quotations
 
 
 def said(body: str, *quotes: tuple[str, str | None, str | None]) -> tuple[Quotation, ...]:

@@ -7,12 +7,12 @@ import random
 
 import pytest
 
-from archive.analysis import stem
-from archive.article import Article
-from archive.fields import FIELD_BY_NAME
-from indexer import write_articles
-from search import open_archive
-from search.ranking import FUNCTION_WORD_FACTOR, K1, VARIANT_FACTOR, B
+from newssearch.archive.analysis import stem
+from newssearch.archive.article import Article
+from newssearch.archive.fields import FIELD_BY_NAME
+from newssearch.indexer import write_articles
+from newssearch.search import open_archive
+from newssearch.search.ranking import FUNCTION_WORD_FACTOR, K1, VARIANT_FACTOR, B
 
 WORDS = "launch launched launches missile missiles the of town harbour quiet grain grains".split()
 TITLE, LEAD = FIELD_BY_NAME["title"].weight, FIELD_BY_NAME["lead"].weight

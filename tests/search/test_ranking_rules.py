@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archive.article import Article
-from indexer import write_articles
-from search import open_archive
+from newssearch.archive.article import Article
+from newssearch.indexer import write_articles
+from newssearch.search import open_archive
 
 BODIES = {
     "together": "Some rockets. A scud missile was fired, and many other things happened that day.",

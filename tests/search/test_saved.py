@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from archive.article import Article
-from archive.errors import ArchiveDamaged, StorageError, UsageError
-from indexer import write_articles
-from search import open_archive
-from search.saved import SavedQueries, SavedQuery, id_hash, new_articles
+from newssearch.archive.article import Article
+from newssearch.archive.errors import ArchiveDamaged, StorageError, UsageError
+from newssearch.indexer import write_articles
+from newssearch.search import open_archive
+from newssearch.search.saved import SavedQueries, SavedQuery, id_hash, new_articles
 
 
 def queries(tmp_path: Path) -> SavedQueries:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from archive.article import Article
-from archive.errors import UsageError
-from indexer import write_articles
-from search import NewsArchive, open_archive
-from search.similar import MAX_WORDS, find_similar, telling_words
+from newssearch.archive.article import Article
+from newssearch.archive.errors import UsageError
+from newssearch.indexer import write_articles
+from newssearch.search import NewsArchive, open_archive
+from newssearch.search.similar import MAX_WORDS, find_similar, telling_words
 
 _SPILL = (
     "The tanker Exxon Valdez ran aground on a reef in Alaska and spilled crude oil into the sound."

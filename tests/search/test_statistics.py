@@ -5,10 +5,10 @@ from collections import Counter
 
 import pytest
 
-from archive import Article, Quotation
-from indexer import write_articles
-from search import open_archive
-from search.statistics import gaps_of, statistics_of
+from newssearch.archive import Article, Quotation
+from newssearch.indexer import write_articles
+from newssearch.search import open_archive
+from newssearch.search.statistics import gaps_of, statistics_of
 
 
 def _article(number):

@@ -14,12 +14,12 @@ from brute_force import Scan
 from made_archives import dealt, loose_segments
 from random_queries import QueryMaker
 
-from archive.article import Article
-from indexer.fielding import field_article
-from indexer.readers import read_records
-from indexer.record import Record
-from search.execution.engine import Engine
-from search.language import parse_query, print_query
+from newssearch.archive.article import Article
+from newssearch.indexer.fielding import field_article
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.record import Record
+from newssearch.search.execution.engine import Engine
+from newssearch.search.language import parse_query, print_query
 
 DATA = Path(os.environ.get("NEWSSEARCH_DATA", Path(__file__).parents[3] / "shared" / "data"))
 FOLDER = DATA / "reuters21578"

@@ -7,18 +7,27 @@ from pathlib import Path
 
 import pytest
 
-import tui
-from archive.errors import UsageError
-from archive.fields import FIELDS
-from tui.actions import ACTIONS, HELP, LIST, PLACES, QUERY, QUOTATIONS, READER, actions_in
-from tui.cells import width_of
-from tui.help_screen import HelpScreen
-from tui.help_text import help_page
-from tui.keys_line import KeysLine
-from tui.panes import Reader, ResultList
-from tui.query_line import QueryLine
-from tui.quotations_screen import QuotationsScreen
-from tui.search_screen import SearchScreen
+from newssearch.archive.errors import UsageError
+from newssearch.archive.fields import FIELDS
+from newssearch.tui import run_tui
+from newssearch.tui.actions import (
+    ACTIONS,
+    HELP,
+    LIST,
+    PLACES,
+    QUERY,
+    QUOTATIONS,
+    READER,
+    actions_in,
+)
+from newssearch.tui.cells import width_of
+from newssearch.tui.help_screen import HelpScreen
+from newssearch.tui.help_text import help_page
+from newssearch.tui.keys_line import KeysLine
+from newssearch.tui.panes import Reader, ResultList
+from newssearch.tui.query_line import QueryLine
+from newssearch.tui.quotations_screen import QuotationsScreen
+from newssearch.tui.search_screen import SearchScreen
 
 SCREENS = {
     QUERY: (SearchScreen, QueryLine),
@@ -66,9 +75,8 @@ def test_the_bottom_line_fits_and_always_says_how_to_leave(place, width):
 
 
 def test_importing_the_package_imports_no_widget():
-    code = (
-        "import sys, tui; print(sorted({'textual', 'rich', 'numpy', 'whoosh'} & set(sys.modules)))"
-    )
+    heavy = "{'textual', 'rich', 'numpy', 'whoosh'}"
+    code = f"import sys, newssearch.tui; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 
@@ -77,4 +85,4 @@ def test_without_a_terminal_it_says_so(monkeypatch):
     with Path(os.devnull).open() as nothing:
         monkeypatch.setattr(sys, "__stdin__", nothing)
         with pytest.raises(UsageError, match="needs a terminal"):
-            tui.run_tui(None)
+            run_tui(None)

@@ -3,9 +3,9 @@
 import pytest
 from tui_fake_archive import SEED
 
-from archive.article import Quotation
-from search.ast import Span
-from tui.article_page import article_page, quotation_text, speaker_counts
+from newssearch.archive.article import Quotation
+from newssearch.search.ast import Span
+from newssearch.tui.article_page import article_page, quotation_text, speaker_counts
 
 
 def words(page, spans):

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from search.ast import Span
-from tui import cells
-from tui.cells import clean_line, clean_marked, clean_text, fit, lines_of, width_of
+from newssearch.search.ast import Span
+from newssearch.tui import cells
+from newssearch.tui.cells import clean_line, clean_marked, clean_text, fit, lines_of, width_of
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80) | st.text(
     st.sampled_from("a b\n\t\u0301\u0489東\U0001f600\u200b\u200d\ufe0f\x1b[é“"), max_size=80

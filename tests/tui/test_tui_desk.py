@@ -5,9 +5,9 @@ from pathlib import Path
 
 from tui_fake_archive import SEED, FakeArchive, made_up
 
-from archive.errors import ArchiveDamaged, ArchiveMissing
-from tui.desk import Desk
-from tui.messages import (
+from newssearch.archive.errors import ArchiveDamaged, ArchiveMissing
+from newssearch.tui.desk import Desk
+from newssearch.tui.messages import (
     Answered,
     Crashed,
     Fetched,

@@ -10,8 +10,8 @@ from textual.widgets import Input
 from tui_fake_archive import FakeArchive, hostile_archive
 from tui_screens import paste, press, running, screen_text, settled
 
-from archive.errors import ArchiveMissing, QuerySyntaxError
-from search.answer import Clause
+from newssearch.archive.errors import ArchiveMissing, QuerySyntaxError
+from newssearch.search.answer import Clause
 
 BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 SIZES = pytest.mark.parametrize("size", [(40, 12), (120, 40)])

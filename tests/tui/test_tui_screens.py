@@ -17,8 +17,8 @@ from tui_screens import (
     type_text,
 )
 
-from archive.errors import ArchiveDamaged, ArchiveMissing, QueryBudgetExceeded
-from search.answer import Clause
+from newssearch.archive.errors import ArchiveDamaged, ArchiveMissing, QueryBudgetExceeded
+from newssearch.search.answer import Clause
 
 EVERY_SIZE = pytest.mark.parametrize("size", SIZES)
 

@@ -10,10 +10,10 @@ import sys
 import threading
 from pathlib import Path
 
-from archive.article import Article, Quotation
-from archive.errors import QuerySyntaxError
-from search.answer import Answer, Clause, Group, Hit, Snippet
-from search.ast import Span
+from newssearch.archive.article import Article, Quotation
+from newssearch.archive.errors import QuerySyntaxError
+from newssearch.search.answer import Answer, Clause, Group, Hit, Snippet
+from newssearch.search.ast import Span
 
 BODY = (
     "Rasmussen said that Damascus was using Scud missiles against opponents.\n\n"
@@ -218,7 +218,7 @@ def hostile_archive():
 
 
 def main():
-    from tui import run_tui
+    from newssearch.tui import run_tui
 
     articles = [SEED, *hostile_archive().contents, *map(made_up, range(2000))]
     query = " ".join(sys.argv[1:])

@@ -13,9 +13,9 @@ from pathlib import Path
 from tui_fake_archive import FakeArchive, made_up
 from tui_screens import settled
 
-from tui.app import NewsApp
-from tui.engine import open_default_engine
-from tui.search_screen import DEBOUNCE_SECONDS
+from newssearch.tui.app import NewsApp
+from newssearch.tui.engine import open_default_engine
+from newssearch.tui.search_screen import DEBOUNCE_SECONDS
 
 
 class Instant(FakeArchive):

@@ -5,7 +5,7 @@ import os
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tui.app import NewsApp
+from newssearch.tui.app import NewsApp
 
 GOLDENS = Path(__file__).parents[1] / "output" / "tui"
 REGENERATE = "NEWSSEARCH_WRITE_GOLDENS"

@@ -22,7 +22,15 @@ from __future__ import annotations
 import sys
 
 try:
-    from archive.columnar.compiled import batches, keys, postings, rows, strings, surfaces, texts
+    from newssearch.archive.columnar.compiled import (
+        batches,
+        keys,
+        postings,
+        rows,
+        strings,
+        surfaces,
+        texts,
+    )
 except ImportError:
     AVAILABLE = False
 else:

@@ -3,7 +3,7 @@
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 
-from archive.columnar.compiled.keys cimport mix
+from newssearch.archive.columnar.compiled.keys cimport mix
 
 # the bits of archive.analysis.surfaces.Kind, and shingles.SHINGLE_WORDS
 cdef enum:

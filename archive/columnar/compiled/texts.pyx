@@ -4,7 +4,7 @@
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
 from libc.string cimport memcpy
 
-from archive.columnar.compiled.keys cimport (
+from newssearch.archive.columnar.compiled.keys cimport (
     FRESH,
     LONGEST,
     Fresh,

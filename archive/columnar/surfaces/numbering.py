@@ -15,15 +15,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar import compiled
-from archive.columnar.files import expand
-from archive.columnar.surfaces.ascii_surfaces import (
+from newssearch.archive.columnar import compiled
+from newssearch.archive.columnar.files import expand
+from newssearch.archive.columnar.surfaces.ascii_surfaces import (
     LONGEST_SURFACE,
     strings_of_bytes,
     strings_of_keys,
 )
-from archive.columnar.surfaces.plain_bytes import NEWLINE, SPACE, make_plain
-from archive.columnar.surfaces.short_keys import (
+from newssearch.archive.columnar.surfaces.plain_bytes import NEWLINE, SPACE, make_plain
+from newssearch.archive.columnar.surfaces.short_keys import (
     LONGEST,
     NEW,
     PADDING,
@@ -33,8 +33,8 @@ from archive.columnar.surfaces.short_keys import (
     load,
     strings_of,
 )
-from archive.columnar.surfaces.short_surfaces import is_ascii
-from archive.columnar.surfaces.surface_table import BREAK, TEXT, TEXT_MARK, SurfaceTable
+from newssearch.archive.columnar.surfaces.short_surfaces import is_ascii
+from newssearch.archive.columnar.surfaces.surface_table import BREAK, TEXT, TEXT_MARK, SurfaceTable
 
 _CONTINUES, _HIGH = 0x80, 0xC0
 MOST_BYTES = 1 << 31

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.analysis.stream import quieten
-from archive.columnar import compiled
-from archive.columnar.surfaces.short_keys import PADDING
+from newssearch.archive.analysis.stream import quieten
+from newssearch.archive.columnar import compiled
+from newssearch.archive.columnar.surfaces.short_keys import PADDING
 
 _BLANKS = (
     "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar import compiled
+from newssearch.archive.columnar import compiled
 
 LONGEST = 16
 """Bytes of a key."""

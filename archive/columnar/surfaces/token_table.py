@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.columnar import compiled
-from archive.columnar.surfaces.growing import Growing
-from archive.columnar.surfaces.short_keys import (
+from newssearch.archive.columnar import compiled
+from newssearch.archive.columnar.surfaces.growing import Growing
+from newssearch.archive.columnar.surfaces.short_keys import (
     LONGEST,
     ShortKeys,
     Words,

@@ -1,0 +1,92 @@
+"""The command line as Typer sees it: a group whose commands are loaded one at a time.
+
+``newssearch query`` must not pay for the terminal UI or for reading HTML, so the group holds
+names, and imports the module of a name when it is called. Help lists the table without importing
+anything.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+import typer.core
+import typer.main
+
+from newssearch.cli.commands import COMMANDS
+
+
+class ReaderGone(Exception):
+    """Whoever read standard output has closed it: no failure, and nothing is left to do.
+
+    It carries BrokenPipeError past Typer, which would end the process with a code of its own.
+    """
+
+
+class CommandTable(typer.core.TyperGroup):
+    """A group of the commands of ``newssearch.cli.commands``."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import and return a command, None if there is none with the name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = typer.main.get_command(
+            import_module(f"{__package__}.commands.{COMMANDS[cmd_name].module}").app
+        )
+        command.name = cmd_name
+        return command
+
+    def invoke(self, ctx: Any) -> Any:
+        """Carry out the command; what Typer would end the process for goes on as an exception."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise typer.Abort from error
+        except BrokenPipeError as error:
+            raise ReaderGone from error
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands for help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+
+
+def command_app() -> typer.Typer:
+    """Return the Typer of one command: plain help, plain errors."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def application() -> Any:
+    """Return the whole command line as a Click command."""
+    app = typer.Typer(
+        cls=CommandTable,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+    )
+    app.callback(epilog="The query language on one screen: newssearch help syntax")(_front_door)
+    return typer.main.get_command(app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - 30 ms that only this needs
+
+        typer.echo(f"newssearch {version('newssearch')}")
+        raise typer.Exit
+
+
+def _front_door(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Full-text search for a news archive on your own machine."""

@@ -1,0 +1,127 @@
+"""``newssearch facets``: how the articles of a result spread over sources, times and people."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from newssearch.archive.errors import UsageError
+from newssearch.cli.application import command_app
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.formats import facets as form_of
+from newssearch.cli.formats import tables
+from newssearch.cli.formats.schema import dump
+from newssearch.cli.ink import ink_for_stdout
+from newssearch.cli.messages import counted, say
+from newssearch.cli.narrowing import (
+    AnyOption,
+    FromOption,
+    LiteralOption,
+    QuietOption,
+    SourceOption,
+    Table,
+    TableOption,
+    ToOption,
+    WordsArgument,
+)
+from newssearch.cli.options import ArchiveOption, ColourOption
+from newssearch.cli.querying import make_question
+from newssearch.cli.samples import archive_to_read
+from newssearch.cli.streams import write_utf8
+from newssearch.search import NewsArchive, open_archive
+from newssearch.search.facets import DEFAULT_LIMIT, FACETS, FacetAnswer, find_facets
+
+app = command_app()
+
+
+@app.command(epilog="The query language on one screen: newssearch help syntax")
+def facets(
+    words: WordsArgument = None,
+    by: Annotated[
+        str, typer.Option(metavar="A,B,…", help=f"Count by: {', '.join(FACETS)}.")
+    ] = "source,year",
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=0, help=f"Most values of each; 0 is all. In text by default {DEFAULT_LIMIT}."
+        ),
+    ] = None,
+    per_1000: Annotated[
+        bool,
+        typer.Option("--per-1000", help="Beside the count, how many of 1,000 articles there are."),
+    ] = False,
+    form: TableOption = Table.TEXT,
+    any_word: AnyOption = False,
+    literal: LiteralOption = False,
+    first_day: FromOption = None,
+    last_day: ToOption = None,
+    source: SourceOption = None,
+    colour: ColourOption = None,
+    quiet: QuietOption = False,
+    archive: ArchiveOption = None,
+) -> int:
+    """Count the articles that satisfy a query, exactly, by source, time, speaker and so on.
+
+    An article counts once for a value; it may have several speakers and authors. With --per-1000
+    a value's articles are set against all that the archive has of it.
+    """
+    chosen = [name.strip() for name in by.split(",") if name.strip()]
+    if not chosen:
+        raise UsageError("--by needs something to count by", hint=f"known: {', '.join(FACETS)}")
+    question = make_question(
+        " ".join(words or ()),
+        any_word=any_word,
+        literal=literal,
+        first_day=first_day,
+        last_day=last_day,
+        source=source,
+    )
+    with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
+        most = limit if form is Table.TEXT else limit or 0
+        answer = find_facets(
+            news,
+            question.asked,
+            chosen,
+            limit=most,
+            any_word=question.any_word,
+            literal=question.literal,
+        )
+        if not answer.total:
+            say(f"no articles match: {question.text or answer.parsed}")
+        elif not quiet:
+            notes = question.notes or answer.notes
+            say(counted(answer.total, "article"), *(f"note: {note}" for note in notes))
+        if answer.total or form is not Table.TEXT:
+            _write(news, form, question.text, answer, colour, per_1000=per_1000)
+    return ExitCode.DONE if answer.total else ExitCode.NO_HITS
+
+
+def _write(
+    news: NewsArchive,
+    form: Table,
+    query: str,
+    answer: FacetAnswer,
+    colour: bool | None,
+    *,
+    per_1000: bool,
+) -> None:
+    """Write the facets in the form asked for."""
+    match form:
+        case Table.TEXT:
+            ink = ink_for_stdout(colour)
+            for facet in answer.facets:
+                lines = form_of.facet_lines(facet, ink, per_1000=per_1000)
+                sys.stdout.writelines(line + "\n" for line in lines)
+        case Table.JSON:
+            lines = form_of.answer_lines(news, query, answer, per_1000=per_1000)
+            sys.stdout.writelines(line + "\n" for line in lines)
+        case Table.JSONL:
+            for content in form_of.value_objects(answer, per_1000=per_1000):
+                sys.stdout.write(dump(content) + "\n")
+        case Table.CSV | Table.TSV:
+            write_utf8()
+            table = tables.csv_of if form is Table.CSV else tables.tsv_of
+            objects = form_of.value_objects(answer, per_1000=per_1000)
+            sys.stdout.writelines(table(objects, form_of.columns(per_1000=per_1000)))

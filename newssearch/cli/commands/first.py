@@ -1,0 +1,111 @@
+"""``newssearch first``: when something first, or last, appears in the archive."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from newssearch.cli.application import command_app
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.formats import text as text_form
+from newssearch.cli.formats.jsonform import archive_object, hit_object
+from newssearch.cli.formats.schema import SCHEMA, dump
+from newssearch.cli.ink import ink_for_stdout
+from newssearch.cli.messages import counted, say
+from newssearch.cli.narrowing import (
+    AnyOption,
+    FromOption,
+    LiteralOption,
+    QuietOption,
+    SourceOption,
+    ToOption,
+    WordsArgument,
+)
+from newssearch.cli.options import ArchiveOption, ColourOption, TextOrJson, TextOrJsonOption
+from newssearch.cli.querying import make_question
+from newssearch.cli.samples import archive_to_read
+from newssearch.search import NewsArchive, open_archive
+from newssearch.search.appearances import Appearance, find_appearance
+
+app = command_app()
+
+
+@app.command(epilog="The query language on one screen: newssearch help syntax")
+def first(
+    words: WordsArgument = None,
+    last: Annotated[bool, typer.Option("--last", help="The latest instead.")] = False,
+    form: TextOrJsonOption = TextOrJson.TEXT,
+    any_word: AnyOption = False,
+    literal: LiteralOption = False,
+    first_day: FromOption = None,
+    last_day: ToOption = None,
+    source: SourceOption = None,
+    colour: ColourOption = None,
+    quiet: QuietOption = False,
+    archive: ArchiveOption = None,
+) -> int:
+    """Print the earliest dated article that satisfies a query, and the days the archive covers."""
+    question = make_question(
+        " ".join(words or ()),
+        any_word=any_word,
+        literal=literal,
+        first_day=first_day,
+        last_day=last_day,
+        source=source,
+    )
+    with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
+        found = find_appearance(
+            news,
+            question.asked,
+            last=last,
+            any_word=question.any_word,
+            literal=question.literal,
+        )
+        if found.hit is None or not quiet:
+            notes = question.notes or found.notes
+            say(*_summary(found, question.text, last=last), *(f"note: {note}" for note in notes))
+        if form is TextOrJson.JSON:
+            sys.stdout.write(dump(_object(news, question.text, found, last=last)) + "\n")
+        elif found.hit is not None:
+            lines = text_form.hit_lines(found.hit, ink_for_stdout(colour), grouped=False)
+            sys.stdout.writelines(line + "\n" for line in lines)
+    return ExitCode.DONE if found.hit is not None else ExitCode.NO_HITS
+
+
+def _summary(found: Appearance, query: str, *, last: bool) -> Iterator[str]:
+    if found.hit is None:
+        yield f"no dated articles match: {query or found.parsed}"
+    else:
+        which = "last" if last else "first"
+        more = f", one of {found.same_day:,} of that day" if found.same_day > 1 else ""
+        yield (
+            f"{which} of {counted(found.total - found.undated, 'dated article')}{more},"
+            f" in this archive, which {_coverage(found)}"
+        )
+    if found.undated:
+        verb = "matches" if found.undated == 1 else "match"
+        yield f"{counted(found.undated, 'undated article')} {verb} too"
+
+
+def _coverage(found: Appearance) -> str:
+    if found.covers is None:
+        return "has no dates"
+    return f"covers {found.covers[0]} to {found.covers[1]}"
+
+
+def _object(news: NewsArchive, query: str, found: Appearance, *, last: bool) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "query": query,
+        "parsed": found.parsed,
+        "archive": archive_object(news),
+        "which": "last" if last else "first",
+        "total": found.total,
+        "undated": found.undated,
+        "same_day": found.same_day,
+        "covers": [day.isoformat() for day in found.covers] if found.covers else None,
+        "hit": hit_object(found.hit) if found.hit else None,
+    }

@@ -1,0 +1,307 @@
+"""``newssearch query``: one search, in one of seven forms.
+
+Standard output holds the hits and nothing else; the summary, notes, and what to do when nothing
+was found go to standard error.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+import typer.core
+
+from newssearch.archive.errors import UsageError
+from newssearch.cli.application import command_app
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.formats import jsonform, names, text
+from newssearch.cli.formats.schema import dump
+from newssearch.cli.ink import META, ink_for_stdout
+from newssearch.cli.messages import say
+from newssearch.cli.options import ArchiveOption, ColourOption
+from newssearch.cli.querying import Question, Wanted, ask, make_question, stream
+from newssearch.cli.samples import archive_to_read
+from newssearch.cli.streams import write_bytes, write_utf8
+from newssearch.cli.summary import no_hit_lines, note_lines, summary_lines
+from newssearch.search import NewsArchive, open_archive
+from newssearch.search.answer import Answer, Hit
+from newssearch.search.streaming import Stream
+
+DEFAULT_LIMIT = 20
+_AS_FITS = 0
+"""What a ``--kwic`` without a number stands for."""
+
+LARGEST_CONTEXT = 999
+
+
+class Form(StrEnum):
+    """The forms of an answer."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    IDS = "ids"
+    PATHS = "paths"
+
+
+class Sort(StrEnum):
+    """The orders of an answer."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+_WITH_FIELDS = (Form.JSON, Form.JSONL, Form.CSV, Form.TSV)
+_FROM_MATCHES = ("matched", "snippets")
+"""Fields that need the places of the matches, which an export without them need not find."""
+
+
+class QueryCommand(typer.core.TyperCommand):
+    """The command, with a ``--kwic`` whose number may be left out."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Give ``--kwic`` its number before Click reads the line."""
+        return super().parse_args(ctx, _with_context(args))
+
+
+def _with_context(args: Sequence[str]) -> list[str]:
+    """Join ``--kwic`` and a number of at most 3 digits after it; a year stays a word."""
+    given = list(itertools.takewhile(lambda argument: argument != "--", args))
+    rest = args[len(given) :]
+    joined: list[str] = []
+    for argument in given:
+        number = argument.isascii() and argument.isdigit() and int(argument) <= LARGEST_CONTEXT
+        if joined and joined[-1] == "--kwic" and number:
+            joined[-1] = f"--kwic={argument}"
+        else:
+            joined.append(argument)
+    bare = f"--kwic={_AS_FITS}"
+    return [*(bare if argument == "--kwic" else argument for argument in joined), *rest]
+
+
+app = command_app()
+
+
+@app.command(cls=QueryCommand, epilog="The query language on one screen: newssearch help syntax")
+def query(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TEXT]...", help="The query; none, or *, is every article."),
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help="Form of the answer.")] = Form.TEXT,
+    sort: Annotated[Sort, typer.Option(help="Order of the hits.")] = Sort.RELEVANCE,
+    limit: Annotated[int, typer.Option(min=0, help="Most hits; 0 is all.")] = DEFAULT_LIMIT,
+    offset: Annotated[int, typer.Option(min=0, help="Hits to pass over.")] = 0,
+    count: Annotated[bool, typer.Option("--count", help="Print only how many match.")] = False,
+    any_word: Annotated[
+        bool, typer.Option("--any", help="Any of the words, best matches first.")
+    ] = False,
+    literal: Annotated[
+        bool, typer.Option("--literal", "-F", help="Plain words: nothing is an operator.")
+    ] = False,
+    first_day: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Not before; as in date:DATE..")
+    ] = None,
+    last_day: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Not after; as in date:..DATE")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="NAME", help='Only of this source; as source:"NAME"')
+    ] = None,
+    fields: Annotated[
+        str | None,
+        typer.Option(metavar="A,B,…", help="Fields to write, for json, jsonl, csv and tsv."),
+    ] = None,
+    kwic: Annotated[
+        int | None,
+        typer.Option(
+            metavar="[N]",
+            min=_AS_FITS,
+            max=LARGEST_CONTEXT,
+            help="A line a match, with N columns on either side.",
+        ),
+    ] = None,
+    nul: Annotated[
+        bool, typer.Option("-0", "--null", help="End ids and paths with NUL, for xargs -0.")
+    ] = False,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="CSV that spreadsheets open without harm.")
+    ] = False,
+    group: Annotated[
+        bool | None,
+        typer.Option(
+            "--group/--no-group", help="Near-identical copies as one.", show_default=False
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="How the query was read, and each score made.")
+    ] = False,
+    colour: ColourOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no notes.")] = False,
+    archive: ArchiveOption = None,
+) -> int:
+    """Search the archive, and print what was found.
+
+    Ends with 0 if there is a hit, 1 if there is none, 2 if the query cannot be read.
+    """
+    chosen = _chosen_fields(form, fields)
+    if nul and form not in (Form.IDS, Form.PATHS):
+        raise UsageError("-0 goes with --format ids or --format paths")
+    if excel and form is not Form.CSV:
+        raise UsageError("--excel goes with --format csv")
+    if kwic is not None and form is not Form.TEXT:
+        raise UsageError("--kwic is a form of its own, and takes no --format")
+    if explain and (form is not Form.TEXT or kwic is not None or count):
+        raise UsageError("--explain goes with the text form only")
+    question = make_question(
+        " ".join(words or ()),
+        any_word=any_word,
+        literal=literal,
+        first_day=first_day,
+        last_day=last_day,
+        source=source,
+    )
+    if count:
+        return _count(question, archive, quiet=quiet)
+    wanted = Wanted(
+        limit,
+        offset,
+        sort.value,
+        snippets=kwic is None and _needs_matches(form, chosen),
+        group=form is Form.TEXT and kwic is None if group is None else group,
+    )
+    with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
+        answer, hits = ask(news, question, wanted)
+        if not answer.total:
+            say(*no_hit_lines(news, question, answer))
+        elif not quiet:
+            say(*summary_lines(question, answer, limit=limit))
+        if kwic is not None:
+            _write_context(stream(news, question, wanted), kwic, colour)
+        elif explain:
+            _write_explained(news, question, hits, colour, grouped=wanted.group)
+        else:
+            _write(news, form, question, answer, hits, chosen, colour, nul=nul, excel=excel)
+    return ExitCode.DONE if answer.total else ExitCode.NO_HITS
+
+
+def _count(question: Question, archive: str | None, *, quiet: bool) -> int:
+    """Print how many articles match."""
+    with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
+        answer, _ = ask(news, question, Wanted(0, 0, "newest", snippets=False), count_only=True)
+        sys.stdout.write(f"{answer.total}\n")
+        if not answer.total:
+            say(*no_hit_lines(news, question, answer))
+        elif not quiet:
+            say(*note_lines(question, answer))
+    return ExitCode.DONE if answer.total else ExitCode.NO_HITS
+
+
+def _needs_matches(form: Form, fields: tuple[str, ...]) -> bool:
+    """Say whether a form shows where the query matched, which takes time to find."""
+    if form is Form.TEXT:
+        return True
+    return form in _WITH_FIELDS and any(name in fields for name in _FROM_MATCHES)
+
+
+def _chosen_fields(form: Form, fields: str | None) -> tuple[str, ...]:
+    """Return the fields to write.
+
+    Raises:
+        UsageError: one is not known, or the form has no choice of fields.
+    """
+    if fields is None:
+        tabular = form in (Form.CSV, Form.TSV)
+        return jsonform.TABLE_COLUMNS if tabular else tuple(jsonform.HIT_FIELDS)
+    if form not in _WITH_FIELDS:
+        raise UsageError("--fields goes with --format json, jsonl, csv or tsv")
+    chosen = tuple(name.strip() for name in fields.split(","))
+    known = (*jsonform.HIT_FIELDS, *jsonform.MORE_FIELDS)
+    for name in chosen:
+        if name not in known:
+            raise UsageError(f"unknown field '{name}'", hint=f"known: {', '.join(known)}")
+    return chosen
+
+
+def _write(
+    news: NewsArchive,
+    form: Form,
+    question: Question,
+    answer: Answer,
+    hits: Iterator[Hit],
+    fields: tuple[str, ...],
+    colour: bool | None,
+    *,
+    nul: bool,
+    excel: bool,
+) -> None:
+    """Write the hits in the form asked for, as they come."""
+    end = b"\0" if nul else b"\n"
+    match form:
+        case Form.TEXT:
+            ink = ink_for_stdout(colour)
+            grouped = answer.groups is not None
+            for hit in hits:
+                sys.stdout.writelines(
+                    line + "\n" for line in text.hit_lines(hit, ink, grouped=grouped)
+                )
+        case Form.JSON:
+            lines = jsonform.answer_lines(news, question.text, answer, hits, fields)
+            sys.stdout.writelines(line + "\n" for line in lines)
+        case Form.JSONL:
+            for hit in hits:
+                sys.stdout.write(dump(jsonform.hit_object(hit, fields)) + "\n")
+        case Form.CSV | Form.TSV:
+            from newssearch.cli.formats.tables import csv_rows, tsv_rows  # noqa: PLC0415 - 3 ms
+
+            write_utf8()
+            csv = form is Form.CSV
+            rows = csv_rows(hits, fields, excel=excel) if csv else tsv_rows(hits, fields)
+            sys.stdout.writelines(rows)
+        case Form.IDS:
+            for line in names.id_lines(hits, end):
+                write_bytes(line)
+        case Form.PATHS:
+            for_people = not nul and sys.stdout.isatty()
+            for line in names.path_lines(hits, end, for_people=for_people):
+                write_bytes(line)
+
+
+def _write_context(articles: Stream, context: int, colour: bool | None) -> None:
+    """Write a line for each match."""
+    ink = ink_for_stdout(colour)
+    context = context or text.context_that_fits(ink)
+    for article, marks in articles.marks():
+        lines = text.context_lines(article, marks, ink, context)
+        sys.stdout.writelines(line + "\n" for line in lines)
+
+
+def _write_explained(
+    news: NewsArchive,
+    question: Question,
+    hits: Iterator[Hit],
+    colour: bool | None,
+    *,
+    grouped: bool,
+) -> None:
+    """Write how the query was read, and the hits, each with how it came by its score."""
+    from newssearch.cli.formats.explanations import (  # noqa: PLC0415 - seldom asked for
+        explanation_lines,
+        score_line,
+    )
+
+    ink = ink_for_stdout(colour)
+    sys.stdout.writelines(line + "\n" for line in explanation_lines(news.explain(question.marked)))
+    for hit in hits:
+        *lines, empty = text.hit_lines(hit, ink, grouped=grouped)
+        score = news.explain(question.marked, hit.article.id).article
+        if score is not None:
+            lines += ink.lines(score_line(score), indent="   ", style=META)
+        sys.stdout.writelines(line + "\n" for line in (*lines, empty))

@@ -1,0 +1,166 @@
+"""``newssearch quotes``: who said what."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from newssearch.cli.application import command_app
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.formats import quotations, tables
+from newssearch.cli.formats.schema import dump
+from newssearch.cli.ink import ink_for_stdout
+from newssearch.cli.messages import counted, say
+from newssearch.cli.narrowing import (
+    AnyOption,
+    FromOption,
+    LiteralOption,
+    QuietOption,
+    SourceOption,
+    ToOption,
+)
+from newssearch.cli.options import ArchiveOption, ColourOption
+from newssearch.cli.querying import make_question
+from newssearch.cli.samples import archive_to_read
+from newssearch.cli.streams import write_bytes, write_utf8
+from newssearch.search import NewsArchive, open_archive
+from newssearch.search.quotation_search import QuotationAnswer, QuotationHit, find_quotations
+
+DEFAULT_LIMIT = 20
+MOST_SPEAKERS = 8
+"""Names in a note: about two lines of a terminal."""
+
+
+class Form(StrEnum):
+    """The forms of an answer; ``ids`` are those of the articles, each once."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    IDS = "ids"
+
+
+class Sort(StrEnum):
+    """The orders of an answer."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+app = command_app()
+
+
+@app.command(epilog="The query language on one screen: newssearch help syntax")
+def quotes(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TEXT]...", help="What was said; none is every quotation."),
+    ] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who said it; a surname finds every full name."),
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help="Form of the answer.")] = Form.TEXT,
+    sort: Annotated[
+        Sort | None,
+        typer.Option(help="Order; by default relevance, without words the newest first."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, help="Most quotations; 0 is all.")] = DEFAULT_LIMIT,
+    offset: Annotated[int, typer.Option(min=0, help="Quotations to pass over.")] = 0,
+    any_word: AnyOption = False,
+    literal: LiteralOption = False,
+    first_day: FromOption = None,
+    last_day: ToOption = None,
+    source: SourceOption = None,
+    colour: ColourOption = None,
+    quiet: QuietOption = False,
+    archive: ArchiveOption = None,
+) -> int:
+    """List the quotations whose words satisfy a query, and who is said to have said them.
+
+    All of the query holds within one quotation; a date or a source speaks of its article.
+    """
+    question = make_question(
+        " ".join(words or ()),
+        any_word=any_word,
+        literal=literal,
+        first_day=first_day,
+        last_day=last_day,
+        source=source,
+    )
+    with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
+        answer = find_quotations(
+            news,
+            question.asked,
+            speaker=speaker,
+            any_word=question.any_word,
+            literal=question.literal,
+            sort=sort.value if sort else None,
+            limit=limit,
+            offset=offset,
+        )
+        if not answer.total:
+            say(f"no quotations match: {answer.parsed}")
+        elif not quiet:
+            notes = [*(question.notes or answer.notes), *_several_speakers(answer)]
+            say(_summary(answer), *(f"note: {note}" for note in notes))
+        if answer.total or form is not Form.TEXT:
+            _write(news, form, question.text, answer, colour)
+    return ExitCode.DONE if answer.total else ExitCode.NO_HITS
+
+
+def _summary(answer: QuotationAnswer) -> str:
+    found = f"{counted(answer.total, 'quotation')} in {counted(answer.articles, 'article')}"
+    if not answer.shown:
+        return f"{found}; none after {answer.offset:,}"
+    return f"{found}; showing {answer.offset + 1:,}-{answer.offset + answer.shown:,}"
+
+
+def _several_speakers(answer: QuotationAnswer) -> Iterator[str]:
+    """Tell whom a name fits, if it fits several: which of them are one person, nobody can say."""
+    if len(answer.speakers) > 1:
+        told = [f"{name} {number:,}" for name, number in answer.speakers[:MOST_SPEAKERS]]
+        left = len(answer.speakers) - len(told)
+        more = f" and {left:,} more" if left else ""
+        yield f"the name fits {len(answer.speakers):,} speakers: {', '.join(told)}{more}"
+
+
+def _write(
+    news: NewsArchive, form: Form, query: str, answer: QuotationAnswer, colour: bool | None
+) -> None:
+    """Write the quotations in the form asked for, as they come."""
+    match form:
+        case Form.TEXT:
+            ink = ink_for_stdout(colour)
+            for hit in answer.hits:
+                sys.stdout.writelines(line + "\n" for line in quotations.quotation_lines(hit, ink))
+        case Form.JSON:
+            lines = quotations.answer_lines(news, query, answer)
+            sys.stdout.writelines(line + "\n" for line in lines)
+        case Form.JSONL:
+            for hit in answer.hits:
+                sys.stdout.write(dump(quotations.quotation_hit_object(hit)) + "\n")
+        case Form.CSV | Form.TSV:
+            write_utf8()
+            table = tables.csv_of if form is Form.CSV else tables.tsv_of
+            rows = map(quotations.row_object, answer.hits)
+            sys.stdout.writelines(table(rows, quotations.COLUMNS))
+        case Form.IDS:
+            for id_ in _ids(answer.hits):
+                write_bytes(id_.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _ids(hits: Iterator[QuotationHit]) -> Iterator[str]:
+    """Yield the articles' ids, each once, in the order in which they first come."""
+    told: set[str] = set()
+    for hit in hits:
+        if hit.article.id not in told:
+            told.add(hit.article.id)
+            yield hit.article.id

@@ -1,0 +1,83 @@
+"""``newssearch show``: one article, with its fields, its marks, or as its source has it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from newssearch.archive.article import Article
+from newssearch.archive.errors import UsageError
+from newssearch.cli.application import command_app
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.formats import jsonform, text
+from newssearch.cli.formats.schema import dump
+from newssearch.cli.ink import ink_for_stdout
+from newssearch.cli.messages import say
+from newssearch.cli.options import ArchiveOption, ColourOption, TextOrJson, TextOrJsonOption
+from newssearch.cli.samples import archive_to_read
+from newssearch.cli.streams import write_bytes
+from newssearch.search import NewsArchive, open_archive
+
+app = command_app()
+
+
+@app.command()
+def show(
+    article_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The id, or as much of its beginning as is unique.")
+    ],
+    query: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Mark what satisfies this query.")
+    ] = None,
+    fields: Annotated[
+        bool, typer.Option("--fields", help="List the fields and where each came from.")
+    ] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="The source file's own text, read again.")
+    ] = False,
+    form: TextOrJsonOption = TextOrJson.TEXT,
+    colour: ColourOption = None,
+    archive: ArchiveOption = None,
+) -> int:
+    """Print one article."""
+    if raw and (fields or query or form is not TextOrJson.TEXT):
+        raise UsageError("--raw stands alone: it shows the source as it is")
+    with archive_to_read(archive) as path, open_archive(path) as news:
+        article = news.article(article_id)
+        if raw:
+            return _show_raw(news, article)
+        marks = news.marks(query, article.id) if query is not None else None
+        if query is not None and not marks:
+            say(f"note: this article does not match: {query}")
+        if form is TextOrJson.JSON:
+            content = jsonform.article_object(article, _words(news, article), marks)
+            sys.stdout.write(dump(content) + "\n")
+            return ExitCode.DONE
+        ink = ink_for_stdout(colour)
+        lines = (
+            text.field_lines(article, _words(news, article), ink)
+            if fields
+            else text.article_lines(article, marks or {}, ink)
+        )
+        sys.stdout.writelines(line + "\n" for line in lines)
+    return ExitCode.DONE
+
+
+def _words(news: NewsArchive, article: Article) -> int:
+    """Return the number of words of the body, which the index knows."""
+    found = news.search(f'id:"{article.id}"', limit=1, snippets=False).hits
+    return found[0].words if found else 0
+
+
+def _show_raw(news: NewsArchive, article: Article) -> int:
+    from newssearch.indexer.originals import original_of  # noqa: PLC0415 - showing needs no indexer but here
+
+    original = original_of(news.path, article)
+    if original.changed:
+        say(
+            "note: the file has changed since it was indexed; newssearch index brings it up to date"
+        )
+    write_bytes(original.content)
+    return ExitCode.DONE

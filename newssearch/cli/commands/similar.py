@@ -1,0 +1,109 @@
+"""``newssearch similar``: more like an article."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from newssearch.cli.application import command_app
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.formats import jsonform, names, tables, text
+from newssearch.cli.formats.quotations import listed
+from newssearch.cli.formats.schema import SCHEMA, dump
+from newssearch.cli.ink import ink_for_stdout
+from newssearch.cli.messages import counted, say
+from newssearch.cli.narrowing import QuietOption
+from newssearch.cli.options import ArchiveOption, ColourOption
+from newssearch.cli.samples import archive_to_read
+from newssearch.cli.streams import write_bytes, write_utf8
+from newssearch.search import NewsArchive, open_archive
+from newssearch.search.similar import Similar, find_similar
+
+DEFAULT_LIMIT = 10
+
+
+class Form(StrEnum):
+    """The forms of an answer."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    IDS = "ids"
+
+
+app = command_app()
+
+
+@app.command()
+def similar(
+    article_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The id, or as much of its beginning as is unique.")
+    ],
+    limit: Annotated[int, typer.Option(min=0, help="Most articles; 0 is all.")] = DEFAULT_LIMIT,
+    offset: Annotated[int, typer.Option(min=0, help="Articles to pass over.")] = 0,
+    form: Annotated[Form, typer.Option("--format", help="Form of the answer.")] = Form.TEXT,
+    colour: ColourOption = None,
+    quiet: QuietOption = False,
+    archive: ArchiveOption = None,
+) -> int:
+    """List the articles that share an article's most telling words, the most similar first.
+
+    Near-identical copies of the article are left out.
+    """
+    with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
+        found = find_similar(news, article_id, limit=limit, offset=offset)
+        if not found.total:
+            say("no article is similar")
+        elif not quiet:
+            say(_summary(found), f"note: similar by {', '.join(found.words)}")
+        if found.total or form is not Form.TEXT:
+            _write(news, form, found, colour)
+    return ExitCode.DONE if found.total else ExitCode.NO_HITS
+
+
+def _summary(found: Similar) -> str:
+    total = f"{counted(found.total, 'article')} with some of its words"
+    if found.copies:
+        total += f", and {counted(found.copies, 'near-identical copy', 'near-identical copies')}"
+    if not found.hits:
+        return f"{total}; none so far down"
+    return f"{total}; showing {found.hits[0].rank:,}-{found.hits[-1].rank:,}"
+
+
+def _write(news: NewsArchive, form: Form, found: Similar, colour: bool | None) -> None:
+    """Write the articles in the form asked for."""
+    match form:
+        case Form.TEXT:
+            ink = ink_for_stdout(colour)
+            for hit in found.hits:
+                lines = text.hit_lines(hit, ink, grouped=False)
+                sys.stdout.writelines(line + "\n" for line in lines)
+        case Form.JSON:
+            head = {
+                "schema": SCHEMA,
+                "article": found.article.id,
+                "words": list(found.words),
+                "parsed": found.parsed,
+                "archive": jsonform.archive_object(news),
+                "total": found.total,
+                "copies": found.copies,
+            }
+            lines = listed(head, "hits", map(jsonform.hit_object, found.hits))
+            sys.stdout.writelines(line + "\n" for line in lines)
+        case Form.JSONL:
+            for hit in found.hits:
+                sys.stdout.write(dump(jsonform.hit_object(hit)) + "\n")
+        case Form.CSV:
+            write_utf8()
+            sys.stdout.writelines(tables.csv_rows(found.hits, jsonform.TABLE_COLUMNS, excel=False))
+        case Form.TSV:
+            write_utf8()
+            sys.stdout.writelines(tables.tsv_rows(found.hits, jsonform.TABLE_COLUMNS))
+        case Form.IDS:
+            for line in names.id_lines(found.hits, b"\n"):
+                write_bytes(line)

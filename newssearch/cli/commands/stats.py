@@ -1,0 +1,41 @@
+"""``newssearch stats``: what the archive holds, by source and by year, and where it has gaps."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from newssearch.cli.application import command_app
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.formats.schema import dump
+from newssearch.cli.formats.statistics import statistics_lines, statistics_object
+from newssearch.cli.options import ArchiveOption, TextOrJson, TextOrJsonOption
+from newssearch.cli.samples import archive_to_read
+from newssearch.search import open_archive
+from newssearch.search.statistics import statistics_of
+
+app = command_app()
+
+
+@app.command()
+def stats(
+    form: TextOrJsonOption = TextOrJson.TEXT,
+    sources: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Most sources listed in text; 0 is all.")
+    ] = 20,
+    archive: ArchiveOption = None,
+) -> int:
+    """Count the articles, and say which sources and years they cover."""
+    with archive_to_read(archive) as path, open_archive(path) as news:
+        found = statistics_of(news.engine.segments)
+        folders = [entry for entry in (path / "generations").iterdir() if entry.is_dir()]
+        size_bytes = sum(f.stat().st_size for entry in folders for f in entry.iterdir())
+        if form is TextOrJson.JSON:
+            content = statistics_object(found, len(folders), size_bytes)
+            sys.stdout.write(dump(content) + "\n")
+        else:
+            lines = statistics_lines(found, news, len(folders), size_bytes, most_sources=sources)
+            sys.stdout.writelines(line + "\n" for line in lines)
+    return ExitCode.DONE

@@ -1,0 +1,31 @@
+"""``newssearch tui``: the search screen."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from newssearch.cli.application import command_app
+from newssearch.cli.options import ArchiveOption
+from newssearch.cli.places import choose_place
+from newssearch.cli.samples import NEXT_STEP, NOTICE, sample_archive, wants_samples
+from newssearch.tui import run_tui
+
+app = command_app()
+
+
+@app.command()
+def tui(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[TEXT]...", help="A query to begin with.")
+    ] = None,
+    archive: ArchiveOption = None,
+) -> int:
+    """Search on a screen in the terminal; ? there lists the keys."""
+    query = " ".join(words or ())
+    place = choose_place(archive)
+    if not wants_samples(place):
+        return run_tui(place.path, query=query)
+    with sample_archive() as path:
+        return run_tui(path, query=query, notice=f"{NOTICE}; {NEXT_STEP}")

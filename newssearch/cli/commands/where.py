@@ -1,0 +1,58 @@
+"""``newssearch where``: every path that matters, and the rule that chose the archive.
+
+It also tells whether the loops of indexing and answering are compiled.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from newssearch.archive.columnar import compiled
+from newssearch.archive.errors import ArchiveError
+from newssearch.archive.generations import read_current
+from newssearch.archive.safetext import safe_line
+from newssearch.cli.application import command_app
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.options import ArchiveOption
+from newssearch.cli.places import VARIABLE, Place, choose_place, default_archive
+from newssearch.cli.samples import sample_folder, wants_samples
+from newssearch.cli.settings import settings_path
+
+app = command_app()
+
+_LOOPS = {
+    True: ("compiled", ""),
+    False: ("not compiled", "all is slower; there was no compiler when this was installed"),
+}
+
+
+@app.command()
+def where(archive: ArchiveOption = None) -> int:
+    """Say where the archive, the settings and the samples lie, and which rule chose the archive.
+
+    The rules in their order: --archive, the variable NEWSSEARCH_ARCHIVE, the key archive of the
+    settings file, the platform's folder for data.
+    """
+    place = choose_place(archive)
+    settings = settings_path()
+    rows = (
+        ("archive", place.path, f"chosen by {place.rule.value}"),
+        ("state", _state(place), ""),
+        ("default", default_archive(), "where no rule names another"),
+        ("settings", settings, "" if settings.exists() else "not there; it may hold: archive"),
+        ("variable", VARIABLE, ""),
+        ("samples", sample_folder(), "searched now" if wants_samples(place) else ""),
+        ("loops", *_LOOPS[compiled.AVAILABLE]),
+    )
+    for name, value, remark in rows:
+        line = f"{name:<9} {value}" + (f"  ({remark})" if remark else "")
+        sys.stdout.write(safe_line(line) + "\n")
+    return ExitCode.DONE
+
+
+def _state(place: Place) -> str:
+    """Return the live generation, or what is wrong."""
+    try:
+        return f"generation {read_current(place.path)[0]}"
+    except ArchiveError as error:
+        return error.message

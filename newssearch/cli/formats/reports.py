@@ -1,0 +1,61 @@
+"""What a run of indexing did, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newssearch.cli.formats.schema import SCHEMA
+from newssearch.cli.messages import counted
+from newssearch.indexer import Report, Skip
+
+
+def report_object(report: Report) -> dict[str, object]:
+    """Return a report as JSON, schema 1; every skipped file is in it, also under --quiet."""
+    return {
+        "schema": SCHEMA,
+        "files": report.files,
+        "articles": report.articles,
+        "indexed": report.indexed,
+        "new": report.new,
+        "changed": report.changed,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "duplicates": report.duplicates,
+        "unprocessed": report.unprocessed,
+        "skipped": [{"path": skip.path, "reason": skip.reason} for skip in report.skipped],
+        "without": {**report.without},
+        "seconds": round(report.seconds, 3),
+        "generation": report.generation,
+    }
+
+
+def report_lines(report: Report) -> Iterator[str]:
+    """Yield a summary for people."""
+    yield (
+        f"{counted(report.files, 'file')}: {report.new:,} new, {report.changed:,} changed,"
+        f" {report.removed:,} removed, {report.unchanged:,} unchanged"
+    )
+    speed = (
+        f", {report.indexed / report.seconds:,.0f}/s"
+        if report.indexed and report.seconds > 0
+        else ""
+    )
+    yield f"{counted(report.indexed, 'article')} indexed in {report.seconds:.1f} s{speed}"
+    lacking = [f"{number:,} without {field}" for field, number in report.without.items() if number]
+    if lacking:
+        yield f"of these {', '.join(lacking)}"
+    if report.unprocessed:
+        yield f"{report.unprocessed:,} that their collection calls unprocessed"
+    if report.duplicates:
+        yield f"{report.duplicates:,} near-identical to another"
+    if report.skipped:
+        yield f"{len(report.skipped):,} skipped"
+    holds = f"the archive holds {counted(report.articles, 'article')}"
+    yield f"{holds}, generation {report.generation}" if report.generation else holds
+
+
+def skip_lines(skips: list[Skip], *, only_new: bool) -> Iterator[str]:
+    """Yield a line for each skipped file, with the reason."""
+    for skip in skips:
+        if skip.new or not only_new:
+            yield f"skipped: {skip.path}: {skip.reason}"

@@ -1,0 +1,82 @@
+"""Hits as rows: CSV as RFC 4180 has it, and tab-separated values without any quoting.
+
+Both are UTF-8 whatever the locale, with a line of names first. Cells pass through
+``archive.safetext``, since tables are looked at in terminals too.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from newssearch.archive.safetext import safe_line, safe_text
+from newssearch.cli.formats.jsonform import hit_object
+from newssearch.search.answer import Hit
+
+_BETWEEN = "; "
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a cell for a formula (OWASP, CSV Injection)."""
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel takes UTF-8 for the code page of the machine."""
+
+
+def csv_rows(hits: Iterable[Hit], fields: Sequence[str], *, excel: bool) -> Iterator[str]:
+    """Yield the lines of a CSV file of hits, with their ends; see ``csv_of``."""
+    return csv_of((hit_object(hit, fields) for hit in hits), fields, excel=excel)
+
+
+def tsv_rows(hits: Iterable[Hit], fields: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of hits as tab-separated values; see ``tsv_of``."""
+    return tsv_of((hit_object(hit, fields) for hit in hits), fields)
+
+
+def csv_of(
+    objects: Iterable[Mapping[str, object]], fields: Sequence[str], *, excel: bool = False
+) -> Iterator[str]:
+    """Yield the lines of a CSV file, with their ends: the fields of JSON objects as columns.
+
+    ``excel`` adds a byte order mark, CRLF, and an apostrophe before what would be a formula.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n" if excel else "\n")
+    yield BYTE_ORDER_MARK if excel else ""
+    writer.writerow(fields)
+    for content in objects:
+        yield _taken(buffer)
+        cells = [safe_text(_cell(content[field])) for field in fields]
+        writer.writerow([_inert(cell) for cell in cells] if excel else cells)
+    yield _taken(buffer)
+
+
+def tsv_of(objects: Iterable[Mapping[str, object]], fields: Sequence[str]) -> Iterator[str]:
+    """Yield tab-separated values; tabs and line breaks within cells are spaces."""
+    yield "\t".join(fields) + "\n"
+    for content in objects:
+        yield "\t".join(safe_line(_cell(content[field])) for field in fields) + "\n"
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return _BETWEEN.join(map(_cell, value))
+        case dict():
+            return str(value["text"] if "text" in value else value["size"])
+        case _:
+            return str(value)
+
+
+def _inert(cell: str) -> str:
+    return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def _taken(buffer: io.StringIO) -> str:
+    content = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return content

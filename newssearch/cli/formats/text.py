@@ -1,0 +1,139 @@
+"""Hits and articles for people to read.
+
+One field stands on a line, so that a headline of another writing direction turns no other field
+around. Nothing depends on colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newssearch.archive.article import Article
+from newssearch.archive.news_layout import TEXT_FIELDS, texts_of
+from newssearch.archive.safetext import safe_line
+from newssearch.cli.ink import MARK, META, TITLE, Ink
+from newssearch.search.answer import Hit, Marks, Snippet
+from newssearch.search.ast import Span
+from newssearch.search.kwic import kwic_lines
+
+_INDENT = "   "
+_SNIPPET_INDENT = "     "
+
+DEFAULT_CONTEXT = 40
+"""Columns on either side of a key word, where no terminal is narrower: a line of about 130."""
+
+_LEAST_CONTEXT = 12
+_DAY_COLUMNS = 12
+_ID_COLUMNS = 22
+"""An id of 16 digits with the number of an article in its file, and two spaces."""
+_KEY_WORD_COLUMNS = 14
+"""Most key words are no longer, with the space after them."""
+
+
+def hit_lines(hit: Hit, ink: Ink, *, grouped: bool) -> Iterator[str]:
+    """Yield the lines of a hit, an empty one last; ``grouped`` ones stand for their copies."""
+    article = hit.article
+    first = "  ".join(filter(None, [f"{hit.rank}.", day_of(article), article.source]))
+    yield from ink.lines(first, style=META)
+    yield from ink.lines(article.display_title, indent=_INDENT, style=TITLE)
+    if article.byline:
+        yield from ink.lines(f"By {', '.join(article.byline)}", indent=_INDENT)
+    for snippet in hit.snippets:
+        yield from _snippet_lines(snippet, ink)
+    matched = f"[{', '.join(hit.matched)}]" if hit.matched else ""
+    group = f"+ {hit.group.size - 1:,} near-identical" if grouped and hit.group else ""
+    last = "  ".join(filter(None, [matched, group, article.id, article.path]))
+    yield from ink.lines(last, indent=_INDENT, style=META)
+    yield ""
+
+
+def _snippet_lines(snippet: Snippet, ink: Ink) -> Iterator[str]:
+    label = "" if snippet.field == "body" else f"{snippet.field}: "
+    marks = [Span(span.start + len(label), span.end + len(label)) for span in snippet.spans]
+    return ink.lines(label + snippet.text, marks, indent=_SNIPPET_INDENT)
+
+
+def day_of(article: Article) -> str:
+    """Return the day of an article as it is shown."""
+    return article.date.isoformat() if article.date else "undated"
+
+
+def context_lines(article: Article, marks: Marks, ink: Ink, context: int) -> Iterator[str]:
+    """Yield a line for each match in an article, the key words below each other."""
+    texts = dict(zip(TEXT_FIELDS, texts_of(article), strict=True))
+    front = ink.styled(f"{day_of(article):<10}  {safe_line(article.id):<{_ID_COLUMNS}}", META)
+    for field in TEXT_FIELDS:
+        for line in kwic_lines(texts[field], marks.get(field, ()), context):
+            yield f"{front}{line.left}{ink.styled(line.match, MARK)}{line.right}"
+
+
+def context_that_fits(ink: Ink) -> int:
+    """Return the columns on either side of a key word that make a line fit the terminal."""
+    if ink.columns is None:
+        return DEFAULT_CONTEXT
+    room = ink.columns - _DAY_COLUMNS - _ID_COLUMNS - _KEY_WORD_COLUMNS
+    return min(max(room // 2, _LEAST_CONTEXT), DEFAULT_CONTEXT)
+
+
+_FIELDS_SHOWN = (
+    *("title", "byline", "contributors", "credit", "dateline", "date", "source", "section"),
+    *("url", "lang", "caption", "notes", "words", "quotes", "id", "path"),
+)
+"""The fields that ``show --fields`` lists, in order; the body stands below them anyway."""
+
+
+def article_lines(article: Article, marks: Marks, ink: Ink) -> Iterator[str]:
+    """Yield an article as one reads it: head, body with its sub-headings, notes."""
+    title = article.display_title if not article.title else article.title
+    yield from ink.lines(title, marks.get("title", ()) if article.title else (), style=TITLE)
+    byline = "; ".join((*article.byline, *article.contributors))
+    yield from _labelled("By ", byline, marks.get("byline", ()), ink)
+    about = "  ".join(filter(None, [day_of(article), article.source, article.section]))
+    yield from ink.lines(about, style=META)
+    yield from ink.lines("  ".join((article.id, article.path)), style=META)
+    yield from ink.lines(article.url or "", style=META)
+    yield from _labelled("", article.dateline, marks.get("dateline", ()), ink, before=True)
+    headings = set(article.headings)
+    for start, end in _paragraphs(article.body):
+        yield ""
+        inner = [
+            Span(max(mark.start, start) - start, min(mark.end, end) - start)
+            for mark in marks.get("body", ())
+            if mark.start < end and mark.end > start
+        ]
+        style = TITLE if (start, end) in headings else ""
+        yield from ink.lines(article.body[start:end], inner, style=style)
+    yield from _labelled("Caption: ", article.caption, marks.get("caption", ()), ink, before=True)
+    yield from _labelled("Credit: ", article.credit, marks.get("credit", ()), ink, before=True)
+    for note in article.notes:
+        yield from _labelled("Note: ", note, (), ink, before=True)
+
+
+def _labelled(
+    label: str, text: str | None, marks: Sequence[Span], ink: Ink, *, before: bool = False
+) -> Iterator[str]:
+    """Yield a text with its label, and an empty line ``before`` it; nothing for no text."""
+    if not text:
+        return
+    if before:
+        yield ""
+    moved = [Span(mark.start + len(label), mark.end + len(label)) for mark in marks]
+    yield from ink.lines(label + text, moved)
+
+
+def _paragraphs(body: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for paragraph in body.split("\n\n"):
+        if paragraph.strip():
+            yield start, start + len(paragraph)
+        start += len(paragraph) + 2
+
+
+def field_lines(article: Article, words: int, ink: Ink) -> Iterator[str]:
+    """Yield every field with its value and where it came from."""
+    values = {name: getattr(article, name, None) for name in _FIELDS_SHOWN}
+    values |= {"words": words, "date": article.date, "quotes": len(article.quotes)}
+    for name, value in values.items():
+        shown = "; ".join(value) if isinstance(value, tuple) else str(value or "-")
+        origin = article.provenance.get(name)
+        yield from ink.lines(f"{name:<13}{shown}" + (f"  ({origin})" if origin else ""))

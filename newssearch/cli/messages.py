@@ -1,0 +1,66 @@
+"""What is said on standard error: failures, summaries, notes, and why nothing was found.
+
+Standard output is data; everything here goes beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+
+from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
+from newssearch.archive.safetext import safe_line
+
+
+def say(*lines: str) -> None:
+    """Write lines to standard error; each is made safe. Never fails."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.write("".join(safe_line(line) + "\n" for line in lines))
+        sys.stderr.flush()
+
+
+def report_failure(error: NewsSearchError, *, json_wanted: bool = False) -> int:
+    """Tell of a failure and return its exit code; ``json_wanted`` tells standard output too."""
+    if json_wanted:
+        import json  # noqa: PLC0415 - for those who asked for it
+
+        sys.stdout.write(json.dumps({"error": failure_object(error)}) + "\n")
+    if isinstance(error, QuerySyntaxError):
+        from newssearch.search.language import format_error  # noqa: PLC0415 - for refused queries only
+
+        say(*format_error(error).split("\n"))
+    else:
+        say(f"error: {error.message}", *([f"hint: {error.hint}"] if error.hint else []))
+    return error.exit_code
+
+
+def failure_object(error: NewsSearchError) -> dict[str, object]:
+    """Return a failure as scripts read it; one that has no place in a query has null there."""
+    content: dict[str, object] = {
+        "code": _code(type(error).__name__),
+        "message": error.message,
+        "position": None,
+        "length": None,
+        "hint": error.hint,
+        "suggestions": [],
+    }
+    if isinstance(error, QuerySyntaxError):
+        content |= {
+            "code": error.code,
+            "position": error.position,
+            "length": error.length,
+            "suggestions": list(error.suggestions),
+        }
+    return content
+
+
+def _code(name: str) -> str:
+    """Return the code of a class of failures: ``ArchiveMissing`` is archive_missing."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """Return a number with its noun: ``1 article``, ``20,735 articles``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -1,0 +1,72 @@
+"""Which archive a command works on, and which rule chose it.
+
+``--archive`` is before NEWSSEARCH_ARCHIVE, before the settings file, before the platform's folder
+for data. Only where none was named, and none lies in the default place, do the readers fall back
+on the bundled sample articles: an archive that was named and is missing is an error.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from newssearch.archive.errors import UsageError
+from newssearch.cli.settings import expanded, read_settings, settings_path
+
+VARIABLE = "NEWSSEARCH_ARCHIVE"
+
+
+class Rule(Enum):
+    """What chose the archive's folder, as ``where`` says it."""
+
+    OPTION = "--archive"
+    VARIABLE = f"the environment variable {VARIABLE}"
+    SETTINGS = "the settings file"
+    DEFAULT = "the platform's folder for data"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder of the archive, and the rule that chose it."""
+
+    path: Path
+    rule: Rule
+
+    @property
+    def named(self) -> bool:
+        """Say whether somebody named it."""
+        return self.rule is not Rule.DEFAULT
+
+    @property
+    def published(self) -> bool:
+        """Say whether an archive is there."""
+        return os.path.lexists(self.path / "CURRENT")
+
+
+def choose_place(option: str | None) -> Place:
+    """Return the folder of the archive to work on.
+
+    Raises:
+        UsageError: an empty name was given.
+        SettingsError: the settings file cannot be followed.
+    """
+    if option is not None:
+        if not option or "\0" in option:
+            raise UsageError("--archive needs the path of a folder")
+        return Place(expanded(option).absolute(), Rule.OPTION)
+    variable = os.environ.get(VARIABLE)
+    if variable:
+        return Place(expanded(variable).absolute(), Rule.VARIABLE)
+    configured = read_settings(settings_path()).archive
+    if configured is not None:
+        return Place(configured, Rule.SETTINGS)
+    return Place(default_archive(), Rule.DEFAULT)
+
+
+def default_archive() -> Path:
+    """Return the archive's folder where nobody names one."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - 15 ms that a named archive saves
+
+    return user_data_path("newssearch", appauthor=False) / "archive"

@@ -1,0 +1,109 @@
+"""One command line carried out: signals, streams, and every failure turned into a message.
+
+No failure that is the user's or the world's fault shows a traceback; a bug does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from types import FrameType
+from typing import NoReturn, cast
+
+import typer
+
+from newssearch.archive.errors import NewsSearchError
+from newssearch.cli import messages
+from newssearch.cli.application import ReaderGone, application
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.streams import abandon, flush_all, prepare_streams
+
+_UsageFault = cast(type[Exception], typer.BadParameter.__mro__[1])
+"""Click's UsageError, wherever this Typer keeps its Click."""
+
+
+def carry_out(arguments: Sequence[str]) -> int:
+    """Carry out a command line, without the program's name, and return its exit code."""
+    prepare_streams()
+    with _terminable():
+        try:
+            code = _call(list(arguments))
+            flush_all()
+        except (BrokenPipeError, ReaderGone):
+            abandon(sys.stdout)
+            code = ExitCode.DONE
+        except OSError as error:
+            abandon(sys.stdout)
+            code = _storage_failure(error)
+    return int(code)
+
+
+def _call(arguments: list[str]) -> int:
+    try:
+        result = application().main(
+            arguments, prog_name="newssearch", standalone_mode=False, windows_expand_args=False
+        )
+        return int(result or ExitCode.DONE)
+    except NewsSearchError as error:
+        return messages.report_failure(error, json_wanted=_wants_json(arguments))
+    except _UsageFault as error:
+        if not arguments:
+            print(str(getattr(error, "message", "")) or error)
+            return ExitCode.USAGE
+        return _usage_failure(error, arguments)
+    except (KeyboardInterrupt, typer.Abort):
+        messages.say("interrupted")
+        return ExitCode.INTERRUPTED
+    except MemoryError:
+        messages.say("error: there is not enough memory for this")
+        return ExitCode.OVER_BUDGET
+
+
+def _storage_failure(error: OSError) -> int:
+    """Name what could not be read or written."""
+    what = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+    messages.say(f"error: {what}{error.strerror or error}")
+    return ExitCode.STORAGE
+
+
+def _usage_failure(error: Exception, arguments: list[str]) -> int:
+    """Say what is wrong with the command line, in our own style."""
+    text = str(getattr(error, "message", "")) or str(error)
+    formatted = getattr(error, "format_message", None)
+    message = (formatted() if formatted else text).rstrip(".").strip()
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "newssearch"
+    if not message:  # Click's way of saying that help was printed instead
+        return ExitCode.USAGE
+    hint = f"{path} --help lists the options"
+    if "No such option" in message and "--" not in arguments:
+        hint += f"; words that begin with - need -- before them: {path} -- -word"
+    elif "No such command" in message:
+        hint = "newssearch --help lists the commands; to search: newssearch query WORDS"
+    messages.say(f"error: {message[:1].lower()}{message[1:]}", f"hint: {hint}")
+    return ExitCode.USAGE
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    """Say whether the caller reads JSON, and so wants to read of failures in JSON too."""
+    options = itertools.takewhile(lambda argument: argument != "--", arguments)
+    given = " ".join(options).replace("--format=", "--format ") + " "
+    return "--format json " in given or "--format jsonl " in given
+
+
+@contextlib.contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM unwind the program, so that nothing half-made is left behind."""
+
+    def end(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise SystemExit(int(ExitCode.TERMINATED))
+
+    previous = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)

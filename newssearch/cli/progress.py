@@ -1,0 +1,84 @@
+"""A line on standard error that says how far an indexing run has come, on terminals only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newssearch.indexer import Progress
+    from newssearch.indexer.report import ShowProgress
+
+_EVERY_SECONDS = 0.1
+"""Faster than the eye reads; slower redraws look stuck."""
+
+_BAR = 20
+_ERASE_LINE = "\r\x1b[K"
+
+
+@contextmanager
+def progress_line(*, quiet: bool) -> Iterator[ShowProgress | None]:
+    """Yield what draws the progress of a run, or None where nobody looks; erase it at the end."""
+    looked_at = sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    if quiet or not looked_at:
+        yield None
+        return
+    try:
+        yield _Line().show
+    finally:
+        _write(_ERASE_LINE)
+
+
+def _write(text: str) -> None:
+    with suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+class _Line:
+    """The line, drawn over itself."""
+
+    def __init__(self) -> None:
+        self._drawn_at = 0.0
+        self._stage = ""
+
+    def show(self, progress: Progress) -> None:
+        """Draw how far the run has come, unless that was just done."""
+        now = time.monotonic()
+        if progress.stage == self._stage and now - self._drawn_at < _EVERY_SECONDS:
+            return
+        self._stage, self._drawn_at = progress.stage, now
+        columns = shutil.get_terminal_size().columns
+        _write(_ERASE_LINE + progress_text(progress)[: columns - 1])
+
+
+def progress_text(progress: Progress) -> str:
+    """Return one line on a run: stage, bar, files, speed, time left."""
+    parts = [progress.stage]
+    if progress.files_total:
+        share = min(progress.files / progress.files_total, 1.0)
+        filled = round(_BAR * share)
+        parts.append(f"[{'#' * filled}{'.' * (_BAR - filled)}]")
+        parts.append(f"{progress.files:,}/{progress.files_total:,} files")
+    elif progress.files:
+        parts.append(f"{progress.files:,} files")
+    if progress.articles and progress.seconds > 0:
+        parts.append(
+            f"{progress.articles:,} articles, {progress.articles / progress.seconds:,.0f}/s"
+        )
+    if 0 < progress.files < progress.files_total:
+        left = progress.seconds * (progress.files_total - progress.files) / progress.files
+        parts.append(f"{_duration(left)} left")
+    return "  ".join(parts)
+
+
+def _duration(seconds: float) -> str:
+    whole = round(seconds)
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

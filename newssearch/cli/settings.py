@@ -1,0 +1,86 @@
+"""The settings file: TOML, in the user's own configuration folder and nowhere else.
+
+A file in the working folder or beside the news is never read: whoever can write there could then
+tell the program what to do. A key that means nothing is an error, so that a misspelt one is not
+obeyed by silence.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from newssearch.archive.errors import SettingsError
+
+KEYS = {"archive": "folder of the archive"}
+"""Every key that the file may hold, and what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the file says; None where it says nothing."""
+
+    archive: Path | None = None
+
+
+def settings_path() -> Path:
+    """Return where the settings file is looked for."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - 15 ms that a named archive saves
+
+    return user_config_path("newssearch", appauthor=False) / "config.toml"
+
+
+def read_settings(path: Path) -> Settings:
+    """Read the settings file; one that is not there says nothing.
+
+    Raises:
+        SettingsError: it cannot be read, or holds a key or a value that means nothing.
+    """
+    content = _content(path)
+    if content is None:
+        return Settings()
+    import tomllib  # noqa: PLC0415 - for those who have a settings file
+
+    try:
+        values = tomllib.loads(content.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SettingsError(f"{path} is not TOML: {error}") from error
+    for key in values:
+        if key not in KEYS:
+            known = ", ".join(f"{name} ({meaning})" for name, meaning in KEYS.items())
+            raise SettingsError(f"{path} has an unknown key '{key}'", hint=f"known: {known}")
+    archive = values.get("archive")
+    if archive is not None and not (isinstance(archive, str) and archive):
+        raise SettingsError(f"{path}: archive must be the path of a folder, in quotation marks")
+    folder = expanded(archive) if archive else None
+    if folder is not None and not folder.is_absolute():
+        raise SettingsError(f"{path}: archive must begin with / or ~, not with {archive}")
+    return Settings(folder)
+
+
+_MOST_BYTES = 64 * 1024
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise SettingsError(f"{path} is not a file")
+            content = file.read(_MOST_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise SettingsError(f"cannot read {path}: {error.strerror}") from error
+    if len(content) > _MOST_BYTES:
+        raise SettingsError(f"{path} has more than {_MOST_BYTES:,} bytes")
+    return content
+
+
+def expanded(path: str | Path) -> Path:
+    """Return a path with ``~`` for the home folder replaced, which cron and TOML leave alone."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(f"there is no home folder for {path}") from error
