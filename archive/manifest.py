@@ -12,7 +12,7 @@ from typing import Any
 
 from newssearch.archive.errors import ArchiveDamaged, ArchiveVersionMismatch
 
-FORMAT = 2
+FORMAT = 3
 """Version of the format of an archive: generations, segments and analysis together."""
 
 _REBUILD = "rebuild it from the sources: newssearch rebuild"

@@ -21,7 +21,7 @@ from newssearch.archive.errors import (
 )
 from newssearch.archive.generations import Generation, create_archive, read_current
 from newssearch.archive.lock import WriteLock
-from newssearch.archive.manifest import Manifest
+from newssearch.archive.manifest import FORMAT, Manifest
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.archive.sweeping import sweep
 
@@ -79,11 +79,17 @@ def test_no_archive_and_an_empty_one(tmp_path: Path) -> None:
         (b"null", ArchiveDamaged),
         (b"[]", ArchiveDamaged),
         (b"\xff\xfe", ArchiveDamaged),
-        (b'{"format": 2}', ArchiveDamaged),
+        (b'{"format": %d}' % FORMAT, ArchiveDamaged),
         (b'{"generation": "000002-00000000"}', ArchiveDamaged),
-        (b'{"format": 2, "generation": "../evil", "manifest_sha256": ""}', ArchiveDamaged),
-        (b'{"format": 2, "generation": "000009-00000000", "manifest_sha256": ""}', ArchiveDamaged),
-        (b'{"format": 3, "pointer": "of a later version"}', ArchiveVersionMismatch),
+        (
+            b'{"format": %d, "generation": "../evil", "manifest_sha256": ""}' % FORMAT,
+            ArchiveDamaged,
+        ),
+        (
+            b'{"format": %d, "generation": "000009-00000000", "manifest_sha256": ""}' % FORMAT,
+            ArchiveDamaged,
+        ),
+        (b'{"format": %d, "pointer": "of a later version"}' % (FORMAT + 1), ArchiveVersionMismatch),
         (b'{"format": 0, "generation": "000001-00000000"}', ArchiveVersionMismatch),
     ],
 )
@@ -99,7 +105,14 @@ def test_pointers_that_cannot_be_followed(
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"null", b"[]", b"\xff", b'{"format": 2}', b'{"format": 2, "segments": 3, "files": {}}'],
+    [
+        b"",
+        b"null",
+        b"[]",
+        b"\xff",
+        b'{"format": %d}' % FORMAT,
+        b'{"format": %d, "segments": 3, "files": {}}' % FORMAT,
+    ],
 )
 def test_manifests_that_cannot_be_read(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(ArchiveDamaged, match="MANIFEST"):
