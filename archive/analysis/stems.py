@@ -6,8 +6,9 @@ variants (missile, missiles) while a quoted one finds itself.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
-from functools import cache
+from functools import cached_property
 from typing import Protocol, cast
 
 
@@ -16,18 +17,25 @@ class _Stemmer(Protocol):
     def stemWords(self, words: Sequence[bytes]) -> list[bytes]: ...  # noqa: N802
 
 
-@cache
-def _english() -> _Stemmer:
-    import Stemmer  # noqa: PLC0415 - a search without bare words does not need it
+class _English(threading.local):
+    """One per thread: a stemmer works in a buffer of its own."""
 
-    return cast(_Stemmer, Stemmer.Stemmer("english", 0))
+    @cached_property
+    def own(self) -> _Stemmer:
+        """The stemmer, made when it is first asked for."""
+        import Stemmer  # noqa: PLC0415 - a search without bare words does not need it
+
+        return cast(_Stemmer, Stemmer.Stemmer("english", 0))
+
+
+_ENGLISH = _English()
 
 
 def stem(word: str) -> str:
     """Return the stem of a folded word; a word with a digit or a mark is its own stem."""
-    return _english().stemWord(word) if word.isalpha() else word
+    return _ENGLISH.own.stemWord(word) if word.isalpha() else word
 
 
 def stem_all(words: Sequence[bytes]) -> list[bytes]:
     """Return the stem of each of ``words``, folded, all of letters, and in UTF-8 as the stems."""
-    return _english().stemWords(words)
+    return _ENGLISH.own.stemWords(words)

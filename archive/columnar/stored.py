@@ -11,8 +11,8 @@ import threading
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import zstandard
@@ -38,18 +38,21 @@ to wait for another one that runs Python."""
 
 
 class _Compressor(threading.local):
-    """One a thread: Zstandard's compressors are not made for several at a time."""
+    """One per thread: Zstandard's compressors are not made for several at a time."""
 
     def __init__(self) -> None:
         self.own = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
 
 
+class _Decompressor(threading.local):
+    """One per thread: two threads in one of them write over each other's memory."""
+
+    def __init__(self) -> None:
+        self.own = zstandard.ZstdDecompressor()
+
+
 _COMPRESSOR = _Compressor()
-
-
-@cache
-def _decompressor() -> zstandard.ZstdDecompressor:
-    return zstandard.ZstdDecompressor()
+_DECOMPRESSOR = _Decompressor()
 
 
 Block = tuple[bytes, list[int]]
@@ -115,8 +118,20 @@ few pages of hits are unpacked once while a reader refines a query or opens one 
 of a block at hand takes 0.8 µs, of another one 22 µs."""
 
 
+class _Kept(NamedTuple):
+    """Unpacked blocks, each with the byte at which it begins, and how many bytes they have."""
+
+    blocks: dict[int, tuple[int, bytes]]
+    size_bytes: int
+
+
 class StoredEntries:
-    """The reading side; keeps the blocks unpacked last."""
+    """The reading side; keeps the blocks unpacked last.
+
+    Threads may share it. What is kept is never changed but replaced as a whole, so that no lock is
+    needed, which a forked process might find held for ever; of two threads that replace it at the
+    same time, one keeps its block and the other reads its own again.
+    """
 
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
@@ -126,8 +141,12 @@ class StoredEntries:
         self._offsets = file["offsets"]
         self._first_view: memoryview | None = None
         self._offset_view = self._offsets.unchecked.data
-        self._cache: dict[int, tuple[int, bytes]] = {}
-        self.cached_bytes = 0
+        self._kept = _Kept({}, 0)
+
+    @property
+    def cached_bytes(self) -> int:
+        """Uncompressed bytes of the blocks that are kept."""
+        return self._kept.size_bytes
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -137,7 +156,7 @@ class StoredEntries:
         if self._first_view is None:
             self._first_view = self._firsts.all().data
         block = bisect_right(self._first_view, number) - 1
-        base, content = self._cache.get(block) or self._keep(block)
+        base, content = self._kept.blocks.get(block) or self._keep(block)
         self._offsets.check(number, number + 2)
         start, end = self._offset_view[number : number + 2]
         return content[start - base : end - base]
@@ -145,11 +164,16 @@ class StoredEntries:
     def _keep(self, block: int) -> tuple[int, bytes]:
         """Read a block and keep it at hand, in place of those kept longest."""
         base, content = self._read(block)
-        self.cached_bytes += len(content)
-        while self._cache and self.cached_bytes > CACHE_BYTES:
-            _, dropped = self._cache.pop(next(iter(self._cache)))
-            self.cached_bytes -= len(dropped)
-        self._cache[block] = base, content
+        kept, size_bytes = self._kept
+        if block in kept:  # by another thread meanwhile
+            return base, content
+        kept = {**kept, block: (base, content)}
+        size_bytes += len(content)
+        for oldest in list(kept):
+            if size_bytes <= CACHE_BYTES or oldest == block:
+                break
+            size_bytes -= len(kept.pop(oldest)[1])
+        self._kept = _Kept(kept, size_bytes)
         return base, content
 
     def _read(self, block: int) -> tuple[int, bytes]:
@@ -159,7 +183,7 @@ class StoredEntries:
         base = int(self._offsets.slice(first, first + 1)[0])
         frame = self._content.slice(start, end).tobytes()
         try:
-            return base, _decompressor().decompress(frame, max_output_size=MAX_ENTRY_BYTES)
+            return base, _DECOMPRESSOR.own.decompress(frame, max_output_size=MAX_ENTRY_BYTES)
         except zstandard.ZstdError as error:
             raise self._file.damaged("a stored article cannot be unpacked") from error
 
