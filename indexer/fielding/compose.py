@@ -18,14 +18,21 @@ from newssearch.archive.article import Article
 from newssearch.indexer.fielding.boilerplate import is_boilerplate
 from newssearch.indexer.fielding.characters import decode_entities, normalise, one_line
 from newssearch.indexer.fielding.datelines import Dateline, read_declared_dateline
-from newssearch.indexer.fielding.dates import complete_month_day, is_plausible, read_date_line
-from newssearch.indexer.fielding.declared import DeclaredValues
+from newssearch.indexer.fielding.declared import DeclaredValues, note_of_guess
 from newssearch.indexer.fielding.head import Head, read_head
 from newssearch.indexer.fielding.headings import is_heading
 from newssearch.indexer.fielding.language import guess_language, language_code
 from newssearch.indexer.fielding.paragraphs import Paragraph, find_paragraphs, line_paragraphs
 from newssearch.indexer.fielding.repeated_text import cut_spans, repeated_spans
 from newssearch.indexer.fielding.tail import Tail, read_tail, take_sign_off
+from newssearch.indexer.knowledge.dates import (
+    Day,
+    DayOrder,
+    complete_day,
+    is_plausible,
+    order_of_language,
+    read_day,
+)
 from newssearch.indexer.quotations import find_quotations
 from newssearch.indexer.record import Declared, Record
 
@@ -39,14 +46,15 @@ def field_article(
     source: str | None = None,
     lang: str | None = None,
     year: int | None = None,
-    day_first: bool | None = None,
+    day_order: DayOrder | None = None,
 ) -> Article:
     """Make the article of a record, with its quotations.
 
     ``file_time`` is the day of the source file: a publication date more than a day later is
     dropped, and ``provenance["date"]`` says so. ``source`` and ``lang`` stand in where the record
-    declares none; ``year`` completes a dateline's month and day; ``day_first`` says how the
-    collection writes "03/04/2012" (None: such a date is left out).
+    declares none; ``year`` completes a dateline's month and day; ``day_order`` says how the
+    collection writes "03/04/2012". Where it is None and a date can be read both ways, the order
+    of the article's language is taken, and ``provenance["date"]`` says that it was guessed.
     """
     article = read_fields(
         record,
@@ -56,7 +64,7 @@ def field_article(
         source=source,
         lang=lang,
         year=year,
-        day_first=day_first,
+        day_order=day_order,
     )
     return article._replace(quotes=find_quotations(article.body, article.headings))
 
@@ -70,7 +78,7 @@ def read_fields(
     source: str | None = None,
     lang: str | None = None,
     year: int | None = None,
-    day_first: bool | None = None,
+    day_order: DayOrder | None = None,
 ) -> Article:
     """Make the article of a record as ``field_article`` does, but without its quotations."""
     plain = record.lines == "unknown" and not record.headings
@@ -90,19 +98,15 @@ def read_fields(
     title = declared.text("title")
     byline = declared.people("byline")
     contributors = declared.people("contributors")
-    date = declared.date(file_time, day_first)
     dateline = declared.read("dateline", read_declared_dateline)
     credit = declared.text("credit")
     if record.complete:
         head = Head(paragraphs)
     else:
-        head = read_head(paragraphs, title=title, byline=byline.names, day_first=day_first)
+        head = read_head(paragraphs, title=title, byline=byline.names)
     tail = read_tail(head.paragraphs)
-    found_date = _found_date(head, dateline, file_time, year) if date is None else None
 
     _note_origins(provenance, head, tail)
-    if date is None and found_date is not None:
-        provenance["date"] = "date line" if head.date == found_date else "dateline"
     credits_ = (
         (credit, provenance.get("credit", "")),
         (byline.credit, provenance.get("byline", provenance.get("credit", "byline"))),
@@ -118,6 +122,13 @@ def read_fields(
     language = declared.read("lang", language_code) or lang
     if language is None and (language := guess_language(body)) is not None:
         provenance["lang"] = "frequent words"
+    guess = order_of_language(declared.first("lang") or language)
+    date = declared.date(file_time, day_order, guess)
+    if date is None:
+        day, origin = _found_day(head, dateline, file_time, year, day_order, guess)
+        if day is not None:
+            provenance["date"] = f"{origin}{note_of_guess(day)}"
+            date = day.date
     return Article(
         id=id,
         path=path,
@@ -129,7 +140,7 @@ def read_fields(
         ),
         credit=credit,
         dateline=_dateline_text(dateline) or _dateline_text(head.dateline),
-        date=date or found_date,
+        date=date,
         source=declared.text("source") or source,
         section=declared.text("section"),
         url=declared.url(),
@@ -161,16 +172,27 @@ def _clean_lines(record: Record) -> list[str]:
     return normalise(text).split("\n")
 
 
-def _found_date(
-    head: Head, declared: Dateline | None, file_time: dt.date | None, year: int | None
-) -> dt.date | None:
-    dates = [head.date]
+def _found_day(
+    head: Head,
+    declared: Dateline | None,
+    file_time: dt.date | None,
+    year: int | None,
+    order: DayOrder | None,
+    guess: DayOrder,
+) -> tuple[Day | None, str]:
+    """Return the day that the text gives, and where."""
+    days = []
+    if head.date_line is not None:
+        days.append((read_day(head.date_line, order=order, guess=guess), "date line"))
     for dateline in (declared, head.dateline):
         if dateline is not None and dateline.date is not None:
-            dates.append(read_date_line(dateline.date))
-            if year is not None:
-                dates.append(complete_month_day(dateline.date, year))
-    return next((date for date in dates if date and is_plausible(date, file_time)), None)
+            days.append((read_day(dateline.date, order=order, guess=guess), "dateline"))
+            if year is not None and (date := complete_day(dateline.date, year)):
+                days.append((Day(date), "dateline"))
+    for day, origin in days:
+        if day is not None and is_plausible(day.date, file_time):
+            return day, origin
+    return None, ""
 
 
 def _note_origins(provenance: dict[str, str], head: Head, tail: Tail) -> None:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newssearch.indexer.fielding.agencies import is_agency, is_organisation
-from newssearch.indexer.fielding.dates import MONTH, WEEKDAY
 from newssearch.indexer.fielding.places import REGIONS, STANDALONE_CITIES
+from newssearch.indexer.knowledge.months import MONTH, WEEKDAY
 
 MAX_DATELINE_CHARACTERS = 120
 MAX_PLACE_WORDS = 5

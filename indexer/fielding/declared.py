@@ -13,10 +13,12 @@ from typing import TypeVar
 
 from newssearch.indexer.fielding.bylines import Byline, clean_authors
 from newssearch.indexer.fielding.characters import one_line
-from newssearch.indexer.fielding.dates import is_plausible, parse_date
+from newssearch.indexer.knowledge.dates import Day, DayOrder, is_plausible, read_day
 from newssearch.indexer.record import Declared
 
 MAX_VALUE_CHARACTERS = 10_000
+GUESSED_DAY = " (guessed: "
+"""Stands in ``provenance["date"]`` where the order of day and month was guessed."""
 _URL = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
 
 _Value = TypeVar("_Value")
@@ -43,6 +45,10 @@ class DeclaredValues:
             self.provenance[name] = self._values[name][0][1]
         return list(dict.fromkeys(values))
 
+    def first(self, name: str) -> str | None:
+        """Return the first value of a field as it is written, without using it."""
+        return next((value for value, _ in self._values.get(name, ()) if value), None)
+
     def read(self, name: str, reader: Callable[[str], _Value | None]) -> _Value | None:
         """Return the first value that ``reader`` can read."""
         return self._first(name, reader)
@@ -63,20 +69,24 @@ class DeclaredValues:
             credit = credit or found.credit
         return Byline(tuple(dict.fromkeys(names)), credit)
 
-    def date(self, file_time: dt.date | None, day_first: bool | None) -> dt.date | None:
+    def date(
+        self, file_time: dt.date | None, order: DayOrder | None, guess: DayOrder
+    ) -> dt.date | None:
         """Return the first date that can be read and can be true.
 
-        Where there were values and none stands, the provenance says which was dropped and why.
+        ``order`` is how the collection writes "03/04/2012", ``guess`` what is taken where that is
+        not known; the provenance says so then. Where there were values and none stands, it says
+        which was dropped and why.
         """
         dropped = ""
         for value, origin in self._values.get("date", ()):
             if not value:
                 continue
-            date = parse_date(value, day_first=day_first)
-            if date is not None and is_plausible(date, file_time):
-                self.provenance["date"] = origin
-                return date
-            reason = "cannot be read as a day" if date is None else "cannot be true of this file"
+            day = read_day(value, order=order, guess=guess)
+            if day is not None and is_plausible(day.date, file_time):
+                self.provenance["date"] = f"{origin}{note_of_guess(day)}"
+                return day.date
+            reason = "cannot be read as a day" if day is None else "cannot be true of this file"
             dropped = dropped or f"dropped: {value[:40]} ({origin}) {reason}"
         if dropped:
             self.provenance["date"] = dropped
@@ -88,3 +98,10 @@ class DeclaredValues:
                 self.provenance[name] = origin
                 return read
         return None
+
+
+def note_of_guess(day: Day) -> str:
+    """Return what the provenance adds of a day whose order was guessed, "" of any other."""
+    if not day.guessed:
+        return ""
+    return f"{GUESSED_DAY}{day.written} could also be {day.date:%Y-%d-%m})"

@@ -6,7 +6,6 @@ told from the others by what the others are not, and by its place.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -15,10 +14,10 @@ from newssearch.indexer.fielding.agencies import credit_name, is_agency
 from newssearch.indexer.fielding.boilerplate import is_boilerplate, is_contact, is_label
 from newssearch.indexer.fielding.bylines import Byline, read_byline
 from newssearch.indexer.fielding.datelines import Dateline, read_dateline
-from newssearch.indexer.fielding.dates import is_date_line, read_date_line
 from newssearch.indexer.fielding.notes import is_note
 from newssearch.indexer.fielding.paragraphs import Paragraph
 from newssearch.indexer.fielding.titles import is_labelled_title, is_title
+from newssearch.indexer.knowledge.dates import is_day, read_day
 
 MAX_HEAD_PARAGRAPHS = 8
 MIN_TEXT_WORDS = 14
@@ -41,7 +40,7 @@ class Head:
     title: str | None = None
     byline: tuple[str, ...] = ()
     credit: str | None = None
-    date: dt.date | None = None
+    date_line: str | None = None
     dateline: Dateline | None = None
     notes: list[str] = field(default_factory=list)
 
@@ -51,7 +50,6 @@ def read_head(
     *,
     title: str | None = None,
     byline: Collection[str] = (),
-    day_first: bool | None = None,
 ) -> Head:
     """Take the head off ``paragraphs``.
 
@@ -64,7 +62,7 @@ def read_head(
     repeated = title or head.title
     if repeated is not None:
         _drop_repeated_title(head, repeated)
-    _take_lines(head, byline, day_first)
+    _take_lines(head, byline)
     _take_dateline(head)
     return head
 
@@ -104,13 +102,13 @@ def _drop_repeated_title(head: Head, title: str) -> None:
             return
 
 
-def _take_lines(head: Head, declared: Collection[str], day_first: bool | None) -> None:
+def _take_lines(head: Head, declared: Collection[str]) -> None:
     place = 0
     for _ in range(MAX_HEAD_PARAGRAPHS):
         if place >= len(head.paragraphs):
             return
         text = head.paragraphs[place].text
-        if _takes(head, text, declared, day_first):
+        if _takes(head, text, declared):
             del head.paragraphs[place]
             continue
         if read_dateline(text) is not None:
@@ -128,13 +126,13 @@ def _is_deck(head: Head) -> bool:
     )
 
 
-def _takes(head: Head, text: str, declared: Collection[str], day_first: bool | None) -> bool:
+def _takes(head: Head, text: str, declared: Collection[str]) -> bool:
     """Put a line of the head where it belongs; False if it is the body's."""
     byline = read_byline(text)
     if byline is not None:
         return _takes_byline(head, byline, declared)
-    if is_date_line(text):
-        head.date = head.date or read_date_line(text, day_first=day_first)
+    if is_day(text):
+        head.date_line = head.date_line or (text if read_day(text) is not None else None)
         return True
     if is_agency(text):
         head.credit = head.credit or credit_name(text)

@@ -12,9 +12,10 @@ import re
 from newssearch.indexer.fielding.boilerplate import is_boilerplate, is_contact, is_label
 from newssearch.indexer.fielding.bylines import read_byline
 from newssearch.indexer.fielding.datelines import read_dateline
-from newssearch.indexer.fielding.dates import MONTH, is_date_line
 from newssearch.indexer.fielding.notes import is_note
 from newssearch.indexer.fielding.places import REGIONS
+from newssearch.indexer.knowledge.dates import is_day
+from newssearch.indexer.knowledge.months import MONTH
 
 MAX_TITLE_WORDS = 24
 MAX_TITLE_CHARACTERS = 170
@@ -106,7 +107,7 @@ def _is_something_else(paragraph: str, word_count: int) -> bool:
     if (
         _NOT_A_TITLE.fullmatch(paragraph) is not None
         or is_place_line(paragraph)
-        or is_date_line(paragraph)
+        or is_day(paragraph)
         or read_byline(paragraph) is not None
         or is_note(paragraph)
         or is_contact(paragraph)

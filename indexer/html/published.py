@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newssearch.indexer.dates import MONTHS, parse_day
 from newssearch.indexer.html.jsonld import Node, text_of
 from newssearch.indexer.html.metatags import MetaTags
 from newssearch.indexer.html.outline import Outline
+from newssearch.indexer.knowledge.dates import find_day
+from newssearch.indexer.knowledge.months import MONTHS
 
 _META = (
     "article:published_time",
@@ -77,16 +78,16 @@ class Published(NamedTuple):
 def find_date(
     outline: Outline, meta: MetaTags, nodes: list[Node], articles: list[Node], url: str
 ) -> Published | None:
-    """Return the day of publication in ISO form.
+    """Return the day of publication in ISO form, or as written where its order is a guess.
 
     Where the page declares a date that can be none and gives no other, the declared one is
     returned as it stands, so that fielding can report it as dropped.
     """
     impossible: Published | None = None
     for text, origin in _candidates(outline, meta, nodes, articles, url):
-        day = parse_day(text)
+        day = find_day(text)
         if day is not None:
-            return Published(day.isoformat(), origin)
+            return Published(day.value, origin)
         if text and impossible is None and origin.startswith(("JSON-LD", "meta")):
             impossible = Published(text[:100], origin)
     return impossible

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.dates import parse_day
 from newssearch.indexer.html import read_rows
+from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Declared, Record, Skipped
@@ -114,8 +114,8 @@ def _record(block: _Block, number: int) -> Record | None:
     declared: dict[str, tuple[Declared, ...]] = {}
     for code, field in _FIELDS.items():
         value = " ".join(" ".join(block.get(code, ())).split())
-        if code == "PD" and (day := parse_day(value)):
-            value = day.isoformat()
+        if code == "PD" and (day := find_day(value)):
+            value = day.value
         if value and field not in declared:
             declared[field] = (Declared(value, code),)
     text = "\n\n".join(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.dates import parse_day
+from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.readers.nitf import read_nitf_element
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.readers.xmltree import (
@@ -59,13 +59,13 @@ def _read_item(item: etree._Element, number: int | None) -> Record:
         declare("dateline", next((_name(found) for found in named(meta, "located")), ""), "located")
         declare("credit", first_text(meta, "creditline"), "creditline element")
         for name in ("contentCreated", "contentModified"):
-            if day := parse_day(first_text(meta, name)):
-                declare("date", day.isoformat(), name)
+            if day := find_day(first_text(meta, name)):
+                declare("date", day.value, name)
         for language in named(meta, "language"):
             declare("lang", language.get("tag") or "", "language element")
     for name in ("firstCreated", "versionCreated"):
-        if day := parse_day(first_text(item, name)):
-            declare("date", day.isoformat(), name)
+        if day := find_day(first_text(item, name)):
+            declare("date", day.value, name)
     declare("source", next((_name(found) for found in named(item, "provider")), ""), "provider")
     declare("notes", first_text(item, "edNote"), "edNote element")
     return _with_text(item, declared, number)

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.dates import parse_day
 from newssearch.indexer.html import read_fragment
+from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.labelled import label_of
 from newssearch.indexer.readers.source import Source
@@ -167,9 +167,9 @@ def _declare_head(lines: list[str]) -> dict[str, tuple[Declared, ...]]:
     if dated is None:
         _declare(declared, "title", " ".join(opening[:1]), _TITLE_ORIGIN)
         return declared
-    day = parse_day(opening[dated])
+    day = find_day(opening[dated])
     if day is not None:
-        _declare(declared, "date", day.isoformat(), _DATE_ORIGIN)
+        _declare(declared, "date", day.value, _DATE_ORIGIN)
     behind = [text for text in opening[dated + 1 :] if not _is_furniture(text)]
     before = [text for text in opening[:dated] if not _is_furniture(text)]
     if behind and len(before) <= 1:  # publication, date, title
@@ -201,7 +201,7 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
 
 
 def _is_date(line: str) -> bool:
-    return len(line) < 100 and parse_day(line) is not None and not _COPYRIGHT.match(line)
+    return len(line) < 100 and find_day(line) is not None and not _COPYRIGHT.match(line)
 
 
 def _is_furniture(line: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.dates import parse_day
+from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.readers.xmltree import (
     first_text,
@@ -53,8 +53,8 @@ def read_nitf_element(nitf: etree._Element, number: int | None) -> Record:
         declared["byline"] = tuple(Declared(text, "byline element") for text in bylines[:20])
     declare("dateline", first_text(nitf, "dateline"), "dateline element")
     for value, origin in _dates(nitf):
-        if day := parse_day(value):
-            declare("date", day.isoformat(), origin)
+        if day := find_day(value):
+            declare("date", day.value, origin)
     for publication in named(nitf, "pubdata"):
         declare("source", publication.get("name") or "", "pubdata")
         declare("section", publication.get("position.section") or "", "pubdata")
