@@ -98,7 +98,7 @@ class Draft:
             raise ArchiveError(
                 f"the new index holds {live} articles instead of {articles}; nothing was published"
             )
-        from newssearch.archive.whoosh_schema import write_whoosh_toc  # noqa: PLC0415 - reading needs no whoosh
+        from newssearch.archive.whoosh.schema import write_whoosh_toc  # noqa: PLC0415 - reading needs no whoosh
 
         write_whoosh_toc(self.folder, segments)
         files = {

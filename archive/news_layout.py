@@ -12,8 +12,8 @@ from typing import Any
 import orjson
 
 from newssearch.archive.article import Article, Quotation
-from newssearch.archive.columnar.entry import Entries, encode_columns
 from newssearch.archive.columnar.layout import Layout, Space
+from newssearch.archive.columnar.writing.entry import Entries, encode_columns
 from newssearch.archive.errors import ArchiveDamaged
 from newssearch.archive.fields import FIELD_BY_NAME
 

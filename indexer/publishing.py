@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.dictionary import encode_terms
 from newssearch.archive.columnar.files import STEMS, SUFFIXES
 from newssearch.archive.columnar.layout import Layout
-from newssearch.archive.columnar.merge import merge_segments
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.segment_writer import write_stems
+from newssearch.archive.columnar.writing.merge import merge_segments
+from newssearch.archive.columnar.writing.segment_writer import write_stems
 from newssearch.archive.drafts import Draft
 from newssearch.archive.manifest import Manifest
 from newssearch.indexer.changes import Changes
@@ -32,7 +32,7 @@ from newssearch.indexer.memory import give_back_memory
 from newssearch.indexer.near_duplicates import MadeShingles, form_groups, take_groups
 from newssearch.indexer.state import FILE_NAME
 
-WHOOSH = "newssearch.archive.whoosh_schema"
+WHOOSH = "newssearch.archive.whoosh.schema"
 """What publishing imports for Whoosh's table of contents: with Whoosh, some 30 ms."""
 
 _THREADS = 4

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.segment_builder import BATCH_CHARACTERS, SegmentBuilder
+from newssearch.archive.columnar.writing.segment_builder import BATCH_CHARACTERS, SegmentBuilder
 from newssearch.archive.news_layout import LAYOUT, entries_of
 from newssearch.indexer.near_duplicates import MadeShingles, form_groups
 

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.arrayfile import ArrayFileWriter
-from newssearch.archive.columnar.batch import Batch
 from newssearch.archive.columnar.files import narrow, narrow_type
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.shingles import distinct
+from newssearch.archive.columnar.writing.batch import Batch
+from newssearch.archive.columnar.writing.shingles import distinct
 
 STRIP_HASHES = 4_000_000
 """Sampled shingles merged at a time; a strip takes some 150 MB at its height."""

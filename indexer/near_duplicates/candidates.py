@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.files import expand
-from newssearch.archive.columnar.shingles import SAMPLED_EVERYWHERE, distinct
+from newssearch.archive.columnar.writing.shingles import SAMPLED_EVERYWHERE, distinct
 from newssearch.indexer.near_duplicates.texts import Texts
 
 MOST_TEXTS = 100

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.files import expand
-from newssearch.archive.columnar.shingles import distinct
+from newssearch.archive.columnar.writing.shingles import distinct
 from newssearch.archive.news_layout import BODY_COUNT
 from newssearch.indexer.near_duplicates.components import components
 from newssearch.indexer.near_duplicates.links import Links

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar.arrayfile import ArrayFile
 from newssearch.archive.columnar.files import expand
-from newssearch.archive.columnar.segment_writer import SHINGLES
-from newssearch.archive.columnar.shingles import shingles_of_texts
-from newssearch.archive.columnar.surfaces.numbering import MOST_SURFACES, SurfaceNumbers
+from newssearch.archive.columnar.writing.segment_writer import SHINGLES
+from newssearch.archive.columnar.writing.shingles import shingles_of_texts
+from newssearch.archive.columnar.writing.surfaces.numbering import MOST_SURFACES, SurfaceNumbers
 from newssearch.archive.news_layout import unpack_article
 from newssearch.indexer.near_duplicates.texts import Texts
 

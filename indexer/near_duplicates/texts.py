@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar.files import expand
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.shingles import SAMPLED_EVERYWHERE
 from newssearch.archive.columnar.sketches import sampled_hashes
+from newssearch.archive.columnar.writing.shingles import SAMPLED_EVERYWHERE
 
 Ints = NDArray[Any]
 NO_TEXT = -1

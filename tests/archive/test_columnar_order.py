@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numbered_tokens import tokens_of
 
-from newssearch.archive.columnar.executors import Inline, map_in_order
-from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers
-from newssearch.archive.columnar.surfaces.plain_bytes import encode
+from newssearch.archive.columnar.writing.executors import Inline, map_in_order
+from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar.writing.surfaces.plain_bytes import encode
 
 _WORDS = st.text(st.sampled_from("ab1é\U0001f600z"), min_size=1, max_size=5)
 _LONG = st.integers(1, 5).map(lambda count: "abcdefghijklmnop" + "q" * count)

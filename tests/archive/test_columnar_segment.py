@@ -18,13 +18,14 @@ from made_archives import loose_segments
 
 from newssearch.archive.analysis import stem, tokenise
 from newssearch.archive.article import Article, Quotation
-from newssearch.archive.columnar import merge, segment_builder, sketches
+from newssearch.archive.columnar import sketches
 from newssearch.archive.columnar.files import NO_NUMBER, SUFFIXES
-from newssearch.archive.columnar.inversion import class_weights
 from newssearch.archive.columnar.layout import ITEM_WIDTH, MAX_WEIGHTED, ZONE_GAP, space_prefix
-from newssearch.archive.columnar.merge import merge_segments
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.columnar.writing import merge, segment_builder
+from newssearch.archive.columnar.writing.inversion import class_weights
+from newssearch.archive.columnar.writing.merge import merge_segments
+from newssearch.archive.columnar.writing.segment_builder import SegmentBuilder
 from newssearch.archive.news_layout import LAYOUT, entries_of, texts_of, unpack_article
 
 ZONES = len(LAYOUT.zones)

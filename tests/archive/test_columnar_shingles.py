@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newssearch.archive.columnar.shingles import (
+from newssearch.archive.columnar.writing.shingles import (
     FULL_SHINGLES,
     LEAST_SHINGLES,
     OPENING_SHINGLES,
@@ -14,7 +14,7 @@ from newssearch.archive.columnar.shingles import (
     sample,
     shingles_of_texts,
 )
-from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
 
 TEXT = (
     'The minister said on Tuesday that "no decision" had been taken about the dam, and that '

@@ -17,14 +17,15 @@ from hypothesis import strategies as st
 from numbered_tokens import tokens_of
 
 from newssearch.archive.analysis.surfaces import MAX_TOKEN_LENGTH
-from newssearch.archive.columnar import batch_arrays, batch_loops, compiled, segment_builder
-from newssearch.archive.columnar.batch_loops import LoopLayout
-from newssearch.archive.columnar.entry import Entries, encode_columns
+from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.layout import ITEM_WIDTH
-from newssearch.archive.columnar.segment_builder import SegmentBuilder
-from newssearch.archive.columnar.surfaces.ascii_surfaces import LONGEST_SURFACE
-from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers
-from newssearch.archive.columnar.surfaces.plain_bytes import encode, make_plain
+from newssearch.archive.columnar.writing import batch_arrays, batch_loops, segment_builder
+from newssearch.archive.columnar.writing.batch_loops import LoopLayout
+from newssearch.archive.columnar.writing.entry import Entries, encode_columns
+from newssearch.archive.columnar.writing.segment_builder import SegmentBuilder
+from newssearch.archive.columnar.writing.surfaces.ascii_surfaces import LONGEST_SURFACE
+from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar.writing.surfaces.plain_bytes import encode, make_plain
 from newssearch.archive.news_layout import LAYOUT, entries_of
 from newssearch.indexer.near_duplicates.comparing import _Sets
 

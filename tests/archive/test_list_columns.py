@@ -6,8 +6,8 @@ import numpy as np
 from made_archives import loose_segments
 
 from newssearch.archive.article import Article, Quotation
-from newssearch.archive.columnar.merge import merge_segments
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.writing.merge import merge_segments
 from newssearch.archive.news_layout import LAYOUT
 
 

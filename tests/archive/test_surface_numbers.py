@@ -12,11 +12,11 @@ from numbered_tokens import tokens_of
 
 from newssearch.archive.analysis.stream import quieten
 from newssearch.archive.analysis.surfaces import SURFACE, analyse_surface
-from newssearch.archive.columnar.surfaces import short_keys
-from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers
-from newssearch.archive.columnar.surfaces.plain_bytes import encode
-from newssearch.archive.columnar.surfaces.short_keys import ShortKeys
-from newssearch.archive.columnar.surfaces.surface_table import BREAK
+from newssearch.archive.columnar.writing.surfaces import short_keys
+from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar.writing.surfaces.plain_bytes import encode
+from newssearch.archive.columnar.writing.surfaces.short_keys import ShortKeys
+from newssearch.archive.columnar.writing.surfaces.surface_table import BREAK
 
 _CHARACTERS = "abAB1Iszé.,'’-&\"“)(!?…_/—"
 _TEXTS = st.lists(

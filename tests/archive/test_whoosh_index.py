@@ -18,12 +18,12 @@ from whoosh.query import spans
 from whoosh.reading import TermNotFound
 
 from newssearch.archive.article import Article, Quotation
-from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.columnar.writing.segment_builder import SegmentBuilder
 from newssearch.archive.drafts import Draft
 from newssearch.archive.fields import FIELDS
 from newssearch.archive.generations import Generation, create_archive
 from newssearch.archive.news_layout import LAYOUT, entries_of
-from newssearch.archive.whoosh_schema import NewsSegment, news_schema
+from newssearch.archive.whoosh.schema import NewsSegment, news_schema
 
 BODY = (
     "Oil prices rose in the U.S. market on Monday.\n\n"

@@ -13,8 +13,8 @@ from whoosh.query import Every, Term
 from whoosh.writing import IndexingError
 
 from newssearch.archive.article import Quotation
-from newssearch.archive.columnar import segment_builder
-from newssearch.archive.whoosh_schema import NewsWriter, news_schema
+from newssearch.archive.columnar.writing import segment_builder
+from newssearch.archive.whoosh.schema import NewsWriter, news_schema
 
 
 def midnight(year: int, month: int, day: int) -> dt.datetime:

@@ -12,7 +12,7 @@ import numpy as np
 
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.columnar.writing.segment_builder import SegmentBuilder
 from newssearch.archive.groups import Groups, Kind
 from newssearch.archive.news_layout import LAYOUT, entries_of
 from newssearch.indexer.near_duplicates import form_groups

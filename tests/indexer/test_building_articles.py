@@ -89,7 +89,7 @@ def test_more_segments_than_files_may_be_open(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newssearch.indexer.run_writer.AT_ONCE", 10)
-    monkeypatch.setattr("newssearch.archive.columnar.segment_builder.FULL_ENTRIES", 10)
+    monkeypatch.setattr("newssearch.archive.columnar.writing.segment_builder.FULL_ENTRIES", 10)
     gc.collect()  # archives of other tests are closed with their last reference
     soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (200, most))

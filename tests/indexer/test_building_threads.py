@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newssearch.archive.article import Article, Quotation
-from newssearch.archive.columnar import inversion, segment_builder
+from newssearch.archive.columnar.writing import inversion, segment_builder
 from newssearch.archive.generations import Generation
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.indexer import write_articles

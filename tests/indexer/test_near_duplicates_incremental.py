@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from near_duplicate_archives import article, grouped, members, segment
 
 from newssearch.archive.article import Article
-from newssearch.archive.columnar.merge import merge_segments
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.writing.merge import merge_segments
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.indexer.near_duplicates import candidates
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from newssearch.archive.article import Article, Quotation
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.columnar.writing.segment_builder import SegmentBuilder
 from newssearch.archive.drafts import Draft
 from newssearch.archive.generations import Generation, create_archive
 from newssearch.archive.lock import WriteLock

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from newssearch.archive.columnar.dictionary import decode_terms
-from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
 
 
 def tokens_of(numbers: SurfaceNumbers) -> list[str]:

@@ -19,7 +19,7 @@ from whoosh.filedb.filestore import RamStorage
 from newssearch.archive.analysis.stream import quieten, tokenise
 from newssearch.archive.analysis.surfaces import PARAGRAPH_END, SURFACE, analyse_surface
 from newssearch.archive.article import Article
-from newssearch.archive.whoosh_schema import news_schema
+from newssearch.archive.whoosh.schema import news_schema
 
 ZONE_GAP = 256
 ITEM_WIDTH = 32

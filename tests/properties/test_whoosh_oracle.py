@@ -20,11 +20,11 @@ from whoosh.query import spans
 
 from newssearch.archive.analysis import tokenise
 from newssearch.archive.article import Article
-from newssearch.archive.columnar.merge import merge_segments
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.columnar.writing.merge import merge_segments
+from newssearch.archive.columnar.writing.segment_builder import SegmentBuilder
 from newssearch.archive.news_layout import LAYOUT, entries_of
-from newssearch.archive.whoosh_schema import write_whoosh_toc
+from newssearch.archive.whoosh.schema import write_whoosh_toc
 
 TEXT_FIELDS = (
     "title byline credit dateline caption body lead quote speaker notes source section".split()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.segment_builder import SegmentBuilder
+from newssearch.archive.columnar.writing.segment_builder import SegmentBuilder
 from newssearch.archive.groups import Groups
 from newssearch.archive.news_layout import LAYOUT, entries_of
 from newssearch.indexer.near_duplicates import form_groups

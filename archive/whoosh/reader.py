@@ -16,7 +16,7 @@ from whoosh.matching import LeafMatcher, NullMatcher, ReadTooFar
 from whoosh.query.spans import Span
 from whoosh.reading import TermInfo, TermNotFound
 
-from newssearch.archive.columnar.whoosh_terms import FieldTerms, Postings
+from newssearch.archive.whoosh.terms import FieldTerms, Postings
 
 Term = tuple[str, bytes]
 

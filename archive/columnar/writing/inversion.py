@@ -21,10 +21,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newssearch.archive.columnar.executors import map_in_order
 from newssearch.archive.columnar.layout import FIRST_PREFIX, MAX_WEIGHTED, WEIGHT_UNIT, Layout
-from newssearch.archive.columnar.shingles import distinct
-from newssearch.archive.columnar.surfaces.token_table import TokenTable
+from newssearch.archive.columnar.writing.executors import map_in_order
+from newssearch.archive.columnar.writing.shingles import distinct
+from newssearch.archive.columnar.writing.surfaces.token_table import TokenTable
 
 TERM_BITS, ENTRY_BITS, POSITION_BITS, CLASS_BITS = 22, 16, 22, 4
 MAX_ENTRIES = 1 << ENTRY_BITS

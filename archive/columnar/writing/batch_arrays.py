@@ -13,16 +13,16 @@ from numpy.typing import NDArray
 
 from newssearch.archive.analysis.stream import paragraph_openings, sentence_openings
 from newssearch.archive.columnar.files import expand
-from newssearch.archive.columnar.inversion import (
+from newssearch.archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
+from newssearch.archive.columnar.writing.inversion import (
     CLASS_BITS,
     MAX_POSITIONS,
     POSITION_BITS,
     TERM_SHIFT,
 )
-from newssearch.archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
-from newssearch.archive.columnar.placed import Passing, Placed
-from newssearch.archive.columnar.shingles import words_of_surfaces
-from newssearch.archive.columnar.surfaces.surface_table import BREAK, TEXT, SurfaceColumns
+from newssearch.archive.columnar.writing.placed import Passing, Placed
+from newssearch.archive.columnar.writing.shingles import words_of_surfaces
+from newssearch.archive.columnar.writing.surfaces.surface_table import BREAK, TEXT, SurfaceColumns
 
 Ints = NDArray[Any]
 

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.surfaces.plain_bytes import encode
-from newssearch.archive.columnar.surfaces.short_keys import PADDING
-from newssearch.archive.columnar.surfaces.surface_table import TEXT_MARK
+from newssearch.archive.columnar.writing.surfaces.plain_bytes import encode
+from newssearch.archive.columnar.writing.surfaces.short_keys import PADDING
+from newssearch.archive.columnar.writing.surfaces.surface_table import TEXT_MARK
 
 _MARKS = re.compile("[\x00\x01]")
 _TEXT_CODE = ord(TEXT_MARK)

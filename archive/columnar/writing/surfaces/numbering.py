@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.files import expand
-from newssearch.archive.columnar.surfaces.ascii_surfaces import (
+from newssearch.archive.columnar.writing.surfaces.ascii_surfaces import (
     LONGEST_SURFACE,
     strings_of_bytes,
     strings_of_keys,
 )
-from newssearch.archive.columnar.surfaces.plain_bytes import NEWLINE, SPACE, make_plain
-from newssearch.archive.columnar.surfaces.short_keys import (
+from newssearch.archive.columnar.writing.surfaces.plain_bytes import NEWLINE, SPACE, make_plain
+from newssearch.archive.columnar.writing.surfaces.short_keys import (
     LONGEST,
     NEW,
     PADDING,
@@ -33,8 +33,13 @@ from newssearch.archive.columnar.surfaces.short_keys import (
     load,
     strings_of,
 )
-from newssearch.archive.columnar.surfaces.short_surfaces import is_ascii
-from newssearch.archive.columnar.surfaces.surface_table import BREAK, TEXT, TEXT_MARK, SurfaceTable
+from newssearch.archive.columnar.writing.surfaces.short_surfaces import is_ascii
+from newssearch.archive.columnar.writing.surfaces.surface_table import (
+    BREAK,
+    TEXT,
+    TEXT_MARK,
+    SurfaceTable,
+)
 
 _CONTINUES, _HIGH = 0x80, 0xC0
 MOST_BYTES = 1 << 31

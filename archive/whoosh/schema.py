@@ -16,14 +16,14 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from newssearch.archive.article import Article, Quotation
-from newssearch.archive.columnar.entry import Entries
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.whoosh_analysis import ArchiveTokenizer, KeywordField
-from newssearch.archive.columnar.whoosh_segment import ColumnarSegment
-from newssearch.archive.columnar.whoosh_shape import Shape, count_field, day_field
-from newssearch.archive.columnar.whoosh_writing import ColumnarWriter
+from newssearch.archive.columnar.writing.entry import Entries
 from newssearch.archive.fields import FIELDS, Field, FieldKind
 from newssearch.archive.news_layout import BODY_COUNT, LAYOUT, entries_of, unpack_article
+from newssearch.archive.whoosh.analysis import ArchiveTokenizer, KeywordField
+from newssearch.archive.whoosh.segment import ColumnarSegment
+from newssearch.archive.whoosh.shape import Shape, count_field, day_field
+from newssearch.archive.whoosh.writer import ColumnarWriter
 
 INDEX_NAME = "MAIN"
 """What Whoosh calls an index that is not given a name."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from newssearch.archive.analysis.stream import quieten
 from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.surfaces.short_keys import PADDING
+from newssearch.archive.columnar.writing.surfaces.short_keys import PADDING
 
 _BLANKS = (
     "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"

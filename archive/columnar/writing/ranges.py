@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers, Surfaces
-from newssearch.archive.columnar.surfaces.surface_table import BREAK, TEXT
+from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers, Surfaces
+from newssearch.archive.columnar.writing.surfaces.surface_table import BREAK, TEXT
 
 MAX_REACH = 1000
 """Bytes of a surface before the end of a range; a range in a longer one is not indexed."""

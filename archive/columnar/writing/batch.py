@@ -16,14 +16,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newssearch.archive.columnar import batch_arrays, batch_loops, compiled
-from newssearch.archive.columnar.inversion import Occurrences
+from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.layout import Layout
-from newssearch.archive.columnar.placed import Placed
-from newssearch.archive.columnar.ranges import place_ranges
-from newssearch.archive.columnar.shingles import Shingles, make_shingles
-from newssearch.archive.columnar.surfaces.joining import Joined
-from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar.writing import batch_arrays, batch_loops
+from newssearch.archive.columnar.writing.inversion import Occurrences
+from newssearch.archive.columnar.writing.placed import Placed
+from newssearch.archive.columnar.writing.ranges import place_ranges
+from newssearch.archive.columnar.writing.shingles import Shingles, make_shingles
+from newssearch.archive.columnar.writing.surfaces.joining import Joined
+from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
 
 Ints = NDArray[Any]
 

@@ -7,7 +7,7 @@ import string
 import numpy as np
 from numpy.typing import NDArray
 
-from newssearch.archive.columnar.surfaces.short_keys import Words
+from newssearch.archive.columnar.writing.surfaces.short_keys import Words
 
 
 def marked(characters: str) -> NDArray[np.bool_]:

@@ -16,24 +16,27 @@ from numpy.typing import NDArray
 from newssearch.archive.analysis.surfaces import Kind, Surface, analyse_surface
 from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.files import expand
-from newssearch.archive.columnar.surfaces.ascii_surfaces import Strings, take_apart
-from newssearch.archive.columnar.surfaces.growing import Growing
-from newssearch.archive.columnar.surfaces.short_compounds import Compounds, take_compounds_apart
-from newssearch.archive.columnar.surfaces.short_keys import (
+from newssearch.archive.columnar.writing.surfaces.ascii_surfaces import Strings, take_apart
+from newssearch.archive.columnar.writing.surfaces.growing import Growing
+from newssearch.archive.columnar.writing.surfaces.short_compounds import (
+    Compounds,
+    take_compounds_apart,
+)
+from newssearch.archive.columnar.writing.surfaces.short_keys import (
     LONGEST,
     ShortKeys,
     Words,
     load,
     strings_of,
 )
-from newssearch.archive.columnar.surfaces.short_surfaces import (
+from newssearch.archive.columnar.writing.surfaces.short_surfaces import (
     NO_ABBREVIATION,
     ShortSurfaces,
     analyse_short,
     is_abbreviation,
     openings,
 )
-from newssearch.archive.columnar.surfaces.token_table import TokenTable
+from newssearch.archive.columnar.writing.surfaces.token_table import TokenTable
 
 TEXT_MARK = "\x01"
 """A surface of its own in a batch: a text ends."""

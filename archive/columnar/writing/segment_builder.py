@@ -9,14 +9,17 @@ from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
-from newssearch.archive.columnar import compiled, inversion, inversion_loops
-from newssearch.archive.columnar.batch import Batch, analyse_batch
-from newssearch.archive.columnar.entry import Columns, Entries
-from newssearch.archive.columnar.executors import Inline
+from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.files import SUFFIXES, narrow_type
-from newssearch.archive.columnar.inversion import MAX_ENTRIES, MAX_TOKENS, Occurrences
 from newssearch.archive.columnar.layout import Layout
-from newssearch.archive.columnar.segment_writer import (
+from newssearch.archive.columnar.sketches import write_sketches
+from newssearch.archive.columnar.stored import Block, compress_entries, write_stored
+from newssearch.archive.columnar.writing import inversion, inversion_loops
+from newssearch.archive.columnar.writing.batch import Batch, analyse_batch
+from newssearch.archive.columnar.writing.entry import Columns, Entries
+from newssearch.archive.columnar.writing.executors import Inline
+from newssearch.archive.columnar.writing.inversion import MAX_ENTRIES, MAX_TOKENS, Occurrences
+from newssearch.archive.columnar.writing.segment_writer import (
     SHINGLES,
     write_columns,
     write_postings,
@@ -24,10 +27,8 @@ from newssearch.archive.columnar.segment_writer import (
     write_stems,
     write_text,
 )
-from newssearch.archive.columnar.sketches import write_sketches
-from newssearch.archive.columnar.stored import Block, compress_entries, write_stored
-from newssearch.archive.columnar.surfaces.joining import join_texts
-from newssearch.archive.columnar.surfaces.numbering import MOST_SURFACES, SurfaceNumbers
+from newssearch.archive.columnar.writing.surfaces.joining import join_texts
+from newssearch.archive.columnar.writing.surfaces.numbering import MOST_SURFACES, SurfaceNumbers
 
 BATCH_CHARACTERS = 1 << 21
 """Text analysed at a time: large enough for arrays to pay, small enough to stay in the cache."""

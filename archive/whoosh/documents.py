@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from whoosh.codec import base
 from whoosh.columns import ColumnReader
 
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.whoosh_terms import FieldTerms, KeywordTerms, NumberTerms
+from newssearch.archive.whoosh.shape import Shape
+from newssearch.archive.whoosh.terms import FieldTerms, KeywordTerms, NumberTerms
 
-if TYPE_CHECKING:
-    from newssearch.archive.columnar.whoosh_segment import ColumnarSegment
+
+class ListedSegment(Protocol):
+    """A segment as Whoosh's table of contents lists it: see ``segment.ColumnarSegment``."""
+
+    file_name: str
+    size: int
+
+    @property
+    def shape(self) -> Shape:
+        """What the names of fields stand for."""
+
+    def open(self, storage: Any) -> Segment:
+        """Return the segment itself, opened in the folder of a file storage."""
+
+    def doc_count(self) -> int:
+        """Return the number of entries that are not deleted."""
+
+    def deleted_count(self) -> int:
+        """Return the number of deleted entries."""
+
+    def deleted_docs(self) -> list[int]:
+        """Return the deleted entries."""
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Say whether an entry is deleted."""
 
 
 class ColumnarDocuments(base.PerDocumentReader):
     """What is known of each entry of a segment."""
 
     def __init__(
-        self, segment: Segment, fields: dict[str, FieldTerms], listed: ColumnarSegment
+        self, segment: Segment, fields: dict[str, FieldTerms], listed: ListedSegment
     ) -> None:
         self._segment = segment
         self._fields = fields
@@ -27,8 +51,7 @@ class ColumnarDocuments(base.PerDocumentReader):
 
     def doc_count(self) -> int:
         """Return the number of entries that are not deleted."""
-        count: int = self._listed.doc_count()
-        return count
+        return self._listed.doc_count()
 
     def doc_count_all(self) -> int:
         """Return the number of entries, deleted ones too."""

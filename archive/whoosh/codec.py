@@ -1,4 +1,4 @@
-"""How Whoosh reads columnar segments; see ``whoosh_segment``.
+"""How Whoosh reads columnar segments; see ``segment``.
 
 Only a reader needs this, and with it Whoosh's queries: publishing an archive does not.
 """
@@ -10,10 +10,9 @@ from typing import Any, NoReturn
 from whoosh.codec import base
 
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.whoosh_documents import ColumnarDocuments
-from newssearch.archive.columnar.whoosh_reading import ColumnarTerms
-from newssearch.archive.columnar.whoosh_segment import ColumnarSegment
-from newssearch.archive.columnar.whoosh_terms import FieldTerms, field_terms
+from newssearch.archive.whoosh.documents import ColumnarDocuments, ListedSegment
+from newssearch.archive.whoosh.reader import ColumnarTerms
+from newssearch.archive.whoosh.terms import FieldTerms, field_terms
 
 
 class ColumnarCodec(base.Codec):
@@ -22,9 +21,7 @@ class ColumnarCodec(base.Codec):
     def __init__(self) -> None:
         self._opened: dict[tuple[str, str], tuple[Segment, dict[str, FieldTerms]]] = {}
 
-    def _open(
-        self, storage: Any, segment: ColumnarSegment
-    ) -> tuple[Segment, dict[str, FieldTerms]]:
+    def _open(self, storage: Any, segment: ListedSegment) -> tuple[Segment, dict[str, FieldTerms]]:
         """Open a segment once for both of its readers."""
         key = (str(storage.folder), segment.file_name)
         if key not in self._opened:
@@ -32,11 +29,11 @@ class ColumnarCodec(base.Codec):
             self._opened[key] = (opened, field_terms(opened, segment.shape))
         return self._opened[key]
 
-    def terms_reader(self, storage: Any, segment: ColumnarSegment) -> ColumnarTerms:
+    def terms_reader(self, storage: Any, segment: ListedSegment) -> ColumnarTerms:
         """Return the reader of terms and postings."""
         return ColumnarTerms(self._open(storage, segment)[1])
 
-    def per_document_reader(self, storage: Any, segment: ColumnarSegment) -> ColumnarDocuments:
+    def per_document_reader(self, storage: Any, segment: ListedSegment) -> ColumnarDocuments:
         """Return the reader of stored fields, lengths, columns and deletions."""
         return ColumnarDocuments(*self._open(storage, segment), segment)
 

@@ -23,10 +23,10 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.files import expand
-from newssearch.archive.columnar.surfaces.joining import join_texts
-from newssearch.archive.columnar.surfaces.numbering import SurfaceNumbers
-from newssearch.archive.columnar.surfaces.surface_table import TEXT, SurfaceColumns
-from newssearch.archive.columnar.surfaces.token_table import mix
+from newssearch.archive.columnar.writing.surfaces.joining import join_texts
+from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar.writing.surfaces.surface_table import TEXT, SurfaceColumns
+from newssearch.archive.columnar.writing.surfaces.token_table import mix
 
 SHINGLE_WORDS = 5
 

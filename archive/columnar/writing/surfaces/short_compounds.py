@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newssearch.archive.columnar.surfaces.short_bytes import (
+from newssearch.archive.columnar.writing.surfaces.short_bytes import (
     DIGIT_OR_LETTER,
     UPPER,
     bytes_of,
     lowered,
     marked,
 )
-from newssearch.archive.columnar.surfaces.short_keys import Words, shift, shift_up
+from newssearch.archive.columnar.writing.surfaces.short_keys import Words, shift, shift_up
 
 _JOINER = marked("'.&")
 _HYPHEN = ord("-")

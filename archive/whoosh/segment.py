@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from whoosh.codec import base
 
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.whoosh_shape import Shape
+from newssearch.archive.whoosh.shape import Shape
 
 
 class ColumnarSegment(base.Segment):
@@ -41,7 +41,7 @@ class ColumnarSegment(base.Segment):
 
     def codec(self) -> base.Codec:
         """Return a codec that reads this segment."""
-        from newssearch.archive.columnar.whoosh_codec import ColumnarCodec  # noqa: PLC0415 - writing needs none
+        from newssearch.archive.whoosh.codec import ColumnarCodec  # noqa: PLC0415 - writing needs none
 
         return ColumnarCodec()
 

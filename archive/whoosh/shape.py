@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newssearch.archive.columnar.entry import Entries
 from newssearch.archive.columnar.files import NO_NUMBER
 from newssearch.archive.columnar.layout import Layout
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.writing.entry import Entries
 
 MICROSECONDS_A_DAY = 86_400_000_000
 

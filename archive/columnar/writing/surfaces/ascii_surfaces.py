@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.surfaces.short_bytes import bytes_of
-from newssearch.archive.columnar.surfaces.short_keys import LONGEST, PADDING, Words
-from newssearch.archive.columnar.surfaces.short_surfaces import ABBREVIATED, OPENERS
+from newssearch.archive.columnar.writing.surfaces.short_bytes import bytes_of
+from newssearch.archive.columnar.writing.surfaces.short_keys import LONGEST, PADDING, Words
+from newssearch.archive.columnar.writing.surfaces.short_surfaces import ABBREVIATED, OPENERS
 
 LONGEST_SURFACE = 256
 """Bytes; longer surfaces are taken apart in Python, so that the loop needs little room."""

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.surfaces.growing import Growing
-from newssearch.archive.columnar.surfaces.short_keys import (
+from newssearch.archive.columnar.writing.surfaces.growing import Growing
+from newssearch.archive.columnar.writing.surfaces.short_keys import (
     LONGEST,
     ShortKeys,
     Words,

@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.inversion import (
+from newssearch.archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
+from newssearch.archive.columnar.writing.inversion import (
     CLASS_BITS,
     MAX_POSITIONS,
     POSITION_BITS,
     TERM_SHIFT,
 )
-from newssearch.archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
-from newssearch.archive.columnar.placed import Passing, Placed
-from newssearch.archive.columnar.surfaces.surface_table import BREAK, TEXT, SurfaceColumns
+from newssearch.archive.columnar.writing.placed import Passing, Placed
+from newssearch.archive.columnar.writing.surfaces.surface_table import BREAK, TEXT, SurfaceColumns
 
 
 @dataclass(frozen=True, slots=True)

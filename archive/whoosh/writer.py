@@ -17,8 +17,8 @@ from whoosh.util.filelock import try_for
 from whoosh.writing import IndexingError, IndexWriter
 
 from newssearch.archive.columnar.files import SUFFIXES
-from newssearch.archive.columnar.segment_builder import SegmentBuilder
-from newssearch.archive.columnar.whoosh_segment import ColumnarSegment
+from newssearch.archive.columnar.writing.segment_builder import SegmentBuilder
+from newssearch.archive.whoosh.segment import ColumnarSegment
 
 
 class ColumnarWriter(IndexWriter):

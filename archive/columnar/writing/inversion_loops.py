@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.executors import map_in_order
-from newssearch.archive.columnar.inversion import (
+from newssearch.archive.columnar.layout import MAX_WEIGHTED, Layout
+from newssearch.archive.columnar.writing.executors import map_in_order
+from newssearch.archive.columnar.writing.inversion import (
     CLASS_BITS,
     POSITION_BITS,
     STRIP_OCCURRENCES,
@@ -26,8 +27,7 @@ from newssearch.archive.columnar.inversion import (
     class_weights,
     terms_of,
 )
-from newssearch.archive.columnar.layout import MAX_WEIGHTED, Layout
-from newssearch.archive.columnar.surfaces.token_table import TokenTable
+from newssearch.archive.columnar.writing.surfaces.token_table import TokenTable
 
 _GROUPS = 2
 """Groups of batches that are counted and moved at the same time."""

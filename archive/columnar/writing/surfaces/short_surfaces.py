@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from newssearch.archive.analysis.abbreviations import ABBREVIATIONS, SENTENCE_OPENERS
 from newssearch.archive.analysis.surfaces import Kind
-from newssearch.archive.columnar.surfaces.short_bytes import (
+from newssearch.archive.columnar.writing.surfaces.short_bytes import (
     DIGIT,
     DIGIT_OR_LETTER,
     LOWER,
@@ -26,7 +26,7 @@ from newssearch.archive.columnar.surfaces.short_bytes import (
     lowered,
     marked,
 )
-from newssearch.archive.columnar.surfaces.short_keys import LONGEST, Words, keys_of, shift
+from newssearch.archive.columnar.writing.surfaces.short_keys import LONGEST, Words, keys_of, shift
 
 _ENDER = marked(".!?")
 _JOINER = marked("'&")

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.columns import KeywordColumn
 from newssearch.archive.columnar.layout import space_prefix
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.whoosh_shape import NumberField, Shape
-from newssearch.archive.columnar.whoosh_windows import Ints, Window, window_of
+from newssearch.archive.whoosh.shape import NumberField, Shape
+from newssearch.archive.whoosh.windows import Ints, Window, window_of
 
 _STRIP_TERMS = 4096
 _STRIP_POSITIONS = 1_000_000
