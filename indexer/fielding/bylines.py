@@ -1,29 +1,29 @@
-"""Bylines: who wrote the article, and for which agency.
+"""Bylines: lines of the text that say who wrote the article, and for which agency.
 
-Two doors: a line of the text that is a byline ("By Helen Womack, Reuters"), and a value that the
-file declares as its author, which may be as untidy. Both give names cleaned of "By", roles and
-agencies.
+"By Helen Womack, Reuters". A value that the file declares as its author is read by
+``indexer.knowledge.authors``; here the question is also whether a line is a byline at all.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from newssearch.indexer.fielding.agencies import credit_name, is_agency, is_organisation
-from newssearch.indexer.fielding.names import NAME_SUFFIX, is_name, is_usable_author, tidy_name
+from newssearch.indexer.knowledge.agencies import credit_name, is_agency, is_organisation
+from newssearch.indexer.knowledge.authors import Authors
+from newssearch.indexer.knowledge.people import (
+    NAME_SUFFIX,
+    is_name,
+    is_role,
+    tidy_name,
+    without_role,
+)
 
 MAX_BYLINE_WORDS = 24
 MAX_BYLINE_CHARACTERS = 200
 MAX_UNKNOWN_TAIL_WORDS = 5
 """A longer tail that is no role, place or agency makes the line a sentence ("By Mr Smith's …")."""
 
-_INTRODUCTION = re.compile(
-    r"(?:(?:(?:Written|Story|Reported|Posted|Words|Text|Analysis|Opinion|Commentary|Review)\s)?by"
-    r"|Authors?\s?:|Byline\s?:|Von|Par)\s?:?\s+",
-    re.IGNORECASE,
-)
 _LINE_INTRODUCTION = re.compile(
     r"(?:By|BY|by|(?:Written|Story|Reported|Posted|Words|WRITTEN|STORY|REPORTED|POSTED)\s(?:by|BY)"
     r"|Author\s?:|Byline\s?:)\s?:?\s+(?=[^\W\d_a-z]|d['’]|de\s|van\s|von\s|al-)"
@@ -31,15 +31,7 @@ _LINE_INTRODUCTION = re.compile(
 _SEPARATOR = re.compile(
     r"\s?[;,]\s?(?:and\s|&\s)?|\s(?:and|AND|And|&|with|WITH|und|et)\s|\s?[|/•]\s?|\s[–—-]\s"
 )
-_ADDRESS = re.compile(r"<?(?:https?://|www\.)[^\s<>]{1,2000}>?|<?[\w.+-]{1,64}@[\w.-]{1,253}>?")
 _TAIL_START = re.compile(r"\s(?:of|for|in|at|on|from|is|special to)\s|\s@|\s?\(", re.IGNORECASE)
-_ROLE_WORDS = frozenset(
-    """
-    writer writers reporter reporters correspondent correspondents editor editors columnist
-    columnists contributor contributors analyst analysts staff bureau producer photographer chief
-    intern fellow critic author blogger journalist desk team
-    """.split()
-)
 _NAME_THEN_ROLE = re.compile(r"[^,|]{5,60}[,|]\s?\w")
 _ROLE_ALONE = re.compile(
     r"(?:[\w-]{1,20}\s){0,3}(?:staff|(?:staff )?writers?|reporters?|correspondents?|editors?"
@@ -54,15 +46,7 @@ _TAIL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """Names of authors in order, and the agency, either of which may be missing."""
-
-    names: tuple[str, ...] = ()
-    credit: str | None = None
-
-
-def read_byline(line: str) -> Byline | None:
+def read_byline(line: str) -> Authors | None:
     """Read a line of the text as a byline; None where it is not surely one.
 
     Either "By NAME", with anything a byline may carry behind, or "NAME, Staff Writer", or
@@ -74,25 +58,6 @@ def read_byline(line: str) -> Byline | None:
     if introduction:
         return _introduced(line[introduction.end() :])
     return _name_and_role(line)
-
-
-def clean_authors(value: str) -> Byline:
-    """Clean a declared author: drop "By", roles, addresses; split names; agency to the credit."""
-    value = _ADDRESS.sub(" ", value).strip()
-    introduction = _INTRODUCTION.match(value)
-    if introduction:
-        value = value[introduction.end() :]
-    names: list[str] = []
-    credit = None
-    for piece in _pieces(value[: MAX_BYLINE_CHARACTERS * 2]):
-        name = tidy_name(_TAIL_START.split(piece, maxsplit=1)[0])
-        if is_agency(name) or (is_organisation(name) and not names):
-            credit = credit or credit_name(name)
-        elif NAME_SUFFIX.fullmatch(name) and names:
-            names[-1] = f"{names[-1]} {name}"
-        elif not _is_role(name) and not is_organisation(name) and is_usable_author(name):
-            names.append(name)
-    return Byline(tuple(dict.fromkeys(names)), credit)
 
 
 def split_names(text: str) -> list[str]:
@@ -116,12 +81,12 @@ class _Reader:
         self.in_tail = False
         self._opened_unknown = False
 
-    def byline(self) -> Byline | None:
+    def byline(self) -> Authors | None:
         if not (self.names or self.credit) or self.unknown_words > MAX_UNKNOWN_TAIL_WORDS:
             return None
         if self._opened_unknown:
             return None
-        return Byline(tuple(dict.fromkeys(self.names)), self.credit)
+        return Authors(tuple(dict.fromkeys(self.names)), self.credit)
 
     def take(self, piece: str) -> None:
         head, *tail = _TAIL_START.split(piece, maxsplit=1)
@@ -141,9 +106,9 @@ class _Reader:
             return True
         if self.in_tail or is_agency(text) or (self.names and is_organisation(text)):
             return False
-        if _is_role(text):
+        if is_role(text):
             return False
-        name = _without_role(text)
+        name = without_role(text)
         if name is not None:
             self.in_tail = True
             self.credit = self.credit or _agency_in(text[len(name) :])
@@ -157,20 +122,20 @@ class _Reader:
     def _takes_tail(self, text: str, piece: str) -> bool:
         if is_agency(text) or (self.names and is_organisation(text)) or _is_desk(text):
             self.credit = self.credit or credit_name(text)
-        elif not (_is_role(text) or (self.names and _TAIL.fullmatch(piece))):
+        elif not (is_role(text) or (self.names and _TAIL.fullmatch(piece))):
             return False
         self.in_tail = True
         return True
 
 
-def _introduced(text: str) -> Byline | None:
+def _introduced(text: str) -> Authors | None:
     reader = _Reader()
     for piece in _pieces(text):
         reader.take(piece)
     return reader.byline()
 
 
-def _name_and_role(line: str) -> Byline | None:
+def _name_and_role(line: str) -> Authors | None:
     if ("," not in line and "|" not in line) or line.count(" ") >= MAX_BYLINE_WORDS // 2:
         return None
     if _NAME_THEN_ROLE.match(line) is None:
@@ -190,7 +155,7 @@ def _name_and_role(line: str) -> Byline | None:
             names.append(tidy_name(piece))
         else:
             return None
-    return Byline(tuple(names), credit) if roles or credit else None
+    return Authors(tuple(names), credit) if roles or credit else None
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -198,21 +163,6 @@ def _pieces(text: str) -> Iterator[str]:
         piece = part.strip(" ,;:")
         if piece:
             yield piece
-
-
-def _is_role(text: str) -> bool:
-    words = text.casefold().strip(" .").split()
-    return 1 <= len(words) <= 6 and words[-1] in _ROLE_WORDS and not is_agency(text)
-
-
-def _without_role(text: str) -> str | None:
-    """Return the name of "Jane Doe Staff Writer" or "Jane Doe Reuters"."""
-    words = text.split()
-    for length in range(min(len(words) - 1, 4), 1, -1):
-        name, rest = " ".join(words[:length]), " ".join(words[length:])
-        if (_is_role(rest) or is_agency(rest)) and is_name(name):
-            return name
-    return None
 
 
 def _is_desk(text: str) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newssearch.indexer.fielding.agencies import is_agency
 from newssearch.indexer.fielding.bylines import split_names
+from newssearch.indexer.knowledge.agencies import is_agency
 
 MAX_LINE_WORDS = 90
 MAX_SENTENCE_WORDS = 60

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newssearch.indexer.fielding.agencies import is_agency, is_organisation
-from newssearch.indexer.fielding.places import REGIONS, STANDALONE_CITIES
+from newssearch.indexer.knowledge.agencies import is_agency, is_organisation
 from newssearch.indexer.knowledge.months import MONTH, WEEKDAY
+from newssearch.indexer.knowledge.places import REGIONS, STANDALONE_CITIES
 
 MAX_DATELINE_CHARACTERS = 120
 MAX_PLACE_WORDS = 5

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from newssearch.indexer.fielding.bylines import Byline, clean_authors
 from newssearch.indexer.fielding.characters import one_line
+from newssearch.indexer.knowledge.authors import Authors, authors_of
 from newssearch.indexer.knowledge.dates import Day, DayOrder, is_plausible, read_day
 from newssearch.indexer.record import Declared
 
@@ -57,17 +57,17 @@ class DeclaredValues:
         """Return the address of the article, if it is one."""
         return self._first("url", lambda value: value if _URL.fullmatch(value) else None)
 
-    def people(self, name: str) -> Byline:
+    def people(self, name: str) -> Authors:
         """Return the people of ``byline`` or ``contributors``, and the agency among them."""
         names: list[str] = []
         credit = None
         for value, origin in self._values.get(name, ()):
-            found = clean_authors(value)
+            found = authors_of(value)
             if found.names or found.credit:
                 self.provenance.setdefault(name if found.names else "credit", origin)
             names += found.names
             credit = credit or found.credit
-        return Byline(tuple(dict.fromkeys(names)), credit)
+        return Authors(tuple(dict.fromkeys(names)), credit)
 
     def date(
         self, file_time: dt.date | None, order: DayOrder | None, guess: DayOrder

@@ -10,13 +10,14 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from newssearch.indexer.fielding.agencies import credit_name, is_agency
 from newssearch.indexer.fielding.boilerplate import is_boilerplate, is_contact, is_label
-from newssearch.indexer.fielding.bylines import Byline, read_byline
+from newssearch.indexer.fielding.bylines import read_byline
 from newssearch.indexer.fielding.datelines import Dateline, read_dateline
 from newssearch.indexer.fielding.notes import is_note
 from newssearch.indexer.fielding.paragraphs import Paragraph
 from newssearch.indexer.fielding.titles import is_labelled_title, is_title
+from newssearch.indexer.knowledge.agencies import credit_name, is_agency
+from newssearch.indexer.knowledge.authors import Authors
 from newssearch.indexer.knowledge.dates import is_day, read_day
 
 MAX_HEAD_PARAGRAPHS = 8
@@ -143,7 +144,7 @@ def _takes(head: Head, text: str, declared: Collection[str]) -> bool:
     return is_label(text) or (is_boilerplate(text) and not is_contact(text))
 
 
-def _takes_byline(head: Head, byline: Byline, declared: Collection[str]) -> bool:
+def _takes_byline(head: Head, byline: Authors, declared: Collection[str]) -> bool:
     if declared:
         surnames = {name.split()[-1].casefold() for name in declared}
         if not any(name.split()[-1].casefold() in surnames for name in byline.names):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newssearch.indexer.fielding.agencies import sign_off
 from newssearch.indexer.fielding.boilerplate import is_boilerplate
 from newssearch.indexer.fielding.contributors import (
     Contributor,
@@ -15,6 +14,7 @@ from newssearch.indexer.fielding.contributors import (
 )
 from newssearch.indexer.fielding.notes import is_note
 from newssearch.indexer.fielding.paragraphs import Paragraph
+from newssearch.indexer.knowledge.agencies import sign_off
 
 MAX_TAIL_PARAGRAPHS = 5
 """Contributors are named in the last paragraphs."""

@@ -13,9 +13,9 @@ from newssearch.indexer.fielding.boilerplate import is_boilerplate, is_contact, 
 from newssearch.indexer.fielding.bylines import read_byline
 from newssearch.indexer.fielding.datelines import read_dateline
 from newssearch.indexer.fielding.notes import is_note
-from newssearch.indexer.fielding.places import REGIONS
 from newssearch.indexer.knowledge.dates import is_day
 from newssearch.indexer.knowledge.months import MONTH
+from newssearch.indexer.knowledge.places import REGIONS
 
 MAX_TITLE_WORDS = 24
 MAX_TITLE_CHARACTERS = 170

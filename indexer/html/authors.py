@@ -14,8 +14,8 @@ from typing import NamedTuple
 from newssearch.indexer.html.jsonld import Node, names_of
 from newssearch.indexer.html.metatags import MetaTags
 from newssearch.indexer.html.outline import Outline
-from newssearch.indexer.html.people import split_names
-from newssearch.indexer.html.printed_authors import printed_authors
+from newssearch.indexer.html.printed_authors import printed_authors, without_other_work
+from newssearch.indexer.knowledge.authors import split_authors
 
 _META = (
     "author",
@@ -61,7 +61,7 @@ def find_authors(outline: Outline, meta: MetaTags, articles: list[Node]) -> Auth
         if not names:
             continue
         if not all(_is_account(name, not_people) for name in names):
-            return Authors(names, origin)
+            return Authors(without_other_work(names, outline), origin)
         unsure = unsure if unsure.names else Authors(names, origin)
     names, origin = printed_authors(outline, lambda name: _normal(name) not in not_people)
     return Authors(names, origin) if names else unsure
@@ -77,7 +77,7 @@ def _is_account(name: str, not_people: set[str]) -> bool:
 
 def split_each(written: list[str]) -> list[str]:
     """Return the names in several written bylines, each once."""
-    return list(dict.fromkeys(name for text in written for name in split_names(text)))
+    return list(dict.fromkeys(name for text in written for name in split_authors(text)))
 
 
 def _declared(meta: MetaTags, articles: list[Node]) -> Iterator[tuple[list[str], str]]:

@@ -15,9 +15,9 @@ from newssearch.indexer.html.jsonld import Node, articles, names_of, read_json_l
 from newssearch.indexer.html.metatags import MetaTags
 from newssearch.indexer.html.outline import Element, Outline
 from newssearch.indexer.html.pagetext import PageText
-from newssearch.indexer.html.people import is_agency
 from newssearch.indexer.html.published import find_date
 from newssearch.indexer.html.slim import slim
+from newssearch.indexer.knowledge.agencies import is_agency
 from newssearch.indexer.record import Declared, Record
 
 _MAX_CAPTIONS, _MAX_CAPTION_CHARACTERS = 20, 1000

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newssearch.indexer.html.outline import Element, Outline
-from newssearch.indexer.html.people import split_names
+from newssearch.indexer.knowledge.authors import PICTURE_WORK, split_authors
 
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|by|contributors?|profiles?|editors?|staff|people|reporters?|writers?|"
@@ -27,6 +27,10 @@ _OTHERS = re.compile(
 """Boxes with names that are not this article's authors."""
 
 _BY = re.compile(r"(?:(?:written|posted|reported|story|words|text) )?by:? (?=(?-i:[A-ZÀ-Ž]))", re.I)
+_OTHER_WORK = re.compile(r"\b([^\W\d_]{3,20}) by:?\s{0,9}\Z", re.I)
+_CREDITED = re.compile(rf"\b{PICTURE_WORK} ?(?=\S)", re.I)
+_WRITING = frozenset("written posted reported story words text published article authored".split())
+"""What is done "by" a person whose name follows; "Photographed by", "Hair by" names no author."""
 _OPENS_BY = re.compile(r"\s{0,200}(?:by|written|posted|reported|story|words|text)\b", re.I)
 _MAX_PRINTED = 100
 _MAX_BYLINE = 300
@@ -56,6 +60,7 @@ _PLACES = (
     _Place("author property", "itemprop author", marked=True),
     _Place("author relation", "rel=author", marked=True),
     _Place("author-name class", "visible author", marked=True),
+    _Place("author's page in byline", "visible byline", marked=True),
     _Place("link in byline", "visible byline"),
     _Place("byline__name class", "visible byline"),
     _Place("printed by", "visible byline"),
@@ -83,15 +88,31 @@ def printed_authors(outline: Outline, is_person: Callable[[str], bool]) -> tuple
                 continue
             likely = [
                 name
-                for name in split_names(_written(element))
+                for name in split_authors(_written(element))
                 if is_person(name) and _looks_like_person(name, marked=place.marked)
             ]
+            if likely and _did_other_work(element):
+                continue
             if likely and first is None:
                 first = element
             names |= dict.fromkeys(likely)
         if names:
             return list(names)[:_MAX_NAMES], place.origin
     return [], ""
+
+
+def without_other_work(names: list[str], outline: Outline) -> list[str]:
+    """Leave out of several names those that the page credits with pictures or the like.
+
+    Where the page says so of all of them, it is no news of who wrote: all are returned.
+    """
+    if len(names) < 2:
+        return names
+    text = outline.body.text_content()
+    others = set()
+    for found in _CREDITED.finditer(text):
+        others |= {name for name in names if text.startswith(name, found.end())}
+    return [name for name in names if name not in others] or names
 
 
 def _find_places(outline: Outline) -> dict[str, list[Element]]:
@@ -110,6 +131,8 @@ def _find_places(outline: Outline) -> dict[str, list[Element]]:
         if element.name == "a":
             keys += ["link in byline"] if element.parent in in_byline else []
             keys += ["link in author"] if element.parent in in_author else []
+            if keys[-1:] and keys[-1] != "author link" and "author link" in keys:
+                keys.append("author's page in byline")
         if headed and _prints_by(element):
             keys.append("printed by")
         for key in keys:
@@ -207,6 +230,19 @@ def _stand_together(first: Element, other: Element) -> bool:
         if ancestor in around:
             return ancestor.text <= _MAX_BYLINE
     return False
+
+
+def _did_other_work(element: Element) -> bool:
+    """Say whether the words right before an element make its name a photographer's or the like."""
+    if element.parent is None:
+        return False
+    before = ""
+    for child in element.parent.children:
+        if child is element:
+            break
+        before = child if isinstance(child, str) else child.text_content(_MAX_PRINTED)
+    found = _OTHER_WORK.search(before[-_MAX_PRINTED:])
+    return found is not None and found.group(1).lower() not in _WRITING
 
 
 def _written(element: Element) -> str:

@@ -1,7 +1,8 @@
 import pytest
 
-from newssearch.indexer.fielding.bylines import Byline, clean_authors, read_byline, split_names
-from newssearch.indexer.fielding.names import is_name, tidy_name
+from newssearch.indexer.fielding.bylines import read_byline, split_names
+from newssearch.indexer.knowledge.authors import Authors, authors_of
+from newssearch.indexer.knowledge.people import is_name, tidy_name
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ from newssearch.indexer.fielding.names import is_name, tidy_name
     ],
 )
 def test_bylines(line, names, credit):
-    assert read_byline(line) == Byline(names, credit)
+    assert read_byline(line) == Authors(names, credit)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_lines_that_are_no_bylines(line):
     ],
 )
 def test_declared_authors(value, names, credit):
-    assert clean_authors(value) == Byline(names, credit)
+    assert authors_of(value) == Authors(names, credit)
 
 
 def test_names():

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from newssearch.indexer.html import read_page
-from newssearch.indexer.html.people import split_names
+from newssearch.indexer.knowledge.authors import split_authors
 
 TEXT = "<p>The river rose on Monday, and the people of the town went to see it, he said.</p>" * 6
 
@@ -160,7 +160,7 @@ def test_the_page_s_own_fields():
         ("By ABBY GOODNOUGH", ["ABBY GOODNOUGH"]),
         ("Abby Byron", ["Abby Byron"]),
         ("Lee, Ann", ["Ann Lee"]),
-        ("Ann Lee, CNN", ["Ann Lee"]),
+        ("Ann Lee, CNN", ["Ann Lee", "CNN"]),
         ("Ann Lee | The Daily", ["Ann Lee"]),
         ("Ann Lee Staff Writer", ["Ann Lee"]),
         ("Ann Lee, Bob Ray & Cy Dee", ["Ann Lee", "Bob Ray", "Cy Dee"]),
@@ -173,4 +173,4 @@ def test_the_page_s_own_fields():
     ],
 )
 def test_names_in_a_byline(written, names):
-    assert split_names(written) == names
+    assert split_authors(written) == names

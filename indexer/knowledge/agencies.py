@@ -30,6 +30,16 @@ _AGENCIES = frozenset(
         "Los Angeles Times", "Washington Post", "New York Times", "Wall Street Journal",
         "Chicago Tribune", "Guardian", "Financial Times", "Christian Science Monitor",
         "Boston Globe", "Star Tribune", "Toronto Star", "Globe and Mail", "Daily Telegraph",
+        "CNN Wire", "Postmedia", "Postmedia News", "Religion News Service", "RNS",
+        "Kaiser Health News", "KFF Health News", "Yonhap News Agency", "Xinhua News Agency",
+        "Australian Associated Press", "Australian Broadcasting Corporation", "Stateline",
+        "Agencia EFE", "Europa Press", "Notimex", "Télam", "Telam", "Andina", "Prensa Latina",
+        "Agencias", "Lusa", "Agência Lusa", "Agência Brasil", "Agência Estado", "Folhapress",
+        "Estadão Conteúdo", "Adnkronos", "AGI", "LaPresse", "AskaNews", "ATS", "Keystone-SDA",
+        "SDA", "KNA", "EPD", "SID", "Agence Belga", "STT", "MTI", "Agerpres", "BNS", "Reuters TV",
+        "NRK", "TT-Ritzau", "Norsk Telegrambyrå", "Nyhetsbyrån TT", "HINA", "Tanjug", "BTA",
+        "Ukrinform", "UNIAN", "Interfax-Ukraine", "Novosti", "GNA", "NAN", "APP", "UNI", "UNB",
+        "BSS", "Saba", "Petra", "Jiji", "Jiji Press", "PTI News", "Associated Press Writer",
     )
 )  # fmt: skip
 """Services and papers that are credited as suppliers; compared without case and leading "The"."""
@@ -44,6 +54,22 @@ _ORGANISATION_WORDS = frozenset(
 )
 """Last words that make several capitalised words the name of an organisation."""
 
+_SERVICE_NAME = re.compile(
+    r"(?:[\w.&’'-]{1,30}\s){1,4}(?:news agency|news service|news wire|newswires?|wire services?"
+    r"|press agency|press association|presse-agentur|nyhetsbyrån?)",
+    re.IGNORECASE,
+)
+"""Names that say what they are; "wire" alone may end a person's pen name."""
+_PICTURE_AGENCIES = re.compile(
+    r"(?:.{0,40}(?:/\s?|\svia\s))?(?:getty|getty images|i?stock ?photos?|istock|shutterstock"
+    r"|alamy(?: stock photo)?|thinkstock|dreamstime|depositphotos|bigstock(?:photo)?|adobe ?stock"
+    r"|fotolia|unsplash|pexels|pixabay|flickr|wikimedia(?: commons)?|creative commons"
+    r"|zuma(?: ?press| wire)?|corbis|wireimage|filmmagic|rex features|rex/shutterstock|epa-efe"
+    r"|ap photo|ap images|file photo|imago(?: images)?|picture[ -]alliance|dpa picture-alliance"
+    r"|scanpix|ntb scanpix|anp foto|handout|screenshot)(?: images?| photos?| contributor)?",
+    re.IGNORECASE,
+)
+"""Suppliers of pictures: as an author one of these has nothing to do with the text."""
 _ARTICLE = re.compile(r"(?:the\s)?(.{1,60})", re.IGNORECASE)
 _SIGN_OFF = re.compile(
     r"\W{0,3}(?P<name>reuters?|ap|afp|upi|dpa|xinhua|ani|pti|ians)\W{0,4}", re.IGNORECASE
@@ -53,7 +79,14 @@ _SIGN_OFF = re.compile(
 def is_agency(text: str) -> bool:
     """Say whether ``text`` is the name of a known news service or paper."""
     match = _ARTICLE.fullmatch(text.strip(" .,"))
-    return match is not None and match[1].casefold() in _AGENCIES
+    return match is not None and (
+        match[1].casefold() in _AGENCIES or _SERVICE_NAME.fullmatch(match[1]) is not None
+    )
+
+
+def is_picture_agency(text: str) -> bool:
+    """Say whether ``text`` names a supplier of pictures ("Mara Quill/Getty Images")."""
+    return len(text) <= 80 and _PICTURE_AGENCIES.fullmatch(text.strip(" .,()")) is not None
 
 
 def is_organisation(text: str) -> bool:

@@ -1,14 +1,15 @@
-"""Names of people, as bylines and contributor lines print them.
+"""The form of people's names, as bylines and contributor lines print them.
 
-Only their form is judged: two to six capitalised words with initials and particles. Who a person
-is, and which mention means whom, is the business of ``indexer.quotations``.
+Two to six capitalised words with initials and particles, and what is told from them: roles, and
+what systems write where nobody is named. Who a person is, and which mention means whom, is the
+business of ``indexer.quotations``.
 """
 
 from __future__ import annotations
 
 import re
 
-from newssearch.indexer.fielding.agencies import is_organisation
+from newssearch.indexer.knowledge.agencies import is_agency, is_organisation
 
 MAX_NAME_WORDS = 6
 MAX_NAME_CHARACTERS = 60
@@ -30,15 +31,32 @@ _NO_NAME = frozenset(
     published posted updated new no more press release news all most many some
     """.split()
 ) - {"may", "april", "june", "august"}
-_GENERIC = frozenset(
+_NOBODY = re.compile(
+    r"(?:the )?(?:admin|administrator|editors?|editorial(?: (?:team|staff|board))?|staff"
+    r"|staff (?:writer|reporter)s?|staff and agencies|redaktion|redacción|redação|redazione"
+    r"|rédaction|redaction|la rédaction|redactie|redaktionen|redaksjonen|online|web|authors?"
+    r"|autore?|auteur|unknown|none|null|nan|undefined|n/?a|guest"
+    r"|guest (?:author|contributor|post)|webmaster|web (?:staff|desk)|news ?(?:desk|room)|desk"
+    r"|user\d{0,9}|contributors?|contributed|anonymous|press release|reporters?|correspondents?"
+    r"|writers?|system|root|super user|site admin|wordpress|default|test|post(?:ed)?|various"
+    r"|\d{1,20})",
+    re.IGNORECASE,
+)
+"""What systems put where nobody is named."""
+_ROLE_WORDS = frozenset(
     """
-    admin administrator staff editor editors webmaster guest unknown anonymous none null n/a na
-    newsroom redaction author contributor reporter correspondent writer user root system
+    writer writers reporter reporters correspondent correspondents editor editors columnist
+    columnists contributor contributors analyst analysts staff bureau producer photographer chief
+    intern fellow critic author blogger journalist desk team ceo
+    redakteur redakteurin reporterin korrespondent korrespondentin autorin autor kolumnist
+    journaliste correspondant correspondante envoyé redactor redactora periodista corresponsal
+    jornalista repórter redator correspondente giornalista corrispondente inviato verslaggever
+    verslaggeefster redacteur correspondente reporteren journalisten korrespondenten
     """.split()
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("AEIOUY")
-_ADDRESS = re.compile(r"https?:|www\.|[\w.]@[\w.]|\.(?:com|org|net)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b|[{}<>\[\]=]", re.IGNORECASE)
 
 
 def is_name(text: str) -> bool:
@@ -58,11 +76,27 @@ def is_usable_author(text: str) -> bool:
     words = text.split()
     return (
         1 <= len(words) <= MAX_NAME_WORDS
-        and len(text) <= MAX_NAME_CHARACTERS
-        and text.casefold() not in _GENERIC
+        and 2 <= len(text) <= MAX_NAME_CHARACTERS
+        and _NOBODY.fullmatch(text) is None
         and any(char.isalpha() for char in text)
         and _ADDRESS.search(text) is None
     )
+
+
+def is_role(text: str) -> bool:
+    """Say whether ``text`` says what somebody does at a paper ("Staff Writer")."""
+    words = text.casefold().strip(" .").split()
+    return 1 <= len(words) <= 6 and words[-1] in _ROLE_WORDS and not is_agency(text)
+
+
+def without_role(text: str) -> str | None:
+    """Return the name of "Jane Doe Staff Writer" or "Jane Doe Reuters", None of all else."""
+    words = text.split()
+    for length in range(min(len(words) - 1, 4), 1, -1):
+        name, rest = " ".join(words[:length]), " ".join(words[length:])
+        if (is_role(rest) or is_agency(rest)) and is_name(name):
+            return name
+    return None
 
 
 def tidy_name(text: str) -> str:
