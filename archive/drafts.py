@@ -19,7 +19,7 @@ from newssearch.archive.columnar.arrayfile import ArrayFileWriter
 from newssearch.archive.columnar.files import SUFFIXES
 from newssearch.archive.columnar.layout import Layout
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.errors import ArchiveError
+from newssearch.archive.errors import ArchiveError, StorageError
 from newssearch.archive.generations import GENERATION_NAME, Generation, deletions_of, read_current
 from newssearch.archive.manifest import (
     FORMAT,
@@ -135,15 +135,20 @@ class Draft:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if not self._published and not self._is_live():
+        if self.is_live() is False:
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _is_live(self) -> bool:
-        """Say whether the pointer names this draft after all: the rename may have been done."""
+    def is_live(self) -> bool | None:
+        """Say whether the pointer names this draft: also where publishing failed after the switch.
+
+        None means that the machine does not let the pointer be read.
+        """
         try:
-            return read_current(self.archive)[0] == self.name
+            return self._published or read_current(self.archive)[0] == self.name
         except ArchiveError:
             return False
+        except StorageError:
+            return None
 
 
 def _next_number(archive: Path) -> int:

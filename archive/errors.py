@@ -12,8 +12,11 @@
     │   └── ArchiveDamaged              a file is not as it was written
     ├── ArticleError                4   one file or article is bad: counted and listed
     ├── QueryBudgetExceeded         6   a query asked for more than its time or size
-    ├── StorageError                7   disk full or another input/output failure
+    ├── StorageError                7   disk full, no memory, or another failure of the machine
     └── ArchiveLocked              75   another run is writing
+
+What the machine refuses (memory, open files, a disk that cannot be read) is a ``StorageError`` and
+never damage: the archive is as it was. ``unreadable`` and ``refusal`` tell the two apart.
 
 A bug is none of these and shows its traceback. Errors of libraries are translated where they
 enter, with ``raise … from``.
@@ -21,6 +24,8 @@ enter, with ``raise … from``.
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -102,7 +107,7 @@ class QueryBudgetExceeded(NewsSearchError):
 
 
 class StorageError(NewsSearchError):
-    """The disk is full, or reading or writing failed."""
+    """The disk is full, memory ran out, or reading or writing failed."""
 
     exit_code = 7
 
@@ -111,3 +116,72 @@ class ArchiveLocked(NewsSearchError):
     """Another run is writing to the archive; the message says which, and since when."""
 
     exit_code = 75
+
+
+REBUILD = "rebuild it from the sources: newssearch rebuild"
+"""What to do with an archive that is damaged."""
+
+_NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENXIO})
+"""What the system says of a file that is gone, or that is something else than a file."""
+
+_SAID_WITHOUT_MEMORY = (
+    "can't start new thread",
+    "can't allocate lock",
+    "failed to map segment",
+    "cannot allocate memory",
+    "cannot apply additional memory protection",
+)
+"""What other exceptions say when there was no memory for a thread or for a module's code."""
+
+_HINTS = {
+    errno.EMFILE: "allow more open files (ulimit -n), or close other programs",
+    errno.ENFILE: "close other programs that hold files open",
+    errno.EACCES: "ask for the right to read it, or use an archive of your own: --archive DIR",
+}
+
+
+def damaged(path: Path, reason: str) -> ArchiveDamaged:
+    """Return the error for a file of an archive that is not as it was written."""
+    return ArchiveDamaged(f"the archive is damaged: {path}: {reason}", hint=REBUILD)
+
+
+def unreadable(path: Path, error: OSError) -> NewsSearchError:
+    """Return what it means that a file of an archive could not be read.
+
+    A file that is gone is damage; all else is the machine's refusal, and the file may be sound.
+    """
+    if error.errno in _NOT_THERE:
+        there = "it is missing" if error.errno == errno.ENOENT else "it is not a file"
+        return damaged(path, there)
+    return refusal(error, f"cannot read {path}")
+
+
+def is_shortage(error: BaseException) -> bool:
+    """Say whether the machine had no memory left, or no more files to open."""
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        return True
+    return is_shortage_of_memory(error)
+
+
+def is_shortage_of_memory(error: BaseException) -> bool:
+    """Say whether the machine had no memory left: for an object, a map, a thread or a process."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    if isinstance(error, MemoryError):
+        return True
+    said = str(error).lower()
+    return isinstance(error, RuntimeError | ImportError | SystemError) and any(
+        one in said for one in _SAID_WITHOUT_MEMORY
+    )
+
+
+def refusal(error: BaseException, doing: str, *, hint: str | None = None) -> StorageError:
+    """Return the error for what the machine refused: ``doing`` says what failed thereby."""
+    number = error.errno if isinstance(error, OSError) else None
+    if is_shortage_of_memory(error):
+        reason = "memory ran out"
+        hint = hint or "close other programs, or raise the limit (ulimit -v)"
+    else:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        hint = hint or (_HINTS.get(number) if number is not None else None)
+    return StorageError(f"{doing}: {reason}", hint=hint)

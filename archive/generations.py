@@ -34,7 +34,13 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.arrayfile import ArrayFile
 from newssearch.archive.columnar.layout import Layout
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, StorageError
+from newssearch.archive.errors import (
+    ArchiveError,
+    ArchiveMissing,
+    StorageError,
+    damaged,
+    unreadable,
+)
 from newssearch.archive.groups import FILE_NAME as GROUPS_NAME
 from newssearch.archive.groups import Groups
 from newssearch.archive.manifest import (
@@ -83,23 +89,16 @@ def read_current(path: Path) -> tuple[str, str]:
             f"there is no archive at {path}", hint="make one: newssearch index FOLDER"
         ) from error
     except OSError as error:
-        raise ArchiveError(f"cannot read the archive at {path}: {error.strerror}") from error
+        raise unreadable(path / "CURRENT", error) from error
     try:
         pointer = json.loads(content)
         check_format(pointer["format"], path)
         name, sha256 = str(pointer["generation"]), str(pointer["manifest_sha256"])
     except (ValueError, TypeError, KeyError) as error:
-        raise _damaged(path / "CURRENT", "it cannot be read") from error
+        raise damaged(path / "CURRENT", "it cannot be read") from error
     if not GENERATION_NAME.fullmatch(name):
-        raise _damaged(path / "CURRENT", "it names no generation")
+        raise damaged(path / "CURRENT", "it names no generation")
     return name, sha256
-
-
-def _damaged(path: Path, reason: str) -> ArchiveDamaged:
-    return ArchiveDamaged(
-        f"the archive is damaged: {path}: {reason}",
-        hint="rebuild it from the sources: newssearch rebuild",
-    )
 
 
 class Generation:
@@ -116,7 +115,7 @@ class Generation:
             if descriptor >= 0:
                 break
         else:
-            raise _damaged(archive / "CURRENT", "the generation it names is not there")
+            raise damaged(archive / "CURRENT", "the generation it names is not there")
         self.name = name
         self.folder = folder
         self._descriptor = descriptor
@@ -153,7 +152,7 @@ class Generation:
         """Say whether another generation has been published since."""
         try:
             return read_current(self.archive)[0] != self.name
-        except ArchiveError:
+        except (ArchiveError, StorageError):
             return False
 
     def content(self, name: str) -> bytes | None:
@@ -168,9 +167,9 @@ class Generation:
         try:
             content = (self.folder / name).read_bytes()
         except OSError as error:
-            raise _damaged(self.folder / name, "it cannot be read") from error
+            raise unreadable(self.folder / name, error) from error
         if hashlib.sha256(content).hexdigest() != entry.sha256:
-            raise _damaged(self.folder / name, "it does not match its digest")
+            raise damaged(self.folder / name, "it does not match its digest")
         return content
 
     def verify(self) -> None:
@@ -183,9 +182,9 @@ class Generation:
             try:
                 found = digest(self.folder / name)
             except OSError as error:
-                raise _damaged(self.folder / name, f"{error.strerror}") from error
+                raise unreadable(self.folder / name, error) from error
             if found != entry:
-                raise _damaged(self.folder / name, "it does not match its digest")
+                raise damaged(self.folder / name, "it does not match its digest")
         for segment in self.segments:
             segment.verify()
 
@@ -219,7 +218,7 @@ def _hold(folder: Path) -> int:
     except FileNotFoundError:
         return -1
     except OSError as error:
-        raise ArchiveError(f"cannot read the archive at {folder}: {error.strerror}") from error
+        raise unreadable(folder / "INUSE", error) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH)
     except OSError as error:
@@ -240,12 +239,10 @@ def _read_manifest(folder: Path, sha256: str) -> Manifest:
     path = folder / "MANIFEST"
     try:
         content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise _damaged(path, "it is missing") from error
     except OSError as error:
-        raise _damaged(path, error.strerror or str(error)) from error
+        raise unreadable(path, error) from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise _damaged(path, "it does not match its digest")
+        raise damaged(path, "it does not match its digest")
     return Manifest.decode(content, path)
 
 
@@ -254,9 +251,9 @@ def _check_sizes(folder: Path, manifest: Manifest) -> None:
         try:
             size = (folder / name).stat().st_size
         except OSError as error:
-            raise _damaged(folder / name, "it is missing") from error
+            raise unreadable(folder / name, error) from error
         if size != entry.size_bytes:
-            raise _damaged(folder / name, f"it has {size} bytes and should have {entry.size_bytes}")
+            raise damaged(folder / name, f"it has {size} bytes and should have {entry.size_bytes}")
 
 
 def deletions_of(folder: Path, entry: SegmentEntry) -> NDArray[np.bool_] | None:

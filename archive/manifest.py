@@ -10,12 +10,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newssearch.archive.errors import ArchiveDamaged, ArchiveVersionMismatch
+from newssearch.archive.errors import REBUILD, ArchiveVersionMismatch, damaged
 
 FORMAT = 3
 """Version of the format of an archive: generations, segments and analysis together."""
-
-_REBUILD = "rebuild it from the sources: newssearch rebuild"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +65,7 @@ class Manifest:
             raw["files"] = {name: FileEntry(**entry) for name, entry in raw["files"].items()}
             return cls(**raw)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise ArchiveDamaged(
-                f"the archive is damaged: {path} cannot be read", hint=_REBUILD
-            ) from error
+            raise damaged(path, "it cannot be read") from error
 
 
 def check_format(version: Any, path: Path) -> None:
@@ -80,7 +76,7 @@ def check_format(version: Any, path: Path) -> None:
     """
     if version != FORMAT:
         raise ArchiveVersionMismatch(
-            f"{path} has format {version}, this newssearch reads format {FORMAT}", hint=_REBUILD
+            f"{path} has format {version}, this newssearch reads format {FORMAT}", hint=REBUILD
         )
 
 

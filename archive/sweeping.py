@@ -13,7 +13,7 @@ import secrets
 import shutil
 from pathlib import Path
 
-from newssearch.archive.errors import ArchiveError, ArchiveMissing
+from newssearch.archive.errors import ArchiveError, ArchiveMissing, StorageError
 from newssearch.archive.generations import GENERATION_NAME, read_current
 
 _TEMPORARY = re.compile(r"\.tmp-[0-9]+-[0-9a-f]{8}")
@@ -45,7 +45,7 @@ def _to_keep(archive: Path, folders: list[Path], *, keep_previous: bool) -> set[
         live = read_current(archive)[0]
     except ArchiveMissing:
         return set()
-    except ArchiveError:
+    except (ArchiveError, StorageError):
         return {folder.name for folder in folders}
     before = [folder for folder in folders if _number(folder.name) < _number(live)]
     complete = [folder.name for folder in before if (folder / "MANIFEST").exists()]

@@ -23,6 +23,9 @@ from newssearch.archive.errors import (
     ArchiveVersionMismatch,
     StorageError,
     UsageError,
+    is_shortage,
+    is_shortage_of_memory,
+    refusal,
 )
 from newssearch.archive.generations import Generation, create_archive, read_current
 from newssearch.archive.lock import WriteLock
@@ -302,9 +305,11 @@ class _Run:
         fresh: bool,
     ) -> Report:
         """Do some work that builds segments in a folder, and publish them."""
+        draft: Draft | None = None
         try:
             sweep(self._archive, keep_previous=False)
-            with Draft(self._archive, previous) as draft:
+            draft = Draft(self._archive, previous)
+            with draft:
                 runs = draft.folder / "runs"
                 runs.mkdir()
                 additions = self._count(runs, work(runs))
@@ -314,12 +319,33 @@ class _Run:
                 changes.settle(self.report)
                 manifest = publish(draft, additions, changes, LAYOUT, fresh=fresh)
             sweep(self._archive)
-        except OSError as error:
-            raise StorageError(
-                f"cannot write the archive at {self._archive}: {error.strerror or error}",
-                hint="the last generation is still live",
-            ) from error
+        except (OSError, MemoryError, RuntimeError, StorageError) as error:
+            if not isinstance(error, OSError | StorageError) and not is_shortage(error):
+                raise
+            raise self._refused(error, draft, previous) from error
         return self._finish(manifest)
+
+    def _refused(
+        self, error: Exception, draft: Draft | None, previous: Generation | None
+    ) -> StorageError:
+        """Return the error for a run that the machine ended, which says what is live now."""
+        live = False if draft is None else draft.is_live()
+        if isinstance(error, StorageError):
+            message, hints = error.message, [error.hint]
+        else:
+            failure = refusal(error, f"cannot write the archive at {self._archive}")
+            message = failure.message
+            hints = ["see --memory" if is_shortage_of_memory(error) else failure.hint]
+        if live and draft is not None:
+            message = f"the new generation {draft.name} is live, but tidying up failed: {message}"
+            hints = []
+        elif live is None:
+            hints.append("newssearch check says which generation is live")
+        elif "nothing was published" not in message:
+            hints.append("nothing was published")
+        if live is False and previous is not None:
+            hints.append("the last generation is still live")
+        return StorageError(message, hint="; ".join(filter(None, hints)) or None)
 
     def _count(self, runs: Path, built: list[Built]) -> Additions:
         additions = Additions(runs)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from newssearch.archive.errors import ArticleError
+from newssearch.archive.errors import ArticleError, is_shortage
 from newssearch.indexer.report import Skip
 
 MAX_FILE_BYTES = 8 << 30
@@ -90,6 +90,8 @@ def _walk(root: str, without: str, scan: Scan) -> None:
         except FileNotFoundError:
             continue
         except OSError as error:
+            if is_shortage(error):
+                raise
             scan.skipped.append(Skip(folder, reason_of(error)))
             continue
         for entry in found:
@@ -163,6 +165,8 @@ def read_source(path: str) -> bytes:
         except FileNotFoundError:
             raise
         except OSError as error:
+            if is_shortage(error):
+                raise
             raise ArticleError(reason_of(error)) from error
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):

@@ -19,7 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from newssearch.archive.article import Article
-from newssearch.archive.errors import NewsSearchError, StorageError
+from newssearch.archive.errors import (
+    NewsSearchError,
+    StorageError,
+    is_shortage,
+    is_shortage_of_memory,
+    refusal,
+)
 from newssearch.indexer.run_writer import COLLECTED_SELDOM, Built, RunWriter
 
 Make = Callable[[Any, Callable[[Article], None]], Any]
@@ -143,14 +149,14 @@ def _work(
         pipe.send(("built", writer.built))
     except (EOFError, BrokenPipeError):
         pass
-    except OSError as error:
-        pipe.send(("failed", StorageError(f"cannot write to {folder}: {error.strerror}")))
     except NewsSearchError as error:
         pipe.send(("failed", error))
-    except MemoryError:
-        pipe.send(("failed", StorageError("memory ran out", hint="see --memory")))
-    except Exception:  # noqa: BLE001 - the parent shows it as the bug that it is
-        pipe.send(("failed", traceback.format_exc()))
+    except Exception as error:  # noqa: BLE001 - the parent shows it as the bug that it is
+        if isinstance(error, OSError) or is_shortage(error):
+            hint = "see --memory" if is_shortage_of_memory(error) else None
+            pipe.send(("failed", refusal(error, f"cannot write to {folder}", hint=hint)))
+        else:
+            pipe.send(("failed", traceback.format_exc()))
     finally:
         pipe.close()
         os._exit(0)

@@ -29,7 +29,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from newssearch.archive.errors import ArchiveDamaged, ArchiveVersionMismatch
+from newssearch.archive.errors import (
+    REBUILD,
+    ArchiveDamaged,
+    ArchiveVersionMismatch,
+    damaged,
+    unreadable,
+)
 
 MAGIC = b"nsarray1"
 BLOCK_BYTES = 1 << 16
@@ -131,10 +137,8 @@ class ArrayFile:
                 if self.size_bytes < len(MAGIC) + _FOOTER.size:
                     raise self.damaged("it is cut short")
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except FileNotFoundError as error:
-            raise self.damaged("it is missing") from error
-        except (OSError, ValueError) as error:
-            raise self.damaged(str(error)) from error
+        except OSError as error:
+            raise unreadable(path, error) from error
         self._read_footer()
         self._arrays: dict[str, CheckedArray] = {}
         self._directory = self._read_directory()
@@ -155,7 +159,7 @@ class ArrayFile:
             self.verify(0, len(MAGIC))
             raise ArchiveVersionMismatch(
                 f"{self.path} was written by another version of newssearch",
-                hint="rebuild the archive: newssearch rebuild",
+                hint=REBUILD,
             )
 
     def _read_directory(self) -> dict[str, tuple[str, int, int]]:
@@ -174,10 +178,7 @@ class ArrayFile:
 
     def damaged(self, reason: str) -> ArchiveDamaged:
         """Return the error that names this file."""
-        return ArchiveDamaged(
-            f"the archive is damaged: {self.path}: {reason}",
-            hint="rebuild it from the sources: newssearch rebuild",
-        )
+        return damaged(self.path, reason)
 
     def verify(self, start: int, end: int) -> None:
         """Make sure that bytes ``start`` to ``end`` are as they were written."""

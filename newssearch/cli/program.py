@@ -16,7 +16,7 @@ from typing import NoReturn, cast
 
 import typer
 
-from newssearch.archive.errors import NewsSearchError
+from newssearch.archive.errors import NewsSearchError, is_shortage, refusal
 from newssearch.cli import messages
 from newssearch.cli.application import ReaderGone, application
 from newssearch.cli.exits import ExitCode
@@ -36,7 +36,9 @@ def carry_out(arguments: Sequence[str]) -> int:
         except (BrokenPipeError, ReaderGone):
             abandon(sys.stdout)
             code = ExitCode.DONE
-        except OSError as error:
+        except (OSError, MemoryError, RuntimeError, ImportError, SystemError) as error:
+            if not isinstance(error, OSError) and not is_shortage(error):
+                raise
             abandon(sys.stdout)
             code = _storage_failure(error)
     return int(code)
@@ -58,16 +60,13 @@ def _call(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         messages.say("interrupted")
         return ExitCode.INTERRUPTED
-    except MemoryError:
-        messages.say("error: there is not enough memory for this")
-        return ExitCode.OVER_BUDGET
 
 
-def _storage_failure(error: OSError) -> int:
-    """Name what could not be read or written."""
-    what = f"{os.fsdecode(error.filename)}: " if error.filename else ""
-    messages.say(f"error: {what}{error.strerror or error}")
-    return ExitCode.STORAGE
+def _storage_failure(error: Exception) -> int:
+    """Name what could not be read or written, or what there was no memory for."""
+    named = error.filename if isinstance(error, OSError) else None
+    failure = refusal(error, os.fsdecode(named) if named else "this could not be done")
+    return messages.report_failure(failure)
 
 
 def _usage_failure(error: Exception, arguments: list[str]) -> int:
