@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Confidence = Literal["high", "medium", "low"]
 
+ExtraValue = str | int | dt.date | tuple[str | int | dt.date, ...]
+"""A value of a field of one's own: a name, a whole number, a day, or several of a kind."""
 
-_NOTHING: Mapping[str, str] = {}
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Quotation(NamedTuple):
@@ -47,7 +49,10 @@ class Article(NamedTuple):
     ``byline`` are the authors as printed above the text, ``contributors`` those named below it,
     ``credit`` is the agency. ``path`` is the source's file as a person would name it, ``id`` is
     short, stable, and unique in an archive. ``provenance`` says of each field where it came
-    from, in a few words for people ("JSON-LD", "first line").
+    from, in a few words for people ("JSON-LD", "first line"). ``time`` is the time of day on the
+    clock that the source printed, without a time zone; ``tags`` are topics, keywords and subject
+    codes as the source gives them; ``extra`` holds fields of one's own, by name (see
+    ``archive.extra_fields``).
     """
 
     id: str
@@ -68,6 +73,9 @@ class Article(NamedTuple):
     headings: tuple[tuple[int, int], ...] = ()
     quotes: tuple[Quotation, ...] = ()
     provenance: Mapping[str, str] = _NOTHING
+    time: dt.time | None = None
+    tags: tuple[str, ...] = ()
+    extra: Mapping[str, ExtraValue] = _NOTHING
 
     @property
     def display_title(self) -> str:

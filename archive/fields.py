@@ -64,6 +64,7 @@ FIELDS: tuple[Field, ...] = (
     Field("notes", _T, "corrections and editors' notes", ("correction", "cx")),
     Field("source", _T, "publication", ("sn", "pub")),
     Field("section", _T, "section of the publication"),
+    Field("tags", _T, "topics, keywords and subject codes", ("tag", "topic", "topics", "subject")),
     Field("lang", _K, "language, as a two-letter code", ("la",)),
     Field("date", FieldKind.DATE, "day of publication", ("pd",)),
     Field("words", FieldKind.NUMBER, "words in the body", ("wc", "length")),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 import orjson
 
-from newssearch.archive.article import Article, Quotation
+from newssearch.archive import extra_fields
+from newssearch.archive.article import Article, ExtraValue, Quotation
 from newssearch.archive.columnar.layout import Layout, Space
 from newssearch.archive.columnar.writing.entry import Entries, encode_columns
 from newssearch.archive.errors import ArchiveDamaged
@@ -33,15 +34,22 @@ LAYOUT = Layout(
     lead="lead",
     lead_weight=FIELD_BY_NAME["lead"].weight,
     ranges="quote",
-    spaces=(Space("speaker", items=True), Space("notes"), Space("source"), Space("section")),
-    numbers=("date",),
+    spaces=(
+        Space("speaker", items=True),
+        Space("notes"),
+        Space("source"),
+        Space("section"),
+        Space("tags", items=True),
+    ),
+    numbers=("date", "time"),
     keywords=("id", "path", "lang", "source", "section"),
-    lists=("speaker", "byline", "credit"),
+    lists=("speaker", "byline", "credit", "tags", extra_fields.COLUMN),
 )
 """The zones are the fields that a bare word is looked for in; the agency is part of the byline.
 
 The list of speakers has one value a quotation, None where nobody is named, so that it runs beside
-the ranges; the list of names above and below the text has one an author.
+the ranges; the list of names above and below the text has one an author. ``time`` is in seconds
+since midnight.
 """
 
 BODY = len(_ZONES) - 1
@@ -66,7 +74,10 @@ def entries_of(articles: Sequence[Article]) -> Entries:
         [[(one.start, one.end) for one in own] if own else () for own in quotes],
         heads_of(articles),
         encode_columns(
-            ([date.toordinal() if date else None for date in attributes["date"]],),
+            (
+                [date.toordinal() if date else None for date in attributes["date"]],
+                [seconds_of(time) if time else None for time in attributes["time"]],
+            ),
             [attributes[name] for name in LAYOUT.keywords],
             (
                 [[name_of(one.speaker) for one in own] if own else () for own in quotes],
@@ -75,9 +86,16 @@ def entries_of(articles: Sequence[Article]) -> Entries:
                     for above, below in zip(bylines, contributors, strict=True)
                 ],
                 [_names((credit,)) if credit else () for credit in attributes["credit"]],
+                [_names(tags) if tags else () for tags in attributes["tags"]],
+                [extra_fields.items_of(extra) if extra else () for extra in attributes["extra"]],
             ),
         ),
     )
+
+
+def seconds_of(time: dt.time) -> int:
+    """Return the seconds since midnight."""
+    return (time.hour * 60 + time.minute) * 60 + time.second
 
 
 def _names(texts: Sequence[str | None]) -> list[str]:
@@ -97,7 +115,7 @@ def texts_of(article: Article) -> tuple[str, ...]:
 
 _OF_TEXTS = (
     *("title", "byline", "contributors", "credit", "dateline", "caption", "body"),
-    *("quotes", "notes", "source", "section"),
+    *("quotes", "notes", "source", "section", "tags"),
 )
 _texts_from = attrgetter(*_OF_TEXTS)
 
@@ -114,6 +132,7 @@ def _texts(
     notes: tuple[str, ...],
     source: str | None,
     section: str | None,
+    tags: tuple[str, ...],
 ) -> tuple[str, ...]:
     return (
         title or "",
@@ -126,6 +145,7 @@ def _texts(
         "\n\n".join(notes) if notes else "",
         source or "",
         section or "",
+        "\n\n".join([name_of(tag) or _NO_WORD for tag in tags]) if tags else "",
     )
 
 
@@ -144,6 +164,8 @@ def heads_of(articles: Iterable[Article]) -> list[bytes]:
         del row[_BODY_FIELD]
         if article.quotes:
             row[_QUOTES_PLACE] = [*map(tuple, article.quotes)]
+        if article.extra:
+            row[-1] = _extra_row(article.extra)
         heads.append(_line_of(row))
     return heads
 
@@ -158,7 +180,34 @@ def _line_of(row: list[Any]) -> bytes:
 
 def _plain(value: Any) -> Any:
     """Return what JSON has no form for in one it has."""
-    return value.isoformat() if isinstance(value, dt.date) else dict(value)
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else dict(value)
+
+
+_DAY = "day"
+"""The key of a day among extra values, where a string could be one."""
+
+
+def _extra_row(extra: Mapping[str, ExtraValue]) -> dict[str, Any]:
+    """Return extra fields as JSON has them: days are told from strings, one value from several."""
+    return {
+        name: [*map(_extra_value, value)] if isinstance(value, tuple) else _extra_value(value)
+        for name, value in extra.items()
+    }
+
+
+def _extra_value(value: str | int | dt.date) -> Any:
+    return {_DAY: value.isoformat()[:10]} if isinstance(value, dt.date) else value
+
+
+def _extra_of(row: Mapping[str, Any]) -> dict[str, ExtraValue]:
+    return {
+        name: tuple(map(_given, value)) if isinstance(value, list) else _given(value)
+        for name, value in row.items()
+    }
+
+
+def _given(value: Any) -> Any:
+    return dt.date.fromisoformat(value[_DAY]) if isinstance(value, dict) else value
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
@@ -183,7 +232,8 @@ def unpack_article(stored: bytes) -> Article:
         end = stored.index(b"\n")
         row = _row_of(stored[:end])
         (id_, path, title, byline, contributors, credit, dateline, date, *rest) = row
-        source, section, url, lang, caption, notes, headings, quotes, provenance = rest
+        source, section, url, lang, caption, notes, headings, quotes, *rest = rest
+        provenance, time, tags, extra = rest
         return Article(
             id_,
             path,
@@ -203,8 +253,11 @@ def unpack_article(stored: bytes) -> Article:
             tuple([(start, end) for start, end in headings]) if headings else (),
             tuple(map(Quotation._make, quotes)) if quotes else (),
             provenance,
+            dt.time.fromisoformat(time) if time else None,
+            tuple(tags),
+            _extra_of(extra),
         )
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ArchiveDamaged(
             "the archive is damaged: a stored article cannot be read",
             hint="rebuild it from the sources: newssearch rebuild",

@@ -33,12 +33,13 @@ _ITEMS: dict[str, type] = {
     "byline": str,
     "contributors": str,
     "notes": str,
+    "tags": str,
     "headings": tuple,
     "quotes": Quotation,
 }
 """What the attributes that are lists hold."""
 
-_KINDS: dict[str, type] = {"date": dt.date, "provenance": dict}
+_KINDS: dict[str, type] = {"date": dt.date, "time": dt.time, "provenance": dict, "extra": dict}
 """What the other attributes are that are not strings."""
 
 

@@ -139,7 +139,9 @@ def entry_of_text(body: str, speakers: str = "") -> Entries:
     texts[LAYOUT.last_zone + 1] = speakers
     keywords = [[None] for _ in LAYOUT.keywords]
     lists: list[list[list[str | None]]] = [[[]] for _ in LAYOUT.lists]
-    return Entries([texts], [[]], [b""], encode_columns([[None]], keywords, lists))
+    return Entries(
+        [texts], [[]], [b""], encode_columns([[None]] * len(LAYOUT.numbers), keywords, lists)
+    )
 
 
 def test_items_longer_than_an_item_are_cut_the_same() -> None:

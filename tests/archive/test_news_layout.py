@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from article_strategies import articles
 from hypothesis import given
@@ -21,3 +23,16 @@ def test_an_article_comes_back(article: Article) -> None:
 def test_bytes_that_are_no_article(stored: bytes) -> None:
     with pytest.raises(ArchiveDamaged, match="cannot be read"):
         unpack_article(stored)
+
+
+def test_time_tags_and_extra_fields_come_back_as_they_were():
+    article = Article(
+        id="a",
+        path="/a",
+        body="Rain fell.",
+        time=dt.time(18, 5, 30),
+        tags=("grain", "natural gas"),
+        extra={"party": "R", "cycle": (2012, 2014), "filed": dt.date(2012, 3, 4), "day": "day"},
+    )
+    (head,) = heads_of([article])
+    assert unpack_article(head + article.body.encode()) == article

@@ -2,7 +2,7 @@
 
 It shares nothing with the engine but the analysis of text (``archive.analysis``) and the tree.
 A span is a tuple (text, first position, position after the last); a text is the name of a field,
-or ("speaker", n) for the speaker of the n-th quotation.
+or ("speaker", n) for the speaker of the n-th quotation and ("tags", n) for the n-th tag.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from newssearch.archive.article import Article
 from newssearch.search import ast
 
 ZONES = ("title", "byline", "credit", "dateline", "caption", "body")
-LONGEST_SPEAKER = 31
+LONGEST_ITEM = 31
 MAIN_PLACES = {
     None: ZONES,
     "title": ("title",),
@@ -112,7 +112,9 @@ class Scan:
         }
         for number, quotation in enumerate(article.quotes):
             name = " ".join((quotation.speaker or "").split())
-            texts["speaker", number] = ScannedText(name, LONGEST_SPEAKER)
+            texts["speaker", number] = ScannedText(name, LONGEST_ITEM)
+        for number, tag in enumerate(article.tags):
+            texts["tags", number] = ScannedText(" ".join(tag.split()), LONGEST_ITEM)
         return texts
 
     @cached_property
@@ -180,7 +182,7 @@ class Scan:
             return bool(self.article.quotes)
         if field == "speaker":
             return any(self._speaks(number) for number in range(len(self.quotations)))
-        return any(self.texts[text].words for text in MAIN_PLACES[field])
+        return any(self.texts[text].words for text in self._names(field))
 
     def _speaks(self, number: int) -> bool:
         return bool(self.texts["speaker", number].tokens)
@@ -354,6 +356,8 @@ class Scan:
     def _names(self, place: str | None) -> list[Text]:
         if place == "speaker":
             return [("speaker", number) for number in range(len(self.quotations))]
+        if place == "tags":
+            return [("tags", number) for number in range(len(self.article.tags))]
         return list(MAIN_PLACES[place])
 
     def inside(self, span: Span, place: str | None) -> bool:

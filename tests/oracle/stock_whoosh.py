@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from whoosh.analysis import Token, Tokenizer
@@ -104,10 +104,11 @@ def placed_tokens(article: Article) -> dict[str, Placed]:
         "body": body,
         "lead": [(token, place) for token, place in body if place < lead_end],
         "quote": _quoted(article, body),
-        "speaker": _speakers(article),
+        "speaker": _items([quotation.speaker or "" for quotation in article.quotes]),
         "notes": tokens_of(PARAGRAPH_END.join(article.notes)),
         "source": tokens_of(article.source or ""),
         "section": tokens_of(article.section or ""),
+        "tags": _items(article.tags),
     }
     return {name: sorted(set(placed), key=lambda pair: pair[1]) for name, placed in fields.items()}
 
@@ -152,9 +153,9 @@ def _position(text: str, place: int) -> int:
     return position
 
 
-def _speakers(article: Article) -> Placed:
+def _items(names: Sequence[str]) -> Placed:
     return [
         pair
-        for number, quotation in enumerate(article.quotes)
-        for pair in tokens_of(" ".join((quotation.speaker or "").split()), number * ITEM_WIDTH)
+        for number, name in enumerate(names)
+        for pair in tokens_of(" ".join(name.split()), number * ITEM_WIDTH)
     ]

@@ -27,6 +27,12 @@ def words(most: int = 8) -> st.SearchStrategy[str]:
     return st.one_of(lines, lines, lines.map(str.upper))
 
 
+EXTRA_NAMES = ("party", "cycle", "desk_")
+EXTRA_VALUES = st.one_of(
+    st.sampled_from(("R", "d", "Élan vital", "")), st.integers(-3, 3000), st.sampled_from(DAYS)
+)
+
+
 @st.composite
 def articles(draw: Any, id_: str) -> Article:
     """Draw an article with this id; any of its fields may be missing."""
@@ -49,6 +55,9 @@ def articles(draw: Any, id_: str) -> Article:
         caption=draw(maybe),
         notes=tuple(draw(st.lists(words(4), max_size=2))),
         quotes=draw(quotations(body)),
+        time=draw(st.one_of(st.none(), st.times().map(lambda time: time.replace(microsecond=0)))),
+        tags=draw(st.lists(words(3), max_size=3).map(tuple)),
+        extra=draw(st.dictionaries(st.sampled_from(EXTRA_NAMES), EXTRA_VALUES, max_size=3)),
     )
 
 

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from article_strategies import DAYS, LANGUAGES, WORDS, words
-from brute_force import LONGEST_SPEAKER, Scan
+from brute_force import LONGEST_ITEM, Scan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_archives import loose_segments
@@ -38,7 +38,7 @@ from newssearch.search.highlighting import ArticleText
 
 SPEAKERS = ("John Smith", "Smith", "Mary O'Neill", "the U.S. envoy", "Jean-Luc Café", None)
 TEXT_FIELDS = """
-    title byline credit dateline caption body lead hlead quote speaker notes source section
+    title byline credit dateline caption body lead hlead quote speaker notes source section tags
 """.split()
 PATTERNS = ("pri*", "c*", "co*p", "?f", "re*", "*ti*", "covid*", "*", "said?", "u?s", "sm?th")
 
@@ -124,6 +124,7 @@ def articles(draw: Any, id_: str) -> Article:
         lang=draw(st.one_of(st.none(), st.sampled_from(LANGUAGES))),
         caption=draw(maybe),
         notes=tuple(draw(st.lists(words(4), max_size=2))),
+        tags=tuple(draw(st.lists(words(3), max_size=3))),
         quotes=tuple(
             Quotation(start, end, draw(st.sampled_from(SPEAKERS))) for start, end in pairs
         ),
@@ -198,4 +199,4 @@ def compare(parts: list[list[Article]], deleted: set[str], nodes: list[Node]) ->
 
 
 def test_the_scan_knows_the_width_of_a_speaker() -> None:
-    assert LONGEST_SPEAKER == ITEM_WIDTH - 1
+    assert LONGEST_ITEM == ITEM_WIDTH - 1

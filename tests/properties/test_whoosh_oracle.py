@@ -27,7 +27,7 @@ from newssearch.archive.news_layout import LAYOUT, entries_of
 from newssearch.archive.whoosh.schema import write_whoosh_toc
 
 TEXT_FIELDS = (
-    "title byline credit dateline caption body lead quote speaker notes source section".split()
+    "title byline credit dateline caption body lead quote speaker notes source section tags".split()
 )
 ALL_FIELDS = (*TEXT_FIELDS, "lang", "path", "id", "date", "words")
 TOKENS = sorted({token for word in WORDS for token in tokenise(word).tokens} | {"smith", "absent"})
