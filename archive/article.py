@@ -40,6 +40,15 @@ class Quotation(NamedTuple):
     partial: bool = False
 
 
+SHOWN = (
+    *("id", "path", "title", "byline", "contributors", "credit", "dateline", "date", "time"),
+    *("source", "section", "tags", "url", "lang", "words", "caption", "notes", "lead", "body"),
+    *("headings", "quotes", "extra", "provenance"),
+)
+"""What is shown of an article, in order: its attributes, and ``words`` and ``lead``, which are made
+from its body."""
+
+
 class Article(NamedTuple):
     """One news article, cleaned and in fields.
 

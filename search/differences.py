@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from newssearch.archive.article import Article
+from newssearch.archive.article import SHOWN, Article
 
 Kind = Literal["same", "removed", "added"]
 
@@ -31,8 +31,24 @@ WORK = 20_000_000
 
 _SHORT_LETTERS = 4
 
-FIELDS = ("title", "byline", "dateline", "date", "source", "section", "credit", "caption", "body")
-"""The fields that are compared, in the order in which they are told; and the notes."""
+_NOT_COMPARED = frozenset(
+    {
+        "id",
+        "path",
+        "contributors",
+        "url",
+        "lang",
+        "words",
+        "lead",
+        "headings",
+        "quotes",
+        "provenance",
+    }
+)
+"""What is another's by nature, is made from the body, or says where a value came from."""
+
+FIELDS = tuple(name for name in SHOWN if name not in _NOT_COMPARED)
+"""The fields that are compared, in the order in which they are reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +70,8 @@ class FieldDifference:
 def article_differences(before: Article, after: Article) -> tuple[FieldDifference, ...]:
     """Return the fields in which two articles differ, ``()`` where their words are the same."""
     found = []
-    for field in (*FIELDS, "notes"):
-        compare = _whole if field == "date" else word_changes
+    for field in FIELDS:
+        compare = _whole if field in ("date", "time") else word_changes
         changes = compare(_text(before, field), _text(after, field))
         if any(change.kind != "same" for change in changes):
             found.append(FieldDifference(field, changes))
@@ -66,6 +82,8 @@ def _text(article: Article, field: str) -> str:
     value = getattr(article, field)
     if isinstance(value, tuple):
         return "; ".join(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {own}" for name, own in value.items())
     return str(value) if value is not None else ""
 
 

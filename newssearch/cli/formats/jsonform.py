@@ -5,10 +5,11 @@ What an article does not have is null, never "".
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from newssearch.archive.article import Article, Quotation
+from newssearch.archive.article import SHOWN, Article, Quotation
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.search import NewsArchive
 from newssearch.search.answer import Answer, Hit, Marks, Snippet
@@ -25,19 +26,41 @@ def archive_object(news: NewsArchive) -> dict[str, object]:
     }
 
 
+def plain(value: Any) -> Any:
+    """Return a value of an article as JSON has it; an empty text is null."""
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {name: plain(each) for name, each in value.items()}
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    return None if value == "" else value
+
+
+def article_value(article: Article, name: str, words: int | None) -> object:
+    """Return one of the values named in ``SHOWN``, as JSON has it; ``words`` is their number."""
+    if name == "words":
+        return words
+    if name == "lead":
+        return lead_of(article)
+    if name == "quotes":
+        return [quotation_object(article.body, quotation) for quotation in article.quotes]
+    return plain(getattr(article, name))
+
+
+def _from_article(name: str) -> Callable[[Hit], object]:
+    return lambda hit: article_value(hit.article, name, hit.words)
+
+
+def _of_hit(*names: str) -> dict[str, Callable[[Hit], object]]:
+    return {name: _from_article(name) for name in names}
+
+
 HIT_FIELDS: dict[str, Callable[[Hit], object]] = {
     "rank": lambda hit: hit.rank,
     "score": lambda hit: hit.score,
-    "id": lambda hit: hit.article.id,
-    "path": lambda hit: hit.article.path,
-    "title": lambda hit: hit.article.title or None,
-    "byline": lambda hit: list(hit.article.byline),
-    "dateline": lambda hit: hit.article.dateline or None,
-    "date": lambda hit: _day(hit.article),
-    "source": lambda hit: hit.article.source or None,
-    "section": lambda hit: hit.article.section or None,
-    "url": lambda hit: hit.article.url or None,
-    "words": lambda hit: hit.words,
+    **_of_hit("id", "path", "title", "byline", "dateline", "date", "time", "source", "section"),
+    **_of_hit("tags", "url", "words"),
     "matched": lambda hit: list(hit.matched),
     "snippets": lambda hit: [_snippet(snippet) for snippet in hit.snippets],
     "group": lambda hit: (
@@ -46,16 +69,7 @@ HIT_FIELDS: dict[str, Callable[[Hit], object]] = {
 }
 """What a hit is made of, in order."""
 
-MORE_FIELDS: dict[str, Callable[[Hit], object]] = {
-    "contributors": lambda hit: list(hit.article.contributors),
-    "credit": lambda hit: hit.article.credit or None,
-    "caption": lambda hit: hit.article.caption or None,
-    "lang": lambda hit: hit.article.lang or None,
-    "notes": lambda hit: list(hit.article.notes),
-    "lead": lambda hit: lead_of(hit.article),
-    "body": lambda hit: hit.article.body or None,
-    "quotes": lambda hit: _quotations(hit.article),
-}
+MORE_FIELDS = _of_hit(*(name for name in SHOWN if name not in HIT_FIELDS))
 """What --fields may ask for beyond that."""
 
 
@@ -102,29 +116,8 @@ def article_object(
     article: Article, words: int | None, marks: Marks | None = None
 ) -> dict[str, object]:
     """Return an article with every field; offsets are code points into ``body``."""
-    content: dict[str, object] = {
-        "schema": SCHEMA,
-        "id": article.id,
-        "path": article.path,
-        "title": article.title or None,
-        "byline": list(article.byline),
-        "contributors": list(article.contributors),
-        "credit": article.credit or None,
-        "dateline": article.dateline or None,
-        "date": _day(article),
-        "source": article.source or None,
-        "section": article.section or None,
-        "url": article.url or None,
-        "lang": article.lang or None,
-        "words": words,
-        "caption": article.caption or None,
-        "notes": list(article.notes),
-        "lead": lead_of(article),
-        "body": article.body or None,
-        "headings": [list(heading) for heading in article.headings],
-        "quotes": _quotations(article),
-        "provenance": dict(article.provenance),
-    }
+    content: dict[str, object] = {"schema": SCHEMA}
+    content |= {name: article_value(article, name, words) for name in SHOWN}
     if marks is not None:
         content["marks"] = {
             field: [[span.start, span.end] for span in spans]
@@ -151,14 +144,6 @@ def quotation_object(body: str, quotation: Quotation) -> dict[str, object]:
 def lead_of(article: Article) -> str | None:
     """Return the first two paragraphs of the body, which is what ``lead:`` searches."""
     return "\n\n".join(article.body.split("\n\n", _LEAD_PARAGRAPHS)[:_LEAD_PARAGRAPHS]) or None
-
-
-def _quotations(article: Article) -> list[dict[str, object]]:
-    return [quotation_object(article.body, quotation) for quotation in article.quotes]
-
-
-def _day(article: Article) -> str | None:
-    return article.date.isoformat() if article.date else None
 
 
 def _snippet(snippet: Snippet) -> Mapping[str, Any]:

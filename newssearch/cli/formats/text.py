@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newssearch.archive.article import Article
+from newssearch.archive.article import SHOWN, Article
 from newssearch.archive.news_layout import TEXT_FIELDS, texts_of
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.ink import MARK, META, TITLE, Ink
@@ -75,10 +75,7 @@ def context_that_fits(ink: Ink) -> int:
     return min(max(room // 2, _LEAST_CONTEXT), DEFAULT_CONTEXT)
 
 
-_FIELDS_SHOWN = (
-    *("title", "byline", "contributors", "credit", "dateline", "date", "source", "section"),
-    *("url", "lang", "caption", "notes", "words", "quotes", "id", "path"),
-)
+_LISTED = tuple(name for name in SHOWN if name not in ("lead", "body", "headings", "provenance"))
 """The fields that ``show --fields`` lists, in order; the body stands below them anyway."""
 
 
@@ -131,9 +128,16 @@ def _paragraphs(body: str) -> Iterator[tuple[int, int]]:
 
 def field_lines(article: Article, words: int, ink: Ink) -> Iterator[str]:
     """Yield every field with its value and where it came from."""
-    values = {name: getattr(article, name, None) for name in _FIELDS_SHOWN}
-    values |= {"words": words, "date": article.date, "quotes": len(article.quotes)}
-    for name, value in values.items():
-        shown = "; ".join(value) if isinstance(value, tuple) else str(value or "-")
-        origin = article.provenance.get(name)
-        yield from ink.lines(f"{name:<13}{shown}" + (f"  ({origin})" if origin else ""))
+    for name in _LISTED:
+        if name == "extra":
+            for own, value in article.extra.items():
+                yield from ink.lines(_field_line(own, value, article.provenance.get(own)))
+            continue
+        value = words if name == "words" else getattr(article, name)
+        shown = len(article.quotes) if name == "quotes" else value
+        yield from ink.lines(_field_line(name, shown, article.provenance.get(name)))
+
+
+def _field_line(name: str, value: object, origin: str | None) -> str:
+    shown = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+    return f"{name:<13}{shown or '-'}" + (f"  ({origin})" if origin else "")
