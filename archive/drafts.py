@@ -30,6 +30,7 @@ from newssearch.archive.manifest import (
     sync_folder,
     write_atomically,
 )
+from newssearch.archive.modes import PRIVATE, follow
 
 
 class Draft:
@@ -109,6 +110,7 @@ class Draft:
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         manifest = Manifest(self.name, now, live, tuple(self._segments), files, about)
         content = manifest.encode()
+        follow(self.archive, self.folder)
         write_atomically(self.folder / "MANIFEST", content)
         sync_folder(self.folder.parent)
         pointer = {
@@ -122,7 +124,7 @@ class Draft:
 
     def __enter__(self) -> Draft:
         try:
-            self.folder.mkdir(mode=0o700)
+            self.folder.mkdir(PRIVATE)
             (self.folder / "INUSE").touch(mode=0o600)
         except BaseException:
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -2,7 +2,7 @@
 
 ::
 
-    ARCHIVE/             0700
+    ARCHIVE/             0700, or what its owner gave it: see modes
         CURRENT          the live generation and the digest of its manifest: the only commit point
         LOCK             see lock
         generations/
@@ -19,10 +19,8 @@ keeps its generation (``Generation``). A generation is deleted only when no read
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import hashlib
 import json
-import os
 import re
 from functools import cached_property
 from pathlib import Path
@@ -43,12 +41,14 @@ from newssearch.archive.errors import (
 )
 from newssearch.archive.groups import FILE_NAME as GROUPS_NAME
 from newssearch.archive.groups import Groups
+from newssearch.archive.locks import FileLock
 from newssearch.archive.manifest import (
     Manifest,
     SegmentEntry,
     check_format,
     digest,
 )
+from newssearch.archive.modes import PRIVATE, check_private
 
 GENERATION_NAME = re.compile(r"[0-9]{6,12}-[0-9a-f]{8}")
 _TRIES = 20
@@ -62,16 +62,13 @@ def create_archive(path: Path) -> None:
         ArchiveError: others may write to it.
     """
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (path / "generations").mkdir(mode=0o700, exist_ok=True)
+        if not path.exists():
+            path.mkdir(parents=True, exist_ok=True)
+            path.chmod(PRIVATE)
+        check_private(path, path.stat().st_mode, path)
+        (path / "generations").mkdir(PRIVATE, exist_ok=True)
     except OSError as error:
         raise StorageError(f"cannot make the archive at {path}: {error.strerror}") from error
-    _check_private(path)
-
-
-def _check_private(path: Path) -> None:
-    if path.stat().st_mode & 0o022:
-        raise ArchiveError(f"others may write to the archive at {path}", hint=f"chmod go-w {path}")
 
 
 def read_current(path: Path) -> tuple[str, str]:
@@ -81,8 +78,10 @@ def read_current(path: Path) -> tuple[str, str]:
         ArchiveMissing: there is no archive, or nothing was ever published.
         ArchiveDamaged: the pointer cannot be read.
         ArchiveVersionMismatch: another version of the format wrote it.
+        ArchiveError: others may write to the archive.
     """
     try:
+        check_private(path, path.stat().st_mode, path)
         content = (path / "CURRENT").read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ArchiveMissing(
@@ -105,25 +104,24 @@ class Generation:
     """A published generation, opened for reading and held until ``close``."""
 
     def __init__(self, archive: Path, layout: Layout) -> None:
-        _check_exists(archive)
         self.archive = archive
         self.layout = layout
         for _ in range(_TRIES):
             name, sha256 = read_current(archive)
             folder = archive / "generations" / name
-            descriptor = _hold(folder)
-            if descriptor >= 0:
+            lock = _hold(folder)
+            if lock is not None:
                 break
         else:
             raise damaged(archive / "CURRENT", "the generation it names is not there")
         self.name = name
         self.folder = folder
-        self._descriptor = descriptor
+        self._lock = lock
         try:
             self.manifest = _read_manifest(folder, sha256)
-            _check_sizes(folder, self.manifest)
+            _check_files(archive, folder, self.manifest)
         except BaseException:
-            os.close(descriptor)
+            lock.close()
             raise
 
     @cached_property
@@ -190,9 +188,7 @@ class Generation:
 
     def close(self) -> None:
         """Let go of the generation."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
+        self._lock.close()
 
     def __enter__(self) -> Generation:
         return self
@@ -206,33 +202,22 @@ class Generation:
         self.close()
 
 
-def _check_exists(archive: Path) -> None:
-    if archive.is_dir():
-        _check_private(archive)
-
-
-def _hold(folder: Path) -> int:
-    """Take a shared lock on a generation; return its descriptor, or -1 if it has just gone."""
+def _hold(folder: Path) -> FileLock | None:
+    """Take a shared lock on a generation; return None if it has just gone."""
     try:
-        descriptor = os.open(folder / "INUSE", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        lock = FileLock(folder / "INUSE")
     except FileNotFoundError:
-        return -1
+        return None
     except OSError as error:
         raise unreadable(folder / "INUSE", error) from error
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
-    except OSError as error:
-        os.close(descriptor)
-        raise StorageError(
-            f"{folder} lies on a file system without locks", hint="keep the archive on a local disk"
-        ) from error
-    try:
-        if (folder / "INUSE").stat().st_ino == os.fstat(descriptor).st_ino:
-            return descriptor
-    except FileNotFoundError:
-        pass
-    os.close(descriptor)
-    return -1
+        if lock.take(shared=True, wait=True):
+            return lock
+    except BaseException:
+        lock.close()
+        raise
+    lock.close()
+    return None
 
 
 def _read_manifest(folder: Path, sha256: str) -> Manifest:
@@ -246,12 +231,21 @@ def _read_manifest(folder: Path, sha256: str) -> Manifest:
     return Manifest.decode(content, path)
 
 
-def _check_sizes(folder: Path, manifest: Manifest) -> None:
+def _check_files(archive: Path, folder: Path, manifest: Manifest) -> None:
+    """Make sure that every file is there, has its size, and is nobody else's to change."""
+    for path in (folder.parent, folder):
+        try:
+            status = path.stat()
+        except OSError as error:
+            raise unreadable(path, error) from error
+        check_private(path, status.st_mode, archive)
     for name, entry in manifest.files.items():
         try:
-            size = (folder / name).stat().st_size
+            status = (folder / name).stat()
         except OSError as error:
             raise unreadable(folder / name, error) from error
+        check_private(folder / name, status.st_mode, archive)
+        size = status.st_size
         if size != entry.size_bytes:
             raise damaged(folder / name, f"it has {size} bytes and should have {entry.size_bytes}")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from newssearch.archive.errors import REBUILD, ArchiveVersionMismatch, damaged
+from newssearch.archive.modes import file_mode
 
 FORMAT = 3
 """Version of the format of an archive: generations, segments and analysis together."""
@@ -98,12 +99,16 @@ def make_durable(path: Path) -> FileEntry:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Put a whole file in place by a rename: after a crash it is the old or the new one."""
+    """Put a whole file in place by a rename: after a crash it is the old or the new one.
+
+    Who may read it follows from the mode of its folder.
+    """
     temporary = path.with_name(f".tmp-{os.getpid()}-{secrets.token_hex(4)}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
     descriptor = os.open(temporary, flags, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            os.fchmod(descriptor, file_mode(path.parent))
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

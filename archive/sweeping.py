@@ -6,8 +6,6 @@ reader holds it.
 
 from __future__ import annotations
 
-import fcntl
-import os
 import re
 import secrets
 import shutil
@@ -15,6 +13,8 @@ from pathlib import Path
 
 from newssearch.archive.errors import ArchiveError, ArchiveMissing, StorageError
 from newssearch.archive.generations import GENERATION_NAME, read_current
+from newssearch.archive.locks import FileLock
+from newssearch.archive.modes import follow
 
 _TEMPORARY = re.compile(r"\.tmp-[0-9]+-[0-9a-f]{8}")
 _TRASH = re.compile(r"trash-[0-9a-f]{8}")
@@ -22,6 +22,8 @@ _TRASH = re.compile(r"trash-[0-9a-f]{8}")
 
 def sweep(archive: Path, *, keep_previous: bool = True) -> int:
     """Delete what no pointer names and no reader holds; return how many things went.
+
+    What stays gets the modes that follow from the archive's folder.
 
     To be called with the write lock held. The generation before the live one is kept unless
     ``keep_previous`` is false. Where the pointer cannot be read no generation is deleted.
@@ -37,7 +39,9 @@ def sweep(archive: Path, *, keep_previous: bool = True) -> int:
         if _TRASH.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
             gone += 1
-    return gone + sum(_discard(folder) for folder in folders if folder.name not in kept)
+    gone += sum(_discard(folder) for folder in folders if folder.name not in kept)
+    follow(archive)
+    return gone
 
 
 def _to_keep(archive: Path, folders: list[Path], *, keep_previous: bool) -> set[str]:
@@ -66,19 +70,16 @@ def _generations(archive: Path) -> list[Path]:
 def _discard(folder: Path) -> int:
     """Delete a generation unless a reader holds it; return 1 if it went."""
     try:
-        descriptor = os.open(folder / "INUSE", os.O_RDONLY | os.O_CLOEXEC)
+        lock = FileLock(folder / "INUSE")
     except FileNotFoundError:
-        descriptor = -1
-    try:
-        if descriptor >= 0:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return 0
-        trash = folder.with_name(f"trash-{secrets.token_hex(4)}")
-        folder.rename(trash)
-    finally:
-        if descriptor >= 0:
-            os.close(descriptor)
+        return int(_delete(folder))
+    with lock:
+        return int(lock.take() and _delete(folder))
+
+
+def _delete(folder: Path) -> bool:
+    """Delete a folder under another name, so that no half of it is ever taken for a whole."""
+    trash = folder.with_name(f"trash-{secrets.token_hex(4)}")
+    folder.rename(trash)
     shutil.rmtree(trash, ignore_errors=True)
-    return 1
+    return True

@@ -6,15 +6,17 @@
         NAME.json         the query as typed, with its options
         NAME.shown        what was shown: sorted 8-byte hashes of articles' ids, nothing else
 
-It lies beside the generations, not in them: a rebuild changes nothing here. Every file is
-replaced as a whole, so a reader sees the old or the new one, and of what two runs have shown at
-once nothing is lost, since each adds to what is there under a lock.
+It is beside the generations, not in them: a rebuild changes nothing here. Every file is replaced as
+a whole, so a reader sees the old or the new one, and of what two runs have shown at once nothing is
+lost, since each adds to what is there under a lock.
+
+Who may read an archive but not write to it keeps saved queries in a folder of the same form among
+their own data, and sees those of the archive beside them.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import os
@@ -27,7 +29,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.errors import ArchiveDamaged, StorageError, UsageError
+from newssearch.archive.locks import FileLock
 from newssearch.archive.manifest import write_atomically
+from newssearch.archive.modes import PRIVATE, check_private, file_mode, folder_mode
 from newssearch.search.execution.engine import Found
 from newssearch.search.execution.ordering import Order
 from newssearch.search.language import parse_query
@@ -60,14 +64,23 @@ class SavedQuery:
 class SavedQueries:
     """The saved queries of an archive, which must exist.
 
+    With ``own``, a reader's folder, whatever is written goes there, and what was shown is what this
+    reader was shown; the queries of the archive are there to be run.
+
     Raises:
         UsageError: a name cannot be one, or there is no such query, or there is one already.
         StorageError: the folder cannot be read or written.
         ArchiveDamaged: a file there is not as it was written.
+        ArchiveError: others may write to the folder.
     """
 
-    def __init__(self, archive: Path) -> None:
-        self._folder = archive / FOLDER
+    def __init__(self, archive: Path, own: Path | None = None) -> None:
+        shared = archive / FOLDER
+        self._folder = own or shared
+        self._folders = [self._folder, shared] if own else [shared]
+        for folder in self._folders:
+            with _storage_errors(), contextlib.suppress(FileNotFoundError):
+                check_private(folder, folder.stat().st_mode, folder)
 
     def add(self, saved: SavedQuery, *, replace: bool = False) -> None:
         """Save a query. One that replaces another of its name has shown nothing yet."""
@@ -75,7 +88,7 @@ class SavedQueries:
         content = {"schema": SCHEMA, **asdict(saved)}
         del content["name"]
         with self._writing():
-            if path.exists() and not replace:
+            if not replace and self._find(saved.name) is not None:
                 raise UsageError(
                     f"there is a saved query '{saved.name}' already",
                     hint="take another name, or write over it with --replace",
@@ -85,29 +98,41 @@ class SavedQueries:
 
     def names(self) -> list[str]:
         """Return the names in order."""
-        with _storage_errors():
-            try:
-                entries = list(self._folder.iterdir())
-            except FileNotFoundError:
-                return []
-        names = (entry.name.removesuffix(".json") for entry in entries if entry.suffix == ".json")
+        entries: list[Path] = []
+        for folder in self._folders:
+            with _storage_errors(), contextlib.suppress(FileNotFoundError):
+                entries += folder.iterdir()
+        names = {entry.name.removesuffix(".json") for entry in entries if entry.suffix == ".json"}
         return sorted(name for name in names if _NAME.fullmatch(name))
 
     def get(self, name: str) -> SavedQuery:
         """Return a saved query."""
-        path = self._path(name, ".json")
-        content = _read(path)
-        if content is None:
+        found = self._find(name)
+        if found is None:
             known = ", ".join(self.names()[:20])
             raise UsageError(
                 f"there is no saved query '{name}'",
                 hint=f"there are: {known}" if known else "save one: newssearch saved add NAME TEXT",
             )
-        return _query_of(name, path, content)
+        return _query_of(name, *found)
+
+    def _find(self, name: str) -> tuple[Path, bytes] | None:
+        """Return the file of a saved query with its content, None if there is none."""
+        for folder in self._folders:
+            path = self._path(name, ".json", folder)
+            content = _read(path)
+            if content is not None:
+                return path, content
+        return None
 
     def remove(self, name: str) -> None:
         """Forget a saved query and what it has shown."""
         self.get(name)
+        if _read(self._path(name, ".json")) is None:
+            raise UsageError(
+                f"the saved query '{name}' is the archive's, and you may not write to the archive",
+                hint="ask the archive's owner to remove it",
+            )
         with self._writing():
             for suffix in reversed(_SUFFIXES):
                 self._path(name, suffix).unlink(missing_ok=True)
@@ -127,26 +152,35 @@ class SavedQueries:
             together = np.union1d(self.shown(name), hashes)
             write_atomically(self._path(name, ".shown"), together.astype("<u8").tobytes())
 
-    def _path(self, name: str, suffix: str) -> Path:
+    def _path(self, name: str, suffix: str, folder: Path | None = None) -> Path:
         if not _NAME.fullmatch(name):
             raise UsageError(
                 f"'{name}' cannot be the name of a saved query",
                 hint="a name has letters, digits, . _ - and begins with a letter or a digit",
             )
-        return self._folder / f"{name}{suffix}"
+        return (folder or self._folder) / f"{name}{suffix}"
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the folder for writing; it is made if need be."""
         with _storage_errors():
-            self._folder.mkdir(mode=0o700, exist_ok=True)
-            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-            descriptor = os.open(self._folder / ".lock", flags, 0o600)
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            self._make_folder()
+            with self._locked():
                 yield
-            finally:
-                os.close(descriptor)
+
+    def _make_folder(self) -> None:
+        if len(self._folders) > 1:
+            self._folder.mkdir(PRIVATE, parents=True, exist_ok=True)
+        elif not self._folder.exists():
+            self._folder.mkdir(PRIVATE, exist_ok=True)
+            self._folder.chmod(folder_mode(self._folder.parent.stat().st_mode))
+
+    def _locked(self) -> FileLock:
+        while True:
+            lock = FileLock(self._folder / ".lock", file_mode(self._folder))
+            if lock.take(wait=True):
+                return lock
+            lock.close()
 
 
 def id_hash(article_id: str) -> int:

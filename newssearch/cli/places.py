@@ -7,6 +7,7 @@ on the bundled sample articles: an archive that was named and is missing is an e
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from enum import Enum
@@ -67,6 +68,18 @@ def choose_place(option: str | None) -> Place:
 
 def default_archive() -> Path:
     """Return the archive's folder where nobody names one."""
+    return _data_folder() / "archive"
+
+
+def own_saved_queries(archive: Path) -> Path | None:
+    """Return where those keep saved queries who may not write to an archive; None if you may."""
+    if os.access(archive, os.W_OK):
+        return None
+    name = hashlib.sha256(os.fsencode(archive.resolve())).hexdigest()[:16]
+    return _data_folder() / "saved" / name
+
+
+def _data_folder() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - 15 ms that a named archive saves
 
-    return user_data_path("newssearch", appauthor=False) / "archive"
+    return user_data_path("newssearch", appauthor=False)

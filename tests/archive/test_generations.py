@@ -52,7 +52,7 @@ def test_an_archive_that_others_can_write_to_is_refused(archive: Path, mode: int
     archive.chmod(mode)
     with pytest.raises(ArchiveError, match="others may write") as caught:
         Generation(archive, LAYOUT)
-    assert str(caught.value.hint).startswith("chmod go-w ")
+    assert str(caught.value.hint).startswith("chmod -R go-w ")
     with pytest.raises(ArchiveError, match="others may write"):
         create_archive(archive)
 

@@ -27,7 +27,7 @@ from newssearch.cli.narrowing import (
     ToOption,
 )
 from newssearch.cli.options import ArchiveOption, ColourOption, TextOrJson, TextOrJsonOption
-from newssearch.cli.places import choose_place
+from newssearch.cli.places import choose_place, own_saved_queries
 from newssearch.cli.querying import Question, make_question
 from newssearch.cli.streams import flush_all, write_bytes, write_utf8
 from newssearch.search import NewsArchive, open_archive
@@ -175,7 +175,7 @@ def _queries(archive: str | None) -> SavedQueries:
     """Return the saved queries of an archive that is there."""
     path = choose_place(archive).path
     read_current(path)
-    return SavedQueries(path)
+    return SavedQueries(path, own_saved_queries(path))
 
 
 def _question(one: SavedQuery) -> Question:
