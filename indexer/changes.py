@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from newssearch.archive.errors import ArticleError, StorageError
 from newssearch.indexer.reading import FileResult
-from newssearch.indexer.report import Report, Skip
+from newssearch.indexer.report import Note, Report, Skip
 from newssearch.indexer.sources import Scan, SourceFile, article_key, digest_of, read_source
 from newssearch.indexer.state import UNREAD, FileState, SourcesState
 
@@ -63,11 +63,7 @@ class Changes:
         """Note what came of a file, or of a part of it; return its number of articles."""
         assert isinstance(result, FileResult)
         known = self.results.setdefault(number, FileResult())
-        known.articles += result.articles
-        known.unprocessed += result.unprocessed
-        known.skips += result.skips
-        known.digest = known.digest or result.digest
-        known.gone |= result.gone
+        known.add(result)
         return result.articles
 
     def settle(self, report: Report) -> None:
@@ -77,6 +73,8 @@ class Changes:
             before = self.state.file(source)
             report.unprocessed += result.unprocessed
             self._report_skips(number, source, result.skips, report)
+            for text, (articles, first) in result.remarks.items():
+                report.remarks.append(Note(source.path, text, articles, first))
             if result.gone:
                 self._forget(source, before)
             elif before is None or (None, _CHANGING) not in result.skips:

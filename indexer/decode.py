@@ -2,9 +2,10 @@
 
 It is separate because libraries answer the question each in its own way, and differently: the
 usual HTML parser loses the words of undeclared Windows-1252 pages. The order is: byte order mark,
-UTF-16 by its pattern of NULs, strict UTF-8, the encoding that the file declares, and at last
-UTF-8 with the bytes that are none read as Windows-1252. What a file declares comes after strict
-UTF-8, because text that happens to be valid UTF-8 and is not is rarer than a wrong declaration.
+UTF-16 by its pattern of NULs, strict UTF-8, the encoding that the file declares, UTF-8 with the
+bytes that are none read as Windows-1252 where most is UTF-8, and at last a guess by how often
+letters follow one another (chardet's). What a file declares comes after strict UTF-8, because text
+that happens to be valid UTF-8 and is not is rarer than a wrong declaration.
 
 Text that was encoded to UTF-8 twice ("itâ€™s") is decoded once here; fielding mends the rest.
 """
@@ -14,6 +15,8 @@ from __future__ import annotations
 import codecs
 import re
 from typing import NamedTuple
+
+import webencodings
 
 from newssearch.archive.errors import ArticleError
 
@@ -25,77 +28,19 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_LABELS = {
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
-    "unicode-1-1-utf-8": "utf-8",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso_8859-1": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "l1": "cp1252",
-    "windows-1252": "cp1252",
-    "cp1252": "cp1252",
-    "x-cp1252": "cp1252",
-    "iso-8859-2": "iso-8859-2",
-    "latin2": "iso-8859-2",
-    "iso-8859-3": "iso-8859-3",
-    "iso-8859-4": "iso-8859-4",
-    "iso-8859-5": "iso-8859-5",
-    "iso-8859-6": "iso-8859-6",
-    "iso-8859-7": "iso-8859-7",
-    "iso-8859-8": "iso-8859-8",
-    "iso-8859-9": "cp1254",
-    "latin5": "cp1254",
-    "iso-8859-10": "iso-8859-10",
-    "iso-8859-13": "iso-8859-13",
-    "iso-8859-14": "iso-8859-14",
-    "iso-8859-15": "iso-8859-15",
-    "latin9": "iso-8859-15",
-    "iso-8859-16": "iso-8859-16",
-    "windows-874": "cp874",
-    "tis-620": "cp874",
-    "windows-1250": "cp1250",
-    "cp1250": "cp1250",
-    "windows-1251": "cp1251",
-    "cp1251": "cp1251",
-    "windows-1253": "cp1253",
-    "windows-1254": "cp1254",
-    "windows-1255": "cp1255",
-    "windows-1256": "cp1256",
-    "windows-1257": "cp1257",
-    "windows-1258": "cp1258",
-    "macintosh": "mac-roman",
-    "x-mac-roman": "mac-roman",
-    "ibm866": "cp866",
-    "cp866": "cp866",
-    "koi8-r": "koi8-r",
-    "koi8-u": "koi8-u",
-    "gb2312": "gb18030",
+_READ_AS = {
     "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "gb18030": "gb18030",
-    "big5": "big5hkscs",
-    "big5-hkscs": "big5hkscs",
+    "gb2312": "gb18030",
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
     "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
-    "euc-jp": "euc-jp",
-    "iso-2022-jp": "iso-2022-jp",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "windows-949": "cp949",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
 }
-"""Labels of the WHATWG Encoding Standard that are met, to the codec that reads them.
+"""Codecs to the superset of them that is read instead."""
 
-As there, ISO-8859-1 and ASCII are read as their superset Windows-1252. UTF-7 and UTF-16 are no
-labels: a page that can be read far enough to see the label is in neither.
-"""
+_NOT_BELIEVED = frozenset({"replacement", "x-user-defined", "utf-16le", "utf-16be"})
+"""A page that can be read far enough to see the label is in none of these."""
 
 _DECLARATION = re.compile(
     rb"""<(?:meta\b[^>]{0,300}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s{0,5}=\s{0,5}["']?\s{0,5}"""
@@ -133,10 +78,14 @@ _MAGIC = (
 
 
 class Decoded(NamedTuple):
-    """Text, and how it was read: a codec's name with a remark ("utf-8, bad bytes as cp1252")."""
+    """Text, and how it was read: a codec's name with a remark ("utf-8, bad bytes as cp1252").
+
+    ``guess`` is the encoding's name where nothing but the letters spoke for it, else "".
+    """
 
     text: str
     encoding: str
+    guess: str = ""
 
 
 def decode(content: bytes, *, declared: str | None = None) -> Decoded:
@@ -153,27 +102,130 @@ def decode(content: bytes, *, declared: str | None = None) -> Decoded:
         if content.startswith(mark):
             return Decoded(content[len(mark) :].decode(encoding, "replace"), encoding)
     if wide := _wide_encoding(content[:_DECLARATION_BYTES]):
-        return Decoded(content.decode(wide, "replace"), f"{wide}, guessed")
+        return Decoded(content.decode(wide, "replace"), f"{wide}, guessed", wide)
     refuse_binary(content)
     try:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    label = declared_encoding(content) if declared is None else _codec_of(declared)
+    label = declared_encoding(content) if declared is None else codec_of(declared)
     if label is not None and label != "utf-8":
         return Decoded(content.decode(label, "replace"), label)
-    text = content.decode("utf-8", "newssearch.cp1252")
-    return Decoded(text, "utf-8, bad bytes as cp1252")
+    codec, name = guess_encoding(content)
+    how = "utf-8, bad bytes as cp1252" if codec == MIXED else f"{codec}, guessed"
+    return Decoded(decode_as(content, codec), how, name)
+
+
+def decode_as(content: bytes, codec: str) -> str:
+    """Return bytes read in a codec of ``guess_encoding``; what is no text becomes U+FFFD."""
+    if codec == MIXED:
+        return content.decode("utf-8", MIXED)
+    return content.decode(codec, "replace")
+
+
+def is_wide(head: bytes) -> bool:
+    """Say whether a file that begins so is in UTF-16 or UTF-32, with or without a mark."""
+    wide = head.startswith(tuple(mark for mark, name in _BYTE_ORDER_MARKS if name != "utf-8"))
+    return wide or _wide_encoding(head[:_DECLARATION_BYTES]) is not None
 
 
 def declared_encoding(content: bytes) -> str | None:
     """Return the codec that a page's meta tag or an XML declaration names, if it is known."""
     found = _DECLARATION.search(content[:_DECLARATION_BYTES])
-    return _codec_of(found.group(1).decode("ascii")) if found else None
+    return codec_of(found.group(1).decode("ascii")) if found else None
 
 
-def _codec_of(label: str) -> str | None:
-    return _LABELS.get(label.strip().lower())
+def codec_of(label: str) -> str | None:
+    """Return the codec of a label of the WHATWG Encoding Standard, or of a name of Python's.
+
+    As there, ISO-8859-1 and ASCII are read as their superset Windows-1252.
+    """
+    found = webencodings.lookup(label)
+    if found is None:
+        found = webencodings.lookup(_python_name(label))
+    if found is None or found.name in _NOT_BELIEVED:
+        return None
+    codec = str(found.codec_info.name)
+    return _READ_AS.get(codec, codec)
+
+
+def _python_name(label: str) -> str:
+    try:
+        return codecs.lookup(label).name if label.isascii() else ""
+    except (LookupError, ValueError):
+        return ""
+
+
+MIXED = "newssearch.cp1252"
+"""The codec of UTF-8 with some bytes of Windows-1252 in it: that of the error handler below."""
+
+_SAMPLE_BYTES = 8192
+_LATIN_SHARE = 0.4
+"""In text of the Latin script a smaller share of the bytes beyond ASCII stand side by side."""
+
+_LATIN = frozenset("cp1252 mac-roman cp1250 iso8859-2 cp1254 cp1257 cp850 iso8859-15".split())
+_FEW, _FEW_IN_LATIN = 3, 6
+"""Fewer bytes beyond ASCII tell nothing; they are read as Windows-1252."""
+
+
+def guess_encoding(content: bytes) -> tuple[str, str]:
+    """Return what bytes which are no UTF-8 are most likely in: a codec or ``MIXED``, and its name.
+
+    ``decode_as`` takes the codec; the name is for people.
+    """
+    codec = _guess_codec(content)
+    if codec == MIXED:
+        return codec, "UTF-8 with bytes of Windows-1252"
+    return codec, _name_of(codec)
+
+
+def _guess_codec(content: bytes) -> str:
+    sample = _telling_part(content)
+    high = len(sample) - len(sample.translate(None, _HIGH_BYTES))
+    as_utf8 = sample.decode("utf-8", "ignore")
+    sound = len(as_utf8.encode("utf-8")) - len(as_utf8.encode("ascii", "ignore"))
+    if sound >= high / 2:
+        return MIXED
+    latin = sum(map(len, _HIGH_RUNS.findall(sample))) < _LATIN_SHARE * high
+    if high < (_FEW_IN_LATIN if latin else _FEW):
+        return "cp1252"
+    import chardet  # noqa: PLC0415  only where an encoding must be guessed
+
+    codec = _python_name(str(chardet.detect(sample)["encoding"] or "")) or "cp1252"
+    codec = _READ_AS.get(codec, codec)
+    if latin and codec not in _LATIN:
+        return "cp1252"
+    return "cp1252" if codec == "utf-8" else codec
+
+
+_HIGH_BYTES = bytes(range(128, 256))
+_HIGH_RUNS = re.compile(rb"[\x80-\xff]{2,}")
+
+
+def _telling_part(content: bytes) -> bytes:
+    """Return the lines that hold bytes beyond ASCII, as many as are needed to tell."""
+    taken: list[bytes] = []
+    size = 0
+    for line in _HIGH_LINE.finditer(content):
+        taken.append(line.group())
+        size += len(taken[-1])
+        if size > _SAMPLE_BYTES:
+            break
+    return b"\n".join(taken)[:_SAMPLE_BYTES]
+
+
+_HIGH_LINE = re.compile(rb"[^\r\n\x80-\xff]{0,300}[\x80-\xff][^\r\n]{0,2000}")
+
+
+def _name_of(codec: str) -> str:
+    """Return an encoding's name as people know it ("Windows-1251")."""
+    name = _NAMES.get(codec, codec)
+    return (
+        f"Windows-{name[2:]}" if name.startswith("cp125") else name.replace("iso8859", "ISO-8859")
+    )
+
+
+_NAMES = {"mac-roman": "Mac Roman", "koi8-r": "KOI8-R", "gb18030": "GB18030", "cp932": "Shift_JIS"}
 
 
 def refuse_binary(content: bytes) -> None:
@@ -211,4 +263,4 @@ def _cp1252_for_bad_bytes(error: UnicodeError) -> tuple[str, int]:
     return bad.decode("cp1252", "replace"), error.end
 
 
-codecs.register_error("newssearch.cp1252", _cp1252_for_bad_bytes)
+codecs.register_error(MIXED, _cp1252_for_bad_bytes)

@@ -10,7 +10,7 @@ from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.fielding import field_article
 from newssearch.indexer.readers import read_records
-from newssearch.indexer.record import Record, Skipped
+from newssearch.indexer.record import Found, Remark, Skipped
 from newssearch.indexer.sources import SourceFile, digest_of, read_source
 
 
@@ -19,7 +19,8 @@ class FileResult:
     """What came of a file: how many articles, and what was skipped of it, with the reasons.
 
     ``unprocessed`` counts the articles that their collection calls raw; ``gone`` says that the
-    file vanished before it was read.
+    file vanished before it was read. ``remarks`` are what is to be said of it, each with the
+    number of articles it is true of (0: the file as a whole) and the first of them.
     """
 
     articles: int = 0
@@ -27,6 +28,22 @@ class FileResult:
     skips: list[tuple[int | None, str]] = field(default_factory=list)
     digest: str | None = None
     gone: bool = False
+    remarks: dict[str, tuple[int, int | None]] = field(default_factory=dict)
+
+    def remark(self, text: str, number: int | None = None, articles: int = 1) -> None:
+        """Note what is to be said of an article, or with ``articles=0`` of the file."""
+        known, first = self.remarks.get(text, (0, number))
+        self.remarks[text] = (known + articles, first)
+
+    def add(self, other: FileResult) -> None:
+        """Take in what came of another part of the file."""
+        self.articles += other.articles
+        self.unprocessed += other.unprocessed
+        self.skips += other.skips
+        self.digest = self.digest or other.digest
+        self.gone |= other.gone
+        for text, (articles, first) in other.remarks.items():
+            self.remark(text, first, articles)
 
 
 def file_day(source: SourceFile) -> dt.date:
@@ -55,12 +72,19 @@ def articles_of_file(
 
 
 def article_of_record(
-    record: Record | Skipped, source: SourceFile, key: str, result: FileResult
+    record: Found, source: SourceFile, key: str, result: FileResult
 ) -> Iterator[Article]:
     """Yield the article of a record, if it can be made into one."""
     if isinstance(record, Skipped):
         result.skips.append((record.number, record.reason))
         return
+    if isinstance(record, Remark):
+        result.remark(record.text, record.number, 0 if record.number is None else 1)
+        return
+    for what, guess in record.guesses.items():
+        result.remark(f"{what} guessed: {guess}", articles=0)
+    for remark in record.remarks:
+        result.remark(remark, record.number)
     suffix = "" if record.number is None else f"#{record.number}"
     try:
         article = field_article(
@@ -72,6 +96,8 @@ def article_of_record(
     if not article.body.strip() and not article.title:
         result.skips.append((record.number, "no text in it"))
         return
+    if record.guesses:
+        article = article._replace(provenance={**article.provenance, **record.guesses})
     result.articles += 1
     result.unprocessed += record.kind == "unprocessed"
     yield article

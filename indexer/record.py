@@ -30,7 +30,9 @@ class Record:
     ``complete`` says that the file's declarations are all there is: nothing is to be looked for
     in the text (a Reuters SGML record has its TITLE tag or has no title). ``kind`` is "" for an
     article like any other, and "unprocessed" for one that its collection itself calls untagged
-    raw text, so that the report can count these apart.
+    raw text, so that the report can count these apart. ``remarks`` are what a person should know
+    of how the article was read ("its longest text is in `x`, which went into no field");
+    ``guesses`` what had to be guessed for it ({"encoding": "KOI8-R"}), a part of its provenance.
     """
 
     text: str
@@ -40,6 +42,8 @@ class Record:
     number: int | None = None
     complete: bool = False
     kind: str = ""
+    remarks: tuple[str, ...] = ()
+    guesses: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,15 @@ class Skipped:
 
     number: int | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person should know of a file, or of one article of it, that was read all the same."""
+
+    text: str
+    number: int | None = None
+
+
+Found = Record | Skipped | Remark
+"""What readers yield."""

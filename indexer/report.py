@@ -16,6 +16,20 @@ class Skip:
     """False if the run before skipped it for the same reason."""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be known of a file that was read: text that went nowhere, what was guessed.
+
+    ``articles`` is how many of its articles it is true of, ``first`` the number of the first of
+    them in the file; 0 and None where it is true of the file as a whole.
+    """
+
+    path: str
+    text: str
+    articles: int = 0
+    first: int | None = None
+
+
 @dataclass(slots=True)
 class Report:
     """Counts of one run.
@@ -23,8 +37,9 @@ class Report:
     ``articles`` is what the published generation holds. ``new``, ``changed``, ``removed`` and
     ``unchanged`` count files; ``unprocessed`` articles that their source marks as raw.
     ``duplicates`` are articles that belong to a group of near-identical ones and do not lead it.
-    ``without`` counts the run's articles that have no title, byline, or date. ``dropped`` counts
-    declared values that failed a sanity check. ``generation`` is None where nothing was published.
+    ``without`` counts the run's articles that have no text, title, byline, dateline or date.
+    ``dropped`` counts declared values that failed a sanity check. ``remarks`` are what is to be
+    said of files that were read in this run. ``generation`` is None where nothing was published.
     """
 
     files: int = 0
@@ -37,8 +52,9 @@ class Report:
     duplicates: int = 0
     unprocessed: int = 0
     skipped: list[Skip] = field(default_factory=list)
+    remarks: list[Note] = field(default_factory=list)
     without: dict[str, int] = field(
-        default_factory=lambda: {"title": 0, "byline": 0, "dateline": 0, "date": 0}
+        default_factory=lambda: {"text": 0, "title": 0, "byline": 0, "dateline": 0, "date": 0}
     )
     seconds: float = 0.0
     generation: str | None = None

@@ -34,6 +34,7 @@ _LEAST_OCCURRENCES = 200_000
 class Missing:
     """How many of some articles lack what."""
 
+    text: int = 0
     title: int = 0
     byline: int = 0
     dateline: int = 0
@@ -41,6 +42,7 @@ class Missing:
 
     def count(self, articles: Sequence[Article]) -> None:
         """Look at some articles."""
+        self.text += [article.body for article in articles].count("")
         self.title += [article.title for article in articles].count(None)
         self.byline += len(articles) - sum([bool(article.byline) for article in articles])
         self.dateline += [article.dateline for article in articles].count(None)
@@ -48,6 +50,7 @@ class Missing:
 
     def add(self, other: Missing) -> None:
         """Add up."""
+        self.text += other.text
         self.title += other.title
         self.byline += other.byline
         self.dateline += other.dateline

@@ -9,7 +9,7 @@ from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import read_records
 from newssearch.indexer.reading import FileResult, article_of_record, articles_of_file, reason_of
-from newssearch.indexer.record import Record, Skipped
+from newssearch.indexer.record import Found, Record
 from newssearch.indexer.sources import SourceFile, digest_of, read_source
 
 TASK_BYTES = 1 << 20
@@ -34,7 +34,7 @@ class RecordsTask:
     number: int
     source: SourceFile
     key: str
-    records: list[Record | Skipped]
+    records: list[Found]
 
 
 Task = FilesTask | RecordsTask
@@ -82,7 +82,7 @@ def file_tasks(
 def _large_file(
     number: int, source: SourceFile, key: str, mapping: Mapping[str, str], failed: Done
 ) -> Iterator[Task]:
-    waiting: list[Record | Skipped] = []
+    waiting: list[Found] = []
     waiting_characters = 0
     result = FileResult()
     try:

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.decode import decode
 from newssearch.indexer.readers import limits
-from newssearch.indexer.readers.names import NameFinder, make_record
+from newssearch.indexer.readers.named_records import make_record
+from newssearch.indexer.readers.names import NameFinder
 from newssearch.indexer.readers.ninjs import is_ninjs, make_ninjs_record
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Record, Skipped
@@ -34,7 +34,7 @@ def read_json_lines(source: Source) -> Iterator[Record | Skipped]:
     finder = NameFinder(source.mapping)
     silent: list[Skipped] = []
     found_any = False
-    for number, line in enumerate(source.split(b"\n", limits.LINE_BYTES), 1):
+    for number, line in enumerate(source.text_lines(limits.LINE_BYTES), 1):
         result = _read_line(line, number, finder)
         if result is None:
             continue
@@ -54,13 +54,13 @@ def read_json_lines(source: Source) -> Iterator[Record | Skipped]:
         yield from silent
 
 
-def _read_line(line: bytes | None, number: int, finder: NameFinder) -> Record | Skipped | None:
+def _read_line(line: str | None, number: int, finder: NameFinder) -> Record | Skipped | None:
     if line is None:
         return Skipped(number, f"line over {limits.LINE_BYTES // limits.MEGABYTE} MB")
     if not line.strip():
         return None
     try:
-        return _read_object(_parse(decode(line).text), number, finder)
+        return _read_object(_parse(line), number, finder)
     except ArticleError as error:
         return Skipped(number, error.message)
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.readers.names import NameFinder, make_record
+from newssearch.indexer.readers.named_records import make_record
+from newssearch.indexer.readers.names import NameFinder
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Record, Skipped
 
@@ -30,7 +31,7 @@ def read_parquet(source: Source) -> Iterator[Record | Skipped]:
     try:
         table = parquet.ParquetFile(source.as_file())
         names = list(table.schema_arrow.names)
-        if not finder.find(dict.fromkeys(names, "x")).keys() & {"body", "title"}:
+        if not finder.knows(names) & {"body", "title"}:
             shown = ", ".join(str(name)[:40] for name in names[:12])
             raise ArticleError(
                 f"no column for text or title among: {shown}", hint="name it with --map body=COLUMN"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -13,10 +12,11 @@ from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.containers import unpack_gzip, unpack_zip
 from newssearch.indexer.readers.detect import Format, detect
+from newssearch.indexer.readers.guards import Guard
 from newssearch.indexer.readers.source import Source
-from newssearch.indexer.record import Declared, Record, Skipped
+from newssearch.indexer.record import Declared, Found, Record, Remark, Skipped
 
-_Reader = Callable[[Source], Iterator[Record | Skipped]]
+_Reader = Callable[[Source], Iterator[Found]]
 
 _READERS = {
     Format.PLAIN: ("plain", "read_plain"),
@@ -40,16 +40,13 @@ _READERS = {
 }
 """The module and function that reads a format, loaded when it is first met."""
 
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-"""UTF-16 cannot be cut into lines before it is decoded."""
-
 _UNSOUND = re.compile("[\ud800-\udfff\x00]")
 
 
 def read_records(
     content: bytes | BinaryIO, name: str, *, mapping: Mapping[str, str] | None = None
-) -> Iterator[Record | Skipped]:
-    """Yield the articles of one file, and a Skipped for each that could not be read.
+) -> Iterator[Found]:
+    """Yield the articles of one file, a Skipped for each that could not be read, and Remarks.
 
     ``content`` is the file's bytes or the file opened in binary, which formats of many articles
     read as a stream. ``name`` is the file's name, a hint only. ``mapping`` gives article fields
@@ -63,7 +60,7 @@ def read_records(
     given_any = False
     try:
         for result in _read(source, 0):
-            given_any = True
+            given_any |= not isinstance(result, Remark)
             yield result
     except ArticleError as error:
         if not given_any:
@@ -74,7 +71,7 @@ def read_records(
             raise ArticleError("no article in it")
 
 
-def _read(source: Source, depth: int) -> Iterator[Record | Skipped]:
+def _read(source: Source, depth: int) -> Iterator[Found]:
     found = detect(source.head, source.name)
     if found in (Format.GZIP, Format.ZIP):
         if depth >= limits.CONTAINER_DEPTH:
@@ -84,16 +81,15 @@ def _read(source: Source, depth: int) -> Iterator[Record | Skipped]:
         else:
             yield from _read_folder(source, depth + 1)
         return
-    if found is Format.JSON_LINES and source.head.startswith(_WIDE):
-        text = source.decode_all(limits.DOCUMENT_BYTES).text
-        source = Source(text.encode("utf-8", "replace"), source.name, mapping=source.mapping)
     module, function = _READERS[found]
     reader: _Reader = getattr(import_module(f"newssearch.indexer.readers.{module}"), function)
+    guard = Guard(source, found)
     for result in reader(source):
-        yield _checked(result)
+        yield guard.check(_checked(result))
+    yield from guard.remarks()
 
 
-def _read_folder(source: Source, depth: int) -> Iterator[Record | Skipped]:
+def _read_folder(source: Source, depth: int) -> Iterator[Found]:
     """Read a zip folder's files; their articles are counted on through the whole folder."""
     number = 0
     for member in unpack_zip(source):
@@ -103,6 +99,9 @@ def _read_folder(source: Source, depth: int) -> Iterator[Record | Skipped]:
             continue
         try:
             for result in _read(member, depth):
+                if isinstance(result, Remark):
+                    yield Remark(f"{member.name}: {result.text}", result.number and number)
+                    continue
                 number += 1
                 yield replace(result, number=number)
         except ArticleError as error:
@@ -110,9 +109,9 @@ def _read_folder(source: Source, depth: int) -> Iterator[Record | Skipped]:
             yield Skipped(number, f"{member.name}: {error.message}")
 
 
-def _checked(result: Record | Skipped) -> Record | Skipped:
+def _checked(result: Found) -> Found:
     """Pass a record on without lone surrogates and NULs, if it is of a sane size."""
-    if isinstance(result, Skipped):
+    if not isinstance(result, Record):
         return result
     if len(result.text) > limits.ARTICLE_BYTES:
         megabytes = limits.ARTICLE_BYTES // limits.MEGABYTE

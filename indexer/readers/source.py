@@ -7,12 +7,13 @@ one place.
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.decode import Decoded, decode
+from newssearch.indexer.decode import Decoded, decode, decode_as, guess_encoding, is_wide
 from newssearch.indexer.readers import limits
 
 _CHUNK_BYTES = 1 << 18
@@ -27,6 +28,10 @@ class Source:
         stream = io.BytesIO(content) if isinstance(content, bytes) else content
         self.name = name
         self.mapping = dict(mapping or {})
+        self.guesses: dict[str, str] = {}
+        """What had to be guessed to read it: {"encoding": "KOI8-R"}."""
+        self.whole = ""
+        """All of its text, where a reader took it at once."""
         self.head = _read_up_to(stream, limits.HEAD_BYTES)
         self._stream = stream
         self._unread = self.head
@@ -52,7 +57,40 @@ class Source:
 
     def decode_all(self, limit_bytes: int) -> Decoded:
         """Return the rest of the source as text."""
-        return decode(self.read_all(limit_bytes))
+        decoded = decode(self.read_all(limit_bytes))
+        self.whole = decoded.text
+        if decoded.guess:
+            self.guesses["encoding"] = decoded.guess
+        return decoded
+
+    def text_lines(self, limit_bytes: int) -> Iterator[str | None]:
+        """Yield the lines as text, without their ends; None stands for one beyond the limit.
+
+        Lines end as the opening's do: in line feeds, or in carriage returns where it has no
+        others. All that is no UTF-8 is read in one encoding, guessed where it is first met. NULs
+        are dropped. UTF-16 is read as a whole.
+        """
+        if is_wide(self.head):
+            text = self.decode_all(limits.DOCUMENT_BYTES).text
+            self.whole = ""
+            yield from text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            return
+        end = b"\r" if b"\r" in self.head and b"\n" not in self.head else b"\n"
+        codec = ""
+        for number, line in enumerate(self.split(end, limit_bytes)):
+            if line is None:
+                yield None
+                continue
+            bare = line.replace(b"\x00", b"").removesuffix(b"\r")
+            if number == 0:
+                bare = bare.removeprefix(codecs.BOM_UTF8)
+            try:
+                yield bare.decode("utf-8")
+            except UnicodeDecodeError:
+                if not codec:
+                    codec, name = guess_encoding(self.head + b"\n" + bare)
+                    self.guesses["encoding"] = name
+                yield decode_as(bare, codec)
 
     def split(self, separator: bytes, limit_bytes: int) -> Iterator[bytes | None]:
         """Yield what stands before each separator, and at last what stands behind the last.

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.decode import decode
 from newssearch.indexer.readers import limits
-from newssearch.indexer.readers.names import NameFinder, make_record
+from newssearch.indexer.readers.named_records import make_record
+from newssearch.indexer.readers.names import NameFinder
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Record, Skipped
 
@@ -30,7 +31,7 @@ def read_table(source: Source) -> Iterator[Record | Skipped]:
     if not isinstance(header, list):
         raise ArticleError("a table without a first row of names")
     names = [name.strip() for name in header[:_MAX_COLUMNS]]
-    if not finder.find(dict.fromkeys(names, "x")).keys() & {"body", "title"}:
+    if not finder.knows(names) & {"body", "title"}:
         shown = ", ".join(name[:40] for name in names[:12])
         raise ArticleError(
             f"no column for text or title among: {shown}", hint="name it with --map body=COLUMN"

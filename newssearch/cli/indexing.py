@@ -10,7 +10,7 @@ import typer
 
 from newssearch.archive.errors import UsageError
 from newssearch.cli.exits import ExitCode
-from newssearch.cli.formats.reports import report_lines, report_object, skip_lines
+from newssearch.cli.formats.reports import remark_lines, report_lines, report_object, skip_lines
 from newssearch.cli.formats.schema import dump
 from newssearch.cli.messages import say
 from newssearch.indexer import Report
@@ -62,5 +62,6 @@ def report_run(report: Report, *, quiet: bool, json_report: bool) -> int:
     if json_report:
         sys.stdout.write(dump(report_object(report)) + "\n")
     elif not quiet:
+        say(*remark_lines(report.remarks))
         say(*report_lines(report))
     return ExitCode.SOME_SKIPPED if report.skipped else ExitCode.DONE

@@ -14,7 +14,7 @@ from test_reader_reuters import HEAD, NORM, article
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import read_records
-from newssearch.indexer.record import Record, Skipped
+from newssearch.indexer.record import Record, Remark, Skipped
 
 SAMPLES = {
     "plain.txt": "Rain fell – “again”.\n\nIt rose.".encode(),
@@ -64,6 +64,9 @@ def read(content, name):
         if isinstance(result, Skipped):
             assert result.reason
             continue
+        if isinstance(result, Remark):
+            assert result.text
+            continue
         assert isinstance(result, Record)
         result.text.encode()
         lines = result.text.count("\n") + 1
@@ -84,6 +87,13 @@ def test_damage_gives_articles_or_reasons(name):
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_right_reader_is_found_without_the_name(name):
-    named, nameless = (list(read_records(SAMPLES[name], given)) for given in (name, "unnamed"))
+    named, nameless = (
+        [
+            (found.text, found.declared)
+            for found in read_records(SAMPLES[name], given)
+            if isinstance(found, Record)
+        ]
+        for given in (name, "unnamed")
+    )
     if name != "one.json":
         assert named == nameless

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from newssearch.cli.formats.schema import SCHEMA
 from newssearch.cli.messages import counted
-from newssearch.indexer import Report, Skip
+from newssearch.indexer import Note, Report, Skip
+
+_SHOWN = 3
+"""Files that are named for one and the same remark; beyond these they are counted."""
 
 
 def report_object(report: Report) -> dict[str, object]:
@@ -23,6 +26,10 @@ def report_object(report: Report) -> dict[str, object]:
         "duplicates": report.duplicates,
         "unprocessed": report.unprocessed,
         "skipped": [{"path": skip.path, "reason": skip.reason} for skip in report.skipped],
+        "remarks": [
+            {"path": note.path, "remark": note.text, "articles": note.articles, "first": note.first}
+            for note in report.remarks
+        ],
         "without": {**report.without},
         "seconds": round(report.seconds, 3),
         "generation": report.generation,
@@ -59,3 +66,25 @@ def skip_lines(skips: list[Skip], *, only_new: bool) -> Iterator[str]:
     for skip in skips:
         if skip.new or not only_new:
             yield f"skipped: {skip.path}: {skip.reason}"
+
+
+def remark_lines(remarks: list[Note]) -> Iterator[str]:
+    """Yield what is to be said of files that were read; one line for many files of one remark."""
+    by_text: dict[str, list[Note]] = {}
+    for note in remarks:
+        by_text.setdefault(note.text, []).append(note)
+    for text, notes in by_text.items():
+        if len(notes) > _SHOWN:
+            articles = sum(note.articles for note in notes)
+            counts = f" ({counted(articles, 'article')})" if articles else ""
+            yield f"note: {len(notes):,} files, first {notes[0].path}: {text}{counts}"
+            continue
+        for note in notes:
+            yield f"note: {_place(note)}: {text}"
+
+
+def _place(note: Note) -> str:
+    if note.first is None:
+        return note.path
+    more = f" and {note.articles - 1:,} more of it" if note.articles > 1 else ""
+    return f"{note.path}#{note.first}{more}"

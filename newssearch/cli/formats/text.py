@@ -136,6 +136,9 @@ def field_lines(article: Article, words: int, ink: Ink) -> Iterator[str]:
         value = words if name == "words" else getattr(article, name)
         shown = len(article.quotes) if name == "quotes" else value
         yield from ink.lines(_field_line(name, shown, article.provenance.get(name)))
+    for name, how in article.provenance.items():
+        if name not in Article._fields and name not in article.extra:  # what was guessed to read it
+            yield from ink.lines(_field_line(name, how, "guessed"))
 
 
 def _field_line(name: str, value: object, origin: str | None) -> str:

@@ -1,0 +1,120 @@
+"""How much of a file's running text there is, and whether an article holds the marks of an export.
+
+Running text is what stands in stretches as long as a paragraph: menus, labels and tables of
+figures are not. It is measured on the file itself, not by the readers, so that it also shows what
+a reader did not know of.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+
+LITTLE = 0.4
+"""Articles that took a smaller share of a file's running text took little. On 117 saved news pages
+the median share is .85; 6 lie below .4, those with long comments or lists of other stories. Pages
+that hold several articles, of which one is found, lie below .35."""
+
+MIN_CHARACTERS = 600
+"""Less running text is not looked at: it is no article that could have been lost."""
+
+_PARAGRAPH = 80
+"""Characters from which a stretch of text is a paragraph's."""
+
+_NOT_TEXT = re.compile(r"<(script|style|noscript|template|svg|head)\b|<!--", re.IGNORECASE)
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|bdi|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|time|u|wbr"
+    r"|org|person|location|chron|num|money)\b[^<>]*>|<!\[CDATA\[|\]\]>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+_SURE_MARKS = re.compile(
+    r"^[ \t]{0,100}(?P<of>(?:Document |Dokument )?\d{1,6} (?:of|von|de|van|sur|av) \d{1,6}"
+    r"(?: DOCUMENTS?| DOKUMENTEN?)?)[ \t]{0,20}$"
+    r"|^[ \t]{0,100}(?P<end>End of Document)[ \t]{0,20}$"
+    r"|^[ \t]{0,100}(?P<factiva>Document [A-Z]{3,12}[0-9]{4,}[a-z0-9]{5,})[ \t]{0,20}$"
+    r"|^[ \t]{0,100}(?P<load>Load-Date:)"
+    r"|^[ \t]{0,100}(?P<proquest>ProQuest document ID:)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TITLE_LABEL = re.compile(
+    r"^[ \t]{0,20}(?:title|headline|titel|titre|t[ií]tulo|titolo|kop|überschrift|schlagzeile)"
+    r"[ \t]{0,5}:",
+    re.MULTILINE | re.IGNORECASE,
+)
+_DATE_LABEL = re.compile(
+    r"^[ \t]{0,20}(?:date|datum|fecha|data|published|publication|source|quelle|bron|medium)"
+    r"[ \t]{0,5}:",
+    re.MULTILINE | re.IGNORECASE,
+)
+_REPEATED_LABELS = 3
+
+
+def little_taken(whole: str, taken_characters: int) -> str | None:
+    """Say if articles took little of the running text of a file."""
+    running = running_characters(whole)
+    if running < MIN_CHARACTERS or taken_characters >= LITTLE * running:
+        return None
+    share = round(100 * taken_characters / running)
+    return f"only {share} % of its running text ({running:,} characters) went into articles"
+
+
+def running_characters(text: str) -> int:
+    """Return how many characters of running text a file's text holds, markup or plain."""
+    if text.lstrip("\ufeff \r\n\t")[:1] == "<":
+        pieces = _pieces_of_markup(text)
+    else:
+        pieces = _BLANK_LINE.split(text.replace("\r\n", "\n"))
+    lengths = (len(" ".join(piece.split())) for piece in pieces if len(piece) >= _PARAGRAPH)
+    return sum(length for length in lengths if length >= _PARAGRAPH)
+
+
+def export_marks(text: str) -> str | None:
+    """Say if the text of one article holds the marks between the articles of an export."""
+    counts: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    if "ocument" in text or "OCUMENT" in text or "okument" in text or "oad-" in text:
+        for found in _SURE_MARKS.finditer(text):
+            kind = found.lastgroup or ""
+            counts[kind] += 1
+            shown.setdefault(kind, found[kind].strip())
+        if counts:
+            kind, count = counts.most_common(1)[0]
+            if count > 1:
+                return _many(shown[kind], count)
+    titles = _TITLE_LABEL.findall(text)
+    if len(titles) >= _REPEATED_LABELS and len(_DATE_LABEL.findall(text)) >= _REPEATED_LABELS:
+        return _many(titles[0].strip(), len(titles))
+    return None
+
+
+def _many(mark: str, count: int) -> str:
+    return (
+        f"“{mark}” and its like stand {count} times in what became one article:"
+        " it may be an export of several articles in a layout that is not known"
+    )
+
+
+def _pieces_of_markup(markup: str) -> list[str]:
+    bare = _without_what_is_no_text(markup)
+    if "&lt;" in bare:  # markup that is written as text, as in feeds
+        bare = _without_what_is_no_text(html.unescape(bare))
+    return _TAG.split(_INLINE_TAG.sub("", bare))
+
+
+def _without_what_is_no_text(markup: str) -> str:
+    kept = []
+    place = 0
+    lower = markup.lower()
+    for found in _NOT_TEXT.finditer(markup):
+        if found.start() < place:
+            continue
+        kept.append(markup[place : found.start()])
+        end = "-->" if found.group(1) is None else f"</{found.group(1).lower()}"
+        behind = lower.find(end, found.end())
+        place = len(markup) if behind < 0 else behind
+    kept.append(markup[place:])
+    return "".join(kept)

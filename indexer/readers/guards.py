@@ -1,0 +1,65 @@
+"""What is said of a file that was read: text that went nowhere, articles in one, what was guessed.
+
+Nothing here changes what is indexed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from newssearch.indexer.readers.coverage import export_marks, little_taken
+from newssearch.indexer.readers.detect import Format
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.record import Found, Record, Remark
+
+_EXPORTS = frozenset({Format.NEXIS, Format.FACTIVA, Format.FACTIVA_PAGE})
+_TAKEN_WHOLE = frozenset({Format.PLAIN, Format.RTF, Format.WORD, Format.JSON, Format.JSON_LINES})
+"""Formats of which every text goes into the article, or is watched value by value."""
+
+_SUFFIXES = {
+    Format.HTML: (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx"),
+    Format.TABLE: (".csv", ".tsv", ".tab"),
+    Format.MAIL: (".eml", ".msg", ".mht", ".mhtml"),
+    Format.MBOX: (".mbox", ".mbx"),
+} | dict.fromkeys(_EXPORTS, ())
+"""The endings of names that promise a format; of other formats the content leaves no doubt."""
+
+
+class Guard:
+    """Watches what is read from one source."""
+
+    def __init__(self, source: Source, found: Format) -> None:
+        self._source = source
+        self._format = found
+        self._taken = 0
+        self._by_content = _by_content(found, source.name)
+
+    def check(self, result: Found) -> Found:
+        """Return what was read, with what is to be said of it."""
+        if not isinstance(result, Record):
+            return result
+        self._taken += len(result.text) + sum(
+            len(each.value) for values in result.declared.values() for each in values
+        )
+        guesses = {**self._source.guesses, **result.guesses}
+        if self._by_content:
+            guesses["format"] = f"{self._format.value}, by its content"
+        marks = export_marks(result.text) if self._format not in _EXPORTS else None
+        if not guesses and not marks:
+            return result
+        remarks = (*result.remarks, marks) if marks else result.remarks
+        return replace(result, guesses=guesses, remarks=remarks)
+
+    def remarks(self) -> Iterator[Remark]:
+        """Yield what is to be said of the whole source, once it has been read."""
+        if self._format not in _TAKEN_WHOLE and self._source.whole:
+            little = little_taken(self._source.whole, self._taken)
+            if little:
+                yield Remark(little)
+
+
+def _by_content(found: Format, name: str) -> bool:
+    suffixes = _SUFFIXES.get(found)
+    return suffixes is not None and PurePosixPath(name.lower()).suffix not in suffixes

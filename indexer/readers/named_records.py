@@ -1,0 +1,119 @@
+"""From named values to a record, and what is said of a long text that no field took."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from newssearch.indexer.readers.coverage import LITTLE, running_characters
+from newssearch.indexer.readers.names import NameFinder
+from newssearch.indexer.readers.values import (
+    BodyText,
+    body_of,
+    days_of,
+    kicker_of,
+    texts_of,
+    without_markup,
+)
+from newssearch.indexer.record import Declared, Record
+
+_MAX_VALUES = 200
+_LONG_CHARACTERS = 150
+"""A string of so many characters, with blanks, is running text rather than a name or a title."""
+
+_PROBE_CHARACTERS = 40
+_MARKUP = re.compile(r"<[^<>]{1,2000}>")
+_VOLUME = re.compile(r"\.?\s{0,3}\[volume\]\s*\Z|\.\s*\Z")
+
+
+def make_record(
+    values: Mapping[str, Any], finder: NameFinder, *, number: int | None
+) -> Record | None:
+    """Return the article that named values describe, or None if they hold no text and no title."""
+    found = finder.find(values)
+    if not found.keys() & {"body", "title"}:
+        return None
+    body = body_of(found["body"][1]) if "body" in found else BodyText()
+    declared: dict[str, tuple[Declared, ...]] = {}
+    for field, (name, value) in found.items():
+        if field == "body":
+            continue
+        texts = days_of(value) if field == "date" else texts_of(value)
+        if body.lines == "paragraphs":  # markup in the text means entities in the title
+            texts = map(without_markup, texts)
+        kept = tuple(Declared(text, name) for text in texts if text.strip())
+        if kept:
+            declared[field] = kept[:_MAX_VALUES]
+    if "body" in found:
+        _use_of_body(declared, body, *found["body"])
+    if not body.text.strip() and "title" not in declared:
+        return None
+    record = Record(body.text, declared, body.lines, body.headings, number)
+    remark = _unread(values, {name for name, _ in found.values()}, body.text)
+    return replace(record, remarks=(remark,)) if remark else record
+
+
+def _use_of_body(
+    declared: dict[str, tuple[Declared, ...]], body: BodyText, name: str, value: Any
+) -> None:
+    """Take what the text says of its article where no other value did."""
+    for field, values in body.declared.items():
+        declared.setdefault(field, values)
+    if kicker := kicker_of(value):
+        declared.setdefault("section", (Declared(kicker, f"{name}: kicker"),))
+    if name.lower().startswith("ocr") and "title" in declared:
+        # a page of a newspaper: what is called its title is the paper's (Chronicling America)
+        (paper, *_) = declared.pop("title")
+        declared["source"] = (Declared(_VOLUME.sub("", paper.value.strip()), paper.origin),)
+
+
+def _unread(values: Mapping[str, Any], used: set[str], body: str) -> str | None:
+    """Say if the longest text is one that went into no field."""
+    longest, path = "", ""
+    for name, text in _strings(values, "", 0):
+        if len(text) > len(longest) and not any(f"{name}.".startswith(f"{u}.") for u in used):
+            longest, path = text, name
+    if len(longest) < _LONG_CHARACTERS or longest.count(" ") < _LONG_CHARACTERS // 20:
+        return None
+    size = len(longest)
+    if len(body) >= size or (body and _adds_little(longest, body)):
+        return None
+    shown = path[:60]
+    what = "its longest text" if body else "it has no text, and its longest value"
+    return f"{what} is in “{shown}”, which went into no field; --map body={shown} takes it"
+
+
+def _adds_little(text: str, body: str) -> bool:
+    """Say whether a text is the body once more, as markup or with little around it."""
+    if "<" in text and _MARKUP.search(text):
+        size = running_characters(f"<div>{text}</div>")
+    else:
+        size = len(text)
+    if LITTLE * size > len(body):
+        return False
+    squeezed = " ".join(body.split())
+    plain = " ".join(html.unescape(_MARKUP.sub(" ", text)).split())
+    starts = (0, len(squeezed) // 2, max(len(squeezed) - _PROBE_CHARACTERS, 0))
+    probes = [squeezed[start : start + _PROBE_CHARACTERS] for start in starts]
+    return size <= len(body) or sum(probe in plain for probe in probes) >= 2
+
+
+def _strings(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:
+    """Yield all strings with their dotted paths; a list of strings as one."""
+    if isinstance(value, str):
+        yield path, value
+    elif depth > 4:
+        return
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            if isinstance(inner, (str, Mapping, list)):
+                yield from _strings(inner, f"{path}.{name}" if path else str(name), depth + 1)
+    elif isinstance(value, list):
+        if value and all(isinstance(item, str) for item in value):
+            yield path, "\n".join(value)
+        else:
+            for item in value[:_MAX_VALUES]:
+                yield from _strings(item, path, depth + 1)

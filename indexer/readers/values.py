@@ -1,0 +1,206 @@
+"""Values as JSON, tables and data sets write them: texts, days, and the text of an article.
+
+A text is a string, a list of paragraphs, markup, a whole page, or an object of sections or typed
+parts (fundus, Washington Post). pandas writes lists as Python's text of them ("['a', 'b']").
+"""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.html import read_fragment, read_page
+from newssearch.indexer.readers.names import is_empty
+from newssearch.indexer.record import Declared
+
+_NAMED_INSIDE = (
+    *("name", "full_name", "original", "title", "value", "text", "main", "default", "rendered"),
+    *("label", "print_headline"),
+)
+"""Where a value that is itself an object keeps what is meant ({"name": "Ann Lee"})."""
+
+_EPOCH_SECONDS = range(10**8, 10**10)
+"""Whole numbers that can be seconds since 1970 (1973 to 2286); a thousand times that are
+milliseconds. Smaller ones (20121213, 2012) are dates written as numbers."""
+
+_HTML_INSIDE = re.compile(r"</?(?:p|div|br|html|body|h[1-6]|blockquote)\b[^<>]{0,500}>", re.I)
+_PAGE = re.compile(r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!doctype html|<html\b)", re.I)
+_PYTHON_LIST = re.compile(r"\[\s*['\"].*['\"]\s*\]\Z", re.S)
+_LIST_BETWEEN = re.compile(r"['\"]\s*[,\n]\s*['\"]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+
+_PART_TYPES = frozenset(("", "text", "paragraph", "sanitized_html", "html", "p", "quote", "list"))
+"""Types of the parts of a text that are text; others are titles, bylines, pictures, dates."""
+
+_HEADING_TYPES = frozenset(("heading", "header", "subheading", "subtitle", "h2", "h3"))
+
+
+@dataclass(frozen=True, slots=True)
+class BodyText:
+    """The text of an article, what its line breaks mean, its heading lines.
+
+    ``declared`` is what the value says of the article beside its text: a page's fields.
+    """
+
+    text: str = ""
+    lines: str = "unknown"
+    headings: frozenset[int] = frozenset()
+    declared: Mapping[str, tuple[Declared, ...]] = field(default_factory=dict)
+
+
+def texts_of(value: Any, depth: int = 0) -> Iterator[str]:
+    """Yield the strings of a value: of a list each, of an object its name."""
+    if depth > 4 or is_empty(value):
+        return
+    if isinstance(value, str):
+        if (items := _python_list(value)) is not None:
+            yield from items
+        else:
+            yield value
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield str(value)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from texts_of(item, depth + 1)
+    elif isinstance(value, Mapping):
+        for name in _NAMED_INSIDE:
+            if value.get(name):
+                texts = texts_of(value[name], depth + 1)
+                yield from map(without_markup, texts) if name == "rendered" else texts
+                return
+        first = value.get("firstname", value.get("first_name"))
+        last = value.get("lastname", value.get("last_name"))
+        if isinstance(first, str) and isinstance(last, str):
+            yield f"{first} {last}"
+
+
+def without_markup(text: str) -> str:
+    """Return a short text freed from tags and entities."""
+    return html.unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
+
+
+def days_of(value: Any) -> Iterator[str]:
+    """Yield a date as written; a number of seconds or milliseconds since 1970 as its day."""
+    if isinstance(value, (dt.date, dt.datetime)):
+        yield value.isoformat()
+        return
+    if isinstance(value, Mapping) and "$date" in value:
+        value = value["$date"]
+    for text in texts_of(value):
+        yield _day_of_epoch(text) or text
+
+
+def _day_of_epoch(text: str) -> str | None:
+    whole = text.split(".", 1)[0]
+    if not whole.isascii() or not whole.isdigit() or len(whole) > 13:
+        return None
+    seconds = int(whole)
+    if len(whole) == 13:
+        seconds //= 1000
+    if len(whole) <= 8 or seconds not in _EPOCH_SECONDS:
+        return None
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
+
+
+def body_of(value: Any) -> BodyText:
+    """Return the text of an article that a value holds."""
+    if isinstance(value, Mapping):
+        sections = list(_sections(value))
+        return _of_lines(sections) if sections else body_of(next(texts_of(value), ""))
+    if isinstance(value, list | tuple):
+        if any(isinstance(part, Mapping) for part in value):
+            return _of_parts(value)
+        paragraphs = [" ".join(text.split()) for text in texts_of(value)]
+        return BodyText("\n".join(paragraph for paragraph in paragraphs if paragraph), "paragraphs")
+    if isinstance(value, str) and (items := _python_list(value)) is not None:
+        return body_of(items)
+    text = next(texts_of(value), "")
+    if "<" not in text:
+        return BodyText(text)
+    if _PAGE.match(text):
+        return _of_page(text)
+    if len(_HTML_INSIDE.findall(text[:20_000])) >= 2:
+        fragment = read_fragment(text)
+        return BodyText(fragment.text, "paragraphs", fragment.headings)
+    return BodyText(text)
+
+
+def _of_page(markup: str) -> BodyText:
+    try:
+        page = read_page(markup)
+    except ArticleError:
+        return BodyText()
+    return BodyText(page.text, page.lines, page.headings, page.declared)
+
+
+def _sections(value: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Yield the paragraphs of an object of sections, and whether each is a heading.
+
+    Source: fundus, ``ArticleBody``: a summary and sections, each of a headline and paragraphs.
+    """
+    for section in _mappings(value.get("sections")):
+        for text in texts_of(section.get("headline") or section.get("heading")):
+            yield text, True
+        for text in texts_of(section.get("paragraphs") or section.get("text")):
+            yield text, False
+
+
+def _of_parts(parts: Sequence[Any]) -> BodyText:
+    """Read a list of typed parts: the text's are kept, those of the head are passed over.
+
+    Source: the TREC Washington Post collection: ``contents`` of kicker, title, byline, date,
+    image, sanitized_html.
+    """
+    lines: list[tuple[str, bool]] = []
+    for part in parts:
+        if isinstance(part, str):
+            lines.append((part, False))
+        if not isinstance(part, Mapping):
+            continue
+        kind = str(part.get("type") or "").lower()
+        written = next((part[n] for n in ("content", "text", "value", "body") if part.get(n)), None)
+        if kind in _PART_TYPES | _HEADING_TYPES and not is_empty(written):
+            heading = kind in _HEADING_TYPES or str(part.get("subtype")) == "subhead"
+            for text in texts_of(written):
+                lines += [(line, heading) for line in read_fragment(text).lines]
+    return _of_lines(lines)
+
+
+def kicker_of(value: Any) -> str:
+    """Return the section that a list of typed parts names."""
+    for part in _mappings(value):
+        if str(part.get("type")) == "kicker":
+            return next(texts_of(part.get("content")), "")
+    return ""
+
+
+def _mappings(value: Any) -> Iterator[Mapping[str, Any]]:
+    for item in value if isinstance(value, list | tuple) else ():
+        if isinstance(item, Mapping):
+            yield item
+
+
+def _of_lines(lines: list[tuple[str, bool]]) -> BodyText:
+    kept = [(" ".join(text.split()), heading) for text, heading in lines if text.strip()]
+    headings = frozenset(place for place, (_, heading) in enumerate(kept) if heading)
+    return BodyText("\n".join(text for text, _ in kept), "paragraphs", headings)
+
+
+def _python_list(text: str) -> list[str] | None:
+    """Return the strings of a list that was written as Python's text of it, None if it is none."""
+    text = text.strip()
+    if text == "[]":
+        return []
+    if not text.startswith("[") or not _PYTHON_LIST.match(text) or len(text) > 1_000_000:
+        return None
+    try:
+        items = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        items = _LIST_BETWEEN.split(text[1:-1].strip().strip("'\""))
+    return [item for item in items if isinstance(item, str)] if isinstance(items, list) else None
