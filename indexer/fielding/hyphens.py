@@ -42,12 +42,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+){0,6}")
 
 
 class HyphenJoiner:
-    """Joins two lines of one document of which the first ends in a hyphen."""
+    """Joins two lines of one document of which the first ends in a hyphen.
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    ``from_print`` says whether a typesetter broke words; None leaves it to be told by the lines.
+    """
+
+    def __init__(self, lines: Sequence[str], *, from_print: bool | None = None) -> None:
         self._lines = lines
         self._words: Counter[str] | None = None
-        self._from_print: bool | None = None
+        self._from_print = from_print
 
     def join(self, above: str, below: str) -> str:
         """Return the two lines as one, with the hyphen kept or dropped."""

@@ -26,9 +26,17 @@ _SAFE_ELEMENTS = 40_000
 _ENOUGH = 0.75
 """Of 117 pages 104 reach this, and on 103 of them the fallbacks change nothing."""
 
+_MISSING = 0.75
+"""Where both keep less than this share of trafilatura's words, our rules chose one box of several,
+and trafilatura's lines are taken. In a trial on 181, 82 and 60 pages of others this raised body F1
+by .010, .003 and .012, and left precision as it was."""
+
 _WORD = re.compile(r"\w+")
 _GRAM = 3
 _SHARE = 0.8
+_MARKER = re.compile(r"^(?:[-*•]\s+|\|\s*)|\s*\|$")
+"""What trafilatura puts around list items and the rows of tables."""
+_RULE = re.compile(r"[-|:\s]+")
 
 
 def agreed_text(
@@ -43,10 +51,10 @@ def agreed_text(
     """
     if deepest > _SAFE_DEPTH or elements > _SAFE_ELEMENTS or len(markup) > _SAFE_CHARACTERS:
         return ours
-    quick = agreeing(ours, f"{main_text(markup, fast=True)}\n{known}")
+    quick = agreeing(ours, main_text(markup, fast=True), known)
     if len(quick.text) >= _ENOUGH * len(ours.text):
         return quick
-    return agreeing(ours, f"{main_text(markup, fast=False)}\n{known}")
+    return agreeing(ours, main_text(markup, fast=False), known)
 
 
 def main_text(markup: str, *, fast: bool) -> str:
@@ -60,38 +68,51 @@ def main_text(markup: str, *, fast: bool) -> str:
     return text or ""
 
 
-def agreeing(ours: PageText, theirs: str) -> PageText:
-    """Return those of our lines that trafilatura has too.
+def agreeing(ours: PageText, theirs: str, known: str = "") -> PageText:
+    """Return those of our lines that trafilatura has too, or that are ``known`` to be the text.
 
-    Where one of the two found next to nothing, the other's lines are returned.
+    The two cut lines in different places (a table in rows or cells, verse at every <br> or at
+    none), so that words are compared over the whole text: a line is shared if nearly all of its
+    words stand in a run of three that the other has, whatever the lines. Where one of the two found
+    next to nothing, or what both have is far less than what trafilatura has, the other's lines are
+    returned.
     """
-    if len(theirs.strip()) < MIN_CHARACTERS:
+    if len(theirs.strip()) + len(known) < MIN_CHARACTERS:
         return ours
-    their_lines = [tuple(_words(line)) for line in theirs.split("\n")]
-    whole = set(their_lines)
-    grams = {
-        line[place : place + _GRAM]
-        for line in their_lines
-        for place in range(len(line) - _GRAM + 1)
-    }
-    shared = ours.keep([_is_shared(tuple(_words(line)), whole, grams) for line in ours.lines])
-    if len(shared.text) >= MIN_CHARACTERS:
+    their_words = _words(theirs)
+    shared = ours.keep(_shared_lines(ours.lines, [*their_words, *_words(known)]))
+    kept = sum(len(_words(line)) for line in shared.lines)
+    if len(shared.text) >= MIN_CHARACTERS and kept >= _MISSING * len(their_words):
         return shared
-    lines = (" ".join(line.split()) for line in theirs.split("\n"))
-    return PageText(tuple(line for line in lines if line and not is_junk_line(line)))
+    return _lines_of(theirs, ours)
 
 
-def _words(line: str) -> list[str]:
-    return _WORD.findall(line.lower())
+def _shared_lines(lines: tuple[str, ...], theirs: list[str]) -> list[bool]:
+    """Say of each line whether the other text has nearly all of its words, in their order."""
+    known = {tuple(theirs[place : place + _GRAM]) for place in range(len(theirs) - _GRAM + 1)}
+    words_of = [_words(line) for line in lines]
+    words = [word for line in words_of for word in line]
+    covered = [False] * len(words)
+    for place in range(len(words) - _GRAM + 1):
+        if tuple(words[place : place + _GRAM]) in known:
+            covered[place : place + _GRAM] = [True] * _GRAM
+    verdicts = []
+    start = 0
+    for line in words_of:
+        end = start + len(line)
+        verdicts.append(sum(covered[start:end]) >= _SHARE * len(line) > 0)
+        start = end
+    return verdicts
 
 
-def _is_shared(
-    line: tuple[str, ...], whole: set[tuple[str, ...]], grams: set[tuple[str, ...]]
-) -> bool:
-    if line in whole:
-        return True
-    count = len(line) - _GRAM + 1
-    if count < 1:
-        return False
-    shared = sum(line[place : place + _GRAM] in grams for place in range(count))
-    return shared >= _SHARE * count
+def _lines_of(theirs: str, ours: PageText) -> PageText:
+    """Return trafilatura's lines, with the headings that are known from ours."""
+    headings = {ours.lines[number] for number in ours.headings}
+    lines = (" ".join(_MARKER.sub("", line).split()) for line in theirs.split("\n"))
+    kept = [line for line in lines if line and not _RULE.fullmatch(line) and not is_junk_line(line)]
+    marked = frozenset(place for place, line in enumerate(kept) if line in headings)
+    return PageText(tuple(kept), marked)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())

@@ -10,16 +10,16 @@ and has not been measured on those sets.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 from newssearch.indexer.html.boilerplate import (
     NEVER_TEXT,
     is_body_like,
     is_boilerplate,
-    is_junk_line,
     name_score,
 )
-from newssearch.indexer.html.outline import BLOCKS, Element, Outline
+from newssearch.indexer.html.lines import emit_lines
+from newssearch.indexer.html.outline import Element, Outline
 from newssearch.indexer.html.pagetext import PageText
 
 _KEPT_SHARE = 0.4
@@ -28,15 +28,16 @@ _KEPT_SHARE = 0.4
 _NEVER_BOXES = frozenset("html body article main p a em strong b i blockquote h1".split())
 """Elements that are not dropped for their names."""
 
+_MAX_CARD = 600
+"""Characters of a box that only shows another article."""
+_MAX_CARDS_SHARE = 0.3
+"""Of the page's running text; more in boxes with linked headings is an article made of them."""
+
 _PROSE = frozenset("p blockquote pre td".split())
 _BOXES = frozenset("div section article".split())
 _MIN_PROSE, _MIN_BOX_TEXT, _MIN_BOX_UNLINKED = 25, 100, 80
 _CLIMB_GAIN, _CLIMB_LINK_DENSITY, _CLIMB_LEVELS = 1.06, 0.35, 6
 _PARTS_SHARE = 0.85
-_LISTS = frozenset("ul ol table dl".split())
-_LEAVES = frozenset("p h2 h3 h4 h5 h6 pre td th li dd dt blockquote".split())
-_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
-_LONG_PARAGRAPH = 120
 
 
 def find_body(outline: Outline) -> tuple[PageText, Element]:
@@ -56,13 +57,38 @@ def drop_boilerplate(outline: Outline) -> None:
     for element in outline.standing():
         if element.name in _NEVER_BOXES or element.running > enough:
             continue
-        hidden = element.name == "aside" or _is_hidden(element)
+        hidden = element.name == "aside" or is_hidden(element)
         if hidden or (element.signature and is_boilerplate(element.signature)):
             outline.drop(element)
     outline.measure()
+    _drop_cards(outline)
 
 
-def _is_hidden(element: Element) -> bool:
+def _drop_cards(outline: Outline) -> None:
+    """Drop boxes that show other articles: a heading that is all link, and little around it.
+
+    Where such boxes hold much of the page's text, they are the article: a round-up.
+    """
+    cards: dict[Element, None] = {}
+    for card in linked_cards(outline):
+        if not card.dropped and not any(above in cards for above in card.ancestors()):
+            cards.setdefault(card)
+    together = sum(card.running for card in cards)
+    if cards and together <= _MAX_CARDS_SHARE * outline.body.running:
+        for card in cards:
+            outline.drop(card)
+        outline.measure()
+
+
+def linked_cards(outline: Outline) -> Iterator[Element]:
+    """Yield boxes that show another article: a linked heading with little around it."""
+    for element in outline.elements:
+        if element.name in ("h2", "h3", "h4") and 0 < 0.8 * element.text < element.link:
+            yield from (box for box in element.ancestors(2) if box.text <= _MAX_CARD)
+
+
+def is_hidden(element: Element) -> bool:
+    """Say whether an element itself is marked as not shown."""
     attributes = element.attributes
     return (
         "hidden" in attributes
@@ -128,15 +154,28 @@ def _climb(element: Element) -> Element:
     return chosen
 
 
+def _may_be_part(box: Element) -> bool:
+    if not box.signature:
+        return False
+    if is_body_like(box.signature):
+        return True
+    return (
+        box.running > 0
+        and name_score(box.signature) > 0
+        and not any(inner.name in ("h2", "h3", "h4") and inner.link for inner in box.inside())
+    )
+
+
 def equal_parts(container: Element) -> list[Element]:
     """Return the parts of an article that is cut into boxes of one name, to make room for others.
 
-    The boxes bear the name of a body and hold nearly all of the running text. Trafilatura takes
-    only the first of them.
+    The boxes bear the name of a body, or of a text and hold no link in a heading as boxes about
+    other articles do; together they have nearly all of the running text. Trafilatura takes only the
+    first of them.
     """
     by_name: dict[str, list[Element]] = {}
     for element in container.inside():
-        if element.name in _BOXES and element.signature and is_body_like(element.signature):
+        if element.name in _BOXES and _may_be_part(element):
             by_name.setdefault(element.signature, []).append(element)
     for parts in by_name.values():
         together = sum(part.running for part in parts)
@@ -144,101 +183,3 @@ def equal_parts(container: Element) -> list[Element]:
         if len(parts) > 1 and not nested and together >= _PARTS_SHARE * container.running > 0:
             return parts
     return []
-
-
-class _Lines:
-    """Lines in the making, with the numbers of the headings among them."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.headings: set[int] = set()
-        self._pending: list[str] = []
-
-    def add_inline(self, text: str) -> None:
-        self._pending.append(text)
-
-    def end_line(self, *, heading: bool = False) -> None:
-        text = " ".join("".join(self._pending).split())
-        self._pending.clear()
-        if text and not is_junk_line(text):
-            if heading:
-                self.headings.add(len(self.lines))
-            self.lines.append(text)
-
-    def done(self) -> PageText:
-        while self.lines and len(self.lines) - 1 in self.headings:
-            self.headings.discard(len(self.lines) - 1)
-            self.lines.pop()  # a heading with nothing below is the next box's
-        return PageText(tuple(self.lines), frozenset(self.headings))
-
-
-def emit_lines(container: Element) -> PageText:
-    """Return one line a block; headings marked, h1 and blocks that are only links left out."""
-    made = _Lines()
-    stack: list[Element | str | None] = [container]
-    while stack:
-        node = stack.pop()
-        if node is None:
-            made.end_line()
-        elif isinstance(node, str):
-            made.add_inline(node)
-        elif node.dropped:
-            continue
-        elif node.name == "br":
-            _break_line(made, node)
-        elif node.name in BLOCKS and node is not container:
-            made.end_line()
-            if node.text and not _is_left_out(node):
-                if node.name in _LEAVES and not _holds_blocks(node):
-                    _emit_leaf(made, node)
-                else:
-                    stack.append(None)
-                    stack.extend(reversed(node.children))
-        else:
-            stack.extend(reversed(node.children))
-    made.end_line()
-    return made.done()
-
-
-def _break_line(made: _Lines, br: Element) -> None:
-    """End a line at <br>, but inside a paragraph only at two of them."""
-    if br.parent is not None and br.parent.name in ("p", "li", "h1", "h2", "h3"):
-        made.add_inline(" ")
-    else:
-        made.end_line()
-
-
-def _is_left_out(element: Element) -> bool:
-    if element.name == "h1":
-        return True
-    if element.name in _LISTS:
-        return element.link_density > 0.5
-    if element.name in _LEAVES and not _holds_blocks(element):
-        if element.link <= 0.7 * element.text:
-            return False
-        return element.name != "p" or element.text < _LONG_PARAGRAPH
-    return False
-
-
-def _holds_blocks(element: Element) -> bool:
-    return any(inner.name in BLOCKS and inner.name != "td" for inner in element.inside())
-
-
-_TWO_BREAKS = re.compile(r"\x00\s{0,20}\x00[\s\x00]{0,200}")
-
-
-def _emit_leaf(made: _Lines, leaf: Element) -> None:
-    """Emit a block that holds no other: one line, or several where two <br> part it."""
-    parts: list[str] = []
-    stack: list[Element | str] = [leaf]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            parts.append(node)
-        elif node.name == "br":
-            parts.append("\x00")
-        elif not node.dropped:
-            stack.extend(reversed(node.children))
-    for line in _TWO_BREAKS.split("".join(parts)):
-        made.add_inline(line.replace("\x00", " "))
-        made.end_line(heading=leaf.name in _HEADINGS)

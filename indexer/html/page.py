@@ -10,8 +10,9 @@ from newssearch.indexer.html import body
 from newssearch.indexer.html.agreement import MIN_CHARACTERS, agreed_text
 from newssearch.indexer.html.authors import find_authors
 from newssearch.indexer.html.boilerplate import NEVER_TEXT
-from newssearch.indexer.html.headline import find_title
+from newssearch.indexer.html.headline import find_title, other_title
 from newssearch.indexer.html.jsonld import Node, articles, names_of, read_json_ld, text_of
+from newssearch.indexer.html.lines import emit_lines
 from newssearch.indexer.html.metatags import MetaTags
 from newssearch.indexer.html.outline import Element, Outline
 from newssearch.indexer.html.pagetext import PageText
@@ -22,6 +23,9 @@ from newssearch.indexer.record import Declared, Record
 
 _MAX_CAPTIONS, _MAX_CAPTION_CHARACTERS = 20, 1000
 _PARAGRAPH_BREAK = re.compile(r"\s*\n\s*")
+
+OTHER_TITLE = "Shared as: "
+"""Stands in the notes before a title that a page declares for sharing beside its own."""
 
 Fields = dict[str, tuple[Declared, ...]]
 
@@ -51,7 +55,7 @@ def read_fragment(markup: str) -> PageText:
         if element.name in NEVER_TEXT:
             outline.drop(element)
     outline.measure()
-    return body.emit_lines(outline.body)
+    return emit_lines(outline.body)
 
 
 def read_rows(markup: str) -> Iterator[list[str]]:
@@ -60,13 +64,13 @@ def read_rows(markup: str) -> Iterator[list[str]]:
     for row in outline.standing():
         if row.name == "tr":
             cells = [c for c in row.children if isinstance(c, Element) and c.name in ("td", "th")]
-            yield [body.emit_lines(cell).text for cell in cells]
+            yield [emit_lines(cell).text for cell in cells]
 
 
 def _main_text(markup: str, outline: Outline, stories: list[Node]) -> tuple[PageText, Element]:
     ours, container = body.find_body(outline)
     declared = max((_article_body(node) for node in stories), key=_length, default=PageText())
-    known = [declared.text, *(body.emit_lines(part).text for part in body.equal_parts(container))]
+    known = [declared.text, *(emit_lines(part).text for part in body.equal_parts(container))]
     text = agreed_text(
         ours,
         markup,
@@ -98,6 +102,8 @@ def _headline_fields(
     declared: Fields = {}
     if title := find_title(outline, meta, stories):
         declared["title"] = (Declared(title.value, title.origin),)
+        if other := other_title(title.value, meta, stories):
+            declared["notes"] = (Declared(f"{OTHER_TITLE}{other}", "og:title"),)
     authors = find_authors(outline, meta, stories)
     people = [name for name in authors.names if not is_agency(name)]
     agencies = [name for name in authors.names if is_agency(name)]

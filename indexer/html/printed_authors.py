@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from newssearch.indexer.html.body import linked_cards
 from newssearch.indexer.html.outline import Element, Outline
 from newssearch.indexer.knowledge.authors import PICTURE_WORK, split_authors
 
@@ -36,7 +37,6 @@ _MAX_PRINTED = 100
 _MAX_BYLINE = 300
 """Characters of text in a box that is a byline and nothing else."""
 
-_MAX_CARD = 600
 _MAX_NAMES = 20
 _MAX_CHARACTERS, _MAX_WORDS = 120, 14
 _SITE_WORDS = re.compile(
@@ -60,13 +60,13 @@ _PLACES = (
     _Place("author property", "itemprop author", marked=True),
     _Place("author relation", "rel=author", marked=True),
     _Place("author-name class", "visible author", marked=True),
-    _Place("author's page in byline", "visible byline", marked=True),
     _Place("link in byline", "visible byline"),
     _Place("byline__name class", "visible byline"),
     _Place("printed by", "visible byline"),
     _Place("author link", "link to author"),
     _Place("byline class", "visible byline"),
     _Place("link in author", "visible author"),
+    _Place("author's page in byline", "visible byline", marked=True),
     _Place("byline id", "visible byline"),
     _Place("author class", "visible author"),
     _Place("address", "<address>"),
@@ -191,7 +191,7 @@ def _first_string(element: Element) -> str:
 def _elsewhere(outline: Outline) -> set[Element]:
     """Return the elements in boxes about other articles, comments and the like."""
     own = _own_boxes(outline)
-    boxes = {card for card in _cards(outline) if card not in own}
+    boxes = {card for card in linked_cards(outline) if card not in own}
     found: set[Element] = set()
     for element in outline.elements:
         # a short footer can be the foot of the headline, and hold the byline
@@ -214,13 +214,6 @@ def _own_boxes(outline: Outline) -> set[Element]:
     around = set(heading.ancestors()) if heading is not None else set()
     enough = 0.4 * outline.body.running
     return around | {e for e in outline.elements if e.running and e.running >= enough}
-
-
-def _cards(outline: Outline) -> Iterator[Element]:
-    """Yield boxes that show another article: a linked heading with little around it."""
-    for element in outline.elements:
-        if element.name in ("h2", "h3", "h4") and element.link > 0.8 * element.text:
-            yield from (box for box in element.ancestors(2) if box.text <= _MAX_CARD)
 
 
 def _stand_together(first: Element, other: Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -65,6 +66,11 @@ _AROUND = re.compile(r"comment|related|sidebar|widget|recommend|trending|popular
 _DATED_NAME = re.compile(r"date|time|publish|posted|byline|meta", re.I)
 _MAX_TIMES, _MAX_NAMED = 6, 15
 _SHORT = 120
+_ONE_DAY = dt.timedelta(days=1)
+_UTC_INSTANT = re.compile(
+    r"\d{4}-\d\d-\d\d[T ](?P<hour>[01]\d|2[0-3]):\d\d(?::\d\d(?:\.\d{1,9})?)?"
+    r"\s?(?:Z|UTC|GMT|[+-]00:?00)(?!\w)"
+)
 _OPENING = 6000
 
 
@@ -87,10 +93,38 @@ def find_date(
     for text, origin in _candidates(outline, meta, nodes, articles, url):
         day = find_day(text)
         if day is not None:
-            return Published(day.value, origin)
+            local = _local_day(day.date, text, outline, meta, url)
+            return local or Published(day.value, origin)
         if text and impossible is None and origin.startswith(("JSON-LD", "meta")):
             impossible = Published(text[:100], origin)
     return impossible
+
+
+def _local_day(
+    day: dt.date, text: str, outline: Outline, meta: MetaTags, url: str
+) -> Published | None:
+    """Return the day of the publisher's own place, where ``text`` is an instant in UTC.
+
+    The address or a date on the page that is one day beside shows it, if clocks somewhere can
+    differ so at that hour: from twelve hours behind UTC to fourteen before it.
+    """
+    instant = _UTC_INSTANT.search(text[:_SHORT])
+    if instant is None:
+        return None
+    hour = int(instant.group("hour"))
+    possible = [day - _ONE_DAY] if hour < 12 else []
+    possible += [day + _ONE_DAY] if hour >= 10 else []
+    shown = [*_addresses(outline, meta, url), *_times(outline), *_named(outline)]
+    for written, origin in shown:
+        if _UTC_INSTANT.search(written[:_SHORT]):
+            continue
+        local = find_day(written)
+        if local is not None and not local.guessed:
+            if local.date == day:
+                return None
+            if local.date in possible:
+                return Published(local.date.isoformat(), origin)
+    return None
 
 
 def _candidates(

