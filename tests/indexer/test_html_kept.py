@@ -88,7 +88,7 @@ def test_a_row_that_lays_out_a_page_is_no_row_of_data():
 @pytest.mark.parametrize("box", ["text", "wrap", "chunk part"])
 def test_an_article_in_several_boxes_keeps_all_of_them(box):
     boxes = "<div class=slot>Advertisement</div>".join(
-        f"<div class=wrap><div class='{box}'>{text}<p>{PROSE[number]} Bis, {number}.</p></div></div>"
+        f"<div class=wrap><div class='{box}'>{text}<p>{PROSE[number]} {number}.</p></div></div>"
         for number, text in enumerate(PARAGRAPHS)
     )
     found = read_page(
