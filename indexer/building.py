@@ -140,7 +140,7 @@ def outermost(roots: Sequence[str]) -> list[str]:
 def _absolute(path: Path) -> str:
     try:
         return os.fspath(path.expanduser().resolve(strict=True))
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:  # ValueError: a NUL in the path
         raise UsageError(f"there is no file or folder at {path}") from error
 
 

@@ -9,14 +9,19 @@ from pathlib import Path
 from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError, StorageError
 from newssearch.archive.generations import read_current
+from newssearch.indexer.decode import decode
 from newssearch.indexer.readers import limits, read_records
 from newssearch.indexer.readers.containers import unpack_gzip
+from newssearch.indexer.readers.detect import Format, detect
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Record
 from newssearch.indexer.sources import read_source
 from newssearch.indexer.state import SourcesState
 
 _GZIP = b"\x1f\x8b"
+
+_BINARY = (Format.WORD, Format.PARQUET, Format.ZIP, Format.GZIP)
+"""Formats that have a reader and are no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,18 @@ def original_of(archive: Path, article: Article) -> Original:
     elif content.startswith(_GZIP):
         content = _unpacked(content, path)
     return Original(content, changed)
+
+
+def readable(content: bytes, name: str) -> str:
+    """Return the content of a source file as text; ``name`` is the file's name.
+
+    Raises:
+        ArticleError: it is no text; the message says what it is.
+    """
+    found = detect(content[: limits.HEAD_BYTES], name)
+    if found in _BINARY:
+        raise ArticleError(f"{found.value} file of {len(content):,} bytes")
+    return decode(content).text
 
 
 def _known_keys(state: SourcesState, path: str) -> list[list[int]]:

@@ -39,6 +39,3 @@ MEMBERS = 200_000
 
 CONTAINER_DEPTH = 3
 """A zip in a gzip in a zip."""
-
-NESTING = 200
-"""Levels of JSON below one article."""

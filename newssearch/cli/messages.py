@@ -12,6 +12,18 @@ import sys
 from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
 from newssearch.archive.safetext import safe_line
 
+MOST_OF_A_MESSAGE = 1000
+"""Characters of a failure's message that are shown. What a person typed by mistake, or a file
+holds, may be a thousand times as long."""
+
+
+def brief(message: str) -> str:
+    """Return a failure's message, its middle left out where it is longer than anyone reads."""
+    if len(message) <= MOST_OF_A_MESSAGE:
+        return message
+    half = MOST_OF_A_MESSAGE // 2 - 2
+    return f"{message[:half]} … {message[-half:]}"
+
 
 def say(*lines: str) -> None:
     """Write lines to standard error; each is made safe. Never fails."""
@@ -32,7 +44,8 @@ def report_failure(error: NewsSearchError, *, json_wanted: bool = False) -> int:
 
         say(*format_error(error).split("\n"))
     else:
-        say(f"error: {error.message}", *([f"hint: {error.hint}"] if error.hint else []))
+        hints = [f"hint: {brief(error.hint)}"] if error.hint else []
+        say(f"error: {brief(error.message)}", *hints)
     return error.exit_code
 
 
@@ -40,10 +53,10 @@ def failure_object(error: NewsSearchError) -> dict[str, object]:
     """Return a failure as scripts read it; one that has no place in a query has null there."""
     content: dict[str, object] = {
         "code": _code(type(error).__name__),
-        "message": error.message,
+        "message": brief(error.message),
         "position": None,
         "length": None,
-        "hint": error.hint,
+        "hint": error.hint and brief(error.hint),
         "suggestions": [],
     }
     if isinstance(error, QuerySyntaxError):

@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 
 from newssearch.archive.errors import UsageError
-from newssearch.cli.settings import expanded, read_settings, settings_path
+from newssearch.cli.settings import expanded, path_fault, read_settings, settings_path
 
 VARIABLE = "NEWSSEARCH_ARCHIVE"
 
@@ -50,20 +50,27 @@ def choose_place(option: str | None) -> Place:
     """Return the folder of the archive to work on.
 
     Raises:
-        UsageError: an empty name was given.
+        UsageError: what was given is no path of a folder.
         SettingsError: the settings file cannot be followed.
     """
     if option is not None:
-        if not option or "\0" in option:
-            raise UsageError("--archive needs the path of a folder")
-        return Place(expanded(option).absolute(), Rule.OPTION)
+        return Place(_folder(option, Rule.OPTION), Rule.OPTION)
     variable = os.environ.get(VARIABLE)
     if variable:
-        return Place(expanded(variable).absolute(), Rule.VARIABLE)
+        return Place(_folder(variable, Rule.VARIABLE), Rule.VARIABLE)
     configured = read_settings(settings_path()).archive
     if configured is not None:
         return Place(configured, Rule.SETTINGS)
     return Place(default_archive(), Rule.DEFAULT)
+
+
+def _folder(path: str, rule: Rule) -> Path:
+    if not path:
+        raise UsageError(f"{rule.value} needs the path of a folder")
+    folder = expanded(path).absolute()
+    if fault := path_fault(folder):
+        raise UsageError(f"{rule.value} cannot be the path of a folder: {fault}")
+    return folder
 
 
 def default_archive() -> Path:

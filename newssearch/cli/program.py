@@ -83,7 +83,7 @@ def _usage_failure(error: Exception, arguments: list[str]) -> int:
         hint += f"; words that begin with - need -- before them: {path} -- -word"
     elif "No such command" in message:
         hint = "newssearch --help lists the commands; to search: newssearch query WORDS"
-    messages.say(f"error: {message[:1].lower()}{message[1:]}", f"hint: {hint}")
+    messages.say(f"error: {messages.brief(message[:1].lower() + message[1:])}", f"hint: {hint}")
     return ExitCode.USAGE
 
 

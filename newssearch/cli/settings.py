@@ -7,6 +7,7 @@ obeyed by silence.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ def read_settings(path: Path) -> Settings:
         values = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{path} is not TOML: {error}") from error
+    except ValueError as error:  # Python reads no number of more than 4,300 digits
+        raise SettingsError(f"{path} has a number of too many digits") from error
     for key in values:
         if key not in KEYS:
             known = ", ".join(f"{name} ({meaning})" for name, meaning in KEYS.items())
@@ -57,6 +60,8 @@ def read_settings(path: Path) -> Settings:
     folder = expanded(archive) if archive else None
     if folder is not None and not folder.is_absolute():
         raise SettingsError(f"{path}: archive must begin with / or ~, not with {archive}")
+    if folder is not None and (fault := path_fault(folder)):
+        raise SettingsError(f"{path}: archive cannot be the path of a folder: {fault}")
     return Settings(folder)
 
 
@@ -65,8 +70,10 @@ _MOST_BYTES = 64 * 1024
 
 def _content(path: Path) -> bytes | None:
     try:
-        with path.open("rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        # without O_NONBLOCK, opening a named pipe waits until somebody writes to it
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise SettingsError(f"{path} is not a file")
             content = file.read(_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
@@ -76,6 +83,18 @@ def _content(path: Path) -> bytes | None:
     if len(content) > _MOST_BYTES:
         raise SettingsError(f"{path} has more than {_MOST_BYTES:,} bytes")
     return content
+
+
+def path_fault(path: Path) -> str | None:
+    """Say why the operating system takes no such path at all; None where it does."""
+    try:
+        os.lstat(path)
+    except ValueError:
+        return "it has a NUL character"
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return "it is too long"
+    return None
 
 
 def expanded(path: str | Path) -> Path:

@@ -11,7 +11,10 @@ import contextlib
 import io
 import os
 import sys
+from collections.abc import Iterable
 from typing import TextIO
+
+from newssearch.archive.safetext import safe_line
 
 _NEAR = {
     "“": '"',
@@ -69,9 +72,28 @@ def write_utf8() -> None:
 
 
 def write_bytes(content: bytes) -> None:
-    """Write bytes to standard output, after the text that was written before."""
+    """Write bytes to standard output, after the text that was written before.
+
+    They must not be written to a terminal, which would obey them.
+    """
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
+
+
+def write_names(names: Iterable[str], end: str = "\n") -> None:
+    """Write names, each with its end: as the operating system has them, or safely for people."""
+    if sys.stdout.isatty():
+        sys.stdout.writelines(safe_line(name) + end for name in names)
+    else:
+        for name in names:
+            write_bytes(_encoded(name) + end.encode())
+
+
+def _encoded(name: str) -> bytes:
+    try:
+        return os.fsencode(name)
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogatepass")
 
 
 def flush_all() -> None:

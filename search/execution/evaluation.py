@@ -145,8 +145,9 @@ class SegmentEvaluation:
             found = parts[0] if len(parts) == 1 else AndMatch(parts, self._size)
         else:
             found = Match(np.arange(self._size))
-        for part in unwanted:
-            found = exclude(found, self._match(part, place).docs, self._size)
+        if unwanted:
+            docs = [self._match(part, place).docs for part in dict.fromkeys(unwanted)]
+            found = exclude(found, docs, self._size)
         for run in adjacent_words(node):
             found = self._prefer_adjacent(found, run, place)
         return found

@@ -255,9 +255,9 @@ class BonusMatch(Match):
         return scores if chosen is None else scores.take(chosen)
 
 
-def exclude(match: Match, others: Docs, size: int) -> Match:
-    """Return a match without some articles."""
-    kept = ~marked([others], size).take(match.docs)
+def exclude(match: Match, others: Sequence[Docs], size: int) -> Match:
+    """Return a match without the articles of any of some lists."""
+    kept = ~marked(others, size).take(match.docs)
     return FilteredMatch(match, kept.nonzero()[0])
 
 

@@ -25,7 +25,7 @@ from newssearch.cli.messages import say
 from newssearch.cli.options import ArchiveOption, ColourOption
 from newssearch.cli.querying import Question, Wanted, ask, make_question, stream
 from newssearch.cli.samples import archive_to_read
-from newssearch.cli.streams import write_bytes, write_utf8
+from newssearch.cli.streams import write_names, write_utf8
 from newssearch.cli.summary import no_hit_lines, note_lines, summary_lines
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.answer import Answer, Hit
@@ -36,6 +36,7 @@ _AS_FITS = 0
 """What a ``--kwic`` without a number stands for."""
 
 LARGEST_CONTEXT = 999
+_CONTEXT_DIGITS = len(str(LARGEST_CONTEXT))
 
 
 class Form(StrEnum):
@@ -77,7 +78,7 @@ def _with_context(args: Sequence[str]) -> list[str]:
     rest = args[len(given) :]
     joined: list[str] = []
     for argument in given:
-        number = argument.isascii() and argument.isdigit() and int(argument) <= LARGEST_CONTEXT
+        number = argument.isascii() and argument.isdigit() and len(argument) <= _CONTEXT_DIGITS
         if joined and joined[-1] == "--kwic" and number:
             joined[-1] = f"--kwic={argument}"
         else:
@@ -243,7 +244,7 @@ def _write(
     excel: bool,
 ) -> None:
     """Write the hits in the form asked for, as they come."""
-    end = b"\0" if nul else b"\n"
+    end = "\0" if nul else "\n"
     match form:
         case Form.TEXT:
             ink = ink_for_stdout(colour)
@@ -266,12 +267,9 @@ def _write(
             rows = csv_rows(hits, fields, excel=excel) if csv else tsv_rows(hits, fields)
             sys.stdout.writelines(rows)
         case Form.IDS:
-            for line in names.id_lines(hits, end):
-                write_bytes(line)
+            write_names(names.ids_of(hits), end)
         case Form.PATHS:
-            for_people = not nul and sys.stdout.isatty()
-            for line in names.path_lines(hits, end, for_people=for_people):
-                write_bytes(line)
+            write_names(names.files_of(hits), end)
 
 
 def _write_context(articles: Stream, context: int, colour: bool | None) -> None:

@@ -26,7 +26,7 @@ from newssearch.cli.narrowing import (
 from newssearch.cli.options import ArchiveOption, ColourOption
 from newssearch.cli.querying import make_question
 from newssearch.cli.samples import archive_to_read
-from newssearch.cli.streams import write_bytes, write_utf8
+from newssearch.cli.streams import write_names, write_utf8
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.quotation_search import QuotationAnswer, QuotationHit, find_quotations
 
@@ -153,8 +153,7 @@ def _write(
             rows = map(quotations.row_object, answer.hits)
             sys.stdout.writelines(table(rows, quotations.COLUMNS))
         case Form.IDS:
-            for id_ in _ids(answer.hits):
-                write_bytes(id_.encode("utf-8", "backslashreplace") + b"\n")
+            write_names(_ids(answer.hits))
 
 
 def _ids(hits: Iterator[QuotationHit]) -> Iterator[str]:

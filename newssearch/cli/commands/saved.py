@@ -29,7 +29,7 @@ from newssearch.cli.narrowing import (
 from newssearch.cli.options import ArchiveOption, ColourOption, TextOrJson, TextOrJsonOption
 from newssearch.cli.places import choose_place, own_saved_queries
 from newssearch.cli.querying import Question, make_question
-from newssearch.cli.streams import flush_all, write_bytes, write_utf8
+from newssearch.cli.streams import flush_all, write_names, write_utf8
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.answer import Hit
 from newssearch.search.execution.engine import Found
@@ -270,11 +270,9 @@ def _write(
             write_utf8()
             sys.stdout.writelines(tables.tsv_rows(hits, jsonform.TABLE_COLUMNS))
         case Form.IDS:
-            for line in names.id_lines(hits, b"\n"):
-                write_bytes(line)
+            write_names(names.ids_of(hits))
         case Form.PATHS:
-            for line in names.path_lines(hits, b"\n", for_people=sys.stdout.isatty()):
-                write_bytes(line)
+            write_names(names.files_of(hits))
 
 
 def _hits(news: NewsArchive, question: Question, found: list[Found]) -> Iterator[Hit]:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from newssearch.archive.article import Article
-from newssearch.archive.errors import UsageError
+from newssearch.archive.errors import ArticleError, UsageError
+from newssearch.archive.safetext import safe_text
 from newssearch.cli.application import command_app
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats import jsonform, text
@@ -72,12 +73,21 @@ def _words(news: NewsArchive, article: Article) -> int:
 
 
 def _show_raw(news: NewsArchive, article: Article) -> int:
-    from newssearch.indexer.originals import original_of  # noqa: PLC0415 - showing needs no indexer but here
+    from newssearch.indexer.originals import original_of, readable  # noqa: PLC0415 - showing needs no indexer but here
 
     original = original_of(news.path, article)
     if original.changed:
         say(
             "note: the file has changed since it was indexed; newssearch index brings it up to date"
         )
-    write_bytes(original.content)
+    if not sys.stdout.isatty():
+        write_bytes(original.content)
+        return ExitCode.DONE
+    try:
+        sys.stdout.write(safe_text(readable(original.content, article.path)))
+    except ArticleError as error:
+        raise UsageError(
+            f"the source is no text that a terminal can show: {error.message}",
+            hint=f"newssearch show --raw {article.id} > FILE writes its bytes to a file",
+        ) from error
     return ExitCode.DONE

@@ -18,7 +18,7 @@ from newssearch.cli.messages import counted, say
 from newssearch.cli.narrowing import QuietOption
 from newssearch.cli.options import ArchiveOption, ColourOption
 from newssearch.cli.samples import archive_to_read
-from newssearch.cli.streams import write_bytes, write_utf8
+from newssearch.cli.streams import write_names, write_utf8
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.similar import Similar, find_similar
 
@@ -105,5 +105,4 @@ def _write(news: NewsArchive, form: Form, found: Similar, colour: bool | None) -
             write_utf8()
             sys.stdout.writelines(tables.tsv_rows(found.hits, jsonform.TABLE_COLUMNS))
         case Form.IDS:
-            for line in names.id_lines(found.hits, b"\n"):
-                write_bytes(line)
+            write_names(names.ids_of(found.hits))
