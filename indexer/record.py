@@ -22,9 +22,10 @@ class Record:
     """One article as found.
 
     ``text`` is the running text with its line breaks as they stood. ``declared`` maps a field of
-    the article (title, byline, contributors, credit, dateline, date, source, section, url, lang,
-    caption, notes) to the values the file gives it, in order. ``lines`` says what a line break in
-    ``text`` means: "paragraphs" (every line is one), or "unknown" (plain text, to be found out);
+    the article (title, byline, contributors, credit, dateline, date, time, source, section, tags,
+    url, lang, caption, notes) to the values the file gives it, in order. ``lines`` says what a line
+    break in ``text`` means: "paragraphs" (every line is one), or "unknown" (plain text, to be found
+    out);
     ``headings`` are the line numbers of ``text`` that the file marks as sub-headings.
     ``number`` is the article's place in a file that holds several, counted from 1, else None.
     ``complete`` says that the file's declarations are all there is: nothing is to be looked for

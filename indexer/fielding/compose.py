@@ -149,6 +149,8 @@ def read_fields(
         notes=tuple(dict.fromkeys((*declared.texts("notes"), *head.notes, *tail.notes))),
         headings=headings,
         provenance=provenance,
+        time=declared.time() if date is not None else None,
+        tags=tuple(declared.texts("tags")),
     )
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from newssearch.indexer.fielding.characters import one_line
 from newssearch.indexer.knowledge.authors import Authors, authors_of
 from newssearch.indexer.knowledge.dates import Day, DayOrder, is_plausible, read_day
+from newssearch.indexer.knowledge.times import read_time
 from newssearch.indexer.record import Declared
 
 MAX_VALUE_CHARACTERS = 10_000
@@ -33,6 +34,7 @@ class DeclaredValues:
             for name, values in declared.items()
         }
         self.provenance: dict[str, str] = {}
+        self._moment = ""
 
     def text(self, name: str) -> str | None:
         """Return the first value of a field that is not empty."""
@@ -85,12 +87,20 @@ class DeclaredValues:
             day = read_day(value, order=order, guess=guess)
             if day is not None and is_plausible(day.date, file_time):
                 self.provenance["date"] = f"{origin}{note_of_guess(day)}"
+                self._moment = value
                 return day.date
             reason = "cannot be read as a day" if day is None else "cannot be true of this file"
             dropped = dropped or f"dropped: {value[:40]} ({origin}) {reason}"
         if dropped:
             self.provenance["date"] = dropped
         return None
+
+    def time(self) -> dt.time | None:
+        """Return the time of day that is declared by itself, or in the date that ``date`` took."""
+        own = self._first("time", read_time)
+        if own is None and (own := read_time(self._moment)) is not None:
+            self.provenance["time"] = self.provenance["date"]
+        return own
 
     def _first(self, name: str, reader: Callable[[str], _Value | None]) -> _Value | None:
         for value, origin in self._values.get(name, ()):

@@ -22,6 +22,9 @@ from newssearch.indexer.knowledge.agencies import is_agency
 from newssearch.indexer.record import Declared, Record
 
 _MAX_CAPTIONS, _MAX_CAPTION_CHARACTERS = 20, 1000
+_TAG_NAMES = ("article:tag", "news_keywords", "parsely-tags", "keywords")
+"""The meta tags that hold topics, one each or several with commas between them."""
+_MAX_TAGS, _MAX_TAG = 50, 100
 _PARAGRAPH_BREAK = re.compile(r"\s*\n\s*")
 
 OTHER_TITLE = "Shared as: "
@@ -113,6 +116,8 @@ def _headline_fields(
         declared["credit"] = tuple(Declared(name, authors.origin) for name in agencies)
     if published := find_date(outline, meta, nodes, stories, url):
         declared["date"] = (Declared(published.day, published.origin),)
+        if published.time is not None:
+            declared["time"] = (Declared(published.time.isoformat(), published.origin),)
     return declared
 
 
@@ -132,6 +137,14 @@ def _page_fields(outline: Outline, meta: MetaTags, stories: list[Node], url: str
         declare("section", text_of(node.get("articleSection")), "JSON-LD articleSection")
     for name, value in meta.each("article:section", "parsely-section", "section"):
         declare("section", value, name)
+    tags = [
+        (text, "JSON-LD keywords") for node in stories for text in names_of(node.get("keywords"))
+    ]
+    tags += [(value, name) for name, value in meta.each(*_TAG_NAMES)]
+    named = [(tag.strip(), origin) for text, origin in tags for tag in text.split(",")]
+    kept = tuple(Declared(tag, origin) for tag, origin in named if 0 < len(tag) <= _MAX_TAG)
+    if kept:
+        declared["tags"] = kept[:_MAX_TAGS]
     declare("url", url, "address")
     for element in outline.elements:
         if element.name == "link" and element.get("rel").lower() == "canonical":

@@ -12,6 +12,7 @@ from newssearch.indexer.html.metatags import MetaTags
 from newssearch.indexer.html.outline import Outline
 from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.knowledge.months import MONTHS
+from newssearch.indexer.knowledge.times import read_time
 
 _META = (
     "article:published_time",
@@ -75,10 +76,11 @@ _OPENING = 6000
 
 
 class Published(NamedTuple):
-    """A day as text, and where it stood."""
+    """A day as text, where it was found, and the time of day beside it."""
 
     day: str
     origin: str
+    time: dt.time | None = None
 
 
 def find_date(
@@ -94,7 +96,7 @@ def find_date(
         day = find_day(text)
         if day is not None:
             local = _local_day(day.date, text, outline, meta, url)
-            return local or Published(day.value, origin)
+            return local or Published(day.value, origin, read_time(text))
         if text and impossible is None and origin.startswith(("JSON-LD", "meta")):
             impossible = Published(text[:100], origin)
     return impossible

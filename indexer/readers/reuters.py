@@ -22,6 +22,8 @@ _NAMED = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}
 _NAMED_ENTITY = re.compile("|".join(_NAMED))
 _TEXT_TYPE = re.compile(r'<TEXT TYPE="([A-Z]{1,20})"')
 _END_MARK = re.compile(r"\s{1,200}REUTERS?\s*\Z", re.IGNORECASE)
+_SUBJECTS = ("TOPICS", "PLACES", "PEOPLE", "ORGS", "EXCHANGES", "COMPANIES")
+_LISTED = re.compile(r"<D>([^<]{1,100})</D>")
 _DATE = re.compile(r"\s*([0-9]{1,2})-([A-Z]{3})-([0-9]{4})\b")
 _MONTHS = {
     month: number
@@ -53,9 +55,14 @@ def _read_article(raw: str, number: int) -> Record | Skipped:
     if not rest:
         return Skipped(number, "no TEXT tag, or cut off")
     raw_text = "<TEXT" + rest
-    declared = {"source": (Declared("Reuters", "REUTERS tag"),)}
-    if day := _day(_tagged(tag, "DATE") or ""):
+    declared: dict[str, tuple[Declared, ...]] = {"source": (Declared("Reuters", "REUTERS tag"),)}
+    sent = _tagged(tag, "DATE") or ""
+    if day := _day(sent):
         declared["date"] = (Declared(day, "DATE tag"),)
+        declared["time"] = (Declared(sent.strip(), "DATE tag"),)
+    subjects = [name for part in _SUBJECTS for name in _LISTED.findall(_tagged(tag, part) or "")]
+    if subjects:
+        declared["tags"] = tuple(Declared(_plain(name), "subject tags") for name in subjects)
     for field, name in (("title", "TITLE"), ("byline", "AUTHOR"), ("dateline", "DATELINE")):
         value = _plain(_tagged(raw_text, name) or "")
         if value:

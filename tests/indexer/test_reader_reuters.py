@@ -29,6 +29,7 @@ def test_tags_are_declared_and_entities_resolved_once():
     assert declared == {
         "source": "Reuters",
         "date": "1987-04-05",
+        "time": "5-APR-1987 15:01:01.79",
         "title": "EXAMPLE CORP <EXC> BUYS RIVAL",
         "byline": "By Ann Lee, Reuters",
         "dateline": "BEIRUT, April 5 -",
