@@ -1,6 +1,15 @@
 """How does a file become articles in the archive? Finding, reading, fielding, building."""
 
-from newssearch.indexer.building import index_paths, rebuild, write_articles
+from newssearch.indexer.building import forget_folders, index_paths, rebuild, write_articles
 from newssearch.indexer.report import Note, Progress, Report, Skip
 
-__all__ = ["Note", "Progress", "Report", "Skip", "index_paths", "rebuild", "write_articles"]
+__all__ = [
+    "Note",
+    "Progress",
+    "Report",
+    "Skip",
+    "forget_folders",
+    "index_paths",
+    "rebuild",
+    "write_articles",
+]

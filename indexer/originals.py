@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +11,14 @@ from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError, StorageError
 from newssearch.archive.generations import read_current
 from newssearch.indexer.decode import decode
+from newssearch.indexer.folders import path_of
 from newssearch.indexer.readers import limits, read_records
 from newssearch.indexer.readers.containers import unpack_gzip
 from newssearch.indexer.readers.detect import Format, detect
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Record
-from newssearch.indexer.sources import read_source
-from newssearch.indexer.state import SourcesState
+from newssearch.indexer.sources import digest_of, read_source
+from newssearch.indexer.state import FileState, Folder, SourcesState
 
 _GZIP = b"\x1f\x8b"
 
@@ -54,9 +56,11 @@ def original_of(archive: Path, article: Article) -> Original:
     except ArticleError as error:
         raise StorageError(f"cannot read {path}: {error.message}") from error
     state = SourcesState.load(archive / "generations" / read_current(archive)[0])
-    changed = _key(path) not in _known_keys(state, path)
+    folder, file = _known(state, path)
+    changed = file is None or digest_of(content) != file.digest
     if sign:
-        content = _record_text(content, path, int(number), state)
+        mapping = folder.options.mapping if folder is not None else None
+        content = _record_text(content, path, int(number), mapping)
     elif content.startswith(_GZIP):
         content = _unpacked(content, path)
     return Original(content, changed)
@@ -74,18 +78,13 @@ def readable(content: bytes, name: str) -> str:
     return decode(content).text
 
 
-def _known_keys(state: SourcesState, path: str) -> list[list[int]]:
-    return [
-        files[name].key
-        for root, files in state.files.items()
-        for name in (os.path.relpath(path, root), "", Path(path).name)
-        if name in files and os.path.normpath(Path(root) / name) in (path, root)
-    ]
-
-
-def _key(path: str) -> list[int]:
-    status = Path(path).stat()
-    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+def _known(state: SourcesState, path: str) -> tuple[Folder | None, FileState | None]:
+    """Return what is remembered of a file, and of its folder."""
+    for folder in state.folders:
+        for name in (os.path.relpath(path, folder.path), Path(path).name):
+            if name in folder.files and path_of(folder, name) == path:
+                return folder, folder.files[name]
+    return None, None
 
 
 def _unpacked(content: bytes, path: str) -> bytes:
@@ -95,10 +94,12 @@ def _unpacked(content: bytes, path: str) -> bytes:
         raise StorageError(f"cannot read {path}: {error.message}") from error
 
 
-def _record_text(content: bytes, path: str, number: int, state: SourcesState) -> bytes:
+def _record_text(
+    content: bytes, path: str, number: int, mapping: Mapping[str, str] | None
+) -> bytes:
     """Return the running text of one article of a file as its reader finds it."""
     try:
-        for record in read_records(content, path, mapping=state.mapping or None):
+        for record in read_records(content, path, mapping=mapping or None):
             if isinstance(record, Record) and record.number == number:
                 return record.text.encode("utf-8", "replace") + b"\n"
     except ArticleError as error:

@@ -7,17 +7,21 @@ it remembers are looked for wherever a readable file names them.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from newssearch.archive.errors import (
     ArchiveDamaged,
     ArchiveError,
     ArchiveMissing,
     ArchiveVersionMismatch,
+    UsageError,
 )
-from newssearch.archive.generations import GENERATION_NAME, Generation
+from newssearch.archive.generations import GENERATION_NAME, Generation, read_current
 from newssearch.archive.news_layout import LAYOUT
-from newssearch.indexer.state import FILE_NAME, SourcesState
+from newssearch.indexer.folder_options import FolderOptions
+from newssearch.indexer.state import FILE_NAME, Folder, SourcesState
 
 
 class Previous:
@@ -61,6 +65,17 @@ class Previous:
         self.close()
 
 
+def remembered_folders(archive: Path) -> list[Folder]:
+    """Return the folders that an archive remembers, in their order.
+
+    Raises:
+        ArchiveError: there is no archive, or it cannot be read.
+    """
+    read_current(archive)
+    with Previous(archive) as previous:
+        return previous.state.folders
+
+
 def salvage_state(archive: Path, error: ArchiveError) -> SourcesState:
     """Return what the newest readable generation remembers.
 
@@ -70,7 +85,7 @@ def salvage_state(archive: Path, error: ArchiveError) -> SourcesState:
     folders = [f for f in (archive / "generations").iterdir() if GENERATION_NAME.fullmatch(f.name)]
     for folder in sorted(folders, key=lambda folder: folder.name, reverse=True):
         state = _readable_state(folder)
-        if state.roots or state.outside:
+        if state.folders or state.outside:
             return state
     error.hint = (
         f"its folders cannot be told any more: remove {archive / 'CURRENT'},"
@@ -87,9 +102,20 @@ def _readable_state(folder: Path) -> SourcesState:
     try:
         raw = json.loads((folder / FILE_NAME).read_bytes())
         return SourcesState(
-            roots=[str(root) for root in raw["roots"]],
-            mapping={str(name): str(value) for name, value in raw["mapping"].items()},
+            folders=[_folder_of(one, raw) for one in raw.get("folders", raw.get("roots", ()))],
             outside=int(raw["outside"]),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return SourcesState()
+
+
+def _folder_of(one: Any, raw: Mapping[str, Any]) -> Folder:
+    """Return a remembered folder; before format 3 it was a path, with one mapping for all."""
+    if not isinstance(one, str):
+        path, options = str(one["path"]), one["options"]
+    else:
+        path, options = one, {"map": raw["mapping"]}
+    try:
+        return Folder(path, FolderOptions.decoded(options))
+    except (UsageError, KeyError, TypeError):
+        return Folder(path)

@@ -128,7 +128,7 @@ def _allow_many_files() -> None:
 
 def _kept(segments: Sequence[Segment], changes: Changes) -> list[Segment]:
     """Return the previous segments with what is deleted of them now."""
-    if not changes.removed and not changes.written_ids:
+    if not (changes.removed or changes.carried or changes.written_ids):
         return list(segments)
     kept = []
     for segment in segments:
@@ -138,8 +138,11 @@ def _kept(segments: Sequence[Segment], changes: Changes) -> list[Segment]:
 
 
 def _deleted(segment: Segment, changes: Changes) -> NDArray[np.bool_]:
-    """Mark the articles that go: of files that are gone or were read anew, or written again."""
+    """Mark the articles that go: those of files that are gone or were read again, or moved with
+    their folder, and those that are written again.
+    """
     column = segment.keywords("id")
+    keys = changes.removed | changes.carried.keys()
     gone = np.zeros(column.values.size + 1, bool)
     written = {}
     for number, term in enumerate(column.values.terms(), start=1):
@@ -147,7 +150,7 @@ def _deleted(segment: Segment, changes: Changes) -> NDArray[np.bool_]:
         if name in changes.written_ids:
             written[number] = name
             gone[number] = True
-        elif name.split("#", 1)[0] in changes.removed:
+        elif name.split("#", 1)[0] in keys:
             gone[number] = True
     ordinals = column.ordinals
     marked: NDArray[np.bool_] = gone[ordinals]

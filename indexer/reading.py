@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.fielding import field_article
+from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.readers import read_records
 from newssearch.indexer.record import Found, Remark, Skipped
 from newssearch.indexer.sources import SourceFile, digest_of, read_source
@@ -46,24 +46,19 @@ class FileResult:
             self.remark(text, first, articles)
 
 
-def file_day(source: SourceFile) -> dt.date:
-    """Return the day of a file's last change, the latest that its articles can have."""
-    return dt.datetime.fromtimestamp(source.mtime_ns / 1e9, tz=dt.UTC).date()
-
-
 def reason_of(error: ArticleError) -> str:
     """Return why something was skipped, with what can be done about it."""
     return f"{error.message} ({error.hint})" if error.hint else error.message
 
 
 def articles_of_file(
-    source: SourceFile, key: str, mapping: Mapping[str, str], result: FileResult
+    source: SourceFile, key: str, options: FolderOptions, result: FileResult
 ) -> Iterator[Article]:
     """Yield the articles of a file, and write down in ``result`` what became of it."""
     try:
         content = read_source(source.path)
         result.digest = digest_of(content)
-        for record in read_records(content, source.relative, mapping=mapping or None):
+        for record in read_records(content, source.relative, mapping=options.mapping or None):
             yield from article_of_record(record, source, key, result)
     except FileNotFoundError:
         result.gone = True
@@ -87,9 +82,7 @@ def article_of_record(
         result.remark(remark, record.number)
     suffix = "" if record.number is None else f"#{record.number}"
     try:
-        article = field_article(
-            record, id=key + suffix, path=source.path + suffix, file_time=file_day(source)
-        )
+        article = field_article(record, id=key + suffix, path=source.path + suffix)
     except ArticleError as error:
         result.skips.append((record.number, reason_of(error)))
         return

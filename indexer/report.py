@@ -34,8 +34,11 @@ class Note:
 class Report:
     """Counts of one run.
 
-    ``articles`` is what the published generation holds. ``new``, ``changed``, ``removed`` and
-    ``unchanged`` count files; ``unprocessed`` articles that their source marks as raw.
+    ``articles`` is what the published generation holds. ``new``, ``changed``, ``removed``,
+    ``unchanged`` and ``moved`` count files; one that was found under another path with the content
+    it had is moved, and neither new nor removed. ``folders_moved`` are the old and the new path of
+    remembered folders, ``forgotten`` those that were dropped, ``articles_removed`` the articles
+    that went with them. ``unprocessed`` counts articles that their source marks as raw.
     ``duplicates`` are articles that belong to a group of near-identical ones and do not lead it.
     ``without`` counts the run's articles that have no text, title, byline, dateline or date.
     ``dropped`` counts declared values that failed a sanity check. ``remarks`` are what is to be
@@ -49,6 +52,10 @@ class Report:
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
+    moved: int = 0
+    folders_moved: list[tuple[str, str]] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
+    articles_removed: int = 0
     duplicates: int = 0
     unprocessed: int = 0
     skipped: list[Skip] = field(default_factory=list)

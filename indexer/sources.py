@@ -10,39 +10,41 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from functools import partial
+from hashlib import blake2b, file_digest
 from pathlib import Path
+from typing import NamedTuple
 
 from newssearch.archive.errors import ArticleError, is_shortage
 from newssearch.indexer.report import Skip
+
+READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""How files of strangers are opened: never through a link, never waiting for a pipe."""
 
 MAX_FILE_BYTES = 8 << 30
 """Larger files are refused, sparse giants among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file as the scan found it.
 
-    ``relative`` is its path below ``root``; ``key`` is what changes when its content does.
+    ``path`` is its whole path, as the operating system gave it; ``root`` the remembered folder it
+    belongs to and ``relative`` its path below that, or its name where it is remembered itself.
     """
 
     root: str
     relative: str
+    path: str
     size_bytes: int
     mtime_ns: int
     ctime_ns: int
     inode: int
 
     @property
-    def path(self) -> str:
-        """The whole path, as the operating system gave it."""
-        return os.path.join(self.root, self.relative)  # noqa: PTH118 - 100,000 of them
-
-    @property
     def key(self) -> list[int]:
-        """Size, times and inode, as the state keeps them."""
+        """Size, times and inode: a file whose key is the same has not changed."""
         return [self.size_bytes, self.mtime_ns, self.ctime_ns, self.inode]
 
 
@@ -54,18 +56,20 @@ class Scan:
     skipped: list[Skip] = field(default_factory=list)
 
 
-def scan_folders(roots: list[str], *, without: str = "") -> Scan:
+def scan_folders(roots: Sequence[str], *, without: Iterable[str] = ()) -> Scan:
     """Walk folders (or single files) without following links.
 
-    ``without`` is a folder not to look into: the archive may lie among its sources.
+    ``without`` are paths not to look into: the archive may lie among its sources. A root inside of
+    another is a root of its own, and not part of the other one.
     """
     scan = Scan()
+    apart = {*without, *roots}
     for root in roots:
         if os.path.isdir(root):  # noqa: PTH112
-            _walk(root, without, scan)
+            _walk(root, apart, scan)
         else:
             _find_file(root, scan)
-    scan.files.sort(key=lambda file: (file.root, file.relative))
+    scan.files.sort()
     return scan
 
 
@@ -75,10 +79,10 @@ def _find_file(path: str, scan: Scan) -> None:
     with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name == name:
-                _look_at(entry, folder, name, scan)
+                _look_at(entry, path, name, scan)
 
 
-def _walk(root: str, without: str, scan: Scan) -> None:
+def _walk(root: str, without: Set[str], scan: Scan) -> None:
     """Look at a folder and those in it, deepest names last; no recursion, folders nest deep."""
     waiting = [""]
     while waiting:
@@ -95,7 +99,7 @@ def _walk(root: str, without: str, scan: Scan) -> None:
             scan.skipped.append(Skip(folder, reason_of(error)))
             continue
         for entry in found:
-            if entry.name.startswith(".") or entry.path == without:
+            if entry.name.startswith(".") or entry.path in without:
                 continue
             name = f"{here}/{entry.name}" if here else entry.name
             if entry.is_dir(follow_symlinks=False):
@@ -113,9 +117,8 @@ def _look_at(entry: os.DirEntry[str], root: str, name: str, scan: Scan) -> None:
         scan.skipped.append(Skip(entry.path, reason_of(error)))
         return
     if stat.S_ISREG(status.st_mode):
-        file = SourceFile(
-            root, name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
-        )
+        times = status.st_mtime_ns, status.st_ctime_ns
+        file = SourceFile(root, name, entry.path, status.st_size, *times, status.st_ino)
         scan.files.append(file)
         return
     reason = _not_regular(entry.path, status.st_mode, root)
@@ -161,7 +164,7 @@ def read_source(path: str) -> bytes:
     """
     for _ in range(2):
         try:
-            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            descriptor = os.open(path, READING)
         except FileNotFoundError:
             raise
         except OSError as error:
@@ -185,16 +188,40 @@ def read_source(path: str) -> bytes:
     raise ArticleError("changed while it was read")
 
 
+DIGEST_BYTES = 16
+"""128 bits: no two contents that differ have the same by chance."""
+
+
 def digest_of(content: bytes) -> str:
     """Return a digest that tells contents apart."""
-    return blake2b(content, digest_size=16).hexdigest()
+    return blake2b(content, digest_size=DIGEST_BYTES).hexdigest()
+
+
+def digest_of_file(path: str) -> str:
+    """Return the digest of a file's content, read a part at a time.
+
+    Raises:
+        ArticleError: it cannot be read.
+        FileNotFoundError: it is gone.
+    """
+    try:
+        with os.fdopen(os.open(path, READING), "rb", buffering=0) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise ArticleError("not a file")
+            return file_digest(file, partial(blake2b, digest_size=DIGEST_BYTES)).hexdigest()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        if is_shortage(error):
+            raise
+        raise ArticleError(reason_of(error)) from error
 
 
 def article_key(relative: str, root: str | None = None) -> str:
     """Return the stable part of the ids of a file's articles: 16 hexadecimal digits.
 
-    It depends on the path below the root only; with ``root``, for the second of two roots that
-    hold the same path, on that too.
+    It depends on the path below the root only; with ``root``, where another file has that key
+    already, on that too.
     """
     name = relative if root is None else f"{root}\0{relative}"
     return blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()

@@ -7,11 +7,13 @@ and the knowledge of where they came from.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newssearch.archive.errors import ArchiveDamaged
+from newssearch.archive.errors import ArchiveDamaged, UsageError
+from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.sources import SourceFile
 
 FILE_NAME = "sources.json"
@@ -19,59 +21,120 @@ FILE_NAME = "sources.json"
 UNREAD = ""
 """The digest of a file that could not be read: it is tried again by every run."""
 
+MOST_GONE = 20_000
+"""Files that are gone and still known by their content, so that one that comes back under another
+name is not taken to be new. Each takes some 70 bytes."""
+
 
 @dataclass(slots=True)
 class FileState:
     """A file as it was read: its key, the key of its articles' ids, how many there were.
 
-    ``digest`` is kept where the file was so young that its key cannot be trusted, and is
-    ``UNREAD`` where it could not be read. ``skips`` are the reasons why it, or (number, reason)
-    articles of it, were not indexed.
+    ``key`` is [size, mtime, ctime, inode], see ``SourceFile.key``; it is empty where the file is to
+    be read again whatever it holds. ``digest`` tells its content, and is ``UNREAD`` where it could
+    not be read. ``young`` says that the file had been changed so shortly before that its key alone
+    cannot be trusted. ``skips`` are the reasons why it, or (number, reason) articles of it, were
+    not indexed.
     """
 
     key: list[int]
     article_key: str
     articles: int = 0
-    digest: str | None = None
+    digest: str = UNREAD
+    young: bool = False
     skips: list[tuple[int | None, str]] = field(default_factory=list)
+
+    @property
+    def stale(self) -> bool:
+        """Whether the file is to be read again because the options it is read with changed."""
+        return not self.key
+
+
+@dataclass(slots=True)
+class Folder:
+    """A remembered folder, or a remembered single file, with its options and its files.
+
+    ``files`` are by their paths below ``path``; that of a single file is its name. ``met`` are the
+    fields of ``options.mapping`` that some record had. ``changed`` says that this run changed the
+    options, ``moved_from`` where the folder was before this run; neither is kept.
+    """
+
+    path: str
+    options: FolderOptions = field(default_factory=FolderOptions)
+    files: dict[str, FileState] = field(default_factory=dict)
+    met: list[str] = field(default_factory=list)
+    changed: bool = False
+    moved_from: str | None = None
+
+    @property
+    def articles(self) -> int:
+        """How many articles its files gave."""
+        return sum(file.articles for file in self.files.values())
+
+    def set_options(self, options: FolderOptions) -> None:
+        """Change the options; where they decide how files are read, all are read again."""
+        if options == self.options:
+            return
+        if options.reading != self.options.reading:
+            self.met = []
+            for file in self.files.values():
+                file.key = []
+        self.options = options
+        self.changed = True
 
 
 @dataclass(slots=True)
 class SourcesState:
-    """The remembered folders, and their files by root and relative path.
+    """The remembered folders with their files.
 
     ``skipped`` are (path, reason) of what the last scan found that is no file. ``outside`` counts
     the articles that came through Python; ``overwritten`` are the ids of those among them that
-    took the place of an article of a file.
+    took the place of an article of a file. ``gone`` are [size, digest, key of the articles' ids] of
+    files that are gone, the latest last.
     """
 
-    roots: list[str] = field(default_factory=list)
-    files: dict[str, dict[str, FileState]] = field(default_factory=dict)
-    mapping: dict[str, str] = field(default_factory=dict)
+    folders: list[Folder] = field(default_factory=list)
     scan_started_ns: int = 0
     skipped: list[tuple[str, str]] = field(default_factory=list)
     outside: int = 0
     overwritten: list[str] = field(default_factory=list)
+    gone: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def folder(self, path: str) -> Folder | None:
+        """Return a remembered folder."""
+        return next((folder for folder in self.folders if folder.path == path), None)
+
+    def files(self) -> Iterator[FileState]:
+        """Yield what is remembered of every file."""
+        for folder in self.folders:
+            yield from folder.files.values()
 
     def file(self, source: SourceFile) -> FileState | None:
         """Return what is remembered of a file."""
-        return self.files.get(source.root, {}).get(source.relative)
+        folder = self.folder(source.root)
+        return folder.files.get(source.relative) if folder else None
 
-    def remember(self, source: SourceFile, state: FileState) -> None:
-        """Replace what is remembered of a file."""
-        self.files.setdefault(source.root, {})[source.relative] = state
+    def bury(self, file: FileState) -> None:
+        """Keep the identity of a file that is gone."""
+        if file.key and file.key[0] and file.digest != UNREAD and file.articles:
+            self.gone.append((file.key[0], file.digest, file.article_key))
 
     def encode(self) -> bytes:
         """Return the bytes of the file."""
         raw = {name: getattr(self, name) for name in self.__slots__}
-        raw["files"] = {
-            root: {
-                name: [f.key, f.article_key, f.articles, f.digest, f.skips]
-                for name, f in files.items()
+        raw["gone"] = self.gone[-MOST_GONE:]
+        raw["folders"] = [
+            {
+                "path": folder.path,
+                "options": folder.options.encoded(),
+                "met": folder.met,
+                "files": {
+                    name: [f.key, f.article_key, f.articles, f.digest, int(f.young), f.skips]
+                    for name, f in folder.files.items()
+                },
             }
-            for root, files in self.files.items()
-            if files
-        }
+            for folder in self.folders
+        ]
         return json.dumps(raw, separators=(",", ":")).encode("ascii")
 
     @classmethod
@@ -96,17 +159,21 @@ class SourcesState:
         """
         try:
             raw: dict[str, Any] = json.loads(content)
-            raw["files"] = {
-                root: {
-                    name: FileState(key, article_key, count, digest, [tuple(s) for s in skips])
-                    for name, (key, article_key, count, digest, skips) in files.items()
-                }
-                for root, files in raw["files"].items()
-            }
+            raw["folders"] = [_folder_of(one) for one in raw["folders"]]
             raw["skipped"] = [(path, reason) for path, reason in raw.get("skipped", ())]
+            raw["gone"] = [(size, digest, key) for size, digest, key in raw.get("gone", ())]
             return cls(**raw)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, UsageError) as error:
             raise ArchiveDamaged(
                 f"the archive is damaged: {path} cannot be read",
                 hint="rebuild it from the sources: newssearch rebuild",
             ) from error
+
+
+def _folder_of(raw: dict[str, Any]) -> Folder:
+    files = {
+        name: FileState(key, article_key, count, digest, bool(young), [(n, r) for n, r in skips])
+        for name, (key, article_key, count, digest, young, skips) in raw["files"].items()
+    }
+    options = FolderOptions.decoded(raw["options"])
+    return Folder(str(raw["path"]), options, files, [str(name) for name in raw["met"]])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError
+from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.readers import read_records
 from newssearch.indexer.reading import FileResult, article_of_record, articles_of_file, reason_of
 from newssearch.indexer.record import Found, Record
@@ -19,12 +20,16 @@ LARGE_FILE_BYTES = 8 << 20
 """A file from this size on is taken apart by the parent, so that all workers share it."""
 
 
+Options = Mapping[str, FolderOptions]
+"""The options of each folder by its path."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilesTask:
-    """Small files with the keys of their ids."""
+    """Small files with the keys of their ids, and the options of their folders."""
 
     files: list[tuple[int, SourceFile, str]]
-    mapping: Mapping[str, str]
+    options: Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +59,33 @@ def carry_out(task: Task, add: Callable[[Article], None]) -> Done:
     else:
         for number, source, key in task.files:
             result = FileResult()
-            for article in articles_of_file(source, key, task.mapping, result):
+            for article in articles_of_file(source, key, task.options[source.root], result):
                 add(article)
             done.append((number, result))
     return done
 
 
 def file_tasks(
-    files: Iterable[tuple[int, SourceFile, str]], mapping: Mapping[str, str], failed: Done
+    files: Iterable[tuple[int, SourceFile, str]], options: Options, failed: Done
 ) -> Iterator[Task]:
     """Yield the tasks that index files; what is wrong with a large file goes to ``failed``."""
     waiting: list[tuple[int, SourceFile, str]] = []
     waiting_bytes = 0
     for number, source, key in files:
         if source.size_bytes >= LARGE_FILE_BYTES:
-            yield from _large_file(number, source, key, mapping, failed)
+            yield from _large_file(number, source, key, options[source.root], failed)
             continue
         waiting.append((number, source, key))
         waiting_bytes += source.size_bytes + 2000
         if waiting_bytes >= TASK_BYTES:
-            yield FilesTask(waiting, mapping)
+            yield FilesTask(waiting, options)
             waiting, waiting_bytes = [], 0
     if waiting:
-        yield FilesTask(waiting, mapping)
+        yield FilesTask(waiting, options)
 
 
 def _large_file(
-    number: int, source: SourceFile, key: str, mapping: Mapping[str, str], failed: Done
+    number: int, source: SourceFile, key: str, options: FolderOptions, failed: Done
 ) -> Iterator[Task]:
     waiting: list[Found] = []
     waiting_characters = 0
@@ -88,7 +93,7 @@ def _large_file(
     try:
         content = read_source(source.path)
         result.digest = digest_of(content)
-        for record in read_records(content, source.relative, mapping=mapping or None):
+        for record in read_records(content, source.relative, mapping=options.mapping or None):
             waiting.append(record)
             waiting_characters += len(record.text) if isinstance(record, Record) else 0
             if waiting_characters >= TASK_BYTES or len(waiting) >= 1000:

@@ -31,7 +31,12 @@ if TYPE_CHECKING:
         StorageError,
         UsageError,
     )
-    from newssearch.indexer.building import index_paths, rebuild, write_articles
+    from newssearch.indexer.building import (
+        forget_folders,
+        index_paths,
+        rebuild,
+        write_articles,
+    )
     from newssearch.indexer.report import Progress, Report, Skip
     from newssearch.search.answer import Answer, Hit
     from newssearch.search.news import NewsArchive, open_archive
@@ -57,6 +62,7 @@ __all__ = [
     "Skip",
     "StorageError",
     "UsageError",
+    "forget_folders",
     "index_paths",
     "open_archive",
     "rebuild",
@@ -65,7 +71,7 @@ __all__ = [
 
 _MODULES = {
     "archive.article": ("Article", "Quotation"),
-    "indexer.building": ("index_paths", "rebuild", "write_articles"),
+    "indexer.building": ("forget_folders", "index_paths", "rebuild", "write_articles"),
     "indexer.report": ("Progress", "Report", "Skip"),
     "search.answer": ("Answer", "Hit"),
     "search.news": ("NewsArchive", "open_archive"),

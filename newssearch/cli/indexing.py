@@ -23,6 +23,14 @@ MapOption = Annotated[
         help="The article's FIELD is called NAME in JSON and tables; may be repeated.",
     ),
 ]
+ResetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reset",
+        metavar="OPTION",
+        help="Option that has its default again (map, or all); may be repeated.",
+    ),
+]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Only failures, and skipped files that are new.")
 ]
@@ -35,7 +43,7 @@ MemoryOption = Annotated[
     int, typer.Option("--memory", min=64, metavar="MB", help="Memory to build the index in.")
 ]
 AllowEmptyOption = Annotated[
-    bool, typer.Option("--allow-empty", help="Accept that a remembered folder is gone or empty.")
+    bool, typer.Option("--allow-empty", help="Accept that folders or files give nothing any more.")
 ]
 
 
@@ -57,11 +65,16 @@ def mapping_of(pairs: Sequence[str] | None) -> dict[str, str] | None:
 
 
 def report_run(report: Report, *, quiet: bool, json_report: bool) -> int:
-    """Say what a run did, list what it skipped, and return the exit code."""
+    """Say what a run did, list what it skipped, and return the exit code.
+
+    With ``quiet`` that is 0 where everything skipped was skipped by a run before, so that a known
+    bad file does not keep ``index --quiet && …`` from going on.
+    """
     say(*skip_lines(report.skipped, only_new=quiet))
     if json_report:
         sys.stdout.write(dump(report_object(report)) + "\n")
     elif not quiet:
         say(*remark_lines(report.remarks))
         say(*report_lines(report))
-    return ExitCode.SOME_SKIPPED if report.skipped else ExitCode.DONE
+    skipped = any(skip.new for skip in report.skipped) if quiet else bool(report.skipped)
+    return ExitCode.SOME_SKIPPED if skipped else ExitCode.DONE

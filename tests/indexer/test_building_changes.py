@@ -90,7 +90,7 @@ def test_an_edit_of_the_same_size_within_the_clocks_tick(archive: Path, folder: 
     from newssearch.indexer.state import SourcesState
 
     state = SourcesState.decode(content, archive)
-    scan = scan_folders(state.roots)
+    scan = scan_folders([folder.path for folder in state.folders])
     known = state.file(scan.files[0])
     assert known is not None
     known.key[:] = scan.files[0].key

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from newssearch.indexer import sources
 from newssearch.indexer.sources import article_key, read_source, scan_folders
 
 
-def found(*roots: Path, without: str = "") -> tuple[list[str], dict[str, str]]:
+def found(*roots: Path, without: Sequence[str] = ()) -> tuple[list[str], dict[str, str]]:
     scan = scan_folders([os.fspath(root) for root in roots], without=without)
     skipped = {skip.path: skip.reason for skip in scan.skipped}
     assert len(skipped) == len(scan.skipped)
@@ -72,7 +73,7 @@ def test_the_archive_is_no_source_of_itself(tmp_path: Path) -> None:
     for name in ("a", "archive/CURRENT", "archive/generations/x"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
-    assert found(tmp_path, without=str(tmp_path / "archive")) == (["a"], {})
+    assert found(tmp_path, without=[str(tmp_path / "archive")]) == (["a"], {})
 
 
 def test_deep_folders_need_no_recursion(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,9 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newssearch.archive.generations import Generation
+from newssearch.archive.errors import UsageError
+from newssearch.archive.generations import Generation, read_current
 from newssearch.archive.news_layout import LAYOUT, unpack_article
-from newssearch.indexer import index_paths, rebuild
+from newssearch.indexer import Report, forget_folders, index_paths, rebuild
+from newssearch.indexer.state import SourcesState
 from newssearch.search import open_archive
 
 NAMES = ("a.txt", "b.txt", "sub/a.txt", "sub/c.txt", "d.jsonl", "sub/-e\udce9.txt")
@@ -36,7 +40,16 @@ changes = st.one_of(
     st.tuples(st.just("keep a copy"), names, words),
     st.tuples(st.just("put the copy back"), names, words),
     st.tuples(st.just("empty"), names, words),
+    st.tuples(st.just("chmod"), names, words),
+    st.tuples(st.just("copy anew"), names, words),
+    st.tuples(st.just("swap"), names, names),
     st.tuples(st.just("rebuild"), names, words),
+    st.tuples(st.just("move the folder"), names, words),
+    st.tuples(st.just("other names"), names, words),
+    st.tuples(st.just("usual names"), names, words),
+    st.tuples(st.just("names for a part"), names, words),
+    st.tuples(st.just("forget a part"), names, words),
+    st.tuples(st.just("forget all"), names, words),
 )
 
 
@@ -79,6 +92,51 @@ def carry_out(folder: Path, change: tuple[str, str, str]) -> None:
         shutil.copy2(copy, path)
     elif kind == "empty":
         path.write_text("")
+    else:
+        carry_out_more(folder, kind, path, folder / other)
+
+
+def carry_out_more(folder: Path, kind: str, path: Path, other: Path) -> None:
+    if kind == "chmod":
+        path.chmod(path.stat().st_mode ^ 0o040)
+    elif kind == "copy anew":
+        shutil.copy2(path, folder.parent / "copy")
+        (folder.parent / "copy").rename(path)
+    elif kind == "swap" and other.exists():
+        path.rename(folder.parent / "swapped")
+        other.rename(path)
+        (folder.parent / "swapped").rename(other)
+
+
+def update(archive: Path, folder: Path, kinds: set[str]) -> tuple[Path, Report]:
+    """Bring the archive up to date after some changes; return where its folder is now."""
+    if "move the folder" in kinds:
+        moved = folder.with_name(folder.name + "x")
+        folder.rename(moved)
+        folder = moved
+        index_paths(archive, [folder], workers=1)
+    if "other names" in kinds:
+        index_paths(archive, mapping={"title": "id"}, workers=1, allow_empty=True)
+    if "names for a part" in kinds and (folder / "sub").exists():
+        index_paths(archive, [folder / "sub"], mapping={"section": "id"}, workers=1)
+    if "usual names" in kinds:
+        index_paths(archive, reset=["map"], workers=1)
+    if "forget a part" in kinds:
+        with contextlib.suppress(UsageError):
+            forget_folders(archive, [folder / "sub"])
+    if "forget all" in kinds:
+        forget_folders(archive, [folder])
+    report = index_paths(archive, [folder], workers=1, allow_empty=True)
+    if "rebuild" in kinds:
+        before = state_of(archive)
+        rebuild(archive, workers=1, allow_empty=True)
+        assert state_of(archive) == before
+    return folder, report
+
+
+def options_of(archive: Path) -> dict[str, Mapping[str, str]]:
+    state = SourcesState.load(archive / "generations" / read_current(archive)[0])
+    return {folder.path: folder.options.mapping for folder in state.folders}
 
 
 def state_of(archive: Path) -> Any:
@@ -110,17 +168,26 @@ def run_history(history: list[list[tuple[str, str, str]]]) -> None:
         for step in history:
             for change in step:
                 carry_out(folder, change)
-            updated = index_paths(archive, workers=1)
-            if any(change[0] == "rebuild" for change in step):
-                rebuild(archive, workers=1)
+            folder, updated = update(archive, folder, {change[0] for change in step})
             nothing = index_paths(archive, workers=1)
             assert (nothing.indexed, nothing.new, nothing.changed, nothing.removed) == (0, 0, 0, 0)
+            assert nothing.moved == 0
             assert not any(skip.new for skip in nothing.skipped)
             assert len(nothing.skipped) == len(updated.skipped)
         fresh = Path(temporary, "fresh")
-        report = index_paths(fresh, [folder], workers=1)
+        for path, mapping in sorted(options_of(archive).items()):
+            report = index_paths(fresh, [Path(path)], mapping=mapping, workers=1, allow_empty=True)
         assert len(report.skipped) == len(nothing.skipped)
-        assert state_of(archive) == state_of(fresh)
+        assert without_ids(state_of(archive)) == without_ids(state_of(fresh))
+        compact = state_of(archive)
+        rebuild(archive, workers=1, allow_empty=True)
+        assert state_of(archive) == compact
+
+
+def without_ids(state: Any) -> Any:
+    """Return a state without the ids: a file that was moved keeps the ids of its old name."""
+    articles, answers, duplicates = state
+    return sorted(article[:-1] for article in articles), answers, duplicates
 
 
 def history(steps: int) -> Any:

@@ -29,6 +29,8 @@ COMMANDS: dict[str, Command] = {
     "tui": Command("tui", "Search on a screen in the terminal."),
     "index": Command("index", "Bring the archive up to date with folders."),
     "rebuild": Command("rebuild", "Make the index anew, aside, and switch."),
+    "folders": Command("folders", "List the folders that the archive remembers."),
+    "forget": Command("forget", "Drop a remembered folder with its articles."),
     "stats": Command("stats", "Count articles by source and year."),
     "check": Command("check", "Verify every file that a search reads."),
     "where": Command("where", "Say where everything lies, and why there."),

@@ -14,6 +14,7 @@ from newssearch.cli.indexing import (
     MapOption,
     MemoryOption,
     QuietOption,
+    ResetOption,
     WaitOption,
     mapping_of,
     report_run,
@@ -33,6 +34,7 @@ def index(
         typer.Argument(metavar="[PATH]...", help="Folders or files; they are remembered."),
     ] = None,
     mapping: MapOption = None,
+    reset: ResetOption = None,
     quiet: QuietOption = False,
     json_report: JsonOption = False,
     wait: WaitOption = 0.0,
@@ -42,7 +44,9 @@ def index(
 ) -> int:
     """Bring the archive up to date: what is new, changed or gone in the folders named.
 
-    Folders named before are remembered and looked at again. Without a PATH only these are.
+    Folders named before are remembered and looked at again. Without a PATH only these are. Options
+    of reading are remembered with the folders named, or with all where none is; see newssearch
+    folders.
     """
     place = choose_place(archive)
     with progress_line(quiet=quiet) as show:
@@ -50,6 +54,7 @@ def index(
             place.path,
             paths or [],
             mapping=mapping_of(mapping),
+            reset=reset or (),
             wait_seconds=wait,
             memory_mb=memory,
             show=show,

@@ -9,6 +9,7 @@ from newssearch.cli.indexing import (
     MapOption,
     MemoryOption,
     QuietOption,
+    ResetOption,
     WaitOption,
     mapping_of,
     report_run,
@@ -24,6 +25,7 @@ app = command_app()
 @app.command()
 def rebuild(
     mapping: MapOption = None,
+    reset: ResetOption = None,
     quiet: QuietOption = False,
     json_report: JsonOption = False,
     wait: WaitOption = 0.0,
@@ -40,6 +42,7 @@ def rebuild(
         report = rebuild_archive(
             place.path,
             mapping=mapping_of(mapping),
+            reset=reset or (),
             wait_seconds=wait,
             memory_mb=memory,
             show=show,

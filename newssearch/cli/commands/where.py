@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from newssearch.archive.columnar import compiled
-from newssearch.archive.errors import ArchiveError
+from newssearch.archive.errors import ArchiveError, NewsSearchError
 from newssearch.archive.generations import read_current
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.application import command_app
@@ -44,10 +44,22 @@ def where(archive: ArchiveOption = None) -> int:
         ("samples", sample_folder(), "searched now" if wants_samples(place) else ""),
         ("loops", *_LOOPS[compiled.AVAILABLE]),
     )
-    for name, value, remark in rows:
+    for name, value, remark in (*rows, *_folders(place)):
         line = f"{name:<9} {value}" + (f"  ({remark})" if remark else "")
         sys.stdout.write(safe_line(line) + "\n")
     return ExitCode.DONE
+
+
+def _folders(place: Place) -> list[tuple[str, str, str]]:
+    """Return a row for each remembered folder; none where the archive cannot be read."""
+    from newssearch.cli.commands.folders import folder_line  # noqa: PLC0415 - where there is one
+    from newssearch.indexer.previous import remembered_folders  # noqa: PLC0415
+
+    try:
+        known = remembered_folders(place.path)
+    except NewsSearchError:
+        return []
+    return [("folder", folder_line(folder), "") for folder in known]
 
 
 def _state(place: Place) -> str:

@@ -23,9 +23,12 @@ def report_object(report: Report) -> dict[str, object]:
         "changed": report.changed,
         "removed": report.removed,
         "unchanged": report.unchanged,
+        "moved": report.moved,
+        "folders_moved": [{"from": old, "to": new} for old, new in report.folders_moved],
         "duplicates": report.duplicates,
         "unprocessed": report.unprocessed,
         "skipped": [{"path": skip.path, "reason": skip.reason} for skip in report.skipped],
+        "newly_skipped": sum(skip.new for skip in report.skipped),
         "remarks": [
             {"path": note.path, "remark": note.text, "articles": note.articles, "first": note.first}
             for note in report.remarks
@@ -38,8 +41,11 @@ def report_object(report: Report) -> dict[str, object]:
 
 def report_lines(report: Report) -> Iterator[str]:
     """Yield a summary for people."""
+    for old, new in report.folders_moved:
+        yield f"the folder {old} is {new} now, with the same files"
+    moved = f" {report.moved:,} moved," if report.moved else ""
     yield (
-        f"{counted(report.files, 'file')}: {report.new:,} new, {report.changed:,} changed,"
+        f"{counted(report.files, 'file')}: {report.new:,} new, {report.changed:,} changed,{moved}"
         f" {report.removed:,} removed, {report.unchanged:,} unchanged"
     )
     speed = (

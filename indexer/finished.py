@@ -1,0 +1,38 @@
+"""Articles made in Python: which of them can be indexed, and why not the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from newssearch.archive.article import Article
+from newssearch.archive.errors import UsageError
+
+
+def why_unfit(article: Article) -> str | None:
+    """Return why an article made in Python cannot be indexed, None if it can."""
+    if not isinstance(article, Article):
+        raise UsageError(f"write_articles takes articles, not {type(article).__name__}")
+    texts: dict[str, object] = {"id": article.id, "path": article.path, "body": article.body}
+    for name, text in texts.items():
+        if not isinstance(text, str):
+            return f"its {name} is no text"
+    if not article.id or article.id.isspace():
+        return "it has no id"
+    size = len(article.body)
+    for quotation in article.quotes:
+        if not (0 <= quotation.start <= size and 0 <= quotation.end <= size):
+            return "a quotation lies outside of its body"
+    return None
+
+
+def all_fit(articles: Sequence[Article], written: Set[str]) -> bool:
+    """Say whether all of some articles can be indexed, and none has an id that was written."""
+    if {*map(type, articles)} != {Article}:
+        return False
+    ids = [article.id for article in articles]
+    texts = (*ids, *[one.path for one in articles], *[one.body for one in articles])
+    if {*map(type, texts)} != {str} or not all(ids) or any(map(str.isspace, ids)):
+        return False
+    if len({*ids}) < len(ids) or not written.isdisjoint(ids):
+        return False
+    return not any(why_unfit(article) for article in articles if article.quotes)

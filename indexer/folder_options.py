@@ -1,0 +1,145 @@
+"""How the files of one remembered folder are read: the options of ``index``, checked and kept.
+
+One table, ``OPTIONS``, says what each option is called and how it is written; ``index``,
+``folders`` and the state of an archive follow it. An option that a person has not given is not
+kept, so that "is it the default?" has one answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from newssearch.archive.errors import UsageError
+
+ALL = "all"
+"""What ``--reset`` calls every option together."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderOptions:
+    """The options of a folder.
+
+    ``mapping`` gives fields of articles the names under which JSON and tables keep them.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reading(self) -> tuple[Any, ...]:
+        """What decides how a file is read: where it changes, the file is read again."""
+        return (dict(self.mapping),)
+
+    def given(self) -> Iterator[tuple[str, str]]:
+        """Yield the options that are not the default, as one would type them: name and value."""
+        for name, option in OPTIONS.items():
+            value = getattr(self, option.attribute)
+            for text in option.texts(value):
+                yield name, text
+
+    def encoded(self) -> dict[str, Any]:
+        """Return what is kept, as plain data."""
+        plain = {name: getattr(self, option.attribute) for name, option in OPTIONS.items()}
+        return {name: value for name, value in plain.items() if value}
+
+    @classmethod
+    def decoded(cls, raw: Mapping[str, Any]) -> FolderOptions:
+        """Return the options that were kept as ``raw``.
+
+        Raises:
+            UsageError: a value means nothing.
+            KeyError: an option is unknown.
+        """
+        values = {OPTIONS[name].attribute: value for name, value in raw.items()}
+        return checked(cls(**values))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: its attribute of ``FolderOptions``, its check, and how its values are typed.
+
+    ``check`` raises a UsageError for a value that means nothing, and returns the value as kept.
+    """
+
+    attribute: str
+    check: Callable[[Any], Any]
+    texts: Callable[[Any], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionChange:
+    """What a run changes of the options of folders: new values by attribute, names to reset."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    reset: Sequence[str] = ()
+
+    @classmethod
+    def checked(cls, *, reset: Sequence[str] = (), **values: Any) -> OptionChange:
+        """Return a change after a look at every value; None is no change.
+
+        Raises:
+            UsageError: a value or a name means nothing, or one is given and reset at once.
+        """
+        given = {name: value for name, value in values.items() if value is not None}
+        for name in reset:
+            if name != ALL and name not in OPTIONS:
+                raise UsageError(
+                    f"--reset {name}: there is no such option of a folder",
+                    hint=f"it can be {', '.join(OPTIONS)}, or {ALL}",
+                )
+            if name != ALL and OPTIONS[name].attribute in given:
+                raise UsageError(f"--{name} is given and reset at once")
+        options = checked(FolderOptions(**given))
+        return cls({name: getattr(options, name) for name in given}, tuple(reset))
+
+    @property
+    def any(self) -> bool:
+        """Whether it changes anything."""
+        return bool(self.values or self.reset)
+
+    def applied(self, options: FolderOptions) -> FolderOptions:
+        """Return options as they are after the change."""
+        if ALL in self.reset:
+            options = FolderOptions()
+        defaults = {one.name: getattr(FolderOptions(), one.name) for one in fields(FolderOptions)}
+        back = [OPTIONS[name].attribute for name in self.reset if name != ALL]
+        return replace(options, **{name: defaults[name] for name in back}, **self.values)
+
+
+def checked(options: FolderOptions) -> FolderOptions:
+    """Return options as they are kept.
+
+    Raises:
+        UsageError: a value means nothing.
+    """
+    values = {
+        option.attribute: option.check(getattr(options, option.attribute))
+        for option in OPTIONS.values()
+    }
+    return FolderOptions(**values)
+
+
+def _checked_mapping(mapping: Any) -> dict[str, str]:
+    from newssearch.indexer.readers.names import NAMES  # noqa: PLC0415 - it reads HTML
+
+    known = {"text", *NAMES}
+    for name, value in dict(mapping).items():
+        if name not in known:
+            raise UsageError(
+                f"--map {name}={value}: an article has no field '{name}'",
+                hint=f"fields are {', '.join(NAMES)}",
+            )
+        if not isinstance(value, str) or not value.strip():
+            raise UsageError(f"--map {name}={value}: it names nothing in the files")
+    return dict(mapping)
+
+
+def _mapping_texts(mapping: Mapping[str, str]) -> list[str]:
+    return [f"{name}={value}" for name, value in mapping.items()]
+
+
+OPTIONS: dict[str, Option] = {
+    "map": Option("mapping", _checked_mapping, _mapping_texts),
+}
+"""By the name that follows ``--``."""

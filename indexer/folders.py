@@ -1,0 +1,152 @@
+"""Which folders an archive remembers: adding, forgetting, and finding one that was moved.
+
+Of folders that are inside one another only those are remembered whose options differ from those of
+the folder around them; each file belongs to the innermost.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from newssearch.archive.errors import ArticleError, UsageError
+from newssearch.indexer.folder_options import FolderOptions, OptionChange
+from newssearch.indexer.sources import digest_of_file
+from newssearch.indexer.state import UNREAD, FileState, Folder, SourcesState
+
+SAMPLED = 32
+"""Files whose content is compared to tell whether a folder that is missing is the one named now."""
+
+
+def remember(state: SourcesState, paths: Sequence[str], change: OptionChange) -> None:
+    """Add the folders that are new, and change the options of those named, or of all if none is.
+
+    Raises:
+        UsageError: no folder is remembered.
+    """
+    _find_moved(state, paths)
+    for path in paths:
+        folder = state.folder(path)
+        if folder is not None:
+            folder.set_options(change.applied(folder.options))
+            continue
+        around = _around(state, path)
+        before = around.options if around is not None else FolderOptions()
+        options = change.applied(before)
+        if around is None or options != before:
+            state.folders.append(Folder(path, options, changed=around is not None))
+    if not paths:
+        for folder in state.folders:
+            folder.set_options(change.applied(folder.options))
+    _arrange(state)
+    if not state.folders:
+        raise UsageError(
+            "this archive remembers no folders",
+            hint="name them once: newssearch index FOLDER",
+        )
+
+
+def forget(state: SourcesState, paths: Sequence[str]) -> list[Folder]:
+    """Drop remembered folders, and return them with what is known of their files.
+
+    Raises:
+        UsageError: one is not remembered; none was dropped.
+    """
+    dropped = []
+    for path in dict.fromkeys(paths):
+        folder = state.folder(path) or state.folder(os.path.realpath(path))
+        if folder is None:
+            known = ", ".join(folder.path for folder in state.folders[:10])
+            around = _around(state, path)
+            raise UsageError(
+                f"the folder {path} is not remembered",
+                hint=f"it is a part of {around.path}, which is remembered"
+                if around
+                else f"remembered are: {known}"
+                if known
+                else "none is remembered",
+            )
+        dropped.append(folder)
+    state.folders = [folder for folder in state.folders if folder not in dropped]
+    return dropped
+
+
+def _inside(path: str, folder: str) -> bool:
+    return path.startswith(folder.rstrip("/") + "/")
+
+
+def _around(state: SourcesState, path: str) -> Folder | None:
+    """Return the innermost remembered folder that a path is inside of."""
+    holding = [folder for folder in state.folders if _inside(path, folder.path)]
+    return max(holding, key=lambda folder: len(folder.path), default=None)
+
+
+def _arrange(state: SourcesState) -> None:
+    """Hand each file to the innermost folder, and drop folders that say nothing of their own."""
+    for folder in sorted(state.folders, key=lambda folder: -len(folder.path)):
+        around = _around(state, folder.path)
+        if around is not None and around.options == folder.options:
+            state.folders.remove(folder)
+            _hand_over(folder, around, folder.files)
+    for folder in sorted(state.folders, key=lambda folder: len(folder.path)):
+        around = _around(state, folder.path)
+        if around is not None:
+            inside = {
+                name: file
+                for name, file in around.files.items()
+                if (path := path_of(around, name)) == folder.path or _inside(path, folder.path)
+            }
+            for name in inside:
+                del around.files[name]
+            _hand_over(around, folder, inside)
+
+
+def is_single(folder: Folder) -> bool:
+    """Say whether a remembered folder is a single file, which may be missing."""
+    own = [os.path.basename(folder.path)]  # noqa: PTH119 - paths of bytes
+    return list(folder.files) == own and not os.path.isdir(folder.path)  # noqa: PTH112
+
+
+def path_of(folder: Folder, name: str) -> str:
+    """Return the path of a remembered file by its name below its folder."""
+    return folder.path if is_single(folder) else f"{folder.path.rstrip('/')}/{name}"
+
+
+def _hand_over(source: Folder, target: Folder, files: dict[str, FileState]) -> None:
+    """Move what is known of files from one folder to another."""
+    alike = source.options.reading == target.options.reading
+    for name, file in list(files.items()):
+        path = path_of(source, name)
+        relative = os.path.basename(path) if path == target.path else path[len(target.path) :]  # noqa: PTH119
+        if not alike:
+            file.key = []
+        target.files[relative.lstrip("/")] = file
+
+
+def _find_moved(state: SourcesState, paths: Sequence[str]) -> None:
+    """Let folders that are missing be where a folder is that holds the same files."""
+    missing = [f for f in state.folders if f.files and not os.path.lexists(f.path)]
+    for path in paths:
+        if state.folder(path) is None:
+            for folder in missing:
+                if folder.moved_from is None and _holds_the_same(path, folder):
+                    if is_single(folder):
+                        folder.files = {os.path.basename(path): next(iter(folder.files.values()))}  # noqa: PTH119
+                    folder.moved_from, folder.path = folder.path, path
+                    break
+
+
+def _holds_the_same(path: str, folder: Folder) -> bool:
+    """Say whether most of a sample of a folder's files are below another path, unchanged."""
+    if is_single(folder) == os.path.isdir(path):  # noqa: PTH112
+        return False
+    names = [name for name, file in folder.files.items() if file.digest != UNREAD]
+    sample = names[:: max(len(names) // SAMPLED, 1)]
+    found = 0
+    for name in sample:
+        there = path if is_single(folder) else os.path.join(path, name)  # noqa: PTH118
+        try:
+            found += digest_of_file(there) == folder.files[name].digest
+        except (ArticleError, FileNotFoundError):
+            continue
+    return 2 * found > len(sample)

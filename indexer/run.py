@@ -1,0 +1,304 @@
+"""One run that makes a new generation: what ``building`` offers, with the lock held."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from newssearch.archive.article import Article
+from newssearch.archive.drafts import Draft
+from newssearch.archive.errors import (
+    StorageError,
+    UsageError,
+    is_shortage,
+    is_shortage_of_memory,
+    refusal,
+)
+from newssearch.archive.generations import Generation
+from newssearch.archive.manifest import Manifest
+from newssearch.archive.news_layout import LAYOUT, unpack_article
+from newssearch.archive.sweeping import sweep
+from newssearch.indexer.changes import Changes, find_changes
+from newssearch.indexer.finished import all_fit, why_unfit
+from newssearch.indexer.folder_options import OptionChange
+from newssearch.indexer.folders import forget, remember
+from newssearch.indexer.previous import Previous
+from newssearch.indexer.publishing import DUPLICATES, Additions, publish
+from newssearch.indexer.report import Progress, Report, ShowProgress, Skip
+from newssearch.indexer.run_writer import COLLECTED_SELDOM, Built, Missing, RunWriter
+from newssearch.indexer.sources import scan_folders
+from newssearch.indexer.state import SourcesState
+from newssearch.indexer.tasks import Done, Task, carry_out, file_tasks
+from newssearch.indexer.workers import Workers
+
+_PROGRESS_SECONDS = 0.1
+
+_LOOKED_AT = 64
+"""Finished articles that are looked at together."""
+
+
+@contextlib.contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Let the garbage collector look for cycles seldom."""
+    threshold = gc.get_threshold()
+    gc.set_threshold(*COLLECTED_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*threshold)
+
+
+class Run:
+    """One run, with the lock held."""
+
+    def __init__(
+        self, archive: Path, memory_mb: int, workers: int | None, show: ShowProgress | None
+    ) -> None:
+        self._archive = archive
+        self._memory_bytes = memory_mb << 20
+        self._workers = workers or len(os.sched_getaffinity(0))
+        self._show = show
+        self._started = time.monotonic()
+        self._shown = 0.0
+        self.report = Report()
+
+    def from_folders(
+        self, added: list[str], change: OptionChange, *, fresh: bool, allow_empty: bool
+    ) -> Report:
+        """Index what changed below the folders, or everything."""
+        with Previous(self._archive, salvage=fresh) as previous:
+            state = previous.state
+            if fresh:
+                _check_outside(state)
+            before = _remembered(state)
+            remember(state, added, change)
+            state.scan_started_ns = time.time_ns()
+            self._progress("finding", 0, 0)
+            roots = [folder.path for folder in state.folders]
+            scan = scan_folders(roots, without=[os.path.realpath(self._archive)])
+            changes = find_changes(scan, state, fresh=fresh, allow_empty=allow_empty)
+            changes.noteworthy |= before != _remembered(state)
+            self._count_changes(changes, len(scan.files))
+            if previous.generation is not None and not changes.any and not fresh:
+                sweep(self._archive)
+                return self._finish(previous.generation.manifest)
+            failed: Done = []
+            options = {folder.path: folder.options for folder in state.folders}
+            tasks = file_tasks(changes.numbered(), options, failed)
+
+            def work(runs: Path) -> list[Built]:
+                built = self._read_files(tasks, failed, changes, runs)
+                changes.check_loss(allow_empty=allow_empty)
+                return built + self._carry_over(previous.generation, changes, runs)
+
+            return self._build(previous.generation, work, changes, fresh=fresh)
+
+    def without_folders(self, paths: list[str]) -> Report:
+        """Drop remembered folders and the articles of their files."""
+        with Previous(self._archive) as previous:
+            state = previous.state
+            changes = Changes(state, noteworthy=True)
+            before = previous.generation.manifest.articles if previous.generation else 0
+            for folder in forget(state, paths):
+                self.report.forgotten.append(folder.path)
+                for file in folder.files.values():
+                    changes.removed.add(file.article_key)
+                    state.bury(file)
+            changes.gone = len(changes.removed)
+            self._count_changes(changes, 0)
+            self._build(previous.generation, lambda _: [], changes, fresh=False)
+            self.report.articles_removed = before - self.report.articles
+            return self.report
+
+    def from_articles(self, articles: Iterable[Article]) -> Report:
+        """Index articles that are finished."""
+        with Previous(self._archive) as previous:
+            changes = Changes(previous.state)
+            distinct = self._distinct(articles, changes)
+            work = partial(self._write, distinct, alone=previous.generation is None)
+            return self._build(previous.generation, work, changes, fresh=False)
+
+    def _distinct(self, articles: Iterable[Article], changes: Changes) -> Iterator[Article]:
+        """Yield the articles whose ids are new, and note all of them as written."""
+        waiting = iter(articles)
+        while some := list(islice(waiting, _LOOKED_AT)):
+            if not all_fit(some, changes.written_ids):
+                some = [article for article in some if self._fits(article, changes)]
+            changes.written_ids.update([article.id for article in some])
+            changes.outside += len(some)
+            yield from some
+        self.report.indexed += changes.outside
+
+    def _fits(self, article: Article, changes: Changes) -> bool:
+        """Say whether an article is taken, and note it as written; or else report why not."""
+        reason = why_unfit(article)
+        if reason is None and article.id in changes.written_ids:
+            reason = f"another article has the id {article.id}"
+        if reason is None:
+            changes.written_ids.add(article.id)
+        else:
+            self.report.skipped.append(Skip(str(article.path), reason))
+        return reason is None
+
+    def _count_changes(self, changes: Changes, files: int) -> None:
+        report = self.report
+        report.files = files
+        report.new = changes.new
+        report.changed = changes.changed
+        report.unchanged = changes.unchanged
+        report.moved = changes.moved
+        report.removed = changes.gone
+        report.folders_moved = [
+            (folder.moved_from, folder.path)
+            for folder in changes.state.folders
+            if folder.moved_from is not None
+        ]
+        report.skipped += changes.skipped
+
+    def _build(
+        self,
+        previous: Generation | None,
+        work: Callable[[Path], list[Built]],
+        changes: Changes,
+        *,
+        fresh: bool,
+    ) -> Report:
+        """Do some work that builds segments in a folder, and publish them."""
+        draft: Draft | None = None
+        try:
+            sweep(self._archive, keep_previous=False)
+            draft = Draft(self._archive, previous)
+            with draft:
+                runs = draft.folder / "runs"
+                runs.mkdir()
+                additions = self._count(runs, work(runs))
+                self._progress("publishing", len(changes.files), len(changes.files))
+                if previous is not None and not changes.any and not fresh:
+                    return self._finish(previous.manifest)
+                changes.settle(self.report)
+                manifest = publish(draft, additions, changes, LAYOUT, fresh=fresh)
+            sweep(self._archive)
+        except (OSError, MemoryError, RuntimeError, StorageError) as error:
+            if not isinstance(error, OSError | StorageError) and not is_shortage(error):
+                raise
+            raise self._refused(error, draft, previous) from error
+        return self._finish(manifest)
+
+    def _refused(
+        self, error: Exception, draft: Draft | None, previous: Generation | None
+    ) -> StorageError:
+        """Return the error for a run that the machine ended, which says what is live now."""
+        live = False if draft is None else draft.is_live()
+        if isinstance(error, StorageError):
+            message, hints = error.message, [error.hint]
+        else:
+            failure = refusal(error, f"cannot write the archive at {self._archive}")
+            message = failure.message
+            hints = ["see --memory" if is_shortage_of_memory(error) else failure.hint]
+        if live and draft is not None:
+            message = f"the new generation {draft.name} is live, but tidying up failed: {message}"
+            hints = []
+        elif live is None:
+            hints.append("newssearch check says which generation is live")
+        elif "nothing was published" not in message:
+            hints.append("nothing was published")
+        if live is False and previous is not None:
+            hints.append("the last generation is still live")
+        return StorageError(message, hint="; ".join(filter(None, hints)) or None)
+
+    def _count(self, runs: Path, built: list[Built]) -> Additions:
+        additions = Additions(runs)
+        for one in built:
+            additions.segments += one.segments
+            additions.duplicates = one.duplicates
+            for name in self.report.without:
+                self.report.without[name] += getattr(one.missing, name)
+        return additions
+
+    def _write(self, articles: Iterable[Article], runs: Path, *, alone: bool) -> list[Built]:
+        """Write finished articles: threads do what is left to do, mostly on arrays."""
+        with _collecting_seldom(), ThreadPoolExecutor(self._workers) as executor:
+            writer = RunWriter(runs, "run-0", self._memory_bytes, executor, alone=alone)
+            for article in articles:
+                writer.add(article)
+            writer.finish()
+        return [writer.built]
+
+    def _carry_over(self, previous: Generation | None, changes: Changes, runs: Path) -> list[Built]:
+        """Write the articles of files that only lie elsewhere again, as they are stored."""
+        if previous is None or not changes.carried:
+            return []
+        writer = RunWriter(runs, "carried", self._memory_bytes)
+        with _collecting_seldom():
+            for article in _carried(previous, changes.carried):
+                writer.add(article)
+            writer.finish()
+        writer.built.missing = Missing()
+        return [writer.built]
+
+    def _read_files(
+        self, tasks: Iterator[Task], failed: Done, changes: Changes, runs: Path
+    ) -> list[Built]:
+        """Read files and write their articles, in processes of their own."""
+        with Workers(
+            carry_out, runs, count=self._workers, memory_bytes=self._memory_bytes
+        ) as workers:
+            for done in workers.run(tasks):
+                for number, result in done:
+                    self._take(number, result, changes)
+                self._progress("reading", changes.finished, len(changes.files))
+            for number, result in failed:
+                self._take(number, result, changes)
+            return workers.built
+
+    def _take(self, number: int, result: object, changes: Changes) -> None:
+        self.report.indexed += changes.take(number, result)
+
+    def _progress(self, stage: str, files: int, total: int) -> None:
+        now = time.monotonic()
+        if self._show and (stage != "reading" or now - self._shown >= _PROGRESS_SECONDS):
+            self._shown = now
+            self._show(Progress(stage, files, total, self.report.indexed, now - self._started))
+
+    def _finish(self, manifest: Manifest) -> Report:
+        self.report.generation = manifest.generation
+        self.report.articles = manifest.articles
+        self.report.duplicates = int(manifest.about.get(DUPLICATES, 0))
+        self.report.seconds = time.monotonic() - self._started
+        return self.report
+
+
+def _check_outside(state: SourcesState) -> None:
+    if state.outside:
+        raise UsageError(
+            f"{state.outside:,} articles of this archive came through Python;"
+            " a rebuild would lose them",
+            hint="write them again into a new archive, or use newssearch index",
+        )
+
+
+def _remembered(state: SourcesState) -> list[tuple[str, object]]:
+    """Return what is remembered of the folders themselves, to be compared."""
+    return [(folder.path, folder.options) for folder in state.folders]
+
+
+def _carried(previous: Generation, carried: Mapping[str, tuple[str, str]]) -> Iterator[Article]:
+    """Yield the articles of files that lie elsewhere now, with their new paths."""
+    for segment in previous.segments:
+        column = segment.keywords("id")
+        for number in range(segment.size):
+            if segment.deleted is not None and segment.deleted[number]:
+                continue
+            paths = carried.get((column.value(number) or "").split("#", 1)[0])
+            if paths is not None:
+                article = unpack_article(segment.stored[number])
+                if article.path.startswith(paths[0]):
+                    article = article._replace(path=paths[1] + article.path[len(paths[0]) :])
+                yield article

@@ -1,0 +1,44 @@
+"""``newssearch forget``: drop a remembered folder, which may be gone, with its articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newssearch.cli.application import command_app
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.indexing import WaitOption
+from newssearch.cli.messages import counted, say
+from newssearch.cli.options import ArchiveOption
+from newssearch.cli.places import choose_place
+from newssearch.indexer import forget_folders
+
+app = command_app()
+
+
+@app.command()
+def forget(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="FOLDER...", help="As newssearch folders lists them."),
+    ],
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing.")] = False,
+    wait: WaitOption = 0.0,
+    archive: ArchiveOption = None,
+) -> int:
+    """Drop remembered folders, and take the articles of their files out of the archive at once.
+
+    The files themselves are left alone, and newssearch index FOLDER takes them up again.
+    """
+    report = forget_folders(choose_place(archive).path, folders, wait_seconds=wait)
+    if not quiet:
+        say(
+            f"forgot {counted(len(report.forgotten), 'folder')}:"
+            f" {counted(report.articles_removed, 'article')} of"
+            f" {counted(report.removed, 'file')} taken out",
+            f"the archive holds {counted(report.articles, 'article')},"
+            f" generation {report.generation}",
+        )
+    return ExitCode.DONE

@@ -1,0 +1,98 @@
+"""``folders``, ``forget``, and what ``index`` says of the folders it remembers."""
+
+import json
+import shutil
+
+import pytest
+
+
+@pytest.fixture
+def news(tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Oil rises\n\nLONDON, March 3 - Oil rose on Tuesday.\n")
+    (folder / "b.jsonl").write_text('{"kop": "Tin", "text": "Tin fell."}\n')
+    return folder
+
+
+@pytest.fixture
+def run(call, tmp_path):
+    def run(command, *arguments):
+        return call(command, *map(str, arguments), archive=tmp_path / "archive")
+
+    return run
+
+
+def test_folders_lists_what_is_remembered(run, news):
+    assert run("folders")[0] == 3
+    run("index", news)
+    assert run("folders") == (0, f"{news}  (2 files, 2 articles)\n", "")
+    assert run("index", news, "--map", "title=kop")[0] == 0
+    assert run("folders")[1] == f"{news}  --map title=kop  (2 files, 2 articles)\n"
+    listed = json.loads(run("folders", "--format", "json")[1])
+    assert listed["folders"] == [
+        {
+            "path": str(news),
+            "files": 2,
+            "articles": 2,
+            "missing": False,
+            "options": {"map": {"title": "kop"}},
+        }
+    ]
+    code, out, _ = run("where")
+    assert code == 0
+    assert f"folder    {news}  --map title=kop  (2 files, 2 articles)" in out
+    assert run("index", "--reset", "map", "--quiet") == (0, "", "")
+    assert "--map" not in run("folders")[1]
+
+
+def test_an_unknown_field_is_wrong_usage_and_changes_nothing(run, news):
+    run("index", news)
+    before = run("query", "oil", "--count")
+    code, out, err = run("index", "--map", "topic=party")
+    assert (code, out) == (2, "")
+    assert err.startswith("error: --map topic=party: an article has no field 'topic'\nhint: ")
+    assert run("query", "oil", "--count") == before
+    assert run("index", "--quiet") == (0, "", "")
+
+
+def test_a_folder_that_is_gone_is_forgotten(run, news):
+    run("index", news)
+    shutil.rmtree(news)
+    code, _, err = run("index")
+    assert code == 7
+    assert "newssearch forget" in err
+    assert "missing now" in run("folders")[1]
+    code, out, err = run("forget", news)
+    assert (code, out) == (0, "")
+    assert err.startswith("forgot 1 folder: 2 articles of 2 files taken out\n")
+    assert "the archive holds 0 articles" in err
+    assert run("folders") == (0, "", "")
+    code, _, err = run("forget", news)
+    assert code == 2
+    assert "is not remembered" in err
+
+
+def test_a_known_skip_does_not_end_a_quiet_run_with_4(run, news):
+    (news / "empty.txt").write_text("")
+    code, _, err = run("index", news, "--quiet")
+    assert code == 4
+    assert "empty file" in err
+    assert run("index", "--quiet") == (0, "", "")
+    assert run("index")[0] == 4, "where it is listed, it counts"
+    assert run("rebuild", "--quiet") == (0, "", "")
+    (news / "more.txt").write_text("")
+    code, _, err = run("index", "--quiet")
+    assert code == 4
+    assert err.count("skipped:") == 1
+    assert "more.txt" in err
+
+
+def test_a_moved_file_is_told_apart_from_a_new_one(run, news):
+    run("index", news)
+    (news / "a.txt").rename(news / "c.txt")
+    err = run("index")[2]
+    assert "2 files: 0 new, 0 changed, 1 moved, 0 removed, 1 unchanged" in err
+    shutil.move(news, news.with_name("papers"))
+    err = run("index", news.with_name("papers"))[2]
+    assert f"the folder {news} is {news.with_name('papers')} now, with the same files" in err
