@@ -52,6 +52,8 @@ def where(archive: ArchiveOption = None) -> int:
 
 def _folders(place: Place) -> list[tuple[str, str, str]]:
     """Return a row for each remembered folder; none where the archive cannot be read."""
+    if not place.published:
+        return []
     from newssearch.cli.commands.folders import folder_line  # noqa: PLC0415 - where there is one
     from newssearch.indexer.previous import remembered_folders  # noqa: PLC0415
 
