@@ -21,7 +21,7 @@ from newssearch.indexer.fielding.datelines import Dateline, read_declared_dateli
 from newssearch.indexer.fielding.declared import DeclaredValues, note_of_guess
 from newssearch.indexer.fielding.head import Head, read_head
 from newssearch.indexer.fielding.headings import is_heading
-from newssearch.indexer.fielding.language import guess_language, language_code
+from newssearch.indexer.fielding.language import guess_language
 from newssearch.indexer.fielding.paragraphs import Paragraph, find_paragraphs, line_paragraphs
 from newssearch.indexer.fielding.repeated_text import cut_spans, repeated_spans
 from newssearch.indexer.fielding.tail import Tail, read_tail, take_sign_off
@@ -33,6 +33,7 @@ from newssearch.indexer.knowledge.dates import (
     order_of_language,
     read_day,
 )
+from newssearch.indexer.knowledge.languages import language_code
 from newssearch.indexer.quotations import find_quotations
 from newssearch.indexer.record import Declared, Record
 

@@ -40,7 +40,6 @@ _LANGUAGES_OF: dict[str, tuple[str, ...]] = {
     for words in _STOP_WORDS.values()
     for word in words.split()
 }
-_CODE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9_-]{1,20})?")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -60,9 +59,3 @@ def guess_language(text: str) -> str | None:
     if len(counts) > 1 and counts[0][1] < MIN_LEAD * counts[1][1]:
         return None
     return counts[0][0]
-
-
-def language_code(value: str) -> str | None:
-    """Return the two-letter code of a declared language ("en-US", "EN"), else None."""
-    match = _CODE.fullmatch(value.strip())
-    return match[1].lower() if match else None

@@ -1,9 +1,11 @@
 """Factiva exports: articles as blocks of two-letter fields (HD headline, BY, PD, SN, LP, TD …).
 
-In text exports a code stands alone or before its value at the start of a line; in HTML exports
-code and value are the two cells of a table's row. A value runs to the next code, so a byline
-never takes the lines of the field below. Source of the codes: Dow Jones Factiva, "Article
-indexing: field codes".
+In text and RTF exports a code stands alone on a line, or before a tab or several blanks and its
+value; which of the two is told from the whole file, so that a paragraph that opens with "IN A
+quiet street" is text. In HTML exports code and value are the two cells of a table's row. A value
+runs to the next code, so a byline never takes the lines of the field below. Exports without codes
+are read by ``factiva_plain``. Source of the codes: Dow Jones Factiva, "Article indexing: field
+codes".
 """
 
 from __future__ import annotations
@@ -15,6 +17,12 @@ from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_rows
 from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.factiva_plain import (
+    is_plain_factiva,
+    is_plain_factiva_page,
+    read_plain_factiva,
+    read_plain_factiva_page,
+)
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Declared, Record, Skipped
 
@@ -22,7 +30,12 @@ _CODES = (
     "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPD IPC PUB AN CLM ART "
     "CX DLN".split()
 )
-_CODE_LINE = re.compile(rf"({'|'.join(_CODES)})(?:[ \t]{{1,20}}(.{{0,1000000}}))?\Z")
+_ANY_CODE = "|".join(_CODES)
+_CODE_ALONE = re.compile(rf"({_ANY_CODE})()\Z")
+_CODE_BEFORE = re.compile(
+    rf"({_ANY_CODE})(?:(?:[ ]{{2,20}}|[ ]{{0,3}}\t[ \t]{{0,20}})(.{{0,1000000}}))?\Z"
+)
+_CODE_AND_BLANK = re.compile(rf"({_ANY_CODE})(?:[ \t]{{1,20}}(.{{0,1000000}}))?\Z")
 _FIELDS = {
     "HD": "title",
     "BY": "byline",
@@ -46,12 +59,20 @@ _Block = dict[str, list[str]]
 
 
 def is_factiva(text: str) -> bool:
-    """Tell an export by a headline's code and at least three other codes at starts of lines."""
+    """Tell an export by its codes at starts of lines, or by the lines of its heads."""
+    return _has_codes(text) or is_plain_factiva(text)
+
+
+def _has_codes(text: str) -> bool:
     return bool(_HEADLINE.search(text)) and len(set(_SIGN.findall(text))) >= 3
 
 
 def is_factiva_page(markup: str) -> bool:
-    """Tell an HTML export by its codes in bold cells."""
+    """Tell an HTML export by its codes in bold cells, or by the names of its elements."""
+    return _has_code_cells(markup) or is_plain_factiva_page(markup)
+
+
+def _has_code_cells(markup: str) -> bool:
     return len({code.upper() for code in _PAGE_CELL.findall(markup)}) >= 3
 
 
@@ -62,25 +83,43 @@ def read_factiva(source: Source) -> Iterator[Record | Skipped]:
 
 def read_factiva_text(text: str) -> Iterator[Record | Skipped]:
     """Read the articles of an export that is text by now."""
-    yield from _records(_blocks(text))
+    if _has_codes(text):
+        yield from _records(_blocks(text, _code_lines(text)))
+    else:
+        yield from read_plain_factiva(text)
 
 
 def read_factiva_page(source: Source) -> Iterator[Record | Skipped]:
     """Read the articles of an HTML export."""
+    markup = source.decode_all(limits.DOCUMENT_BYTES).text
+    if not _has_code_cells(markup):
+        yield from read_plain_factiva_page(markup)
+        return
     lines = []
-    for cells in read_rows(source.decode_all(limits.DOCUMENT_BYTES).text):
+    for cells in read_rows(markup):
         code = cells[0].strip() if cells else ""
         if code in _CODES and len(cells) > 1:
             lines += [code, *cells[1].split("\n")]
-    yield from _records(_blocks("\n".join(lines)))
+    yield from _records(_blocks("\n".join(lines), _CODE_ALONE))
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _code_lines(text: str) -> re.Pattern[str]:
+    """Return how codes stand in an export: alone, before much room, or before a blank."""
+    lines = [line.rstrip() for line in text.replace("\u00a0", " ").splitlines()]
+    heads = [line for line in lines if line[:2] in ("HD", "LP")]
+    if any(line[2:4] == "  " or line[2:].lstrip(" ").startswith("\t") for line in heads):
+        return _CODE_BEFORE
+    if any(len(line) == 2 for line in heads):
+        return _CODE_ALONE
+    return _CODE_AND_BLANK
+
+
+def _blocks(text: str, code_line: re.Pattern[str]) -> Iterator[_Block]:
     """Yield each article as code → lines; a second headline's code begins the next article."""
     block: _Block = {}
     code = ""
     for line in text.replace("\r\n", "\n").replace("\u00a0", " ").split("\n"):
-        found = _CODE_LINE.match(line.rstrip())
+        found = code_line.match(line.rstrip())
         if found:
             starts = found.group(1)
             if (starts == "HD" and "HD" in block) or (starts == "SE" and "HD" in block):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 _LABEL = re.compile(
-    r"[ \t]{0,80}([A-Z][A-Za-z\-]{2,24}(?: [A-Za-z]{2,12})?):[ \t]{0,20}(.{0,20000})\Z"
+    r"[ \t]{0,80}([A-ZÀ-Ý][A-Za-zÀ-ÿ\-]{2,24}(?: [A-Za-zÀ-ÿ]{2,12})?):[ \t]{0,20}(.{0,20000})\Z"
 )
 
 

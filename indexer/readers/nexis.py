@@ -1,15 +1,17 @@
 """Nexis exports: many articles in one text, each a head of labels around a body.
 
 Two layouts are in newsrooms' folders. LexisNexis Academic's (to 2019) begins each article with
-"3 of 500 DOCUMENTS", then publication, date, title, and labels in capitals up to LENGTH, and ends
-it with LOAD-DATE, LANGUAGE and other labels. Nexis Uni's and Lexis Advance's gives title,
-publication and date as the first lines, labels, a line "Body", the text, "Load-Date:" and "End of
-Document". HTML exports hold the same lines as blocks, and are read through them.
+"3 of 500 DOCUMENTS", then publication, date and title (or publication, title and date), and labels
+in capitals, most of them before the text, with LENGTH last or behind the text; it ends with
+LOAD-DATE, LANGUAGE and other labels. Nexis Uni's and Lexis Advance's gives title, publication and
+date as the first lines, labels, a line "Body", the text, "Load-Date:" and "End of Document"; the
+first article may stand behind a page about the search. HTML exports hold the same lines as blocks.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from newssearch.archive.errors import ArticleError
@@ -17,70 +19,63 @@ from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.labelled import label_of
+from newssearch.indexer.readers.nexis_labels import (
+    ALL_LABELS,
+    CAPTION_LABELS,
+    COVER,
+    HEAD_LABELS,
+    LENGTH,
+    TAIL_STARTS,
+)
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _NUMBERED = re.compile(
-    r"^[ \t]{0,100}(?:Document )?\d{1,6} (?:of|von|de) \d{1,6}"
-    r"(?: (?:DOCUMENTS?|DOKUMENTEN?))?[ \t]{0,20}\r?$",
+    r"^[ \t]{0,100}(?:(?:Document|Dokument|Documento) )?\d{1,6} (?:of|von|de|van|di) (\d{1,6})"
+    r"(?: (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?))?[ \t]{0,20}\r?$",
+    re.M | re.I,
+)
+_NUMBERED_SURELY = re.compile(r"\b\d{1,6} (?:of|von|de|van) \d{1,6} DO[CK]UMENT(?:S|OS|E|EN)?\b")
+_END = re.compile(r"^[ \t]{0,100}End of Document[ \t]{0,20}\r?$", re.M)
+_LOAD_DATE = re.compile(r"^[ \t]{0,100}Load-Date:", re.M | re.I)
+_BODY_LINE = re.compile(r"[ \t]{0,100}(?:body|text|volltext):?[ \t]{0,20}\Z", re.I)
+_BODY_ALONE = re.compile(r"^[ \t]{0,20}Body:?[ \t]{0,20}\r?$", re.M)
+_CAPITAL_LABEL = re.compile(
+    r"^[ \t]{0,5}(?:BYLINE|SECTION|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|AUTOR|RUBRIK|SPRACHE|UPDATE"
+    r"|AUTEUR|RUBRIQUE|LANGUE|RUBRIEK|SECCIÓN|HEADLINE|DATELINE|HIGHLIGHT):",
     re.M,
 )
-_NUMBERED_SURELY = re.compile(r"\b\d{1,6} of \d{1,6} DOCUMENTS?\b")
-_END = re.compile(r"^[ \t]{0,100}End of Document[ \t]{0,20}\r?$", re.M)
-_END_IN_MARKUP = re.compile(r">\s{0,20}End of Document\s{0,20}<")
-_LOAD_DATE = re.compile(r"^[ \t]{0,100}Load-Date:", re.M | re.I)
-_BODY_LINE = re.compile(r"[ \t]{0,100}body:?[ \t]{0,20}\Z", re.I)
-
-_HEAD_LABELS = {
-    "byline": "byline",
-    "section": "section",
-    "dateline": "dateline",
-    "length": "",
-    "highlight": "notes",
-    "headline": "title",
-    "title": "title",
-    "correction": "notes",
-    "correction-date": "",
-    "distribution": "",
-    "url": "url",
-    "language": "lang",
-    "publication-type": "",
-    "graphic": "caption",
-    "load-date": "",
-    "subject": "",
-    "series": "",
-    "column": "",
-    "type": "",
-    "copyright": "",
-    "body": "body",
-    "guest": "",
-    "guests": "",
-    "document-type": "",
-    "publication type": "",
-    "journal code": "",
-}
-_INDEXING = (
-    "classification organization person company ticker geographic state city country industry "
-    "pub-type loaddate"
-)
-_TAIL_LABELS = _HEAD_LABELS | dict.fromkeys(_INDEXING.split(), "")
-_TAIL_STARTS = frozenset(
-    "load-date correction-date language graphic publication-type url subject correction".split()
-)
+_TAG = re.compile(r"<[^<>]{1,2000}>")
 _SOURCE_ORIGIN, _TITLE_ORIGIN, _DATE_ORIGIN = "publication line", "title line", "date line"
 _COPYRIGHT = re.compile(
-    r"\s{0,100}(?:Copyright|©|\(c\)).{0,300}|\s{0,100}All Rights Reserved.{0,50}", re.I
+    r"\s{0,100}(?:Copyright|©|\(c\)|All Rights Reserved|Alle Rechte vorbehalten"
+    r"|Tous droits réservés|Alle rechten voorbehouden|Todos los derechos)",
+    re.I,
 )
-_EDITION = re.compile(r"\b(?:Edition|Final|Correction Appended|Bulldog|Metro)\b", re.I)
+_EDITION = re.compile(
+    r"\b(?:Edition|Final|Correction Appended|Bulldog|Metro|Ausgabe|Édition|Editie|Edición)\b", re.I
+)
+_CLOCK = re.compile(r"\s{0,100}\d{1,2}[:.]\d{2}\b.{0,60}\Z|.{0,60}\bTime(?: Zone)?\s{0,20}\Z")
+_MAX_OPENING, _MAX_HEAD = 400, 600
+"""Lines among which the first label stands (a page about the search may come before), and that a
+head has at most."""
+
+_LEAST_WORDS = 40
 
 
 def is_nexis(text: str) -> bool:
-    """Tell an export by its numbering, or by the end marks of both kinds."""
+    """Tell an export by its numbering, its end marks, or the labels of one article."""
+    if text.lstrip("\ufeff \r\n\t").startswith("<"):
+        if "Length:" not in text and "LENGTH:" not in text:
+            return False
+        text = _TAG.sub("\n", text)
     if _NUMBERED_SURELY.search(text[:20_000]):
         return True
-    if text.startswith("<"):
-        return bool(_END_IN_MARKUP.search(text)) and "Load-Date:" in text
-    return bool(_END.search(text)) and bool(_LOAD_DATE.search(text))
+    if _END.search(text) and _LOAD_DATE.search(text):
+        return True
+    if not LENGTH.search(text):
+        return False
+    return bool(_BODY_ALONE.search(text) or _CAPITAL_LABEL.search(text))
 
 
 def read_nexis(source: Source) -> Iterator[Record | Skipped]:
@@ -93,62 +88,96 @@ def read_nexis(source: Source) -> Iterator[Record | Skipped]:
 
 def read_nexis_text(text: str) -> Iterator[Record | Skipped]:
     """Read the articles of an export that is text by now."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     parts = _parts(text)
     if not parts:
         raise ArticleError("a Nexis export without articles")
     for number, part in enumerate(parts, 1):
-        record = _read_article(part, number)
-        yield record or Skipped(number, "no text and no title in this part of the export")
+        yield _read_article(part, number)
 
 
 def _parts(text: str) -> list[str]:
     """Cut the export into articles at its numbering, or else at its end marks."""
-    starts = list(_NUMBERED.finditer(text)) if _NUMBERED_SURELY.search(text) else []
-    if starts:
+    numbered = list(_NUMBERED.finditer(text))
+    if numbered:
+        total, _ = Counter(found.group(1) for found in numbered).most_common(1)[0]
+        starts = [found for found in numbered if found.group(1) == total]
         ends = [start.start() for start in starts[1:]] + [len(text)]
         return [text[start.end() : end] for start, end in zip(starts, ends, strict=True)]
-    parts = _END.split(text)
-    return [part for part in parts if _LOAD_DATE.search(part) or len(part.split()) > 40]
+    return [
+        part
+        for part in _END.split(text)
+        if _LOAD_DATE.search(part) or LENGTH.search(part) or len(part.split()) > _LEAST_WORDS
+    ]
 
 
-def _read_article(part: str, number: int) -> Record | None:
+def _read_article(part: str, number: int) -> Record | Skipped:
     part = _END.split(part, maxsplit=1)[0]
     lines = part.split("\n")
-    head_end = _head_end(lines)
-    declared = _declare_head(lines[:head_end])
+    first = _first_label(lines)
+    head_end = _head_end(lines, first)
+    opening = lines[: min(first, head_end)]
+    declared = _labelled(lines[first:head_end])
+    dated = _declare_opening(declared, opening)
     body, tail = _split_tail(lines[head_end:])
     for field, values in _labelled(tail).items():
         declared.setdefault(field, values)
     text = "\n".join(body).strip("\n")
+    words = len(part.split())
+    if not dated and first >= len(lines) and words < 2 * _LEAST_WORDS:
+        shown = " ".join(part.split())[:100]
+        reason = f"no article, but: “{shown}”" if shown else "no text and no title"
+        return Skipped(number, f"{reason} in this part of the export")
     if not text.strip() and "title" not in declared:
-        return None
+        return Skipped(number, "no text and no title in this part of the export")
     return Record(text, declared, number=number)
 
 
-def _head_end(lines: list[str]) -> int:
-    """Return the line on which the body begins: behind "Body", or behind the last head label."""
-    last = 0
-    for place, line in enumerate(lines[:120]):
+def _first_label(lines: list[str]) -> int:
+    """Return the line of the first label of the head; beyond the last line if there is none."""
+    for place, line in enumerate(lines[:_MAX_OPENING]):
+        if label_of(line, HEAD_LABELS) or _BODY_LINE.match(line):
+            return place
+    return len(lines)
+
+
+def _head_end(lines: list[str], first: int) -> int:
+    """Return the line on which the body begins.
+
+    That is behind the line "Body" where the export has such lines, and else the first block that
+    begins with no label.
+    """
+    if first >= len(lines):
+        return _unlabelled_head_end(lines)
+    here = first
+    starts_block = True
+    for place in range(first, min(len(lines), first + _MAX_HEAD)):
+        line = lines[place]
+        found = label_of(line, HEAD_LABELS)
         if _BODY_LINE.match(line):
             return place + 1
-        found = label_of(line, _HEAD_LABELS)
         if found and found[0] == "body":
             lines[place] = found[1]
             return place
-        if found:
-            if line.strip().lower().startswith(tuple(_TAIL_STARTS)) and last:
-                break
-            last = _value_end(lines, place)
-    return last or _unlabelled_head_end(lines)
+        if not line.strip():
+            starts_block = True
+        elif found:
+            starts_block = False
+            here = place + 1
+        elif starts_block and not _body_line_follows(lines, place):
+            return place
+        else:
+            starts_block = False
+    return min(here, len(lines))
 
 
-def _value_end(lines: list[str], place: int) -> int:
-    """Return the line behind a label's value: a blank one or the next label ends it."""
-    end = place + 1
-    while end < len(lines) and lines[end].strip() and not label_of(lines[end], _TAIL_LABELS):
-        end += 1
-    return end
+def _body_line_follows(lines: list[str], place: int) -> bool:
+    """Say whether the head goes on behind a block, as a long highlight's does in Nexis Uni."""
+    for line in lines[place : place + 60]:
+        if _BODY_LINE.match(line):
+            # in the older layout a line "Body" is a heading of the text
+            return not any(_CAPITAL_LABEL.match(above) for above in lines[:place])
+    return False
 
 
 def _unlabelled_head_end(lines: list[str]) -> int:
@@ -156,63 +185,78 @@ def _unlabelled_head_end(lines: list[str]) -> int:
     return filled[3] if len(filled) > 3 else 0
 
 
-def _declare_head(lines: list[str]) -> dict[str, tuple[Declared, ...]]:
-    """Return what the labels say, and publication, date and title by the lines before them."""
-    first_label = next(
-        (place for place, line in enumerate(lines) if label_of(line, _HEAD_LABELS)), len(lines)
-    )
-    declared = _labelled(lines[first_label:])
-    opening = list(_paragraphs(lines[:first_label]))
-    dated = next((place for place, text in enumerate(opening) if _is_date(text)), None)
+def _declare_opening(declared: dict[str, tuple[Declared, ...]], lines: list[str]) -> bool:
+    """Take publication, date and title from the lines before the labels; say if there is a date."""
+    lines = _without_cover(lines)
+    centred = any(line.startswith("      ") and line.strip() for line in lines)
+    opening = list(_paragraphs(lines, centred=centred))
+    dated = next((place for place in range(len(opening)) if _is_date(opening[place][0])), None)
     if dated is None:
-        _declare(declared, "title", " ".join(opening[:1]), _TITLE_ORIGIN)
-        return declared
-    day = find_day(opening[dated])
-    if day is not None:
+        _declare(declared, "title", " ".join(text for text, _ in opening[:1]), _TITLE_ORIGIN)
+        return False
+    if day := find_day(opening[dated][0]):
         _declare(declared, "date", day.value, _DATE_ORIGIN)
-    behind = [text for text in opening[dated + 1 :] if not _is_furniture(text)]
-    before = [text for text in opening[:dated] if not _is_furniture(text)]
-    if behind and len(before) <= 1:  # publication, date, title
-        _declare(declared, "title", behind[-1], _TITLE_ORIGIN)
-        _declare(declared, "source", " ".join(before), _SOURCE_ORIGIN)
+    before = [entry for entry in opening[:dated] if not _is_furniture(entry[0])]
+    behind = [entry for entry in opening[dated + 1 :] if not _is_furniture(entry[0])]
+    titles = [text for text, margin in (*before, *behind) if centred and margin]
+    if titles:  # publication and date are centred, the title stands at the margin
+        _declare(declared, "title", titles[-1], _TITLE_ORIGIN)
+        sources = [text for text, margin in before if not margin]
+        _declare(declared, "source", " ".join(sources[:1]), _SOURCE_ORIGIN)
+    elif behind and len(before) <= 1:  # publication, date, title
+        _declare(declared, "title", behind[-1][0], _TITLE_ORIGIN)
+        _declare(declared, "source", " ".join(text for text, _ in before), _SOURCE_ORIGIN)
     elif before:  # title, publication, date
-        _declare(declared, "title", before[0] if len(before) > 1 else "", _TITLE_ORIGIN)
-        _declare(declared, "source", before[-1], _SOURCE_ORIGIN)
-    return declared
+        _declare(declared, "title", before[-2][0] if len(before) > 1 else "", _TITLE_ORIGIN)
+        _declare(declared, "source", before[-1][0], _SOURCE_ORIGIN)
+    return True
 
 
-def _paragraphs(lines: list[str]) -> Iterator[str]:
-    """Yield the lines before the labels, each for itself.
+def _without_cover(lines: list[str]) -> list[str]:
+    """Return the lines behind the page about the search, if there is one."""
+    cover = [place for place, line in enumerate(lines) if COVER.match(line)]
+    if len(cover) < 3:
+        return lines
+    rest = lines[cover[-1] + 1 :]
+    date = next((n for n, line in enumerate(rest) if _is_date(line)), 0)
+    start = max((n for n in range(date) if not rest[n].strip() and n < date - 2), default=-1)
+    return rest[start + 1 :]
+
+
+def _paragraphs(lines: list[str], *, centred: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the lines before the labels, each for itself, and whether it stands at the margin.
 
     Where publication and date are centred, what stands at the margin is a title, and its lines
     are joined.
     """
-    centred = any(line.startswith("    ") and line.strip() for line in lines)
     title: list[str] = []
     for line in [*lines, ""]:
-        if centred and line.strip() and not line[0].isspace() and not _is_date(line):
+        margin = bool(line.strip()) and not line[0].isspace()
+        if centred and margin and not _is_date(line):
             title.append(line.strip())
             continue
         if title:
-            yield " ".join(title)
+            yield " ".join(title), True
             title = []
         if line.strip():
-            yield " ".join(line.split())
+            yield " ".join(line.split()), margin
 
 
 def _is_date(line: str) -> bool:
-    return len(line) < 100 and find_day(line) is not None and not _COPYRIGHT.match(line)
+    return len(line.strip()) < 100 and find_day(line) is not None and not _COPYRIGHT.match(line)
 
 
 def _is_furniture(line: str) -> bool:
     short = len(line.split()) <= 6
-    return bool(_COPYRIGHT.match(line)) or (short and bool(_EDITION.search(line)))
+    return bool(_COPYRIGHT.match(line) or _CLOCK.match(line)) or (
+        short and bool(_EDITION.search(line))
+    )
 
 
 def _labelled(lines: list[str]) -> dict[str, tuple[Declared, ...]]:
     declared: dict[str, tuple[Declared, ...]] = {}
     for place, line in enumerate(lines):
-        found = label_of(line, _TAIL_LABELS)
+        found = label_of(line, ALL_LABELS)
         if found and found[0] and found[0] != "body":
             rest = lines[place + 1 : _value_end(lines, place)]
             value = " ".join([found[1], *(text.strip() for text in rest)])
@@ -220,15 +264,54 @@ def _labelled(lines: list[str]) -> dict[str, tuple[Declared, ...]]:
     return declared
 
 
+def _value_end(lines: list[str], place: int) -> int:
+    """Return the line behind a label's value: a blank one or the next label ends it."""
+    end = place + 1
+    while end < len(lines) and lines[end].strip() and not _BODY_LINE.match(lines[end]):
+        if label_of(lines[end], ALL_LABELS):
+            break
+        end += 1
+    return end
+
+
 def _split_tail(lines: list[str]) -> tuple[list[str], list[str]]:
     """Part the body from the labels behind it."""
+    end = len(lines)
     for place, line in enumerate(lines):
-        if line.strip() == "Classification":
-            return lines[:place], lines[place:]
-        found = label_of(line, _TAIL_LABELS)
-        if found and line.strip().split(":", 1)[0].lower() in _TAIL_STARTS:
-            return lines[:place], lines[place:]
-    return lines, []
+        if _starts_tail(line):
+            end = place
+            break
+    while end and (start := _label_block(lines, end)) is not None:
+        end = start  # other labels before the one that is surely of the tail
+    return lines[:end], lines[end:]
+
+
+def _starts_tail(line: str) -> bool:
+    bare = line.strip()
+    if bare in ("Classification", "Graphic", "Notes"):
+        return True
+    label = bare.split(":", 1)[0]
+    if ":" not in bare or label.lower() not in TAIL_STARTS | CAPTION_LABELS:
+        return bool(_COPYRIGHT.match(line)) and line[:6].isspace()
+    if label.lower() == "load-date":
+        return True
+    if label == "URL":
+        return bare[4:].strip().startswith("http")
+    return label.isupper()
+
+
+def _label_block(lines: list[str], end: int) -> int | None:
+    """Return where the block that ends before a line begins, if it is of labels."""
+    last = end - 1
+    while last >= 0 and not lines[last].strip():
+        last -= 1
+    first = last
+    while first > 0 and lines[first - 1].strip():
+        first -= 1
+    if first < 0 or not label_of(lines[first], ALL_LABELS):
+        return None
+    label = lines[first].strip().split(":", 1)[0]
+    return first if label.isupper() and label_of(lines[first], ALL_LABELS) else None
 
 
 def _declare(

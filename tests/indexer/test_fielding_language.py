@@ -1,6 +1,7 @@
 import pytest
 
-from newssearch.indexer.fielding.language import guess_language, language_code
+from newssearch.indexer.fielding.language import guess_language
+from newssearch.indexer.knowledge.languages import language_code
 
 
 @pytest.mark.parametrize(
@@ -42,4 +43,7 @@ def test_languages(text, lang):
 def test_declared_codes():
     assert language_code("en-US") == "en"
     assert language_code("DE") == "de"
-    assert language_code("English") is None
+    assert language_code("English") == "en"
+    assert language_code("GERMAN; DEUTSCH") == "de"
+    assert language_code("por") == "pt"
+    assert language_code("Klingon") is None
