@@ -24,9 +24,9 @@ from newssearch.search.execution.matching import Match
 from newssearch.search.execution.ordering import Order
 from newssearch.search.execution.showing import Shown
 from newssearch.search.execution.terms import MAX_TERMS, TooManyTerms
-from newssearch.search.highlighting import ArticleText
+from newssearch.search.local.highlighting import ArticleText
 from newssearch.search.language import parse_query, print_query
-from newssearch.search.snippets import snippets_of, want_words
+from newssearch.search.local.snippets import snippets_of, want_words
 
 if TYPE_CHECKING:
     from newssearch.search.explanation import Explanation

@@ -30,7 +30,7 @@ from newssearch.search.execution.matching import Match
 from newssearch.search.execution.ordering import Order
 from newssearch.search.execution.quotations import quotation_keys
 from newssearch.search.folded_names import fold_people
-from newssearch.search.highlighting import ArticleText
+from newssearch.search.local.highlighting import ArticleText
 from newssearch.search.language import parse_query, print_query
 from newssearch.search.news import NewsArchive, refusing_wide_patterns
 

@@ -14,7 +14,7 @@ from newssearch.search.ast import Node
 from newssearch.search.execution.collapsing import collapse
 from newssearch.search.execution.engine import Found
 from newssearch.search.execution.ordering import Order
-from newssearch.search.highlighting import ArticleText
+from newssearch.search.local.highlighting import ArticleText
 from newssearch.search.language import parse_query
 from newssearch.search.news import NewsArchive, order_of
 

@@ -1,6 +1,6 @@
 """Loops over articles and single hits, compiled where there was a compiler when installing.
 
-``body_snippets`` finds the stretches that ``search.snippets`` finds in Python elsewhere,
+``body_snippets`` finds the stretches that ``search.local.snippets`` finds in Python elsewhere,
 ``occurrences`` the places that ``search.execution.occurrences`` finds with arrays, ``scoring`` the
 scores of ``search.execution.matching``.
 """

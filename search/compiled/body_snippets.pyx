@@ -1,5 +1,5 @@
 # cython: cdivision=True
-"""The best stretches of a body, by a compiled loop: ``search.snippets`` says what is best.
+"""The best stretches of a body, by a compiled loop: ``search.local.snippets`` says what is best.
 
 Positions are found by reading a paragraph to its end. That is so little work that, of all the
 paragraphs with matches, only those are left out that have too few of them.

@@ -34,7 +34,7 @@ from newssearch.search.ast import (
     Word,
 )
 from newssearch.search.execution.engine import Engine, Found
-from newssearch.search.highlighting import ArticleText
+from newssearch.search.local.highlighting import ArticleText
 
 SPEAKERS = ("John Smith", "Smith", "Mary O'Neill", "the U.S. envoy", "Jean-Luc Café", None)
 TEXT_FIELDS = """

@@ -26,8 +26,8 @@ from newssearch.search.answer import Snippet
 from newssearch.search.ast import Node, Or, Word
 from newssearch.search.execution.engine import Engine, Found
 from newssearch.search.execution.showing import marked_words
-from newssearch.search.highlighting import ArticleText, merge_spans
-from newssearch.search.snippets import AFTER, BEFORE, MAX_CHARACTERS, MAX_SNIPPETS, snippets_of
+from newssearch.search.local.highlighting import ArticleText, merge_spans
+from newssearch.search.local.snippets import AFTER, BEFORE, MAX_CHARACTERS, MAX_SNIPPETS, snippets_of
 
 lines = st.lists(
     st.sampled_from("The oil price rose. Mr. U.S. Opec’s said, end? AT&T 3.14 - ... x-y".split())

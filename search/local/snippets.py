@@ -17,7 +17,7 @@ from newssearch.archive.analysis.textmap import ParagraphMap
 from newssearch.search import compiled
 from newssearch.search.answer import Snippet
 from newssearch.search.ast import Span
-from newssearch.search.highlighting import ArticleText, Body
+from newssearch.search.local.highlighting import ArticleText, Body
 
 MAX_SNIPPETS = 2
 MAX_CHARACTERS = 240
