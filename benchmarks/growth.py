@@ -100,7 +100,7 @@ def _ask(folder: Path, factor: int, pipe: Connection) -> None:
     common = parse_query('"said"').node
     phrase = parse_query('"oil prices"').node
     times = [
-        median_ms(lambda node=node: news.engine.search(node, limit=10))  # type: ignore[misc]
+        median_ms(lambda node=node: news.engine.evaluate(node).page("relevance", limit=10))  # type: ignore[misc]
         for node in (rare, common, phrase)
     ]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

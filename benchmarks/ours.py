@@ -43,9 +43,10 @@ class NewsSearch:
 
     def run(self, prepared: Any) -> int:
         """Rank and count."""
-        return self.news.engine.search(prepared, limit=10).total
+        return self.news.engine.evaluate(prepared).page("relevance", limit=10).rows
 
     def snippets(self, prepared: Any) -> int:
         """Make the hits with their snippets."""
-        result = self.news.engine.search(prepared, limit=10)
-        return sum(bool(hit.snippets) for hit in self.news.hits(prepared, result.found))
+        found = self.news.engine.evaluate(prepared)
+        refs = found.page("relevance", limit=10).refs
+        return sum(bool(hit.snippets) for hit in found.hits(refs))

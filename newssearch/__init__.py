@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     )
     from newssearch.indexer.report import Progress, Report, Skip
     from newssearch.search.answer import Answer, Hit
-    from newssearch.search.news import NewsArchive, open_archive
+    from newssearch.search.news import NewsArchive
+    from newssearch.search.opening import open_archive
 
 __all__ = [
     "Answer",
@@ -74,7 +75,8 @@ _MODULES = {
     "indexer.building": ("forget_folders", "index_paths", "rebuild", "write_articles"),
     "indexer.report": ("Progress", "Report", "Skip"),
     "search.answer": ("Answer", "Hit"),
-    "search.news": ("NewsArchive", "open_archive"),
+    "search.news": ("NewsArchive",),
+    "search.opening": ("open_archive",),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 

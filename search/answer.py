@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from newssearch.archive.article import Article
+from newssearch.archive.article import Article, Quotation
 from newssearch.search.ast import Span
 
-__all__ = ["Answer", "Clause", "Group", "Hit", "Marks", "Snippet", "Span"]
+__all__ = [
+    "Answer",
+    "Clause",
+    "Group",
+    "Hit",
+    "Marks",
+    "QuotationAnswer",
+    "QuotationHit",
+    "Snippet",
+    "Span",
+]
 
 Marks = Mapping[str, tuple[Span, ...]]
 """For each field of an article the spans that satisfy the query, ordered and disjoint."""
@@ -71,3 +81,42 @@ class Answer:
     notes: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     suggestion: Clause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationHit:
+    """One quotation of a result; ``rank`` counts from 1.
+
+    ``marks`` are the matches, code points into ``text``. ``cue_sentence`` is the sentence of the
+    body that holds the cue, None where there is no cue.
+    """
+
+    rank: int
+    article: Article
+    quotation: Quotation
+    marks: tuple[Span, ...]
+    cue_sentence: str | None
+
+    @property
+    def text(self) -> str:
+        """The words between the marks."""
+        return self.article.body[self.quotation.start : self.quotation.end]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationAnswer:
+    """How many quotations of how many articles satisfy a query, exactly, and those asked for.
+
+    ``speakers`` are those whom a speaker's name fits, with their numbers of quotations, the most
+    quoted first; none where no speaker was named. ``hits`` reads the articles as it is iterated,
+    once.
+    """
+
+    parsed: str
+    notes: tuple[str, ...]
+    total: int
+    articles: int
+    offset: int
+    shown: int
+    speakers: tuple[tuple[str, int], ...]
+    hits: Iterator[QuotationHit]

@@ -10,11 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from newssearch.search.answer import Hit
-from newssearch.search.ast import And, HasValue
-from newssearch.search.execution.ordering import Order
-from newssearch.search.language import parse_query, print_query
+from newssearch.search.ast import And, HasValue, Node, Parsed, Range
 from newssearch.search.news import NewsArchive
-from newssearch.search.statistics import day_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +32,7 @@ class Appearance:
     covers: tuple[dt.date, dt.date] | None
 
 
-def find_appearance(
-    news: NewsArchive,
-    text: str,
-    *,
-    last: bool = False,
-    any_word: bool = False,
-    literal: bool = False,
-) -> Appearance:
+def find_appearance(news: NewsArchive, query: Parsed | str, *, last: bool = False) -> Appearance:
     """Find the earliest dated article that satisfies a query, or the latest.
 
     Of several of one day it is the one whose id sorts first.
@@ -51,28 +41,24 @@ def find_appearance(
         QuerySyntaxError: the query cannot be read.
         QueryBudgetExceeded: it asks for too much.
     """
-    parsed = parse_query(text, any_word=any_word, literal=literal)
-    dated = And((parsed.node, HasValue("date")))
-    total = sum(len(match.docs) for match in news.matches(parsed))
-    matches = news.engine.matches(dated)
-    order: Order = "newest" if last else "oldest"
-    result = news.engine.first(matches, limit=1, offset=0, order=order)
-    hit = next(news.hits(parsed.node, result.found), None)
-    same_day = 0
-    if result.found:
-        first = result.found[0]
-        day = news.engine.segments[first.segment].numbers("date")[first.number]
-        same_day = sum(
-            int((segment.numbers("date")[match.docs] == day).sum())
-            for segment, match in zip(news.engine.segments, matches, strict=True)
-        )
-    first_day, last_day = day_range(news.engine.segments)
+    found = news.select(query, sort="newest" if last else "oldest")
+    node = found.query.node
+    dated = found.count(And((node, HasValue("date"))))
+    first = found.refs(limit=1 if dated else 0)  # the undated come last in both orders
+    hit = next(found.hits_of(first), None)
+    first_day, last_day = news.coverage()
     return Appearance(
-        parsed=print_query(parsed.node),
-        notes=parsed.notes,
+        parsed=found.parsed,
+        notes=found.query.notes,
         hit=hit,
-        total=total,
-        undated=total - result.total,
-        same_day=same_day,
+        total=found.total,
+        undated=found.total - dated,
+        same_day=0 if hit is None else found.count(And((node, _on_day_of(hit)))),
         covers=(first_day, last_day) if first_day and last_day else None,
     )
+
+
+def _on_day_of(hit: Hit) -> Node:
+    assert hit.article.date is not None
+    day = hit.article.date.toordinal()
+    return Range("date", day, day)

@@ -9,13 +9,17 @@ leaves          Word, Wildcard, Fuzzy, Phrase, Keyword, Range, HasValue, Everyth
 positional      Word, Wildcard, Fuzzy, Phrase, Near, and Or of these
 around others   And, Or, Not, InField, AtLeast, Boost
 ==============  ==========================================================
+
+Whoever walks over a tree handles every node: a walk ends in ``assert_never``, so that the type
+check names each place that a new node must be added to.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, assert_never
 
 
 class Span(NamedTuple):
@@ -202,14 +206,78 @@ Node: TypeAlias = (
 )
 
 
+Text: TypeAlias = Word | Wildcard | Fuzzy | Phrase
+"""What is found at positions of a text by itself."""
+
+Value: TypeAlias = Keyword | Range | HasValue | Everything
+"""What holds for an article as a whole, whatever its texts say."""
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the nodes right below a node; the parts of a phrase belong to it."""
+    if isinstance(node, And | Or):
+        return node.operands
+    if isinstance(node, Near):
+        return node.left, node.right
+    if isinstance(node, Not | AtLeast | InField | Boost):
+        return (node.operand,)
+    if isinstance(node, Text | Value):
+        return ()
+    assert_never(node)
+
+
+def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Return a node with each child replaced by what ``change`` makes of it."""
+    if isinstance(node, And | Or):
+        return replace(node, operands=tuple(map(change, node.operands)))
+    if isinstance(node, Near):
+        return replace(node, left=change(node.left), right=change(node.right))
+    if isinstance(node, Not | AtLeast | InField | Boost):
+        return replace(node, operand=change(node.operand))
+    if isinstance(node, Text | Value):
+        return node
+    assert_never(node)
+
+
+def binds(node: InField) -> bool:
+    """Say whether the parts of a field's group are bound to one quotation.
+
+    They are if the group asks for words and their speaker, or for several things of a speaker.
+    """
+    if node.field == _SPEAKER:
+        return _combines(node.operand)
+    return node.field == "quote" and _names_speaker(node.operand)
+
+
+_SPEAKER = "speaker"
+
+
+def _combines(node: Node) -> bool:
+    if isinstance(node, And | Not):
+        return True
+    if isinstance(node, Or | Boost):
+        return any(map(_combines, children(node)))
+    if isinstance(node, Text | Value | Near | AtLeast | InField):
+        return False
+    assert_never(node)
+
+
+def _names_speaker(node: Node) -> bool:
+    if isinstance(node, InField | HasValue):
+        return node.field == _SPEAKER
+    return any(map(_names_speaker, children(node)))
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A query that was understood.
 
     ``text`` is as typed, ``node`` its meaning, ``notes`` what a person should be told about how
-    it was read, in sentences without a trailing full stop.
+    it was read, in sentences without a trailing full stop. ``narrowed`` says that options beside
+    the text, such as a first day, have become part of the meaning.
     """
 
     text: str
     node: Node
     notes: tuple[str, ...] = ()
+    narrowed: bool = False

@@ -2,60 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
-from newssearch.archive.columnar.segment import Segment
-from newssearch.search.ast import (
-    And,
-    AtLeast,
-    Boost,
-    Fuzzy,
-    InField,
-    Near,
-    Node,
-    Or,
-    Phrase,
-    Wildcard,
-    Word,
-)
-from newssearch.search.execution.engine import Engine, Found
-from newssearch.search.execution.evaluation import (
-    Evaluation,
-    SegmentEvaluation,
-    adjacent_words,
-    run_words,
-)
-from newssearch.search.execution.matching import Leaf
-from newssearch.search.execution.places import BARE, Place, place_of
-from newssearch.search.execution.quotations import binds
-from newssearch.search.execution.terms import (
-    Expansion,
-    expand_fuzzy,
-    expand_token,
-    expand_wildcard,
-    word_tokens,
-)
+from newssearch.search.ast import Fuzzy, InField, Node, Wildcard, Word
+from newssearch.search.engine import Engine, Evaluation, ExpandedTerm, Ref, ScoredClause
 from newssearch.search.language import print_query
-from newssearch.search.ranking import ADJACENCY_FACTOR
 
 MAX_TERMS_TOLD = 50
 """Terms of a part that are listed, the commonest first; ``ScoredPart.terms_total`` counts all."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExpandedTerm:
-    """A word of the archive that a part of the query stands for.
-
-    ``articles`` have it anywhere; ``factor`` is what one of its occurrences counts.
-    """
-
-    term: str
-    articles: int
-    factor: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,115 +63,44 @@ class Explanation:
     article: ArticleScore | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A scored part with its place, its ``^`` factors, and whether it is words side by side."""
-
-    node: Node
-    place: Place
-    factor: float
-    run: tuple[Word, ...] = ()
-
-    @property
-    def text(self) -> str:
-        node = self.node if self.place.field is None else InField(self.place.field, self.node)
-        return print_query(node)
-
-
-class Explainer:
-    """Explains one query over the segments of an engine."""
-
-    def __init__(self, engine: Engine, node: Node) -> None:
-        self._engine = engine
-        self._node = node
-        self._parts = list(_scored_parts(engine, node, BARE, 1.0))
-
-    def parts(self) -> tuple[ScoredPart, ...]:
-        """Return the scored parts, each once."""
-        told: dict[str, ScoredPart] = {}
-        for part in self._parts:
-            if not part.run and part.text not in told:
-                told[part.text] = self._explained(part)
-        return tuple(told.values())
-
-    def _explained(self, part: _Part) -> ScoredPart:
-        leaf = self._leaf(part)
-        terms = self._terms(part)
-        return ScoredPart(
-            part.text,
-            leaf.articles,
-            round(leaf.idf, 4),
-            tuple(terms[:MAX_TERMS_TOLD]),
-            len(terms),
-        )
-
-    def _leaf(self, part: _Part) -> Leaf:
-        evaluation = Evaluation(part.node, self._engine.collection)
-        for segment in self._engine.segments:
-            SegmentEvaluation(evaluation, segment).docs(part.node, part.place)
-        return evaluation.leaf(part.node, part.place)
-
-    def _terms(self, part: _Part) -> list[ExpandedTerm]:
-        """Return the terms of a part over all segments, the commonest first."""
-        articles: dict[tuple[str, float], int] = {}
-        for segment in self._engine.segments:
-            for one in _expansions(segment, part):
-                start, end = segment.postings(one.term)
-                key = segment.terms.term(one.term)[1:], one.factor
-                articles[key] = articles.get(key, 0) + end - start
-        found = [ExpandedTerm(term, n, factor) for (term, factor), n in articles.items()]
-        return sorted(found, key=lambda one: (-one.factor, -one.articles, one.term))
-
-    def article(self, found: Found, name: str) -> ArticleScore:
-        """Return how an article came by its score."""
-        match = self._engine.matches(self._node)[found.segment]
-        place = np.flatnonzero(match.docs == found.number)
-        if not len(place):
-            return ArticleScore(name, satisfies=False)
-        shares = [share for part in self._parts if (share := self._share(part, found)) is not None]
-        return ArticleScore(name, True, float(match.scores(place)[0]), tuple(shares))
-
-    def _share(self, part: _Part, found: Found) -> ScoreShare | None:
-        evaluation = Evaluation(part.node, self._engine.collection)
-        segments = self._engine.segments
-        matches = [SegmentEvaluation(evaluation, s).at(part.node, part.place) for s in segments]
-        match = matches[found.segment]
-        place = np.flatnonzero(match.docs == found.number)
-        if not len(place):
-            return None
-        if part.run:
-            most = sum(self._leaf(_Part(word, part.place, 1.0)).most for word in part.run)
-            return ScoreShare(f"adjacent {part.text}", ADJACENCY_FACTOR * most * part.factor)
-        return ScoreShare(part.text, float(match.scores(place)[0]) * part.factor)
+def scored_parts(engine: Engine, evaluation: Evaluation) -> tuple[ScoredPart, ...]:
+    """Return the scored parts of a query, each once."""
+    told: dict[str, ScoredPart] = {}
+    for clause in evaluation.clauses():
+        text = _text(clause.node, clause.field)
+        if text not in told:
+            terms = _terms(engine, clause)
+            told[text] = ScoredPart(
+                text,
+                clause.articles,
+                round(clause.idf, 4),
+                tuple(terms[:MAX_TERMS_TOLD]),
+                len(terms),
+            )
+    return tuple(told.values())
 
 
-def _expansions(segment: Segment, part: _Part) -> list[Expansion]:
-    match part.node:
-        case Word() as word if len(word_tokens(word)[0]) == 1:
-            token = word_tokens(word)[0][0]
-            return expand_token(segment, token, part.place.space, exact=word.exact)
-        case Wildcard() as pattern:
-            return expand_wildcard(segment, pattern, part.place.space)
-        case Fuzzy() as fuzzy:
-            return expand_fuzzy(segment, fuzzy, part.place.space)
-    return []
+def _terms(engine: Engine, clause: ScoredClause) -> list[ExpandedTerm]:
+    """Return the words that a part stands for, if it is a single word or a pattern."""
+    node = clause.node
+    return engine.expansions(node, clause.field) if isinstance(node, _EXPANDED) else []
 
 
-def _scored_parts(engine: Engine, node: Node, place: Place, factor: float) -> Iterator[_Part]:
-    match node:
-        case Or():
-            for part, times in Counter(node.operands).items():
-                yield from _scored_parts(engine, part, place, factor * times)
-        case And():
-            for part in node.operands:
-                yield from _scored_parts(engine, part, place, factor)
-            for run in adjacent_words(node):
-                phrase = Phrase(run.parts, span=run.span)
-                yield _Part(phrase, place, factor, tuple(run_words(run)))
-        case Boost():
-            yield from _scored_parts(engine, node.operand, place, factor * node.factor)
-        case InField() if not binds(node) and engine.segments:
-            inner = place_of(engine.segments[0].layout, node.field)
-            yield from _scored_parts(engine, node.operand, inner, factor)
-        case AtLeast() | Near() | Word() | Phrase() | Wildcard() | Fuzzy():
-            yield _Part(node, place, factor)
+_EXPANDED = (Word, Wildcard, Fuzzy)
+
+
+def article_score(evaluation: Evaluation, ref: Ref, name: str) -> ArticleScore:
+    """Return how an article came by its score."""
+    found = evaluation.score(ref)
+    if found is None:
+        return ArticleScore(name, satisfies=False)
+    score, shares = found
+    told = [
+        ScoreShare(f"{'adjacent ' * share.adjacent}{_text(share.node, share.field)}", share.score)
+        for share in shares
+    ]
+    return ArticleScore(name, True, score, tuple(told))
+
+
+def _text(node: Node, field: str | None) -> str:
+    return print_query(node if field is None else InField(field, node))

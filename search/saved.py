@@ -32,10 +32,8 @@ from newssearch.archive.errors import ArchiveDamaged, StorageError, UsageError
 from newssearch.archive.locks import FileLock
 from newssearch.archive.manifest import write_atomically
 from newssearch.archive.modes import PRIVATE, check_private, file_mode, folder_mode
-from newssearch.search.execution.engine import Found
-from newssearch.search.execution.ordering import Order
-from newssearch.search.language import parse_query
-from newssearch.search.news import NewsArchive
+from newssearch.search.engine import Ref
+from newssearch.search.selection import Selection
 
 FOLDER = "saved"
 SCHEMA = 1
@@ -74,8 +72,8 @@ class SavedQueries:
         ArchiveError: others may write to the folder.
     """
 
-    def __init__(self, archive: Path, own: Path | None = None) -> None:
-        shared = archive / FOLDER
+    def __init__(self, archive: Path | str, own: Path | None = None) -> None:
+        shared = Path(archive) / FOLDER
         self._folder = own or shared
         self._folders = [self._folder, shared] if own else [shared]
         for folder in self._folders:
@@ -189,30 +187,13 @@ def id_hash(article_id: str) -> int:
     return int.from_bytes(hashlib.blake2b(content, digest_size=HASH_BYTES).digest(), "little")
 
 
-def new_articles(
-    news: NewsArchive,
-    text: str,
-    shown: NDArray[np.uint64],
-    *,
-    sort: Order = "newest",
-    any_word: bool = False,
-    literal: bool = False,
-) -> list[tuple[Found, str]]:
-    """Return the articles that satisfy a query and were not shown yet, in order, with their ids.
-
-    Raises:
-        QuerySyntaxError: the query cannot be read.
-        QueryBudgetExceeded: it asks for too much.
-    """
-    parsed = parse_query(text, any_word=any_word, literal=literal)
-    matches = news.matches(parsed)
-    total = sum(len(match.docs) for match in matches)
-    found = news.engine.first(matches, limit=total, offset=0, order=sort).found
-    columns = [segment.keywords("id") for segment in news.engine.segments]
-    ids = [columns[one.segment].value(one.number) or "" for one in found]
+def new_articles(selection: Selection, shown: NDArray[np.uint64]) -> list[tuple[Ref, str]]:
+    """Return the articles of a selection that were not shown yet, in order, with their ids."""
+    refs = selection.refs()
+    ids = selection.ids(refs)
     hashes = np.array([id_hash(id_) for id_ in ids], np.uint64)
     new = np.flatnonzero(~np.isin(hashes, shown)).tolist()
-    return [(found[number], ids[number]) for number in new]
+    return [(refs[number], ids[number]) for number in new]
 
 
 def _read(path: Path) -> bytes | None:

@@ -8,7 +8,6 @@ generation is opened between two queries, never under one.
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from textual.message import Message
 
 from newssearch.archive.errors import ArchiveError, ArchiveMissing, NewsSearchError
 from newssearch.tui.article_page import article_page
-from newssearch.tui.engine import Engine, OpenEngine, Sort
+from newssearch.tui.engine import Engine, OpenEngine, Selection, Sort
 from newssearch.tui.hit_rows import hit_row
 from newssearch.tui.messages import (
     Answered,
@@ -75,6 +74,7 @@ class Desk:
         self._open_engine = open_engine
         self._post = post
         self._engine: Engine | None = None
+        self._kept: tuple[Engine, str, Sort, Selection] | None = None
         self._waiting: dict[type[_Request], _Request] = {}
         self._busy = False
         self._stopping = False
@@ -188,7 +188,7 @@ class Desk:
             return engine
         newer, overview = self._open_live()
         engine.close()
-        self._engine = newer
+        self._engine, self._kept = newer, None
         self._post(Opened(overview, again=True))
         return newer
 
@@ -209,13 +209,8 @@ class Desk:
         try:
             if newest:
                 engine = self._newest(engine)
-            answer = engine.search(
-                question.text,
-                limit=question.limit,
-                offset=question.offset,
-                sort=question.sort,
-                group=True,
-            )
+            selection = self._selected(engine, question.text, question.sort)
+            answer = selection.answer(limit=question.limit, offset=question.offset)
         except NewsSearchError as error:
             self._post(Refused(question, error))
             return
@@ -228,11 +223,20 @@ class Desk:
             return
         try:
             article = engine.article(article_id)
-            page = article_page(article, engine.marks(query, article_id))
+            page = article_page(article, self._selected(engine, query).marks(article_id))
         except NewsSearchError as error:
             self._post(NotFetched(article_id, error))
             return
         self._post(Fetched(query, article, page))
+
+    def _selected(self, engine: Engine, query: str, sort: Sort | None = None) -> Selection:
+        """Return what a query finds: kept for further pages and for the articles read."""
+        kept = self._kept
+        if kept is None or kept[:2] != (engine, query) or sort not in (None, kept[2]):
+            order: Sort = "relevance" if sort is None else sort
+            kept = engine, query, order, engine.select(query, sort=order, group=True)
+            self._kept = kept
+        return kept[3]
 
     def _look(self) -> None:
         try:
@@ -243,17 +247,12 @@ class Desk:
 
 
 def _overview(engine: Engine) -> Overview:
+    first, last = engine.coverage()
     return Overview(
-        path=engine.path,
+        where=engine.where,
         generation=engine.generation,
         published=engine.published,
         articles=engine.articles,
-        first=_day_of_first(engine, "oldest"),
-        last=_day_of_first(engine, "newest"),
+        first=first,
+        last=last,
     )
-
-
-def _day_of_first(engine: Engine, sort: Sort) -> dt.date | None:
-    """Return the day that comes first in an order; undated articles come last in both."""
-    hits = engine.search("*", limit=1, sort=sort).hits
-    return hits[0].article.date if hits else None

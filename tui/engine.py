@@ -18,12 +18,22 @@ Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
 
+class Selection(Protocol):
+    """The articles that satisfy one query: QueryBudgetExceeded, ArchiveDamaged."""
+
+    def answer(self, *, limit: int, offset: int = 0) -> Answer:
+        """Return a page of hits."""
+
+    def marks(self, article_id: str) -> Marks:
+        """Return the spans of an article that satisfy the query: the ones that are counted."""
+
+
 class Engine(Protocol):
     """One generation of an archive, open for reading. Used by one thread at a time."""
 
     @property
-    def path(self) -> Path:
-        """Where the archive lies."""
+    def where(self) -> str:
+        """Where the archive is."""
 
     @property
     def generation(self) -> str:
@@ -37,22 +47,14 @@ class Engine(Protocol):
     def articles(self) -> int:
         """How many articles it holds."""
 
-    def search(
-        self,
-        text: str,
-        *,
-        limit: int = 10,
-        offset: int = 0,
-        sort: Sort = "relevance",
-        group: bool = False,
-    ) -> Answer:
-        """Answer a query: QuerySyntaxError, QueryBudgetExceeded, ArchiveDamaged.
+    def select(self, query: str, *, sort: Sort = "relevance", group: bool = False) -> Selection:
+        """Evaluate a query: QuerySyntaxError, QueryBudgetExceeded, ArchiveDamaged.
 
         With ``group`` near-identical copies are one hit.
         """
 
-    def marks(self, text: str, article_id: str) -> Marks:
-        """Return the spans of an article that satisfy the query: the ones that are counted."""
+    def coverage(self) -> tuple[dt.date | None, dt.date | None]:
+        """Return the first and the last day of the articles, None where none is dated."""
 
     def article(self, article_id: str) -> Article:
         """Return one stored article, whole."""

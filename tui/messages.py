@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual.message import Message
 
@@ -20,7 +19,7 @@ from newssearch.tui.page import Page
 class Overview:
     """What the open archive is, for the screen that shows no answer. Days are None if undated."""
 
-    path: Path
+    where: str
     generation: str
     published: dt.datetime
     articles: int

@@ -81,7 +81,7 @@ def welcome_page(overview: Overview, notice: str) -> Page:
     if overview.first and overview.last:
         writer.write(f", {overview.first} to {overview.last}")
     writer.line()
-    writer.line(clean_line(str(overview.path)), "meta")
+    writer.line(clean_line(overview.where), "meta")
     published = f"{overview.published:%Y-%m-%d %H:%M}"
     writer.line(clean_line(f"generation {overview.generation}, published {published}"), "meta")
     writer.line()

@@ -1,17 +1,25 @@
-"""Carrying out a query: from its tree to articles, scores and spans, as arithmetic on arrays.
+"""Carrying out a query on one segment: from its tree to articles, scores, spans, by arrays.
 
 ====================  ==========================================================
 module                it answers
 ====================  ==========================================================
 ``arrays``            How are sorted arrays intersected, united, expanded?
 ``terms``             Which terms of a segment does a word, pattern or prefix mean?
-``places``            Which positions of an article belong to a field?
+``regions``           Which positions of an article belong to a field?
 ``occurrences``       Where do words stand? (as spans)
 ``phrases``           Where do words follow one another? (``rows``: very common ones)
+``units``             Which sentence, paragraph or item is a position in?
 ``positional``        Where do phrases, distances and the like hold?
+``values``            Which articles have a keyword, a number, anything at all?
+``frequencies``       How often does a part stand in each article, weighted?
 ``quotations``        Which quotations satisfy words and speaker together?
-``matching``          Which articles satisfy the query, and what are they worth?
+``matching``          Which articles satisfy the query?
+``scoring``           What are they worth? (``scorers``: the formula, its sums)
 ``ordering``          Which of them come first?
-``engine``            All segments together: totals, the best articles, their spans
+``collapsing``        Which of near-identical copies stays?
+``matched_spans``     Which spans are shown as matches? (``marked_words``: which words)
 ====================  ==========================================================
+
+Documents are numbers of articles in the segment, deleted ones among them; only what is said to be
+live leaves these out.
 """

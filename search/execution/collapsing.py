@@ -1,6 +1,6 @@
 """Near-identical copies as one hit: of each group only its best-ranked article stays in a result.
 
-Collapsing is a step of its own, before ordering: what is left are matches like any others, so
+Collapsing is a step of its own, before ordering: what is left are scorers like any others, so
 that counts and pages of groups come out as those of articles do.
 """
 
@@ -15,27 +15,28 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.groups import NO_GROUP, Groups
-from newssearch.search.execution.matching import FilteredMatch, Match
-from newssearch.search.execution.ordering import Order, Place, day_numbers
+from newssearch.search.engine import Order
+from newssearch.search.execution.ordering import SortKey, day_numbers
+from newssearch.search.execution.scorers import FilteredScorer, Scorer
 
 Ints = NDArray[Any]
 
 
 def collapse(
-    segments: Sequence[Segment], matches: Sequence[Match], groups: Groups, order: Order
-) -> list[Match]:
-    """Return matches that keep, of the articles of a group, only the one that ranks first."""
+    segments: Sequence[Segment], scorers: Sequence[Scorer], groups: Groups, order: Order
+) -> list[Scorer]:
+    """Return scorers that keep, of the articles of a group, only the one that ranks first."""
     if not len(groups):
-        return list(matches)
+        return list(scorers)
     members = [
-        _Members(number, segment, match, groups, order)
-        for number, (segment, match) in enumerate(zip(segments, matches, strict=True))
+        _Members(number, segment, scorer, groups, order)
+        for number, (segment, scorer) in enumerate(zip(segments, scorers, strict=True))
     ]
     firsts = [own.firsts() for own in members]
     winners = _winners(firsts)
     return [
-        match if not len(own.indices) else FilteredMatch(match, own.kept(best, winners))
-        for own, best, match in zip(members, firsts, matches, strict=True)
+        scorer if not len(own.indices) else FilteredScorer(scorer, own.kept(best, winners))
+        for own, best, scorer in zip(members, firsts, scorers, strict=True)
     ]
 
 
@@ -66,25 +67,25 @@ class _First:
     members: _Members
 
     @property
-    def place(self) -> Place:
+    def place(self) -> SortKey:
         """Where it stands in the order of all hits."""
         return self.members.place(self.index)
 
 
 class _Members:
-    """The articles of one segment's match that are in groups."""
+    """The articles of one segment's scorer that are in groups."""
 
     def __init__(
-        self, number: int, segment: Segment, match: Match, groups: Groups, order: Order
+        self, number: int, segment: Segment, scorer: Scorer, groups: Groups, order: Order
     ) -> None:
-        of_each = groups.of(number, match.docs)
-        self._size = len(match.docs)
+        of_each = groups.of(number, scorer.docs)
+        self._size = len(scorer.docs)
         self.indices = np.flatnonzero(of_each != NO_GROUP)
         self._groups = of_each[self.indices]
-        docs = match.docs[self.indices]
+        docs = scorer.docs[self.indices]
         self._days = day_numbers(segment, docs, order)
         self._scores = (
-            match.scores(self.indices) if order == "relevance" else np.zeros(len(docs), np.float32)
+            scorer.scores(self.indices) if order == "relevance" else np.zeros(len(docs), np.float32)
         )
         self._ids = segment.keywords("id")
         self._ordinals = self._ids.ordinals[docs]
@@ -98,7 +99,7 @@ class _Members:
             for group, index in zip(groups.tolist(), order[places].tolist(), strict=True)
         ]
 
-    def place(self, index: int) -> Place:
+    def place(self, index: int) -> SortKey:
         """Return where an article stands in the order of all hits."""
         name = self._ids.name(int(self._ordinals[index])) or ""
         return -float(self._scores[index]), int(self._days[index]), name

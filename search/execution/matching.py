@@ -1,266 +1,163 @@
-"""Which articles of a segment satisfy a query, and what are they worth?
-
-Evaluation has two steps. First every node becomes a ``Match``: the articles that satisfy it.
-Then, when all segments have been through the first step and it is known how rare each leaf is,
-a match is asked for the scores of some of its articles.
-"""
+"""Which articles of a segment satisfy a query? What they are worth, ``scoring`` says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
-from operator import attrgetter
-from typing import Any
+from typing import assert_never
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newssearch.archive.columnar.segment import Segment
-from newssearch.search import compiled
+from newssearch.search.ast import (
+    And,
+    AtLeast,
+    Boost,
+    InField,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Text,
+    Value,
+    Word,
+    binds,
+)
+from newssearch.search.budget import check_time
 from newssearch.search.execution.arrays import (
-    DENSE_RATIO,
+    POSITION_BITS,
     Docs,
-    at_least_kth,
+    Keys,
+    changes,
     intersect,
     intersect_all,
     marked,
     unite,
 )
-from newssearch.search.ranking import K1, B, inverse_document_frequency
+from newssearch.search.execution.frequencies import Frequencies, Scored, frequencies_of
+from newssearch.search.execution.positional import Positions
+from newssearch.search.execution.quotations import quotation_keys
+from newssearch.search.execution.regions import BARE, FieldRegion, region_of
+from newssearch.search.execution.values import value_docs
 
-Scores = NDArray[Any]
-"""Scores of articles, float32."""
+_Key = tuple[int, str | None]
+"""A part of a query, by identity, and the field it is looked for in."""
 
 
-_FEW = 128
-"""Scores that are quicker to sort than to select from."""
+class Matcher:
+    """Which articles of one segment satisfy the parts of a query, deleted ones too.
 
-
-class Collection:
-    """What ranking must know of all segments together.
-
-    ``articles`` counts entries and ``words`` the words in them; ``length_sum`` adds up their
-    weighted lengths, in quarters. ``average_weight`` is what a word weighs, in quarters.
+    A part is looked up once, however many ask: the query as a whole, scores, marks, and other
+    trees that share the part.
     """
 
-    def __init__(self, articles: int, length_sum: int, words: int) -> None:
-        self.articles = articles
-        self.average_length = max(length_sum / max(articles, 1), 1.0)
-        self.average_weight = length_sum / words if words else 4.0
-        self._norms: dict[Segment, Scores] = {}
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self.positions = Positions(segment)
+        self._docs: dict[_Key, tuple[Node, Docs]] = {}
+        self._frequencies: dict[_Key, tuple[Scored, Frequencies]] = {}
+        self._quotations: dict[int, tuple[InField, Keys]] = {}
+        self._adjacent: dict[_Key, tuple[And, list[tuple[Phrase, Docs]]]] = {}
 
-    def norms(self, segment: Segment) -> Scores:
-        """Return by article of a segment k1 v (1 - b + b length / average), see ``LeafMatch``."""
-        norms = self._norms.get(segment)
-        if norms is None:
-            saturation = K1 * self.average_weight
-            norms = segment.text("length").astype(np.float32)
-            norms *= saturation * B / self.average_length
-            norms += saturation * (1 - B)
-            self._norms[segment] = norms
-        return norms
+    def docs(self, node: Node, region: FieldRegion = BARE) -> Docs:
+        """Return the articles that satisfy a part of the query, looked for in a field.
 
-
-class Leaf:
-    """A word, phrase or other scored part of a query, over all segments.
-
-    ``worth`` is a factor of its scores.
-    """
-
-    def __init__(self, collection: Collection, worth: float = 1.0) -> None:
-        self.collection = collection
-        self.worth = worth
-        self.articles = 0
-
-    @property
-    def idf(self) -> float:
-        """How telling the leaf is, once all segments have been counted."""
-        return inverse_document_frequency(self.collection.articles, self.articles)
-
-    @property
-    def most(self) -> float:
-        """The limit of what the leaf can score."""
-        return self.idf * (K1 + 1) * self.worth
-
-
-class Match:
-    """Articles of one segment, sorted, that satisfy a part of a query; they score nothing."""
-
-    docs: Docs
-    count: int
-    """How many they are."""
-
-    def __init__(self, docs: Docs) -> None:
-        self.docs = docs
-        self.count = len(docs)
-
-    def scores(self, chosen: Docs | None = None) -> Scores:
-        """Return the scores of the articles with the given indices into ``docs``, or of all."""
-        return np.zeros(self.count if chosen is None else len(chosen), np.float32)
-
-    def add_to(self, totals: Scores) -> None:
-        """Add the scores to those of all articles of the segment."""
-        totals[self.docs] += self.scores()
-
-    def leading(self, count: int) -> tuple[Docs, Scores]:
-        """Return all articles that score no less than the ``count``-th best, and their scores.
-
-        Others may come too.
+        Raises:
+            TooManyTerms: a pattern stands for too many words.
+            QueryBudgetExceeded: it takes too long, or matches at too many places.
         """
-        scores = self.scores()
-        if self.count <= max(count, _FEW):
-            return self.docs, scores
-        chosen = at_least_kth(scores, count)
-        return self.docs.take(chosen), scores.take(chosen)
+        key = id(node), region.field
+        if key not in self._docs:
+            check_time()
+            self._docs[key] = node, self._find(node, region)
+        return self._docs[key][1]
 
+    def frequencies(self, node: Scored, region: FieldRegion) -> Frequencies:
+        """Return how often a part that is scored as one stands in each article that has it."""
+        key = id(node), region.field
+        if key not in self._frequencies:
+            check_time()
+            self._frequencies[key] = node, frequencies_of(self.positions, node, region)
+        return self._frequencies[key][1]
 
-class LeafMatch(Match):
-    """The articles of a leaf; ``weights`` are weighted frequencies in quarters."""
+    def adjacent(self, node: And, region: FieldRegion, docs: Docs) -> list[tuple[Phrase, Docs]]:
+        """Return the bare words that stand side by side in a query, and who has them so.
 
-    def __init__(self, docs: Docs, weights: NDArray[Any], leaf: Leaf, segment: Segment) -> None:
-        super().__init__(docs)
-        leaf.articles += self.count
-        self._weights = weights
-        self._leaf = leaf
-        self._segment = segment
-
-    def scores(self, chosen: Docs | None = None) -> Scores:
-        """BM25F: idf (k1 + 1) w / (w + k1 v (1 - b + b length / average)).
-
-        w is the weighted frequency and v the average weight of a word: what only scales all
-        weights changes no order (Robertson, Zaragoza and Taylor, 2004).
+        ``docs`` are the articles that satisfy it; others may come too.
         """
-        docs, weights = self.docs, self._weights
-        if chosen is not None:
-            docs, weights = docs.take(chosen), weights.take(chosen)
-        weights = weights.astype(np.float32, copy=False)
-        scores = self._leaf.collection.norms(self._segment).take(docs)
-        scores += weights
-        np.divide(weights, scores, scores)
-        scores *= self._leaf.most
-        return scores
+        key = id(node), region.field
+        if key not in self._adjacent:
+            found = []
+            for run in adjacent_words(node):
+                owners = self.positions.spans(run, region, docs).docs
+                found.append((run, owners[changes(owners)]))
+            self._adjacent[key] = node, found
+        return self._adjacent[key][1]
 
-    def add_to(self, totals: Scores) -> None:
-        """Add the scores to those of all articles of the segment."""
-        if compiled.AVAILABLE:
-            norms = self._leaf.collection.norms(self._segment)
-            weights = self._weights
-            if weights.dtype != np.uint8:
-                weights = weights.astype(np.float32, copy=False)
-            compiled.scoring.add_scores(totals, self.docs, weights, norms, self._leaf.most)
-        else:
-            super().add_to(totals)
+    def quotations(self, node: InField) -> Keys:
+        """Return the quotations that satisfy a group whose parts are bound, see ``ast.binds``."""
+        if id(node) not in self._quotations:
+            found = quotation_keys(self.positions, self.docs, node)
+            self._quotations[id(node)] = node, found
+        return self._quotations[id(node)][1]
+
+    def kept(self, node: And, region: FieldRegion, docs: Docs) -> Docs | None:
+        """Return the indices of the articles that no NOT of a query leaves out, None for all.
+
+        All are left out together: one inside the other, a thousand of them would nest as deep.
+        """
+        unwanted = dict.fromkeys(part.operand for part in node.operands if isinstance(part, Not))
+        if not unwanted:
+            return None
+        parts = [self.docs(part, region) for part in unwanted]
+        return (~marked(parts, self.segment.size).take(docs)).nonzero()[0]
+
+    def _find(self, node: Node, region: FieldRegion) -> Docs:
+        if isinstance(node, Text | Near | AtLeast):
+            return self.frequencies(node, region).docs
+        if isinstance(node, Value):
+            return value_docs(self.segment, node)
+        match node:
+            case And():
+                return self._all_of(node, region)
+            case Or():
+                parts = [self.docs(part, region) for part in dict.fromkeys(node.operands)]
+                return unite(parts, self.segment.size)
+            case Not():
+                unwanted = marked([self.docs(node.operand, region)], self.segment.size)
+                return (~unwanted).nonzero()[0]
+            case Boost():
+                return self.docs(node.operand, region)
+            case InField() if binds(node):
+                owners = self.quotations(node) >> POSITION_BITS
+                return owners[changes(owners)].astype(np.intp)
+            case InField():
+                return self.docs(node.operand, region_of(self.segment.layout, node.field))
+            case _:
+                assert_never(node)
+
+    def _all_of(self, node: And, region: FieldRegion) -> Docs:
+        size = self.segment.size
+        wanted = [self.docs(part, region) for part in node.operands if not isinstance(part, Not)]
+        found = intersect_all(sorted(wanted, key=len), size)[0] if wanted else np.arange(size)
+        kept = self.kept(node, region, found)
+        return found if kept is None else found[kept]
 
 
-class AndMatch(Match):
-    """Articles that all parts share; scores add up."""
+def adjacent_words(node: And) -> list[Phrase]:
+    """Return the runs of two or more bare words that stand side by side in a query, as phrases.
 
-    def __init__(self, parts: Sequence[Match], size: int) -> None:
-        self._parts = sorted(parts, key=attrgetter("count"))
-        docs, self._places = intersect_all([part.docs for part in self._parts], size)
-        super().__init__(docs)
-
-    def scores(self, chosen: Docs | None = None) -> Scores:
-        """Add up the scores of the parts."""
-        total: Scores | None = None
-        for part, places in zip(self._parts, self._places, strict=True):
-            if type(part) is not Match:
-                scores = part.scores(places if chosen is None else places.take(chosen))
-                total = scores if total is None else total + scores
-        return super().scores(chosen) if total is None else total
-
-
-class OrMatch(Match):
-    """Articles that any part has; the scores of those that have them add up.
-
-    Where they are not few, neither their numbers nor their scores are gathered before they are
-    asked for: the best are found among the scores of all articles of the segment.
+    Their parts are the same objects that the query holds.
     """
-
-    def __init__(self, parts: Sequence[Match], size: int) -> None:
-        self._parts = parts
-        self._size = size
-        self._dense = sum(part.count for part in parts) * DENSE_RATIO >= size
-        docs = [part.docs for part in parts]
-        if self._dense:
-            self._marked = marked(docs, size)
-            self.count = int(np.count_nonzero(self._marked))
+    runs: list[list[Word]] = [[]]
+    for part in node.operands:
+        if isinstance(part, Word) and not part.exact:
+            runs[-1].append(part)
         else:
-            self.docs = unite(docs, size)
-            self.count = len(self.docs)
-
-    @cached_property
-    def docs(self) -> Docs:  # type: ignore[override]
-        """The articles."""
-        return self._marked.nonzero()[0]
-
-    def scores(self, chosen: Docs | None = None) -> Scores:
-        """Add up the scores of the parts where they match."""
-        if self._dense:
-            total = self._everywhere().take(self.docs)
-        else:
-            total = np.zeros(self.count, np.float32)
-            for part in self._parts:
-                total[self.docs.searchsorted(part.docs)] += part.scores()
-        return total if chosen is None else total.take(chosen)
-
-    def leading(self, count: int) -> tuple[Docs, Scores]:
-        """Return all articles that score no less than the ``count``-th best, and their scores."""
-        if self._dense and self.count > count:
-            everywhere = self._everywhere()
-            docs = at_least_kth(everywhere, count)
-            scores = everywhere.take(docs)
-            if scores.min() > 0:
-                return docs, scores
-        return super().leading(count)
-
-    def _everywhere(self) -> Scores:
-        """Return the scores of all articles of the segment, 0 of those that do not match."""
-        scores = np.zeros(self._size, np.float32)
-        for part in self._parts:
-            part.add_to(scores)
-        return scores
+            runs.append([])
+    return [Phrase(tuple(run)) for run in runs if len(run) > 1]
 
 
-class FilteredMatch(Match):
-    """Some articles of another match, with its scores times a factor, and bonuses on top."""
-
-    def __init__(self, match: Match, kept: Docs | None, factor: float = 1.0) -> None:
-        self._match = match
-        self._kept = kept
-        self._factor = factor
-        super().__init__(match.docs if kept is None else match.docs.take(kept))
-
-    def scores(self, chosen: Docs | None = None) -> Scores:
-        """Return the other match's scores, times the factor."""
-        if self._kept is not None:
-            chosen = self._kept if chosen is None else self._kept.take(chosen)
-        scores = self._match.scores(chosen)
-        return scores if self._factor == 1.0 else scores * np.float32(self._factor)
-
-
-class BonusMatch(Match):
-    """A match, some of whose articles score more."""
-
-    def __init__(self, match: Match, lucky: Docs, bonus: Callable[[], float], size: int) -> None:
-        super().__init__(match.docs)
-        self._match = match
-        self._bonus = bonus
-        self._here, _ = intersect(match.docs, lucky, size)
-
-    def scores(self, chosen: Docs | None = None) -> Scores:
-        """Return the other match's scores, more for the lucky."""
-        scores = self._match.scores()
-        scores[self._here] += self._bonus()
-        return scores if chosen is None else scores.take(chosen)
-
-
-def exclude(match: Match, others: Sequence[Docs], size: int) -> Match:
-    """Return a match without the articles of any of some lists."""
-    kept = ~marked(others, size).take(match.docs)
-    return FilteredMatch(match, kept.nonzero()[0])
-
-
-def complement(docs: Docs, size: int) -> Match:
-    """Return a match of all articles but some."""
-    return Match((~marked([docs], size)).nonzero()[0])
+def among_docs(docs: Docs, others: Docs, size: int) -> Docs:
+    """Return those of ``docs`` that stand among ``others`` too."""
+    here, _ = intersect(docs, others, size)
+    return docs[here]

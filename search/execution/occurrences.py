@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.layout import space_prefix
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search import compiled
+from newssearch.search.budget import too_dear
 from newssearch.search.execution.arrays import (
     POSITION_BITS,
     Docs,
@@ -27,8 +28,7 @@ from newssearch.search.execution.arrays import (
     intersect_all,
     marked,
 )
-from newssearch.search.execution.budget import too_dear
-from newssearch.search.execution.places import Place, Shape, inside
+from newssearch.search.execution.regions import FieldRegion, Shape, inside
 
 _NO_KEYS = np.zeros(0, np.int64)
 
@@ -241,34 +241,36 @@ def run_keys(segment: Segment, terms: range, only: Docs | None) -> Keys:
     return distinct(keys)
 
 
-def expansion_keys(segment: Segment, terms: Sequence[int], place: Place, only: Docs | None) -> Keys:
+def expansion_keys(
+    segment: Segment, terms: Sequence[int], region: FieldRegion, only: Docs | None
+) -> Keys:
     """Return the distinct places, in a field, of any of some terms."""
     if isinstance(terms, range) and len(terms) > 1:
         keys = run_keys(segment, terms, only)
     else:
-        everywhere = place.shape is Shape.EVERYWHERE
+        everywhere = region.shape is Shape.EVERYWHERE
         parts = [
             term_keys(segment, term, only)
             for term in terms
-            if everywhere or segment.zones(term) & place.classes
+            if everywhere or segment.zones(term) & region.classes
         ]
         if not parts:
             return _NO_KEYS
         keys = parts[0] if len(parts) == 1 else distinct(np.concatenate(parts))
-    if place.shape is Shape.EVERYWHERE:
+    if region.shape is Shape.EVERYWHERE:
         return keys
-    return keys.compress(inside(segment, place, keys, keys + 1))
+    return keys.compress(inside(segment, region, keys, keys + 1))
 
 
 def docs_in_first_zone(
-    segment: Segment, term: int, place: Place
+    segment: Segment, term: int, region: FieldRegion
 ) -> tuple[Docs, NDArray[np.int64]] | None:
     """Return the articles with a term in the first zone, and how often it stands there.
 
     The first zone comes first in an article's positions, so that no more than a comparison with
-    the longest one is needed of most. Returns None for another place than the first zone.
+    the longest one is needed of most. Returns None for another region than the first zone.
     """
-    if place.shape is not Shape.ZONES or place.first or place.last:
+    if region.shape is not Shape.ZONES or region.first or region.last:
         return None
     start, end, first, last, _ = segment.numbers_of(term)
     limits = segment.text("zone_end.0")

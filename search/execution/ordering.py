@@ -6,18 +6,18 @@ or oldest first, undated last, then id.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.files import NO_NUMBER
 from newssearch.archive.columnar.segment import Segment
+from newssearch.search.engine import Order
 from newssearch.search.execution.arrays import Docs, at_least_kth
-from newssearch.search.execution.matching import Match, Scores
+from newssearch.search.execution.scorers import Scorer, Scores
 
-Order = Literal["relevance", "newest", "oldest"]
-Place = tuple[float, int, str]
+SortKey: TypeAlias = tuple[float, int, str]
 """What hits are ordered by, smallest first: minus the score, the day, the id."""
 
 _LAST_DAY = 1 << 30
@@ -25,10 +25,10 @@ _FEW_TIMES = 4
 """From how many times the articles asked for on late ties are left out before sorting."""
 
 
-def ranked(segment: Segment, match: Match, order: Order, count: int) -> tuple[Docs, Scores]:
-    """Return the first ``count`` articles of a match in order, and their scores; by date, zeros."""
+def ranked(segment: Segment, scorer: Scorer, order: Order, count: int) -> tuple[Docs, Scores]:
+    """Return the first ``count`` articles in order, and their scores; by date, zeros."""
     if order == "relevance":
-        docs, scores = match.leading(count)
+        docs, scores = scorer.top_candidates(count)
         sequence = (-scores).argsort(kind="stable")
         best = scores.take(sequence[: count + 1])
         if not np.count_nonzero(best[1:] == best[:-1]):
@@ -38,9 +38,9 @@ def ranked(segment: Segment, match: Match, order: Order, count: int) -> tuple[Do
             docs, scores = docs.take(kept), scores.take(kept)
         days = day_numbers(segment, docs, order)
     else:
-        days = day_numbers(segment, match.docs, order)
+        days = day_numbers(segment, scorer.docs, order)
         chosen = at_least_kth(-days, count)
-        docs, days = match.docs.take(chosen), days.take(chosen)
+        docs, days = scorer.docs.take(chosen), days.take(chosen)
         scores = np.zeros(len(chosen), np.float32)
     ordinals = segment.keywords("id").ordinals.take(docs)
     sequence = np.lexsort((ordinals, days, -scores))[:count]
@@ -60,7 +60,7 @@ def _without_late_ties(
     return np.concatenate([above, tied.take(at_least_kth(-days, count - len(above)))])
 
 
-def places(segment: Segment, docs: Docs, scores: Scores, order: Order) -> list[Place]:
+def sort_keys(segment: Segment, docs: Docs, scores: Scores, order: Order) -> list[SortKey]:
     """Return what puts articles of different segments in order."""
     ids = segment.keywords("id")
     return [

@@ -12,8 +12,8 @@ import numpy as np
 
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Fuzzy, Phrase, Wildcard, Word
+from newssearch.search.budget import check_time
 from newssearch.search.execution.arrays import Docs, Keys, common, distinct
-from newssearch.search.execution.budget import check_time
 from newssearch.search.execution.occurrences import (
     NO_SPANS,
     Spans,
@@ -23,10 +23,11 @@ from newssearch.search.execution.occurrences import (
     single,
 )
 from newssearch.search.execution.occurrences import join as join_spans
-from newssearch.search.execution.places import BARE, Place, Shape, inside
+from newssearch.search.execution.regions import BARE, FieldRegion, Shape, inside
 from newssearch.search.execution.rows import row_of_common, worth_chunks
-from newssearch.search.execution.terms import expand_fuzzy, wildcard_terms, word_tokens
+from newssearch.search.execution.terms import expand_fuzzy, wildcard_terms
 from newssearch.search.execution.units import in_one_unit
+from newssearch.search.tokens import word_tokens
 
 Slot = str | Wildcard | Fuzzy
 
@@ -39,67 +40,71 @@ _RARER_RATIO = 8
 _NEVER = np.iinfo(np.int64).max - 1
 
 
-def expand(segment: Segment, slot: Slot, place: Place) -> Sequence[int]:
+def expand(segment: Segment, slot: Slot, region: FieldRegion) -> Sequence[int]:
     """Return the terms that a slot stands for; a token only for itself."""
     match slot:
         case Wildcard():
-            return wildcard_terms(segment, slot, place.space)
+            return wildcard_terms(segment, slot, region.space)
         case Fuzzy():
-            return [term for term, _ in expand_fuzzy(segment, slot, place.space)]
-    term = segment.term(slot, place.space)
+            return [term for term, _ in expand_fuzzy(segment, slot, region.space)]
+    term = segment.term(slot, region.space)
     return (term,) if term >= 0 else ()
 
 
-def phrase(segment: Segment, node: Phrase, place: Place, only: Docs | None) -> Spans:
+def phrase(segment: Segment, node: Phrase, region: FieldRegion, only: Docs | None) -> Spans:
     """Return the spans of a phrase; with slop, the shortest windows that hold all its words.
 
     ``only`` are the articles of interest; others may come too.
     """
     match node.parts:
         case (Word() as word,) if node.slop is None:
-            return hyphenated(segment, word_tokens(word), place, only)
+            return hyphenated(segment, word_tokens(word), region, only)
     slots: list[Slot] = []
     for part in node.parts:
         slots += word_tokens(part)[0] if isinstance(part, Word) else [part]
     if not slots:
         return NO_SPANS
     if node.slop is not None:
-        return _windows(segment, slots, node.slop, place, only)
-    return _adjacent(segment, slots, place, only)
+        return _windows(segment, slots, node.slop, region, only)
+    return _adjacent(segment, slots, region, only)
 
 
 def hyphenated(
-    segment: Segment, word: tuple[list[str], str | None], place: Place, only: Docs | None
+    segment: Segment, word: tuple[list[str], str | None], region: FieldRegion, only: Docs | None
 ) -> Spans:
     """Return the spans of the tokens of a word, side by side or joined into one."""
     tokens, joined = word
-    apart = _adjacent(segment, tokens, place, only)
-    term = -1 if joined is None else segment.term(joined, place.space)
+    apart = _adjacent(segment, tokens, region, only)
+    term = -1 if joined is None else segment.term(joined, region.space)
     if term < 0:
         return apart
-    together = expansion_keys(segment, [term], place, only)
+    together = expansion_keys(segment, [term], region, only)
     alone = together[~np.isin(together, apart.starts)]
     return join_spans([apart, single(alone)])
 
 
-def _adjacent(segment: Segment, slots: Sequence[Slot], place: Place, only: Docs | None) -> Spans:
+def _adjacent(
+    segment: Segment, slots: Sequence[Slot], region: FieldRegion, only: Docs | None
+) -> Spans:
     """Return the spans at which the slots follow one another."""
-    terms = [expand(segment, slot, place) for slot in slots]
+    terms = [expand(segment, slot, region) for slot in slots]
     if not terms or not all(terms):
         return NO_SPANS
-    starts = _starts(segment, terms, place, only)
+    starts = _starts(segment, terms, region, only)
     found = Spans(starts, starts + len(slots))
-    if place.shape is Shape.EVERYWHERE:
+    if region.shape is Shape.EVERYWHERE:
         return found
-    return found.where(inside(segment, place, found.starts, found.ends))
+    return found.where(inside(segment, region, found.starts, found.ends))
 
 
-def _starts(segment: Segment, slots: list[Sequence[int]], place: Place, only: Docs | None) -> Keys:
+def _starts(
+    segment: Segment, slots: list[Sequence[int]], region: FieldRegion, only: Docs | None
+) -> Keys:
     """Return where all slots, each moved back by its number, coincide.
 
     The rarest begins; a much commoner one is looked at only in the articles that are left.
     """
-    anywhere = BARE if place.space == 0 else Place(None, place.space, Shape.EVERYWHERE)
+    anywhere = BARE if region.space == 0 else FieldRegion(None, region.space, Shape.EVERYWHERE)
     amounts = [_amount(segment, terms) for terms in slots]
     if only is None and worth_chunks(segment, amounts):
         alike = min(amounts) * _RARER_RATIO >= max(amounts)
@@ -126,19 +131,19 @@ def _amount(segment: Segment, terms: Sequence[int]) -> int:
 
 
 def _windows(
-    segment: Segment, slots: Sequence[Slot], slop: int, place: Place, only: Docs | None
+    segment: Segment, slots: Sequence[Slot], slop: int, region: FieldRegion, only: Docs | None
 ) -> Spans:
     """Return the shortest windows that hold all slots, at most ``slop`` wider than the phrase.
 
     A word that the phrase has twice must stand in the window twice.
     """
-    expansions = [expand(segment, slot, place) for slot in slots]
+    expansions = [expand(segment, slot, region) for slot in slots]
     if not all(expansions):
         return NO_SPANS
     docs = docs_with_all(segment, {own[0] for own in expansions if len(own) == 1}, only)
     if docs is not None and not len(docs):
         return NO_SPANS
-    places = [expansion_keys(segment, own, place, docs) for own in expansions]
+    places = [expansion_keys(segment, own, region, docs) for own in expansions]
     starts = distinct(np.concatenate(places))
     ends = starts + 1
     terms = [frozenset(own) for own in expansions]
@@ -154,8 +159,8 @@ def _windows(
     if sum(map(len, dict(zip(terms, places, strict=True)).values())) > len(starts):
         found = _with_own_places(found.starts, places, len(slots) + slop)
     found = _shortest(found)
-    found = found.where(in_one_unit(segment, "paragraph", place, found))
-    return found.where(inside(segment, place, found.starts, found.ends))
+    found = found.where(in_one_unit(segment, "paragraph", region, found))
+    return found.where(inside(segment, region, found.starts, found.ends))
 
 
 def _with_own_places(starts: Keys, places: list[Keys], widest: int) -> Spans:

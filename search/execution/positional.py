@@ -7,11 +7,31 @@ words they are differences of positions.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.segment import Segment
-from newssearch.search.ast import Boost, Fuzzy, Near, Node, Or, Phrase, Wildcard, Word
+from newssearch.search.ast import (
+    And,
+    AtLeast,
+    Boost,
+    Everything,
+    Fuzzy,
+    HasValue,
+    InField,
+    Keyword,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Range,
+    Wildcard,
+    Word,
+)
+from newssearch.search.budget import check_time
 from newssearch.search.execution.arrays import (
     POSITION_BITS,
     Docs,
@@ -20,7 +40,6 @@ from newssearch.search.execution.arrays import (
     intersect_all,
     unite,
 )
-from newssearch.search.execution.budget import check_time
 from newssearch.search.execution.occurrences import (
     Spans,
     expansion_keys,
@@ -30,38 +49,94 @@ from newssearch.search.execution.occurrences import (
     single,
 )
 from newssearch.search.execution.phrases import expand, hyphenated, phrase
-from newssearch.search.execution.places import Place, Shape, inside
-from newssearch.search.execution.terms import token_terms, word_tokens
+from newssearch.search.execution.regions import FieldRegion, Shape, inside
+from newssearch.search.execution.terms import token_terms
 from newssearch.search.execution.units import holds_items, in_one_unit
+from newssearch.search.tokens import word_tokens
+
+_Key = tuple[int, str | None]
+"""A part of a query, by identity, and the field it is looked for in."""
 
 
-def spans_of(segment: Segment, node: Node, place: Place, only: Docs | None = None) -> Spans:
-    """Return the spans at which a part holds in a field.
+class Positions:
+    """Where the parts of one query hold in one segment.
 
-    With ``only``, those in other articles need not be found, but may be.
+    The spans of phrases and distances are kept: those that were found to know which articles
+    satisfy the query are the same that are counted and shown. Words by themselves are read from
+    their postings as quickly again.
     """
-    check_time()
-    terms = _terms_of(segment, node, place)
-    if terms is not None:
-        return single(expansion_keys(segment, terms, place, only))
-    match node:
-        case Word():
-            return hyphenated(segment, word_tokens(node), place, only)
-        case Wildcard() | Fuzzy():
-            return single(expansion_keys(segment, expand(segment, node, place), place, only))
-        case Phrase():
-            return phrase(segment, node, place, only)
-        case Or():
-            parts = dict.fromkeys(node.operands)
-            return join_all(spans_of(segment, part, place, only) for part in parts)
-        case Boost():
-            return spans_of(segment, node.operand, place, only)
-        case Near():
-            return Sides(segment, node, place, only).windows()
-    raise TypeError(f"{type(node).__name__} has no positions")
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self._spans: dict[_Key, tuple[Node, Spans]] = {}
+        self._pairs: dict[_Key, tuple[Near, tuple[Spans, Spans]]] = {}
+
+    def spans(self, node: Node, region: FieldRegion, only: Docs | None = None) -> Spans:
+        """Return the spans at which a part holds in a field.
+
+        With ``only``, those in other articles need not be found, but may be.
+
+        Raises:
+            TypeError: the part has no positions.
+        """
+        key = id(node), region.field
+        kept = self._spans.get(key)
+        if kept is not None:
+            return kept[1]
+        check_time()
+        found = self._find(node, region, only)
+        if only is None and isinstance(node, Phrase | Near):
+            self._spans[key] = node, found
+        return found
+
+    def pairs(
+        self, node: Near, region: FieldRegion, only: Docs | None = None
+    ) -> tuple[Spans, Spans]:
+        """Return the left and the right spans of a distance that are near to one another."""
+        key = id(node), region.field
+        kept = self._pairs.get(key)
+        if kept is not None:
+            return kept[1]
+        found = Sides(self, node, region, only).pairs()
+        if only is None:
+            self._pairs[key] = node, found
+        return found
+
+    def release(self) -> None:
+        """Let go of what is kept: nobody will ask for it again."""
+        self._spans.clear()
+        self._pairs.clear()
+
+    def _find(self, node: Node, region: FieldRegion, only: Docs | None) -> Spans:
+        segment = self.segment
+        terms = _terms_of(segment, node, region)
+        if terms is not None:
+            return single(expansion_keys(segment, terms, region, only))
+        match node:
+            case Word():
+                return hyphenated(segment, word_tokens(node), region, only)
+            case Wildcard() | Fuzzy():
+                return single(expansion_keys(segment, expand(segment, node, region), region, only))
+            case Phrase():
+                return phrase(segment, node, region, only)
+            case Or():
+                parts = dict.fromkeys(node.operands)
+                return join_all(self.spans(part, region, only) for part in parts)
+            case Boost():
+                return self.spans(node.operand, region, only)
+            case Near(negated=True):
+                return Sides(self, node, region, only).alone()
+            case Near():
+                return in_order(around(*self.pairs(node, region, only)))
+            case And() | AtLeast() | Not() | InField() | Keyword() | Range() | HasValue():
+                raise TypeError(f"{type(node).__name__} has no positions")
+            case Everything():
+                raise TypeError("Everything has no positions")
+            case _:
+                assert_never(node)
 
 
-def _terms_of(segment: Segment, node: Node, place: Place) -> list[int] | None:
+def _terms_of(segment: Segment, node: Node, region: FieldRegion) -> list[int] | None:
     """Return the terms whose places are those of a word of one token, None of another part."""
     match node:
         case Word() as word:
@@ -71,17 +146,17 @@ def _terms_of(segment: Segment, node: Node, place: Place) -> list[int] | None:
         case _:
             return None
     tokens, _ = word_tokens(word)
-    return token_terms(segment, tokens[0], place.space, exact=exact) if len(tokens) == 1 else None
+    return token_terms(segment, tokens[0], region.space, exact=exact) if len(tokens) == 1 else None
 
 
-def _first_terms(segment: Segment, node: Node, place: Place) -> list[int] | None:
+def _first_terms(segment: Segment, node: Node, region: FieldRegion) -> list[int] | None:
     """Return terms of which an article must have one if a part holds in it, None of any part."""
     match node:
         case Phrase(parts=(Word() as word, _, *_)):
             tokens, _ = word_tokens(word)
             if len(tokens) == 1:
-                return token_terms(segment, tokens[0], place.space, exact=True)
-    return _terms_of(segment, node, place)
+                return token_terms(segment, tokens[0], region.space, exact=True)
+    return _terms_of(segment, node, region)
 
 
 class Sides:
@@ -91,15 +166,18 @@ class Sides:
     the nearest before it, as far as the order allows.
     """
 
-    def __init__(self, segment: Segment, node: Near, place: Place, only: Docs | None) -> None:
-        self._segment, self._node, self._place = segment, node, place
+    def __init__(
+        self, positions: Positions, node: Near, region: FieldRegion, only: Docs | None
+    ) -> None:
+        self._positions, self._node, self._region = positions, node, region
+        self._segment = segment = positions.segment
         if node.negated:
-            self._left = spans_of(segment, node.left, place, only)
-            self._right = spans_of(segment, node.right, place, only)
+            self._left = positions.spans(node.left, region, only)
+            self._right = positions.spans(node.right, region, only)
             return
         parts = [] if only is None else [(only, -1)]
         for number, side in enumerate((node.left, node.right)):
-            terms = _first_terms(segment, side, place)
+            terms = _first_terms(segment, side, region)
             if terms is not None:
                 parts.append((_docs_of_any(segment, terms), number))
         chosen: dict[int, Docs] = {}
@@ -113,17 +191,11 @@ class Sides:
 
     def _spans(self, side: Node, only: Docs | None, chosen: Docs | None) -> Spans:
         """Return the spans of a side; ``chosen`` are its postings if its first word is one term."""
-        if chosen is not None and self._place.shape is Shape.EVERYWHERE:
-            terms = _terms_of(self._segment, side, self._place)
+        if chosen is not None and self._region.shape is Shape.EVERYWHERE:
+            terms = _terms_of(self._segment, side, self._region)
             if terms is not None and len(terms) == 1:
                 return single(keys_at(self._segment, terms[0], chosen))
-        return spans_of(self._segment, side, self._place, only)
-
-    def windows(self) -> Spans:
-        """Return the stretches from one side to the other; negated, the left spans alone."""
-        if self._node.negated:
-            return self._alone()
-        return in_order(around(*self.pairs()))
+        return self._positions.spans(side, self._region, only)
 
     def pairs(self) -> tuple[Spans, Spans]:
         """Return the left and the right spans that are near to one another, side by side."""
@@ -147,7 +219,8 @@ class Sides:
             pairs.append(_before(self._left, self._right, self._node.distance))
         return pairs
 
-    def _alone(self) -> Spans:
+    def alone(self) -> Spans:
+        """Return the left spans that have no right one near."""
         alone = np.ones(len(self._left), bool)
         for ours, theirs in self._beside_left():
             together = self._together(self._left.where(ours), self._right.where(theirs))
@@ -156,16 +229,16 @@ class Sides:
 
     def _together(self, one: Spans, other: Spans) -> NDArray[np.bool_] | None:
         """Mark the pairs of spans that lie in one unit or range, None where any may be."""
-        node, place = self._node, self._place
-        by_unit = node.distance is None or holds_items(self._segment, place)
-        if not by_unit and place.shape is not Shape.RANGES:
+        node, region = self._node, self._region
+        by_unit = node.distance is None or holds_items(self._segment, region)
+        if not by_unit and region.shape is not Shape.RANGES:
             return None
         windows = around(one, other)
         holds = np.ones(len(windows), bool)
         if by_unit:
-            holds = in_one_unit(self._segment, node.unit, place, windows)
-        if place.shape is Shape.RANGES:
-            holds &= inside(self._segment, place, windows.starts, windows.ends)
+            holds = in_one_unit(self._segment, node.unit, region, windows)
+        if region.shape is Shape.RANGES:
+            holds &= inside(self._segment, region, windows.starts, windows.ends)
         return holds
 
 

@@ -8,8 +8,8 @@ the same way: both words belong to one speaker.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TypeAlias, assert_never
 
 import numpy as np
 
@@ -19,139 +19,118 @@ from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,
-    Everything,
     HasValue,
     InField,
-    Keyword,
+    Near,
     Node,
     Not,
     Or,
-    Range,
+    Text,
+    Value,
 )
-from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Keys, common, distinct
+from newssearch.search.execution.arrays import (
+    POSITION_BITS,
+    POSITION_MASK,
+    Docs,
+    Keys,
+    common,
+    distinct,
+)
 from newssearch.search.execution.occurrences import Spans, term_range_keys
-from newssearch.search.execution.places import BARE, Place, place_of, range_keys, range_of
-from newssearch.search.execution.positional import spans_of
-
-if TYPE_CHECKING:
-    from newssearch.search.execution.evaluation import SegmentEvaluation
+from newssearch.search.execution.positional import Positions
+from newssearch.search.execution.regions import FieldRegion, range_keys, range_of, region_of
 
 _SPEAKER = "speaker"
-_OF_ARTICLES = InField | Keyword | Range | HasValue | Everything
+
+DocsOf: TypeAlias = Callable[[Node], Docs]
+"""Gives the articles that satisfy what speaks of whole articles within a group."""
 
 
-def binds(node: InField) -> bool:
-    """Say whether the parts of a field's group are bound to one quotation.
-
-    They are if the group asks for words and their speaker, or for several things of a speaker.
-    """
-    if node.field == _SPEAKER:
-        return _combines(node.operand)
-    return node.field == "quote" and _names_speaker(node.operand)
-
-
-def _combines(node: Node) -> bool:
-    match node:
-        case And() | Not():
-            return True
-        case Or():
-            return any(map(_combines, node.operands))
-        case Boost():
-            return _combines(node.operand)
-    return False
-
-
-def _names_speaker(node: Node) -> bool:
-    match node:
-        case InField() | HasValue():
-            return node.field == _SPEAKER
-        case And() | Or():
-            return any(map(_names_speaker, node.operands))
-        case Not() | Boost():
-            return _names_speaker(node.operand)
-    return False
-
-
-def quotation_keys(evaluation: SegmentEvaluation, node: InField) -> Keys:
+def quotation_keys(positions: Positions, docs_of: DocsOf, node: InField) -> Keys:
     """Return the quotations that satisfy a group whose parts are bound."""
-    place = place_of(evaluation.segment.layout, node.field)
-    return _satisfying(evaluation, node.operand, place)
+    region = region_of(positions.segment.layout, node.field)
+    return _satisfying(positions, docs_of, node.operand, region)
 
 
-def _satisfying(evaluation: SegmentEvaluation, node: Node, place: Place) -> Keys:
+def _satisfying(positions: Positions, docs_of: DocsOf, node: Node, region: FieldRegion) -> Keys:
     """Return the quotations in whose words, or in whose speaker, a part holds."""
+    segment = positions.segment
     match node:
         case And():
-            found = _satisfying(evaluation, node.operands[0], place)
+            found = _satisfying(positions, docs_of, node.operands[0], region)
             for operand in node.operands[1:]:
-                found = common(found, _satisfying(evaluation, operand, place))
+                found = common(found, _satisfying(positions, docs_of, operand, region))
             return found
         case Or():
-            return distinct(
-                np.concatenate([_satisfying(evaluation, o, place) for o in node.operands])
-            )
+            parts = [_satisfying(positions, docs_of, o, region) for o in node.operands]
+            return distinct(np.concatenate(parts))
         case Not():
-            satisfying = _satisfying(evaluation, node.operand, place)
-            return np.setdiff1d(_all(evaluation.segment), satisfying, assume_unique=True)
+            satisfying = _satisfying(positions, docs_of, node.operand, region)
+            return np.setdiff1d(_all(segment), satisfying, assume_unique=True)
         case Boost():
-            return _satisfying(evaluation, node.operand, place)
+            return _satisfying(positions, docs_of, node.operand, region)
         case InField(field=("speaker" | "quote") as field):
-            return _satisfying(evaluation, node.operand, place_of(evaluation.segment.layout, field))
+            inner = region_of(segment.layout, field)
+            return _satisfying(positions, docs_of, node.operand, inner)
         case HasValue(field="speaker"):
-            return _with_speaker(evaluation.segment)
-        case InField() | Keyword() | Range() | HasValue() | Everything():
-            mine = np.zeros(evaluation.segment.size, bool)
-            mine[evaluation.docs(node, BARE)] = True
-            quotations = _all(evaluation.segment)
-            return quotations[mine[quotations >> POSITION_BITS]]
+            return _with_speaker(segment)
         case AtLeast():
-            holding = _keys_of(evaluation.segment, node.operand, place)
+            holding = _keys(segment, positions.spans(node.operand, region), region)
             numbers, counts = np.unique(holding[holding >= 0], return_counts=True)
             return numbers[counts >= node.count]
-    holding = _keys_of(evaluation.segment, node, place)
-    return distinct(holding[holding >= 0])
+    if isinstance(node, InField | Value):
+        mine = np.zeros(segment.size, bool)
+        mine[docs_of(node)] = True
+        quotations = _all(segment)
+        return quotations[mine[quotations >> POSITION_BITS]]
+    if isinstance(node, Text | Near):
+        holding = _keys(segment, positions.spans(node, region), region)
+        return distinct(holding[holding >= 0])
+    assert_never(node)
 
 
 def bound_parts(
-    evaluation: SegmentEvaluation, node: InField, found: Keys
-) -> Iterator[tuple[Place | None, Node, Keys]]:
+    positions: Positions, docs_of: DocsOf, node: InField, found: Keys
+) -> Iterator[tuple[FieldRegion | None, Node, Keys]]:
     """Yield the positional parts by which the quotations ``found`` satisfy a group.
 
-    Each comes with its place and the quotations concerned; what speaks of whole articles has
-    no place.
+    Each comes with its region and the quotations concerned; what speaks of whole articles has
+    no region.
     """
-    place = place_of(evaluation.segment.layout, node.field)
-    yield from _parts(evaluation, node.operand, place, found)
+    region = region_of(positions.segment.layout, node.field)
+    yield from _parts(positions, docs_of, node.operand, region, found)
 
 
 def _parts(
-    evaluation: SegmentEvaluation, node: Node, place: Place, found: Keys
-) -> Iterator[tuple[Place | None, Node, Keys]]:
+    positions: Positions, docs_of: DocsOf, node: Node, region: FieldRegion, found: Keys
+) -> Iterator[tuple[FieldRegion | None, Node, Keys]]:
     match node:
         case And():
             for operand in node.operands:
-                yield from _parts(evaluation, operand, place, found)
+                yield from _parts(positions, docs_of, operand, region, found)
         case Or():
             for operand in node.operands:
-                own = common(found, _satisfying(evaluation, operand, place))
-                yield from _parts(evaluation, operand, place, own)
+                own = common(found, _satisfying(positions, docs_of, operand, region))
+                yield from _parts(positions, docs_of, operand, region, own)
         case Boost() | AtLeast():
-            yield from _parts(evaluation, node.operand, place, found)
+            yield from _parts(positions, docs_of, node.operand, region, found)
         case InField(field=("speaker" | "quote") as field):
-            inner = place_of(evaluation.segment.layout, field)
-            yield from _parts(evaluation, node.operand, inner, found)
+            inner = region_of(positions.segment.layout, field)
+            yield from _parts(positions, docs_of, node.operand, inner, found)
         case InField():
             yield None, node, found
-        case Not() | Keyword() | Range() | HasValue() | Everything():
+        case _ if isinstance(node, Not | Value):
             return
+        case _ if isinstance(node, Text | Near):
+            yield region, node, found
         case _:
-            yield place, node, found
+            assert_never(node)
 
 
-def bound_spans(segment: Segment, node: Node, place: Place, found: Keys) -> Spans:
+def bound_spans(positions: Positions, node: Node, region: FieldRegion, found: Keys) -> Spans:
     """Return the spans of a positional part that lie in some quotations or their speakers."""
-    spans = spans_of(segment, node, place)
-    return spans.where(np.isin(_keys(segment, spans, place), found))
+    spans = positions.spans(node, region)
+    return spans.where(np.isin(_keys(positions.segment, spans, region), found))
 
 
 def _all(segment: Segment) -> Keys:
@@ -160,13 +139,9 @@ def _all(segment: Segment) -> Keys:
     return (starts & ~POSITION_MASK) | (np.arange(len(starts)) - firsts)
 
 
-def _keys_of(segment: Segment, node: Node, place: Place) -> Keys:
-    return _keys(segment, spans_of(segment, node, place), place)
-
-
-def _keys(segment: Segment, spans: Spans, place: Place) -> Keys:
+def _keys(segment: Segment, spans: Spans, region: FieldRegion) -> Keys:
     """Return the quotation of each span, or -1."""
-    if place.space:
+    if region.space:
         return _owners(spans.starts)
     numbers = range_of(segment, spans.starts, spans.ends)
     docs = spans.starts >> POSITION_BITS

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.segment import Segment
+from newssearch.search.budget import check_time
 from newssearch.search.execution.arrays import POSITION_BITS, Keys, common
-from newssearch.search.execution.budget import check_time
 
 _CHUNK = 1 << 16
 """Places of all terms that are worked on at a time.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,23 +11,12 @@ from numpy.typing import NDArray
 
 from newssearch.archive.analysis import stem
 from newssearch.archive.analysis.folding import fold
-from newssearch.archive.analysis.surfaces import SURFACE, analyse_surface
 from newssearch.archive.columnar.layout import space_prefix
 from newssearch.archive.columnar.segment import Segment
-from newssearch.search.ast import Fuzzy, Wildcard, Word
+from newssearch.search.ast import Fuzzy, Wildcard
+from newssearch.search.engine import TooManyTerms
+from newssearch.search.limits import MAX_PATTERN_WORDS
 from newssearch.search.ranking import VARIANT_FACTOR
-
-MAX_TERMS = 4096
-"""Terms that a pattern may stand for."""
-
-
-class TooManyTerms(Exception):
-    """A pattern stands for more terms than allowed."""
-
-    def __init__(self, node: Wildcard | Fuzzy, count: int) -> None:
-        super().__init__(count)
-        self.node = node
-        self.count = count
 
 
 class Expansion(NamedTuple):
@@ -36,32 +24,6 @@ class Expansion(NamedTuple):
 
     term: int
     factor: float = 1.0
-
-
-def word_tokens(word: Word) -> tuple[list[str], str | None]:
-    """Return the tokens of a word in order, and its joined form if it has hyphens.
-
-    "covid-19" gives (["covid", "19"], "covid19"), "missile" (["missile"], None).
-    """
-    return _tokens_of(word.text)
-
-
-@lru_cache(maxsize=1024)
-def _tokens_of(text: str) -> tuple[list[str], str | None]:
-    mains: dict[int, str] = {}
-    found: list[str] = []
-    base = 0
-    for string in SURFACE.findall(text):
-        surface = analyse_surface(string)
-        for token, offset, _, _ in surface.tokens:
-            mains.setdefault(base + offset, token)
-            found.append(token)
-        base += surface.width
-    tokens = [mains[position] for position in sorted(mains)]
-    if len(tokens) == 1:
-        return tokens, None
-    joined = "".join(tokens)
-    return tokens, joined if joined in found else None
 
 
 def expand_token(segment: Segment, token: str, space: int, *, exact: bool) -> list[Expansion]:
@@ -81,7 +43,7 @@ def expand_wildcard(segment: Segment, node: Wildcard, space: int) -> list[Expans
     """Return the terms that a pattern stands for.
 
     Raises:
-        TooManyTerms: more than ``MAX_TERMS``.
+        TooManyTerms: more than ``MAX_PATTERN_WORDS``.
     """
     return list(map(Expansion, wildcard_terms(segment, node, space)))
 
@@ -90,7 +52,7 @@ def wildcard_terms(segment: Segment, node: Wildcard, space: int) -> Sequence[int
     """Return the numbers of the terms that a pattern stands for; of a mere prefix, a range.
 
     Raises:
-        TooManyTerms: more than ``MAX_TERMS``.
+        TooManyTerms: more than ``MAX_PATTERN_WORDS``.
     """
     pattern = fold(node.pattern)
     literal = _WILD.split(pattern, maxsplit=1)[0]
@@ -99,7 +61,7 @@ def wildcard_terms(segment: Segment, node: Wildcard, space: int) -> Sequence[int
     if pattern != literal + "*":
         regex = _compile(pattern)
         numbers = [number for number, _ in segment.terms.match(regex, start, stop)]
-    if len(numbers) > MAX_TERMS:
+    if len(numbers) > MAX_PATTERN_WORDS:
         raise TooManyTerms(node, len(numbers))
     return numbers
 
@@ -136,7 +98,7 @@ def expand_fuzzy(segment: Segment, node: Fuzzy, space: int) -> list[Expansion]:
     """Return the terms within so many edits of a word that share its first letter.
 
     Raises:
-        TooManyTerms: more than ``MAX_TERMS``.
+        TooManyTerms: more than ``MAX_PATTERN_WORDS``.
     """
     word = fold(node.text)
     start, stop = segment.terms.range(space_prefix(space) + word[:1])
@@ -151,7 +113,7 @@ def expand_fuzzy(segment: Segment, node: Fuzzy, space: int) -> list[Expansion]:
         for (number, _), distance in zip(candidates, distances.tolist(), strict=True)
         if distance <= node.distance
     ]
-    if len(found) > MAX_TERMS:
+    if len(found) > MAX_PATTERN_WORDS:
         raise TooManyTerms(node, len(found))
     return found
 

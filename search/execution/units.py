@@ -10,7 +10,7 @@ from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Unit
 from newssearch.search.execution.arrays import POSITION_BITS, Keys, distinct
 from newssearch.search.execution.occurrences import Spans
-from newssearch.search.execution.places import Place
+from newssearch.search.execution.regions import FieldRegion
 
 _NAMES = {
     "sentence": ("sentences", "sentence_offsets"),
@@ -19,19 +19,21 @@ _NAMES = {
 }
 
 
-def holds_items(segment: Segment, place: Place) -> bool:
-    """Say whether a place is a space of items, such as names."""
-    return place.space > 0 and segment.layout.spaces[place.space - 1].items
+def holds_items(segment: Segment, region: FieldRegion) -> bool:
+    """Say whether a region is a space of items, such as names."""
+    return region.space > 0 and segment.layout.spaces[region.space - 1].items
 
 
-def in_one_unit(segment: Segment, unit: Unit, place: Place, spans: Spans) -> NDArray[np.bool_]:
+def in_one_unit(
+    segment: Segment, unit: Unit, region: FieldRegion, spans: Spans
+) -> NDArray[np.bool_]:
     """Mark the spans that lie within one sentence or paragraph.
 
     Outside of the main space an item is both, and so is a whole text.
     """
     first, last = spans.starts, spans.ends - 1
-    if place.space:
-        if holds_items(segment, place):
+    if region.space:
+        if holds_items(segment, region):
             return first // ITEM_WIDTH == last // ITEM_WIDTH
         return np.ones(len(spans), bool)
     name, offsets = _NAMES[unit]

@@ -11,7 +11,8 @@ imports it: nothing here imports more than the tree, the table of fields and the
 """
 
 from newssearch.search.language.caret import format_error
+from newssearch.search.language.narrowing import narrow
 from newssearch.search.language.parser import parse_query
 from newssearch.search.language.printer import print_query
 
-__all__ = ["format_error", "parse_query", "print_query"]
+__all__ = ["format_error", "narrow", "parse_query", "print_query"]

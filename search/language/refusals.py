@@ -6,8 +6,9 @@ The codes are promised to scripts; docs/query-language.md lists this table.
 from __future__ import annotations
 
 from newssearch.archive.errors import QuerySyntaxError
-from newssearch.search.ast import Span
-from newssearch.search.language.source import Source
+from newssearch.search.ast import Fuzzy, Span, Wildcard
+from newssearch.search.language.source import Source, quoted
+from newssearch.search.limits import MAX_PATTERN_WORDS
 
 ERROR_CODES: dict[str, tuple[str, str]] = {
     "unclosed_quote": ("a quotation mark opens and never closes", '"scud missile'),
@@ -23,7 +24,10 @@ ERROR_CODES: dict[str, tuple[str, str]] = {
     "bad_distance": ("a distance that is not 1 to 255, s or p", "scud w/x missile"),
     "bad_operand": ("an operand that the operator cannot work on", "(scud AND patriot) w/5 israel"),
     "wildcard_too_broad": ("too few letters beside a wildcard", "a*"),
-    "wildcard_too_many": ("a wildcard that stands for more than 4,096 words", "con*"),
+    "wildcard_too_many": (
+        f"a wildcard that stands for more than {MAX_PATTERN_WORDS:,} words",
+        "con*",
+    ),
     "fuzzy_too_short": ("fewer than 4 letters before ~", "ab~"),
     "bad_fuzzy": ("~ with a number other than 1 or 2, or not on one plain word", "misile~3"),
     "regex_unsupported": ("a regular expression", "/sc.d/"),
@@ -34,9 +38,6 @@ ERROR_CODES: dict[str, tuple[str, str]] = {
 
 DEEPEST = 50
 """Brackets, NOTs and links of a chain of proximity inside one another."""
-
-MOST_WILDCARD_WORDS = 4096
-"""Words a wildcard may stand for. More are refused, never cut: a count must be the whole count."""
 
 
 def nothing_after(source: Source, operator: Span) -> QuerySyntaxError:
@@ -152,14 +153,14 @@ def too_deep(source: Source, start: int) -> QuerySyntaxError:
     )
 
 
-def wildcard_too_many(text: str, span: Span, words: int) -> QuerySyntaxError:
-    """Make the error for a wildcard of the query ``text`` that the archive answers too richly."""
-    source = Source(text)
-    return source.refuse(
+def too_many_words(text: str, node: Wildcard | Fuzzy, words: int) -> QuerySyntaxError:
+    """Make the error for a pattern of the query ``text`` that stands for too much of an archive."""
+    pattern = node.pattern if isinstance(node, Wildcard) else f"{node.text}~{node.distance}"
+    return Source(text).refuse(
         "wildcard_too_many",
-        f"{source.excerpt(span.start, span.end)} stands for {words:,} words of this archive; "
-        f"at most {MOST_WILDCARD_WORDS:,} can be searched",
-        span.start,
-        span.end,
+        f"{quoted(pattern)} stands for {words:,} words of this archive;"
+        f" at most {MAX_PATTERN_WORDS:,} can be searched",
+        node.span.start,
+        node.span.end,
         "write more of the word",
     )

@@ -1,35 +1,23 @@
-"""Questions about a tree: what stands below a node, how deep it is, where it may be used."""
+"""Questions about a tree that is being read: how deep it is, and where it may be used."""
 
 from __future__ import annotations
+
+from typing import assert_never
 
 from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,
-    Fuzzy,
     InField,
     Near,
     Node,
     Not,
     Or,
-    Phrase,
     Span,
-    Wildcard,
-    Word,
+    Text,
+    Value,
+    children,
 )
-
-_LEAVES_WITH_POSITIONS = (Word, Wildcard, Fuzzy, Phrase)
-
-
-def children(node: Node) -> tuple[Node, ...]:
-    """The nodes right below a node; the parts of a phrase belong to it."""
-    if isinstance(node, And | Or):
-        return node.operands
-    if isinstance(node, Near):
-        return node.left, node.right
-    if isinstance(node, Not | AtLeast | InField | Boost):
-        return (node.operand,)
-    return ()
 
 
 def deepest(node: Node) -> tuple[int, Span]:
@@ -51,8 +39,10 @@ def not_positional(node: Node) -> Node | None:
         current = waiting.pop()
         if isinstance(current, Or | Near):
             waiting.extend(reversed(children(current)))
-        elif not isinstance(current, _LEAVES_WITH_POSITIONS):
+        elif isinstance(current, And | Not | AtLeast | InField | Boost | Value):
             return current
+        elif not isinstance(current, Text):
+            assert_never(current)
     return None
 
 
@@ -60,4 +50,8 @@ def is_bare(node: Node) -> bool:
     """Whether a node holds only words that are looked for in the bare fields."""
     if isinstance(node, And | Or | Near | Boost):
         return all(map(is_bare, children(node)))
-    return isinstance(node, _LEAVES_WITH_POSITIONS)
+    if isinstance(node, Not | AtLeast | InField | Value):
+        return False
+    if isinstance(node, Text):
+        return True
+    assert_never(node)

@@ -3,7 +3,15 @@
 ====================  ==========================================================
 module                it answers
 ====================  ==========================================================
+``engine``            What does the protocol ask of an archive in a folder?
+``corpus``            Which segments are searched as one, and what do they share?
+``evaluation``        Which articles satisfy a tree, in order; how many spans?
+``hits``              How do articles become hits with marks and snippets?
 ``highlighting``      Which stretches of an article's texts satisfy the query?
 ``snippets``          Which sentences around them are shown?
+``facets``            How do the articles spread over sources, times, people?
+``quotations``        Which single quotations satisfy a group?
+``spelling``          Which words does a part stand for, or look like?
+``statistics``        What does the archive hold, in numbers?
 ====================  ==========================================================
 """

@@ -12,7 +12,7 @@ from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.news_layout import BODY, LAYOUT, TEXT_FIELDS, texts_of
 from newssearch.search.ast import Span
-from newssearch.search.execution.showing import Shown
+from newssearch.search.execution.matched_spans import Shown
 
 _MAIN = 0
 

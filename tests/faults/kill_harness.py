@@ -161,7 +161,7 @@ def content_of(archive: Path) -> Content | None:
         assert len(articles) == generation.manifest.articles
     assert len(set(articles)) == len(articles)
     with open_archive(archive) as news:
-        return frozenset(articles), tuple(news.count(query) for query in QUERIES)
+        return frozenset(articles), tuple(news.select(query).total for query in QUERIES)
 
 
 def leftovers(archive: Path) -> list[str]:

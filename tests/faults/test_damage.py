@@ -61,7 +61,7 @@ def answers(archive: Path) -> Iterator[object]:
             answer = news.search(text, limit=100, group=True)
             yield text, answer.total, answer.matches, answer.hits, answer.clauses
         yield news.coverage(), news.article("scud1"), news.marks("scud missile", "scud1")
-        yield news.explain("scud missile", "scud1")
+        yield news.select("scud missile").explain("scud1")
 
 
 @pytest.mark.parametrize("name", names())

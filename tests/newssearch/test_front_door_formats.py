@@ -82,7 +82,8 @@ def test_pages_join_to_the_whole(call, monkeypatch):
         for offset in (0, 2, 4)
     ]
     assert "".join(parts) == whole
-    monkeypatch.setattr("newssearch.cli.querying.PAGE", 2)
+    monkeypatch.setattr("newssearch.search.local.evaluation.STEP", 2)
+    monkeypatch.setattr("newssearch.cli.commands.query.READ_AHEAD", 3)
     assert call("query", "missile*", "--limit", "0", "--format", "ids")[1] == whole
     limited = call("query", "missile*", "--limit", "3", "--format", "ids")[1]
     assert limited == "".join(whole.splitlines(keepends=True)[:3])

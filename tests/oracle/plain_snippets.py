@@ -14,7 +14,13 @@ from newssearch.archive.article import Article
 from newssearch.archive.news_layout import TEXT_FIELDS, texts_of
 from newssearch.search.answer import Snippet
 from newssearch.search.ast import Span
-from newssearch.search.local.snippets import AFTER, BEFORE, MAX_CHARACTERS, MAX_SNIPPETS, _words_around
+from newssearch.search.local.snippets import (
+    AFTER,
+    BEFORE,
+    MAX_CHARACTERS,
+    MAX_SNIPPETS,
+    _words_around,
+)
 
 Matches = Mapping[str, Sequence[Span]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -33,7 +34,9 @@ from newssearch.search.ast import (
     Wildcard,
     Word,
 )
-from newssearch.search.execution.engine import Engine, Found
+from newssearch.search.engine import Ref
+from newssearch.search.local.corpus import Corpus
+from newssearch.search.local.evaluation import LocalEvaluation
 from newssearch.search.local.highlighting import ArticleText
 
 SPEAKERS = ("John Smith", "Smith", "Mary O'Neill", "the U.S. envoy", "Jean-Luc Café", None)
@@ -168,34 +171,36 @@ def test_articles_counts_and_marks_are_those_of_a_scan(
         compare(parts, deleted, nodes)
 
 
+def found_by(evaluation: LocalEvaluation) -> list[Ref]:
+    return [Ref(part, doc) for part, docs in enumerate(evaluation.docs()) for doc in docs]
+
+
 def compare(parts: list[list[Article]], deleted: set[str], nodes: list[Node]) -> None:
     every = [article for part in parts for article in part]
     with TemporaryDirectory() as folder:
         segments = loose_segments(Path(folder), parts, deleted)
-        engine = Engine(segments)
-        for node in nodes:
-            matches = engine.matches(node)
-            found = [
-                Found(number, int(doc), 0.0)
-                for number, match in enumerate(matches)
-                for doc in match.docs
-            ]
+        corpus = Corpus(segments)
+        for node, ranked in zip(nodes, itertools.cycle((True, False))):
+            evaluation = LocalEvaluation(corpus, node, ranked=ranked)
+            found = found_by(evaluation)
             wanted = {
                 a.id: marks
                 for a in every
                 if a.id not in deleted and (marks := scanned(a, node)) is not None
             }
-            ids = [parts[one.segment][one.number].id for one in found]
+            ids = [parts[one.part][one.number].id for one in found]
             assert sorted(ids) == sorted(wanted), node
-            shown = engine.spans(node, found)
+            assert evaluation.total == len(found) == evaluation.count(node)
+            shown = evaluation.shown(found)
             for one, id_, spans in zip(found, ids, shown, strict=True):
                 text = ArticleText(
-                    parts[one.segment][one.number], segments[one.segment], one.number, spans
+                    parts[one.part][one.number], segments[one.part], one.number, spans
                 )
                 got = {field: sorted(own) for field, own in text.positions.items()}
                 mine = (sum(map(len, spans.values())), got)
                 assert mine == wanted[id_], (node, id_, mine, wanted[id_])
-            assert engine.count_spans(node, matches) == sum(n for n, _ in wanted.values())
+            assert evaluation.count_matches() == sum(n for n, _ in wanted.values())
+            assert evaluation.shown(found) == shown
 
 
 def test_the_scan_knows_the_width_of_a_speaker() -> None:

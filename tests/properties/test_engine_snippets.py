@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_archives import loose_segments
 from plain_snippets import plain_snippets
-from test_engine_brute_force import bare, batches, relaxed, several, trees
+from test_engine_brute_force import bare, batches, found_by, relaxed, several, trees
 from without_loops import without_loops
 
 from newssearch.archive.analysis.folding import fold
@@ -24,10 +24,18 @@ from newssearch.archive.article import Article
 from newssearch.archive.news_layout import TEXT_FIELDS, texts_of
 from newssearch.search.answer import Snippet
 from newssearch.search.ast import Node, Or, Word
-from newssearch.search.execution.engine import Engine, Found
-from newssearch.search.execution.showing import marked_words
+from newssearch.search.engine import Ref
+from newssearch.search.execution.marked_words import marked_words
+from newssearch.search.local.corpus import Corpus
+from newssearch.search.local.evaluation import LocalEvaluation
 from newssearch.search.local.highlighting import ArticleText, merge_spans
-from newssearch.search.local.snippets import AFTER, BEFORE, MAX_CHARACTERS, MAX_SNIPPETS, snippets_of
+from newssearch.search.local.snippets import (
+    AFTER,
+    BEFORE,
+    MAX_CHARACTERS,
+    MAX_SNIPPETS,
+    snippets_of,
+)
 
 lines = st.lists(
     st.sampled_from("The oil price rose. Mr. U.S. Opec’s said, end? AT&T 3.14 - ... x-y".split())
@@ -58,16 +66,13 @@ def check_snippet(snippet: Snippet, content: str, marks: set[tuple[int, int]]) -
 def test_snippets_show_true_matches(parts: list[list[Article]], data: Any) -> None:
     with TemporaryDirectory() as folder:
         segments = loose_segments(Path(folder), parts)
-        engine = Engine(segments)
+        corpus = Corpus(segments)
         for node in data.draw(st.lists(trees, min_size=1, max_size=6)):
-            found = [
-                Found(number, int(doc), 0.0)
-                for number, match in enumerate(engine.matches(node))
-                for doc in match.docs
-            ]
-            for one, shown in zip(found, engine.spans(node, found), strict=True):
-                article = parts[one.segment][one.number]
-                text = ArticleText(article, segments[one.segment], one.number, shown)
+            evaluation = LocalEvaluation(corpus, node)
+            found = found_by(evaluation)
+            for one, shown in zip(found, evaluation.shown(found), strict=True):
+                article = parts[one.part][one.number]
+                text = ArticleText(article, segments[one.part], one.number, shown)
                 scan = Scan(article)
                 wanted: dict[str, list[tuple[int, int]]] = {}
                 for span in scan.disjoint_marks(node):
@@ -83,7 +88,7 @@ def test_snippets_show_true_matches(parts: list[list[Article]], data: Any) -> No
                 )
                 assert "quote" in text.matched() or not quoted
                 snippets = snippets_of(text)
-                again = ArticleText(article, segments[one.segment], one.number, shown)
+                again = ArticleText(article, segments[one.part], one.number, shown)
                 assert snippets == snippets_of(again)
                 assert len(snippets) <= MAX_SNIPPETS
                 assert len({snippet.field for snippet in snippets}) <= 1
@@ -146,12 +151,10 @@ alternatives = several(bare).map(Or)
 def test_snippets_are_those_of_all_sentences_ranked(article: Article, nodes: list[Node]) -> None:
     with TemporaryDirectory() as folder:
         (segment,) = loose_segments(Path(folder), [[article]])
-        engine = Engine([segment])
+        corpus = Corpus([segment])
         for node in nodes:
-            found = [
-                Found(0, int(doc), 0.0) for match in engine.matches(node) for doc in match.docs
-            ]
-            for shown in engine.spans(node, found):
+            evaluation = LocalEvaluation(corpus, node)
+            for shown in evaluation.shown(found_by(evaluation)):
                 text = ArticleText(article, segment, 0, shown)
                 matches = {field: text.marks(field) for field in text.positions}
                 plain = plain_snippets(article, matches)
@@ -167,7 +170,7 @@ def test_snippets_are_those_of_all_sentences_ranked(article: Article, nodes: lis
 def test_paragraphs_that_begin_without_a_word(body: str, tmp_path: Path) -> None:
     article = Article("a", "a", body)
     (segment,) = loose_segments(tmp_path, [[article]])
-    (shown,) = Engine([segment]).spans(Word("oil"), [Found(0, 0, 0.0)])
+    (shown,) = LocalEvaluation(Corpus([segment]), Word("oil")).shown([Ref(0, 0)])
     text = ArticleText(article, segment, 0, shown)
     plain = plain_snippets(article, {"body": text.marks("body")})
     assert snippets_of(text, {"oil"}) == plain
@@ -179,7 +182,7 @@ def test_an_article_of_many_paragraphs_takes_bounded_time(tmp_path: Path) -> Non
     """Each holds two matches of one word, so none can be ruled out before it is read."""
     body = "\n\n".join(["The oil price rose, and other oil too."] * 20_000)
     (segment,) = loose_segments(tmp_path, [[Article("a", "a", body)]])
-    (shown,) = Engine([segment]).spans(Word("oil"), [Found(0, 0, 0.0)])
+    (shown,) = LocalEvaluation(Corpus([segment]), Word("oil")).shown([Ref(0, 0)])
     started = time.perf_counter()
     assert len(snippets_of(ArticleText(Article("a", "a", body), segment, 0, shown))) == 2
     assert time.perf_counter() - started < 5

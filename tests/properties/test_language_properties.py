@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from query_strategies import TODAY, any_text, operator_heavy, trees
 
 from newssearch.archive.errors import QuerySyntaxError
-from newssearch.search.ast import Node, Parsed
+from newssearch.search.ast import Node, Parsed, children
 from newssearch.search.language import format_error, parse_query, print_query
 from newssearch.search.language.refusals import ERROR_CODES
-from newssearch.search.language.structure import children
 
 SECONDS_ALLOWED = 0.05
 

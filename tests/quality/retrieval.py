@@ -40,7 +40,7 @@ from newssearch.archive.article import Article
 from newssearch.archive.fields import FIELD_BY_NAME
 from newssearch.indexer import write_articles
 from newssearch.search import open_archive
-from newssearch.search.execution import evaluation, matching, terms
+from newssearch.search.execution import scorers, terms
 from newssearch.search.language import parse_query
 from newssearch.search.news import NewsArchive
 
@@ -51,7 +51,7 @@ DEPTH = 1000
 KNOWN_ITEMS = 1000
 """Titles of Reuters that are asked for, drawn at random."""
 
-_USES = (evaluation, matching, terms)
+_USES = (scorers, terms)
 
 SUBJECTS = {
     "cocoa": "cocoa",
@@ -229,9 +229,8 @@ def measure(name: str, folder: Path) -> dict[str, float]:
 def ranking(news: NewsArchive, text: str, *, pasted: bool) -> list[str]:
     """Return the ids of the first articles."""
     node = parse_query(text[:4096], literal=True, any_word=pasted).node
-    result = news.engine.search(node, limit=DEPTH)
-    columns = [segment.keywords("id") for segment in news.engine.segments]
-    return [columns[each.segment].value(each.number) or "" for each in result.found]
+    found = news.engine.evaluate(node)
+    return found.ids(found.page("relevance", limit=DEPTH).refs)
 
 
 def mean(values: Iterator[float]) -> float:

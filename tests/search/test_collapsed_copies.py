@@ -43,7 +43,7 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsArchive]:
         report = write_articles(folder, [*articles, *others] if not number else articles)
     assert report.duplicates == 18
     with open_archive(folder) as opened:
-        assert len(opened.engine.segments) == 2
+        assert len(opened.engine.corpus.segments) == 2
         yield opened
 
 

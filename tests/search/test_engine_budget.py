@@ -12,20 +12,21 @@ from made_archives import loose_segments
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import QueryBudgetExceeded, QuerySyntaxError
-from newssearch.search.execution.budget import check_time, time_limit
-from newssearch.search.execution.engine import Engine
-from newssearch.search.execution.terms import TooManyTerms
+from newssearch.search.budget import check_time, time_limit
+from newssearch.search.engine import TooManyTerms
 from newssearch.search.language import parse_query
+from newssearch.search.local.corpus import Corpus
+from newssearch.search.local.evaluation import LocalEvaluation
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """An engine over one segment with 12,000 different words."""
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """One segment with 12,000 different words."""
     words = [f"w{n:05}x{'abcdefghij'[n % 10]}" for n in range(12_000)]
     bodies = [" ".join(words[n::200]) + " the oil the" for n in range(200)]
     articles = [Article(id=f"a{n}", path=f"a{n}", body=body) for n, body in enumerate(bodies)]
     folder: Path = tmp_path_factory.mktemp("many")
-    return Engine(loose_segments(folder, [articles]))
+    return Corpus(loose_segments(folder, [articles]))
 
 
 HOSTILE = (
@@ -37,12 +38,12 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_hostile_query_ends_in_time(engine: Engine, text: str) -> None:
+def test_a_hostile_query_ends_in_time(corpus: Corpus, text: str) -> None:
     node = parse_query(text[:4096].rsplit(" OR ", 1)[0] if " OR " in text[4096:] else text).node
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.monotonic()
     with time_limit(0.5), contextlib.suppress(QueryBudgetExceeded, TooManyTerms):
-        engine.count_spans(node, engine.matches(node))
+        assert LocalEvaluation(corpus, node).count_matches() >= 0
     assert time.monotonic() - started < 2.5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400_000
 
@@ -57,20 +58,20 @@ def test_the_limit_set_first_holds() -> None:
     check_time()
 
 
-def test_the_same_word_many_times_is_looked_for_once(engine: Engine) -> None:
+def test_the_same_word_many_times_is_looked_for_once(corpus: Corpus) -> None:
     many = parse_query("(" + " OR ".join(["the"] * 500) + ") w/2 oil").node
     once = parse_query("the w/2 oil").node
-    assert engine.count(many) == engine.count(once) == 200
-    matches = engine.matches(many)
-    assert engine.count_spans(many, matches) == engine.count_spans(once, matches)
+    one, other = LocalEvaluation(corpus, many), LocalEvaluation(corpus, once)
+    assert one.total == other.total == 200
+    assert one.count_matches() == other.count_matches() > 200
 
 
-def test_a_pattern_for_too_many_words_is_refused(engine: Engine) -> None:
+def test_a_pattern_for_too_many_words_is_refused(corpus: Corpus) -> None:
     with pytest.raises(TooManyTerms):
-        engine.matches(parse_query("w0*x*").node)
+        LocalEvaluation(corpus, parse_query("w0*x*").node)
 
 
-def test_the_longest_and_deepest_queries_are_carried_out(engine: Engine) -> None:
+def test_the_longest_and_deepest_queries_are_carried_out(corpus: Corpus) -> None:
     deep = "(" * 49 + "the" + ")" * 49
     for text in (deep, "NOT " * 49 + "the", " w/255 ".join(["the"] * 45), "the " * 1000):
         try:
@@ -78,4 +79,4 @@ def test_the_longest_and_deepest_queries_are_carried_out(engine: Engine) -> None
         except QuerySyntaxError:
             continue
         with time_limit(5.0):
-            engine.count_spans(node, engine.matches(node))
+            assert LocalEvaluation(corpus, node).count_matches() >= 0

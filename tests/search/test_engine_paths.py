@@ -11,17 +11,19 @@ from made_archives import dealt, loose_segments, read_articles
 from random_queries import QueryMaker
 
 from newssearch.search.ast import Node
+from newssearch.search.engine import ORDERS
 from newssearch.search.execution import (
     arrays,
-    evaluation,
-    matching,
+    frequencies,
     occurrences,
     ordering,
     phrases,
     rows,
+    scorers,
 )
-from newssearch.search.execution.engine import Engine
 from newssearch.search.language import parse_query
+from newssearch.search.local.corpus import Corpus
+from newssearch.search.local.evaluation import LocalEvaluation
 
 ARTICLES = read_articles(Path(__file__).parents[1] / "golden" / "news" / "articles.jsonl")
 SIZE = 3
@@ -52,28 +54,28 @@ date:1900..
 WAYS = {
     "by search": [(arrays, "_SEARCH_RATIO", 0)],
     "by slots": [(arrays, "_SEARCH_RATIO", 1 << 40)],
-    "sparse unions": [(module, "DENSE_RATIO", 0) for module in (arrays, evaluation, matching)],
+    "sparse unions": [(module, "DENSE_RATIO", 0) for module in (arrays, frequencies, scorers)],
     "postings of some articles": [(occurrences, "FEW_RATIO", 0), (phrases, "_RARER_RATIO", 0)],
     "all postings": [(occurrences, "FEW_RATIO", 1 << 40), (phrases, "_RARER_RATIO", 1 << 40)],
     "rows by stretches": [(rows, "_CHUNK", 40), (phrases, "_RARER_RATIO", 1 << 40)],
     "rows an article at a time": [(rows, "_CHUNK", 1), (phrases, "_RARER_RATIO", 1 << 40)],
-    "selected scores": [(matching, "_FEW", 0), (arrays, "_GROUP", 2), (ordering, "_FEW_TIMES", 1)],
+    "selected scores": [(scorers, "_FEW", 0), (arrays, "_GROUP", 2), (ordering, "_FEW_TIMES", 1)],
 }
 
 Answer = tuple[Node, int, list[tuple[int, int]], list[float], list[list[int]]]
 
 
-def answers(engine: Engine, nodes: list[Node]) -> Iterator[Answer]:
+def answers(corpus: Corpus, nodes: list[Node]) -> Iterator[Answer]:
     for node in nodes:
-        matches = engine.matches(node)
-        for order in ("relevance", "newest"):
-            result = engine.first(matches, limit=SIZE, offset=1, order=order)
+        for order in ORDERS:
+            evaluation = LocalEvaluation(corpus, node, ranked=order == "relevance")
+            page = evaluation.page(order, limit=SIZE, offset=1)
             yield (
                 node,
-                result.total,
-                [(one.segment, one.number) for one in result.found],
-                [one.score for one in result.found],
-                [match.docs.tolist() for match in matches],
+                page.rows,
+                [(one.part, one.number) for one in page.refs],
+                [one.score for one in page.refs],
+                evaluation.docs(),
             )
 
 
@@ -82,15 +84,15 @@ def answers(engine: Engine, nodes: list[Node]) -> Iterator[Answer]:
 def test_every_way_gives_the_same_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, count: int
 ) -> None:
-    engine = Engine(loose_segments(tmp_path, dealt(ARTICLES, count), {ARTICLES[3].id}))
+    corpus = Corpus(loose_segments(tmp_path, dealt(ARTICLES, count), {ARTICLES[3].id}))
     maker = QueryMaker(ARTICLES, 11)
     nodes = [parse_query(text).node for text in TEXTS] + [maker.make() for _ in range(150)]
-    usual = list(answers(engine, nodes))
+    usual = list(answers(corpus, nodes))
     assert sum(total > SIZE for _, total, *_ in usual) > 30
     for module, name, value in WAYS[way]:
         assert hasattr(module, name)
         monkeypatch.setattr(module, name, value)
-    for one, other in zip(usual, answers(engine, nodes), strict=True):
+    for one, other in zip(usual, answers(corpus, nodes), strict=True):
         assert other[:3] == one[:3]
         assert other[4] == one[4]
         assert other[3] == pytest.approx(one[3], rel=1e-6), one[0]
@@ -103,10 +105,11 @@ def test_the_last_position_does_not_run_into_the_next_article() -> None:
 
 def test_spans_of_an_article_that_is_asked_for_twice(tmp_path: Path) -> None:
     """Quotations of one article are shown apart, and each may have a score of its own."""
-    engine = Engine(loose_segments(tmp_path, dealt(ARTICLES, 2)))
+    corpus = Corpus(loose_segments(tmp_path, dealt(ARTICLES, 2)))
     node = parse_query("scud OR the").node
-    found = engine.search(node, limit=4).found
-    wanted = engine.spans(node, found)
+    evaluation = LocalEvaluation(corpus, node)
+    found = evaluation.page("relevance", limit=4).refs
+    wanted = evaluation.shown(found)
     assert all(wanted)
     again = [article._replace(score=0.0) for article in reversed(found)]
-    assert engine.spans(node, [*found, *again]) == [*wanted, *reversed(wanted)]
+    assert evaluation.shown([*found, *again]) == [*wanted, *reversed(wanted)]

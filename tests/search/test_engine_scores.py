@@ -1,6 +1,6 @@
 """Scores are those of a plain BM25F over the texts, in one segment or in several.
 
-The formula is in ``search.ranking`` and ``search.execution.matching``; weights are the table's.
+The formula is in ``search.ranking`` and ``search.execution.scorers``; weights are the table's.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from without_loops import without_loops
 
 from newssearch.archive.fields import FIELD_BY_NAME
 from newssearch.search.ast import And, Boost, InField, Node, Not, Or, Phrase, Word
-from newssearch.search.execution.engine import Engine
 from newssearch.search.function_words import is_function_word
 from newssearch.search.language import parse_query
+from newssearch.search.local.corpus import Corpus
+from newssearch.search.local.evaluation import LocalEvaluation
 from newssearch.search.ranking import FUNCTION_WORD_FACTOR, K1, VARIANT_FACTOR, B
 
 ARTICLES = read_articles(Path(__file__).parents[1] / "golden" / "news" / "articles.jsonl")
@@ -149,12 +150,12 @@ def test_scores_are_bm25f(
     tmp_path: Path, reference: Reference, text: str, loops: bool, count: int
 ) -> None:
     parts = dealt(ARTICLES, count)
-    engine = Engine(loose_segments(tmp_path, parts))
+    corpus = Corpus(loose_segments(tmp_path, parts))
     node = parse_query(text).node
     with without_loops(not loops):
-        found = engine.search(node, limit=100).found
+        found = LocalEvaluation(corpus, node).page("relevance", limit=100).refs
     assert found
-    got = {parts[one.segment][one.number].id: one.score for one in found}
+    got = {parts[one.part][one.number].id: one.score for one in found}
     for id_, score in got.items():
         assert score == pytest.approx(reference.score(id_, node), rel=1e-4, abs=1e-4), id_
     ranked = sorted(got, key=lambda id_: -got[id_])
@@ -162,20 +163,19 @@ def test_scores_are_bm25f(
 
 
 def test_the_shares_of_an_explanation_add_up(tmp_path: Path) -> None:
-    from newssearch.search.explanation import Explainer
-
     parts = dealt(ARTICLES, 2)
-    engine = Engine(loose_segments(tmp_path, parts))
+    corpus = Corpus(loose_segments(tmp_path, parts))
     maker = QueryMaker(ARTICLES, 7)
     nodes = [parse_query(text).node for text in QUERIES] + [maker.make() for _ in range(40)]
     chooser = random.Random(7)
     for node in nodes:
-        found = engine.search(node, limit=100).found
-        explainer = Explainer(engine, node)
-        assert all(part.articles >= 0 and part.text for part in explainer.parts())
+        evaluation = LocalEvaluation(corpus, node)
+        found = evaluation.page("relevance", limit=100).refs
+        assert all(clause.articles >= 0 for clause in evaluation.clauses())
         for one in chooser.sample(found, min(len(found), 3)):
-            explained = explainer.article(one, "x")
-            assert explained.satisfies
-            assert explained.score == pytest.approx(one.score, rel=1e-5)
-            shares = sum(share.score for share in explained.shares)
-            assert shares == pytest.approx(one.score, rel=1e-4, abs=1e-4), node
+            explained = evaluation.score(one)
+            assert explained is not None
+            score, shares = explained
+            assert score == pytest.approx(one.score, rel=1e-5)
+            total = sum(share.score for share in shares)
+            assert total == pytest.approx(one.score, rel=1e-4, abs=1e-4), node

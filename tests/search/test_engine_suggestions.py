@@ -95,7 +95,7 @@ def test_the_archive_tells_the_days_it_covers(news: NewsArchive) -> None:
 
 
 def test_an_explanation_says_what_words_stand_for(news: NewsArchive) -> None:
-    explained = news.explain("launch title:scud^2", "scud1")
+    explained = news.select("launch title:scud^2").explain("scud1")
     assert explained.parsed == "launch AND title:scud^2"
     assert explained.total == 0
     launch, scud = explained.parts
@@ -108,7 +108,7 @@ def test_an_explanation_says_what_words_stand_for(news: NewsArchive) -> None:
     assert (scud.text, scud.articles) == ("title:scud", 1)
     assert explained.article is not None
     assert not explained.article.satisfies
-    hit = news.explain("scud missile", "scud1").article
+    hit = news.select("scud missile").explain("scud1").article
     assert hit is not None
     assert [share.text for share in hit.shares] == ["scud", "missile", 'adjacent "scud missile"']
     assert news.search("scud missile").hits[0].score == pytest.approx(hit.score, abs=1e-3)
@@ -116,6 +116,6 @@ def test_an_explanation_says_what_words_stand_for(news: NewsArchive) -> None:
 
 def test_an_explanation_of_nothing_known_is_refused(news: NewsArchive) -> None:
     with pytest.raises(UsageError):
-        news.explain("scud", "nosuchid")
+        news.select("scud").explain("nosuchid")
     with pytest.raises(QuerySyntaxError):
-        news.explain('"scud')
+        news.select('"scud')

@@ -12,8 +12,9 @@ from made_archives import dealt, loose_segments
 
 from newssearch.archive.article import Article, Quotation
 from newssearch.archive.columnar.segment import Segment
-from newssearch.search.facets import FACETS, Facet, count_facet
+from newssearch.search.facets import FACETS, Facet
 from newssearch.search.folded_names import fold_names, fold_people
+from newssearch.search.local.facets import count_facet
 
 
 def article(

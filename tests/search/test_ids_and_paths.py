@@ -30,19 +30,19 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsArchive]:
 
 def test_an_id_with_its_number_is_whole(news: NewsArchive) -> None:
     assert news.article("d32e17#1").body == "Article number 1."
-    assert news.count('id:"d32e17#1"') == 1
+    assert news.select('id:"d32e17#1"').total == 1
 
 
 def test_the_beginning_of_an_id_will_do_if_it_is_the_only_one(news: NewsArchive) -> None:
     assert news.article("d32e18").id == "d32e18"
     with pytest.raises(UsageError, match="several articles"):
         news.article("d32e17")
-    assert news.count("id:d32e17") == 39
+    assert news.select("id:d32e17").total == 39
 
 
 def test_a_path_is_all_of_its_file_or_folder(news: NewsArchive) -> None:
-    assert news.count(f"path:{FILE}") == 39
-    assert news.count(f"path:{FILE}#3") == 1
-    assert news.count(f"path:{FILE}*") == 40
-    assert news.count("path:/news/") == 40
-    assert news.count("path:/new") == 0
+    assert news.select(f"path:{FILE}").total == 39
+    assert news.select(f"path:{FILE}#3").total == 1
+    assert news.select(f"path:{FILE}*").total == 40
+    assert news.select("path:/news/").total == 40
+    assert news.select("path:/new").total == 0

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from newssearch.archive.errors import QuerySyntaxError
-from newssearch.search.ast import And, Everything, Or, Span, Word
+from newssearch.search.ast import And, Everything, Or, Wildcard, Word
 from newssearch.search.language import format_error, parse_query, print_query
-from newssearch.search.language.refusals import DEEPEST, wildcard_too_many
+from newssearch.search.language.refusals import DEEPEST, too_many_words
 
 
 def refused(text: str, **options: bool) -> QuerySyntaxError:
@@ -66,9 +66,14 @@ def test_notes_and_hints_are_short_and_printable() -> None:
 
 
 def test_a_wildcard_that_is_too_rich_is_refused_at_its_place() -> None:
-    error = wildcard_too_many("scud con*", Span(5, 9), 5000)
+    text = "scud con*"
+    node = parse_query(text).node
+    assert isinstance(node, And)
+    pattern = node.operands[1]
+    assert isinstance(pattern, Wildcard)
+    error = too_many_words(text, pattern, 5000)
     assert (error.code, error.position, error.length) == ("wildcard_too_many", 5, 4)
-    assert "5,000" in error.message
+    assert "'con*' stands for 5,000 words" in error.message
     assert "4,096" in error.message
     assert format_error(error).splitlines()[1:3] == ["  scud con*", "       ^~~~"]
 

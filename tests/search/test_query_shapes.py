@@ -90,7 +90,7 @@ def carry_out(news: NewsArchive, query: str, *, any_word: bool) -> str:
         assert answer.total == news.search(query, limit=0, any_word=any_word).total
         if not any_word:
             first = answer.hits[0].article.id if answer.hits else None
-            explanation = news.explain(query, first)
+            explanation = news.select(query).explain(first)
             assert explanation.parsed == answer.parsed
             for hit in answer.hits[:1]:
                 news.marks(query, hit.article.id)

@@ -10,7 +10,9 @@ from made_archives import dealt, publish
 from newssearch.archive.article import Article, Quotation
 from newssearch.archive.errors import QuerySyntaxError, UsageError
 from newssearch.search import NewsArchive, open_archive
-from newssearch.search.quotation_search import MAX_CUE_SENTENCE, QuotationHit, find_quotations
+from newssearch.search.answer import QuotationHit
+from newssearch.search.local.quotations import MAX_CUE_SENTENCE
+from newssearch.search.quotation_search import find_quotations
 
 
 def said(body: str, *quotes: tuple[str, str | None, str | None]) -> tuple[Quotation, ...]:
@@ -98,7 +100,7 @@ def news(
 
 
 def found(news: NewsArchive, text: str, **options: object) -> list[tuple[str, str]]:
-    answer = find_quotations(news, text, limit=0, **options)  # type: ignore[arg-type]
+    answer = find_quotations(news, text, limit=None, **options)  # type: ignore[arg-type]
     hits = list(answer.hits)
     assert [hit.rank for hit in hits] == list(range(1, answer.total + 1))
     assert answer.articles == len({hit.article.id for hit in hits})
@@ -140,8 +142,8 @@ def test_the_query_language_finds_the_same_articles(
     news: NewsArchive, text: str, speaker: str
 ) -> None:
     answer = find_quotations(news, text, speaker=speaker)
-    assert answer.articles == news.count(f"quote:({text} speaker:({speaker}))")
-    assert answer.articles == news.count(answer.parsed)
+    assert answer.articles == news.select(f"quote:({text} speaker:({speaker}))").total
+    assert answer.articles == news.select(answer.parsed).total
 
 
 def test_orders_of_time(news: NewsArchive) -> None:

@@ -46,7 +46,7 @@ def test_the_most_similar_first_without_itself_and_its_copy(news: NewsArchive) -
     assert [hit.article.id for hit in found.hits][:2] == ["cleanup", "tanker"]
     assert not {"spill", "copy"} & {hit.article.id for hit in found.hits}
     assert found.copies == 1
-    assert found.total == len(find_similar(news, "spill", limit=0).hits)
+    assert found.total == len(find_similar(news, "spill", limit=None).hits)
 
 
 def test_words_are_the_rare_ones_that_others_have(news: NewsArchive) -> None:
@@ -58,7 +58,7 @@ def test_words_are_the_rare_ones_that_others_have(news: NewsArchive) -> None:
 
 
 def test_pages_agree_with_the_whole(news: NewsArchive) -> None:
-    whole = [hit.article.id for hit in find_similar(news, "spill", limit=0).hits]
+    whole = [hit.article.id for hit in find_similar(news, "spill", limit=None).hits]
     pieces = [
         hit.article.id
         for offset in range(0, len(whole), 2)

@@ -8,7 +8,7 @@ import pytest
 from newssearch.archive import Article, Quotation
 from newssearch.indexer import write_articles
 from newssearch.search import open_archive
-from newssearch.search.statistics import gaps_of, statistics_of
+from newssearch.search.statistics import gaps_of
 
 
 def _article(number):
@@ -37,7 +37,7 @@ def archive(tmp_path_factory):
 def test_statistics_are_those_of_the_articles(archive):
     articles = [_article(number) for number in range(100)]
     with open_archive(archive) as news:
-        found = statistics_of(news.engine.segments)
+        found = news.statistics()
     dated = [article.date for article in articles if article.date]
     assert found.articles == 100
     assert found.words == 800
@@ -65,5 +65,5 @@ def test_gaps_are_runs_of_missing_years():
 def test_an_archive_of_nothing(tmp_path):
     write_articles(tmp_path / "archive", [], workers=1)
     with open_archive(tmp_path / "archive") as news:
-        found = statistics_of(news.engine.segments)
+        found = news.statistics()
     assert (found.articles, found.years, found.first_date) == (0, {}, None)

@@ -18,8 +18,9 @@ from newssearch.archive.article import Article
 from newssearch.indexer.fielding import field_article
 from newssearch.indexer.readers import read_records
 from newssearch.indexer.record import Record
-from newssearch.search.execution.engine import Engine
 from newssearch.search.language import parse_query, print_query
+from newssearch.search.local.corpus import Corpus
+from newssearch.search.local.evaluation import LocalEvaluation
 
 DATA = Path(os.environ.get("NEWSSEARCH_DATA", Path(__file__).parents[3] / "shared" / "data"))
 FOLDER = DATA / "reuters21578"
@@ -44,7 +45,7 @@ def test_200_random_queries_find_what_a_scan_finds(tmp_path: Path) -> None:
     articles = reuters()
     assert len(articles) > 20_000
     parts = dealt(articles, 3)
-    engine = Engine(loose_segments(tmp_path, parts))
+    corpus = Corpus(loose_segments(tmp_path, parts))
     maker = QueryMaker(articles, SEED)
     queries = [maker.make() for _ in range(QUERIES)]
     wanted: list[set[str]] = [set() for _ in queries]
@@ -58,12 +59,12 @@ def test_200_random_queries_find_what_a_scan_finds(tmp_path: Path) -> None:
     for node, ids, count in zip(queries, wanted, spans, strict=True):
         text = print_query(node)
         assert parse_query(text).node == node
-        matches = engine.matches(node)
+        evaluation = LocalEvaluation(corpus, node)
         found = {
             part[number].id
-            for part, match in zip(parts, matches, strict=True)
-            for number in match.docs.tolist()
+            for part, numbers in zip(parts, evaluation.docs(), strict=True)
+            for number in numbers
         }
         assert found == ids, text
-        assert engine.count_spans(node, matches) == count, text
+        assert evaluation.count_matches() == count, text
     assert sum(bool(ids) for ids in wanted) > QUERIES * 0.6

@@ -97,11 +97,24 @@ def made_up(number, words="Scud missiles"):
     )
 
 
+class FakeSelection:
+    """What a fake archive finds, asked for a page at a time."""
+
+    def __init__(self, archive, query, sort):
+        self.archive, self.query, self.sort = archive, query, sort
+
+    def answer(self, *, limit=10, offset=0):
+        return self.archive.search(self.query, limit=limit, offset=offset, sort=self.sort)
+
+    def marks(self, article_id):
+        return self.archive.marks(self.query, article_id)
+
+
 class FakeArchive:
     """Answers bare words, AND meaning; ``"`` unclosed is refused. Everything found is marked."""
 
     def __init__(self, path=Path("/archive"), articles=(SEED,), *, generation="000001-aaaaaaaa"):
-        self.path = path
+        self.where = str(path)
         self.generation = generation
         self.published = dt.datetime(2026, 1, 2, 3, 15, tzinfo=dt.UTC)
         self.contents = list(articles)
@@ -140,12 +153,18 @@ class FakeArchive:
     def close(self):
         self.closed = True
 
-    def search(self, text, *, limit=10, offset=0, sort="relevance", group=False):
+    def coverage(self):
+        days = sorted(article.date for article in self.contents if article.date)
+        return (days[0], days[-1]) if days else (None, None)
+
+    def select(self, query, *, sort="relevance", group=False):
+        return FakeSelection(self, query, sort)
+
+    def search(self, text, *, limit=10, offset=0, sort="relevance"):
         self.threads.add(threading.get_ident())
-        if text != "*":
-            self.asked.append((text, limit, offset, sort))
-            if self.gate is not None:
-                assert self.gate.wait(10)
+        self.asked.append((text, limit, offset, sort))
+        if self.gate is not None:
+            assert self.gate.wait(10)
         if text in self.errors:
             raise self.errors[text]
         if text.count('"') % 2:

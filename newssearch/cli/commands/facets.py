@@ -27,11 +27,11 @@ from newssearch.cli.narrowing import (
     WordsArgument,
 )
 from newssearch.cli.options import ArchiveOption, ColourOption
-from newssearch.cli.querying import make_question
+from newssearch.cli.querying import read_query
 from newssearch.cli.samples import archive_to_read
 from newssearch.cli.streams import write_utf8
 from newssearch.search import NewsArchive, open_archive
-from newssearch.search.facets import DEFAULT_LIMIT, FACETS, FacetAnswer, find_facets
+from newssearch.search.facets import DEFAULT_LIMIT, FACETS, FacetAnswer
 
 app = command_app()
 
@@ -70,8 +70,8 @@ def facets(
     chosen = [name.strip() for name in by.split(",") if name.strip()]
     if not chosen:
         raise UsageError("--by needs something to count by", hint=f"known: {', '.join(FACETS)}")
-    question = make_question(
-        " ".join(words or ()),
+    query = read_query(
+        words,
         any_word=any_word,
         literal=literal,
         first_day=first_day,
@@ -80,21 +80,13 @@ def facets(
     )
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         most = limit if form is Table.TEXT else limit or 0
-        answer = find_facets(
-            news,
-            question.asked,
-            chosen,
-            limit=most,
-            any_word=question.any_word,
-            literal=question.literal,
-        )
+        answer = news.select(query, sort="newest").facets(chosen, limit=most)
         if not answer.total:
-            say(f"no articles match: {question.text or answer.parsed}")
+            say(f"no articles match: {query.text or answer.parsed}")
         elif not quiet:
-            notes = question.notes or answer.notes
-            say(counted(answer.total, "article"), *(f"note: {note}" for note in notes))
+            say(counted(answer.total, "article"), *(f"note: {note}" for note in answer.notes))
         if answer.total or form is not Table.TEXT:
-            _write(news, form, question.text, answer, colour, per_1000=per_1000)
+            _write(news, form, query.text, answer, colour, per_1000=per_1000)
     return ExitCode.DONE if answer.total else ExitCode.NO_HITS
 
 

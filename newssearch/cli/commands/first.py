@@ -25,7 +25,7 @@ from newssearch.cli.narrowing import (
     WordsArgument,
 )
 from newssearch.cli.options import ArchiveOption, ColourOption, TextOrJson, TextOrJsonOption
-from newssearch.cli.querying import make_question
+from newssearch.cli.querying import read_query
 from newssearch.cli.samples import archive_to_read
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.appearances import Appearance, find_appearance
@@ -48,8 +48,8 @@ def first(
     archive: ArchiveOption = None,
 ) -> int:
     """Print the earliest dated article that satisfies a query, and the days the archive covers."""
-    question = make_question(
-        " ".join(words or ()),
+    query = read_query(
+        words,
         any_word=any_word,
         literal=literal,
         first_day=first_day,
@@ -57,18 +57,12 @@ def first(
         source=source,
     )
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        found = find_appearance(
-            news,
-            question.asked,
-            last=last,
-            any_word=question.any_word,
-            literal=question.literal,
-        )
+        found = find_appearance(news, query, last=last)
         if found.hit is None or not quiet:
-            notes = question.notes or found.notes
-            say(*_summary(found, question.text, last=last), *(f"note: {note}" for note in notes))
+            notes = (f"note: {note}" for note in found.notes)
+            say(*_summary(found, query.text, last=last), *notes)
         if form is TextOrJson.JSON:
-            sys.stdout.write(dump(_object(news, question.text, found, last=last)) + "\n")
+            sys.stdout.write(dump(_object(news, query.text, found, last=last)) + "\n")
         elif found.hit is not None:
             lines = text_form.hit_lines(found.hit, ink_for_stdout(colour), grouped=False)
             sys.stdout.writelines(line + "\n" for line in lines)

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 import typer.core
 
+from newssearch.archive.article import Article
 from newssearch.archive.errors import UsageError
 from newssearch.cli.application import command_app
 from newssearch.cli.exits import ExitCode
@@ -23,15 +24,19 @@ from newssearch.cli.formats.schema import dump
 from newssearch.cli.ink import META, ink_for_stdout
 from newssearch.cli.messages import say
 from newssearch.cli.options import ArchiveOption, ColourOption
-from newssearch.cli.querying import Question, Wanted, ask, make_question, stream
+from newssearch.cli.querying import read_query
 from newssearch.cli.samples import archive_to_read
 from newssearch.cli.streams import write_names, write_utf8
 from newssearch.cli.summary import no_hit_lines, note_lines, summary_lines
 from newssearch.search import NewsArchive, open_archive
-from newssearch.search.answer import Answer, Hit
-from newssearch.search.streaming import Stream
+from newssearch.search.answer import Hit, Marks
+from newssearch.search.ast import Parsed
+from newssearch.search.selection import Selection
 
 DEFAULT_LIMIT = 20
+READ_AHEAD = 100
+"""Hits that are read before the first line is written: what is wrong with an archive mostly shows
+there."""
 _AS_FITS = 0
 """What a ``--kwic`` without a number stands for."""
 
@@ -161,8 +166,8 @@ def query(
         raise UsageError("--kwic is a form of its own, and takes no --format")
     if explain and (form is not Form.TEXT or kwic is not None or count):
         raise UsageError("--explain goes with the text form only")
-    question = make_question(
-        " ".join(words or ()),
+    parsed = read_query(
+        words,
         any_word=any_word,
         literal=literal,
         first_day=first_day,
@@ -170,39 +175,42 @@ def query(
         source=source,
     )
     if count:
-        return _count(question, archive, quiet=quiet)
-    wanted = Wanted(
-        limit,
-        offset,
-        sort.value,
-        snippets=kwic is None and _needs_matches(form, chosen),
-        group=form is Form.TEXT and kwic is None if group is None else group,
-    )
+        return _count(parsed, archive, quiet=quiet)
+    grouped = form is Form.TEXT and kwic is None if group is None else group
+    snippets = _needs_matches(form, chosen)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        answer, hits = ask(news, question, wanted)
-        if not answer.total:
-            say(*no_hit_lines(news, question, answer))
+        found = news.select(parsed, sort=sort.value, group=grouped)
+        hits: Iterator[Hit] = iter(())
+        if kwic is None:
+            hits = _read_ahead(found.hits(limit=limit or None, offset=offset, snippets=snippets))
+        if not found.total:
+            say(*no_hit_lines(news, found))
         elif not quiet:
-            say(*summary_lines(question, answer, limit=limit))
+            say(*summary_lines(found, limit=limit, offset=offset))
         if kwic is not None:
-            _write_context(stream(news, question, wanted), kwic, colour)
+            _write_context(found.marked(limit=limit or None, offset=offset), kwic, colour)
         elif explain:
-            _write_explained(news, question, hits, colour, grouped=wanted.group)
+            _write_explained(found, hits, colour)
         else:
-            _write(news, form, question, answer, hits, chosen, colour, nul=nul, excel=excel)
-    return ExitCode.DONE if answer.total else ExitCode.NO_HITS
+            _write(news, form, found, offset, hits, chosen, colour, nul=nul, excel=excel)
+    return ExitCode.DONE if found.total else ExitCode.NO_HITS
 
 
-def _count(question: Question, archive: str | None, *, quiet: bool) -> int:
+def _count(query: Parsed, archive: str | None, *, quiet: bool) -> int:
     """Print how many articles match."""
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        answer, _ = ask(news, question, Wanted(0, 0, "newest", snippets=False), count_only=True)
-        sys.stdout.write(f"{answer.total}\n")
-        if not answer.total:
-            say(*no_hit_lines(news, question, answer))
+        found = news.select(query, sort="newest")  # there are no scores to find
+        sys.stdout.write(f"{found.total}\n")
+        if not found.total:
+            say(*no_hit_lines(news, found))
         elif not quiet:
-            say(*note_lines(question, answer))
-    return ExitCode.DONE if answer.total else ExitCode.NO_HITS
+            say(*note_lines(found))
+    return ExitCode.DONE if found.total else ExitCode.NO_HITS
+
+
+def _read_ahead(hits: Iterator[Hit]) -> Iterator[Hit]:
+    """Return the same hits, the first of which have been read."""
+    return itertools.chain(list(itertools.islice(hits, READ_AHEAD)), hits)
 
 
 def _needs_matches(form: Form, fields: tuple[str, ...]) -> bool:
@@ -234,8 +242,8 @@ def _chosen_fields(form: Form, fields: str | None) -> tuple[str, ...]:
 def _write(
     news: NewsArchive,
     form: Form,
-    question: Question,
-    answer: Answer,
+    found: Selection,
+    offset: int,
     hits: Iterator[Hit],
     fields: tuple[str, ...],
     colour: bool | None,
@@ -248,13 +256,11 @@ def _write(
     match form:
         case Form.TEXT:
             ink = ink_for_stdout(colour)
-            grouped = answer.groups is not None
             for hit in hits:
-                sys.stdout.writelines(
-                    line + "\n" for line in text.hit_lines(hit, ink, grouped=grouped)
-                )
+                lines = text.hit_lines(hit, ink, grouped=found.group)
+                sys.stdout.writelines(line + "\n" for line in lines)
         case Form.JSON:
-            lines = jsonform.answer_lines(news, question.text, answer, hits, fields)
+            lines = jsonform.answer_lines(news, found, offset, hits, fields)
             sys.stdout.writelines(line + "\n" for line in lines)
         case Form.JSONL:
             for hit in hits:
@@ -272,23 +278,18 @@ def _write(
             write_names(names.files_of(hits), end)
 
 
-def _write_context(articles: Stream, context: int, colour: bool | None) -> None:
+def _write_context(
+    articles: Iterator[tuple[Article, Marks]], context: int, colour: bool | None
+) -> None:
     """Write a line for each match."""
     ink = ink_for_stdout(colour)
     context = context or text.context_that_fits(ink)
-    for article, marks in articles.marks():
+    for article, marks in articles:
         lines = text.context_lines(article, marks, ink, context)
         sys.stdout.writelines(line + "\n" for line in lines)
 
 
-def _write_explained(
-    news: NewsArchive,
-    question: Question,
-    hits: Iterator[Hit],
-    colour: bool | None,
-    *,
-    grouped: bool,
-) -> None:
+def _write_explained(found: Selection, hits: Iterator[Hit], colour: bool | None) -> None:
     """Write how the query was read, and the hits, each with how it came by its score."""
     from newssearch.cli.formats.explanations import (  # noqa: PLC0415 - seldom asked for
         explanation_lines,
@@ -296,10 +297,9 @@ def _write_explained(
     )
 
     ink = ink_for_stdout(colour)
-    sys.stdout.writelines(line + "\n" for line in explanation_lines(news.explain(question.marked)))
+    sys.stdout.writelines(line + "\n" for line in explanation_lines(found.explain()))
     for hit in hits:
-        *lines, empty = text.hit_lines(hit, ink, grouped=grouped)
-        score = news.explain(question.marked, hit.article.id).article
-        if score is not None:
-            lines += ink.lines(score_line(score), indent="   ", style=META)
+        *lines, empty = text.hit_lines(hit, ink, grouped=found.group)
+        score = found.explain_score(hit.article.id)
+        lines += ink.lines(score_line(score), indent="   ", style=META)
         sys.stdout.writelines(line + "\n" for line in (*lines, empty))

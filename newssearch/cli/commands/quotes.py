@@ -24,11 +24,12 @@ from newssearch.cli.narrowing import (
     ToOption,
 )
 from newssearch.cli.options import ArchiveOption, ColourOption
-from newssearch.cli.querying import make_question
+from newssearch.cli.querying import read_query
 from newssearch.cli.samples import archive_to_read
 from newssearch.cli.streams import write_names, write_utf8
 from newssearch.search import NewsArchive, open_archive
-from newssearch.search.quotation_search import QuotationAnswer, QuotationHit, find_quotations
+from newssearch.search.answer import QuotationAnswer, QuotationHit
+from newssearch.search.quotation_search import find_quotations
 
 DEFAULT_LIMIT = 20
 MOST_SPEAKERS = 8
@@ -87,8 +88,8 @@ def quotes(
 
     All of the query holds within one quotation; a date or a source speaks of its article.
     """
-    question = make_question(
-        " ".join(words or ()),
+    query = read_query(
+        words,
         any_word=any_word,
         literal=literal,
         first_day=first_day,
@@ -98,21 +99,19 @@ def quotes(
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         answer = find_quotations(
             news,
-            question.asked,
+            query,
             speaker=speaker,
-            any_word=question.any_word,
-            literal=question.literal,
             sort=sort.value if sort else None,
-            limit=limit,
+            limit=limit or None,
             offset=offset,
         )
         if not answer.total:
             say(f"no quotations match: {answer.parsed}")
         elif not quiet:
-            notes = [*(question.notes or answer.notes), *_several_speakers(answer)]
+            notes = [*answer.notes, *_several_speakers(answer)]
             say(_summary(answer), *(f"note: {note}" for note in notes))
         if answer.total or form is not Form.TEXT:
-            _write(news, form, question.text, answer, colour)
+            _write(news, form, query.text, answer, colour)
     return ExitCode.DONE if answer.total else ExitCode.NO_HITS
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -28,16 +27,13 @@ from newssearch.cli.narrowing import (
 )
 from newssearch.cli.options import ArchiveOption, ColourOption, TextOrJson, TextOrJsonOption
 from newssearch.cli.places import choose_place, own_saved_queries
-from newssearch.cli.querying import Question, make_question
+from newssearch.cli.querying import read_query
 from newssearch.cli.streams import flush_all, write_names, write_utf8
 from newssearch.search import NewsArchive, open_archive
-from newssearch.search.answer import Hit
-from newssearch.search.execution.engine import Found
-from newssearch.search.language import parse_query
+from newssearch.search.ast import Parsed
+from newssearch.search.engine import Ref
 from newssearch.search.saved import SavedQueries, SavedQuery, new_articles
-
-STEP = 500
-"""Hits read at a time."""
+from newssearch.search.selection import Selection
 
 
 class Form(StrEnum):
@@ -100,12 +96,13 @@ def add(
         last_day=last_day,
         source=source,
     )
-    question = _question(one)
+    query = _read(one)
     queries = _queries(archive)
     shown: list[str] = []
     if from_now:
         with open_archive(choose_place(archive).path) as news:
-            shown = [id_ for _, id_ in _new(news, queries, one, question, everything=True)]
+            found = news.select(query, sort="newest")
+            shown = found.ids(found.refs())
     queries.add(one, replace=replace)
     if from_now:
         queries.add_shown(name, shown)
@@ -147,21 +144,23 @@ def run(
     """
     queries = _queries(archive)
     one = queries.get(name)
-    question = _question(one)
+    query = _read(one)
     with open_archive(choose_place(archive).path) as news:
-        found = _new(news, queries, one, question, everything=not new, sort=sort)
-        chosen = found[: limit or None]
-        if found and not quiet:
+        found = news.select(query, sort=sort.value)
+        shown = queries.shown(name)
+        articles = new_articles(found, shown if new else shown[:0])
+        chosen = articles[: limit or None]
+        if articles and not quiet:
             kind = "new article" if new else "article"
-            say(f"{counted(len(found), kind)} for '{name}'; showing {len(chosen):,}")
+            say(f"{counted(len(articles), kind)} for '{name}'; showing {len(chosen):,}")
         elif not new and not quiet:
             say(f"no articles match: {_as_typed(one)}")
         if chosen or form is not Form.TEXT:
-            _write(news, form, one, question, [place for place, _ in chosen], colour)
+            _write(news, form, one, found, [ref for ref, _ in chosen], colour)
         flush_all()
         if new and chosen:
             queries.add_shown(name, [id_ for _, id_ in chosen])
-    return ExitCode.DONE if found else ExitCode.NO_HITS
+    return ExitCode.DONE if articles else ExitCode.NO_HITS
 
 
 @app.command()
@@ -178,34 +177,14 @@ def _queries(archive: str | None) -> SavedQueries:
     return SavedQueries(path, own_saved_queries(path))
 
 
-def _question(one: SavedQuery) -> Question:
-    return make_question(
-        one.query,
+def _read(one: SavedQuery) -> Parsed:
+    return read_query(
+        [one.query],
         any_word=one.any_word,
         literal=one.literal,
         first_day=one.first_day,
         last_day=one.last_day,
         source=one.source,
-    )
-
-
-def _new(
-    news: NewsArchive,
-    queries: SavedQueries,
-    one: SavedQuery,
-    question: Question,
-    *,
-    everything: bool,
-    sort: Sort = Sort.NEWEST,
-) -> list[tuple[Found, str]]:
-    shown = queries.shown(one.name)
-    return new_articles(
-        news,
-        question.asked,
-        shown[:0] if everything else shown,
-        sort=sort.value,
-        any_word=question.any_word,
-        literal=question.literal,
     )
 
 
@@ -238,12 +217,12 @@ def _write(
     news: NewsArchive,
     form: Form,
     one: SavedQuery,
-    question: Question,
-    found: list[Found],
+    found: Selection,
+    refs: list[Ref],
     colour: bool | None,
 ) -> None:
     """Write the hits in the form asked for, as they are read."""
-    hits = _hits(news, question, found)
+    hits = found.hits_of(refs)
     match form:
         case Form.TEXT:
             ink = ink_for_stdout(colour)
@@ -256,7 +235,7 @@ def _write(
                 "name": one.name,
                 "query": one.query,
                 "archive": jsonform.archive_object(news),
-                "total": len(found),
+                "total": len(refs),
             }
             lines = listed(head, "hits", map(jsonform.hit_object, hits))
             sys.stdout.writelines(line + "\n" for line in lines)
@@ -273,9 +252,3 @@ def _write(
             write_names(names.ids_of(hits))
         case Form.PATHS:
             write_names(names.files_of(hits))
-
-
-def _hits(news: NewsArchive, question: Question, found: list[Found]) -> Iterator[Hit]:
-    parsed = parse_query(question.asked, any_word=question.any_word, literal=question.literal)
-    for start in range(0, len(found), STEP):
-        yield from news.hits(parsed.node, found[start : start + STEP], start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,7 +20,7 @@ from newssearch.cli.messages import say
 from newssearch.cli.options import ArchiveOption, ColourOption, TextOrJson, TextOrJsonOption
 from newssearch.cli.samples import archive_to_read
 from newssearch.cli.streams import write_bytes
-from newssearch.search import NewsArchive, open_archive
+from newssearch.search import open_archive
 
 app = command_app()
 
@@ -46,19 +47,20 @@ def show(
     if raw and (fields or query or form is not TextOrJson.TEXT):
         raise UsageError("--raw stands alone: it shows the source as it is")
     with archive_to_read(archive) as path, open_archive(path) as news:
-        article = news.article(article_id)
+        hit = news.hit(article_id)
+        article = hit.article
         if raw:
-            return _show_raw(news, article)
+            return _show_raw(path, article)
         marks = news.marks(query, article.id) if query is not None else None
         if query is not None and not marks:
             say(f"note: this article does not match: {query}")
         if form is TextOrJson.JSON:
-            content = jsonform.article_object(article, _words(news, article), marks)
+            content = jsonform.article_object(article, hit.words, marks)
             sys.stdout.write(dump(content) + "\n")
             return ExitCode.DONE
         ink = ink_for_stdout(colour)
         lines = (
-            text.field_lines(article, _words(news, article), ink)
+            text.field_lines(article, hit.words, ink)
             if fields
             else text.article_lines(article, marks or {}, ink)
         )
@@ -66,16 +68,10 @@ def show(
     return ExitCode.DONE
 
 
-def _words(news: NewsArchive, article: Article) -> int:
-    """Return the number of words of the body, which the index knows."""
-    found = news.search(f'id:"{article.id}"', limit=1, snippets=False).hits
-    return found[0].words if found else 0
-
-
-def _show_raw(news: NewsArchive, article: Article) -> int:
+def _show_raw(archive: Path, article: Article) -> int:
     from newssearch.indexer.originals import original_of, readable  # noqa: PLC0415 - showing needs no indexer but here
 
-    original = original_of(news.path, article)
+    original = original_of(archive, article)
     if original.changed:
         say(
             "note: the file has changed since it was indexed; newssearch index brings it up to date"

@@ -56,7 +56,7 @@ def similar(
     Near-identical copies of the article are left out.
     """
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        found = find_similar(news, article_id, limit=limit, offset=offset)
+        found = find_similar(news, article_id, limit=limit or None, offset=offset)
         if not found.total:
             say("no article is similar")
         elif not quiet:

@@ -14,7 +14,6 @@ from newssearch.cli.formats.statistics import statistics_lines, statistics_objec
 from newssearch.cli.options import ArchiveOption, TextOrJson, TextOrJsonOption
 from newssearch.cli.samples import archive_to_read
 from newssearch.search import open_archive
-from newssearch.search.statistics import statistics_of
 
 app = command_app()
 
@@ -29,7 +28,7 @@ def stats(
 ) -> int:
     """Count the articles, and say which sources and years they cover."""
     with archive_to_read(archive) as path, open_archive(path) as news:
-        found = statistics_of(news.engine.segments)
+        found = news.statistics()
         folders = [entry for entry in (path / "generations").iterdir() if entry.is_dir()]
         size_bytes = sum(f.stat().st_size for entry in folders for f in entry.iterdir())
         if form is TextOrJson.JSON:

@@ -12,7 +12,8 @@ from typing import Any
 from newssearch.archive.article import SHOWN, Article, Quotation
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.search import NewsArchive
-from newssearch.search.answer import Answer, Hit, Marks, Snippet
+from newssearch.search.answer import Hit, Marks, Snippet
+from newssearch.search.selection import Selection
 
 _LEAD_PARAGRAPHS = 2
 
@@ -20,7 +21,7 @@ _LEAD_PARAGRAPHS = 2
 def archive_object(news: NewsArchive) -> dict[str, object]:
     """Return which archive answered, and in which state."""
     return {
-        "path": str(news.path),
+        "path": news.where,
         "generation": news.generation,
         "published": news.published.isoformat(),
     }
@@ -86,18 +87,18 @@ def hit_object(hit: Hit, fields: Iterable[str] = HIT_FIELDS) -> dict[str, object
 
 
 def answer_lines(
-    news: NewsArchive, query: str, answer: Answer, hits: Iterable[Hit], fields: Iterable[str]
+    news: NewsArchive, found: Selection, offset: int, hits: Iterable[Hit], fields: Iterable[str]
 ) -> Iterator[str]:
     """Yield the lines of one object that holds a whole answer, a hit a line."""
     head = dump(
         {
             "schema": SCHEMA,
-            "query": query,
-            "parsed": answer.parsed,
+            "query": found.query.text,
+            "parsed": found.parsed,
             "archive": archive_object(news),
-            "total": answer.total,
-            "matches": answer.matches,
-            "offset": answer.offset,
+            "total": found.total,
+            "matches": found.matches,
+            "offset": offset,
         }
     )
     chosen = tuple(fields)

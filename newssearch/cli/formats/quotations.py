@@ -10,8 +10,8 @@ from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.formats.text import day_of
 from newssearch.cli.ink import META, TITLE, Ink
 from newssearch.search import NewsArchive
+from newssearch.search.answer import QuotationAnswer, QuotationHit
 from newssearch.search.ast import Span
-from newssearch.search.quotation_search import QuotationAnswer, QuotationHit
 
 COLUMNS = (
     *("date", "source", "speaker", "description", "text", "cue_sentence", "confidence"),

@@ -49,7 +49,7 @@ def statistics_lines(
     found: Statistics, news: NewsArchive, generations: int, size_bytes: int, *, most_sources: int
 ) -> Iterator[str]:
     """Yield the statistics as text."""
-    yield safe_line(str(news.path))
+    yield safe_line(news.where)
     yield (
         f"generation {news.generation}, published {news.published:%Y-%m-%d %H:%M};"
         f" {counted(generations, 'generation')} on disk, {size_text(size_bytes)}"

@@ -32,7 +32,7 @@ class Shape(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FieldRegion:
     """A field as positions: its space, its shape, its first and last zone.
 
     ``classes`` are the bits (see ``Segment.zones``) of which a term must have one to occur there.
@@ -44,36 +44,38 @@ class Place:
     first: int = 0
     last: int = 0
     classes: int = -1
-    parts: tuple[Place, ...] = ()
+    parts: tuple[FieldRegion, ...] = ()
 
 
-BARE = Place(None, 0, Shape.EVERYWHERE)
+BARE = FieldRegion(None, 0, Shape.EVERYWHERE)
 """Where a word without a field is looked for: the whole main space."""
 
 
-def place_of(layout: Layout, field: str) -> Place:
-    """Return the place of a text field."""
+def region_of(layout: Layout, field: str) -> FieldRegion:
+    """Return the region of a text field."""
     if FIELD_BY_NAME[field].parts:
-        parts = tuple(place_of(layout, part) for part in FIELD_BY_NAME[field].parts)
+        parts = tuple(region_of(layout, part) for part in FIELD_BY_NAME[field].parts)
         classes = reduce(or_, (part.classes for part in parts))
-        return Place(field, 0, Shape.UNION, classes=classes, parts=parts)
+        return FieldRegion(field, 0, Shape.UNION, classes=classes, parts=parts)
     if field in layout.by_space:
-        return Place(field, layout.by_space[field], Shape.EVERYWHERE)
+        return FieldRegion(field, layout.by_space[field], Shape.EVERYWHERE)
     last_zone = len(layout.zones) - 1
     lead = 1 << (last_zone + 1)
     if field == layout.lead:
-        return Place(field, 0, Shape.LEAD, last_zone, last_zone, lead)
+        return FieldRegion(field, 0, Shape.LEAD, last_zone, last_zone, lead)
     if field == layout.ranges:
-        return Place(field, 0, Shape.RANGES, last_zone, last_zone, lead | 1 << last_zone)
+        return FieldRegion(field, 0, Shape.RANGES, last_zone, last_zone, lead | 1 << last_zone)
     first, last = layout.fields[field]
     bits = sum(1 << zone for zone in range(first, last + 1))
-    return Place(field, 0, Shape.ZONES, first, last, bits | (lead if last == last_zone else 0))
+    return FieldRegion(
+        field, 0, Shape.ZONES, first, last, bits | (lead if last == last_zone else 0)
+    )
 
 
-def stretch(segment: Segment, place: Place, docs: Docs) -> tuple[NDArray[Any], NDArray[Any]]:
+def stretch(segment: Segment, region: FieldRegion, docs: Docs) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the first position of the field in each article of ``docs``, and the one after it."""
-    starts = segment.text(f"zone_start.{place.first}").take(docs)
-    end = "lead_end" if place.shape is Shape.LEAD else f"zone_end.{place.last}"
+    starts = segment.text(f"zone_start.{region.first}").take(docs)
+    end = "lead_end" if region.shape is Shape.LEAD else f"zone_end.{region.last}"
     return starts, segment.text(end).take(docs)
 
 
@@ -86,16 +88,16 @@ def range_keys(segment: Segment) -> tuple[Keys, Keys]:
     return starts, owners + segment.text("range_ends")
 
 
-def inside(segment: Segment, place: Place, starts: Keys, ends: Keys) -> NDArray[np.bool_]:
+def inside(segment: Segment, region: FieldRegion, starts: Keys, ends: Keys) -> NDArray[np.bool_]:
     """Mark the spans, given as keys, that lie in the field; if it has ranges, in one of them."""
-    if place.shape is Shape.EVERYWHERE:
+    if region.shape is Shape.EVERYWHERE:
         return np.ones(len(starts), bool)
     docs = starts >> POSITION_BITS
-    if place.shape is Shape.UNION:
-        return np.logical_or.reduce([inside(segment, p, starts, ends) for p in place.parts])
-    if place.shape is Shape.RANGES:
+    if region.shape is Shape.UNION:
+        return np.logical_or.reduce([inside(segment, p, starts, ends) for p in region.parts])
+    if region.shape is Shape.RANGES:
         return range_of(segment, starts, ends) >= 0
-    first, last = stretch(segment, place, docs)
+    first, last = stretch(segment, region, docs)
     marked: NDArray[np.bool_] = ((starts & POSITION_MASK) >= first) & (
         (ends & POSITION_MASK) <= last
     )
@@ -112,14 +114,16 @@ def range_of(segment: Segment, starts: Keys, ends: Keys) -> NDArray[np.int64]:
     return np.where(held, number, -1)
 
 
-def weights_at(segment: Segment, place: Place, docs: Docs, starts: Keys) -> NDArray[np.float32]:
+def weights_at(
+    segment: Segment, region: FieldRegion, docs: Docs, starts: Keys
+) -> NDArray[np.float32]:
     """Return what occurrences in ``docs`` at keys count, in quarters: the weights of their zones.
 
     A pair of article and key an occurrence.
     """
     layout = segment.layout
-    if place.space:
-        weight = FIELD_BY_NAME[place.field].weight if place.field else 1.0
+    if region.space:
+        weight = FIELD_BY_NAME[region.field].weight if region.field else 1.0
         return np.full(len(starts), weight * WEIGHT_UNIT, np.float32)
     positions = starts & POSITION_MASK
     base = layout.weights[-1]

@@ -1,0 +1,44 @@
+"""What public functions check of their arguments, so that a slip is told where it was made."""
+
+from __future__ import annotations
+
+from newssearch.archive.errors import UsageError
+from newssearch.search.ast import Parsed
+from newssearch.search.engine import ORDERS, Order
+from newssearch.search.language import parse_query
+
+
+def check_count(name: str, value: int) -> int:
+    """Return a number of things.
+
+    Raises:
+        UsageError: it is no whole number, or below 0.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise UsageError(f"{name} must be a whole number from 0 on, not {value!r}")
+    return value
+
+
+def check_order(value: Order) -> Order:
+    """Return an order of hits.
+
+    Raises:
+        UsageError: there is no such order.
+    """
+    if value not in ORDERS:
+        raise UsageError(f"hits cannot be sorted by {value!r}", hint=f"known: {', '.join(ORDERS)}")
+    return value
+
+
+def check_query(value: Parsed | str) -> Parsed:
+    """Return a query that was read already, or read it.
+
+    Raises:
+        UsageError: it is neither.
+        QuerySyntaxError: it cannot be read.
+    """
+    if isinstance(value, Parsed):
+        return value
+    if not isinstance(value, str):
+        raise UsageError(f"a query is a text, not {type(value).__name__}")
+    return parse_query(value)

@@ -1,0 +1,247 @@
+"""The seam below which an archive may be kept in any way: what an engine is asked, and answers.
+
+A tree goes in and plain data comes out. An engine knows nothing of a query's text; what is above
+it, ``selection`` and ``news``, knows nothing of segments or arrays. ``local`` is the engine for an
+archive in a folder.
+
+An engine evaluates a tree once: the ``Evaluation`` answers all further questions about it, and
+keeps what it had to compute for one of them. Every method may raise ``ArchiveDamaged``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
+
+from newssearch.archive.article import Article
+from newssearch.search.answer import Hit, Marks, QuotationHit
+from newssearch.search.ast import Fuzzy, InField, Node, Phrase, Wildcard, Word
+from newssearch.search.facets import Facet
+from newssearch.search.statistics import Statistics
+
+Order: TypeAlias = Literal["relevance", "newest", "oldest"]
+"""By relevance: score, then newer first, undated last, then id. By date: newest or oldest first,
+undated last, then id."""
+
+ORDERS: tuple[Order, ...] = get_args(Order)
+
+
+class Ref(NamedTuple):
+    """An article of a result, and its score.
+
+    ``part`` and ``number`` say where the engine that made it finds the article; nobody else can
+    tell anything from them.
+    """
+
+    part: int
+    number: int
+    score: float = 0.0
+
+
+class Page(NamedTuple):
+    """How many hits a result has, articles or groups of copies, and those asked for, in order."""
+
+    rows: int
+    refs: list[Ref]
+
+
+class ExpandedTerm(NamedTuple):
+    """A word of the archive that a part of the query stands for.
+
+    ``articles`` have it anywhere; ``factor`` is what one of its occurrences counts.
+    """
+
+    term: str
+    articles: int
+    factor: float
+
+
+class Spelling(NamedTuple):
+    """A word of the archive, how many edits it is away from another, and who has it."""
+
+    term: str
+    edits: int
+    articles: int
+
+
+class ScoredClause(NamedTuple):
+    """A part of a query that is scored as one, looked for in a field (None for the bare ones)."""
+
+    node: Node
+    field: str | None
+    articles: int
+    idf: float
+
+
+class ScoreShare(NamedTuple):
+    """What a part of a query adds to a score; ``adjacent`` for the bonus of words side by side."""
+
+    node: Node
+    field: str | None
+    score: float
+    adjacent: bool = False
+
+
+class QuotationPage(NamedTuple):
+    """Quotations that satisfy a group, and those asked for.
+
+    ``articles`` is how many articles they are in; ``hits`` reads these as it is iterated, once.
+    """
+
+    total: int
+    articles: int
+    shown: int
+    hits: Iterator[QuotationHit]
+
+
+class TooManyTerms(Exception):
+    """A pattern stands for more words of the archive than ``MAX_PATTERN_WORDS``."""
+
+    def __init__(self, node: Wildcard | Fuzzy, count: int) -> None:
+        super().__init__(count)
+        self.node = node
+        self.count = count
+
+
+class Evaluation(Protocol):
+    """The articles that satisfy one tree, found once.
+
+    Methods raise ``QueryBudgetExceeded`` where an answer takes too long.
+    """
+
+    @property
+    def total(self) -> int:
+        """How many articles satisfy it."""
+
+    def count_matches(self) -> int:
+        """Return how many spans that do not overlap satisfy it in all of these articles.
+
+        Hits and marks that are asked for later take their spans from those that were counted.
+        """
+
+    def count(self, node: Node) -> int:
+        """Return how many articles satisfy another tree; shared parts are not looked up again."""
+
+    def phrase(self) -> tuple[Phrase, int] | None:
+        """Return the phrase that a query of bare words makes, and how many articles have it."""
+
+    def page(
+        self,
+        order: Order,
+        *,
+        limit: int | None,
+        offset: int = 0,
+        group: bool = False,
+        without: Ref | None = None,
+    ) -> Page:
+        """Return the hits from ``offset`` on, ``limit`` of them or (None) all, in order.
+
+        With ``group`` near-identical copies are one hit, the one that comes first. ``without``
+        leaves out an article and its near-identical copies.
+        """
+
+    def ids(self, refs: Sequence[Ref]) -> list[str]:
+        """Return the ids of articles."""
+
+    def hits(self, refs: Sequence[Ref], *, offset: int = 0, snippets: bool = True) -> Iterator[Hit]:
+        """Yield articles as hits, the first with the rank ``offset`` + 1.
+
+        Without ``snippets`` it is not found out where the articles satisfy the tree.
+        """
+
+    def marks(self, refs: Sequence[Ref]) -> Iterator[tuple[Article, Marks]]:
+        """Yield articles, each with the stretches that satisfy the tree; none if it does not."""
+
+    def facet(self, by: str, limit: int) -> Facet:
+        """Count the articles by one of ``FACETS``; a ``limit`` of 0 is all values."""
+
+    def clauses(self) -> list[ScoredClause]:
+        """Return the parts that are scored, in the order of the query."""
+
+    def score(self, ref: Ref) -> tuple[float, list[ScoreShare]] | None:
+        """Return the score of an article and what it is made of; None if it is not found."""
+
+
+class QuotationEvaluation(Protocol):
+    """The quotations that satisfy a group ``quote:(…)``, found once."""
+
+    def page(self, order: Order, *, limit: int | None, offset: int = 0) -> QuotationPage:
+        """Return the quotations from ``offset`` on, ``limit`` of them or (None) all, in order."""
+
+    def speakers(self) -> dict[str, int]:
+        """Return how many of the quotations each speaker has; "" where there is none."""
+
+
+class Engine(Protocol):
+    """One generation of an archive, read-only."""
+
+    @property
+    def where(self) -> str:
+        """Where the archive is: a folder, or an address."""
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that answers."""
+
+    @property
+    def published(self) -> dt.datetime:
+        """When it was published, with its time zone."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles it holds."""
+
+    def evaluate(self, node: Node, *, ranked: bool = True) -> Evaluation:
+        """Find the articles that satisfy a tree; not ``ranked`` if scores will hardly be asked for.
+
+        Raises:
+            TooManyTerms: a pattern stands for too many words.
+            QueryBudgetExceeded: it takes too long, or matches at too many places.
+        """
+
+    def quotations(self, node: InField, ranking: Node | None) -> QuotationEvaluation:
+        """Find the quotations that satisfy a group; ``ranking`` is what gives articles a score.
+
+        Raises:
+            TooManyTerms: a pattern stands for too many words.
+            QueryBudgetExceeded: it takes too long, or matches at too many places.
+        """
+
+    def find_id(self, prefix: str) -> list[tuple[Ref, str]]:
+        """Return some of the articles whose id begins so, with their ids."""
+
+    def read(self, ref: Ref) -> Hit:
+        """Return an article as a hit by itself, without snippets."""
+
+    def expansions(self, node: Word | Wildcard | Fuzzy, field: str | None) -> list[ExpandedTerm]:
+        """Return the words that a part stands for, those that count most first, then the commonest.
+
+        None for a word of several tokens: it is looked for as a phrase.
+        """
+
+    def spelled_near(
+        self, token: str, field: str | None, *, beginning: str, edits: int
+    ) -> list[Spelling]:
+        """Return the words of letters within so many edits of a token that begin in a way.
+
+        Two letters that changed places are one edit.
+        """
+
+    def articles_with(self, tokens: Sequence[str]) -> list[int]:
+        """Return for each token about how many articles have it, deleted ones may be among them."""
+
+    def collection_size(self) -> int:
+        """Return the number of articles that ``articles_with`` is a part of."""
+
+    def statistics(self) -> Statistics:
+        """Return what the archive holds, in numbers."""
+
+    def day_range(self) -> tuple[dt.date | None, dt.date | None]:
+        """Return the first and the last day of the articles, None where none is dated."""
+
+    def changed(self) -> bool:
+        """Say whether a newer generation has been published."""
+
+    def close(self) -> None:
+        """Let go of the generation."""

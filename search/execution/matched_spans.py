@@ -1,0 +1,172 @@
+"""Which spans of an article are shown as matches: those by which it satisfies the query, no others.
+
+Counting, snippets, the reader and every export take them from here. Of a distance, the words on
+its two sides are shown.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import numpy as np
+
+from newssearch.search import compiled
+from newssearch.search.ast import (
+    And,
+    AtLeast,
+    Boost,
+    Fuzzy,
+    InField,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Text,
+    Value,
+    Wildcard,
+    Word,
+    binds,
+    children,
+)
+from newssearch.search.execution.arrays import (
+    POSITION_BITS,
+    POSITION_MASK,
+    Docs,
+    distinct,
+    expand,
+)
+from newssearch.search.execution.matching import Matcher, among_docs
+from newssearch.search.execution.occurrences import Spans, among, disjoint, in_order, join
+from newssearch.search.execution.positional import Positions, around
+from newssearch.search.execution.quotations import bound_parts, bound_spans
+from newssearch.search.execution.regions import BARE, FieldRegion, region_of
+
+Shown = dict[int, list[tuple[int, int]]]
+"""The spans to show of one article, by space: first position, and the one after the last."""
+
+_Gathered = dict[int, list[Spans]]
+
+
+def matched_spans(matcher: Matcher, node: Node, docs: Docs) -> dict[int, Spans]:
+    """Return by space the spans by which the articles ``docs`` satisfy a query.
+
+    Spans that overlap are made one, so that as many are counted as are seen.
+
+    All of ``docs`` must satisfy it.
+    """
+    gathered: _Gathered = {}
+    _gather(matcher, node, BARE, docs, gathered)
+    joined = {space: disjoint(join(parts)) for space, parts in gathered.items()}
+    return {space: spans for space, spans in joined.items() if len(spans)}
+
+
+def of_articles(spans: Spans, docs: Docs) -> Spans:
+    """Return the spans, which are in order and disjoint, of ``docs``, which ascend."""
+    keys = docs.astype(np.int64) << POSITION_BITS
+    firsts = spans.starts.searchsorted(keys)
+    chosen = expand(firsts, spans.starts.searchsorted(keys + (1 << POSITION_BITS)) - firsts)
+    return spans.where(chosen)
+
+
+def by_article(spans: Spans, docs: Docs) -> list[list[tuple[int, int]]]:
+    """Return the spans of each of ``docs``, as positions.
+
+    ``docs`` ascend, and all of the spans are theirs.
+    """
+    if compiled.AVAILABLE:
+        return compiled.occurrences.pairs_by_article(spans.starts, spans.ends, docs)
+    firsts = np.searchsorted(spans.starts, docs.astype(np.int64) << POSITION_BITS).tolist()
+    starts, ends = spans.starts & POSITION_MASK, spans.ends & POSITION_MASK
+    pairs = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    return [pairs[first:end] for first, end in zip(firsts, [*firsts[1:], len(pairs)], strict=True)]
+
+
+def _gather(
+    matcher: Matcher, node: Node, region: FieldRegion, docs: Docs, gathered: _Gathered
+) -> None:
+    """Collect the spans of a node; all of ``docs`` satisfy it."""
+    match node:
+        case And():
+            for part in dict.fromkeys(node.operands):
+                _gather(matcher, part, region, docs, gathered)
+        case Or():
+            for part in dict.fromkeys(node.operands):
+                own = _satisfying(matcher, part, region, docs)
+                _gather(matcher, part, region, own, gathered)
+        case Boost() | AtLeast():
+            _gather(matcher, node.operand, region, docs, gathered)
+        case InField() if binds(node):
+            _gather_bound(matcher, node, docs, gathered)
+        case InField():
+            inner = region_of(matcher.segment.layout, node.field)
+            _gather(matcher, node.operand, inner, docs, gathered)
+        case Word() | Wildcard() | Fuzzy() | Phrase() | Near():
+            spans = matcher.positions.spans(node, region, docs)
+            spans = _marks_at(matcher.positions, node, region, spans)
+            if len(spans):
+                own_spans = spans.of(docs, matcher.segment.size)
+                gathered.setdefault(region.space, []).append(own_spans)
+        case _ if isinstance(node, Not | Value):
+            pass
+        case _:
+            assert_never(node)
+
+
+def _gather_bound(matcher: Matcher, node: InField, docs: Docs, gathered: _Gathered) -> None:
+    found = matcher.quotations(node)
+    mine = np.zeros(matcher.segment.size, bool)
+    mine[docs] = True
+    found = found[mine[found >> POSITION_BITS]]
+    positions = matcher.positions
+    for region, part, own in bound_parts(positions, matcher.docs, node, found):
+        if region is None:
+            owners = distinct((own >> POSITION_BITS).astype(np.intp))
+            _gather(matcher, part, BARE, owners, gathered)
+        else:
+            spans = bound_spans(positions, part, region, own)
+            spans = _marks_at(positions, part, region, spans)
+            gathered.setdefault(region.space, []).append(spans)
+
+
+def _satisfying(matcher: Matcher, node: Node, region: FieldRegion, docs: Docs) -> Docs:
+    """Return those of ``docs`` that satisfy a node; all, where its spans tell as much."""
+    if isinstance(node, Text | Near | Not):
+        return docs
+    return among_docs(docs, matcher.docs(node, region), matcher.segment.size)
+
+
+def _marks_at(positions: Positions, node: Node, region: FieldRegion, chosen: Spans) -> Spans:
+    """Return what to show for some of the spans at which a part holds."""
+    if not _has_near(node) or not len(chosen):
+        return chosen
+    docs = distinct(chosen.docs)
+    match node:
+        case Or():
+            parts = []
+            for part in node.operands:
+                own = positions.spans(part, region, docs)
+                kept = own.where(among(own, chosen))
+                parts.append(_marks_at(positions, part, region, kept))
+            return join(parts)
+        case Near(negated=True):
+            return _marks_at(positions, node.left, region, chosen)
+        case Near():
+            left, right = positions.pairs(node, region, docs)
+            held = among(around(left, right), chosen)
+            lefts, rights = in_order(left.where(held)), in_order(right.where(held))
+            return join(
+                [
+                    _marks_at(positions, node.left, region, lefts),
+                    _marks_at(positions, node.right, region, rights),
+                ]
+            )
+    assert isinstance(node, Boost)
+    return _marks_at(positions, node.operand, region, chosen)
+
+
+def _has_near(node: Node) -> bool:
+    """Say whether a positional part is a distance or a choice of some."""
+    if isinstance(node, Near):
+        return True
+    return isinstance(node, Or | Boost) and any(map(_has_near, children(node)))

@@ -1,0 +1,60 @@
+"""The segments of a generation, and what is known of all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newssearch.archive.article import Article
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.groups import Groups
+from newssearch.archive.news_layout import LAYOUT, unpack_article
+from newssearch.search.answer import Group
+from newssearch.search.engine import Ref
+from newssearch.search.execution.arrays import Docs
+from newssearch.search.execution.regions import BARE, FieldRegion, region_of
+from newssearch.search.execution.scorers import CollectionStatistics, statistics_of
+
+
+class Corpus:
+    """Segments that are searched as one. The ``part`` of a reference is the number of a segment."""
+
+    def __init__(self, segments: Sequence[Segment], groups: Groups | None = None) -> None:
+        self.segments = segments
+        self.groups = Groups(None, [s.size for s in segments]) if groups is None else groups
+
+    @cached_property
+    def collection(self) -> CollectionStatistics:
+        """What ranking knows of all segments."""
+        return statistics_of(self.segments)
+
+    def read(self, ref: Ref) -> Article:
+        """Return the stored article of a reference."""
+        return unpack_article(self.segments[ref.part].stored[ref.number])
+
+    def group(self, ref: Ref) -> Group | None:
+        """Return the group of near-identical copies of an article."""
+        number = self.groups.group(ref.part, ref.number)
+        if number is None:
+            return None
+        segment, lead = self.groups.lead(number)
+        name = self.segments[segment].keywords("id").value(lead)
+        return Group(size=self.groups.size(number), lead=name or "")
+
+
+def region(field: str | None) -> FieldRegion:
+    """Return the region of a text field; None is where bare words are looked for."""
+    return BARE if field is None else region_of(LAYOUT, field)
+
+
+def live(segment: Segment) -> NDArray[np.bool_]:
+    """Mark the articles of a segment that are not deleted."""
+    return np.ones(segment.size, bool) if segment.deleted is None else ~segment.deleted
+
+
+def live_docs(segment: Segment, docs: Docs) -> Docs:
+    """Return those of some articles that are not deleted."""
+    return docs if segment.deleted is None else docs[~segment.deleted[docs]]

@@ -1,0 +1,243 @@
+"""One tree, evaluated on all segments of a generation: exact totals, pages, spans, scores."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import repeat
+
+import numpy as np
+
+from newssearch.archive.article import Article
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.groups import NO_GROUP
+from newssearch.search.answer import Hit, Marks
+from newssearch.search.ast import And, Node, Phrase
+from newssearch.search.budget import time_limit
+from newssearch.search.engine import Order, Page, Ref, ScoredClause, ScoreShare
+from newssearch.search.execution.arrays import Docs
+from newssearch.search.execution.collapsing import collapse
+from newssearch.search.execution.matched_spans import (
+    Shown,
+    by_article,
+    matched_spans,
+    of_articles,
+)
+from newssearch.search.execution.matching import Matcher, adjacent_words, among_docs
+from newssearch.search.execution.occurrences import Spans
+from newssearch.search.execution.ordering import ranked, sort_keys
+from newssearch.search.execution.regions import BARE
+from newssearch.search.execution.scorers import Adjacency, FilteredScorer, Scorer
+from newssearch.search.execution.scoring import QueryScoring
+from newssearch.search.facets import Facet
+from newssearch.search.local.corpus import Corpus, live_docs
+from newssearch.search.local.facets import count_facet
+from newssearch.search.local.hits import hits_of, marks_of
+
+STEP = 1000
+"""Articles whose spans are looked up at a time: the cost of a step is lost among as many, and
+their text is a few megabytes."""
+
+
+class LocalEvaluation:
+    """The live articles of some segments that satisfy a tree; see ``engine.Evaluation``."""
+
+    def __init__(self, corpus: Corpus, node: Node, *, ranked: bool = True) -> None:
+        self.node = node
+        self._corpus = corpus
+        self.matchers = [Matcher(segment) for segment in corpus.segments]
+        self._scoring = QueryScoring(corpus.collection)
+        with time_limit():
+            self._found = self._ranked if ranked else self._unranked
+
+    @cached_property
+    def _ranked(self) -> list[Scorer]:
+        """The live articles by segment, with what their scores take."""
+        scorers = [self._scoring.scorer(matcher, self.node) for matcher in self.matchers]
+        return [_live(m.segment, scorer) for m, scorer in zip(self.matchers, scorers, strict=True)]
+
+    @cached_property
+    def _unranked(self) -> list[Scorer]:
+        """The live articles by segment."""
+        return [
+            Scorer(live_docs(matcher.segment, matcher.docs(self.node))) for matcher in self.matchers
+        ]
+
+    @cached_property
+    def total(self) -> int:
+        """How many articles satisfy the tree."""
+        return sum([scorer.count for scorer in self._found])
+
+    def count_matches(self) -> int:
+        """Return how many spans that do not overlap satisfy it in all of these articles."""
+        return sum(len(spans) for by_space in self._spans for spans in by_space.values())
+
+    @cached_property
+    def _spans(self) -> list[dict[int, Spans]]:
+        """All spans, by segment and space."""
+        with time_limit():
+            spans = [
+                matched_spans(matcher, self.node, scorer.docs)
+                for matcher, scorer in zip(self.matchers, self._found, strict=True)
+            ]
+        for matcher in self.matchers:
+            matcher.positions.release()
+        return spans
+
+    def docs(self) -> list[list[int]]:
+        """Return the numbers of the articles that satisfy the tree, by segment."""
+        return [scorer.docs.tolist() for scorer in self._found]
+
+    def count(self, node: Node) -> int:
+        """Return how many live articles satisfy another tree; shared parts are kept."""
+        with time_limit():
+            return sum(len(live_docs(m.segment, m.docs(node))) for m in self.matchers)
+
+    def phrase(self) -> tuple[Phrase, int] | None:
+        """Return the phrase that a query of bare words makes, and how many articles have it."""
+        if not isinstance(self.node, And):
+            return None
+        runs = adjacent_words(self.node)
+        if len(runs) != 1 or len(runs[0].parts) != len(self.node.operands):
+            return None
+        total = 0
+        with time_limit():
+            for matcher, scorer in zip(self.matchers, self._found, strict=True):
+                ((_, docs),) = matcher.adjacent(self.node, BARE, scorer.docs)
+                total += len(among_docs(scorer.docs, docs, matcher.segment.size))
+        return runs[0], total
+
+    def page(
+        self,
+        order: Order,
+        *,
+        limit: int | None,
+        offset: int = 0,
+        group: bool = False,
+        without: Ref | None = None,
+    ) -> Page:
+        """Return the hits from ``offset`` on, in order."""
+        with time_limit():
+            scorers = self._ranked if order == "relevance" else self._found
+        if without is not None:
+            scorers = self._others(scorers, without)
+        if group:
+            scorers = collapse(self._corpus.segments, scorers, self._corpus.groups, order)
+        rows = sum([scorer.count for scorer in scorers])
+        return Page(rows, self._first(scorers, order, rows if limit is None else limit, offset))
+
+    def _others(self, scorers: list[Scorer], ref: Ref) -> list[Scorer]:
+        """Leave out an article and those of its group."""
+        groups = self._corpus.groups
+        group = int(groups.of(ref.part, np.array([ref.number]))[0])
+        others: list[Scorer] = []
+        for number, scorer in enumerate(scorers):
+            kept = np.ones(len(scorer.docs), bool)
+            if number == ref.part:
+                kept &= scorer.docs != ref.number
+            if group != NO_GROUP:
+                kept &= groups.of(number, scorer.docs) != group
+            others.append(FilteredScorer(scorer, np.flatnonzero(kept)))
+        return others
+
+    def _first(self, scorers: list[Scorer], order: Order, limit: int, offset: int) -> list[Ref]:
+        last = offset + limit
+        tops = []
+        for number, (segment, scorer) in enumerate(
+            zip(self._corpus.segments, scorers, strict=True)
+        ):
+            if limit and scorer.count:
+                docs, scores = ranked(segment, scorer, order, last)
+                refs = list(map(Ref, repeat(number), docs.tolist(), scores.tolist()))
+                tops.append((segment, docs, scores, refs))
+        if len(tops) == 1:
+            return tops[0][3][offset:]
+        keyed = [
+            list(zip(sort_keys(segment, docs, scores, order), own, strict=True))
+            for segment, docs, scores, own in tops
+        ]
+        return [one for _, one in heapq.merge(*keyed)][offset:last]
+
+    def ids(self, refs: Sequence[Ref]) -> list[str]:
+        """Return the ids of articles."""
+        columns = [segment.keywords("id") for segment in self._corpus.segments]
+        return [columns[ref.part].value(ref.number) or "" for ref in refs]
+
+    def hits(self, refs: Sequence[Ref], *, offset: int = 0, snippets: bool = True) -> Iterator[Hit]:
+        """Yield articles as hits, read as they are asked for."""
+        for start in range(0, len(refs), STEP):
+            step = refs[start : start + STEP]
+            shown = self.shown(step) if snippets else None
+            yield from hits_of(self._corpus, self.node, step, shown, offset + start)
+
+    def marks(self, refs: Sequence[Ref]) -> Iterator[tuple[Article, Marks]]:
+        """Yield articles, each with the stretches that satisfy the tree; none if it does not."""
+        for start in range(0, len(refs), STEP):
+            step = refs[start : start + STEP]
+            yield from marks_of(self._corpus, step, self.shown(step))
+
+    def shown(self, refs: Sequence[Ref]) -> list[Shown]:
+        """Return, for each of some articles, the spans that satisfy the tree, by space.
+
+        They are taken from all spans where these have been found.
+        """
+        shown: list[dict[int, Shown]] = [{} for _ in self.matchers]
+        for ref in refs:
+            shown[ref.part][ref.number] = {}
+        for part, mine in enumerate(shown):
+            if not mine:
+                continue
+            numbers = sorted(mine)
+            docs = self._among(part, np.array(numbers, np.intp))
+            for space, spans in self._spans_in(part, docs).items():
+                for one, pairs in zip(docs.tolist(), by_article(spans, docs), strict=True):
+                    if pairs:
+                        mine[one][space] = pairs
+        return [shown[ref.part][ref.number] for ref in refs]
+
+    def _among(self, part: int, docs: Docs) -> Docs:
+        """Return those of some articles of a segment that satisfy the tree."""
+        return among_docs(docs, self._found[part].docs, self._corpus.segments[part].size)
+
+    def _spans_in(self, part: int, docs: Docs) -> dict[int, Spans]:
+        """Return by space the spans in some articles of a segment."""
+        if "_spans" in self.__dict__:
+            return {space: of_articles(own, docs) for space, own in self._spans[part].items()}
+        with time_limit():
+            return matched_spans(self.matchers[part], self.node, docs)
+
+    def facet(self, by: str, limit: int) -> Facet:
+        """Count the articles by one of ``FACETS``."""
+        docs = [scorer.docs for scorer in self._found]
+        return count_facet(self._corpus.segments, docs, by, limit)
+
+    def clauses(self) -> list[ScoredClause]:
+        """Return the parts that are scored, in the order of the query."""
+        with time_limit():
+            assert self._ranked is not None
+        return [
+            ScoredClause(clause.node, clause.field, clause.articles, clause.idf)
+            for clause in self._scoring.clauses.values()
+        ]
+
+    def score(self, ref: Ref) -> tuple[float, list[ScoreShare]] | None:
+        """Return the score of an article and what it is made of; None if it is not found."""
+        with time_limit():
+            scorer = self._ranked[ref.part]
+        place = np.flatnonzero(scorer.docs == ref.number)
+        if not len(place):
+            return None
+        shares = [
+            ScoreShare(share.of.run, share.of.field, share.score, adjacent=True)
+            if isinstance(share.of, Adjacency)
+            else ScoreShare(share.of.node, share.of.field, share.score)
+            for share in scorer.shares(int(place[0]))
+        ]
+        return float(scorer.scores(place)[0]), shares
+
+
+def _live(segment: Segment, scorer: Scorer) -> Scorer:
+    if segment.deleted is None:
+        return scorer
+    return FilteredScorer(scorer, (~segment.deleted[scorer.docs]).nonzero()[0])

@@ -1,0 +1,309 @@
+"""The answer to one query, from its first page to the last: what is found once is kept.
+
+A query is read once, into a tree, and the tree is evaluated once. The total, a page, an export of
+everything, the marks in an article, facets, explanations all ask the same ``Selection``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from typing import TYPE_CHECKING, assert_never
+
+from newssearch.archive.article import Article
+from newssearch.archive.errors import QueryBudgetExceeded, UsageError
+from newssearch.search.answer import Answer, Clause, Hit, Marks
+from newssearch.search.arguments import check_count, check_order
+from newssearch.search.ast import (
+    And,
+    AtLeast,
+    Boost,
+    Everything,
+    HasValue,
+    InField,
+    Near,
+    Node,
+    Not,
+    Or,
+    Parsed,
+    Range,
+    Text,
+    Value,
+)
+from newssearch.search.budget import time_limit
+from newssearch.search.engine import Engine, Evaluation, Order, Page, Ref, TooManyTerms
+from newssearch.search.facets import FACETS, FacetAnswer, most_values
+from newssearch.search.language import print_query
+from newssearch.search.language.refusals import too_many_words
+
+if TYPE_CHECKING:
+    from newssearch.search.explanation import ArticleScore, Explanation
+
+
+class Selection:
+    """The articles that satisfy a query, in an order; near-identical copies as one if ``group``.
+
+    Ranks count from 1. A ``limit`` of None is all.
+
+    Raises:
+        QuerySyntaxError: a pattern stands for too many words of this archive.
+        QueryBudgetExceeded: the query asks for too much; any method may raise it.
+        ArchiveDamaged: a file is not as it was written; any method may raise it.
+    """
+
+    def __init__(
+        self, engine: Engine, query: Parsed, *, sort: Order = "relevance", group: bool = False
+    ) -> None:
+        self.query = query
+        self.order = order_of(query.node, check_order(sort))
+        self.group = group
+        self._engine = engine
+        self._page: tuple[tuple[int | None, int], Page] | None = None
+        self._started = time.perf_counter()
+        with refusing_wide_patterns(query.text):
+            self._evaluation: Evaluation = engine.evaluate(
+                query.node, ranked=self.order == "relevance"
+            )
+        self._evaluation_seconds = self.seconds
+
+    @property
+    def total(self) -> int:
+        """How many articles satisfy the query."""
+        return self._evaluation.total
+
+    @cached_property
+    def matches(self) -> int:
+        """How many spans that do not overlap satisfy the query in all of these articles."""
+        return self._evaluation.count_matches()
+
+    @property
+    def seconds(self) -> float:
+        """The time since the query was asked."""
+        return time.perf_counter() - self._started
+
+    @property
+    def rows(self) -> int:
+        """How many hits there are: articles, or groups of near-identical copies."""
+        if not self.group:
+            return self.total
+        return (self._page[1] if self._page else self._hits_page(0, 0)).rows
+
+    @cached_property
+    def parsed(self) -> str:
+        """The query as it was read, printed."""
+        return print_query(self.query.node)
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should be told about how the query was read, in sentences."""
+        return (*self.query.notes, *self._phrase_note())
+
+    @cached_property
+    def undated(self) -> int:
+        """How many articles the query leaves out only because they have no date."""
+        rest = undated_rest(self.query.node)
+        if rest is None or not self._evaluation.count(Not(HasValue("date"))):
+            return 0
+        return self._evaluation.count(rest)
+
+    @cached_property
+    def advice(self) -> tuple[tuple[Clause, ...], Clause | None]:
+        """What helps where nothing was found, as far as there is time for it.
+
+        What each part of the query finds alone, and a spelling that finds something.
+        """
+        from newssearch.search.suggestions import (  # noqa: PLC0415 - for empty answers only
+            clauses,
+            suggest,
+        )
+
+        found: tuple[Clause, ...] = ()
+        with suppress(QueryBudgetExceeded, TooManyTerms), time_limit():
+            found = clauses(self._evaluation, self.query.node)
+            return found, suggest(self._engine, self._evaluation, self.query.node)
+        return found, None
+
+    def answer(self, *, limit: int | None = 10, offset: int = 0, snippets: bool = True) -> Answer:
+        """Return a page of hits, and the exact size of the whole."""
+        started = time.perf_counter()
+        hits = tuple(self.hits(limit=limit, offset=offset, snippets=snippets))
+        clauses, suggestion = ((), None) if self.total else self.advice
+        return Answer(
+            query=self.query.text,
+            parsed=self.parsed,
+            total=self.total,
+            matches=self.matches,
+            offset=offset,
+            hits=hits,
+            groups=self.rows if self.group else None,
+            undated=self.undated,
+            notes=self.notes,
+            clauses=clauses,
+            suggestion=suggestion,
+            seconds=self._evaluation_seconds + time.perf_counter() - started,
+        )
+
+    def hits(
+        self, *, limit: int | None = None, offset: int = 0, snippets: bool = True
+    ) -> Iterator[Hit]:
+        """Yield hits in order; the articles are read as they are asked for."""
+        refs = self.refs(limit=limit, offset=offset)
+        if snippets and refs:
+            self._evaluation.count_matches()
+        return self.hits_of(refs, offset=offset, snippets=snippets)
+
+    def marked(
+        self, *, limit: int | None = None, offset: int = 0
+    ) -> Iterator[tuple[Article, Marks]]:
+        """Yield articles in order, each with what satisfies the query in its fields."""
+        refs = self.refs(limit=limit, offset=offset)
+        if refs:
+            self._evaluation.count_matches()
+        return self._evaluation.marks(refs)
+
+    def refs(self, *, limit: int | None = None, offset: int = 0) -> list[Ref]:
+        """Return references to articles in order, for ``hits_of`` and ``ids``."""
+        limit = None if limit is None else check_count("limit", limit)
+        return self._hits_page(limit, check_count("offset", offset)).refs
+
+    def hits_of(
+        self, refs: Sequence[Ref], *, offset: int = 0, snippets: bool = True
+    ) -> Iterator[Hit]:
+        """Yield the hits of some references: it is cheaper than ``hits`` where they are few."""
+        return self._evaluation.hits(refs, offset=offset, snippets=snippets)
+
+    def ids(self, refs: Sequence[Ref]) -> list[str]:
+        """Return the ids of some references."""
+        return self._evaluation.ids(refs)
+
+    def marks(self, article_id: str) -> Marks:
+        """Return by field the stretches of an article that satisfy the query, none if it does not.
+
+        Raises:
+            UsageError: no article, or more than one, has the id.
+        """
+        ((_, marks),) = self._evaluation.marks([find(self._engine, article_id)])
+        return marks
+
+    def count(self, node: Node) -> int:
+        """Return how many articles satisfy another tree; parts shared with this one are kept."""
+        return self._evaluation.count(node)
+
+    def facets(self, by: Sequence[str], *, limit: int | None = None) -> FacetAnswer:
+        """Count the articles by each of some of ``FACETS``.
+
+        A ``limit`` of 0 is all values, None the first ``DEFAULT_LIMIT`` and all periods.
+
+        Raises:
+            UsageError: there is no such facet.
+        """
+        for name in by:
+            if name not in FACETS:
+                known = ", ".join(FACETS)
+                raise UsageError(f"cannot count by '{name}'", hint=f"count by: {known}")
+        limit = None if limit is None else check_count("limit", limit)
+        facets = [self._evaluation.facet(name, most_values(name, limit)) for name in by]
+        return FacetAnswer(self.parsed, self.query.notes, self.total, tuple(facets))
+
+    def explain(self, article_id: str | None = None) -> Explanation:
+        """Tell how the query is read and carried out, and how an article comes by its score.
+
+        Raises:
+            UsageError: no article, or more than one, has the id.
+        """
+        from newssearch.search.explanation import (  # noqa: PLC0415 - seldom asked for
+            Explanation,
+            scored_parts,
+        )
+
+        article = None if article_id is None else self.explain_score(article_id)
+        parts = scored_parts(self._engine, self._evaluation)
+        return Explanation(
+            self.query.text, self.parsed, self.query.notes, self.total, parts, article
+        )
+
+    def explain_score(self, article_id: str) -> ArticleScore:
+        """Tell how an article comes by its score.
+
+        Raises:
+            UsageError: no article, or more than one, has the id.
+        """
+        from newssearch.search.explanation import article_score  # noqa: PLC0415 - as above
+
+        ref = find(self._engine, article_id)
+        (name,) = self._evaluation.ids([ref])
+        return article_score(self._evaluation, ref, name)
+
+    def _hits_page(self, limit: int | None, offset: int) -> Page:
+        wanted = limit, offset
+        if self._page is None or self._page[0] != wanted:
+            page = self._evaluation.page(self.order, limit=limit, offset=offset, group=self.group)
+            self._page = wanted, page
+        return self._page[1]
+
+    def _phrase_note(self) -> tuple[str, ...]:
+        """Tell that the words also stand together, if the query is nothing but words."""
+        phrase = self._evaluation.phrase()
+        if phrase is None or not phrase[1]:
+            return ()
+        words, count = phrase
+        have = "has" if count == 1 else "have"
+        return (
+            f"{count:,} of {self.total:,} {have} the exact phrase;"
+            f" '{print_query(words)}' searches only those",
+        )
+
+
+def find(engine: Engine, id_prefix: str) -> Ref:
+    """Return a reference to the article with an id, or with the only id that begins so.
+
+    Raises:
+        UsageError: there is none, or there are several.
+    """
+    found = engine.find_id(id_prefix)
+    exact = [ref for ref, name in found if name == id_prefix]
+    if len(exact) == 1:
+        return exact[0]
+    if not found:
+        raise UsageError(f"no article has the id {id_prefix}")
+    if len(found) > 1:
+        some = ", ".join(name for _, name in found[:5])
+        raise UsageError(f"several articles have an id that begins with {id_prefix}: {some}")
+    return found[0][0]
+
+
+@contextmanager
+def refusing_wide_patterns(text: str) -> Iterator[None]:
+    """Turn an engine's refusal of a pattern into one that shows where in the query it stands."""
+    try:
+        yield
+    except TooManyTerms as error:
+        raise too_many_words(text, error.node, error.count) from error
+
+
+def order_of(node: Node, sort: Order) -> Order:
+    """Return the order of a query's hits: newest first where scores would mean nothing."""
+    return "newest" if sort == "relevance" and isinstance(node, Everything | Not) else sort
+
+
+def undated_rest(node: Node) -> Node | None:
+    """Return the query that asks for no date instead of certain ones, None if it asks for none."""
+    match node:
+        case Range(field="date"):
+            return Not(HasValue("date"))
+        case And() | Or():
+            rests = [undated_rest(part) for part in node.operands]
+            if not any(rests):
+                return None
+            if isinstance(node, Or):
+                asked = tuple(rest for rest in rests if rest is not None)
+                return And((Or(asked), Not(node))) if len(asked) > 1 else And((asked[0], Not(node)))
+            parts = zip(node.operands, rests, strict=True)
+            return And(tuple(rest or part for part, rest in parts))
+        case Boost():
+            return undated_rest(node.operand)
+    if isinstance(node, Text | Value | Near | AtLeast | InField | Not):
+        return None
+    assert_never(node)
