@@ -25,6 +25,10 @@ def index_paths(
     paths: Sequence[Path] = (),
     *,
     mapping: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    dates: str | None = None,
+    file_format: str | None = None,
+    exclude: Sequence[str] | None = None,
     reset: Sequence[str] = (),
     wait_seconds: float = 0.0,
     memory_mb: int = 1024,
@@ -35,8 +39,8 @@ def index_paths(
 ) -> Report:
     """Bring an archive up to date with its remembered folders and ``paths``, which it remembers.
 
-    ``mapping`` is kept with the folders that ``paths`` name, or with all where none is named;
-    ``reset`` names options of theirs that are the default again.
+    ``mapping`` to ``exclude`` are kept with the folders that ``paths`` name, or with all where none
+    is named, see ``FolderOptions``; ``reset`` names options of theirs that are the default again.
 
     Raises:
         UsageError: a path does not exist, or there is none and none is remembered; an option means
@@ -45,7 +49,14 @@ def index_paths(
         StorageError: a remembered folder has gone or is empty, or its files give nothing any more,
             or writing failed.
     """
-    change = OptionChange.checked(mapping=mapping, reset=reset)
+    change = OptionChange.checked(
+        mapping=mapping,
+        encoding=encoding,
+        dates=dates,
+        file_format=file_format,
+        exclude=exclude,
+        reset=reset,
+    )
     added = [_absolute(path, archive) for path in paths]
     create_archive(archive)
     run = Run(archive, memory_mb, workers, show)
@@ -57,6 +68,10 @@ def rebuild(
     archive: Path,
     *,
     mapping: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    dates: str | None = None,
+    file_format: str | None = None,
+    exclude: Sequence[str] | None = None,
     reset: Sequence[str] = (),
     wait_seconds: float = 0.0,
     memory_mb: int = 1024,
@@ -75,7 +90,14 @@ def rebuild(
         StorageError: a remembered folder has gone or is empty, or its files give nothing any more,
             or writing failed.
     """
-    change = OptionChange.checked(mapping=mapping, reset=reset)
+    change = OptionChange.checked(
+        mapping=mapping,
+        encoding=encoding,
+        dates=dates,
+        file_format=file_format,
+        exclude=exclude,
+        reset=reset,
+    )
     with contextlib.suppress(ArchiveDamaged, ArchiveVersionMismatch):
         read_current(archive)
     create_archive(archive)

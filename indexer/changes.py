@@ -114,6 +114,7 @@ class Changes:
 
     def settle(self, report: Report) -> None:
         """Bring the state up to date with what came of the files, and report what was skipped."""
+        self._settle_mappings(report)
         for number, (source, key) in enumerate(self.files):
             result = self.results.get(number, FileResult())
             before = self.state.file(source)
@@ -129,6 +130,20 @@ class Changes:
                 if before is not None:
                     self.removed.add(before.article_key)
                 self._remember(source, key, result)
+
+    def _settle_mappings(self, report: Report) -> None:
+        """Report names that a mapping gives and no record of the folder's files has."""
+        read: dict[str, set[str]] = {}
+        for number, (source, _) in enumerate(self.files):
+            result = self.results.get(number, FileResult())
+            read.setdefault(source.root, set()).update(result.met)
+        for folder in self.state.folders:
+            if folder.path in read:
+                folder.met = sorted({*folder.met, *read[folder.path]})
+                for field_, name in folder.options.mapping.items():
+                    if ("body" if field_ == "text" else field_) not in folder.met:
+                        text = f"no record has the name '{name}' that --map gives to {field_}"
+                        report.remarks.append(Note(folder.path, text))
 
     def settle_outside(self) -> None:
         """Count the articles that came through Python, once it is known what they replace."""
@@ -363,7 +378,7 @@ def _check_roots(scan: Scan, state: SourcesState, *, allow_empty: bool) -> None:
         if not folder.files or folder.path in filled:
             continue
         missing = not os.path.lexists(folder.path)
-        if missing or not is_single(folder):
+        if missing or not (folder.changed or is_single(folder)):
             what = "missing" if missing else "empty now"
             raise StorageError(
                 f"the folder {folder.path} is {what}; nothing was changed",

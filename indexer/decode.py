@@ -77,6 +77,10 @@ _MAGIC = (
 )
 
 
+MIXED = "newssearch.cp1252"
+"""The codec of UTF-8 with some bytes of Windows-1252 in it: that of the error handler below."""
+
+
 class Decoded(NamedTuple):
     """Text, and how it was read: a codec's name with a remark ("utf-8, bad bytes as cp1252").
 
@@ -88,12 +92,13 @@ class Decoded(NamedTuple):
     guess: str = ""
 
 
-def decode(content: bytes, *, declared: str | None = None) -> Decoded:
+def decode(content: bytes, *, declared: str | None = None, preset: str | None = None) -> Decoded:
     """Turn a file's bytes into text; never fails on bytes that are no text of their encoding.
 
     ``declared`` is an encoding named outside the file, such as by a Content-Type header; it comes
-    before one named inside. Bytes that are no text in the end become U+FFFD. Lone surrogates
-    cannot come out.
+    before one named inside. ``preset`` is what a person says that text is in; only a byte order
+    mark, and letters that are plainly UTF-8, come before it. Bytes that are no text in the end
+    become U+FFFD. Lone surrogates cannot come out.
 
     Raises:
         ArticleError: the file is binary.
@@ -101,6 +106,11 @@ def decode(content: bytes, *, declared: str | None = None) -> Decoded:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return Decoded(content[len(mark) :].decode(encoding, "replace"), encoding)
+    codec = codec_named(preset) if preset else None
+    if codec is not None and not is_plainly_utf8(content):
+        text = content.decode(codec, "replace")
+        refuse_binary(text.encode("utf-8", "replace"))
+        return Decoded(text, codec)
     if wide := _wide_encoding(content[:_DECLARATION_BYTES]):
         return Decoded(content.decode(wide, "replace"), f"{wide}, guessed", wide)
     refuse_binary(content)
@@ -116,11 +126,27 @@ def decode(content: bytes, *, declared: str | None = None) -> Decoded:
     return Decoded(decode_as(content, codec), how, name)
 
 
+def is_plainly_utf8(content: bytes) -> bool:
+    """Say whether bytes are UTF-8 and hold a letter that makes it unlikely to be by chance."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not content.isascii()
+
+
 def decode_as(content: bytes, codec: str) -> str:
     """Return bytes read in a codec of ``guess_encoding``; what is no text becomes U+FFFD."""
     if codec == MIXED:
         return content.decode("utf-8", MIXED)
     return content.decode(codec, "replace")
+
+
+def keeps_ascii(codec: str) -> bool:
+    """Say whether the bytes of ASCII mean ASCII wherever they are in an encoding."""
+    return not codec.startswith(
+        ("utf-16", "utf_16", "utf-32", "utf_32", "iso2022", "iso-2022", "hz")
+    )
 
 
 def is_wide(head: bytes) -> bool:
@@ -149,15 +175,30 @@ def codec_of(label: str) -> str | None:
     return _READ_AS.get(codec, codec)
 
 
+def codec_named(label: str) -> str | None:
+    """Return the codec of an encoding that a person names: any of text that Python has.
+
+    One that is an escape or a cipher rather than an encoding of a file is none.
+    """
+    codec = codec_of(label)
+    name = _python_name(label) if codec is None else ""
+    if not name or name in _NO_ENCODINGS or not codecs.lookup(name)._is_text_encoding:
+        return codec
+    return name
+
+
+_NO_ENCODINGS = frozenset(
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "unicode_escape"}
+    | {"raw_unicode_escape", MIXED}
+)
+
+
 def _python_name(label: str) -> str:
     try:
         return codecs.lookup(label).name if label.isascii() else ""
     except (LookupError, ValueError):
         return ""
 
-
-MIXED = "newssearch.cp1252"
-"""The codec of UTF-8 with some bytes of Windows-1252 in it: that of the error handler below."""
 
 _SAMPLE_BYTES = 8192
 _LATIN_SHARE = 0.4

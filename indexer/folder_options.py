@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from newssearch.archive.errors import UsageError
+from newssearch.indexer.exclusion import checked_patterns
+from newssearch.indexer.knowledge.dates import DayOrder
 
 ALL = "all"
 """What ``--reset`` calls every option together."""
@@ -21,15 +23,26 @@ ALL = "all"
 class FolderOptions:
     """The options of a folder.
 
-    ``mapping`` gives fields of articles the names under which JSON and tables keep them.
+    ``mapping`` gives fields of articles the names under which JSON and tables keep them;
+    ``encoding`` is what text is in that says nothing itself; ``dates`` the order of day, month and
+    year where "03/04/2012" could be either; ``file_format`` the format of every file; ``exclude``
+    are patterns of what is passed over.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    dates: str | None = None
+    file_format: str | None = None
+    exclude: tuple[str, ...] = ()
 
     @property
-    def reading(self) -> tuple[Any, ...]:
+    def reading(self) -> FolderOptions:
         """What decides how a file is read: where it changes, the file is read again."""
-        return (dict(self.mapping),)
+        return replace(self, exclude=())
+
+    def of_readers(self) -> dict[str, Any]:
+        """Return what ``read_records`` takes."""
+        return {"mapping": self.mapping, "encoding": self.encoding, "file_format": self.file_format}
 
     def given(self) -> Iterator[tuple[str, str]]:
         """Yield the options that are not the default, as one would type them: name and value."""
@@ -135,11 +148,48 @@ def _checked_mapping(mapping: Any) -> dict[str, str]:
     return dict(mapping)
 
 
+def _checked_encoding(label: Any) -> str | None:
+    from newssearch.indexer.decode import codec_named  # noqa: PLC0415
+
+    if label is None:
+        return None
+    if not isinstance(label, str) or codec_named(label) is None:
+        raise UsageError(
+            f"--encoding {label}: there is no such encoding of text",
+            hint="for example utf-8, windows-1251, macintosh, koi8-r, gb18030, shift_jis",
+        )
+    return label.strip().lower()
+
+
+def _checked_dates(order: Any) -> str | None:
+    return _one_of("--dates", order, [order.value for order in DayOrder])
+
+
+def _checked_format(name: Any) -> str | None:
+    from newssearch.indexer.readers.read import FORMATS  # noqa: PLC0415 - it knows all readers
+
+    return _one_of("--format", name, list(FORMATS))
+
+
+def _one_of(option: str, value: Any, known: Sequence[str]) -> str | None:
+    if value is not None and value not in known:
+        raise UsageError(f"{option} {value}: this is none", hint=f"it can be {', '.join(known)}")
+    return value if value is None else str(value)
+
+
 def _mapping_texts(mapping: Mapping[str, str]) -> list[str]:
     return [f"{name}={value}" for name, value in mapping.items()]
 
 
+def _text(value: str | None) -> list[str]:
+    return [value] if value else []
+
+
 OPTIONS: dict[str, Option] = {
     "map": Option("mapping", _checked_mapping, _mapping_texts),
+    "encoding": Option("encoding", _checked_encoding, _text),
+    "dates": Option("dates", _checked_dates, _text),
+    "format": Option("file_format", _checked_format, _text),
+    "exclude": Option("exclude", checked_patterns, list),
 }
 """By the name that follows ``--``."""

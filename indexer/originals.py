@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError, StorageError
 from newssearch.archive.generations import read_current
 from newssearch.indexer.decode import decode
+from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.folders import path_of
 from newssearch.indexer.readers import limits, read_records
 from newssearch.indexer.readers.containers import unpack_gzip
@@ -59,8 +59,8 @@ def original_of(archive: Path, article: Article) -> Original:
     folder, file = _known(state, path)
     changed = file is None or digest_of(content) != file.digest
     if sign:
-        mapping = folder.options.mapping if folder is not None else None
-        content = _record_text(content, path, int(number), mapping)
+        options = folder.options if folder is not None else FolderOptions()
+        content = _record_text(content, path, int(number), options)
     elif content.startswith(_GZIP):
         content = _unpacked(content, path)
     return Original(content, changed)
@@ -94,12 +94,10 @@ def _unpacked(content: bytes, path: str) -> bytes:
         raise StorageError(f"cannot read {path}: {error.message}") from error
 
 
-def _record_text(
-    content: bytes, path: str, number: int, mapping: Mapping[str, str] | None
-) -> bytes:
+def _record_text(content: bytes, path: str, number: int, options: FolderOptions) -> bytes:
     """Return the running text of one article of a file as its reader finds it."""
     try:
-        for record in read_records(content, path, mapping=mapping or None):
+        for record in read_records(content, path, **options.of_readers()):
             if isinstance(record, Record) and record.number == number:
                 return record.text.encode("utf-8", "replace") + b"\n"
     except ArticleError as error:

@@ -9,6 +9,7 @@ from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.fielding import field_article
 from newssearch.indexer.folder_options import FolderOptions
+from newssearch.indexer.knowledge.dates import DayOrder
 from newssearch.indexer.readers import read_records
 from newssearch.indexer.record import Found, Remark, Skipped
 from newssearch.indexer.sources import SourceFile, digest_of, read_source
@@ -20,7 +21,8 @@ class FileResult:
 
     ``unprocessed`` counts the articles that their collection calls raw; ``gone`` says that the
     file vanished before it was read. ``remarks`` are what is to be said of it, each with the
-    number of articles it is true of (0: the file as a whole) and the first of them.
+    number of articles it is true of (0: the file as a whole) and the first of them. ``met`` are
+    fields of the mapping whose names some record had.
     """
 
     articles: int = 0
@@ -29,6 +31,7 @@ class FileResult:
     digest: str | None = None
     gone: bool = False
     remarks: dict[str, tuple[int, int | None]] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
 
     def remark(self, text: str, number: int | None = None, articles: int = 1) -> None:
         """Note what is to be said of an article, or with ``articles=0`` of the file."""
@@ -42,6 +45,7 @@ class FileResult:
         self.skips += other.skips
         self.digest = self.digest or other.digest
         self.gone |= other.gone
+        self.met |= other.met
         for text, (articles, first) in other.remarks.items():
             self.remark(text, first, articles)
 
@@ -58,8 +62,10 @@ def articles_of_file(
     try:
         content = read_source(source.path)
         result.digest = digest_of(content)
-        for record in read_records(content, source.relative, mapping=options.mapping or None):
-            yield from article_of_record(record, source, key, result)
+        for record in read_records(
+            content, source.relative, **options.of_readers(), met=result.met
+        ):
+            yield from article_of_record(record, source, key, options, result)
     except FileNotFoundError:
         result.gone = True
     except ArticleError as error:
@@ -67,7 +73,7 @@ def articles_of_file(
 
 
 def article_of_record(
-    record: Found, source: SourceFile, key: str, result: FileResult
+    record: Found, source: SourceFile, key: str, options: FolderOptions, result: FileResult
 ) -> Iterator[Article]:
     """Yield the article of a record, if it can be made into one."""
     if isinstance(record, Skipped):
@@ -82,7 +88,8 @@ def article_of_record(
         result.remark(remark, record.number)
     suffix = "" if record.number is None else f"#{record.number}"
     try:
-        article = field_article(record, id=key + suffix, path=source.path + suffix)
+        order = DayOrder(options.dates) if options.dates else None
+        article = field_article(record, id=key + suffix, path=source.path + suffix, day_order=order)
     except ArticleError as error:
         result.skips.append((record.number, reason_of(error)))
         return

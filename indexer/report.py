@@ -38,7 +38,8 @@ class Report:
     ``unchanged`` and ``moved`` count files; one that was found under another path with the content
     it had is moved, and neither new nor removed. ``folders_moved`` are the old and the new path of
     remembered folders, ``forgotten`` those that were dropped, ``articles_removed`` the articles
-    that went with them. ``unprocessed`` counts articles that their source marks as raw.
+    that went with them. ``passed_over`` counts files and folders that were not looked into, by the
+    groups of ``exclusion.GROUPS``. ``unprocessed`` counts articles that their source marks as raw.
     ``duplicates`` are articles that belong to a group of near-identical ones and do not lead it.
     ``without`` counts the run's articles that have no text, title, byline, dateline or date.
     ``dropped`` counts declared values that failed a sanity check. ``remarks`` are what is to be
@@ -56,6 +57,7 @@ class Report:
     folders_moved: list[tuple[str, str]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     articles_removed: int = 0
+    passed_over: dict[str, int] = field(default_factory=dict)
     duplicates: int = 0
     unprocessed: int = 0
     skipped: list[Skip] = field(default_factory=list)

@@ -81,11 +81,12 @@ class Run:
             remember(state, added, change)
             state.scan_started_ns = time.time_ns()
             self._progress("finding", 0, 0)
-            roots = [folder.path for folder in state.folders]
+            roots = {folder.path: folder.options.exclude for folder in state.folders}
             scan = scan_folders(roots, without=[os.path.realpath(self._archive)])
             changes = find_changes(scan, state, fresh=fresh, allow_empty=allow_empty)
             changes.noteworthy |= before != _remembered(state)
             self._count_changes(changes, len(scan.files))
+            self.report.passed_over = dict(scan.passed_over)
             if previous.generation is not None and not changes.any and not fresh:
                 sweep(self._archive)
                 return self._finish(previous.generation.manifest)

@@ -1,8 +1,8 @@
 """Finding the files of a folder of news, and telling which of them changed.
 
 Only regular files below the folder are sources. Symbolic links are not followed: what they point
-to inside of the folder is found anyway, and what lies outside is not part of it. Files and
-folders whose names begin with a dot are passed over.
+to inside of the folder is found anyway, and what lies outside is not part of it. What is passed
+over is counted: see ``exclusion``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterable, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b, file_digest
@@ -18,6 +19,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newssearch.archive.errors import ArticleError, is_shortage
+from newssearch.indexer.exclusion import (
+    ARCHIVES,
+    EXCLUDED,
+    FILE_NAME,
+    IGNORED,
+    Patterns,
+    default_group,
+    is_archive,
+    read_patterns,
+)
 from newssearch.indexer.report import Skip
 
 READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -50,23 +61,31 @@ class SourceFile(NamedTuple):
 
 @dataclass(slots=True)
 class Scan:
-    """What lies below some folders: the files in order of their paths, and what is no file."""
+    """What lies below some folders: the files in order of their paths, and what is no file.
+
+    ``passed_over`` counts the files and folders that were not looked into, by their group.
+    """
 
     files: list[SourceFile] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
 
 
-def scan_folders(roots: Sequence[str], *, without: Iterable[str] = ()) -> Scan:
+def scan_folders(
+    roots: Mapping[str, Sequence[str]] | Sequence[str], *, without: Iterable[str] = ()
+) -> Scan:
     """Walk folders (or single files) without following links.
 
-    ``without`` are paths not to look into: the archive may lie among its sources. A root inside of
-    another is a root of its own, and not part of the other one.
+    ``roots`` may give each root the patterns of what to exclude. ``without`` are paths not to look
+    into: the archive may lie among its sources. A root inside of another is a root of its own, and
+    not part of the other one.
     """
     scan = Scan()
     apart = {*without, *roots}
     for root in roots:
         if os.path.isdir(root):  # noqa: PTH112
-            _walk(root, apart, scan)
+            patterns = roots[root] if isinstance(roots, Mapping) else ()
+            _Walk(root, patterns, apart, scan).walk()
         else:
             _find_file(root, scan)
     scan.files.sort()
@@ -82,30 +101,86 @@ def _find_file(path: str, scan: Scan) -> None:
                 _look_at(entry, path, name, scan)
 
 
-def _walk(root: str, without: Set[str], scan: Scan) -> None:
-    """Look at a folder and those in it, deepest names last; no recursion, folders nest deep."""
-    waiting = [""]
-    while waiting:
-        here = waiting.pop()
-        folder = os.path.join(root, here) if here else root  # noqa: PTH118
+class _Walk:
+    """A walk through one folder; no recursion, folders nest deep."""
+
+    def __init__(self, root: str, patterns: Sequence[str], apart: Set[str], scan: Scan) -> None:
+        self._root = root
+        self._apart = apart
+        self._scan = scan
+        self._excluded = Patterns(patterns) if patterns else None
+
+    def walk(self) -> None:
+        """Look at the folder and those in it, deepest names last."""
+        waiting: list[tuple[str, _Ignoring]] = [("", ())]
+        while waiting:
+            here, ignoring = waiting.pop()
+            found = self._list(here)
+            names = {entry.name for entry in found}
+            if here and is_archive(names):
+                self._scan.passed_over[ARCHIVES] += 1
+                continue
+            if FILE_NAME in names:
+                ignoring = self._with_patterns(here, ignoring)
+            for entry in found:
+                if entry.path in self._apart or entry.name == FILE_NAME:
+                    continue
+                name = f"{here}/{entry.name}" if here else entry.name
+                folder = entry.is_dir(follow_symlinks=False)
+                if group := self._group(entry.name, name, folder, names, ignoring):
+                    self._scan.passed_over[group] += 1
+                elif folder:
+                    waiting.append((name, ignoring))
+                else:
+                    _look_at(entry, self._root, name, self._scan)
+
+    def _list(self, here: str) -> list[os.DirEntry[str]]:
+        folder = self._path(here)
         try:
             with os.scandir(folder) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
+                return sorted(entries, key=lambda entry: entry.name)
         except FileNotFoundError:
-            continue
+            return []
         except OSError as error:
             if is_shortage(error):
                 raise
-            scan.skipped.append(Skip(folder, reason_of(error)))
-            continue
-        for entry in found:
-            if entry.name.startswith(".") or entry.path in without:
-                continue
-            name = f"{here}/{entry.name}" if here else entry.name
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(name)
-            else:
-                _look_at(entry, root, name, scan)
+            self._scan.skipped.append(Skip(folder, reason_of(error)))
+            return []
+
+    def _path(self, here: str) -> str:
+        return os.path.join(self._root, here) if here else self._root  # noqa: PTH118
+
+    def _with_patterns(self, here: str, ignoring: _Ignoring) -> _Ignoring:
+        """Return the patterns that hold in a folder with a list of its own, its own first."""
+        path = f"{self._path(here)}/{FILE_NAME}"
+        try:
+            return ((here, read_patterns(self._path(here))), *ignoring)
+        except OSError as error:
+            if is_shortage(error):
+                raise
+            self._scan.skipped.append(Skip(path, reason_of(error)))
+        except ValueError as error:
+            self._scan.skipped.append(Skip(path, f"not a list of patterns: {error}"))
+        return ignoring
+
+    def _group(
+        self, name: str, relative: str, folder: bool, beside: Set[str], ignoring: _Ignoring
+    ) -> str | None:
+        """Return why something is passed over, None if it is not."""
+        end = "/" if folder else ""
+        if self._excluded is not None:
+            said = self._excluded.leaves_out(relative + end)
+            if said is not None:
+                return EXCLUDED if said else None
+        for base, patterns in ignoring:
+            said = patterns.leaves_out(relative[len(base) :].lstrip("/") + end)
+            if said is not None:
+                return IGNORED if said else None
+        return default_group(name, folder=folder, beside=beside)
+
+
+_Ignoring = tuple[tuple[str, Patterns], ...]
+"""Lists of patterns that hold in a folder, each with the folder it is about; innermost first."""
 
 
 def _look_at(entry: os.DirEntry[str], root: str, name: str, scan: Scan) -> None:

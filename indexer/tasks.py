@@ -34,11 +34,12 @@ class FilesTask:
 
 @dataclass(frozen=True, slots=True)
 class RecordsTask:
-    """Some records of a large file."""
+    """Some records of a large file, with the options of its folder."""
 
     number: int
     source: SourceFile
     key: str
+    options: FolderOptions
     records: list[Found]
 
 
@@ -53,7 +54,7 @@ def carry_out(task: Task, add: Callable[[Article], None]) -> Done:
     if isinstance(task, RecordsTask):
         result = FileResult()
         for record in task.records:
-            for article in article_of_record(record, task.source, task.key, result):
+            for article in article_of_record(record, task.source, task.key, task.options, result):
                 add(article)
         done.append((task.number, result))
     else:
@@ -93,16 +94,18 @@ def _large_file(
     try:
         content = read_source(source.path)
         result.digest = digest_of(content)
-        for record in read_records(content, source.relative, mapping=options.mapping or None):
+        for record in read_records(
+            content, source.relative, **options.of_readers(), met=result.met
+        ):
             waiting.append(record)
             waiting_characters += len(record.text) if isinstance(record, Record) else 0
             if waiting_characters >= TASK_BYTES or len(waiting) >= 1000:
-                yield RecordsTask(number, source, key, waiting)
+                yield RecordsTask(number, source, key, options, waiting)
                 waiting, waiting_characters = [], 0
     except FileNotFoundError:
         result.gone = True
     except ArticleError as error:
         result.skips.append((None, reason_of(error)))
     if waiting:
-        yield RecordsTask(number, source, key, waiting)
+        yield RecordsTask(number, source, key, options, waiting)
     failed.append((number, result))

@@ -99,7 +99,7 @@ def unpack_gzip(source: Source) -> Source:
     unpacked = gzip.GzipFile(fileobj=io.BufferedReader(counted), mode="rb")
     stream = io.BufferedReader(_Unpacked(unpacked, "gzip", counted), 1 << 18)
     name = source.name[:-3] if source.name.lower().endswith(".gz") else source.name
-    return Source(stream, name, mapping=source.mapping)
+    return source.unpacked(stream, name)
 
 
 def unpack_zip(source: Source) -> Iterator[Source | Skipped]:
@@ -124,7 +124,7 @@ def unpack_zip(source: Source) -> Iterator[Source | Skipped]:
             try:
                 packed = folder.open(member)
                 unpacked = _Unpacked(packed, "zip", member.compress_size)
-                yield Source(io.BufferedReader(unpacked), path.name, mapping=source.mapping)
+                yield source.unpacked(io.BufferedReader(unpacked), path.name)
             except ArticleError as error:
                 yield Skipped(None, f"{member.filename}: {error.message}")
             except ZIP_DAMAGE:

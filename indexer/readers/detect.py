@@ -67,8 +67,10 @@ _MAIL_HEADS = frozenset({"from", "to", "subject", "date"})
 _JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 
-def detect(head: bytes, name: str) -> Format:
+def detect(head: bytes, name: str, *, encoding: str | None = None) -> Format:
     """Return the format of a file by its first bytes and its name.
+
+    ``encoding`` is what its text is in where it does not say.
 
     Raises:
         ArticleError: it is empty, or no format of text.
@@ -82,8 +84,9 @@ def detect(head: bytes, name: str) -> Format:
     for magic, found in _BY_MAGIC:
         if head.startswith(magic) and (found is not Format.MBOX or _is_mbox(head)):
             return found
-    refuse_binary(head)
-    text = decode(head).text.lstrip("\ufeff \t\r\n\x0b\x0c")
+    if encoding is None:
+        refuse_binary(head)
+    text = decode(head, preset=encoding).text.lstrip("\ufeff \t\r\n\x0b\x0c")
     if not text.strip("\x00"):
         raise ArticleError("empty file")
     return _detect_text(text, name.lower())

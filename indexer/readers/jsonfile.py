@@ -31,7 +31,7 @@ _CONSTANT_LIMIT_DIGITS = 4000
 
 def read_json_lines(source: Source) -> Iterator[Record | Skipped]:
     """Read one article a line; its number is the line's."""
-    finder = NameFinder(source.mapping)
+    finder = NameFinder(source.mapping, source.met)
     silent: list[Skipped] = []
     found_any = False
     for number, line in enumerate(source.text_lines(limits.LINE_BYTES), 1):
@@ -67,7 +67,7 @@ def _read_line(line: str | None, number: int, finder: NameFinder) -> Record | Sk
 
 def read_json(source: Source) -> Iterator[Record | Skipped]:
     """Read a JSON document: one article, or a list of them anywhere near its top."""
-    finder = NameFinder(source.mapping)
+    finder = NameFinder(source.mapping, source.met)
     content = _parse(source.decode_all(limits.DOCUMENT_BYTES).text)
     articles = _list_of_articles(content)
     if articles is None:

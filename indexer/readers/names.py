@@ -154,8 +154,12 @@ Plan = list[tuple[str, list[str]]]
 class NameFinder:
     """Finds the fields of articles among named values, with a person's own mapping first."""
 
-    def __init__(self, mapping: Mapping[str, str]) -> None:
-        """Take ``mapping``: article field (or "text" for body) to the name in the file."""
+    def __init__(self, mapping: Mapping[str, str], met: set[str] | None = None) -> None:
+        """Take ``mapping``: article field (or "text" for body) to the name in the file.
+
+        Fields of it whose name some record has are added to ``met``.
+        """
+        self._met = set() if met is None else met
         self._mapping: dict[str, str] = {}
         self._plans: dict[tuple[str, ...], Plan] = {}
         for field, name in mapping.items():
@@ -176,6 +180,8 @@ class NameFinder:
                 value = values[name] if name in values else _by_path(values, name)
                 if not is_empty(value) and (mapped or _can_be(field, value)):
                     found[field] = (name, value)
+                    if mapped:
+                        self._met.add(field)
                     break
         return found
 

@@ -40,26 +40,39 @@ _READERS = {
 }
 """The module and function that reads a format, loaded when it is first met."""
 
+FORMATS = {found.name.lower().replace("_", "-"): found for found in _READERS}
+"""Formats by the names that a person gives them."""
+
 _UNSOUND = re.compile("[\ud800-\udfff\x00]")
 
 
 def read_records(
-    content: bytes | BinaryIO, name: str, *, mapping: Mapping[str, str] | None = None
+    content: bytes | BinaryIO,
+    name: str,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    file_format: str | None = None,
+    met: set[str] | None = None,
 ) -> Iterator[Found]:
     """Yield the articles of one file, a Skipped for each that could not be read, and Remarks.
 
     ``content`` is the file's bytes or the file opened in binary, which formats of many articles
     read as a stream. ``name`` is the file's name, a hint only. ``mapping`` gives article fields
-    (title, byline, date, body …) the names under which JSON and tables keep them.
+    (title, byline, date, body …) the names under which JSON and tables keep them. ``encoding`` is
+    what text is in that is not plainly UTF-8 or has a byte order mark; ``file_format``, a name of
+    FORMATS, is what the file is, or what is packed in it. Fields of ``mapping`` whose names some
+    record has are added to ``met``.
 
     Raises:
         ArticleError: nothing of the file could be read; the message says why. Damage behind the
             first article is a Skipped without a number instead.
     """
-    source = Source(content, name, mapping=mapping)
+    source = Source(content, name, mapping=mapping, encoding=encoding, met=met)
+    wanted = FORMATS[file_format] if file_format else None
     given_any = False
     try:
-        for result in _read(source, 0):
+        for result in _read(source, wanted, 0):
             given_any |= not isinstance(result, Remark)
             yield result
     except ArticleError as error:
@@ -71,15 +84,15 @@ def read_records(
             raise ArticleError("no article in it")
 
 
-def _read(source: Source, depth: int) -> Iterator[Found]:
-    found = detect(source.head, source.name)
+def _read(source: Source, wanted: Format | None, depth: int) -> Iterator[Found]:
+    found = _format_of(source, wanted)
     if found in (Format.GZIP, Format.ZIP):
         if depth >= limits.CONTAINER_DEPTH:
             raise ArticleError(f"packed more than {limits.CONTAINER_DEPTH} times")
         if found is Format.GZIP:
-            yield from _read(unpack_gzip(source), depth + 1)
+            yield from _read(unpack_gzip(source), wanted, depth + 1)
         else:
-            yield from _read_folder(source, depth + 1)
+            yield from _read_folder(source, wanted, depth + 1)
         return
     module, function = _READERS[found]
     reader: _Reader = getattr(import_module(f"newssearch.indexer.readers.{module}"), function)
@@ -89,7 +102,18 @@ def _read(source: Source, depth: int) -> Iterator[Found]:
     yield from guard.remarks()
 
 
-def _read_folder(source: Source, depth: int) -> Iterator[Found]:
+def _format_of(source: Source, wanted: Format | None) -> Format:
+    """Return the format of a source; one that a person names holds for all but containers."""
+    try:
+        found = detect(source.head, source.name, encoding=source.encoding)
+    except ArticleError:
+        if wanted is None or not source.head:
+            raise
+        return wanted
+    return wanted if wanted is not None and found in _READERS else found
+
+
+def _read_folder(source: Source, wanted: Format | None, depth: int) -> Iterator[Found]:
     """Read a zip folder's files; their articles are counted on through the whole folder."""
     number = 0
     for member in unpack_zip(source):
@@ -98,7 +122,7 @@ def _read_folder(source: Source, depth: int) -> Iterator[Found]:
             yield replace(member, number=number)
             continue
         try:
-            for result in _read(member, depth):
+            for result in _read(member, wanted, depth):
                 if isinstance(result, Remark):
                     yield Remark(f"{member.name}: {result.text}", result.number and number)
                     continue

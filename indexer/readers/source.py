@@ -13,7 +13,15 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.decode import Decoded, decode, decode_as, guess_encoding, is_wide
+from newssearch.indexer.decode import (
+    Decoded,
+    codec_named,
+    decode,
+    decode_as,
+    guess_encoding,
+    is_wide,
+    keeps_ascii,
+)
 from newssearch.indexer.readers import limits
 
 _CHUNK_BYTES = 1 << 18
@@ -23,11 +31,21 @@ class Source:
     """Bytes with a name; the name is a hint for people and for telling the format."""
 
     def __init__(
-        self, content: bytes | BinaryIO, name: str, *, mapping: Mapping[str, str] | None = None
+        self,
+        content: bytes | BinaryIO,
+        name: str,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        encoding: str | None = None,
+        met: set[str] | None = None,
     ) -> None:
         stream = io.BytesIO(content) if isinstance(content, bytes) else content
         self.name = name
         self.mapping = dict(mapping or {})
+        self.met = set() if met is None else met
+        """Fields of the mapping whose names some record has; readers add to it."""
+        self.encoding = encoding
+        """What a person says that its text is in."""
         self.guesses: dict[str, str] = {}
         """What had to be guessed to read it: {"encoding": "KOI8-R"}."""
         self.whole = ""
@@ -35,6 +53,16 @@ class Source:
         self.head = _read_up_to(stream, limits.HEAD_BYTES)
         self._stream = stream
         self._unread = self.head
+
+    @property
+    def must_be_whole(self) -> bool:
+        """Whether its encoding has line ends that cannot be told among its bytes."""
+        codec = codec_named(self.encoding) if self.encoding else None
+        return codec is not None and not keeps_ascii(codec)
+
+    def unpacked(self, content: bytes | BinaryIO, name: str) -> Source:
+        """Return a source for what is packed in this one, to be read with the same options."""
+        return Source(content, name, mapping=self.mapping, encoding=self.encoding, met=self.met)
 
     def read(self, size_bytes: int) -> bytes:
         """Return the next bytes, at most so many; fewer only at the end of the source."""
@@ -57,7 +85,7 @@ class Source:
 
     def decode_all(self, limit_bytes: int) -> Decoded:
         """Return the rest of the source as text."""
-        decoded = decode(self.read_all(limit_bytes))
+        decoded = decode(self.read_all(limit_bytes), preset=self.encoding)
         self.whole = decoded.text
         if decoded.guess:
             self.guesses["encoding"] = decoded.guess
@@ -67,16 +95,18 @@ class Source:
         """Yield the lines as text, without their ends; None stands for one beyond the limit.
 
         Lines end as the opening's do: in line feeds, or in carriage returns where it has no
-        others. All that is no UTF-8 is read in one encoding, guessed where it is first met. NULs
-        are dropped. UTF-16 is read as a whole.
+        others. All that is no UTF-8 is read in one encoding, guessed where it is first met unless
+        a person said it. NULs are dropped. UTF-16, and what has no lines of bytes that are those of
+        ASCII, is read as a whole.
         """
-        if is_wide(self.head):
+        preset = codec_named(self.encoding) if self.encoding else None
+        if is_wide(self.head) or self.must_be_whole:
             text = self.decode_all(limits.DOCUMENT_BYTES).text
             self.whole = ""
             yield from text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             return
         end = b"\r" if b"\r" in self.head and b"\n" not in self.head else b"\n"
-        codec = ""
+        codec = preset or ""
         for number, line in enumerate(self.split(end, limit_bytes)):
             if line is None:
                 yield None

@@ -25,7 +25,7 @@ _MAX_COLUMNS = 1000
 
 def read_table(source: Source) -> Iterator[Record | Skipped]:
     """Read one article a row; its number is the row's, the one of the names not counted."""
-    finder = NameFinder(source.mapping)
+    finder = NameFinder(source.mapping, source.met)
     rows = _rows(source)
     header = next(rows, None)
     if not isinstance(header, list):
@@ -94,13 +94,13 @@ def _chain(first: str, lines: Iterator[str]) -> Iterator[str]:
 
 def _lines(source: Source) -> Iterator[str]:
     """Yield decoded lines with their ends; NULs are dropped, other encodings are read whole."""
-    if source.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if source.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or source.must_be_whole:
         yield from io.StringIO(source.decode_all(limits.DOCUMENT_BYTES).text, newline="")
         return
     for line in source.split(b"\n", limits.LINE_BYTES):
         if line is None:
             raise ArticleError(f"line over {limits.LINE_BYTES // limits.MEGABYTE} MB")
         if line:
-            yield decode(line.replace(b"\x00", b"")).text + "\n"
+            yield decode(line.replace(b"\x00", b""), preset=source.encoding).text + "\n"
         else:
             yield "\n"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -13,6 +13,8 @@ from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.reports import remark_lines, report_lines, report_object, skip_lines
 from newssearch.cli.formats.schema import dump
 from newssearch.cli.messages import say
+from newssearch.cli.places import choose_place
+from newssearch.cli.progress import progress_line
 from newssearch.indexer import Report
 
 MapOption = Annotated[
@@ -23,12 +25,40 @@ MapOption = Annotated[
         help="The article's FIELD is called NAME in JSON and tables; may be repeated.",
     ),
 ]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="What text is in that does not say it: koi8-r, macintosh.",
+    ),
+]
+DatesOption = Annotated[
+    str | None,
+    typer.Option("--dates", metavar="ORDER", help="Order of 03/04/2012: dmy, mdy or ymd."),
+]
+FileFormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="Format of every file, where it is told wrongly: plain, nexis.",
+    ),
+]
+ExcludeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude",
+        metavar="GLOB",
+        help="What to pass over, as in .gitignore; may be repeated. See also .newssearchignore.",
+    ),
+]
 ResetOption = Annotated[
     list[str] | None,
     typer.Option(
         "--reset",
         metavar="OPTION",
-        help="Option that has its default again (map, or all); may be repeated.",
+        help="Option that has its default again (map, dates, …, or all); may be repeated.",
     ),
 ]
 QuietOption = Annotated[
@@ -62,6 +92,33 @@ def mapping_of(pairs: Sequence[str] | None) -> dict[str, str] | None:
             raise UsageError(f"--map {pair}: write it as FIELD=NAME, for example title=headline")
         mapping[field.strip()] = name.strip()
     return mapping
+
+
+def index_archive(
+    work: Callable[..., Report],
+    command: str,
+    options: Mapping[str, Any],
+    *,
+    archive: str | None,
+    quiet: bool,
+    json_report: bool,
+    **how: Any,
+) -> int:
+    """Bring an archive up to date by ``work``, say what was done, and return the exit code.
+
+    ``options`` are those of folders as they were typed; ``how`` goes to ``work`` as it is.
+    """
+    place = choose_place(archive)
+    mapping = mapping_of(options["mapping"])
+    with progress_line(quiet=quiet) as show:
+        report = work(
+            place.path,
+            **{**options, "mapping": mapping, "reset": options["reset"] or ()},
+            **how,
+            show=show,
+            command=f"newssearch {command}",
+        )
+    return report_run(report, quiet=quiet, json_report=json_report)
 
 
 def report_run(report: Report, *, quiet: bool, json_report: bool) -> int:

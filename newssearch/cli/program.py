@@ -89,7 +89,9 @@ def _usage_failure(error: Exception, arguments: list[str]) -> int:
 
 def _wants_json(arguments: list[str]) -> bool:
     """Say whether the caller reads JSON, and so wants to read of failures in JSON too."""
-    options = itertools.takewhile(lambda argument: argument != "--", arguments)
+    options = list(itertools.takewhile(lambda argument: argument != "--", arguments))
+    if options[:1] in (["index"], ["rebuild"]):  # their --format is that of the files
+        return "--json" in options
     given = " ".join(options).replace("--format=", "--format ") + " "
     return "--format json " in given or "--format jsonl " in given
 

@@ -96,3 +96,23 @@ def test_a_moved_file_is_told_apart_from_a_new_one(run, news):
     shutil.move(news, news.with_name("papers"))
     err = run("index", news.with_name("papers"))[2]
     assert f"the folder {news} is {news.with_name('papers')} now, with the same files" in err
+
+
+def test_options_are_typed_as_they_are_listed(run, news):
+    (news / "x.bak").write_text("Fur rises\n\nFur rose.\n")
+    options = ["--dates", "dmy", "--encoding", "KOI8-R", "--exclude", "*.bak", "--exclude", "*.tmp"]
+    code, _, err = run("index", news, *options)
+    assert code == 0
+    assert "passed over: 1 by --exclude" in err
+    typed = "--encoding koi8-r  --dates dmy  --exclude *.bak  --exclude *.tmp"
+    assert run("folders")[1] == f"{news}  {typed}  (2 files, 2 articles)\n"
+    assert json.loads(run("index", "--json")[1])["passed_over"]["exclude"] == 1
+
+
+def test_a_failure_of_a_run_is_an_object_with_json(run, news):
+    code, out, err = run("index", news / "none", "--json")
+    assert code == 2
+    assert json.loads(out)["error"]["code"] == "usage_error"
+    assert "there is no file or folder" in err
+    code, out, _ = run("index", news, "--format", "json", "--dates", "never")
+    assert (code, out) == (2, ""), "--format is the format of the files here"

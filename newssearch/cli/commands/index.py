@@ -10,18 +10,19 @@ import typer
 from newssearch.cli.application import command_app
 from newssearch.cli.indexing import (
     AllowEmptyOption,
+    DatesOption,
+    EncodingOption,
+    ExcludeOption,
+    FileFormatOption,
     JsonOption,
     MapOption,
     MemoryOption,
     QuietOption,
     ResetOption,
     WaitOption,
-    mapping_of,
-    report_run,
+    index_archive,
 )
 from newssearch.cli.options import ArchiveOption
-from newssearch.cli.places import choose_place
-from newssearch.cli.progress import progress_line
 from newssearch.indexer import index_paths
 
 app = command_app()
@@ -34,6 +35,10 @@ def index(
         typer.Argument(metavar="[PATH]...", help="Folders or files; they are remembered."),
     ] = None,
     mapping: MapOption = None,
+    encoding: EncodingOption = None,
+    dates: DatesOption = None,
+    file_format: FileFormatOption = None,
+    exclude: ExcludeOption = None,
     reset: ResetOption = None,
     quiet: QuietOption = False,
     json_report: JsonOption = False,
@@ -45,20 +50,26 @@ def index(
     """Bring the archive up to date: what is new, changed or gone in the folders named.
 
     Folders named before are remembered and looked at again. Without a PATH only these are. Options
-    of reading are remembered with the folders named, or with all where none is; see newssearch
-    folders.
+    of reading (--map to --exclude) are remembered with the folders named, or with all where none
+    is: newssearch folders lists them, --reset takes them back.
     """
-    place = choose_place(archive)
-    with progress_line(quiet=quiet) as show:
-        report = index_paths(
-            place.path,
-            paths or [],
-            mapping=mapping_of(mapping),
-            reset=reset or (),
-            wait_seconds=wait,
-            memory_mb=memory,
-            show=show,
-            command="newssearch index",
-            allow_empty=allow_empty,
-        )
-    return report_run(report, quiet=quiet, json_report=json_report)
+    options = {
+        "mapping": mapping,
+        "encoding": encoding,
+        "dates": dates,
+        "file_format": file_format,
+        "exclude": exclude,
+        "reset": reset,
+    }
+    return index_archive(
+        index_paths,
+        "index",
+        options,
+        archive=archive,
+        quiet=quiet,
+        json_report=json_report,
+        wait_seconds=wait,
+        memory_mb=memory,
+        allow_empty=allow_empty,
+        paths=paths or (),
+    )

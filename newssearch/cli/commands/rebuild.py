@@ -1,22 +1,23 @@
-"""``newssearch rebuild``: the whole index anew, aside, then switched; made for cron."""
+"""``newssearch rebuild``: the whole index again, aside, then switched; made for cron."""
 
 from __future__ import annotations
 
 from newssearch.cli.application import command_app
 from newssearch.cli.indexing import (
     AllowEmptyOption,
+    DatesOption,
+    EncodingOption,
+    ExcludeOption,
+    FileFormatOption,
     JsonOption,
     MapOption,
     MemoryOption,
     QuietOption,
     ResetOption,
     WaitOption,
-    mapping_of,
-    report_run,
+    index_archive,
 )
 from newssearch.cli.options import ArchiveOption
-from newssearch.cli.places import choose_place
-from newssearch.cli.progress import progress_line
 from newssearch.indexer import rebuild as rebuild_archive
 
 app = command_app()
@@ -25,6 +26,10 @@ app = command_app()
 @app.command()
 def rebuild(
     mapping: MapOption = None,
+    encoding: EncodingOption = None,
+    dates: DatesOption = None,
+    file_format: FileFormatOption = None,
+    exclude: ExcludeOption = None,
     reset: ResetOption = None,
     quiet: QuietOption = False,
     json_report: JsonOption = False,
@@ -33,20 +38,27 @@ def rebuild(
     allow_empty: AllowEmptyOption = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """Make the index anew from all remembered folders, aside, verify it, and switch to it.
+    """Rebuild the index from all remembered folders in the background, verify it, and switch to it.
 
-    Searches go on meanwhile; if the run fails or is ended, the last state stays live.
+    Searches go on meanwhile; if the run fails or is ended, the last state stays live. Options of
+    reading (--map to --exclude) are remembered with all folders.
     """
-    place = choose_place(archive)
-    with progress_line(quiet=quiet) as show:
-        report = rebuild_archive(
-            place.path,
-            mapping=mapping_of(mapping),
-            reset=reset or (),
-            wait_seconds=wait,
-            memory_mb=memory,
-            show=show,
-            command="newssearch rebuild",
-            allow_empty=allow_empty,
-        )
-    return report_run(report, quiet=quiet, json_report=json_report)
+    options = {
+        "mapping": mapping,
+        "encoding": encoding,
+        "dates": dates,
+        "file_format": file_format,
+        "exclude": exclude,
+        "reset": reset,
+    }
+    return index_archive(
+        rebuild_archive,
+        "rebuild",
+        options,
+        archive=archive,
+        quiet=quiet,
+        json_report=json_report,
+        wait_seconds=wait,
+        memory_mb=memory,
+        allow_empty=allow_empty,
+    )

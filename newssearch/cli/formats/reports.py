@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from newssearch.cli.formats.schema import SCHEMA
 from newssearch.cli.messages import counted
 from newssearch.indexer import Note, Report, Skip
+from newssearch.indexer.exclusion import GROUPS
 
 _SHOWN = 3
 """Files that are named for one and the same remark; beyond these they are counted."""
@@ -25,6 +26,7 @@ def report_object(report: Report) -> dict[str, object]:
         "unchanged": report.unchanged,
         "moved": report.moved,
         "folders_moved": [{"from": old, "to": new} for old, new in report.folders_moved],
+        "passed_over": {group: report.passed_over.get(group, 0) for group in GROUPS},
         "duplicates": report.duplicates,
         "unprocessed": report.unprocessed,
         "skipped": [{"path": skip.path, "reason": skip.reason} for skip in report.skipped],
@@ -48,6 +50,9 @@ def report_lines(report: Report) -> Iterator[str]:
         f"{counted(report.files, 'file')}: {report.new:,} new, {report.changed:,} changed,{moved}"
         f" {report.removed:,} removed, {report.unchanged:,} unchanged"
     )
+    passed = [f"{report.passed_over[g]:,} {GROUPS[g]}" for g in GROUPS if report.passed_over.get(g)]
+    if passed:
+        yield f"passed over: {', '.join(passed)}"
     speed = (
         f", {report.indexed / report.seconds:,.0f}/s"
         if report.indexed and report.seconds > 0
