@@ -11,8 +11,11 @@ from enum import Enum
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.decode import decode, refuse_binary
+from newssearch.indexer.readers.europresse import is_europresse
 from newssearch.indexer.readers.factiva import is_factiva, is_factiva_page
 from newssearch.indexer.readers.nexis import is_nexis
+from newssearch.indexer.readers.press_archives import is_apa, is_mediargus
+from newssearch.indexer.readers.proquest import is_proquest
 from newssearch.indexer.readers.table import is_table
 
 
@@ -28,6 +31,10 @@ class Format(Enum):
     NEXIS = "Nexis export"
     FACTIVA = "Factiva export"
     FACTIVA_PAGE = "Factiva export in HTML"
+    PROQUEST = "ProQuest export"
+    EUROPRESSE = "Europresse export"
+    MEDIARGUS = "Mediargus or GoPress export"
+    APA = "APA or DeFacto export"
     NITF = "NITF"
     NEWSML = "NewsML-G2"
     FEED = "feed"
@@ -41,6 +48,20 @@ class Format(Enum):
     ZIP = "zip folder"
 
 
+_TEXT_EXPORTS = (
+    (is_nexis, Format.NEXIS),
+    (is_factiva, Format.FACTIVA),
+    (is_proquest, Format.PROQUEST),
+    (is_mediargus, Format.MEDIARGUS),
+    (is_apa, Format.APA),
+)
+_PAGE_EXPORTS = (
+    (is_factiva_page, Format.FACTIVA_PAGE),
+    (is_europresse, Format.EUROPRESSE),
+    (is_nexis, Format.NEXIS),
+    (is_proquest, Format.PROQUEST),
+    (is_apa, Format.APA),
+)
 _BY_MAGIC = (
     (b"\x1f\x8b", Format.GZIP),
     (b"PAR1", Format.PARQUET),
@@ -97,10 +118,7 @@ def _detect_text(text: str, name: str) -> Format:
         return _detect_markup(text, name)
     if text.startswith(("{", "[")) and (found := _detect_json(text, name)):
         return found
-    for recognises, found in (
-        (is_nexis, Format.NEXIS),
-        (is_factiva, Format.FACTIVA),
-    ):
+    for recognises, found in _TEXT_EXPORTS:
         if recognises(text):
             return found
     if _is_mail(text, name):
@@ -120,10 +138,9 @@ def _detect_markup(text: str, name: str) -> Format:
         for found, root in _ROOTS:
             if root.search(opening):
                 return found
-    if is_factiva_page(text):
-        return Format.FACTIVA_PAGE
-    if is_nexis(text):
-        return Format.NEXIS
+    for recognises, found in _PAGE_EXPORTS:
+        if recognises(text):
+            return found
     if _HTML_TAG.search(text) or name.endswith((".html", ".htm", ".xhtml")):
         return Format.HTML
     if opening.startswith("<?xml") or name.endswith(".xml"):

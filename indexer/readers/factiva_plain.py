@@ -28,7 +28,7 @@ _LENGTH_AND_DAY = re.compile(
     re.M | re.I,
 )
 _END = re.compile(
-    r"^[ \t]{0,20}(?:Document|Dokument|Documento) [A-Z][A-Z0-9]{3,15}\d[A-Za-z0-9]{4,30}"
+    r"^[ \t]{0,20}(?:Document|Dokument|Documento) [A-Za-z][A-Za-z0-9]{3,15}\d[A-Za-z0-9]{4,30}"
     r"[ \t]{0,20}\r?$",
     re.M,
 )
@@ -36,8 +36,15 @@ _ARTICLE = re.compile(r"<div\b[^<>]{0,200}\bclass=[\"'](?:article|[^\"']{0,60}\b
 _PAGE_SIGN = re.compile(
     r"class=[\"'][^\"'<>]{0,80}(?:\b[a-z]{2}Headline\b|\barticleParagraph\b|\b[a-z]{2}Article\b)"
 )
-_HEADLINE = re.compile(r"class=[\"'][a-z]{2}Headline[\"'][^<>]{0,100}>(.{1,2000}?)</span>", re.S)
-_AUTHOR = re.compile(r"class=[\"']author[\"'][^<>]{0,100}>(.{1,2000}?)</div>", re.S | re.I)
+_TITLE = re.compile(r"<title>[^<]{0,100}\bFactiva\b", re.I)
+_STYLE_SIGNS = ("carryOver", "articleParagraph", "PageBaseForm")
+_HEADLINE = re.compile(
+    r"<([a-z]{1,6})\b[^<>]{0,200}class=[\"'][a-z]{2}Headline[\"'][^<>]{0,100}>(.{1,2000}?)</\1>",
+    re.S,
+)
+_AUTHOR = re.compile(
+    r"<([a-z]{1,6})\b[^<>]{0,200}class=[\"']author[\"'][^<>]{0,100}>(.{1,2000}?)</\1>", re.S | re.I
+)
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: ?[AP]M)?(?: [A-Z]{2,5})?\Z", re.I)
 _CODE = re.compile(r"[A-Z0-9]{2,8}\Z")
@@ -57,7 +64,12 @@ def is_plain_factiva(text: str) -> bool:
 
 
 def is_plain_factiva_page(markup: str) -> bool:
-    """Tell an HTML export by the names of its elements."""
+    """Tell an HTML export by the names of its elements, or of its styles and its form.
+
+    Pages as browsers save them begin with some 150 KB of styles and of the state of the form.
+    """
+    if _TITLE.search(markup) and any(sign in markup for sign in _STYLE_SIGNS):
+        return True
     return len(_PAGE_SIGN.findall(markup)) >= 2 and bool(_ARTICLE.search(markup))
 
 
@@ -93,7 +105,7 @@ def read_plain_factiva_page(markup: str) -> Iterator[Record | Skipped]:
 
 def _inside(pattern: re.Pattern[str], markup: str) -> str:
     found = pattern.search(markup)
-    return " ".join(read_fragment(found.group(1)).lines) if found else ""
+    return " ".join(read_fragment(found.group(2)).lines) if found else ""
 
 
 def _read_article(

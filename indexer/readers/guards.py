@@ -14,7 +14,12 @@ from newssearch.indexer.readers.detect import Format
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Found, Record, Remark
 
-_EXPORTS = frozenset({Format.NEXIS, Format.FACTIVA, Format.FACTIVA_PAGE})
+_EXPORTS = frozenset(
+    {
+        *(Format.NEXIS, Format.FACTIVA, Format.FACTIVA_PAGE, Format.PROQUEST),
+        *(Format.EUROPRESSE, Format.MEDIARGUS, Format.APA),
+    }
+)
 _TAKEN_WHOLE = frozenset({Format.PLAIN, Format.RTF, Format.WORD, Format.JSON, Format.JSON_LINES})
 """Formats of which every text goes into the article, or is watched value by value."""
 

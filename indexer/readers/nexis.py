@@ -48,7 +48,7 @@ _CAPITAL_LABEL = re.compile(
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _SOURCE_ORIGIN, _TITLE_ORIGIN, _DATE_ORIGIN = "publication line", "title line", "date line"
 _COPYRIGHT = re.compile(
-    r"\s{0,100}(?:Copyright|©|\(c\)|All Rights Reserved|Alle Rechte vorbehalten"
+    r"\s{0,100}(?:Copyright|©|\(c\)|(?:All )?Rights Reserved|Alle Rechte vorbehalten"
     r"|Tous droits réservés|Alle rechten voorbehouden|Todos los derechos)",
     re.I,
 )
@@ -61,6 +61,7 @@ _MAX_OPENING, _MAX_HEAD = 400, 600
 head has at most."""
 
 _LEAST_WORDS = 40
+_LONGEST_NAME_WORDS = 5
 
 
 def is_nexis(text: str) -> bool:
@@ -101,7 +102,7 @@ def _parts(text: str) -> list[str]:
     numbered = list(_NUMBERED.finditer(text))
     if numbered:
         total, _ = Counter(found.group(1) for found in numbered).most_common(1)[0]
-        starts = [found for found in numbered if found.group(1) == total]
+        starts = [f for f in numbered if f.group(1) == total or _is_surely_numbering(f.group())]
         ends = [start.start() for start in starts[1:]] + [len(text)]
         return [text[start.end() : end] for start, end in zip(starts, ends, strict=True)]
     return [
@@ -111,18 +112,23 @@ def _parts(text: str) -> list[str]:
     ]
 
 
+def _is_surely_numbering(line: str) -> bool:
+    """Say whether a numbering is the database's, whatever its total: exports are put together."""
+    return bool(_NUMBERED_SURELY.search(line)) or line.startswith(" " * 10)
+
+
 def _read_article(part: str, number: int) -> Record | Skipped:
     part = _END.split(part, maxsplit=1)[0]
     lines = part.split("\n")
     first = _first_label(lines)
-    head_end = _head_end(lines, first)
+    head_end = _opening_end(lines, first) or _head_end(lines, first)
     opening = lines[: min(first, head_end)]
-    declared = _labelled(lines[first:head_end])
+    declared = _labelled(lines[first:head_end]) if first < head_end else {}
     dated = _declare_opening(declared, opening)
     body, tail = _split_tail(lines[head_end:])
     for field, values in _labelled(tail).items():
         declared.setdefault(field, values)
-    text = "\n".join(body).strip("\n")
+    text = "\n".join(line for line in body if line.strip() != "ARTICLE:").strip("\n")
     words = len(part.split())
     if not dated and first >= len(lines) and words < 2 * _LEAST_WORDS:
         shown = " ".join(part.split())[:100]
@@ -131,6 +137,36 @@ def _read_article(part: str, number: int) -> Record | Skipped:
     if not text.strip() and "title" not in declared:
         return Skipped(number, "no text and no title in this part of the export")
     return Record(text, declared, number=number)
+
+
+def _opening_end(lines: list[str], first: int) -> int | None:
+    """Return the line on which the text begins where no label stands between it and its title.
+
+    Where publication and date are centred, the first block at the margin is the title, and one
+    behind title and date is text, unless it is a name above the labels.
+    """
+    dated = titled = False
+    for start, end in _blocks(lines[:first]):
+        block = lines[start:end]
+        if any(line[:1].isspace() for line in block):
+            dated = dated or any(_is_date(line) for line in block)
+        elif not titled:
+            titled = any(line.startswith("      ") for line in lines[:start] if line.strip())
+        elif dated:
+            name = end - start == 1 and len(block[0].split()) <= _LONGEST_NAME_WORDS
+            return None if name and not "".join(lines[end:first]).strip() else start
+    return None
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each run of lines between blank ones begins and ends."""
+    start: int | None = None
+    for place, line in enumerate([*lines, ""]):
+        if line.strip():
+            start = place if start is None else start
+        elif start is not None:
+            yield start, place
+            start = None
 
 
 def _first_label(lines: list[str]) -> int:
@@ -191,25 +227,26 @@ def _declare_opening(declared: dict[str, tuple[Declared, ...]], lines: list[str]
     centred = any(line.startswith("      ") and line.strip() for line in lines)
     opening = list(_paragraphs(lines, centred=centred))
     dated = next((place for place in range(len(opening)) if _is_date(opening[place][0])), None)
-    if dated is None:
-        _declare(declared, "title", " ".join(text for text, _ in opening[:1]), _TITLE_ORIGIN)
-        return False
-    if day := find_day(opening[dated][0]):
+    if dated is not None and (day := find_day(opening[dated][0])):
         _declare(declared, "date", day.value, _DATE_ORIGIN)
     before = [entry for entry in opening[:dated] if not _is_furniture(entry[0])]
-    behind = [entry for entry in opening[dated + 1 :] if not _is_furniture(entry[0])]
-    titles = [text for text, margin in (*before, *behind) if centred and margin]
-    if titles:  # publication and date are centred, the title stands at the margin
-        _declare(declared, "title", titles[-1], _TITLE_ORIGIN)
+    behind = [] if dated is None else opening[dated + 1 :]
+    behind = [entry for entry in behind if not _is_furniture(entry[0])]
+    if centred:  # publication and date are centred, the title stands at the margin
+        at_margin = [text for text, margin in (*before, *behind) if margin]
+        _declare(declared, "title", " ".join(at_margin[:1]), _TITLE_ORIGIN)
+        _declare(declared, "byline", " ".join(at_margin[1:2]), "line above the labels")
         sources = [text for text, margin in before if not margin]
         _declare(declared, "source", " ".join(sources[:1]), _SOURCE_ORIGIN)
+    elif dated is None:
+        _declare(declared, "title", " ".join(text for text, _ in before[:1]), _TITLE_ORIGIN)
     elif behind and len(before) <= 1:  # publication, date, title
         _declare(declared, "title", behind[-1][0], _TITLE_ORIGIN)
         _declare(declared, "source", " ".join(text for text, _ in before), _SOURCE_ORIGIN)
     elif before:  # title, publication, date
         _declare(declared, "title", before[-2][0] if len(before) > 1 else "", _TITLE_ORIGIN)
         _declare(declared, "source", before[-1][0], _SOURCE_ORIGIN)
-    return True
+    return dated is not None
 
 
 def _without_cover(lines: list[str]) -> list[str]:
@@ -226,20 +263,16 @@ def _without_cover(lines: list[str]) -> list[str]:
 def _paragraphs(lines: list[str], *, centred: bool) -> Iterator[tuple[str, bool]]:
     """Yield the lines before the labels, each for itself, and whether it stands at the margin.
 
-    Where publication and date are centred, what stands at the margin is a title, and its lines
-    are joined.
+    Where publication and date are centred, a block at the margin is a title, and its lines are
+    joined.
     """
-    title: list[str] = []
-    for line in [*lines, ""]:
-        margin = bool(line.strip()) and not line[0].isspace()
-        if centred and margin and not _is_date(line):
-            title.append(line.strip())
-            continue
-        if title:
-            yield " ".join(title), True
-            title = []
-        if line.strip():
-            yield " ".join(line.split()), margin
+    for start, end in _blocks(lines):
+        block = [" ".join(line.split()) for line in lines[start:end]]
+        margin = not any(line[:1].isspace() for line in lines[start:end])
+        if centred and margin and not any(map(_is_date, block)):
+            yield " ".join(block), True
+        else:
+            yield from ((line, False) for line in block)
 
 
 def _is_date(line: str) -> bool:

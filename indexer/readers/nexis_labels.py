@@ -10,23 +10,36 @@ from __future__ import annotations
 import re
 
 _BY_FIELD = {
-    "byline": "byline autor autorin autoren auteur auteurs verfasser author door autore redacteur",
+    "byline": "byline autor autorin autoren auteur auteurs verfasser author door autore redacteur"
+    " signature name",
+    "contributors": "guest guests anchor anchors",
     "section": "section rubrik rubrique ressort rubriek sectie sección seccion sezione seção secao",
-    "dateline": "dateline",
-    "title": "headline überschrift titre kop titular titolo manchete",
-    "notes": "highlight correction korrektur correctie corrección",
+    "dateline": "dateline ortszeile",
+    "title": "headline title titel überschrift titre kop titular titolo manchete",
+    "notes": "highlight bio correction korrektur correctie corrección",
     "url": "url",
     "lang": "language sprache langue taal idioma lingua",
     "caption": "graphic grafik graphique grafiek gráfico illustration",
     "": "length länge longueur lengte longitud extensión extension lunghezza comprimento"
     " correction-date distribution publication-type load-date update series column copyright"
-    " guest guests document-type subject type zeitungstyp publikationstyp type-de-publication"
+    " document-type transcript subject type zeitungstyp publikationstyp type-de-publication"
     " publicatietype tipo-de-publicación loaddate date-chgmt date-de-chargement laaddatum"
     " fecha-de-carga update-date ladedatum edition ausgabe édition editie edición journal-code",
 }
 HEAD_LABELS = {
     name.replace("_", " "): field for field, names in _BY_FIELD.items() for name in names.split()
-} | {"body": "body", "publication type": "", "journal code": "", "document type": ""}
+} | {
+    "body": "body",
+    "tekst": "body",
+    "texte": "body",
+    "texto": "body",
+    "text": "body",
+    "chapeau": "body",
+    "article": "body",
+    "publication type": "",
+    "journal code": "",
+    "document type": "",
+}
 """A label in lower case to the field of its value; "" is a field that is not kept."""
 
 INDEXING_LABELS = dict.fromkeys(

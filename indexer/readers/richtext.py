@@ -1,4 +1,4 @@
-"""RTF and Word (DOCX): one article, or the many of a Nexis or Factiva export.
+"""RTF and Word (DOCX): one article, or the many of a database's export.
 
 Only the text is wanted: of RTF what striprtf gives, of DOCX the paragraphs of
 word/document.xml. Sources: Microsoft, "Rich Text Format Specification" 1.9.1;
@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.containers import ZIP_DAMAGE, open_zip
-from newssearch.indexer.readers.factiva import is_factiva, read_factiva_text
-from newssearch.indexer.readers.nexis import is_nexis, read_nexis_text
+from newssearch.indexer.readers.exports import export_reader
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.readers.xmltree import local_name, parse_xml
 from newssearch.indexer.record import Record, Skipped
@@ -37,7 +36,11 @@ _DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 def read_rtf(source: Source) -> Iterator[Record | Skipped]:
     """Read an RTF file."""
     content = source.read_all(limits.DOCUMENT_BYTES)
-    yield from _records(rtf_text(content.decode("latin-1")))
+    try:
+        rtf = content.decode("utf-8")  # programs that do not escape beyond ASCII write UTF-8
+    except UnicodeDecodeError:
+        rtf = content.decode("latin-1")
+    yield from _records(rtf_text(rtf))
 
 
 def read_word(source: Source) -> Iterator[Record | Skipped]:
@@ -65,10 +68,8 @@ def read_word(source: Source) -> Iterator[Record | Skipped]:
 
 
 def _records(text: str) -> Iterator[Record | Skipped]:
-    if is_nexis(text):
-        yield from read_nexis_text(text)
-    elif is_factiva(text):
-        yield from read_factiva_text(text)
+    if read := export_reader(text):
+        yield from read(text)
     elif text.strip():
         lines = (" ".join(line.split()) for line in text.split("\n"))
         yield Record("\n".join(line for line in lines if line), lines="paragraphs")

@@ -61,6 +61,14 @@ def page(entries):
     return f"<html><head><title>Factiva</title></head><body><form>{articles}</form></body></html>"
 
 
+def test_a_saved_page_whose_styles_are_longer_than_the_opening_that_is_looked_at():
+    styles = "<style>" + ".carryOver a{color:#004c70} .articleParagraph b{top:1px}\n" * 2000
+    html = page(ENTRIES).replace("</head>", f"{styles}</style></head>")
+    assert html.index("enHeadline") > 100_000
+    titles = [value(record, "title") for record in read(html, "Factiva.htm")]
+    assert titles == [["Bridge to be shut"], ["Ferry to be full"]]
+
+
 def test_a_page_without_codes_as_browsers_save_it():
     results = read(page(ENTRIES), "Factiva.html")
     assert not any(isinstance(found, Remark) for found in results)

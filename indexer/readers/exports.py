@@ -1,0 +1,34 @@
+"""The exports of databases that are plain text: which one is it, whatever it was packed in.
+
+Files, RTF, Word and mail all carry them; each asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from newssearch.indexer.readers.factiva import is_factiva, read_factiva_text
+from newssearch.indexer.readers.nexis import is_nexis, read_nexis_text
+from newssearch.indexer.readers.press_archives import (
+    is_apa,
+    is_mediargus,
+    read_apa_text,
+    read_mediargus_text,
+)
+from newssearch.indexer.readers.proquest import is_proquest, read_proquest_text
+from newssearch.indexer.record import Record, Skipped
+
+ReadText = Callable[[str], Iterator[Record | Skipped]]
+
+_EXPORTS: tuple[tuple[Callable[[str], bool], ReadText], ...] = (
+    (is_nexis, read_nexis_text),
+    (is_factiva, read_factiva_text),
+    (is_proquest, read_proquest_text),
+    (is_mediargus, read_mediargus_text),
+    (is_apa, read_apa_text),
+)
+
+
+def export_reader(text: str) -> ReadText | None:
+    """Return what reads a text as an export, None if it is none."""
+    return next((read for recognises, read in _EXPORTS if recognises(text)), None)
