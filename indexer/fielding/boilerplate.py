@@ -52,8 +52,10 @@ _BOILERPLATE = re.compile(
 )
 _SPEECH = re.compile(r"[\"“”‘]|\b(?:said|says|told)\b")
 _LABEL = re.compile(
-    r"\W{0,3}(?:(?:for )?immediate release|for release|press release|news release|media advisory"
-    r"|(?:press|news) releases|for immediate"
+    r"\W{0,3}(?:(?:for )?immediate release|for release|(?:joint )?(?:press|news|media) (?:release|statement)"
+    r"|media advisory|(?:press|news|media) releases|for immediate|transcript|communiqué|communique"
+    r"|pressemitteilung|medienmitteilung|communiqué de presse|(?:nota|comunicado) de (?:prensa"
+    r"|imprensa)|comunicato stampa|persbericht|pressmeddelande|pressemeddelelse|pressemelding"
     r"|for immediate release\b.{0,60}|breaking(?: news)?|exclusive|world|politics|business|sports?"
     r"|opinion|news|national|local|front page|top stories)\W{0,3}",
     re.IGNORECASE,

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from newssearch.indexer.fielding.boilerplate import is_boilerplate, is_contact, is_label
 from newssearch.indexer.fielding.bylines import read_byline
 from newssearch.indexer.fielding.datelines import Dateline, read_dateline
+from newssearch.indexer.fielding.labels import read_topics
+from newssearch.indexer.fielding.letterheads import count_letterhead
 from newssearch.indexer.fielding.notes import is_note
 from newssearch.indexer.fielding.paragraphs import Paragraph
 from newssearch.indexer.fielding.titles import is_labelled_title, is_title
@@ -44,6 +46,7 @@ class Head:
     date_line: str | None = None
     dateline: Dateline | None = None
     notes: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
 
 
 def read_head(
@@ -57,7 +60,8 @@ def read_head(
     ``title`` and ``byline`` are what the file declares, if anything: where the text repeats them
     they are taken off, and nothing else is taken for them.
     """
-    head = Head(_without_labels(list(paragraphs)))
+    head = Head(list(paragraphs))
+    _drop_labels(head)
     if title is None:
         _take_title(head)
     repeated = title or head.title
@@ -73,24 +77,28 @@ def folded(text: str) -> str:
     return _NOT_WORD.sub("", text).casefold()
 
 
-def _without_labels(paragraphs: list[Paragraph]) -> list[Paragraph]:
+def _drop_labels(head: Head) -> None:
+    paragraphs = head.paragraphs
     first = 0
     while first < len(paragraphs):
         text = paragraphs[first].text
         following = paragraphs[first + 1].text if first + 1 < len(paragraphs) else None
         if not is_label(text) and (not is_boilerplate(text) or is_labelled_title(text, following)):
             break
+        head.tags += read_topics(text)
         first += 1
-    return paragraphs[first:]
+    del paragraphs[:first]
 
 
 def _take_title(head: Head) -> None:
     texts = [paragraph.text for paragraph in head.paragraphs]
-    if len(texts) < 2 or len(texts[0]) > 200:
+    place = count_letterhead(texts[:MAX_HEAD_PARAGRAPHS])
+    if len(texts) < place + 2 or len(texts[place]) > 200:
         return
-    if is_title(texts[0], texts[1], sum(text.count(" ") + 1 for text in texts[1:])):
-        head.title = texts[0]
-        del head.paragraphs[0]
+    rest = sum(text.count(" ") + 1 for text in texts[place + 1 :])
+    if is_title(texts[place], texts[place + 1], rest):
+        head.title = texts[place]
+        del head.paragraphs[place]
 
 
 def _drop_repeated_title(head: Head, title: str) -> None:
@@ -140,6 +148,9 @@ def _takes(head: Head, text: str, declared: Collection[str]) -> bool:
         return True
     if is_note(text):
         head.notes.append(text)
+        return True
+    if topics := read_topics(text):
+        head.tags += topics
         return True
     return is_label(text) or (is_boilerplate(text) and not is_contact(text))
 
