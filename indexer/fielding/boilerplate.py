@@ -52,7 +52,8 @@ _BOILERPLATE = re.compile(
 )
 _SPEECH = re.compile(r"[\"“”‘]|\b(?:said|says|told)\b")
 _LABEL = re.compile(
-    r"\W{0,3}(?:(?:for )?immediate release|for release|(?:joint )?(?:press|news|media) (?:release|statement)"
+    r"\W{0,3}(?:(?:for )?immediate release|for release"
+    r"|(?:joint )?(?:press|news|media) (?:release|statement)"
     r"|media advisory|(?:press|news|media) releases|for immediate|transcript|communiqué|communique"
     r"|pressemitteilung|medienmitteilung|communiqué de presse|(?:nota|comunicado) de (?:prensa"
     r"|imprensa)|comunicato stampa|persbericht|pressmeddelande|pressemeddelelse|pressemelding"

@@ -28,8 +28,26 @@ _LINE_INTRODUCTION = re.compile(
     r"(?:By|BY|by|(?:Written|Story|Reported|Posted|Words|WRITTEN|STORY|REPORTED|POSTED)\s(?:by|BY)"
     r"|Author\s?:|Byline\s?:)\s?:?\s+(?=[^\W\d_a-z]|d['’]|de\s|van\s|von\s|al-)"
 )
+_FOREIGN_INTRODUCTION = re.compile(
+    r"(?:Von|VON|Par|PAR|Por|POR|Di|di|Door|DOOR|Av|Af"
+    r"|(?:Autor(?:in|en)?|Auteurs?|Autore|Autores|Auteur|Författare|Forfatter|Text|Texte|Texto"
+    r"|Testo|Tekst|Redactie|Bericht|Propos recueillis par|Escrito por|Publicado por)\s?:?)\s+"
+    r"(?=[^\W\d_a-z]|d['’]|de\s|van\s|von\s)"
+)
+"""Introductions in other languages; names alone, and roles, may follow."""
+MAX_FOREIGN_WORDS = 12
+MAX_FOREIGN_NAME_WORDS = 4
+_LAST_LINE = re.compile(
+    r"(?:[-–—]{1,3}\s?(?P<signed>[^\W\d_].{4,90}?)(?P<phone>[\s,:;]*\+?\(?\d[\d\s()/-]{5,20})?"
+    r"|Authors?:\s(?P<author>[^\W\d_].{4,90}?))(?P<desks>(?:\s[a-zäöü]{2,3}(?:/[a-zäöü]{2,3}){0,4})?"
+    r"(?:\s\([A-Z][\w, ]{1,40}\))?)\.?"
+)
+"""Below the text: "-- Ada Holm, Ellery Newsroom +00 0 00 00", "Author: Ada Holm ah/bo (ELN)"."""
+_DESK = re.compile(
+    r"(?:[\w.-]{1,20}\s){0,3}(?:newsroom|bureau|desk|office|staff|news)", re.IGNORECASE
+)
 _SEPARATOR = re.compile(
-    r"\s?[;,]\s?(?:and\s|&\s)?|\s(?:and|AND|And|&|with|WITH|und|et)\s|\s?[|/•]\s?|\s[–—-]\s"
+    r"\s?[;,]\s?(?:and\s|&\s)?|\s(?:and|AND|And|&|with|WITH|und|et|en|og|och)\s|\s(?:y|e)\s(?=\S+\s\S)|\s?[|/•]\s?|\s[–—-]\s"
 )
 _TAIL_START = re.compile(r"\s(?:of|for|in|at|on|from|is|special to)\s|\s@|\s?\(", re.IGNORECASE)
 _NAME_THEN_ROLE = re.compile(r"[^,|]{5,60}[,|]\s?\w")
@@ -57,7 +75,28 @@ def read_byline(line: str) -> Authors | None:
     introduction = _LINE_INTRODUCTION.match(line)
     if introduction:
         return _introduced(line[introduction.end() :])
+    foreign = _FOREIGN_INTRODUCTION.match(line)
+    if foreign and line.count(" ") < MAX_FOREIGN_WORDS:
+        return _only_names(line[foreign.end() :])
     return _name_and_role(line)
+
+
+def read_last_byline(line: str) -> Authors | None:
+    """Read the last line of a text as a byline, None where it is not surely one."""
+    match = _LAST_LINE.fullmatch(line) if len(line) <= MAX_BYLINE_CHARACTERS else None
+    if match is None:
+        return None
+    if match["author"]:
+        return _only_names(match["author"])
+    first, *others = _pieces(match["signed"])
+    credit = next((credit_name(piece) for piece in others if is_agency(piece)), None)
+    desks = [
+        piece for piece in others if is_agency(piece) or is_role(piece) or _DESK.fullmatch(piece)
+    ]
+    names = [piece for piece in (first, *others) if piece not in desks]
+    if not (desks or match["phone"]) or not all(map(is_name, names)):
+        return None
+    return Authors(tuple(map(tidy_name, names)), credit)
 
 
 def split_names(text: str) -> list[str]:
@@ -126,6 +165,15 @@ class _Reader:
             return False
         self.in_tail = True
         return True
+
+
+def _only_names(text: str) -> Authors | None:
+    """Read what holds nothing but names, roles and an agency."""
+    reader = _Reader()
+    for piece in _pieces(text):
+        reader.take(piece)
+    short = all(name.count(" ") < MAX_FOREIGN_NAME_WORDS for name in reader.names)
+    return reader.byline() if reader.names and short and not reader.unknown_words else None
 
 
 def _introduced(text: str) -> Authors | None:

@@ -21,6 +21,8 @@ from newssearch.indexer.fielding.datelines import Dateline, read_declared_dateli
 from newssearch.indexer.fielding.declared import DeclaredValues, note_of_guess
 from newssearch.indexer.fielding.head import Head, read_head
 from newssearch.indexer.fielding.headings import is_heading
+from newssearch.indexer.fielding.hyphens import HyphenJoiner
+from newssearch.indexer.fielding.labels import take_labels
 from newssearch.indexer.fielding.language import guess_language
 from newssearch.indexer.fielding.paragraphs import Paragraph, find_paragraphs, line_paragraphs
 from newssearch.indexer.fielding.repeated_text import cut_spans, repeated_spans
@@ -35,6 +37,7 @@ from newssearch.indexer.knowledge.dates import (
 )
 from newssearch.indexer.knowledge.languages import language_code
 from newssearch.indexer.quotations import find_quotations
+from newssearch.indexer.quotations.transcripts import is_transcript
 from newssearch.indexer.record import Declared, Record
 
 
@@ -83,13 +86,19 @@ def read_fields(
 ) -> Article:
     """Make the article of a record as ``field_article`` does, but without its quotations."""
     plain = record.lines == "unknown" and not record.headings
-    declared = DeclaredValues(_decoded(record) if _holds_entities(record) else record.declared)
-    provenance = declared.provenance
     lines = _clean_lines(record)
+    values = _decoded(record) if _holds_entities(record) else record.declared
+    if plain and not record.complete:
+        values = {**take_labels(lines), **values}
+    declared = DeclaredValues(values)
+    provenance = declared.provenance
     spans = repeated_spans("\n".join(lines))
     if spans:
         lines = cut_spans(lines, spans)
         provenance["body"] = "the text stood twice; the later copy is left out"
+    dateline = declared.read("dateline", read_declared_dateline)
+    if dateline is not None and dateline.rest:
+        _put_first(lines, dateline.rest)
     signed = take_sign_off(lines)
     if plain:
         paragraphs = find_paragraphs(lines, has_head=not record.complete)
@@ -99,13 +108,12 @@ def read_fields(
     title = declared.text("title")
     byline = declared.people("byline")
     contributors = declared.people("contributors")
-    dateline = declared.read("dateline", read_declared_dateline)
     credit = declared.text("credit")
     if record.complete:
         head = Head(paragraphs)
     else:
         head = read_head(paragraphs, title=title, byline=byline.names)
-    tail = read_tail(head.paragraphs)
+    tail = read_tail(head.paragraphs, byline=byline.names or head.byline)
 
     _note_origins(provenance, head, tail)
     credits_ = (
@@ -113,6 +121,7 @@ def read_fields(
         (byline.credit, provenance.get("byline", provenance.get("credit", "byline"))),
         (dateline.agency if dateline else None, provenance.get("dateline", "")),
         (head.credit, "byline or dateline"),
+        (tail.credit, "lines below the text"),
         (signed, "last line"),
     )
     credit, origin = next(((name, origin) for name, origin in credits_ if name), (None, ""))
@@ -135,7 +144,7 @@ def read_fields(
         path=path,
         body=body,
         title=title or head.title,
-        byline=byline.names or head.byline,
+        byline=byline.names or head.byline or tail.byline,
         contributors=tuple(
             dict.fromkeys((*contributors.names, *(person.name for person in tail.contributors)))
         ),
@@ -151,7 +160,7 @@ def read_fields(
         headings=headings,
         provenance=provenance,
         time=declared.time() if date is not None else None,
-        tags=tuple(declared.texts("tags")),
+        tags=tuple(dict.fromkeys((*declared.texts("tags"), *head.tags, *tail.tags))),
     )
 
 
@@ -173,6 +182,17 @@ def _clean_lines(record: Record) -> list[str]:
         return [one_line(line) for line in record.text.split("\n")]
     text = decode_entities(record.text) if _holds_entities(record) else record.text
     return normalise(text).split("\n")
+
+
+def _put_first(lines: list[str], opening: str) -> None:
+    """Put what stood behind a declared dateline before the first words of the text."""
+    first = next((place for place, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        lines.append(opening)
+    elif opening.endswith("-"):
+        lines[first] = HyphenJoiner(lines).join(opening, lines[first].lstrip())
+    else:
+        lines[first] = f"{opening} {lines[first].lstrip()}"
 
 
 def _found_day(
@@ -205,6 +225,10 @@ def _note_origins(provenance: dict[str, str], head: Head, tail: Tail) -> None:
         provenance.setdefault("byline", "line above the text")
     if head.dateline and head.dateline.text:
         provenance.setdefault("dateline", "opening of the text")
+    if tail.byline and "byline" not in provenance:
+        provenance["byline"] = "line below the text"
+    if head.tags or tail.tags:
+        provenance.setdefault("tags", "line of topics")
     if tail.contributors:
         provenance.setdefault("contributors", "lines below the text")
     if head.notes or tail.notes:
@@ -220,6 +244,7 @@ def _body(
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Join the paragraphs; return the body and the offsets of its headings."""
     headings = []
+    guess = guess and not is_transcript(paragraph.text for paragraph in paragraphs)
     offset = 0
     last = len(paragraphs) - 1
     for number, (text, marked) in enumerate(paragraphs):

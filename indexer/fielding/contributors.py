@@ -62,6 +62,13 @@ _LEAD = re.compile(
     r"(?: and (?:writing|editing|reporting))?(?: from \w{2,20})? by\s",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r",\s(?:the|a|an|this|it|its|he|she|they|we|which|who|but)\s[a-z]{3,}")
+_HANDLE = re.compile(
+    r"\s?(?:[:|,(]\s?)?(?:(?:twitter|follow|via)\s?:?\s)?@\w{2,30}\)?", re.IGNORECASE
+)
+"""An account's name behind a person's."""
+_SOURCE = re.compile(r"[\s.;|(]Sources?\s?:\s?-?\s?(?P<source>[^\W\d_][\w .&’'-]{1,60})\)?$")
+MAX_SOURCE_CHARACTERS = 90
 _CLAUSE_END = re.compile(r"(?<=[a-z)])[.;]\s+|;\s*")
 _NO_FIRST_WORD = frozenset(
     "Additional Further Reporting Editing Writing The This In Contributed With Information "
@@ -84,6 +91,7 @@ class Contributor:
 
 def read_contributors(paragraph: str) -> list[Contributor]:
     """Read a paragraph as a contributor line; empty where it is none or names nobody."""
+    paragraph = _HANDLE.sub("", split_source(paragraph)[0])
     if not _may_credit(paragraph) or paragraph[:1] in '"“‘':
         return []
     if paragraph.count(" ") >= MAX_LINE_WORDS or not _CREDIT_SENTENCE.search(paragraph):
@@ -95,6 +103,15 @@ def read_contributors(paragraph: str) -> list[Contributor]:
     for contributor in _names(paragraph):
         found.setdefault(contributor.name, contributor)
     return list(found.values())
+
+
+def split_source(paragraph: str) -> tuple[str, str]:
+    """Cut "Source:-Ellery News" off the end of a line of credits: (line, source)."""
+    match = _SOURCE.search(paragraph[-MAX_SOURCE_CHARACTERS:])
+    if match is None:
+        return paragraph, ""
+    cut = len(paragraph) - len(match.group())
+    return paragraph[:cut].rstrip(), match["source"].strip(" .")
 
 
 def split_glued_credits(paragraph: str) -> tuple[str, str]:
@@ -114,9 +131,22 @@ def _may_credit(text: str) -> bool:
 
 
 def _is_credit(sentence: str) -> bool:
-    return sentence.count(" ") < MAX_SENTENCE_WORDS and (
-        _CREDIT_SENTENCE.search(sentence.lstrip("(")) is not None
+    sentence = sentence.lstrip("(")
+    return (
+        sentence.count(" ") < MAX_SENTENCE_WORDS
+        and _CREDIT_SENTENCE.search(sentence) is not None
+        and not _goes_on(sentence)
     )
+
+
+def _goes_on(sentence: str) -> bool:
+    """Say whether a sentence that opens with "Compiled by" tells something of what was compiled.
+
+    Behind the names only more names, roles and places may follow; a clause that does is a sentence
+    of the article ("…, the survey found 39 towns").
+    """
+    lead = _LEAD.match(sentence)
+    return lead is not None and _CLAUSE.search(sentence, lead.end()) is not None
 
 
 def _sentences(text: str) -> list[str]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newssearch.indexer.knowledge.agencies import is_agency, is_organisation
-from newssearch.indexer.knowledge.months import MONTH, WEEKDAY
+from newssearch.indexer.knowledge.months import ANY_MONTH, ANY_WEEKDAY, MONTH, WEEKDAY
 from newssearch.indexer.knowledge.places import REGIONS, STANDALONE_CITIES
 
 MAX_DATELINE_CHARACTERS = 120
@@ -21,16 +21,27 @@ MAX_BARE_PLACE_WORDS = 3
 """A place in capitals without region, date or agency: longer is a headline in capitals."""
 MAX_SEPARATORS_TRIED = 3
 
-_SEPARATOR = re.compile(r"\s?(?:-{2,3}|[—–―−]{1,2})\s*|\s-\s?|-(?:\s|$)|\s_\s|:\s|\)\s")
+_SEPARATOR = re.compile(
+    r"\s?\.?(?:-{2,3}|[—–―−]{1,2})\s*|\s-\s?|\.?-(?:\s|$)|\s_\s|:\s|\)(?:\s|(?=\.[-–—]))"
+)
+_SLASHED_AGENCY = re.compile(
+    r"(?P<head>[^/\n]{3,80}?)[.,]?\s/\s?(?P<agency>[^\W\d_][\w .&-]{1,24}?)\s?/[.,]?\s*"
+    r"(?:[-–—]+\s*)?"
+)
+"""TASS and its neighbours, Ritzau: "PORT ELLERY, February 9. /ELN/. The board …"."""
+_AGENCY_FIRST = re.compile(r"\((?P<agency>[^()]{2,40})\)\s?[-–—]{1,2}\s?(?=[^\W\d_])")
+"""ANSA: "(ANSA) - ROMA, 2 LUG - …"."""
 _START = re.compile(r"\*{0,6}(?=[(\[\w])")
 _DATE = re.compile(
     rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s?[0-3]?[0-9](?:st|nd|rd|th)?(?:,?\s(?:1[6-9]|20)[0-9]{{2}})?"
-    rf"|[0-3]?[0-9]\s{MONTH}(?:,?\s(?:1[6-9]|20)[0-9]{{2}})?)|{WEEKDAY}"
+    rf"|(?:le\s|den\s)?[0-3]?[0-9](?:\.|er)?\s(?:de\s)?{ANY_MONTH}"
+    rf"(?:,?\s(?:de\s)?(?:1[6-9]|20)[0-9]{{2}})?)|{ANY_WEEKDAY}"
     r"|[01]?[0-9]/[0-3]?[0-9]/(?:20)?[0-9]{2}",
     re.IGNORECASE,
 )
 _DATE_AT_END = re.compile(
-    rf"\s(?P<date>(?:{MONTH}\s?[0-3]?[0-9]|[0-3]?[0-9]\s{MONTH})(?:,?\s(?:1[6-9]|20)[0-9]{{2}})?)$",
+    rf"\s(?P<date>(?:{MONTH}\s?[0-3]?[0-9]|[0-3]?[0-9]\.?\s(?:de\s)?{ANY_MONTH})"
+    r"(?:,?\s(?:1[6-9]|20)[0-9]{2})?)$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[6-9]|20)[0-9]{2}")
@@ -41,6 +52,13 @@ _PARTICLES = frozenset(
     "de del la las los of al el y e di da do dos du le the on upon in near am an der bei".split()
 )
 _FIRST_PARTICLES = frozenset(("el", "la", "los", "las", "de", "le", "del"))
+_SMALL_IN_CAPITALS = frozenset(
+    """
+    IN FROM FOR AND WITH BY AT TO ABOUT AFTER AGAINST AS BUT IS ARE WAS NOT OVER OR IT WE YOU HIS
+    HER OUR YOUR THEIR THIS THAT NO MORE ALL
+    """.split()
+)
+"""Small words printed in capitals: what holds one is a headline or a heading, and no place."""
 _RELATIVE_DAY = re.compile(r"day\b|week|month|year|night|tomorrow|morrow")
 _WORD_JOIN = re.compile(r"[ /-]")
 _NO_PLACE = re.compile(
@@ -65,7 +83,8 @@ _DASH_AGAIN = re.compile(r"\s(?:-{1,3}|[—–])\s")
 class Dateline:
     """A dateline in its parts; ``text`` is place, region and date as printed.
 
-    ``end`` is where the article's first sentence begins in the paragraph.
+    ``end`` is where the article's first sentence begins in the paragraph; ``rest`` is what a
+    declared value holds behind the dateline, which is text of the article.
     """
 
     text: str
@@ -74,6 +93,7 @@ class Dateline:
     region: str | None = None
     date: str | None = None
     agency: str | None = None
+    rest: str = ""
 
 
 def read_dateline(paragraph: str) -> Dateline | None:
@@ -83,6 +103,17 @@ def read_dateline(paragraph: str) -> Dateline | None:
         return None
     begin = start_mark.end()
     head = paragraph[: MAX_DATELINE_CHARACTERS + 1]
+    slashed = _SLASHED_AGENCY.match(head, begin) if "/" in head else None
+    if slashed is not None:
+        named = f"{slashed['head']} ({slashed['agency'].upper()})"
+        found = _read_head(named, " - ", paragraph[slashed.end() :], slashed.end())
+        if found is not None:
+            return replace(found, agency=slashed["agency"])
+    if first := _AGENCY_FIRST.match(head, begin):
+        found = read_dateline(paragraph[first.end() :]) if is_agency(first["agency"]) else None
+        if found is not None:
+            agency = found.agency or first["agency"]
+            return replace(found, end=found.end + first.end(), agency=agency)
     for start, end in _separators(head):
         found = _read_head(head[begin:start].rstrip(), head[start:end], paragraph[end:], end)
         if found is not None:
@@ -96,8 +127,10 @@ def read_declared_dateline(value: str) -> Dateline | None:
     bare = value.rstrip(" -–—―_:")
     if not bare:
         return None
-    read = read_dateline(f"{bare} -- X") if len(bare) < MAX_DATELINE_CHARACTERS else None
-    return read or Dateline(text=bare, end=len(value))
+    read = read_dateline(f"{bare} -- X" if len(bare) < MAX_DATELINE_CHARACTERS else bare)
+    if read is None:
+        return Dateline(text=bare, end=len(value))
+    return replace(read, rest=value[read.end :]) if read.end < len(bare) else read
 
 
 def _separators(head: str) -> Iterator[tuple[int, int]]:
@@ -245,6 +278,8 @@ def _is_bare_place(place: str, separator: str) -> bool:
 
 def _is_no_place(place: str, *, bare: bool) -> bool:
     if len(place) < 3 or len(place.split()) > MAX_PLACE_WORDS:
+        return True
+    if not _SMALL_IN_CAPITALS.isdisjoint(place.split()) and place.casefold() not in REGIONS:
         return True
     if bare and place[:4].casefold() == "new " and _NEW_PLACE.match(place) is None:
         return True

@@ -25,6 +25,9 @@ _STRETCH = re.compile(r"[^\x00-\x7f]{2,}")
 _PRINTED = re.compile(
     "[\u00a0-\u017f\u2010-\u206f\u2000-\u200f\u20ac\u2122\ufb00-\ufb06\ufeff\U0001f000-\U0001faff]+"
 )
+_HALFWAY = dict.fromkeys(map(ord, "\u0192\u02c6\u02dc\x81\x8d\x8f\x90\x9d"), "é")
+"""What Windows-1252 makes of bytes 83, 88, 98 and of bytes that it does not know, to a letter: they
+are left of a text that was encoded more than twice, and have to go in the next repair."""
 _UNSEEN = dict.fromkeys(
     (0xA0, 0xAD, 0xFEFF, *range(0x2000, 0x2010), *range(0x2028, 0x2030), *range(0x205F, 0x2070)),
     " ",
@@ -43,16 +46,21 @@ def repair_double_encoding(text: str) -> str:
 
 
 def _repair_stretch(stretch: str) -> str:
-    repaired = _decode(stretch)
-    return stretch if repaired is None else repair_double_encoding(repaired)
+    whole = _decode(stretch)
+    while whole is not None and (again := _decode(whole)) is not None:
+        whole = again
+    if whole is None or _PRINTED.fullmatch(whole) is None:
+        return stretch
+    repaired = whole.translate(_UNSEEN)
+    return (
+        repair_double_encoding(repaired) if unicodedata.is_normalized("NFC", repaired) else stretch
+    )
 
 
 def _decode(stretch: str) -> str | None:
+    """Return what a stretch was before it was encoded, None if that is no text of news."""
     try:
-        repaired = bytes([_BYTE_OF[char] for char in stretch]).decode("utf-8")
+        decoded = bytes([_BYTE_OF[char] for char in stretch]).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return None
-    if _PRINTED.fullmatch(repaired) is None:
-        return None
-    repaired = repaired.translate(_UNSEEN)
-    return repaired if unicodedata.is_normalized("NFC", repaired) else None
+    return decoded if _PRINTED.fullmatch(decoded.translate(_HALFWAY)) else None

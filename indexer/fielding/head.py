@@ -61,9 +61,9 @@ def read_head(
     they are taken off, and nothing else is taken for them.
     """
     head = Head(list(paragraphs))
-    _drop_labels(head)
+    labelled = _drop_labels(head)
     if title is None:
-        _take_title(head)
+        _take_title(head, labelled=labelled)
     repeated = title or head.title
     if repeated is not None:
         _drop_repeated_title(head, repeated)
@@ -77,7 +77,8 @@ def folded(text: str) -> str:
     return _NOT_WORD.sub("", text).casefold()
 
 
-def _drop_labels(head: Head) -> None:
+def _drop_labels(head: Head) -> bool:
+    """Drop "Press release" and its like above all else; say whether there was anything."""
     paragraphs = head.paragraphs
     first = 0
     while first < len(paragraphs):
@@ -88,11 +89,12 @@ def _drop_labels(head: Head) -> None:
         head.tags += read_topics(text)
         first += 1
     del paragraphs[:first]
+    return first > 0
 
 
-def _take_title(head: Head) -> None:
+def _take_title(head: Head, *, labelled: bool) -> None:
     texts = [paragraph.text for paragraph in head.paragraphs]
-    place = count_letterhead(texts[:MAX_HEAD_PARAGRAPHS])
+    place = count_letterhead(texts[:MAX_HEAD_PARAGRAPHS], sure=labelled)
     if len(texts) < place + 2 or len(texts[place]) > 200:
         return
     rest = sum(text.count(" ") + 1 for text in texts[place + 1 :])

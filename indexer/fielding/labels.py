@@ -18,7 +18,8 @@ _LABELS_OF = {
     "byline": "author authors byline autor autorin autoren auteur auteurs autore autores forfatter"
     " författare",
     "date": "date published datum fecha data dato publicerad publié publicado pubblicato",
-    "source": "source publication newspaper quelle zeitung fuente fonte bron krant kilde källa avis",
+    "source": "source publication newspaper quelle zeitung fuente fonte bron krant kilde"
+    " källa avis",
     "section": "section ressort rubrique sección seção sezione rubriek seksjon",
     "url": "url link permalink",
     "lang": "language sprache langue idioma lingua taal språk sprog",
@@ -45,7 +46,7 @@ _SENTENCE = re.compile(r"[.!?][\"”’)]?$|[\"“”]")
 def take_labels(lines: list[str]) -> dict[str, tuple[Declared, ...]]:
     """Blank the labelled lines that open a text; return the fields that they declare."""
     found: dict[str, tuple[Declared, ...]] = {}
-    places = []
+    places: list[int] = []
     for place, line in enumerate(lines[:MAX_LABEL_LINES]):
         if not line.strip():
             if places:

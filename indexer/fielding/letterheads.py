@@ -14,6 +14,7 @@ from newssearch.indexer.knowledge.people import is_name
 
 MAX_CHARACTERS = 90
 MAX_WORDS = 12
+MAX_NAME_WORDS = 4
 
 _OFFICE = re.compile(
     r"(?:(?:the|federal|state|shadow|assistant|deputy|acting|parliamentary|opposition|chief|prime"
@@ -35,7 +36,9 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"(?:\d{1,5}\s|p\.?\s?o\.?\sbox\s|gpo box\s|suite\s\d|level\s\d|parliament house\b).{3,70}"
+    r"\d{1,5}[a-z]?\s[\w .'’-]{2,40}\s(?:street|st|road|rd|avenue|ave|quay|lane|drive|square|plaza"
+    r"|boulevard|blvd|building|terrace|place|way)\b.{0,50}"
+    r"|(?:p\.?\s?o\.?\sbox|gpo box|suite|level|parliament house)\b.{0,60}"
     r"|(?:www\.|https?://)\S{3,80}|(?:abn|acn)\s[\d ]{8,16}",
     re.IGNORECASE,
 )
@@ -45,35 +48,42 @@ _TITLED_NAME = re.compile(
 )
 
 
-def count_letterhead(texts: list[str]) -> int:
+def count_letterhead(texts: list[str], *, sure: bool = False) -> int:
     """Return how many of a text's first paragraphs are a letterhead, 0 where there is none.
 
-    A day above the headline counts as one. A lone name is one before an office or a date.
+    A day above the headline counts as one. What could be a headline as well (an office, a name)
+    is one only beside a line that could not, or where ``sure`` says that one stood above.
     """
     count = 0
-    while count < len(texts) and (
-        _is_line(texts[count])
-        or is_day(texts[count])
-        or (
-            _is_name(texts[count])
-            and count + 1 < len(texts)
-            and (_OFFICE.fullmatch(texts[count + 1]) or is_day(texts[count + 1]))
-        )
-    ):
+    while count < len(texts) and len(texts[count]) <= MAX_CHARACTERS:
+        text = texts[count]
+        if _is_sure(text):
+            sure = True
+        elif not _may_be(text):
+            break
         count += 1
-    return count
+    return count if sure else 0
 
 
-def _is_line(text: str) -> bool:
-    if len(text) > MAX_CHARACTERS or text.count(" ") >= MAX_WORDS:
+def _is_sure(text: str) -> bool:
+    return (
+        is_day(text)
+        or is_label(text)
+        or is_contact(text)
+        or _ISSUED.fullmatch(text) is not None
+        or _ADDRESS.fullmatch(text) is not None
+        or _POST_NOMINAL.fullmatch(text) is not None
+    )
+
+
+def _may_be(text: str) -> bool:
+    if text.count(" ") >= MAX_WORDS:
         return False
-    if is_label(text) or is_contact(text) or _ISSUED.fullmatch(text) or _ADDRESS.fullmatch(text):
-        return True
-    if _OFFICE.fullmatch(text) or _POST_NOMINAL.fullmatch(text) or _HONOURABLE.fullmatch(text):
+    if _OFFICE.fullmatch(text) or _HONOURABLE.fullmatch(text) or _is_name(text):
         return True
     titled = _TITLED_NAME.fullmatch(text)
     return titled is not None and _is_name(titled["name"])
 
 
 def _is_name(text: str) -> bool:
-    return is_name(text.title() if text.isupper() else text)
+    return text.count(" ") < MAX_NAME_WORDS and is_name(text.title() if text.isupper() else text)

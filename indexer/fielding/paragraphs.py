@@ -19,6 +19,8 @@ from newssearch.indexer.fielding.hyphens import HyphenJoiner
 MAX_WRAP_WIDTH = 100
 """Characters; longer lines were not wrapped for a screen, a telex or a column."""
 MIN_WRAPPED_LINES = 6
+FEW_LINES = 20
+"""In a text of fewer lines, one that is longer than MAX_WRAP_WIDTH shows that none was wrapped."""
 FULL_LINE_SHARE = 0.6
 """Of the 90th percentile: a line so long counts as filled."""
 FULL_FIRST_LINE_SHARE = 0.85
@@ -28,6 +30,11 @@ MAX_ENDED_LINES = 0.8
 """If more lines end in sentence punctuation, each line is a short paragraph of its own."""
 MIN_SHORT_TEXT_WIDTH = 45
 """In a text of a few lines, an unfinished line so long before an unindented one was wrapped."""
+
+MIN_BROKEN_LINE = 60
+"""Characters of a line that does not end a sentence and is no heading."""
+MIN_BROKEN_WORDS = 8
+"""Words of a paragraph whose sentence may go on behind a blank line."""
 
 _TERMINAL = frozenset(".?!:;…\"”’'])")
 _BULLETS = ("• ", "· ", "▪ ", "● ", "* ")
@@ -65,13 +72,17 @@ def find_paragraphs(lines: Sequence[str], *, has_head: bool = True) -> list[Para
     for number, line in enumerate(lines):
         words = line.split()
         if not words:
-            if current:
-                found.append(current)
-            current = previous = ""
+            previous = ""
             continue
         text = " ".join(words)
         if not current:
             current = text
+        elif not previous:
+            if _goes_on_below(current, text):
+                current = joiner.join(current, text) if current[-1] == "-" else f"{current} {text}"
+            else:
+                found.append(current)
+                current = text
         elif layout.joins(previous, line, current, text, number):
             current = joiner.join(current, text) if current[-1] == "-" else f"{current} {text}"
         else:
@@ -96,7 +107,9 @@ class _Layout:
         self.has_blank = len(full) < len(lines)
         ended = sum(1 for line in full if line[-1] in _TERMINAL)
         filled = sum(1 for width in widths if width > FULL_LINE_SHARE * self.width)
-        if self.width > MAX_WRAP_WIDTH:
+        if self.width > MAX_WRAP_WIDTH or (
+            self.count < FEW_LINES and widths and widths[-1] > MAX_WRAP_WIDTH
+        ):
             self.wrapped = False
         elif self.count < MIN_WRAPPED_LINES:
             self.wrapped = self._is_short_and_wrapped(full)
@@ -111,7 +124,9 @@ class _Layout:
             return False
         if not self.wrapped:
             return current[-1] not in _TERMINAL and (
-                text[0].islower() or _LETTER_HYPHEN.search(current[-2:]) is not None
+                text[0].islower()
+                or _LETTER_HYPHEN.search(current[-2:]) is not None
+                or self._was_wrapped(above, number)
             )
         if line.startswith("  ") and (
             self.indented < 0.5 * self.count or not above.startswith("  ")
@@ -136,6 +151,14 @@ class _Layout:
         fits = len(above) + 1 + len(first_word) < share * self.width
         return fits and text[0].isupper()
 
+    def _was_wrapped(self, above: str, number: int) -> bool:
+        """Say whether a long line without an end was broken by a mailer or a scan.
+
+        Blank lines part the paragraphs then; above the text proper a long line may be a title.
+        """
+        in_head = self.has_head and number < _HEAD_LINES
+        return self.has_blank and not in_head and len(above.rstrip()) >= MIN_BROKEN_LINE
+
     def _ends_early(self, above: str, text: str) -> bool:
         """Say whether the line above ended where its next word would have had room."""
         if self.has_blank or self.indented >= 2 or text[0].islower():
@@ -154,6 +177,19 @@ class _Layout:
             ):
                 return True
         return False
+
+
+def _goes_on_below(above: str, below: str) -> bool:
+    """Say whether a sentence goes on behind a blank line, which a page's end or a picture left.
+
+    A short line without an end is a heading or a name, and "by" opens a byline.
+    """
+    return (
+        below[0].islower()
+        and above[-1] not in _TERMINAL
+        and above.count(" ") >= MIN_BROKEN_WORDS - 1
+        and not below.startswith(("by ", "http", "www."))
+    )
 
 
 def _is_row(line: str) -> bool:

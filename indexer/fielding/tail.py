@@ -7,17 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newssearch.indexer.fielding.boilerplate import is_boilerplate
+from newssearch.indexer.fielding.bylines import read_last_byline
 from newssearch.indexer.fielding.contributors import (
     Contributor,
     read_contributors,
     split_glued_credits,
+    split_source,
 )
+from newssearch.indexer.fielding.labels import read_topics
 from newssearch.indexer.fielding.notes import is_note
 from newssearch.indexer.fielding.paragraphs import Paragraph
 from newssearch.indexer.knowledge.agencies import sign_off
 
 MAX_TAIL_PARAGRAPHS = 5
 """Contributors are named in the last paragraphs."""
+LAST_BYLINE_PARAGRAPHS = 2
+"""A byline below the text is its last line, or has one more below it."""
 NOTE_PARAGRAPHS_ABOVE = 3
 NOTE_PARAGRAPHS_BELOW = 6
 """A note stands above or below an article; in the middle "Correction:" may be a subject."""
@@ -33,6 +38,9 @@ class Tail:
     paragraphs: list[Paragraph]
     contributors: list[Contributor] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    byline: tuple[str, ...] = ()
+    credit: str | None = None
 
 
 def take_sign_off(lines: list[str]) -> str | None:
@@ -60,10 +68,22 @@ def _last_line(lines: Sequence[str]) -> int:
     return last
 
 
-def read_tail(paragraphs: Sequence[Paragraph]) -> Tail:
-    """Take boilerplate, notes and contributor lines out of ``paragraphs``."""
+def read_tail(paragraphs: Sequence[Paragraph], *, byline: Sequence[str] = ()) -> Tail:
+    """Take boilerplate, notes, topics, a byline and contributor lines out of ``paragraphs``.
+
+    ``byline`` are the authors that are known; of those whom a last line names besides, it makes
+    contributors.
+    """
     tail = Tail([])
-    kept = [paragraph for paragraph in paragraphs if not is_boilerplate(paragraph.text)]
+    kept = []
+    for number, paragraph in enumerate(paragraphs):
+        late = len(paragraphs) - number <= MAX_TAIL_PARAGRAPHS
+        furniture = is_boilerplate(paragraph.text)
+        topics = read_topics(paragraph.text) if furniture or late else ()
+        tail.tags += topics
+        if not (furniture or topics):
+            kept.append(paragraph)
+    _take_last_byline(tail, kept, byline)
     if kept:
         text, credits_ = split_glued_credits(kept[-1].text)
         if credits_ and read_contributors(credits_):
@@ -77,6 +97,7 @@ def read_tail(paragraphs: Sequence[Paragraph]) -> Tail:
         below = len(kept) - number
         if below <= MAX_TAIL_PARAGRAPHS and (found := read_contributors(paragraph.text)):
             tail.contributors += found
+            tail.credit = tail.credit or split_source(paragraph.text)[1] or None
         elif (number < NOTE_PARAGRAPHS_ABOVE or below <= NOTE_PARAGRAPHS_BELOW) and is_note(
             paragraph.text
         ):
@@ -87,3 +108,18 @@ def read_tail(paragraphs: Sequence[Paragraph]) -> Tail:
         else:
             tail.paragraphs.append(paragraph)
     return tail
+
+
+def _take_last_byline(tail: Tail, kept: list[Paragraph], known: Sequence[str]) -> None:
+    """Take a byline off the last lines ("-- Ada Holm, Ellery Newsroom")."""
+    for place in range(len(kept) - 1, max(0, len(kept) - 1 - LAST_BYLINE_PARAGRAPHS), -1):
+        authors = read_last_byline(kept[place].text)
+        if authors is None:
+            continue
+        del kept[place]
+        if known:
+            tail.contributors += [Contributor(name) for name in authors.names if name not in known]
+        else:
+            tail.byline = authors.names
+        tail.credit = authors.credit
+        return

@@ -31,6 +31,7 @@ from newssearch.indexer.quotations.tokens import (
     split_sentences,
     tokenise,
 )
+from newssearch.indexer.quotations.transcripts import is_transcript, names_speaker, turn_at
 
 _UNUSUAL_SPACE = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 MAX_PROSE_LOOKED_BACK = 700
@@ -80,7 +81,8 @@ def attribute_quotations(body: str, headings: Sequence[tuple[int, int]] = ()) ->
 def _read(body: str, headings: Sequence[tuple[int, int]]) -> _Article | None:
     """Return the article to attribute, None if nothing in it is quoted."""
     paragraphs = split_paragraphs(body)
-    stretches = _outside(headings, find_stretches(body, paragraphs))
+    stretches = _with_turns(body, paragraphs, find_stretches(body, paragraphs))
+    stretches = _outside(headings, stretches)
     return _Article(body, paragraphs, stretches) if stretches else None
 
 
@@ -274,6 +276,22 @@ def plain_text(body: str) -> str:
     """Return the body with straight apostrophes and plain spaces, every offset unchanged."""
     plain = body.replace("’", "'")
     return _UNUSUAL_SPACE.sub(" ", plain)
+
+
+def _with_turns(
+    body: str, paragraphs: Sequence[Paragraph], stretches: list[Stretch]
+) -> list[Stretch]:
+    """Take the turns of a transcript for quotations, whole, with what is quoted inside them."""
+    texts = [body[paragraph.start : paragraph.end] for paragraph in paragraphs]
+    if not is_transcript(texts):
+        return stretches
+    turns = []
+    for number, (text, paragraph) in enumerate(zip(texts, paragraphs, strict=True)):
+        if (turn := turn_at(text)) and names_speaker(turn):
+            start = paragraph.start + turn.end()
+            turns.append(Stretch(start, paragraph.end, number, False, start, paragraph.end))
+    taken = {turn.paragraph for turn in turns}
+    return sorted(turns + [s for s in stretches if s.paragraph not in taken])
 
 
 def _outside(headings: Sequence[tuple[int, int]], stretches: list[Stretch]) -> list[Stretch]:

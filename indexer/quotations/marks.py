@@ -32,6 +32,8 @@ _SINGLE_MARK = re.compile(r"['‘](?<!\w.)(?=\S)|['’](?<=[\w.,?!…].)(?!\w)")
 _SINGLE_OPENING = re.compile(r"['‘](?<![^\s(—].)(?=[A-Z])")
 _OPENERS = frozenset(("“", "„", "«", "‟", "``", "‘‘"))
 _CLOSERS = frozenset(("”", "»", "’’"))
+_BEFORE_GUILLEMET = re.compile(r"(?:^|[\s([{—–-])»(?=[^\W_])", re.MULTILINE)
+_BEHIND_GUILLEMET = re.compile(r"(?<=[\w.,?!…])«(?=[\s.,;:?!)\]—–-]|$)", re.MULTILINE)
 _AMBIGUOUS_OPENERS = frozenset(('"', "''"))
 _BEFORE_OPENER = frozenset("([{—–-/…")
 _AFTER_CLOSER = frozenset(".,;:?!)]}—–-/…")
@@ -105,6 +107,29 @@ def find_stretches(body: str, paragraphs: Sequence[Paragraph]) -> list[Stretch]:
     return stretches
 
 
+def _sides(body: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return which marks open and which close in an article, by the habits of its language.
+
+    »…« in German and Danish books turns the guillemets of French; „…“ ends in the mark that opens
+    in English; ”…” and »…» in Swedish and Finnish are one mark for both sides, which its
+    neighbours tell apart.
+    """
+    openers, closers = set(_OPENERS), set(_CLOSERS)
+    if "»" in body:
+        turned = _BEFORE_GUILLEMET.search(body) is not None
+        if turned and _BEHIND_GUILLEMET.search(body) is not None:
+            openers ^= {"«", "»"}
+            closers ^= {"«", "»"}
+        elif turned and "«" not in body:
+            closers.discard("»")
+    if "„" in body and "”" not in body and body.count("“") <= body.count("„"):
+        openers.discard("“")
+        closers.add("“")
+    if "”" in body and "“" not in body and "„" not in body and '"' not in body:
+        closers.discard("”")
+    return frozenset(openers), frozenset(closers)
+
+
 class _Scanner:
     """Walks the marks of one article; keeps what a paragraph hands on to the next."""
 
@@ -113,6 +138,7 @@ class _Scanner:
         self._paragraphs = paragraphs
         self._single = single
         self._mark = _SINGLE_MARK if single else _MARK
+        self._openers, self._closers = _sides(body)
         self._stretches: list[Stretch] = []
         self._carried = False
         self._marks_read = 0
@@ -178,9 +204,9 @@ class _Scanner:
         for match in islice(found, MAX_MARKS_A_PARAGRAPH):
             text = match.group()
             start, end = match.span()
-            if text in _OPENERS:
+            if text in self._openers:
                 kind = "o"
-            elif text in _CLOSERS:
+            elif text in self._closers:
                 kind = "c"
             elif text[0] == "=":
                 continue

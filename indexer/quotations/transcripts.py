@@ -1,0 +1,50 @@
+"""Transcripts: texts in which every turn opens with its speaker's name and a colon.
+
+"HOST: Should that change?" / "QUILL: It will." The words behind the colon are quoted as surely as
+between marks. A text is a transcript if several of its paragraphs open so and names return; a lone
+"CORRECTION:" or a list of days makes none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+
+MIN_TURNS = 3
+MAX_PARAGRAPHS = 5_000
+_NAME = r"[A-Z][\w.'’-]{0,20}(?: (?:[A-Z][\w.'’-]{0,20}|de|van|von|al|bin)){0,4}"
+_TURN = re.compile(
+    rf"(?P<speaker>{_NAME})(?: ?\([^()\n]{{1,40}}\))?: {{1,3}}(?=[\"“‘'(\[…]{{0,3}}[^\W\d_])"
+)
+_NO_SPEAKERS = frozenset(
+    """
+    correction clarification update updated note notes editor's editor’s source sources date photo
+    video watch read related contact monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december where
+    when what who why how cost price address tickets phone email result results score
+    """.split()
+)
+
+
+def turn_at(paragraph: str) -> re.Match[str] | None:
+    """Return the label that opens a paragraph, if it can be a speaker's name."""
+    match = _TURN.match(paragraph)
+    if match is None or match["speaker"].split()[0].casefold() in _NO_SPEAKERS:
+        return None
+    return match
+
+
+def names_speaker(turn: re.Match[str]) -> bool:
+    """Say whether a label names somebody; "Q" and "A" name nobody."""
+    return len(turn["speaker"]) > 1
+
+
+def is_transcript(paragraphs: Iterable[str]) -> bool:
+    """Say whether a text is made of turns: three or more, by two or more, of whom one returns."""
+    turns: Counter[str] = Counter()
+    for paragraph in islice(paragraphs, MAX_PARAGRAPHS):
+        if (match := turn_at(paragraph)) is not None:
+            turns[match["speaker"]] += 1
+    return turns.total() >= MIN_TURNS and len(turns) > 1 and max(turns.values()) > 1
