@@ -120,7 +120,7 @@ def fields_of(values: TermDictionary) -> Iterator[Field]:
     number = 0
     while number < values.size:
         name, letter, _ = values.term(number).split(_BETWEEN, 2)
-        yield Field(name, _KINDS[letter], "a field of this archive's own")
+        yield Field(name, _KINDS[letter], "a field of this archive's own", own=True)
         number = bounds(values, name).last
 
 

@@ -30,7 +30,8 @@ class Field:
 
     ``weight`` is what an occurrence in the field counts in ranking, where 1 is an occurrence in
     the body; ``bare`` says that a word typed without a field is looked for here. ``parts`` names
-    the fields that this one is the union of (``hlead`` is title and lead).
+    the fields that this one is the union of (``hlead`` is title and lead). ``own`` fields are
+    in no table: an archive has them beside it (see ``extra_fields``).
     """
 
     name: str
@@ -40,6 +41,7 @@ class Field:
     weight: float = 1.0
     bare: bool = False
     parts: tuple[str, ...] = ()
+    own: bool = False
 
 
 _T, _K = FieldKind.TEXT, FieldKind.KEYWORD

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newssearch.archive.errors import UsageError
 from newssearch.search.ast import Parsed
 from newssearch.search.engine import ORDERS, Order
-from newssearch.search.language import parse_query
+from newssearch.search.language import OwnFields, parse_query
 
 
 def check_count(name: str, value: int) -> int:
@@ -30,7 +30,7 @@ def check_order(value: Order) -> Order:
     return value
 
 
-def check_query(value: Parsed | str) -> Parsed:
+def check_query(value: Parsed | str, own_fields: OwnFields | None = None) -> Parsed:
     """Return a query that was read already, or read it.
 
     Raises:
@@ -41,4 +41,4 @@ def check_query(value: Parsed | str) -> Parsed:
         return value
     if not isinstance(value, str):
         raise UsageError(f"a query is a text, not {type(value).__name__}")
-    return parse_query(value)
+    return parse_query(value, own_fields=own_fields)

@@ -21,6 +21,8 @@ from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Literal, NamedTuple, TypeAlias, assert_never
 
+from newssearch.archive.fields import FieldKind
+
 
 class Span(NamedTuple):
     """A stretch of text: code points, half-open."""
@@ -142,11 +144,15 @@ class InField:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A keyword field with exactly this value, or a value that begins with it."""
+    """A keyword field with exactly this value, or a value that begins with it.
+
+    ``own`` says that the field is the archive's own; its values have no case.
+    """
 
     field: str
     value: str
     prefix: bool = False
+    own: bool = False
     span: Span = _span()
 
 
@@ -154,20 +160,23 @@ class Keyword:
 class Range:
     """A number or date field within bounds, both inclusive; None is open.
 
-    Dates are proleptic ordinals (``datetime.date.toordinal``).
+    Dates are proleptic ordinals (``datetime.date.toordinal``). ``own`` is the kind of a field
+    that is the archive's own, None for the fields that every archive has.
     """
 
     field: str
     low: int | None
     high: int | None
+    own: FieldKind | None = None
     span: Span = _span()
 
 
 @dataclass(frozen=True, slots=True)
 class HasValue:
-    """Articles in which the field holds anything."""
+    """Articles in which the field, perhaps one of the archive's own, holds anything."""
 
     field: str
+    own: bool = False
     span: Span = _span()
 
 

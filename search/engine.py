@@ -11,10 +11,11 @@ keeps what it had to compute for one of them. Every method may raise ``ArchiveDa
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from newssearch.archive.article import Article
+from newssearch.archive.fields import Field
 from newssearch.search.answer import Hit, Marks, QuotationHit
 from newssearch.search.ast import Fuzzy, InField, Node, Phrase, Wildcard, Word
 from newssearch.search.facets import Facet
@@ -207,6 +208,9 @@ class Engine(Protocol):
             TooManyTerms: a pattern stands for too many words.
             QueryBudgetExceeded: it takes too long, or matches at too many places.
         """
+
+    def own_fields(self) -> Mapping[str, Field]:
+        """Return by name the fields that this archive has beside those of the table."""
 
     def find_id(self, prefix: str) -> list[tuple[Ref, str]]:
         """Return some of the articles whose id begins so, with their ids."""

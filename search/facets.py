@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FACETS = ("source", "year", "month", "speaker", "byline", "section", "lang", "credit")
-"""What articles can be counted by."""
+FACETS = ("source", "year", "month", "speaker", "byline", "section", "lang", "credit", "tags")
+"""What articles can be counted by, beside the fields of an archive's own."""
 
 PERIODS = ("year", "month")
 """The facets whose values are in the order of time; others have the commonest first."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from types import TracebackType
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import UsageError
+from newssearch.archive.fields import Field
 from newssearch.search.answer import Answer, Hit, Marks
 from newssearch.search.arguments import check_query
 from newssearch.search.ast import Parsed
@@ -64,6 +66,18 @@ class NewsArchive:
         """Say whether a newer generation has been published; open the archive again to read it."""
         return self.engine.changed()
 
+    def query(self, query: Parsed | str) -> Parsed:
+        """Read a query with the fields that this archive has, unless it was read already.
+
+        Raises:
+            QuerySyntaxError: it cannot be read.
+        """
+        return check_query(query, self.engine.own_fields)
+
+    def own_fields(self) -> Mapping[str, Field]:
+        """Return by name the fields that this archive has beside those every archive has."""
+        return self.engine.own_fields()
+
     def select(
         self, query: Parsed | str, *, sort: Order = "relevance", group: bool = False
     ) -> Selection:
@@ -75,7 +89,7 @@ class NewsArchive:
             QuerySyntaxError: the query cannot be read, or a pattern stands for too many words.
             QueryBudgetExceeded: it asks for too much.
         """
-        return Selection(self.engine, check_query(query), sort=sort, group=group)
+        return Selection(self.engine, self.query(query), sort=sort, group=group)
 
     def search(
         self,
@@ -97,7 +111,9 @@ class NewsArchive:
             QuerySyntaxError: the query cannot be read, or a pattern stands for too many words.
             QueryBudgetExceeded: it asks for too much.
         """
-        query = parse_query(text, literal=literal, any_word=any_word)
+        query = parse_query(
+            text, literal=literal, any_word=any_word, own_fields=self.engine.own_fields
+        )
         selection = self.select(query, sort=sort, group=group)
         return selection.answer(limit=limit, offset=offset, snippets=snippets)
 

@@ -192,7 +192,7 @@ class Selection:
         return self._evaluation.count(node)
 
     def facets(self, by: Sequence[str], *, limit: int | None = None) -> FacetAnswer:
-        """Count the articles by each of some of ``FACETS``.
+        """Count the articles by each of some of ``FACETS`` and of the archive's own fields.
 
         A ``limit`` of 0 is all values, None the first ``DEFAULT_LIMIT`` and all periods.
 
@@ -200,8 +200,8 @@ class Selection:
             UsageError: there is no such facet.
         """
         for name in by:
-            if name not in FACETS:
-                known = ", ".join(FACETS)
+            if name not in FACETS and name not in self._engine.own_fields():
+                known = ", ".join((*FACETS, *self._engine.own_fields()))
                 raise UsageError(f"cannot count by '{name}'", hint=f"count by: {known}")
         limit = None if limit is None else check_count("limit", limit)
         facets = [self._evaluation.facet(name, most_values(name, limit)) for name in by]

@@ -66,6 +66,15 @@ class ListColumn:
         sizes = ends[docs + 1].astype(np.int64) - starts
         return self._keywords.ordinals[expand(starts, sizes)], sizes
 
+    def docs(self, first: int, last: int) -> NDArray[np.intp]:
+        """Return the entries that have one of the values ``first`` to before ``last``."""
+        if last <= first:
+            return np.zeros(0, np.intp)
+        ordinals = self._keywords.ordinals
+        places = np.flatnonzero((ordinals > first) & (ordinals <= last))
+        owners = np.searchsorted(self._offsets.all(), places, side="right") - 1
+        return owners[np.diff(owners, prepend=-1) > 0]
+
     def at(self, docs: NDArray[Any], places: NDArray[Any]) -> NDArray[Any]:
         """Return the ordinals of single values: of each entry the one at a place in its list."""
         return self._keywords.ordinals[self._offsets.all()[docs].astype(np.int64) + places]

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
 
+from newssearch.archive.fields import Field
+from newssearch.cli.places import choose_place
+from newssearch.search import open_archive
 from newssearch.search.ast import Parsed
 from newssearch.search.language import narrow, parse_query
+
+
+@cache
+def _own_fields(archive: str | None) -> Mapping[str, Field]:
+    place = choose_place(archive)
+    if not place.published:
+        return {}
+    with open_archive(place.path) as news:
+        return news.own_fields()
 
 
 def read_query(
@@ -16,11 +29,19 @@ def read_query(
     first_day: str | None = None,
     last_day: str | None = None,
     source: str | None = None,
+    archive: str | None = None,
 ) -> Parsed:
     """Read the query and the filters beside it.
+
+    The ``archive`` is looked into only where the query names a field that is in no table.
 
     Raises:
         QuerySyntaxError: one of them cannot be read; it shows the part that is wrong.
     """
-    parsed = parse_query(" ".join(words or ()), any_word=any_word, literal=literal)
+    parsed = parse_query(
+        " ".join(words or ()),
+        any_word=any_word,
+        literal=literal,
+        own_fields=partial(_own_fields, archive),
+    )
     return narrow(parsed, first_day=first_day, last_day=last_day, source=source)

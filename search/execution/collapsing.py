@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.groups import NO_GROUP, Groups
 from newssearch.search.engine import Order
-from newssearch.search.execution.ordering import SortKey, day_numbers
+from newssearch.search.execution.ordering import SortKey, moments
 from newssearch.search.execution.scorers import FilteredScorer, Scorer
 
 Ints = NDArray[Any]
@@ -83,7 +83,7 @@ class _Members:
         self.indices = np.flatnonzero(of_each != NO_GROUP)
         self._groups = of_each[self.indices]
         docs = scorer.docs[self.indices]
-        self._days = day_numbers(segment, docs, order)
+        self._moments = moments(segment, docs, order)
         self._scores = (
             scorer.scores(self.indices) if order == "relevance" else np.zeros(len(docs), np.float32)
         )
@@ -92,7 +92,7 @@ class _Members:
 
     def firsts(self) -> list[_First]:
         """Return the first article of each group, by group."""
-        order = np.lexsort((self._ordinals, self._days, -self._scores, self._groups))
+        order = np.lexsort((self._ordinals, self._moments, -self._scores, self._groups))
         groups, places = np.unique(self._groups[order], return_index=True)
         return [
             _First(group, index, self)
@@ -102,7 +102,7 @@ class _Members:
     def place(self, index: int) -> SortKey:
         """Return where an article stands in the order of all hits."""
         name = self._ids.name(int(self._ordinals[index])) or ""
-        return -float(self._scores[index]), int(self._days[index]), name
+        return -float(self._scores[index]), int(self._moments[index]), name
 
     def kept(self, firsts: Sequence[_First], winners: dict[int, _First]) -> Ints:
         """Return the indices of the match's articles that stay."""

@@ -7,6 +7,7 @@ from typing import Any, assert_never
 import numpy as np
 from numpy.typing import NDArray
 
+from newssearch.archive import extra_fields
 from newssearch.archive.columnar.files import NO_NUMBER
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.fields import FIELD_BY_NAME, FieldKind
@@ -18,6 +19,8 @@ from newssearch.search.execution.arrays import Docs, unite
 def value_docs(segment: Segment, node: Value) -> Docs:
     """Return the articles, deleted ones too, for which something holds as a whole."""
     match node:
+        case Keyword(own=True) | Range(own=FieldKind()) | HasValue(own=True):
+            return own_value_docs(segment, node)
         case Keyword():
             return keyword_docs(segment, node.field, node.value, node.prefix)
         case Range():
@@ -28,6 +31,23 @@ def value_docs(segment: Segment, node: Value) -> Docs:
             return np.arange(segment.size)
         case _:
             assert_never(node)
+
+
+def own_value_docs(segment: Segment, node: Keyword | Range | HasValue) -> Docs:
+    """Return the articles with a value in one of the archive's own fields."""
+    column = segment.lists(extra_fields.COLUMN)
+    values = column.values
+    match node:
+        case Keyword():
+            run = extra_fields.keyword_bounds(values, node.field, node.value, prefix=node.prefix)
+        case Range():
+            kind = node.own or FieldKind.NUMBER
+            run = extra_fields.range_bounds(values, node.field, kind, node.low, node.high)
+        case HasValue():
+            run = extra_fields.bounds(values, node.field)
+        case _:
+            assert_never(node)
+    return column.docs(run.first, run.last)
 
 
 def keyword_docs(segment: Segment, field: str, value: str, prefix: bool) -> Docs:

@@ -33,7 +33,7 @@ def read_opening(source: Source, start: int) -> Opened | None:
         return None
     name = found.name.lower()
     comparison = COMPARED_NAMES.get(name, "")
-    field = FIELD_BY_NAME.get("date" if comparison else name)
+    field = source.field("date" if comparison else name)
     if field is None:
         _check_unknown(source, found)
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from newssearch.archive.errors import QuerySyntaxError
-from newssearch.archive.fields import FIELD_BY_NAME, Field, FieldKind
+from newssearch.archive.fields import Field, FieldKind
 from newssearch.search.ast import (
     AtLeast,
     Boost,
@@ -336,7 +336,7 @@ class OperandReader:
         if chunk == "*":
             self.position = end
             span = Span(start, end)
-            return HasValue(field.name, span=span) if field else Everything(span=span)
+            return HasValue(field.name, field.own, span=span) if field else Everything(span=span)
         if field is not None:
             self._check_value(field, chunk, direct)
         elif len(chunk) > 1 and chunk[0] == "!" and not self.source.any_word:
@@ -355,7 +355,7 @@ class OperandReader:
             name = direct.name
             self.source.note(f"- inside a value is not NOT; that would be -{name}:{chunk[1:]}")
         inner = lexer.opening_at(chunk, 0)
-        if inner is not None and inner.name.lower() in FIELD_BY_NAME:
+        if inner is not None and self.source.field(inner.name) is not None:
             self.source.note(f"{quoted(chunk)} inside a value is text, not another field")
 
     def _read_phrase(self) -> Node:

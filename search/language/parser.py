@@ -21,7 +21,7 @@ from newssearch.search.language.refusals import (
     too_deep,
     unexpected_bracket,
 )
-from newssearch.search.language.source import Source
+from newssearch.search.language.source import OwnFields, Source
 from newssearch.search.language.structure import deepest, is_bare
 
 LONGEST_QUERY = 4096
@@ -40,16 +40,18 @@ def parse_query(
     literal: bool = False,
     any_word: bool = False,
     today: dt.date | None = None,
+    own_fields: OwnFields | None = None,
 ) -> Parsed:
     """Read a query.
 
     ``literal`` takes the whole text as plain words, ``any_word`` joins the bare words of the top
-    level with OR, ``today`` is the day that relative dates count from.
+    level with OR, ``today`` is the day that relative dates count from. ``own_fields`` returns the
+    archive's own fields by name; it is called where a query names a field that is not in the table.
 
     Raises:
         QuerySyntaxError: the text is not a query; its code, place and hint say why.
     """
-    source = Source(text, any_word=any_word, today=today)
+    source = Source(text, any_word=any_word, today=today, own_fields=own_fields)
     if len(text) > LONGEST_QUERY:
         raise source.refuse(
             "too_long",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from newssearch.archive.fields import FIELD_BY_NAME
+from newssearch.archive.fields import FIELD_BY_NAME, FieldKind
 from newssearch.search.ast import (
     And,
     AtLeast,
@@ -160,8 +160,8 @@ def _balanced(value: str) -> bool:
 
 
 def _print_range(node: Range) -> str:
-    if node.field == "date":
-        return _print_date(node.low, node.high)
+    if node.field == "date" or node.own is FieldKind.DATE:
+        return _print_date(node.field, node.low, node.high)
     low, high = node.low, node.high
     if low is not None and low > LARGEST_NUMBER:
         return f"{node.field}>{LARGEST_NUMBER}"
@@ -172,14 +172,14 @@ def _print_range(node: Range) -> str:
     return f"{node.field}:{low_text}" + (f"..{high_text}" if low_text != high_text else "")
 
 
-def _print_date(low: int | None, high: int | None) -> str:
+def _print_date(field: str, low: int | None, high: int | None) -> str:
     from newssearch.search.language.dates import FIRST_DAY, LAST_DAY, print_period  # noqa: PLC0415 - rare
 
     if low is not None and low > LAST_DAY:
-        return "after:9999"
+        return f"{field}>9999"
     if high is not None and high < FIRST_DAY:
-        return "before:0001"
-    return f"date:{print_period(low, high)}"
+        return f"{field}<0001"
+    return f"{field}:{print_period(low, high)}"
 
 
 _LEAVES: dict[type, Callable[[Any], str]] = {

@@ -7,8 +7,14 @@ every refusal, so that a position always means a place in the text as the person
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from newssearch.archive.errors import QuerySyntaxError
+from newssearch.archive.fields import FIELD_BY_NAME, Field
+
+OwnFields: TypeAlias = Callable[[], Mapping[str, Field]]
+"""What the archive's own fields are asked of; it is called only where a name is in no table."""
 
 QUOTE_MARKS = "“”„‟«»＂"
 """Marks that open or close a phrase like the straight one; single marks do not (don’t)."""
@@ -22,14 +28,30 @@ _LONGEST_EXCERPT = 40
 class Source:
     """A query text with its notes; ``marked`` is the text with every phrase mark straightened."""
 
-    __slots__ = ("_notes", "_today", "any_word", "marked", "text")
+    __slots__ = ("_notes", "_own_fields", "_today", "any_word", "marked", "text")
 
-    def __init__(self, text: str, *, any_word: bool = False, today: dt.date | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        any_word: bool = False,
+        today: dt.date | None = None,
+        own_fields: OwnFields | None = None,
+    ) -> None:
+        self._own_fields = own_fields
         self.text = text
         self.marked = text.translate(_STRAIGHTEN)
         self.any_word = any_word
         self._today = today
         self._notes: dict[str, None] = {}
+
+    def field(self, name: str) -> Field | None:
+        """Return the field with a name, one of the table or one of the archive's own."""
+        name = name.lower()
+        known = FIELD_BY_NAME.get(name)
+        if known is None and self._own_fields is not None:
+            return self._own_fields().get(name)
+        return known
 
     @property
     def today(self) -> dt.date:

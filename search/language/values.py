@@ -76,7 +76,7 @@ def read_keyword(source: Source, field: Field, start: int) -> tuple[Node, int]:
         chunk = source.text[start : start + len(chunk)]
         end = start + len(chunk)
     if chunk == "*":
-        return HasValue(field.name, span=Span(start, end)), end
+        return HasValue(field.name, field.own, span=Span(start, end)), end
     refuse_range(source, field, chunk, start)
     prefix = ends_unescaped(chunk, "*") or ends_unescaped(chunk, "!")
     stem = chunk[:-1] if prefix else chunk
@@ -108,7 +108,7 @@ def read_range(source: Source, field: Field, start: int, comparison: str = "") -
         raise empty_value(source, field.name, place, end)
     span = Span(place, end)
     if text in ("*", "..") and not comparison:
-        return HasValue(field.name, span=span), end
+        return HasValue(field.name, field.own, span=span), end
     ends = _range_ends(source, text, start, end)
     if ends is None:
         return _compared(field, _bounds(source, field, text, start, end), comparison, source, span)
@@ -118,7 +118,7 @@ def read_range(source: Source, field: Field, start: int, comparison: str = "") -
         )
     low, high = (_bounds(source, field, side, start, end) if side else None for side in ends)
     if low is None and high is None:
-        return HasValue(field.name, span=span), end
+        return HasValue(field.name, field.own, span=span), end
     return _checked(source, field, low and low.low, high and high.high, span), end
 
 
@@ -136,7 +136,7 @@ def refuse_range(source: Source, field: Field, chunk: str, start: int) -> None:
         f"{field.name} has no order, so it takes no range",
         start,
         start + len(chunk),
-        "only date and words do; "
+        "only dates and numbers do; "
         f'to search the text itself write {field.name}:"{shortened(chunk)}"',
     )
 
@@ -163,12 +163,12 @@ def _keyword(
 ) -> Node:
     span = Span(start, end)
     if value == "*":
-        return HasValue(field.name, span=span)
+        return HasValue(field.name, field.own, span=span)
     if prefix and star:
         value = value.removesuffix("*")
     if field.name == "lang":
         value = value.lower()
-    return Keyword(field.name, value, prefix=prefix or field.name == "id", span=span)
+    return Keyword(field.name, value, prefix or field.name == "id", field.own, span=span)
 
 
 def _range_ends(source: Source, text: str, start: int, end: int) -> tuple[str, str] | None:
@@ -233,7 +233,7 @@ def _compared(
         low, high = (bounds.high + 1 if comparison == ">" else bounds.low), None
     elif comparison in ("<", "<="):
         low, high = None, (bounds.low - 1 if comparison == "<" else bounds.high)
-    return Range(field.name, low, high, span=span), span.end
+    return Range(field.name, low, high, field.kind if field.own else None, span=span), span.end
 
 
 def _checked(source: Source, field: Field, low: int | None, high: int | None, span: Span) -> Node:
@@ -247,7 +247,7 @@ def _checked(source: Source, field: Field, low: int | None, high: int | None, sp
             if field.kind is FieldKind.NUMBER
             else "write the earlier date first",
         )
-    return Range(field.name, low, high, span=span)
+    return Range(field.name, low, high, field.kind if field.own else None, span=span)
 
 
 def _hint(field: Field) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from newssearch.archive import extra_fields
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.fields import Field
 from newssearch.archive.groups import Groups
 from newssearch.archive.news_layout import LAYOUT, unpack_article
 from newssearch.search.answer import Group
@@ -31,6 +33,11 @@ class Corpus:
         """What ranking knows of all segments."""
         return statistics_of(self.segments)
 
+    @cached_property
+    def own_fields(self) -> Mapping[str, Field]:
+        """By name the fields that these articles have beside those of the table."""
+        return own_fields(self.segments)
+
     def read(self, ref: Ref) -> Article:
         """Return the stored article of a reference."""
         return unpack_article(self.segments[ref.part].stored[ref.number])
@@ -43,6 +50,15 @@ class Corpus:
         segment, lead = self.groups.lead(number)
         name = self.segments[segment].keywords("id").value(lead)
         return Group(size=self.groups.size(number), lead=name or "")
+
+
+def own_fields(segments: Iterable[Segment]) -> dict[str, Field]:
+    """Return by name the fields that the articles of some segments have of their own."""
+    return {
+        field.name: field
+        for segment in segments
+        for field in extra_fields.fields_of(segment.lists(extra_fields.COLUMN).values)
+    }
 
 
 def region(field: str | None) -> FieldRegion:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from newssearch.archive.fields import Field
 from newssearch.archive.generations import Generation
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.search.answer import Hit
@@ -67,6 +68,10 @@ class LocalEngine:
     def quotations(self, node: InField, ranking: Node | None) -> LocalQuotations:
         """Find the quotations that satisfy a group."""
         return LocalQuotations(self.corpus, node, ranking)
+
+    def own_fields(self) -> Mapping[str, Field]:
+        """Return by name the fields that this archive has beside those of the table."""
+        return self.corpus.own_fields
 
     def find_id(self, prefix: str) -> list[tuple[Ref, str]]:
         """Return some of the articles whose id begins so, with their ids."""

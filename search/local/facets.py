@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from newssearch.archive import extra_fields
 from newssearch.archive.columnar.files import NO_NUMBER
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.execution.arrays import Docs, changes, distinct
-from newssearch.search.facets import PERIODS, Facet, FacetValue
+from newssearch.search.facets import FACETS, PERIODS, Facet, FacetValue
 from newssearch.search.folded_names import fold_names, fold_people
-from newssearch.search.local.corpus import live
+from newssearch.search.local.corpus import live, own_fields
 
 _DAY_ZERO = np.datetime64("0001-01-01", "D") - np.timedelta64(1, "D")
 """The day before the first of the calendar: its ordinal is 0."""
@@ -39,7 +40,7 @@ class _Pairs:
 def count_facet(
     segments: Sequence[Segment], matching: Sequence[Docs], by: str, limit: int = 0
 ) -> Facet:
-    """Count the articles ``matching`` of each segment by one of ``FACETS``.
+    """Count the articles ``matching`` of each segment by one of ``FACETS`` or an own field.
 
     With a ``limit`` only the first values are returned.
     """
@@ -59,6 +60,15 @@ def _pairs(segment: Segment, inside: NDArray[np.bool_], by: str) -> _Pairs:
     names: Sequence[str | None]
     if by in PERIODS:
         numbers, names = _periods(segment.numbers("date"), "Y" if by == "year" else "M")
+    elif by in own_fields([segment]):
+        lists = segment.lists(extra_fields.COLUMN)
+        run = extra_fields.bounds(lists.values, by)
+        numbers, sizes = lists.of(docs)
+        inside_run = (numbers > run.first) & (numbers <= run.last)
+        docs, numbers = np.repeat(docs, sizes)[inside_run], numbers[inside_run] - run.first
+        names = [None, *map(extra_fields.written, lists.values.terms(*run))]
+    elif by not in FACETS:
+        docs, numbers, names = docs[:0], docs[:0], [None]
     elif by in _KEYWORDS:
         column = segment.keywords(by)
         numbers, names = column.ordinals, column.names()
@@ -82,7 +92,7 @@ def _periods(days: NDArray[np.int32], unit: str) -> tuple[NDArray[np.int64], lis
 
 
 def _count(parts: Sequence[_Pairs], by: str, articles: int, limit: int) -> Facet:
-    groups = _GROUPINGS.get(by, _as_written)(_added(map(_occurring, parts)))
+    groups = _grouping(by)(_added(map(_occurring, parts)))
     group_of: dict[str | None, int] = {
         name: number for number, group in enumerate(groups) for name in group
     }
@@ -150,9 +160,14 @@ def _as_written(names: dict[str, int]) -> list[list[str]]:
     return [[name] for name in names]
 
 
+def _grouping(by: str) -> Callable[[dict[str, int]], list[list[str]]]:
+    return _GROUPINGS.get(by, _as_written if by in FACETS else fold_names)
+
+
 _GROUPINGS: dict[str, Callable[[dict[str, int]], list[list[str]]]] = {
     "speaker": fold_people,
     "byline": fold_names,
     "credit": fold_names,
+    "tags": fold_names,
 }
 """How the spellings of a facet are put together; those of other facets stand as written."""

@@ -18,7 +18,7 @@ from newssearch.search.ast import InField, Node, Span
 from newssearch.search.budget import time_limit
 from newssearch.search.engine import Order, QuotationPage, Ref
 from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Keys, changes
-from newssearch.search.execution.ordering import day_numbers
+from newssearch.search.execution.ordering import moments
 from newssearch.search.execution.scorers import Scores
 from newssearch.search.execution.scoring import QueryScoring
 from newssearch.search.local.corpus import Corpus
@@ -103,19 +103,19 @@ def _ranked(
 ) -> list[tuple[tuple[float, int, str, int], _QuotationRef]]:
     """Return the first ``count`` quotations of a segment in order, each after its sort key."""
     docs = (keys >> POSITION_BITS).astype(np.intp)
-    days = day_numbers(segment, docs, order)
+    when = moments(segment, docs, order)
     own = scores[docs] if order == "relevance" else np.zeros(len(keys), np.float32)
     ids = segment.keywords("id")
     ordinals = ids.ordinals[docs]
-    chosen = np.lexsort((keys, ordinals, days, -own))[:count]
+    chosen = np.lexsort((keys, ordinals, when, -own))[:count]
     return [
         (
-            (-score, day, ids.name(ordinal) or "", key & POSITION_MASK),
+            (-score, moment, ids.name(ordinal) or "", key & POSITION_MASK),
             _QuotationRef(Ref(part, key >> POSITION_BITS, score), key & POSITION_MASK),
         )
-        for score, day, ordinal, key in zip(
+        for score, moment, ordinal, key in zip(
             own[chosen].tolist(),
-            days[chosen].tolist(),
+            when[chosen].tolist(),
             ordinals[chosen].tolist(),
             keys[chosen].tolist(),
             strict=True,

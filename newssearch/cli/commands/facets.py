@@ -77,6 +77,7 @@ def facets(
         first_day=first_day,
         last_day=last_day,
         source=source,
+        archive=archive,
     )
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         most = limit if form is Table.TEXT else limit or 0

@@ -55,6 +55,7 @@ def first(
         first_day=first_day,
         last_day=last_day,
         source=source,
+        archive=archive,
     )
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         found = find_appearance(news, query, last=last)

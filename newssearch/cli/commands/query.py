@@ -173,6 +173,7 @@ def query(
         first_day=first_day,
         last_day=last_day,
         source=source,
+        archive=archive,
     )
     if count:
         return _count(parsed, archive, quiet=quiet)

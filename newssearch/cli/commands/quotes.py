@@ -95,6 +95,7 @@ def quotes(
         first_day=first_day,
         last_day=last_day,
         source=source,
+        archive=archive,
     )
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         answer = find_quotations(

@@ -96,7 +96,7 @@ def add(
         last_day=last_day,
         source=source,
     )
-    query = _read(one)
+    query = _read(one, archive)
     queries = _queries(archive)
     shown: list[str] = []
     if from_now:
@@ -144,7 +144,7 @@ def run(
     """
     queries = _queries(archive)
     one = queries.get(name)
-    query = _read(one)
+    query = _read(one, archive)
     with open_archive(choose_place(archive).path) as news:
         found = news.select(query, sort=sort.value)
         shown = queries.shown(name)
@@ -177,7 +177,7 @@ def _queries(archive: str | None) -> SavedQueries:
     return SavedQueries(path, own_saved_queries(path))
 
 
-def _read(one: SavedQuery) -> Parsed:
+def _read(one: SavedQuery, archive: str | None) -> Parsed:
     return read_query(
         [one.query],
         any_word=one.any_word,
@@ -185,6 +185,7 @@ def _read(one: SavedQuery) -> Parsed:
         first_day=one.first_day,
         last_day=one.last_day,
         source=one.source,
+        archive=archive,
     )
 
 
