@@ -176,9 +176,9 @@ def _print_date(field: str, low: int | None, high: int | None) -> str:
     from newssearch.search.language.dates import FIRST_DAY, LAST_DAY, print_period  # noqa: PLC0415 - rare
 
     if low is not None and low > LAST_DAY:
-        return f"{field}>9999"
+        return "after:9999" if field == "date" else f"{field}>9999"
     if high is not None and high < FIRST_DAY:
-        return f"{field}<0001"
+        return "before:0001" if field == "date" else f"{field}<0001"
     return f"{field}:{print_period(low, high)}"
 
 
