@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.fielding import field_article
+from newssearch.indexer.fielding.declared import GUESSED_DAY
 from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.knowledge.dates import DayOrder
 from newssearch.indexer.readers import read_records
@@ -98,6 +99,8 @@ def article_of_record(
         return
     if record.guesses:
         article = article._replace(provenance={**article.provenance, **record.guesses})
+    if GUESSED_DAY in article.provenance.get("date", ""):
+        result.remark("the order of day and month is guessed; --dates tells it", record.number)
     result.articles += 1
     result.unprocessed += record.kind == "unprocessed"
     yield article

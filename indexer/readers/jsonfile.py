@@ -1,8 +1,8 @@
 """JSON and JSON Lines: one object an article, its fields under usual names.
 
 JSON Lines is read line by line, whatever the size of the file; a line that is broken is reported
-with its number and the rest goes on. A JSON document is one article, a list of articles, or an
-object with such a list somewhere near its top ("articles", "items", "hits").
+with its number and the rest goes on. A JSON document is one article, or holds many in one of the
+shapes that ``json_shapes`` knows; of one that breaks off, what stands before the break is read.
 """
 
 from __future__ import annotations
@@ -13,23 +13,21 @@ from typing import Any
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
-from newssearch.indexer.readers.named_records import make_record
+from newssearch.indexer.readers.json_shapes import articles_in, unwrapped
+from newssearch.indexer.readers.named_records import make_record, order_shown
 from newssearch.indexer.readers.names import NameFinder
 from newssearch.indexer.readers.ninjs import is_ninjs, make_ninjs_record
 from newssearch.indexer.readers.source import Source
-from newssearch.indexer.record import Record, Skipped
+from newssearch.indexer.record import Found, Record, Skipped
 
 _PATIENCE = 100
 """If so many objects in a row from the start hold no article, the file's names are unknown."""
 
-_LIST_NAMES = ("articles", "items", "results", "docs", "documents", "data", "hits", "response")
-_SOURCE_NAMES = ("_source", "fields", "attributes", "article")
-"""Where search engines and interfaces wrap the object that is meant."""
-
 _CONSTANT_LIMIT_DIGITS = 4000
+_SHOWN_NAMES = 12
 
 
-def read_json_lines(source: Source) -> Iterator[Record | Skipped]:
+def read_json_lines(source: Source) -> Iterator[Found]:
     """Read one article a line; its number is the line's."""
     finder = NameFinder(source.mapping, source.met)
     silent: list[Skipped] = []
@@ -65,11 +63,19 @@ def _read_line(line: str | None, number: int, finder: NameFinder) -> Record | Sk
         return Skipped(number, error.message)
 
 
-def read_json(source: Source) -> Iterator[Record | Skipped]:
-    """Read a JSON document: one article, or a list of them anywhere near its top."""
+def read_json(source: Source) -> Iterator[Found]:
+    """Read a JSON document: one article, or all that it holds."""
     finder = NameFinder(source.mapping, source.met)
-    content = _parse(source.decode_all(limits.DOCUMENT_BYTES).text)
-    articles = _list_of_articles(content)
+    text = source.decode_all(limits.DOCUMENT_BYTES).text.lstrip("\ufeff")
+    source.whole = ""  # what its values hold is watched one by one
+    broken = ""
+    try:
+        content = _parse(text)
+    except ArticleError as error:
+        content, broken = _before_the_break(text)
+        if not content:
+            raise ArticleError(broken or error.message) from error
+    articles = articles_in(content, finder)
     if articles is None:
         result = _read_object(content, None, finder)
         if isinstance(result, Skipped):
@@ -78,18 +84,41 @@ def read_json(source: Source) -> Iterator[Record | Skipped]:
         return
     if not articles:
         raise ArticleError("an empty list")
+    order = order_shown((one for one in articles if isinstance(one, Mapping)), finder)
     for number, article in enumerate(articles, 1):
-        yield _read_object(article, number, finder)
+        yield _read_object(article, number, finder, order)
+    if broken:
+        yield Skipped(None, broken)
 
 
 def _parse(text: str) -> Any:
     """Parse JSON, with every way in which that fails as an ArticleError."""
     try:
-        return json.loads(text.lstrip("\ufeff"), strict=False, parse_int=_integer)
+        return json.loads(text, strict=False, parse_int=_integer)
     except RecursionError as error:
         raise ArticleError("JSON nested too deep") from error
     except ValueError as error:
         raise ArticleError("broken JSON") from error
+
+
+def _before_the_break(text: str) -> tuple[list[Any], str]:
+    """Return the objects of a list that stand before it breaks off, and where that is."""
+    start = text.find("[")
+    decoder = json.JSONDecoder(strict=False, parse_int=_integer)
+    found: list[Any] = []
+    place = start + 1
+    while start >= 0:
+        while place < len(text) and text[place] in " \t\r\n,":
+            place += 1
+        if place >= len(text) or text[place] != "{":
+            break
+        try:
+            item, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            break
+        found.append(item)
+    line = text.count("\n", 0, place) + 1
+    return found, f"broken JSON at line {line}" if found else ""
 
 
 def _integer(digits: str) -> int | str:
@@ -97,30 +126,15 @@ def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) < _CONSTANT_LIMIT_DIGITS else digits
 
 
-def _list_of_articles(content: Any, depth: int = 0) -> list[Any] | None:
-    if isinstance(content, list):
-        return content
-    if not isinstance(content, Mapping) or depth > 2:
-        return None
-    for name in _LIST_NAMES:
-        inside = content.get(name)
-        if isinstance(inside, list) and inside and isinstance(inside[0], Mapping):
-            return inside
-        if isinstance(inside, Mapping) and (found := _list_of_articles(inside, depth + 1)):
-            return found
-    return None
-
-
-def _read_object(content: Any, number: int | None, finder: NameFinder) -> Record | Skipped:
+def _read_object(
+    content: Any, number: int | None, finder: NameFinder, order: Any = None
+) -> Record | Skipped:
     if not isinstance(content, Mapping):
         return Skipped(number, "JSON, but no object with named fields")
     if is_ninjs(content):
         return make_ninjs_record(content, number)
-    record = make_record(content, finder, number=number)
-    for name in _SOURCE_NAMES:
-        if record is None and isinstance(content.get(name), Mapping):
-            record = make_record(content[name], finder, number=number)
+    record = make_record(unwrapped(content, finder), finder, number=number, order=order)
     if record is None:
-        names = ", ".join(str(name)[:40] for name in list(content)[:12])
+        names = ", ".join(str(name)[:40] for name in list(content)[:_SHOWN_NAMES])
         return Skipped(number, f"no field for text or title among: {names}")
     return record

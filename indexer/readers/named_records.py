@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
+from newssearch.indexer.knowledge.dates import DayOrder, order_shown_by, read_day
 from newssearch.indexer.readers.coverage import LITTLE, running_characters
 from newssearch.indexer.readers.names import NameFinder
 from newssearch.indexer.readers.values import (
@@ -18,7 +20,7 @@ from newssearch.indexer.readers.values import (
     texts_of,
     without_markup,
 )
-from newssearch.indexer.record import Declared, Record
+from newssearch.indexer.record import Declared, Found, Record, Skipped
 
 _MAX_VALUES = 200
 _LONG_CHARACTERS = 150
@@ -29,10 +31,72 @@ _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 _VOLUME = re.compile(r"\.?\s{0,3}\[volume\]\s*\Z|\.\s*\Z")
 
 
+_LOOKED_AT_ROWS = 500
+"""Rows whose dates are looked at together, to learn in which order day and month stand."""
+
+Values = Mapping[str, Any]
+
+
+def read_rows(
+    rows: Iterator[tuple[int, Values, tuple[str, ...]] | Skipped], finder: NameFinder
+) -> Iterator[Found]:
+    """Yield the articles of numbered rows, in order; ``rows`` bring what is to be said of them.
+
+    Where a date proves the order of day and month ("13/07/2019"), all dates are read in it.
+    """
+    waiting: list[tuple[int, Values, tuple[str, ...]] | Skipped] = []
+    order: DayOrder | None = None
+    looking = True
+    for row in rows:
+        waiting.append(row)
+        if looking and len(waiting) < _LOOKED_AT_ROWS:
+            continue
+        if looking:
+            order, looking = _order_of(waiting, finder), False
+        yield from _records_of(waiting, finder, order)
+        waiting.clear()
+    yield from _records_of(waiting, finder, _order_of(waiting, finder) if looking else order)
+
+
+def _order_of(
+    rows: list[tuple[int, Values, tuple[str, ...]] | Skipped], finder: NameFinder
+) -> DayOrder | None:
+    return order_shown((row[1] for row in rows if not isinstance(row, Skipped)), finder)
+
+
+def order_shown(rows: Iterable[Values], finder: NameFinder) -> DayOrder | None:
+    """Return the order of day and month that the first dates of some rows prove, if they do."""
+    values: list[str] = []
+    for row in islice(rows, _LOOKED_AT_ROWS):
+        if "date" in (found := finder.find(row)):
+            values += texts_of(found["date"][1])
+    return order_shown_by(values)
+
+
+def _records_of(
+    rows: list[tuple[int, Values, tuple[str, ...]] | Skipped],
+    finder: NameFinder,
+    order: DayOrder | None,
+) -> Iterator[Found]:
+    for row in rows:
+        if isinstance(row, Skipped):
+            yield row
+            continue
+        number, values, remarks = row
+        record = make_record(values, finder, number=number, order=order)
+        if record is None:
+            yield Skipped(number, "a row without text and title")
+        else:
+            yield replace(record, remarks=(*remarks, *record.remarks)) if remarks else record
+
+
 def make_record(
-    values: Mapping[str, Any], finder: NameFinder, *, number: int | None
+    values: Values, finder: NameFinder, *, number: int | None, order: DayOrder | None = None
 ) -> Record | None:
-    """Return the article that named values describe, or None if they hold no text and no title."""
+    """Return the article that named values describe, or None if they hold no text and no title.
+
+    ``order`` is how the collection writes "03/04/2012", where that is known.
+    """
     found = finder.find(values)
     if not found.keys() & {"body", "title"}:
         return None
@@ -44,6 +108,8 @@ def make_record(
         texts = days_of(value) if field == "date" else texts_of(value)
         if body.lines == "paragraphs":  # markup in the text means entities in the title
             texts = map(without_markup, texts)
+        if field == "date" and order is not None:
+            texts = (_in_order(text, order) for text in texts)
         kept = tuple(Declared(text, name) for text in texts if text.strip())
         if kept:
             declared[field] = kept[:_MAX_VALUES]
@@ -54,6 +120,11 @@ def make_record(
     record = Record(body.text, declared, body.lines, body.headings, number)
     remark = _unread(values, {name for name, _ in found.values()}, body.text)
     return replace(record, remarks=(remark,)) if remark else record
+
+
+def _in_order(text: str, order: DayOrder) -> str:
+    day = read_day(text, order=order) if "/" in text or "." in text or "-" in text else None
+    return day.value if day is not None else text
 
 
 def _use_of_body(

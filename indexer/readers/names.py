@@ -192,6 +192,14 @@ class NameFinder:
             field for field, usual in self._plan(values) if any(name in values for name in usual)
         }
 
+    def column_of(self, field: str, names: Sequence[str]) -> int | None:
+        """Return the number of the column that holds a field, None if none does."""
+        values = dict.fromkeys(names, "")
+        for known, usual in self._plan(values):
+            if known == field:
+                return next((names.index(name) for name in usual if name in values), None)
+        return None
+
     def has_article_names(self, names: Sequence[str]) -> bool:
         """Say whether these names are those of articles: a text or a title, and one more."""
         known = self.knows(names)

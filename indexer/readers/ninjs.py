@@ -7,21 +7,31 @@ Specification", 1.x and 2.x.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
+from newssearch.indexer.readers.nitf import read_nitf_element
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.xmltree import parse_xml
 from newssearch.indexer.record import Declared, Record, Skipped
 
-_SIGNS = ("headline", "headlines", "body_text", "body_xhtml", "body_html", "bodies", "by", "byline")
+_SIGNS = ("headline", "headlines", "headline_main", "by", "byline", "bodies")
+_BODY = re.compile(r"body(?:_\w+)?\Z")
+"""Renditions are properties of names of one's own in 1.x: body_text, body_xhtml, body_main."""
 
 
 def is_ninjs(content: Mapping[str, Any]) -> bool:
     """Tell ninjs by its obligatory ``uri`` with a text's type or several of its own names."""
     if not isinstance(content.get("uri"), str):
         return False
-    signs = sum(1 for name in _SIGNS if name in content)
+    signs = sum(name in _SIGNS or bool(_BODY.match(str(name))) for name in content)
     return signs >= 2 or (content.get("type") in ("text", "composite") and signs >= 1)
+
+
+_MARKUP = re.compile(r"</?(?:p|div|br|h[1-6])\b[^<>]{0,300}>", re.I)
 
 
 def make_ninjs_record(content: Mapping[str, Any], number: int | None) -> Record | Skipped:
@@ -35,15 +45,17 @@ def make_ninjs_record(content: Mapping[str, Any], number: int | None) -> Record 
                 declared[field] = values[:50]
                 return
 
-    declare("title", "headline", "headlines", "title")
+    declare("title", "headline", "headlines", "headline_main", "title")
     declare("byline", "byline", "by")
     if "byline" not in declared:
         people = [p for p in _people(content.get("people")) if p]
         declared |= {"byline": tuple(Declared(p, "people") for p in people)} if people else {}
     declare("dateline", "dateline", "located")
-    declare("date", "firstcreated", "firstCreated", "contentCreated", "versioncreated")
+    declare(
+        "date", "firstcreated", "firstCreated", "contentCreated", "versioncreated", "versionCreated"
+    )
     declare("credit", "creditline", "creditLine", "infosources")
-    declare("source", "provider", "copyrightholder")
+    declare("source", "provider", "copyrightholder", "copyrightHolder")
     declare("section", "genre", "genres")
     declare("url", "altids", "uri")
     declare("lang", "language")
@@ -79,12 +91,21 @@ def _people(people: Any) -> Iterator[str]:
 
 
 def _body(content: Mapping[str, Any]) -> tuple[str, frozenset[int], str]:
-    markup = next(_strings(content.get("body_xhtml") or content.get("body_html")), "")
-    plain = next(_strings(content.get("body_text")), "")
+    markup = plain = ""
+    for name, value in content.items():
+        text = next(_strings(value), "") if _BODY.match(name) else ""
+        if _MARKUP.search(text):
+            markup = max(markup, text, key=len)
+        else:
+            plain = max(plain, text, key=len)
     for body in content.get("bodies") or ():
         if not isinstance(body, Mapping) or not isinstance(body.get("value"), str):
             continue
-        if "html" in str(body.get("contenttype") or body.get("contentType") or "").lower():
+        kind = str(body.get("contenttype") or body.get("contentType") or "").lower()
+        is_nitf = "nitf" in kind or "<nitf" in body["value"][:500]
+        if is_nitf and (lines := _of_nitf(body["value"])):
+            return lines
+        if "html" in kind or _MARKUP.search(body["value"]):
             markup = markup or body["value"]
         else:
             plain = plain or body["value"]
@@ -92,3 +113,12 @@ def _body(content: Mapping[str, Any]) -> tuple[str, frozenset[int], str]:
         fragment = read_fragment(markup)
         return fragment.text, fragment.headings, "paragraphs"
     return plain, frozenset(), "unknown"
+
+
+def _of_nitf(markup: str) -> tuple[str, frozenset[int], str] | None:
+    try:
+        root = parse_xml(Source(markup.encode("utf-8", "replace"), "body"))
+        record = read_nitf_element(root, None)
+    except ArticleError:
+        return None
+    return (record.text, record.headings, "paragraphs") if record.text else None

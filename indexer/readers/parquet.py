@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.readers.named_records import make_record
+from newssearch.indexer.readers.named_records import read_rows
 from newssearch.indexer.readers.names import NameFinder
 from newssearch.indexer.readers.source import Source
-from newssearch.indexer.record import Record, Skipped
+from newssearch.indexer.record import Found
 
 _BATCH_ROWS = 256
 
 
-def read_parquet(source: Source) -> Iterator[Record | Skipped]:
+def read_parquet(source: Source) -> Iterator[Found]:
     """Read one article a row; its number is the row's."""
     try:
         import pyarrow  # noqa: PLC0415  an extra
@@ -36,12 +36,15 @@ def read_parquet(source: Source) -> Iterator[Record | Skipped]:
             raise ArticleError(
                 f"no column for text or title among: {shown}", hint="name it with --map body=COLUMN"
             )
-        number = 0
-        for batch in table.iter_batches(batch_size=_BATCH_ROWS):
-            rows: list[dict[str, Any]] = batch.to_pylist()
-            for row in rows:
-                number += 1
-                record = make_record(row, finder, number=number)
-                yield record or Skipped(number, "a row without text and title")
+        yield from read_rows(_rows(table), finder)
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise ArticleError("damaged Parquet file") from error
+
+
+def _rows(table: Any) -> Iterator[tuple[int, dict[str, Any], tuple[str, ...]]]:
+    number = 0
+    for batch in table.iter_batches(batch_size=_BATCH_ROWS):
+        rows: list[dict[str, Any]] = batch.to_pylist()
+        for row in rows:
+            number += 1
+            yield number, row, ()
