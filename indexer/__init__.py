@@ -1,6 +1,12 @@
 """How does a file become articles in the archive? Finding, reading, fielding, building."""
 
-from newssearch.indexer.building import forget_folders, index_paths, rebuild, write_articles
+from newssearch.indexer.building import (
+    compact,
+    forget_folders,
+    index_paths,
+    rebuild,
+    write_articles,
+)
 from newssearch.indexer.report import Note, Progress, Report, Skip
 
 __all__ = [
@@ -8,6 +14,7 @@ __all__ = [
     "Progress",
     "Report",
     "Skip",
+    "compact",
     "forget_folders",
     "index_paths",
     "rebuild",

@@ -128,6 +128,29 @@ def forget_folders(
         return run.without_folders([os.path.abspath(path.expanduser()) for path in paths])  # noqa: PTH100 - it may be a link that is gone
 
 
+def compact(
+    archive: Path,
+    *,
+    wait_seconds: float = 0.0,
+    memory_mb: int = 1024,
+    command: str = "newssearch compact",
+) -> Report:
+    """Merge what many runs left into one segment, without deleted articles.
+
+    Its articles and answers stay the same. The generation before is not kept: it would take the
+    space that is to be freed.
+
+    Raises:
+        ArchiveMissing: there is no archive.
+        ArchiveLocked: another run is writing.
+        StorageError: writing failed.
+    """
+    read_current(archive)
+    run = Run(archive, memory_mb, 1, None)
+    with WriteLock(archive, command=command, wait_seconds=wait_seconds):
+        return run.compact()
+
+
 def write_articles(
     archive: Path,
     articles: Iterable[Article],

@@ -114,9 +114,24 @@ class Run:
                     state.bury(file)
             changes.gone = len(changes.removed)
             self._count_changes(changes, 0)
-            self._build(previous.generation, lambda _: [], changes, fresh=False)
+            self._build(previous.generation, lambda _: [], changes)
             self.report.articles_removed = before - self.report.articles
             return self.report
+
+    def compact(self) -> Report:
+        """Merge all segments into one that holds no deleted articles."""
+        with Previous(self._archive) as previous:
+            generation = previous.generation
+            assert generation is not None
+            segments = generation.segments
+            loose = len(segments) > 1 or any(segment.size > segment.live for segment in segments)
+            changes = Changes(previous.state, noteworthy=True)
+            if loose:
+                self._build(generation, lambda _: [], changes, whole=True)
+            else:
+                self._finish(generation.manifest)
+        sweep(self._archive, keep_previous=False)
+        return self.report
 
     def from_articles(self, articles: Iterable[Article]) -> Report:
         """Index articles that are finished."""
@@ -124,7 +139,7 @@ class Run:
             changes = Changes(previous.state)
             distinct = self._distinct(articles, changes)
             work = partial(self._write, distinct, alone=previous.generation is None)
-            return self._build(previous.generation, work, changes, fresh=False)
+            return self._build(previous.generation, work, changes)
 
     def _distinct(self, articles: Iterable[Article], changes: Changes) -> Iterator[Article]:
         """Yield the articles whose ids are new, and note all of them as written."""
@@ -169,7 +184,8 @@ class Run:
         work: Callable[[Path], list[Built]],
         changes: Changes,
         *,
-        fresh: bool,
+        fresh: bool = False,
+        whole: bool = False,
     ) -> Report:
         """Do some work that builds segments in a folder, and publish them."""
         draft: Draft | None = None
@@ -184,7 +200,7 @@ class Run:
                 if previous is not None and not changes.any and not fresh:
                     return self._finish(previous.manifest)
                 changes.settle(self.report)
-                manifest = publish(draft, additions, changes, LAYOUT, fresh=fresh)
+                manifest = publish(draft, additions, changes, LAYOUT, fresh=fresh, whole=whole)
             sweep(self._archive)
         except (OSError, MemoryError, RuntimeError, StorageError) as error:
             if not isinstance(error, OSError | StorageError) and not is_shortage(error):

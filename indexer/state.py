@@ -21,9 +21,9 @@ FILE_NAME = "sources.json"
 UNREAD = ""
 """The digest of a file that could not be read: it is tried again by every run."""
 
-MOST_GONE = 20_000
+LEAST_GONE, MOST_GONE = 100, 20_000
 """Files that are gone and still known by their content, so that one that comes back under another
-name is not taken to be new. Each takes some 70 bytes."""
+name is not taken to be new. Each takes some 70 bytes; there are no more of them than of files."""
 
 
 @dataclass(slots=True)
@@ -122,7 +122,8 @@ class SourcesState:
     def encode(self) -> bytes:
         """Return the bytes of the file."""
         raw = {name: getattr(self, name) for name in self.__slots__}
-        raw["gone"] = self.gone[-MOST_GONE:]
+        files = sum(len(folder.files) for folder in self.folders)
+        raw["gone"] = self.gone[-min(max(files, LEAST_GONE), MOST_GONE) :]
         raw["folders"] = [
             {
                 "path": folder.path,

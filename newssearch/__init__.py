@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from newssearch.indexer.building import (
+        compact,
         forget_folders,
         index_paths,
         rebuild,
@@ -63,6 +64,7 @@ __all__ = [
     "Skip",
     "StorageError",
     "UsageError",
+    "compact",
     "forget_folders",
     "index_paths",
     "open_archive",
@@ -72,7 +74,7 @@ __all__ = [
 
 _MODULES = {
     "archive.article": ("Article", "Quotation"),
-    "indexer.building": ("forget_folders", "index_paths", "rebuild", "write_articles"),
+    "indexer.building": ("compact", "forget_folders", "index_paths", "rebuild", "write_articles"),
     "indexer.report": ("Progress", "Report", "Skip"),
     "search.answer": ("Answer", "Hit"),
     "search.news": ("NewsArchive",),

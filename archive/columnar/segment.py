@@ -70,8 +70,11 @@ class Segment:
         return opened
 
     def forget(self) -> None:
-        """Give back the memory of what was read of its files, which are gone through once."""
-        for file in self._files.values():
+        """Give back the memory of what was read of its files, which are gone through once.
+
+        Another thread may open one meanwhile.
+        """
+        for file in tuple(self._files.values()):
             file.forget()
 
     def verify(self) -> None:

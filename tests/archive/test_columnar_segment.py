@@ -279,3 +279,18 @@ def test_merging_only_deleted_articles(tmp_path: Path) -> None:
     merged = hold_merge_to_building(parts, {"a", "b"}, tmp_path)
     assert merged.terms.size == 0
     assert len(merged.stored) == 0
+
+
+def test_files_may_be_opened_while_memory_is_given_back(tmp_path: Path) -> None:
+    """Two threads of a merge share the segments; one opened a file while the other went round."""
+    (segment,) = loose_segments(tmp_path, [[Article("a", "a", "Oil rose.")]])
+    opened = segment.file("text")
+
+    class Opening:
+        def forget(self) -> None:
+            opened.forget()
+            segment.file("columns")
+
+    segment._files["text"] = Opening()  # type: ignore[assignment]
+    segment.forget()
+    assert set(segment._files) == {"text", "columns"}

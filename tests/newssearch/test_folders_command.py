@@ -116,3 +116,15 @@ def test_a_failure_of_a_run_is_an_object_with_json(run, news):
     assert "there is no file or folder" in err
     code, out, _ = run("index", news, "--format", "json", "--dates", "never")
     assert (code, out) == (2, ""), "--format is the format of the files here"
+
+
+def test_compact_says_what_it_gave_back(run, news):
+    assert run("compact")[0] == 3
+    run("index", news)
+    (news / "a.txt").write_text("Tin rises\n\nLONDON, March 3 - Tin rose on Tuesday.\n")
+    run("index")
+    code, out, err = run("compact")
+    assert (code, out) == (0, "")
+    assert " before; 2 articles, generation " in err
+    assert run("compact", "--quiet") == (0, "", "")
+    assert run("check", "--quiet")[0] == 0

@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "rebuild": Command("rebuild", "Make the index anew, aside, and switch."),
     "folders": Command("folders", "List the folders that the archive remembers."),
     "forget": Command("forget", "Drop a remembered folder with its articles."),
+    "compact": Command("compact", "Give back the space that many updates took."),
     "stats": Command("stats", "Count articles by source and year."),
     "check": Command("check", "Verify every file that a search reads."),
     "where": Command("where", "Say where everything lies, and why there."),
