@@ -38,8 +38,8 @@ WHOOSH = "newssearch.archive.whoosh.schema"
 
 MOST_LOOSE = 0.1
 """The share of an archive's articles that may be deleted ones, or in segments beside the largest,
-before all is merged into one. After 1,000 updates of single files the archive was at most 1.15 times
-as large as a rebuilt one; an article was rewritten some ten times."""
+before all is merged into one. After 200 updates of single files an archive of 300 was 1.06 times as
+large as a rebuilt one (1.35 without this), and an update had rewritten 14 articles (3 without)."""
 
 _THREADS = 4
 """Threads that make files durable: mostly they wait for the disk."""
