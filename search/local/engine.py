@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,9 +20,10 @@ from newssearch.search.local import spelling
 from newssearch.search.local.corpus import Corpus, live_docs, region
 from newssearch.search.local.evaluation import LocalEvaluation
 from newssearch.search.local.hits import hits_of
-from newssearch.search.local.quotations import LocalQuotations
-from newssearch.search.local.statistics import day_range, statistics_of
 from newssearch.search.statistics import Statistics
+
+if TYPE_CHECKING:
+    from newssearch.search.local.quotations import LocalQuotations
 
 _MOST_IDS = 10
 """Articles of a segment that are named where an id is not unique."""
@@ -67,6 +69,10 @@ class LocalEngine:
 
     def quotations(self, node: InField, ranking: Node | None) -> LocalQuotations:
         """Find the quotations that satisfy a group."""
+        from newssearch.search.local.quotations import (  # noqa: PLC0415 - most ask for articles
+            LocalQuotations,
+        )
+
         return LocalQuotations(self.corpus, node, ranking)
 
     def own_fields(self) -> Mapping[str, Field]:
@@ -111,10 +117,14 @@ class LocalEngine:
 
     def statistics(self) -> Statistics:
         """Return what the archive holds, in numbers."""
+        from newssearch.search.local.statistics import statistics_of  # noqa: PLC0415 - as above
+
         return statistics_of(self._segments)
 
     def day_range(self) -> tuple[dt.date | None, dt.date | None]:
         """Return the first and the last day of the articles, None where none is dated."""
+        from newssearch.search.local.statistics import day_range  # noqa: PLC0415 - as above
+
         return day_range(self._segments)
 
     def changed(self) -> bool:

@@ -32,7 +32,6 @@ from newssearch.search.execution.scorers import Adjacency, FilteredScorer, Score
 from newssearch.search.execution.scoring import QueryScoring
 from newssearch.search.facets import Facet
 from newssearch.search.local.corpus import Corpus, live_docs
-from newssearch.search.local.facets import count_facet
 from newssearch.search.local.hits import hits_of, marks_of
 
 STEP = 1000
@@ -175,10 +174,18 @@ class LocalEvaluation:
         """Yield articles, each with the stretches that satisfy the tree; none if it does not."""
         for start in range(0, len(refs), STEP):
             step = refs[start : start + STEP]
-            yield from marks_of(self._corpus, step, self.shown(step))
+            found = [ref for ref in step if self._holds(ref)]
+            shown = dict(zip(found, self.shown(found), strict=True))
+            yield from marks_of(self._corpus, step, [shown.get(ref, {}) for ref in step])
+
+    def _holds(self, ref: Ref) -> bool:
+        """Say whether an article satisfies the tree."""
+        docs = self._found[ref.part].docs
+        place = int(docs.searchsorted(ref.number))
+        return place < len(docs) and int(docs[place]) == ref.number
 
     def shown(self, refs: Sequence[Ref]) -> list[Shown]:
-        """Return, for each of some articles, the spans that satisfy the tree, by space.
+        """Return, for each of some articles that satisfy the tree, its spans by space.
 
         They are taken from all spans where these have been found.
         """
@@ -189,16 +196,12 @@ class LocalEvaluation:
             if not mine:
                 continue
             numbers = sorted(mine)
-            docs = self._among(part, np.array(numbers, np.intp))
+            docs = np.array(numbers, np.intp)
             for space, spans in self._spans_in(part, docs).items():
-                for one, pairs in zip(docs.tolist(), by_article(spans, docs), strict=True):
+                for one, pairs in zip(numbers, by_article(spans, docs), strict=True):
                     if pairs:
                         mine[one][space] = pairs
         return [shown[ref.part][ref.number] for ref in refs]
-
-    def _among(self, part: int, docs: Docs) -> Docs:
-        """Return those of some articles of a segment that satisfy the tree."""
-        return among_docs(docs, self._found[part].docs, self._corpus.segments[part].size)
 
     def _spans_in(self, part: int, docs: Docs) -> dict[int, Spans]:
         """Return by space the spans in some articles of a segment."""
@@ -209,6 +212,8 @@ class LocalEvaluation:
 
     def facet(self, by: str, limit: int) -> Facet:
         """Count the articles by one of ``FACETS``."""
+        from newssearch.search.local.facets import count_facet  # noqa: PLC0415 - most ask no facet
+
         docs = [scorer.docs for scorer in self._found]
         return count_facet(self._corpus.segments, docs, by, limit)
 
