@@ -222,6 +222,10 @@ Value: TypeAlias = Keyword | Range | HasValue | Everything
 """What holds for an article as a whole, whatever its texts say."""
 
 
+NotPlaced: TypeAlias = And | AtLeast | Not | InField | Value
+"""What holds for articles, and stands at no positions that could be near to others."""
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """Return the nodes right below a node; the parts of a phrase belong to it."""
     if isinstance(node, And | Or):

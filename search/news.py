@@ -21,7 +21,7 @@ from newssearch.search.statistics import Statistics
 class NewsArchive:
     """One generation of an archive, read-only; a context manager.
 
-    Queries are given as typed, or as ``parse_query`` reads them. Used by one thread at a time.
+    Queries are given as typed, or as ``parse_query`` reads them. Threads may share it.
 
     Raises:
         UsageError: an argument cannot be one, or the archive has been closed.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
 from newssearch.archive.article import Article
@@ -35,6 +34,7 @@ from newssearch.search.ast import (
 from newssearch.search.budget import time_limit
 from newssearch.search.engine import Engine, Evaluation, Order, Page, Ref, TooManyTerms
 from newssearch.search.facets import FACETS, FacetAnswer, most_values
+from newssearch.archive.kept import kept
 from newssearch.search.language import print_query
 from newssearch.search.language.refusals import too_many_words
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 class Selection:
     """The articles that satisfy a query, in an order; near-identical copies as one if ``group``.
 
-    Ranks count from 1. A ``limit`` of None is all.
+    Ranks count from 1. A ``limit`` of None is all. Threads may share it.
 
     Raises:
         QuerySyntaxError: a pattern stands for too many words of this archive.
@@ -73,7 +73,7 @@ class Selection:
         """How many articles satisfy the query."""
         return self._evaluation.total
 
-    @cached_property
+    @kept
     def matches(self) -> int:
         """How many spans that do not overlap satisfy the query in all of these articles."""
         return self._evaluation.count_matches()
@@ -88,19 +88,20 @@ class Selection:
         """How many hits there are: articles, or groups of near-identical copies."""
         if not self.group:
             return self.total
-        return (self._page[1] if self._page else self._hits_page(0, 0)).rows
+        kept = self._page
+        return (self._hits_page(0, 0) if kept is None else kept[1]).rows
 
-    @cached_property
+    @kept
     def parsed(self) -> str:
         """The query as it was read, printed."""
         return print_query(self.query.node)
 
-    @cached_property
+    @kept
     def notes(self) -> tuple[str, ...]:
         """What a person should be told about how the query was read, in sentences."""
         return (*self.query.notes, *self._phrase_note())
 
-    @cached_property
+    @kept
     def undated(self) -> int:
         """How many articles the query leaves out only because they have no date."""
         rest = undated_rest(self.query.node)
@@ -108,7 +109,7 @@ class Selection:
             return 0
         return self._evaluation.count(rest)
 
-    @cached_property
+    @kept
     def advice(self) -> tuple[tuple[Clause, ...], Clause | None]:
         """What helps where nothing was found, as far as there is time for it.
 
@@ -237,11 +238,11 @@ class Selection:
         return article_score(self._evaluation, ref, name)
 
     def _hits_page(self, limit: int | None, offset: int) -> Page:
-        wanted = limit, offset
-        if self._page is None or self._page[0] != wanted:
+        wanted, kept = (limit, offset), self._page
+        if kept is None or kept[0] != wanted:
             page = self._evaluation.page(self.order, limit=limit, offset=offset, group=self.group)
-            self._page = wanted, page
-        return self._page[1]
+            self._page = kept = wanted, page
+        return kept[1]
 
     def _phrase_note(self) -> tuple[str, ...]:
         """Tell that the words also stand together, if the query is nothing but words."""

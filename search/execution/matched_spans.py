@@ -20,6 +20,7 @@ from newssearch.search.ast import (
     Near,
     Node,
     Not,
+    NotPlaced,
     Or,
     Phrase,
     Text,
@@ -142,6 +143,10 @@ def _marks_at(positions: Positions, node: Node, region: FieldRegion, chosen: Spa
         return chosen
     docs = distinct(chosen.docs)
     match node:
+        case _ if isinstance(node, Text | NotPlaced):
+            return chosen
+        case Boost():
+            return _marks_at(positions, node.operand, region, chosen)
         case Or():
             parts = []
             for part in node.operands:
@@ -161,12 +166,10 @@ def _marks_at(positions: Positions, node: Node, region: FieldRegion, chosen: Spa
                     _marks_at(positions, node.right, region, rights),
                 ]
             )
-    assert isinstance(node, Boost)
-    return _marks_at(positions, node.operand, region, chosen)
+        case _:
+            assert_never(node)
 
 
 def _has_near(node: Node) -> bool:
-    """Say whether a positional part is a distance or a choice of some."""
-    if isinstance(node, Near):
-        return True
-    return isinstance(node, Or | Boost) and any(map(_has_near, children(node)))
+    """Say whether a part is a distance or holds one."""
+    return isinstance(node, Near) or any(map(_has_near, children(node)))

@@ -13,24 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.segment import Segment
-from newssearch.search.ast import (
-    And,
-    AtLeast,
-    Boost,
-    Everything,
-    Fuzzy,
-    HasValue,
-    InField,
-    Keyword,
-    Near,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Range,
-    Wildcard,
-    Word,
-)
+from newssearch.search.ast import Boost, Fuzzy, Near, Node, NotPlaced, Or, Phrase, Wildcard, Word
 from newssearch.search.budget import check_time
 from newssearch.search.execution.arrays import (
     POSITION_BITS,
@@ -128,10 +111,8 @@ class Positions:
                 return Sides(self, node, region, only).alone()
             case Near():
                 return in_order(around(*self.pairs(node, region, only)))
-            case And() | AtLeast() | Not() | InField() | Keyword() | Range() | HasValue():
+            case _ if isinstance(node, NotPlaced):
                 raise TypeError(f"{type(node).__name__} has no positions")
-            case Everything():
-                raise TypeError("Everything has no positions")
             case _:
                 assert_never(node)
 

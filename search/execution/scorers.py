@@ -6,7 +6,6 @@ A score is asked for when all segments have been counted and it is known how rar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
@@ -27,6 +26,7 @@ from newssearch.search.execution.arrays import (
 )
 from newssearch.search.execution.frequencies import Frequencies, Scored
 from newssearch.search.function_words import is_function_word
+from newssearch.archive.kept import kept
 from newssearch.search.ranking import (
     ADJACENCY_FACTOR,
     FUNCTION_WORD_FACTOR,
@@ -252,8 +252,8 @@ class OrScorer(Scorer):
             self.docs = unite(docs, size)
             self.count = len(self.docs)
 
-    @cached_property
-    def docs(self) -> Docs:  # type: ignore[override]
+    @kept
+    def docs(self) -> Docs:
         """The articles."""
         return self._marked.nonzero()[0]
 

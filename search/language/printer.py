@@ -8,8 +8,7 @@ something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import assert_never
 
 from newssearch.archive.fields import FIELD_BY_NAME, FieldKind
 from newssearch.search.ast import (
@@ -27,6 +26,8 @@ from newssearch.search.ast import (
     Or,
     Phrase,
     Range,
+    Text,
+    Value,
     Wildcard,
     Word,
 )
@@ -57,7 +58,7 @@ def print_query(node: Node) -> str:
     return _print_unit(node)
 
 
-def _print_unit(node: Node) -> str:
+def _print_unit(node: AtLeast | InField | Boost | Text | Value) -> str:
     if isinstance(node, AtLeast):
         return f"atleast{node.count} {_grouped(node.operand, Or, Near)}"
     if isinstance(node, InField):
@@ -65,7 +66,31 @@ def _print_unit(node: Node) -> str:
     if isinstance(node, Boost):
         factor = f"{node.factor:.6f}".rstrip("0").rstrip(".")
         return f"{_weighted(node.operand)}^{factor}"
-    return _LEAVES[type(node)](node)
+    if isinstance(node, Text | Value):
+        return _print_leaf(node)
+    assert_never(node)
+
+
+def _print_leaf(node: Text | Value) -> str:
+    match node:
+        case Word():
+            return _print_word(node)
+        case Wildcard():
+            return _part_dots(node.pattern)
+        case Fuzzy():
+            return f"{_part_dots(node.text)}~{node.distance}"
+        case Phrase():
+            return _print_phrase(node)
+        case Keyword():
+            return _print_keyword(node)
+        case Range():
+            return _print_range(node)
+        case HasValue():
+            return f"{node.field}:*"
+        case Everything():
+            return "*"
+        case _:
+            assert_never(node)
 
 
 def _grouped(node: Node, *kinds: type) -> str:
@@ -83,13 +108,13 @@ def _operator(node: Near) -> str:
 
 def _field_value(node: Node) -> str:
     text = print_query(node)
-    return text if isinstance(node, Word | Wildcard | Fuzzy | Phrase) else f"({text})"
+    return text if isinstance(node, Text) else f"({text})"
 
 
 def _weighted(node: Node) -> str:
     text = print_query(node)
     inner = node.operand if isinstance(node, InField) else node
-    return text if isinstance(inner, Word | Wildcard | Fuzzy | Phrase) else f"({text})"
+    return text if isinstance(inner, Text) else f"({text})"
 
 
 def _escape(text: str) -> str:
@@ -123,21 +148,13 @@ def _is_text(text: str, opening: Opening) -> bool:
     return opens_address(text, opening) and opening.name.lower() not in FIELD_BY_NAME
 
 
-def _print_pattern(pattern: str) -> str:
-    return _part_dots(pattern)
-
-
-def _print_fuzzy(node: Fuzzy) -> str:
-    return f"{_print_pattern(node.text)}~{node.distance}"
-
-
 def _print_phrase(node: Phrase) -> str:
     slop = "" if node.slop is None else f"~{node.slop}"
     return f'"{" ".join(map(_print_part, node.parts))}"{slop}'
 
 
 def _print_part(part: Word | Wildcard | Fuzzy) -> str:
-    return _escape(part.text) if isinstance(part, Word) else _LEAVES[type(part)](part)
+    return _escape(part.text) if isinstance(part, Word) else _print_leaf(part)
 
 
 def _print_keyword(node: Keyword) -> str:
@@ -180,15 +197,3 @@ def _print_date(field: str, low: int | None, high: int | None) -> str:
     if high is not None and high < FIRST_DAY:
         return "before:0001" if field == "date" else f"{field}<0001"
     return f"{field}:{print_period(low, high)}"
-
-
-_LEAVES: dict[type, Callable[[Any], str]] = {
-    Word: _print_word,
-    Wildcard: lambda node: _print_pattern(node.pattern),
-    Fuzzy: _print_fuzzy,
-    Phrase: _print_phrase,
-    Keyword: _print_keyword,
-    Range: _print_range,
-    HasValue: lambda node: f"{node.field}:*",
-    Everything: lambda _: "*",
-}

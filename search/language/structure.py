@@ -12,6 +12,7 @@ from newssearch.search.ast import (
     Near,
     Node,
     Not,
+    NotPlaced,
     Or,
     Span,
     Text,
@@ -39,7 +40,7 @@ def not_positional(node: Node) -> Node | None:
         current = waiting.pop()
         if isinstance(current, Or | Near):
             waiting.extend(reversed(children(current)))
-        elif isinstance(current, And | Not | AtLeast | InField | Boost | Value):
+        elif isinstance(current, NotPlaced | Boost):
             return current
         elif not isinstance(current, Text):
             assert_never(current)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from newssearch.search.engine import Ref
 from newssearch.search.execution.arrays import Docs
 from newssearch.search.execution.regions import BARE, FieldRegion, region_of
 from newssearch.search.execution.scorers import CollectionStatistics, statistics_of
+from newssearch.archive.kept import kept
 
 
 class Corpus:
@@ -28,7 +28,7 @@ class Corpus:
         self.segments = segments
         self.groups = Groups(None, [s.size for s in segments]) if groups is None else groups
 
-    @cached_property
+    @kept
     def collection(self) -> CollectionStatistics:
         """What ranking knows of all segments."""
         return statistics_of(self.segments)

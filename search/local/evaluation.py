@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import repeat
 
 import numpy as np
@@ -31,6 +30,7 @@ from newssearch.search.execution.regions import BARE
 from newssearch.search.execution.scorers import Adjacency, FilteredScorer, Scorer
 from newssearch.search.execution.scoring import QueryScoring
 from newssearch.search.facets import Facet
+from newssearch.archive.kept import kept
 from newssearch.search.local.corpus import Corpus, live_docs
 from newssearch.search.local.hits import hits_of, marks_of
 
@@ -46,24 +46,27 @@ class LocalEvaluation:
         self.node = node
         self._corpus = corpus
         self.matchers = [Matcher(segment) for segment in corpus.segments]
-        self._scoring = QueryScoring(corpus.collection)
         with time_limit():
-            self._found = self._ranked if ranked else self._unranked
+            self._found = self._ranked[1] if ranked else self._unranked()
 
-    @cached_property
-    def _ranked(self) -> list[Scorer]:
-        """The live articles by segment, with what their scores take."""
-        scorers = [self._scoring.scorer(matcher, self.node) for matcher in self.matchers]
-        return [_live(m.segment, scorer) for m, scorer in zip(self.matchers, scorers, strict=True)]
+    @kept
+    def _ranked(self) -> tuple[QueryScoring, list[Scorer]]:
+        """The clauses, and the live articles by segment with what their scores take.
 
-    @cached_property
+        Both are made together, since making scorers counts the articles of the clauses.
+        """
+        scoring = QueryScoring(self._corpus.collection)
+        scorers = [scoring.scorer(matcher, self.node) for matcher in self.matchers]
+        pairs = zip(self.matchers, scorers, strict=True)
+        return scoring, [_live(matcher.segment, scorer) for matcher, scorer in pairs]
+
     def _unranked(self) -> list[Scorer]:
-        """The live articles by segment."""
+        """Return the live articles by segment."""
         return [
             Scorer(live_docs(matcher.segment, matcher.docs(self.node))) for matcher in self.matchers
         ]
 
-    @cached_property
+    @kept
     def total(self) -> int:
         """How many articles satisfy the tree."""
         return sum([scorer.count for scorer in self._found])
@@ -72,7 +75,7 @@ class LocalEvaluation:
         """Return how many spans that do not overlap satisfy it in all of these articles."""
         return sum(len(spans) for by_space in self._spans for spans in by_space.values())
 
-    @cached_property
+    @kept
     def _spans(self) -> list[dict[int, Spans]]:
         """All spans, by segment and space."""
         with time_limit():
@@ -118,7 +121,7 @@ class LocalEvaluation:
     ) -> Page:
         """Return the hits from ``offset`` on, in order."""
         with time_limit():
-            scorers = self._ranked if order == "relevance" else self._found
+            scorers = self._ranked[1] if order == "relevance" else self._found
         if without is not None:
             scorers = self._others(scorers, without)
         if group:
@@ -220,16 +223,16 @@ class LocalEvaluation:
     def clauses(self) -> list[ScoredClause]:
         """Return the parts that are scored, in the order of the query."""
         with time_limit():
-            assert self._ranked is not None
+            scoring, _ = self._ranked
         return [
             ScoredClause(clause.node, clause.field, clause.articles, clause.idf)
-            for clause in self._scoring.clauses.values()
+            for clause in scoring.clauses.values()
         ]
 
     def score(self, ref: Ref) -> tuple[float, list[ScoreShare]] | None:
         """Return the score of an article and what it is made of; None if it is not found."""
         with time_limit():
-            scorer = self._ranked[ref.part]
+            scorer = self._ranked[1][ref.part]
         place = np.flatnonzero(scorer.docs == ref.number)
         if not len(place):
             return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import cached_property
 
 from newssearch.archive.analysis.surfaces import PARAGRAPH_END
 from newssearch.archive.analysis.textmap import ParagraphMap, TextMap
@@ -13,6 +12,7 @@ from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.news_layout import BODY, LAYOUT, TEXT_FIELDS, texts_of
 from newssearch.search.ast import Span
 from newssearch.search.execution.matched_spans import Shown
+from newssearch.archive.kept import kept
 
 _MAIN = 0
 
@@ -82,7 +82,7 @@ class ArticleText:
         first = bisect_left(main, (segment.places.zone_start(number, BODY),))
         self._before_body, self.body_spans = main[:first], main[first:]
 
-    @cached_property
+    @kept
     def _texts(self) -> dict[str, str]:
         return dict(zip(TEXT_FIELDS, texts_of(self.article), strict=True))
 

@@ -18,6 +18,7 @@ from newssearch.archive.article import Article
 from newssearch.archive.columnar import stored
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.answer import Answer
+from newssearch.search.local.engine import LocalEngine
 
 THREADS = 8
 ROUNDS = 3
@@ -109,21 +110,20 @@ def test_threads_with_an_archive_each(archive: Path, alone: dict[str, list[Answe
 
 
 def test_threads_that_read_one_store(archive: Path) -> None:
-    with open_archive(archive) as news:
-        for segment in news.engine.segments:
-            entries = [segment.stored[number] for number in range(segment.size)]
+    for segment in LocalEngine(archive).corpus.segments:
+        entries = [segment.stored[number] for number in range(segment.size)]
 
-            def work(
-                number: int, read: stored.StoredEntries = segment.stored, wanted: object = entries
-            ) -> bool:
-                step = (7, 11, 13, 17)[number % 4]
-                order = [(number + step * place) % len(read) for place in range(len(read))]
-                return all(read[place] == wanted[place] for place in order)  # type: ignore[index]
+        def work(
+            number: int, read: stored.StoredEntries = segment.stored, wanted: object = entries
+        ) -> bool:
+            step = (7, 11, 13, 17)[number % 4]
+            order = [(number + step * place) % len(read) for place in range(len(read))]
+            return all(read[place] == wanted[place] for place in order)  # type: ignore[index]
 
-            assert all(_all_at_once(work))
-            assert segment.stored.cached_bytes == sum(
-                len(content) for _, content in segment.stored._kept.blocks.values()
-            )
+        assert all(_all_at_once(work))
+        assert segment.stored.cached_bytes == sum(
+            len(content) for _, content in segment.stored._kept.blocks.values()
+        )
 
 
 def _ask(archive: Path, results: multiprocessing.SimpleQueue[object]) -> None:
