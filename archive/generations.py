@@ -22,7 +22,6 @@ import datetime as dt
 import hashlib
 import json
 import re
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
@@ -41,6 +40,7 @@ from newssearch.archive.errors import (
 )
 from newssearch.archive.groups import FILE_NAME as GROUPS_NAME
 from newssearch.archive.groups import Groups
+from newssearch.archive.kept import kept
 from newssearch.archive.locks import FileLock
 from newssearch.archive.manifest import (
     Manifest,
@@ -124,7 +124,7 @@ class Generation:
             lock.close()
             raise
 
-    @cached_property
+    @kept
     def segments(self) -> list[Segment]:
         """The segments in the order of their articles."""
         return [
@@ -134,7 +134,7 @@ class Generation:
             for entry in self.manifest.segments
         ]
 
-    @cached_property
+    @kept
     def groups(self) -> Groups:
         """The groups of near-identical articles; none if it was published without."""
         sizes = [entry.size for entry in self.manifest.segments]

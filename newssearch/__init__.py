@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from newssearch.search.answer import Answer, Hit
     from newssearch.search.news import NewsArchive
     from newssearch.search.opening import open_archive
+    from newssearch.search.selection import Selection
 
 __all__ = [
     "Answer",
@@ -60,6 +61,7 @@ __all__ = [
     "QuerySyntaxError",
     "Quotation",
     "Report",
+    "Selection",
     "SettingsError",
     "Skip",
     "StorageError",
@@ -79,6 +81,7 @@ _MODULES = {
     "search.answer": ("Answer", "Hit"),
     "search.news": ("NewsArchive",),
     "search.opening": ("open_archive",),
+    "search.selection": ("Selection",),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import QueryBudgetExceeded, UsageError
+from newssearch.archive.kept import kept
 from newssearch.search.answer import Answer, Clause, Hit, Marks
 from newssearch.search.arguments import check_count, check_order
 from newssearch.search.ast import (
@@ -34,7 +35,6 @@ from newssearch.search.ast import (
 from newssearch.search.budget import time_limit
 from newssearch.search.engine import Engine, Evaluation, Order, Page, Ref, TooManyTerms
 from newssearch.search.facets import FACETS, FacetAnswer, most_values
-from newssearch.archive.kept import kept
 from newssearch.search.language import print_query
 from newssearch.search.language.refusals import too_many_words
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Protocol, cast
+
+from newssearch.archive.kept import kept
 
 
 class _Stemmer(Protocol):
@@ -20,7 +21,7 @@ class _Stemmer(Protocol):
 class _English(threading.local):
     """One per thread: a stemmer works in a buffer of its own."""
 
-    @cached_property
+    @kept
     def own(self) -> _Stemmer:
         """The stemmer, made when it is first asked for."""
         import Stemmer  # noqa: PLC0415 - a search without bare words does not need it

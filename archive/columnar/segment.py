@@ -5,7 +5,6 @@ Everything is read when it is first asked for. Arrays are views over the file, n
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +18,7 @@ from newssearch.archive.columnar.entry_places import EntryPlaces
 from newssearch.archive.columnar.files import SUFFIXES
 from newssearch.archive.columnar.layout import Layout, space_prefix
 from newssearch.archive.columnar.stored import StoredEntries
+from newssearch.archive.kept import kept
 
 _KEPT_TERMS = 1024
 """Terms whose numbers a segment keeps at hand: a query looks each of its words up several times."""
@@ -82,21 +82,21 @@ class Segment:
         for suffix in SUFFIXES:
             ArrayFile(self.folder / f"{self.name}.{suffix}").verify_all()
 
-    @cached_property
+    @kept
     def terms(self) -> TermDictionary:
         """The dictionary of terms; each has the prefix of its space."""
         return TermDictionary(self.file("terms"), "terms")
 
-    @cached_property
+    @kept
     def _stems(self) -> TermDictionary:
         return TermDictionary(self.file("stems"), "stems")
 
-    @cached_property
+    @kept
     def stored(self) -> StoredEntries:
         """The stored bytes of entries."""
         return StoredEntries(self.file("stored"))
 
-    @cached_property
+    @kept
     def places(self) -> EntryPlaces:
         """The places in single entries."""
         return EntryPlaces(self.file("text"), len(self.layout.zones))
@@ -183,23 +183,23 @@ class Segment:
                 return None
         return self._frequencies.slice(start, end)
 
-    @cached_property
+    @kept
     def _docs(self) -> CheckedArray:
         return self.file("docs")["docs"]
 
-    @cached_property
+    @kept
     def _weights(self) -> CheckedArray:
         return self.file("weights")["weights"]
 
-    @cached_property
+    @kept
     def _frequencies(self) -> CheckedArray:
         return self.file("frequencies")["frequencies"]
 
-    @cached_property
+    @kept
     def _positions(self) -> CheckedArray:
         return self.file("positions")["positions"]
 
-    @cached_property
+    @kept
     def _overflow(self) -> tuple[NDArray[Any], NDArray[Any]]:
         file = self.file("terms")
         return file["overflow_posting"].all(), file["overflow_frequency"].all()

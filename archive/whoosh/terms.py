@@ -9,7 +9,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.columns import KeywordColumn
 from newssearch.archive.columnar.layout import space_prefix
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.kept import kept
 from newssearch.archive.whoosh.shape import NumberField, Shape
 from newssearch.archive.whoosh.windows import Ints, Window, window_of
 
@@ -121,7 +121,7 @@ class SpaceTerms:
             segment.positions(*segment.occurrences(first, last)).astype(np.int64),
         )
 
-    @cached_property
+    @kept
     def lengths(self) -> Ints:
         """The number of words in the space, by entry."""
         text = len(self._segment.layout.zones) + self._space - 1
@@ -135,7 +135,7 @@ class MainTerms(SpaceTerms):
         super().__init__(segment, 0)
         self._name = name
 
-    @cached_property
+    @kept
     def _window(self) -> Window:
         return window_of(self._segment, self._name)
 
@@ -174,7 +174,7 @@ class MainTerms(SpaceTerms):
         occurring: NDArray[np.bool_] = before[starts[1:]] > before[starts[:-1]]
         return occurring
 
-    @cached_property
+    @kept
     def lengths(self) -> Ints:
         """The number of words in the field, by entry."""
         return self._window.lengths()
@@ -189,7 +189,7 @@ class KeywordTerms:
         self._segment = segment
         self._name = name
 
-    @cached_property
+    @kept
     def _column(self) -> KeywordColumn:
         return self._segment.keywords(self._name)
 
@@ -232,7 +232,7 @@ class NumberTerms:
         self.kind = kind
         self._packing = struct.Struct(">BQ" if kind.bits == 64 else ">BI")
 
-    @cached_property
+    @kept
     def _sorted(self) -> tuple[Ints, NDArray[np.uint64]]:
         """The entries that have a number, ordered by it, and their sortable numbers."""
         numbers, present = self.kind.read(self._segment)

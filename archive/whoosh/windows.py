@@ -6,13 +6,13 @@ of one field, by arithmetic on whole arrays.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.kept import kept
 
 Ints = NDArray[np.int64]
 
@@ -150,7 +150,7 @@ class _Paragraphs:
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
 
-    @cached_property
+    @kept
     def _keys(self) -> Ints:
         everything = np.arange(self._segment.size)
         begins, sizes = self._segment.ragged("paragraphs", "paragraph_offsets", everything)

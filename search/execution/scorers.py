@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.kept import kept
 from newssearch.search import compiled
 from newssearch.search.ast import Node, Phrase, Word
 from newssearch.search.execution.arrays import (
@@ -26,7 +27,6 @@ from newssearch.search.execution.arrays import (
 )
 from newssearch.search.execution.frequencies import Frequencies, Scored
 from newssearch.search.function_words import is_function_word
-from newssearch.archive.kept import kept
 from newssearch.search.ranking import (
     ADJACENCY_FACTOR,
     FUNCTION_WORD_FACTOR,

@@ -12,13 +12,13 @@ from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.fields import Field
 from newssearch.archive.groups import Groups
+from newssearch.archive.kept import kept
 from newssearch.archive.news_layout import LAYOUT, unpack_article
 from newssearch.search.answer import Group
 from newssearch.search.engine import Ref
 from newssearch.search.execution.arrays import Docs
 from newssearch.search.execution.regions import BARE, FieldRegion, region_of
 from newssearch.search.execution.scorers import CollectionStatistics, statistics_of
-from newssearch.archive.kept import kept
 
 
 class Corpus:

@@ -11,6 +11,7 @@ import numpy as np
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.groups import NO_GROUP
+from newssearch.archive.kept import kept
 from newssearch.search.answer import Hit, Marks
 from newssearch.search.ast import And, Node, Phrase
 from newssearch.search.budget import time_limit
@@ -30,7 +31,6 @@ from newssearch.search.execution.regions import BARE
 from newssearch.search.execution.scorers import Adjacency, FilteredScorer, Scorer
 from newssearch.search.execution.scoring import QueryScoring
 from newssearch.search.facets import Facet
-from newssearch.archive.kept import kept
 from newssearch.search.local.corpus import Corpus, live_docs
 from newssearch.search.local.hits import hits_of, marks_of
 

@@ -9,10 +9,10 @@ from newssearch.archive.analysis.surfaces import PARAGRAPH_END
 from newssearch.archive.analysis.textmap import ParagraphMap, TextMap
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.kept import kept
 from newssearch.archive.news_layout import BODY, LAYOUT, TEXT_FIELDS, texts_of
 from newssearch.search.ast import Span
 from newssearch.search.execution.matched_spans import Shown
-from newssearch.archive.kept import kept
 
 _MAIN = 0
 
