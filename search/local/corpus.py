@@ -33,7 +33,7 @@ class Corpus:
         """What ranking knows of all segments."""
         return statistics_of(self.segments)
 
-    @cached_property
+    @kept
     def own_fields(self) -> Mapping[str, Field]:
         """By name the fields that these articles have beside those of the table."""
         return own_fields(self.segments)
