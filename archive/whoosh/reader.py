@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from whoosh.codec import base
-from whoosh.matching import LeafMatcher, NullMatcher, ReadTooFar
+from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.query.spans import Span
 from whoosh.reading import TermInfo, TermNotFound
 
@@ -168,7 +168,11 @@ class ColumnarCursor(base.FieldCursor):
 
 
 class ColumnarMatcher(LeafMatcher):
-    """Walks the postings of one term; to Whoosh they are one block."""
+    """Walks the postings of one term; to Whoosh they are one block.
+
+    Like Whoosh's own, it stays itself when ``replace`` is called: Whoosh's matcher of what a query
+    excludes, made anew around another, begins behind what is excluded, and finds too much.
+    """
 
     def __init__(
         self, term: Term, postings: Postings, info: Any, format_: Any, scorer: Any, place: int = 0
@@ -187,11 +191,6 @@ class ColumnarMatcher(LeafMatcher):
         return ColumnarMatcher(
             self._term, self._postings, self._info, self.format, self.scorer, self._place
         )
-
-    def replace(self, minquality: float = 0) -> Any:
-        """Return itself, or a matcher of nothing when nothing more can count."""
-        useless = minquality and self.scorer and self.max_quality() < minquality
-        return NullMatcher() if useless or not self.is_active() else self
 
     def is_active(self) -> bool:
         """Say whether there is a current posting."""
