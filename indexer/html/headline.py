@@ -8,6 +8,7 @@ right more often than either alone.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import unicodedata
 from typing import NamedTuple
@@ -29,6 +30,8 @@ _DECLARING = (
     "headline",
 )
 _MAX_CHARACTERS = 300
+_MOST_HEADINGS = 200
+"""Of a level that are looked at; those of other articles come first on some pages."""
 _AGREEMENT = 0.5
 _H2_AGREEMENT = 0.6
 _LONG_WORDS = 5
@@ -105,12 +108,12 @@ def _best_heading(outline: Outline, declared: list[Title], sites: set[str]) -> T
     """Return the visible heading that agrees best with any of the declared titles, if one does."""
     references = [set(_words(value)) for value in dict.fromkeys(title.value for title in declared)]
     best, best_score = None, _AGREEMENT
-    marked = [
+    marked = (
         element.text_content(2 * _MAX_CHARACTERS)
         for element in outline.elements
         if element.get("itemprop").lower() == "headline" and element.name != "meta"
-    ]
-    candidates = [(text, "itemprop headline", 0.1) for text in marked[:2]]
+    )
+    candidates = [(text, "itemprop headline", 0.1) for text in itertools.islice(marked, 2)]
     candidates += [(text, "<h1>", 0.05) for text in _headings(outline, "h1", 6, sites)]
     candidates += [(text, "<h2>", 0.0) for text in _headings(outline, "h2", 4, sites)]
     for text, origin, bonus in candidates:
@@ -132,8 +135,9 @@ def _best_heading(outline: Outline, declared: list[Title], sites: set[str]) -> T
 def _headings(outline: Outline, name: str, count: int, sites: set[str]) -> list[str]:
     """Return the first headings that are shown and say more than the site's name."""
     found = []
-    for element in outline.elements:
-        if element.name != name or not (text := element.text_content(2 * _MAX_CHARACTERS)):
+    named = (element for element in outline.elements if element.name == name)
+    for element in itertools.islice(named, _MOST_HEADINGS):
+        if not (text := element.text_content(2 * _MAX_CHARACTERS)):
             continue
         if " ".join(_words(text)) in sites or _is_beside(element):
             continue

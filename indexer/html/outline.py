@@ -22,6 +22,10 @@ MAX_TAGS = 150_000
 left after slimming. A page of more is refused before it is parsed: 70,000 elements took a second
 of CPU and 80 MB in this module alone."""
 
+MOST_LEVELS = 250
+"""Levels that are looked up from an element: news pages nest 40 deep, and asking every element of a
+page that nests 50,000 deep for all that is around it would take the square of that."""
+
 _INLINE = frozenset("b i em strong span u sup sub q mark font cite abbr small s code time".split())
 _RUNNING = frozenset("p blockquote pre div td li section".split())
 _RUNNING_CHARACTERS = 60
@@ -58,8 +62,8 @@ class Element:
         """The share of the text that is inside links."""
         return self.link / self.text if self.text else 0.0
 
-    def ancestors(self, count: int = 1_000_000) -> Iterator[Element]:
-        """Yield the parent and on upwards."""
+    def ancestors(self, count: int = MOST_LEVELS) -> Iterator[Element]:
+        """Yield the parent and on upwards, at most so many."""
         element = self.parent
         while element is not None and count > 0:
             yield element
@@ -69,13 +73,16 @@ class Element:
     def text_content(self, limit: int = 1_000_000, *, apart: bool = False) -> str:
         """Return all text inside, blanks collapsed, dropped elements left out.
 
-        The text is cut once it is longer than ``limit``. ``apart`` puts a blank between all
-        elements, as where names stand in boxes side by side; else only blocks are parted.
+        The text is cut once it is longer than ``limit``, or where it is spread over many more
+        elements than that. ``apart`` puts a blank between all elements, as where names stand in
+        boxes side by side; else only blocks are parted.
         """
         parts: list[str] = []
         length = 0
+        nodes_left = 5 * limit
         stack: list[Element | str] = [self]
-        while stack and length <= limit:
+        while stack and length <= limit and nodes_left > 0:
+            nodes_left -= 1
             node = stack.pop()
             if isinstance(node, str):
                 parts.append(node)

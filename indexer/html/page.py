@@ -22,6 +22,8 @@ from newssearch.indexer.knowledge.agencies import is_agency
 from newssearch.indexer.record import Declared, Record
 
 _MAX_CAPTIONS, _MAX_CAPTION_CHARACTERS = 20, 1000
+_MOST_CAPTIONS = 500
+"""That are looked at, those of other articles among them."""
 _TAG_NAMES = ("article:tag", "news_keywords", "parsely-tags", "keywords")
 """The meta tags that hold topics, one each or several with commas between them."""
 _MAX_TAGS, _MAX_TAG = 50, 100
@@ -43,6 +45,7 @@ def read_page(markup: str, *, url: str = "") -> Record:
     declared = _headline_fields(outline, meta, nodes, stories, url)
     declared |= _page_fields(outline, meta, stories, url)
     captions = [element for element in outline.elements if element.name == "figcaption"]
+    captions = captions[:_MOST_CAPTIONS]
     text, container = _main_text(lean.markup, outline, stories)
     if not text.lines and "title" not in declared:
         raise ArticleError("HTML without text")

@@ -38,6 +38,9 @@ _MAX_BYLINE = 300
 """Characters of text in a box that is a byline and nothing else."""
 
 _MAX_NAMES = 20
+_MOST_PLACES = 100
+"""Elements of a kind that are looked at, and declared names that are kept: a page names its own
+authors first, and what is beside each is looked at."""
 _MAX_CHARACTERS, _MAX_WORDS = 120, 14
 _SITE_WORDS = re.compile(
     r"\b(?:comments?|share|follow|read|more|posts?|articles?|about|view|all|by|e-?mail|print|watch|live|says|said|photos?|videos?|images?|getty|"
@@ -108,6 +111,7 @@ def without_other_work(names: list[str], outline: Outline) -> list[str]:
     """
     if len(names) < 2:
         return names
+    names = names[:_MOST_PLACES]
     text = outline.body.text_content()
     others = set()
     for found in _CREDITED.finditer(text):
@@ -136,7 +140,9 @@ def _find_places(outline: Outline) -> dict[str, list[Element]]:
         if headed and _prints_by(element):
             keys.append("printed by")
         for key in keys:
-            found.setdefault(key, []).append(element)
+            elements = found.setdefault(key, [])
+            if len(elements) < _MOST_PLACES:
+                elements.append(element)
         if element.text <= _MAX_BYLINE:
             if "byline" in named or element.parent in in_byline:
                 in_byline.add(element)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -65,6 +66,7 @@ _MONTH_IN_ADDRESS = re.compile(
 )
 _AROUND = re.compile(r"comment|related|sidebar|widget|recommend|trending|popular", re.I)
 _DATED_NAME = re.compile(r"date|time|publish|posted|byline|meta", re.I)
+_DATE_PROPERTIES = ("datepublished", "datecreated")
 _MAX_TIMES, _MAX_NAMED = 6, 15
 _SHORT = 120
 _ONE_DAY = dt.timedelta(days=1)
@@ -136,10 +138,10 @@ def _candidates(
         yield text_of(node.get("datePublished") or node.get("dateCreated")), "JSON-LD"
     for name, value in meta.each(*_META):
         yield value, f"meta {name}"
-    for element in outline.elements:
-        if element.get("itemprop").lower() in ("datepublished", "datecreated"):
-            written = element.get("content") or element.get("datetime")
-            yield written or element.text_content(_SHORT), "itemprop datePublished"
+    marked = (e for e in outline.elements if e.get("itemprop").lower() in _DATE_PROPERTIES)
+    for element in itertools.islice(marked, _MAX_NAMED):
+        written = element.get("content") or element.get("datetime")
+        yield written or element.text_content(_SHORT), "itemprop datePublished"
     for node in nodes:
         yield text_of(node.get("datePublished")), "JSON-LD"
     yield from _times(outline)

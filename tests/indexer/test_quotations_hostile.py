@@ -1,10 +1,9 @@
 """Whatever the text: no exception, sound offsets, work that grows with length alone."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from work import LINEAR, assert_linear, lines_run
 
 from newssearch.indexer.quotations import find_quotations
 
@@ -43,38 +42,28 @@ def test_headings_only_take_away(body, start, length):
     assert {q.start for q in without} <= starts or len(starts) < 20
 
 
-SIZE = 5_000_000
-SECONDS = 20
-"""Far above what any takes on a slow machine, far below what quadratic work would."""
-
-
-def repeated(unit, size):
-    return (unit * (size // len(unit) + 1))[:size]
-
-
-@pytest.mark.parametrize("unit", ['"', "“", "”", "' \"", "said ", '"said ', "‘A ", "Aaaa Bbbb "])
-def test_five_megabytes_of(unit):
-    started = time.process_time()
-    find_quotations(repeated(unit, SIZE))
-    assert time.process_time() - started < SECONDS
+SIZE = 8_000
+"""Characters: long enough for thousands of marks, names or sentences."""
 
 
 @pytest.mark.parametrize(
     "unit",
-    ["“a” ", "'A' ", '"a" said ', '"He," ', "“x” according to ", "“a” by Al Bo ", "“a\n\n", '"\n',
+    ['"', "“", "”", "' \"", "said ", '"said ', "‘A ", "Aaaa Bbbb ",
+     "“a” ", "'A' ", '"a" said ', '"He," ', "“x” according to ", "“a” by Al Bo ", "“a\n\n", '"\n',
      "x ago said “y” ", "who “x”, which ", "“x y z w” he said. ", "Mr. A. “", "1.1,“", "a-'“",
      "the activist named “", "the activist, who uses the nom de guerre “", "says to “", "“x? ",
      "Al Bo, the “x”, "],
 )  # fmt: skip
-def test_half_a_megabyte_of(unit):
-    started = time.process_time()
-    find_quotations(repeated(unit, SIZE // 10))
-    assert time.process_time() - started < SECONDS / 2
+def test_work_grows_with_length_alone(unit):
+    assert_linear(find_quotations, unit, SIZE)
 
 
-def test_five_megabytes_of_capitalised_words_on_one_line():
-    line = " ".join(f"W{number}x Smith" for number in range(SIZE // 12))
-    started = time.process_time()
-    (quotation,) = find_quotations(f"{line} “we shall see about it,” Smith said.")
-    assert time.process_time() - started < SECONDS
-    assert quotation.speaker is not None
+def test_many_capitalised_words_on_one_line_take_work_by_their_number():
+    def find(count):
+        line = " ".join(f"W{number}x Smith" for number in range(count))
+        (quotation,) = find_quotations(f"{line} “we shall see about it,” Smith said.")
+        assert quotation.speaker is not None
+
+    find(100)
+    half, whole = lines_run(lambda: find(2_000)), lines_run(lambda: find(4_000))
+    assert whole <= LINEAR * half
