@@ -138,9 +138,7 @@ def test_compact_merges_all_and_changes_no_answer(tmp_path: Path) -> None:
     assert (report.articles, report.duplicates) == (64, 4)
     assert [path.name for path in (archive / "generations").iterdir()] == [report.generation]
     with open_archive(archive) as news:
-        assert [
-            (hit.article.id, hit.score) for hit in news.search(WORDS[3], limit=99).hits
-        ] == found
+        assert sorted(hit.article.id for hit in news.search(WORDS[3], limit=99).hits) == found
         assert news.search("NOT zzz", limit=99, group=True).total == groups
     assert compact(archive).generation == report.generation, "there is nothing left to do"
     assert index_paths(archive, workers=1).unchanged == 64
