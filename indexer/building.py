@@ -14,10 +14,10 @@ from pathlib import Path
 from newssearch.archive.article import Article
 from newssearch.archive.errors import ArchiveDamaged, ArchiveVersionMismatch, UsageError
 from newssearch.archive.generations import create_archive, read_current
-from newssearch.archive.lock import WriteLock
 from newssearch.indexer.folder_options import OptionChange
 from newssearch.indexer.report import Report, ShowProgress
 from newssearch.indexer.run import Run
+from newssearch.indexer.run_log import writing
 
 
 def index_paths(
@@ -60,8 +60,8 @@ def index_paths(
     added = [_absolute(path, archive) for path in paths]
     create_archive(archive)
     run = Run(archive, memory_mb, workers, show)
-    with WriteLock(archive, command=command, wait_seconds=wait_seconds):
-        return run.from_folders(added, change, fresh=False, allow_empty=allow_empty)
+    with writing(archive, command, wait_seconds) as log:
+        return log.done(run.from_folders(added, change, fresh=False, allow_empty=allow_empty))
 
 
 def rebuild(
@@ -102,8 +102,8 @@ def rebuild(
         read_current(archive)
     create_archive(archive)
     run = Run(archive, memory_mb, workers, show)
-    with WriteLock(archive, command=command, wait_seconds=wait_seconds):
-        return run.from_folders([], change, fresh=True, allow_empty=allow_empty)
+    with writing(archive, command, wait_seconds) as log:
+        return log.done(run.from_folders([], change, fresh=True, allow_empty=allow_empty))
 
 
 def forget_folders(
@@ -124,8 +124,9 @@ def forget_folders(
     """
     read_current(archive)
     run = Run(archive, memory_mb, 1, None)
-    with WriteLock(archive, command=command, wait_seconds=wait_seconds):
-        return run.without_folders([os.path.abspath(path.expanduser()) for path in paths])  # noqa: PTH100 - it may be a link that is gone
+    with writing(archive, command, wait_seconds) as log:
+        named = [os.path.abspath(path.expanduser()) for path in paths]  # noqa: PTH100 - a link may be gone
+        return log.done(run.without_folders(named))
 
 
 def compact(
@@ -147,8 +148,8 @@ def compact(
     """
     read_current(archive)
     run = Run(archive, memory_mb, 1, None)
-    with WriteLock(archive, command=command, wait_seconds=wait_seconds):
-        return run.compact()
+    with writing(archive, command, wait_seconds) as log:
+        return log.done(run.compact())
 
 
 def write_articles(
@@ -172,8 +173,8 @@ def write_articles(
     """
     create_archive(archive)
     run = Run(archive, memory_mb, workers, None)
-    with WriteLock(archive, command=command, wait_seconds=wait_seconds):
-        return run.from_articles(articles)
+    with writing(archive, command, wait_seconds) as log:
+        return log.done(run.from_articles(articles))
 
 
 def _absolute(path: Path, archive: Path) -> str:

@@ -32,6 +32,7 @@ COMMANDS: dict[str, Command] = {
     "folders": Command("folders", "List the folders that the archive remembers."),
     "forget": Command("forget", "Drop a remembered folder with its articles."),
     "compact": Command("compact", "Give back the space that many updates took."),
+    "log": Command("log", "List the runs that wrote the archive."),
     "stats": Command("stats", "Count articles by source and year."),
     "check": Command("check", "Verify every file that a search reads."),
     "where": Command("where", "Say where everything lies, and why there."),
