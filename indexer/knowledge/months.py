@@ -50,6 +50,9 @@ MONTHS = {
 }
 """The number of each month by its names and their abbreviations, lower case, no full stop."""
 
+ENGLISH_MONTHS = frozenset(names.split()[0] for names in _ENGLISH)
+"""The twelve in full, lower case."""
+
 
 def _one_of(names: str) -> str:
     longest_first = sorted(set(names.split()), key=lambda name: (-len(name), name))

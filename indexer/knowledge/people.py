@@ -109,7 +109,9 @@ def tidy_name(text: str) -> str:
     if name.endswith(".") and not re.search(r"(?:\b[A-Z]|Jr|Sr|JR|SR|M\.?D|Ph\.?D)\.$", name):
         name = name.rstrip(".")
     if name.isupper() and len(name) > 3:
-        return " ".join(_lower(word) for word in name.split(" "))
+        first, *others = name.split(" ")
+        opening = first if NAME_SUFFIX.fullmatch(first) else _LETTERS.sub(_capitalised, first)
+        return " ".join([opening, *map(_lower, others)])
     return name
 
 
@@ -118,7 +120,11 @@ def _lower(word: str) -> str:
         return word
     if word.lower() in _PARTICLES and word not in ("DO", "LE", "AL", "LA"):
         return word.lower()
-    return _LETTERS.sub(lambda match: _capitalise(match.group()), word)
+    return _LETTERS.sub(_capitalised, word)
+
+
+def _capitalised(match: re.Match[str]) -> str:
+    return _capitalise(match.group())
 
 
 def _capitalise(letters: str) -> str:

@@ -38,6 +38,8 @@ class Attributor:
         high = min(sentence[1], quote + MAX_RIGHT_TOKENS, following)
         left = self._owners.around(tokens, low, quote, sentence[1])
         left = left or self.from_left(tokens, low, quote)
+        if left is None and quote == low and (signed := self._signed(tokens, quote, following)):
+            return signed
         right = self._right.tag(tokens, quote, high)
         if right is None and (left is None or left.cue is None or left.cue.strength != STRONG):
             right = self._right.tail(tokens, quote + 1, high)
@@ -54,6 +56,11 @@ class Attributor:
         if tokens[quote].tail != "," or _leads_in(tokens, low, quote):
             return left
         return left if right.is_outlet and not left.is_outlet else right
+
+    def _signed(self, tokens: Tokens, quote: int, following: int) -> Source | None:
+        """Return whose name a dash puts under a quotation that stands by itself."""
+        high = min(len(tokens), quote + MAX_RIGHT_TOKENS, following)
+        return self._right.dash(tokens, quote, high) if tokens[quote].tail or quote == 0 else None
 
     def from_left(self, tokens: Tokens, low: int, high: int) -> Source | None:
         """Return the source named from ``low`` to before ``high``, None if there is none."""

@@ -27,6 +27,7 @@ _OF_PERSON: dict[str, Confidence] = {
     "tail according": "medium",
     "continued": "medium",
     "dash": "medium",
+    "turn": "high",  # the transcript says it
     "owner": "medium",
     "sentence before": "medium",  # .833 of 6
 }
@@ -41,6 +42,7 @@ _OF_OTHERS: dict[str, Confidence] = {
     "label": "medium",
     "continued": "medium",
     "dash": "medium",
+    "turn": "high",
 }
 _STEP_DOWN: dict[Confidence, Confidence] = {"high": "medium", "medium": "low", "low": "low"}
 

@@ -8,7 +8,7 @@ whole paragraphs, from the paragraph before.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -31,9 +31,14 @@ from newssearch.indexer.quotations.tokens import (
     split_sentences,
     tokenise,
 )
-from newssearch.indexer.quotations.transcripts import is_transcript, names_speaker, turn_at
+from newssearch.indexer.quotations.transcripts import Turn, find_turns
+from newssearch.indexer.quotations.words import NOT_NAMES, TITLES
 
 _UNUSUAL_SPACE = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_NAME_BEFORE = re.compile(r"(?:^|[\s(])([^\W\d_a-zß-öø-ÿ][^\W\d_]+) \Z")
+_NAME_BEHIND = re.compile(r" [^\W\d_a-zß-öø-ÿ][^\W\d_]+")
+MAX_NICKNAME = 24
+"""Code points of what a person is called between the given and the last name."""
 MAX_PROSE_LOOKED_BACK = 700
 MAX_DASH_PARAGRAPH = 90
 MIN_INTRODUCTION = 4
@@ -81,18 +86,29 @@ def attribute_quotations(body: str, headings: Sequence[tuple[int, int]] = ()) ->
 def _read(body: str, headings: Sequence[tuple[int, int]]) -> _Article | None:
     """Return the article to attribute, None if nothing in it is quoted."""
     paragraphs = split_paragraphs(body)
-    stretches = _with_turns(body, paragraphs, find_stretches(body, paragraphs))
+    stretches = _without_nicknames(body, find_stretches(body, paragraphs))
+    turns = find_turns(body, paragraphs)
+    if turns:
+        stretches = sorted(
+            [s for s in stretches if s.paragraph not in turns]
+            + [turn.stretch for turn in turns.values()]
+        )
     stretches = _outside(headings, stretches)
-    return _Article(body, paragraphs, stretches) if stretches else None
+    return _Article(body, paragraphs, stretches, turns) if stretches else None
 
 
 class _Article:
     """The article in hand, and what passes from one of its paragraphs to the next."""
 
     def __init__(
-        self, body: str, paragraphs: Sequence[Paragraph], stretches: Sequence[Stretch]
+        self,
+        body: str,
+        paragraphs: Sequence[Paragraph],
+        stretches: Sequence[Stretch],
+        turns: Mapping[int, Turn],
     ) -> None:
         self._body = body
+        self._turns = turns
         self._plain = plain_text(body)
         self._paragraphs = paragraphs
         self._stretches = stretches
@@ -162,7 +178,12 @@ class _Article:
         ):
             while place >= sentence[1]:
                 sentence = next(sentences)
-            source = self._attributor.attribute(tokens, sentence, place, following)
+            turn = self._turns.get(stretch.paragraph)
+            source = (
+                Source(turn.start, turn.end, turn.speaker, rule="turn")
+                if turn is not None
+                else self._attributor.attribute(tokens, sentence, place, following)
+            )
             candidates.append(_Candidate(stretch, place, sentence, source))
         return candidates
 
@@ -242,12 +263,12 @@ class _Article:
         if number >= len(self._paragraphs):
             return None
         paragraph = self._paragraphs[number]
-        if paragraph.end - paragraph.start > MAX_DASH_PARAGRAPH or (
-            self._plain[paragraph.start] not in "—–-"
-        ):
+        if paragraph.end - paragraph.start > MAX_DASH_PARAGRAPH:
             return None
         tokens = tokenise(self._plain, paragraph.start, paragraph.end)
         first = 0
+        if self._plain[paragraph.start] not in "—–-―":
+            return self._signature(tokens)
         while first < len(tokens) and (tokens[first].text in DASHES or tokens[first].text == "-"):
             first += 1
         end = next(
@@ -255,6 +276,19 @@ class _Article:
         )
         source = self._reader.read(tokens, first, end - 1) if end > first else None
         return source.found_by("dash") if source and tokens[first].capital else None
+
+    def _signature(self, tokens: Tokens) -> Source | None:
+        """Return the person of a line that is only "Josh Bivens, Economic Policy Institute"."""
+        named = self._subjects.named_at(tokens, 0, len(tokens))
+        if named is None or not named[1].is_person:
+            return None
+        end, source = named
+        rest = tokens[end:]
+        if len(source.name or "") == 0 or not rest or rest[0].text != ",":
+            return None
+        spoken = any(token.cue or token.text in ("?", "!", ":") for token in rest)
+        stopped = any(token.text == "." for token in rest[:-1])
+        return None if spoken or stopped else source.found_by("dash")
 
     def _name(self, source: Source | None, number: int) -> str | None:
         """Resolve a source, and remember whose turn it is."""
@@ -278,20 +312,23 @@ def plain_text(body: str) -> str:
     return _UNUSUAL_SPACE.sub(" ", plain)
 
 
-def _with_turns(
-    body: str, paragraphs: Sequence[Paragraph], stretches: list[Stretch]
-) -> list[Stretch]:
-    """Take the turns of a transcript for quotations, whole, with what is quoted inside them."""
-    texts = [body[paragraph.start : paragraph.end] for paragraph in paragraphs]
-    if not is_transcript(texts):
-        return stretches
-    turns = []
-    for number, (text, paragraph) in enumerate(zip(texts, paragraphs, strict=True)):
-        if (turn := turn_at(text)) and names_speaker(turn):
-            start = paragraph.start + turn.end()
-            turns.append(Stretch(start, paragraph.end, number, False, start, paragraph.end))
-    taken = {turn.paragraph for turn in turns}
-    return sorted(turns + [s for s in stretches if s.paragraph not in taken])
+def _without_nicknames(body: str, stretches: list[Stretch]) -> list[Stretch]:
+    """Leave out what stands between two parts of a name: Marcia “Cia” Pell."""
+    return [stretch for stretch in stretches if not _is_nickname(body, stretch)]
+
+
+def _is_nickname(body: str, stretch: Stretch) -> bool:
+    if stretch.end - stretch.start > MAX_NICKNAME or not body[stretch.start].isupper():
+        return False
+    if not body[stretch.end - 1].isalnum() or body.count(" ", stretch.start, stretch.end) > 1:
+        return False
+    before = _NAME_BEFORE.search(body, max(0, stretch.outer_start - 30), stretch.outer_start)
+    return (
+        before is not None
+        and before.group(1) not in NOT_NAMES
+        and before.group(1) not in TITLES
+        and _NAME_BEHIND.match(body, stretch.outer_end) is not None
+    )
 
 
 def _outside(headings: Sequence[tuple[int, int]], stretches: list[Stretch]) -> list[Stretch]:

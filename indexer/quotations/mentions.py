@@ -36,7 +36,12 @@ _REST = (
 _ARTICLE = "(?:[aeu]l|ad|an|as)-"
 _FIRST = rf"{_CAPITAL}(?:(?<!\w.)(?<!\w-.)|(?<={_ARTICLE}.)(?<![\w-]..-.)){_REST}"
 _PARTICLE = r"(?:(?:de|da|di|du|del|della|dos|van|von|der|den|ter|bin|ibn|ben|al|el|la|le|y) )"
-_RUN = re.compile(rf"{_FIRST}(?: {_PARTICLE}{{0,2}}(?:{_ARTICLE})?{_CAPITAL}{_REST}){{0,11}}")
+_NICKNAME = (
+    rf"(?: [\"“‘]{_CAPITAL}[\w.-]{{0,15}}(?: {_CAPITAL}[\w.-]{{0,15}})?[\"”’](?= {_CAPITAL}))?"
+)
+_RUN = re.compile(
+    rf"{_FIRST}{_NICKNAME}(?: {_PARTICLE}{{0,2}}(?:{_ARTICLE})?{_CAPITAL}{_REST}){{0,11}}"
+)
 """A run of capitalised words. What may stand before its first capital is looked at behind that
 capital, so that ``re`` can run from capital to capital: three times as fast as the other way. An
 Arabic article there ("al-Shami") is left to the reader of the match."""
@@ -192,7 +197,7 @@ def _name(all_words: list[str], start: int, end: int) -> tuple[int, int, int, Na
     """Make a name of the words from ``start`` to ``end``, its titles cut off."""
     titles = _count_titles(all_words)
     if not titles:
-        words = tuple(all_words)
+        words = _without_nickname(all_words)
         return (
             start,
             start,
@@ -206,10 +211,22 @@ def _name(all_words: list[str], start: int, end: int) -> tuple[int, int, int, Na
     gender = TITLE_GENDER.get(all_words[0].rstrip(".")) or TITLE_GENDER.get(
         all_words[titles - (not regnal)].rstrip(".")
     )
-    words = tuple(all_words[titles:])
+    words = _without_nickname(all_words[titles:])
     personal = regnal or all_words[titles - 1].rstrip(".") in PERSONAL_TITLES
     name = Name(words, surname_of(words), gender, True, personal, _may_be_full(words))
     return start, name_start, end, name
+
+
+def _without_nickname(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a name but for what stands in marks: Marcia "Cia" Pell."""
+    kept = []
+    inside = False
+    for word in words:
+        inside = inside or word[0] in '"“‘'
+        if not inside:
+            kept.append(word)
+        inside = inside and word[-1] not in '"”’'
+    return tuple(kept)
 
 
 def _may_be_full(words: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ a bounded number of tokens or the limit it is given.
 
 from __future__ import annotations
 
+from newssearch.indexer.knowledge.months import ENGLISH_MONTHS
 from newssearch.indexer.quotations.reporting_verbs import CUES, PARTICIPLES
 from newssearch.indexer.quotations.tokens import DASHES, GAP, QUOTE, Tokens, is_abbreviated
 from newssearch.indexer.quotations.words import (
@@ -24,13 +25,15 @@ MAX_DATELINE_TOKENS = 10
 _IN_DATELINES = frozenset(",.()")
 STOPS = frozenset(",;:?!()…") | {QUOTE, GAP} | DASHES
 COMMAS = frozenset(",") | DASHES
-_TIME_UNITS = frozenset("days week weeks month months year years hours morning afternoon evening "
-                        "night day time summer fall winter spring weekend".split())  # fmt: skip
+_TIME_UNITS = frozenset(
+    """minutes moments days week weeks month months year years hours morning afternoon evening night
+    day time summer fall winter spring weekend""".split()
+)
+_OPENING_ADVERBS = frozenset("again also besides instead meanwhile moreover still then".split())
+_TIME_ENDS = frozenset("ago later earlier before after on".split())
+MAX_TIME_TOKENS = 6
 _TIME_DETERMINERS = frozenset("earlier last next same that this".split())
 _COUNT_WORDS = DETERMINERS | frozenset("about less more than weeks hours few".split())
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
 _NOT_VERBS = frozenset("campaign chief leading state".split())
 
 
@@ -48,9 +51,13 @@ def before_adverbials(tokens: Tokens, index: int, low: int) -> int:
             ):
                 index -= 1
         elif (token.low in _TIME_UNITS and before in _TIME_DETERMINERS) or (
-            token.low in _MONTHS and before in ("in", "last", "since")
+            token.low in ENGLISH_MONTHS and before in ("in", "last", "since")
         ):
             index -= 2
+        elif token.low in _TIME_UNITS and before.endswith("day"):
+            index -= 2
+            if index >= low and tokens[index].low in ("on", "late", "early"):
+                index -= 1
         elif token.low == "point" and before == "one":
             index -= 3
         elif token.low.endswith("day") and token.capital and before == "on":
@@ -151,10 +158,32 @@ def after_leading_phrase(tokens: Tokens, low: int, high: int) -> int:
     if low >= high:
         return low
     opening = tokens[low].low
+    if low + 1 < high and tokens[low + 1].text == "," and _is_opening_adverb(opening):
+        return low + 2
+    after_time = _after_time(tokens, low, high)
+    if after_time > low:
+        return after_time
     if opening in LEADING_PREPOSITIONS or (opening in CUES and opening.endswith("ing")):
         for index in range(low + 1, min(high, low + MAX_LEADING_PHRASE_TOKENS)):
             if tokens[index].text == "," and index + 1 < high:
                 return index + 1
+    return low
+
+
+def _is_opening_adverb(word: str) -> bool:
+    """Tell whether a word before a comma only joins its sentence to the last: "Likewise," """
+    return word.endswith(("ly", "wise")) or word in _OPENING_ADVERBS
+
+
+def _after_time(tokens: Tokens, low: int, high: int) -> int:
+    """Return the index after an opening "Eight years ago,", "Minutes later,", "Last week,"."""
+    for index in range(low, min(high - 1, low + MAX_TIME_TOKENS)):
+        if tokens[index].text != ",":
+            continue
+        words = [token.low for token in tokens[low:index]]
+        timed = any(word in _TIME_UNITS or word.rstrip("s") in _TIME_UNITS for word in words)
+        told = words[-1] in _TIME_ENDS or words[0] in _TIME_DETERMINERS
+        return index + 1 if timed and told else low
     return low
 
 
@@ -171,5 +200,5 @@ def _after_dateline(tokens: Tokens, low: int, high: int) -> int:
             return index if placed else low
         if not (token.capital or token.text in _IN_DATELINES or token.text.isdigit()):
             break
-        placed = placed or token.text == ","
+        placed = placed or token.text in (",", "(")
     return low

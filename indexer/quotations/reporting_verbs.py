@@ -15,12 +15,13 @@ _STRONG_BASES = """
 acknowledge add admit advise agree allege announce answer argue ask assert assure bark bellow blog
 boast brag caution chant charge chime chuckle claim clarify command comment complain concede
 conclude confess confide confirm contend continue counter crow cry deadpan declare demand deny
-describe drawl e-mail email emphasise emphasize encourage enthuse estimate exclaim explain fume
+describe drawl e-mail elaborate email emphasise
+emphasize encourage enthuse estimate exclaim explain fume
 gripe grouse grumble gush hint implore inquire insist interject interrupt intone joke lament laugh
 maintain marvel mention muse mutter note observe opine plead pledge post predict proclaim promise
-pronounce propose protest quip read recall recount reflect reiterate remark repeat reply report
-respond retort reveal say scoff scream shout sigh sing snap sneer speculate state stress suggest
-summarize tell testify text theorize thunder tweet urge vow warn whisper wonder write yell
+pronounce propose protest quip read recall recount reflect reiterate remark remember repeat reply
+report respond retort reveal say scoff scream shout sigh sing snap sneer speculate state stress
+suggest summarize tell testify text theorize thunder tweet urge vow warn whisper wonder write yell
 """.split()
 
 _WEAK_BASES = """
@@ -148,7 +149,8 @@ NOUN_FORMS = NOUN_READINGS | frozenset(
     """boast boasts brand brands chant chants chuckle chuckles complaint counter cries cry grumble
     lament laments laugh laughs mention mentions note notes pledges praise promises protest
     protests quip quips remark remarks salute salutes scream screams shout shouts signal
-    signals stress talk talks taunt taunts urge urges vows whisper whispers""".split()
+    signals stress talk talks taunt taunts urge urges voice voices vows whisper
+    whispers""".split()
 )
 """All forms that need something before them that can be a verb's subject."""
 

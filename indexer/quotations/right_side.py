@@ -26,6 +26,8 @@ MAX_TAIL_SUBJECT = 13
 _OPENERS_OF_TAG = frozenset((",", ";")) | DASHES
 _ENDS_OF_TAG = frozenset((";", ":", "?", "!"))
 _NO_TAG = (CLAUSE_OPENERS - {"as"}) | PARTICIPLES
+_BEHIND_NAME = frozenset(", . ( ; of on in at from for".split())
+"""What may stand behind the name to which a dash gives a quotation."""
 _WITH_PARTICIPLE = frozenset("after before by in when while".split())
 
 
@@ -57,6 +59,23 @@ class RightSide:
         if opening.low in CONJUNCTIONS and first + 1 < high and tokens[first + 1].cue:
             return None
         return self._subject_and_verb(tokens, first, high)
+
+    def dash(self, tokens: Tokens, quote: int, high: int) -> Source | None:
+        """Return X of "“…” — X" and "“…” — X, the captain": a name behind a dash and no verb."""
+        first = quote + 1
+        if first + 1 >= high or tokens[first].text not in DASHES:
+            return None
+        while first < high and tokens[first].text in DASHES:
+            first += 1
+        named = self._subjects.named_at(tokens, first, high)
+        if named is None:
+            return None
+        end, source = named
+        if end < high and tokens[end].low not in _BEHIND_NAME:
+            return None
+        if any(token.cue == STRONG or token.is_quote for token in tokens[end:high]):
+            return None
+        return source.found_by("dash")
 
     def tail(self, tokens: Tokens, first: int, high: int) -> Source | None:
         """Return the source of a tag at the sentence's end."""
@@ -135,6 +154,8 @@ def _tag_may_follow(tokens: Tokens, quote: int, high: int) -> bool:
     tail, head = tokens[quote].tail, tokens[first]
     if tail and tail in ",?!—-…–":
         return True
+    if tail == "." and head.capital:
+        return True  # else the sentence had ended there
     if head.text == "," or head.text in DASHES or head.cue == STRONG or head.low == "according":
         return True
     return (head.low in PERSONAL_PRONOUNS or head.capital) and any(

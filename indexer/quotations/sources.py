@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from newssearch.indexer.quotations.mentions import Mention, names_body
 from newssearch.indexer.quotations.people import People
-from newssearch.indexer.quotations.tokens import Cue, Tokens
+from newssearch.indexer.quotations.tokens import DASHES, Cue, Tokens
 from newssearch.indexer.quotations.words import (
     ADVERBIALS,
     DESK_WORDS,
@@ -29,6 +29,16 @@ _BEFORE_PHRASE = PREPOSITIONS | {"according"}
 _CUT_SHORT = frozenset("a an of the".split())
 """Words that end a phrase only where a quotation cuts it: "the authors of the “…” report"."""
 
+_NO_SOURCES = frozenset(
+    """
+    voice voices tone whisper breath moment moments minute minutes second seconds hour hours day
+    days week weeks month months year years times earlier later ago
+    """.split()
+)
+"""Last words of phrases that nobody speaks through: "a low voice", "Minutes"."""
+_VERBS = frozenset("came gave got had held kept left made put took went".split())
+"""Common verbs that report nothing, cut off a phrase's end: "The newspaper took"."""
+_NO_OPENINGS = frozenset("there amongst percent".split())
 _NOT_A_HEAD = ADVERBIALS | DESK_WORDS | PREPOSITIONS | SUBORDINATORS
 
 
@@ -89,6 +99,10 @@ class SourceReader:
         """Return the source that tokens ``first`` to ``last``, both included, stand for."""
         while first < last and tokens[first].low in _BEFORE_PHRASE:
             first += 1
+        for index in range(last - 1, first, -1):
+            if tokens[index].text in DASHES:
+                first = index + 1  # "CORPORATE PROFITS — Ada Holm"
+                break
         if last < first:
             return None
         start, end = tokens.start(first), tokens.end(last)
@@ -221,6 +235,12 @@ class SourceReader:
         if tokens[last].low in _NOT_A_HEAD or (
             first == last and tokens[last].low in DETERMINERS - STANDING_ALONE
         ):
+            return None
+        while last > first and tokens[last].low in _VERBS:
+            last -= 1
+        if tokens[last].low in _NO_SOURCES or tokens[first].low in _NO_OPENINGS:
+            return None
+        if tokens[first].text[0].isdigit():
             return None
         start, end = tokens.start(first), tokens.end(last)
         text = " ".join(self._plain[start:end].split())

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from newssearch.indexer.knowledge.people import tidy_name
 from newssearch.indexer.quotations.marks import Stretch
 from newssearch.indexer.quotations.mentions import Mention
 from newssearch.indexer.quotations.people import People
@@ -49,7 +50,7 @@ _INTRODUCING = r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne)(?: [\w.'-]{{1,30}}){{0,3}} {}\b"
 """What first speaks of an unnamed bearer of a role."""
 
 _ENDS_PHRASE = PREPOSITIONS | RELATIVES
-_OPENING_WORDS = frozenset("and but meanwhile so still then yet".split())
+_OPENING_WORDS = frozenset("and but even meanwhile now only so still then yet".split())
 MAX_OPENING = 120
 MAX_ROLE_WORDS = 6
 MAX_DESCRIPTION = 130
@@ -78,11 +79,21 @@ class SpeakerResolver:
             name = self._behind_pronoun(source.pronoun, source.start)
         else:
             name = source.name
-            if name and not source.is_person:
+            if name and source.rule == "turn":
+                name = self._behind_label(name, source.start)
+            elif name and not source.is_person:
                 name = self._behind_description(name, source.end)
         if name:
             self._last_name, self._last_start = name, source.start
         return name
+
+    def _behind_label(self, label: str, position: int) -> str:
+        """Return who a transcript calls "QUILL": the person of that name, or the label."""
+        written = tidy_name(label)
+        words = tuple(written.split())
+        if self._people.is_person(words):
+            return self._people.full_name(words, position, None)
+        return written
 
     def _behind_description(self, description: str, position: int) -> str:
         words = description.split()
@@ -186,7 +197,9 @@ class SpeakerResolver:
         return bool(after) and after[0].rstrip(".,") in SPOKEN_CUES
 
     def _is_object(self, mention: Mention) -> bool:
-        """Tell whether the name stands right after a preposition or a verb of saying."""
+        """Tell whether the name is an owner's, or right after a preposition or verb of saying."""
+        if self._plain.startswith("'", mention.end):
+            return True
         before = self._plain[max(0, mention.start - 24) : mention.start].split()
         return bool(before) and (before[-1] in PREPOSITIONS or before[-1] in SPOKEN_CUES)
 

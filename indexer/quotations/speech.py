@@ -22,7 +22,16 @@ MAX_TITLE = 200
 """Code points of the longest quotation that may be a title."""
 
 LEAD_IN_TOKENS = 10
+MAX_NAME_WORDS = 4
+_NAMING_NOUNS = frozenset("moniker name nickname pseudonym".split())
 _BEFORE_NAMES = frozenset("dubbed entitled nicknamed so-called titled".split())
+_MAKING_WORKS = frozenset(
+    """
+    directed novel performed play played plays produced published read reads recited record recorded
+    sang sing sings sung watch watched watches write writes writing wrote written
+    """.split()
+)
+"""What is done with a work whose name follows: "He sang “Grey Is the Sea”"."""
 _SENTENCE_ENDS = frozenset((".", "?", "!"))
 _WORD = re.compile(r"[\w'’-]+")
 _SMALL_IN_TITLES = frozenset(
@@ -39,7 +48,7 @@ def is_title_of_work(text: str, tokens: Tokens, quote: int, *, weakly_attributed
     if before is None or before.text in _SENTENCE_ENDS:
         follows = quote + 1 < len(tokens) and tokens[quote + 1].text[0].islower()
         return weakly_attributed and words > 1 and follows and not tokens[quote].tail
-    if before.low in _BEFORE_NAMES:
+    if before.low in _BEFORE_NAMES or (words > 1 and before.low in _MAKING_WORKS):
         return True
     if quote > 1:
         owner = tokens[quote - 2]
@@ -71,9 +80,23 @@ def is_speech(text: str, source: Source | None, tokens: Tokens, quote: int) -> b
     weakly = source is None or source.rule in WEAK_RULES
     if is_title_of_work(text, tokens, quote, weakly_attributed=weakly):
         return False
+    if _is_name_of_something(text, tokens, quote):
+        return False
     if source is None:
         return len(text.split()) >= MIN_UNATTRIBUTED_WORDS
     return source.rule != "subject" or " " in text
+
+
+def _is_name_of_something(text: str, tokens: Tokens, quote: int) -> bool:
+    """Tell whether a few words are what somebody or something is called.
+
+    "the hacker known as “Guccifer”", "under the name “Brujas”".
+    """
+    if quote == 0 or len(text.split()) > MAX_NAME_WORDS:
+        return False
+    before = tokens[quote - 1]
+    known = before.low == "as" and quote > 1 and tokens[quote - 2].low == "known"
+    return known or before.low in _NAMING_NOUNS
 
 
 def is_partial(text: str, tokens: Tokens, quote: int) -> bool:

@@ -40,7 +40,26 @@ MAX_SHARED_TOKENS = 20
 _NEVER_SUBJECTS = frozenset("her him it me that them this us what".split())
 """Objects of a verb that only looks like one before its subject: "“…,” denied it"."""
 
+MAX_NAME_TOKENS = 8
+_CLAUSE_PREPOSITIONS = frozenset(
+    "about against at by from into on over to toward towards with".split()
+)
+"""Prepositions that belong to the verb before rather than to the noun: "looked on a candidate"."""
+_ASIDES = frozenset("after at during in on".split())
 _LINKED_PREPOSITIONS = frozenset("at by during from in on".split())
+
+
+def _before_aside(tokens: Tokens, first: int, low: int) -> int:
+    """Return the index of "but" in "but in a later interview said", whose subject is before it."""
+    inside = first
+    while inside > low and tokens[inside].low in DETERMINERS:
+        inside -= 1
+    if tokens[inside].low not in _ASIDES:
+        inside = first
+    if tokens[inside].low in _ASIDES and inside - 1 > low:
+        before = tokens[inside - 1]
+        return inside - 1 if before.low in ("and", "but") else low
+    return low
 
 
 class SubjectFinder:
@@ -73,6 +92,9 @@ class SubjectFinder:
         first = phrase_start(tokens, index, low)
         if tokens[first].low == "who" and first > low:
             return self._before_relative(tokens, first, low)
+        joined = _before_aside(tokens, first, low)
+        if joined > low:
+            return self._shared_subject(tokens, joined, low)
         return self.phrase_ending_at(tokens, index, low)
 
     def after_verb(self, tokens: Tokens, verb: int, high: int) -> Source | None:
@@ -148,6 +170,18 @@ class SubjectFinder:
             index += 1
         return None
 
+    def named_at(self, tokens: Tokens, first: int, high: int) -> tuple[int, Source] | None:
+        """Return the name that begins at index ``first``, and the index behind it."""
+        mention = self._reader.mention_at(tokens, first) if first < high else None
+        if mention is None or self._reader.is_possessive(mention):
+            return None
+        end = first
+        while end < high and tokens.end(end) <= mention.end:
+            end += 1
+        source = self._reader.read(tokens, first, end - 1) if end > first else None
+        known = source is not None and (source.is_person or len(mention.words) > 1)
+        return (end, source) if source is not None and known else None
+
     def phrase_ending_at(self, tokens: Tokens, last: int, low: int) -> Source | None:
         """Return what the noun phrase that ends at index ``last`` stands for."""
         first = phrase_start(tokens, last, low)
@@ -202,7 +236,7 @@ class SubjectFinder:
         index = before_parenthesis(tokens, index, low)
         if index < low:
             return None
-        source = self.phrase_ending_at(tokens, index, low)
+        source = self._antecedent(tokens, index, low)
         if source is None:
             return None
         return Source(
@@ -212,6 +246,27 @@ class SubjectFinder:
             is_person=source.is_person,
             is_outlet=source.is_outlet,
         )
+
+    def _antecedent(self, tokens: Tokens, last: int, low: int) -> Source | None:
+        """Return what ends at index ``last``, before "who": a name there, or the nearest phrase.
+
+        "Okello, who is close to Quill, who said": Quill; "voters turned to a candidate who has
+        called for": a candidate, and no more of the clause before.
+        """
+        first = phrase_start(tokens, last, low)
+        if tokens[last].capital:
+            for start in range(last, max(first, last - MAX_NAME_TOKENS) - 1, -1):
+                named = self.named_at(tokens, start, last + 1)
+                if named is None or named[0] != last + 1:
+                    continue
+                source = named[1]
+                inside = start > first and tokens[start - 1].low in PREPOSITIONS
+                if source.is_person and (not inside or tokens[first].low in RELATIVES):
+                    return source
+        for start in range(last, first, -1):
+            if tokens[start].low in DETERMINERS and tokens[start - 1].low in _CLAUSE_PREPOSITIONS:
+                return self._reader.read(tokens, start, last)
+        return self.phrase_ending_at(tokens, last, low)
 
     def _before_apposition(self, tokens: Tokens, verb: int, comma: int, low: int) -> Source | None:
         """Return the subject of "X, the minister, said" or "the manager, David Feder, said"."""

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     r"|[A-Z]\.(?=\s(?:[A-Z]|\Z))"  # an initial
     r"|\d+(?:[.,]\d+)*%?"
     r"|\w+(?:['-]\w+)*"
-    r"|--|[.,;:?!…()\[\]–—]"
+    r"|--|[.,;:?!…()\[\]–—―]"
 )
 _SENTENCE_END = re.compile(r"[.?!] (?<=[a-z]{4}..)(?<!Calif..)(?=[A-Z])")
 """What surely ends a sentence in the plain text; most sentences end so."""
@@ -37,9 +37,19 @@ _CONTRACTING = frozenset("he here how it she that there what where who".split())
 _NESTED_MARKS = "\"”’'‘“» "
 QUOTE = "“”"
 GAP = "¶"
-DASHES = frozenset(("—", "--", "–"))
+DASHES = frozenset(("—", "--", "–", "―"))
 _AFTER_WORDS = frozenset(".,:;?!")
 _MAY_END_SENTENCE = frozenset((".", "?", "!", GAP))
+_ENDS_APPOSITION = frozenset((".", "?", "!", ";", ":", GAP))
+_TELLING = frozenset(("told", "tells"))
+_HEARERS = frozenset("a cnn fox her him it me nbc reporters the them us viewers voters".split())
+_BEHIND_TAG = frozenset(
+    "after at before during from here in last later on outside recently this to today via when "
+    "while yesterday".split()
+)
+"""Words that may stand behind "Quill said" where nothing else is said."""
+MAX_APPOSITION_TOKENS = 16
+MAX_TAG_TOKENS = 24
 _AFTER_VERB = {"back": THROWN_BACK, "it": frozenset(("put", "puts"))}
 """Words that make a verb of saying of certain verbs before them: "she shot back"."""
 
@@ -327,9 +337,45 @@ def _tag_follows(tokens: Sequence[Token], index: int, *, short: bool) -> bool:
         return False
     for place in range(index + 1, min(index + 7, len(tokens))):
         token = tokens[place]
+        if token.text == "," and tokens[index].capital:
+            place = _after_apposition(tokens, place)  # noqa: PLW2901  the walk ends here
+            return place > 0 and (not short or _says_no_more(tokens, place))
         if token.cue:
             after = tokens[place + 1].text if place + 1 < len(tokens) else "."
-            return after in (".", ",") or (token.cue == STRONG and not short)
+            if after in (".", ",") or (token.cue == STRONG and not short):
+                return True
+            return token.cue == STRONG and _says_no_more(tokens, place)
         if not (token.capital or is_abbreviated(tokens, place)):
             return False
     return False
+
+
+def _after_apposition(tokens: Sequence[Token], comma: int) -> int:
+    """Return the index of the verb of saying behind ", an adviser on harbours, said", or 0."""
+    for place in range(comma + 2, min(comma + MAX_APPOSITION_TOKENS, len(tokens) - 1)):
+        token = tokens[place]
+        if token.is_quote or token.text in _ENDS_APPOSITION:
+            return 0
+        if token.text == ",":
+            return place + 1 if tokens[place + 1].cue == STRONG else 0
+    return 0
+
+
+def _says_no_more(tokens: Sequence[Token], verb: int) -> bool:
+    """Tell whether the verb of saying has nothing to report but the quotation before it.
+
+    "Mara Quill said at a meeting." has a place or a time behind it, or hearers, up to its end;
+    "Mara Quill said nothing" and "said in March that …" say something else.
+    """
+    rest = tokens[verb + 1 : verb + 1 + MAX_TAG_TOKENS]
+    if not rest or rest[0].text in (".", ","):
+        return True
+    hears = tokens[verb].low in _TELLING and rest[0].low in _HEARERS
+    if not (hears or rest[0].low in _BEHIND_TAG or rest[0].low.endswith("day")):
+        return False
+    for token in rest:
+        if token.text == ".":
+            return True
+        if token.is_quote or token.text in (":", "?", "!") or token.low in ("that", "whether"):
+            return False
+    return len(rest) < MAX_TAG_TOKENS

@@ -9,8 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import NamedTuple
+
+from newssearch.indexer.quotations.marks import Stretch
+from newssearch.indexer.quotations.paragraphs import Paragraph
+
+
+class Turn(NamedTuple):
+    """One turn: what is said, and the label before it with its offsets."""
+
+    stretch: Stretch
+    speaker: str
+    start: int
+    end: int
+
 
 MIN_TURNS = 3
 MAX_PARAGRAPHS = 5_000
@@ -36,11 +50,6 @@ def turn_at(paragraph: str) -> re.Match[str] | None:
     return match
 
 
-def names_speaker(turn: re.Match[str]) -> bool:
-    """Say whether a label names somebody; "Q" and "A" name nobody."""
-    return len(turn["speaker"]) > 1
-
-
 def is_transcript(paragraphs: Iterable[str]) -> bool:
     """Say whether a text is made of turns: three or more, by two or more, of whom one returns."""
     turns: Counter[str] = Counter()
@@ -48,3 +57,23 @@ def is_transcript(paragraphs: Iterable[str]) -> bool:
         if (match := turn_at(paragraph)) is not None:
             turns[match["speaker"]] += 1
     return turns.total() >= MIN_TURNS and len(turns) > 1 and max(turns.values()) > 1
+
+
+def find_turns(body: str, paragraphs: Sequence[Paragraph]) -> dict[int, Turn]:
+    """Return the turns of a transcript by their paragraphs' numbers, none of any other text.
+
+    "Q" and "A" name nobody, so that what follows them is left to the marks inside.
+    """
+    texts = [body[paragraph.start : paragraph.end] for paragraph in paragraphs[:MAX_PARAGRAPHS]]
+    if not is_transcript(texts):
+        return {}
+    turns = {}
+    for number, (text, paragraph) in enumerate(zip(texts, paragraphs, strict=False)):
+        label = turn_at(text)
+        if label is None or len(label["speaker"]) == 1:
+            continue
+        start, end = paragraph.start + label.end(), paragraph.end
+        spoken = Stretch(start, end, number, False, start, end)
+        label_end = paragraph.start + label.end("speaker")
+        turns[number] = Turn(spoken, label["speaker"], paragraph.start, label_end)
+    return turns

@@ -11,7 +11,7 @@ ADVERBIALS = frozenset(
     must never nevertheless nonetheless not now often on once out promptly quickly
     recently repeatedly saturday seemed appeared should simply soon started still sunday
     then themselves thursday to today too tried trying tuesday twice up used was
-    wednesday went were will would yesterday""".split()
+    wednesday went were will would yesterday earlier previously""".split()
 )
 """Words that may stand between a subject and its verb, auxiliaries and weekdays among them."""
 
@@ -26,8 +26,8 @@ SUBORDINATORS = frozenset(
 )
 
 PREPOSITIONS = frozenset(
-    """about against among around at between by during for from in into like near of on over
-    through to toward towards under via with within without""".split()
+    """about against amid amongst among around at between by during for from in into like near of on
+    over through to toward towards under via with within without""".split()
 )
 
 LEADING_PREPOSITIONS = PREPOSITIONS | frozenset(
