@@ -292,8 +292,8 @@ def test_lists_are_no_transcripts(paragraphs):
             ["Vi har väntat i elva år på det här"],
         ),
         (
-            "« Nous attendions depuis onze ans », a déclaré Mara Quill. «Les pilotes dorment plus.»",
-            ["Nous attendions depuis onze ans", "Les pilotes dorment plus."],
+            "« Nous attendions depuis un an », a déclaré Mara Quill. «Les pilotes dorment plus.»",
+            ["Nous attendions depuis un an", "Les pilotes dorment plus."],
         ),
         (
             "„Wij hebben elf jaar gewacht”, zei Mara Quill. Het bestuur komt in juni bijeen.",
