@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from newssearch.archive.article import Article, Quotation
+from newssearch.archive.wording import counted
 from newssearch.tui.actions import QUOTATIONS, bindings_in
 from newssearch.tui.article_page import quotation_text
 from newssearch.tui.block_list import Block, BlockList
@@ -14,7 +15,6 @@ from newssearch.tui.help_screen import HelpScreen
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.page import PageWriter, Paragraph
 from newssearch.tui.text_lines import TextLines
-from newssearch.tui.wording import counted
 
 LONGEST_TITLE = 500
 """Characters of a title that may be cut to one line."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
+from newssearch.archive.wording import counted
 from newssearch.search.answer import Answer
 from newssearch.tui.cells import clean_line, fitting, width_of
 from newssearch.tui.engine import Sort
@@ -24,11 +25,6 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("speaker:powell", "who is quoted"),
 )
 """Shown before anything is typed."""
-
-
-def counted(number: int, singular: str, plural: str = "") -> str:
-    """Return a number with its noun: ``1 article``, ``20,735 articles``."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def summary_line(answer: Answer, sort: Sort) -> InkedLine:

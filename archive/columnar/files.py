@@ -78,9 +78,10 @@ def narrow_type(greatest: int) -> str:
 
 def expand(starts: NDArray[Any], sizes: NDArray[Any]) -> NDArray[np.int64]:
     """Return the numbers start, start + 1, … for each start, as many as its size, joined."""
-    total = int(sizes.sum())
-    first = np.cumsum(sizes) - sizes
-    return np.repeat(starts.astype(np.int64) - first, sizes) + np.arange(total)
+    before = sizes.cumsum() - sizes
+    numbers: NDArray[np.int64] = (starts.astype(np.int64) - before).repeat(sizes)
+    numbers += np.arange(len(numbers))
+    return numbers
 
 
 def offsets(counts: NDArray[Any]) -> NDArray[Any]:

@@ -11,6 +11,9 @@ import sys
 
 from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
 from newssearch.archive.safetext import safe_line
+from newssearch.archive.wording import counted
+
+__all__ = ["MOST_OF_A_MESSAGE", "brief", "counted", "failure_object", "report_failure", "say"]
 
 MOST_OF_A_MESSAGE = 1000
 """Characters of a failure's message that are shown. What a person typed by mistake, or a file
@@ -72,8 +75,3 @@ def failure_object(error: NewsSearchError) -> dict[str, object]:
 def _code(name: str) -> str:
     """Return the code of a class of failures: ``ArchiveMissing`` is archive_missing."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
-
-
-def counted(number: int, singular: str, plural: str = "") -> str:
-    """Return a number with its noun: ``1 article``, ``20,735 articles``."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

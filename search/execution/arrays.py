@@ -156,11 +156,3 @@ def common(a: Keys, b: Keys) -> Keys:
     ordered = np.concatenate([a, b])
     ordered.sort(kind="stable")
     return ordered[1:].compress(ordered[1:] == ordered[:-1])
-
-
-def expand(starts: NDArray[Any], sizes: NDArray[Any]) -> NDArray[np.int64]:
-    """Return start, start + 1, … for each start, as many as its size, joined."""
-    before = sizes.cumsum() - sizes
-    numbers: NDArray[np.int64] = (starts.astype(np.int64) - before).repeat(sizes)
-    numbers += np.arange(len(numbers))
-    return numbers

@@ -10,6 +10,7 @@ from typing import assert_never
 
 import numpy as np
 
+from newssearch.archive.columnar.files import expand
 from newssearch.search import compiled
 from newssearch.search.ast import (
     And,
@@ -35,7 +36,6 @@ from newssearch.search.execution.arrays import (
     POSITION_MASK,
     Docs,
     distinct,
-    expand,
 )
 from newssearch.search.execution.matching import Matcher, among_docs
 from newssearch.search.execution.occurrences import Spans, among, disjoint, in_order, join

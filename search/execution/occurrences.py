@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from newssearch.archive.columnar.files import expand
 from newssearch.archive.columnar.layout import space_prefix
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search import compiled
@@ -23,7 +24,6 @@ from newssearch.search.execution.arrays import (
     Keys,
     changes,
     distinct,
-    expand,
     intersect,
     intersect_all,
     marked,

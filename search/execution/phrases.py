@@ -40,7 +40,7 @@ _RARER_RATIO = 8
 _NEVER = np.iinfo(np.int64).max - 1
 
 
-def expand(segment: Segment, slot: Slot, region: FieldRegion) -> Sequence[int]:
+def slot_terms(segment: Segment, slot: Slot, region: FieldRegion) -> Sequence[int]:
     """Return the terms that a slot stands for; a token only for itself."""
     match slot:
         case Wildcard():
@@ -87,7 +87,7 @@ def _adjacent(
     segment: Segment, slots: Sequence[Slot], region: FieldRegion, only: Docs | None
 ) -> Spans:
     """Return the spans at which the slots follow one another."""
-    terms = [expand(segment, slot, region) for slot in slots]
+    terms = [slot_terms(segment, slot, region) for slot in slots]
     if not terms or not all(terms):
         return NO_SPANS
     starts = _starts(segment, terms, region, only)
@@ -137,7 +137,7 @@ def _windows(
 
     A word that the phrase has twice must stand in the window twice.
     """
-    expansions = [expand(segment, slot, region) for slot in slots]
+    expansions = [slot_terms(segment, slot, region) for slot in slots]
     if not all(expansions):
         return NO_SPANS
     docs = docs_with_all(segment, {own[0] for own in expansions if len(own) == 1}, only)

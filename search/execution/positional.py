@@ -31,7 +31,7 @@ from newssearch.search.execution.occurrences import (
     keys_at,
     single,
 )
-from newssearch.search.execution.phrases import expand, hyphenated, phrase
+from newssearch.search.execution.phrases import hyphenated, phrase, slot_terms
 from newssearch.search.execution.regions import FieldRegion, Shape, inside
 from newssearch.search.execution.terms import token_terms
 from newssearch.search.execution.units import holds_items, in_one_unit
@@ -80,7 +80,7 @@ class Positions:
         kept = self._pairs.get(key)
         if kept is not None:
             return kept[1]
-        found = Sides(self, node, region, only).pairs()
+        found = SpanJoin(self, node, region, only).pairs()
         if only is None:
             self._pairs[key] = node, found
         return found
@@ -99,7 +99,9 @@ class Positions:
             case Word():
                 return hyphenated(segment, word_tokens(node), region, only)
             case Wildcard() | Fuzzy():
-                return single(expansion_keys(segment, expand(segment, node, region), region, only))
+                return single(
+                    expansion_keys(segment, slot_terms(segment, node, region), region, only)
+                )
             case Phrase():
                 return phrase(segment, node, region, only)
             case Or():
@@ -108,7 +110,7 @@ class Positions:
             case Boost():
                 return self.spans(node.operand, region, only)
             case Near(negated=True):
-                return Sides(self, node, region, only).alone()
+                return SpanJoin(self, node, region, only).alone()
             case Near():
                 return in_order(around(*self.pairs(node, region, only)))
             case _ if isinstance(node, NotPlaced):
@@ -140,7 +142,7 @@ def _first_terms(segment: Segment, node: Node, region: FieldRegion) -> list[int]
     return _terms_of(segment, node, region)
 
 
-class Sides:
+class SpanJoin:
     """The two sides of a distance, and which spans of them are near enough to one another.
 
     Each span of either side is looked at with the nearest of the other side after it, and with

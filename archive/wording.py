@@ -1,0 +1,8 @@
+"""Turns of phrase that the screen and the commands share."""
+
+from __future__ import annotations
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """Return a number with its noun: ``1 article``, ``20,735 articles``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
