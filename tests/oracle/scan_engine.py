@@ -1,0 +1,180 @@
+"""A second engine: articles in memory, searched by the brute-force scanner.
+
+It knows no segments and no arrays, so whatever works on top of it needs none. It ranks by date
+only, and has no words of the archive to offer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from brute_force import Scan
+
+from newssearch.archive.article import Article
+from newssearch.archive.fields import Field
+from newssearch.search.answer import Hit, Marks, QuotationHit
+from newssearch.search.ast import Fuzzy, InField, Node, Phrase, Span, Wildcard, Word
+from newssearch.search.engine import (
+    ExpandedTerm,
+    Order,
+    Page,
+    QuotationPage,
+    Ref,
+    ScoredClause,
+    ScoreShare,
+    Spelling,
+)
+from newssearch.search.facets import Facet, FacetValue
+from newssearch.search.statistics import Statistics
+
+
+class ScanEvaluation:
+    """The articles of a list that satisfy a tree."""
+
+    def __init__(self, scans: Sequence[Scan], node: Node) -> None:
+        self._scans = scans
+        self._node = node
+        self._found = [n for n, scan in enumerate(scans) if scan.satisfies(node)]
+
+    @property
+    def total(self) -> int:
+        return len(self._found)
+
+    def count_matches(self) -> int:
+        return sum(len(self._scans[n].disjoint_marks(self._node)) for n in self._found)
+
+    def count(self, node: Node) -> int:
+        return sum(scan.satisfies(node) for scan in self._scans)
+
+    def phrase(self) -> tuple[Phrase, int] | None:
+        return None
+
+    def page(
+        self,
+        order: Order,
+        *,
+        limit: int | None,
+        offset: int = 0,
+        group: bool = False,
+        without: Ref | None = None,
+    ) -> Page:
+        def key(number: int) -> tuple[bool, int, str]:
+            article = self._scans[number].article
+            day = article.date.toordinal() if article.date else 0
+            return article.date is None, day if order == "oldest" else -day, article.id
+
+        left = [n for n in self._found if without is None or n != without.number]
+        end = len(left) if limit is None else offset + limit
+        return Page(len(left), [Ref(0, n) for n in sorted(left, key=key)[offset:end]])
+
+    def ids(self, refs: Sequence[Ref]) -> list[str]:
+        return [self._scans[ref.number].article.id for ref in refs]
+
+    def hits(self, refs: Sequence[Ref], *, offset: int = 0, snippets: bool = True) -> Iterator[Hit]:
+        for rank, ref in enumerate(refs, offset + 1):
+            yield Hit(rank, ref.score, self._scans[ref.number].article, 0, (), ())
+
+    def marks(self, refs: Sequence[Ref]) -> Iterator[tuple[Article, Marks]]:
+        for ref in refs:
+            scan = self._scans[ref.number]
+            marks: dict[str, list[Span]] = {}
+            for span in scan.disjoint_marks(self._node) if ref.number in self._found else ():
+                if isinstance(span[0], str):
+                    marks.setdefault(span[0], []).append(Span(*scan.characters(span)))
+            yield scan.article, {field: tuple(sorted(own)) for field, own in marks.items()}
+
+    def facet(self, by: str, limit: int) -> Facet:
+        values = [getattr(scan.article, by) for scan in self._scans]
+        everywhere, found = Counter(values), Counter(values[n] for n in self._found)
+        without = found.pop(None, 0)
+        ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        shown = tuple(FacetValue(value, n, everywhere[value]) for value, n in ranked)
+        return Facet(by, shown[: limit or None], len(ranked), without)
+
+    def clauses(self) -> list[ScoredClause]:
+        return []
+
+    def score(self, ref: Ref) -> tuple[float, list[ScoreShare]] | None:
+        return (0.0, []) if ref.number in self._found else None
+
+
+class ScanQuotations:
+    """The quotations of a list of articles that satisfy a group."""
+
+    def __init__(self, scans: Sequence[Scan], node: InField) -> None:
+        self._found = [
+            (scan.article, number) for scan in scans for number in scan.quotations_for(node)
+        ]
+
+    def page(self, order: Order, *, limit: int | None, offset: int = 0) -> QuotationPage:
+        end = len(self._found) if limit is None else offset + limit
+        shown = self._found[offset:end]
+        hits = (
+            QuotationHit(rank, article, article.quotes[number], (), None)
+            for rank, (article, number) in enumerate(shown, offset + 1)
+        )
+        articles = len({article.id for article, _ in self._found})
+        return QuotationPage(len(self._found), articles, len(shown), hits)
+
+    def speakers(self) -> dict[str, int]:
+        return Counter(article.quotes[number].speaker or "" for article, number in self._found)
+
+
+class ScanEngine:
+    """A list of articles as a generation of an archive."""
+
+    where = "memory"
+    generation = "one"
+    published = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._scans = [Scan(article) for article in articles]
+        self.articles = len(articles)
+        self.closed = False
+
+    def evaluate(self, node: Node, *, ranked: bool = True) -> ScanEvaluation:
+        return ScanEvaluation(self._scans, node)
+
+    def quotations(self, node: InField, ranking: Node | None) -> ScanQuotations:
+        return ScanQuotations(self._scans, node)
+
+    def own_fields(self) -> Mapping[str, Field]:
+        return {}
+
+    def find_id(self, prefix: str) -> list[tuple[Ref, str]]:
+        ids = [scan.article.id for scan in self._scans]
+        return [(Ref(0, n), name) for n, name in enumerate(ids) if name.startswith(prefix)]
+
+    def read(self, ref: Ref) -> Hit:
+        return Hit(1, 0.0, self._scans[ref.number].article, 0, (), ())
+
+    def expansions(self, node: Word | Wildcard | Fuzzy, field: str | None) -> list[ExpandedTerm]:
+        return []
+
+    def spelled_near(
+        self, token: str, field: str | None, *, beginning: str, edits: int
+    ) -> list[Spelling]:
+        return []
+
+    def articles_with(self, tokens: Sequence[str]) -> list[int]:
+        words = [Word(token, exact=True) for token in tokens]
+        return [sum(scan.satisfies(word) for scan in self._scans) for word in words]
+
+    def collection_size(self) -> int:
+        return self.articles
+
+    def statistics(self) -> Statistics:
+        first, last = self.day_range()
+        return Statistics(self.articles, 0, {}, first, last, 0, {}, {})
+
+    def day_range(self) -> tuple[dt.date | None, dt.date | None]:
+        days = sorted(scan.article.date for scan in self._scans if scan.article.date)
+        return (days[0], days[-1]) if days else (None, None)
+
+    def changed(self) -> bool:
+        return False
+
+    def close(self) -> None:
+        self.closed = True
