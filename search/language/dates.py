@@ -2,6 +2,7 @@
 
 Days are proleptic ordinals (``datetime.date.toordinal``), both ends inclusive. The calendar day
 of the article is meant, so no time zone enters. Weeks run from Monday to Sunday (ISO 8601).
+"Last 7 days" are today and the six before it.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ _NAMED = re.compile(
     r"(?:(?P<day>[0-9]{1,2})[- ])?(?P<month>[a-z]{3,9})\.?"
     r"(?:[- ](?P<day_after>[0-9]{1,2}),?)?[- ](?P<year>[0-9]{4})"
 )
+_QUARTER = re.compile(r"([0-9]{4})[-/ ]?q([1-4])|q([1-4])[-/ ]([0-9]{4})")
+_DECADE = re.compile(r"([0-9]{3}0)['’]?s")
+_WEEK = re.compile(r"([0-9]{4})-?w([0-9]{2})")
+_LAST_FEW = re.compile(r"(?:last|past) ([0-9]{1,5}) (day|week|month|year)s?")
 _AGO = re.compile(r"([0-9]{1,5})([dwmy])")
 _CALENDAR = re.compile(r"(last|this)[- ](week|month|year)")
 
@@ -107,6 +112,17 @@ def _read_numeric(text: str) -> Period | None:
     if found := _COMPACT.fullmatch(text):
         year, month, day = found.groups()
         return _period(int(year), int(month), int(day))
+    if found := _QUARTER.fullmatch(text):
+        year, quarter = found[1] or found[4], int(found[2] or found[3])
+        low = _period(int(year), 3 * quarter - 2, None).low
+        return Period(low, _period(int(year), 3 * quarter, None).high)
+    if found := _DECADE.fullmatch(text):
+        return Period(
+            _period(int(found[1]), None, None).low, _period(int(found[1]) + 9, None, None).high
+        )
+    if found := _WEEK.fullmatch(text):
+        monday = dt.date.fromisocalendar(int(found[1]), int(found[2]), 1).toordinal()
+        return Period(monday, monday + 6)
     return None
 
 
@@ -139,6 +155,8 @@ def _read_relative(text: str, today: dt.date) -> Period | None:
     if found := _AGO.fullmatch(text):
         day = _days_ago(int(found.group(1)), found.group(2), today)
         return Period(day, day, ago=True)
+    if found := _LAST_FEW.fullmatch(text):
+        return Period(_days_ago(int(found[1]), found[2][0], today) + 1, now)
     if found := _CALENDAR.fullmatch(text):
         return _calendar_period(found.group(2), today, back=found.group(1) == "last")
     return None

@@ -24,6 +24,7 @@ from newssearch.search.ast import (
     Span,
 )
 from newssearch.search.language import lexer, refusals
+from newssearch.search.language.connectors import foreign_at
 from newssearch.search.language.names import Opened, read_opening
 from newssearch.search.language.numbers import read_atleast, read_boost, read_slop
 from newssearch.search.language.source import Source, quoted
@@ -37,9 +38,10 @@ from newssearch.search.language.values import (
 )
 from newssearch.search.language.words import has_wildcard, read_phrase, read_word
 
+_BARS = ("|", "||")
+"""OR, as Lucene and Europresse write it."""
+
 _LUCENE = {
-    "'||'": "'||' is no operator and was left out; write OR",
-    "'|'": "'|' is no operator and was left out; write OR",
     "'&&'": "'&&' is no operator and was left out; a space is AND",
 }
 
@@ -74,7 +76,9 @@ class OperandReader:
     def at_connective(self, word: str) -> bool:
         """Whether and, or, not stands here; pasted text (any_word) must write it large."""
         chunk = self._present_chunk()
-        return chunk == word.upper() or (not self.source.any_word and chunk.lower() == word)
+        if self.source.pasted:
+            return chunk == word.upper() and not self.source.capitals
+        return chunk.lower() == word or (word == "or" and chunk in _BARS)
 
     def skip_blank(self) -> None:
         """Pass over white space and marks that stand alone: they hold nothing to search."""
@@ -87,7 +91,7 @@ class OperandReader:
                 self._not_blank = self.position
                 return
             start, self.position = self.position, self.position + len(chunk)
-            if not self.source.any_word:
+            if not self.source.pasted:
                 shown = self.source.excerpt(start, self.position)
                 self.source.note(
                     _LUCENE.get(shown, f"{shown} has no letter or digit and was left out")
@@ -103,6 +107,8 @@ class OperandReader:
     def _is_blank(self, chunk: str) -> bool:
         if lexer.has_word_character(chunk):
             return False
+        if chunk in _BARS and not self.source.pasted:
+            return False
         if chunk == "-" and self.source.marked.startswith(('"', "("), self.position + 1):
             return False
         if self._field is not None and self._field.name in RAW_FIELDS:
@@ -111,7 +117,7 @@ class OperandReader:
 
     def _holds_wildcard(self, chunk: str) -> bool:
         """Whether a chunk without letters asks for something: in pasted text ``?`` does not."""
-        return has_wildcard(chunk, "*" if self.source.any_word else "*?")
+        return has_wildcard(chunk, "*" if self.source.pasted else "*?")
 
     @contextmanager
     def deeper(self, start: int) -> Iterator[None]:
@@ -162,16 +168,17 @@ class OperandReader:
         return left
 
     def _proximity_operator(self) -> tuple[lexer.Proximity, bool, Span] | None:
+        self._refuse_lone_percent()
         self.skip_blank()
         start = place = self.position
         chunk = self._present_chunk()
-        negated = chunk.upper() == "NOT" and (chunk.isupper() or not self.source.any_word)
+        negated = self.at_connective("not")
         if negated:
             space = lexer.SPACE.match(self.source.marked, place + len(chunk))
             assert space is not None
             place = space.end()
             chunk = lexer.chunk_at(self.source.marked, place)
-        found = lexer.proximity(chunk)
+        found = self._foreign_connector(chunk, place) or lexer.proximity(chunk)
         if found is None:
             return None
         self.position = place + len(chunk)
@@ -185,6 +192,41 @@ class OperandReader:
                 f"to search the text itself write {self.source.itself(place, self.position)}",
             )
         return found, negated, Span(start, self.position)
+
+    def _foreign_connector(self, chunk: str, place: int) -> lexer.Proximity | None:
+        """Read a connector of another query language, with a note, or refuse it."""
+        if self.source.pasted:
+            return None
+        found = foreign_at(chunk)
+        if found is None or (found.weak and not self._operand_follows(place + len(chunk))):
+            return None
+        end = place + len(chunk)
+        shown = self.source.excerpt(place, end)
+        if found.proximity is None:
+            raise self.source.refuse(
+                "bad_operand",
+                f"{shown} cannot be read here: {found.why}",
+                place,
+                end,
+                f"write {found.ours}; for the text itself {self.source.itself(place, end)}",
+            )
+        self.source.note(f"{shown} read as {found.ours}; quote it to search the text itself")
+        return found.proximity
+
+    def _refuse_lone_percent(self) -> None:
+        """Refuse Westlaw's BUT NOT, which would else be passed over as a mark by itself."""
+        space = lexer.SPACE.match(self.source.marked, self.position)
+        assert space is not None
+        if lexer.chunk_at(self.source.marked, space.end()) == "%":
+            self._foreign_connector("%", space.end())
+
+    def _operand_follows(self, place: int) -> bool:
+        """Whether a word, a phrase, a bracket comes next, and not the end or a connective."""
+        space = lexer.SPACE.match(self.source.marked, place)
+        assert space is not None
+        following = self.source.marked[space.end() : space.end() + 1]
+        chunk = lexer.chunk_at(self.source.marked, space.end())
+        return following not in ("", ")") and chunk.lower() not in ("and", "or")
 
     def _expect_right_side(self, operator: Span) -> None:
         self.skip_blank()
@@ -339,7 +381,7 @@ class OperandReader:
             return HasValue(field.name, field.own, span=span) if field else Everything(span=span)
         if field is not None:
             self._check_value(field, chunk, direct)
-        elif len(chunk) > 1 and chunk[0] == "!" and not self.source.any_word:
+        elif len(chunk) > 1 and chunk[0] == "!" and not self.source.pasted:
             self.source.note("! before a word is not NOT; write - or NOT")
         self.position = end
         return read_word(self.source, chunk, start)

@@ -12,7 +12,7 @@ import re
 
 from newssearch.search.ast import And, Everything, Node, Not, Or, Parsed, Word
 from newssearch.search.ast import Span as Place
-from newssearch.search.language.lexer import has_word_character
+from newssearch.search.language.lexer import SPACE, chunk_at, has_word_character
 from newssearch.search.language.operands import OperandReader
 from newssearch.search.language.printer import print_query
 from newssearch.search.language.refusals import (
@@ -148,14 +148,29 @@ class Parser(OperandReader):
     def _connective(self, word: str) -> Place | None:
         """Read a connective if it stands here."""
         self.skip_blank()
+        if word == "and" and (but := self._but_not()) is not None:
+            return but
         if not self.at_connective(word):
             return None
-        start, end = self.position, self.position + len(word)
+        start, end = self.position, self.position + len(self._present_chunk())
         typed = self.source.text[start:end]
         if not typed.isupper():
             self.source.note(f"'{typed}' read as {word.upper()}; quote it to search the word")
         self.position = end
         return Place(start, end)
+
+    def _but_not(self) -> Place | None:
+        """Read the BUT of Nexis' BUT NOT, which is AND NOT."""
+        start = self.position
+        if self.source.pasted or self._present_chunk().lower() != "but":
+            return None
+        after = SPACE.match(self.source.marked, start + len("but"))
+        assert after is not None
+        if chunk_at(self.source.marked, after.end()).lower() != "not":
+            return None
+        self.source.note("BUT NOT read as AND NOT; quote it to search the words")
+        self.position = after.end()
+        return Place(start, start + len("but"))
 
     def _check_depth(self, node: Node) -> None:
         depth, span = deepest(node)

@@ -31,6 +31,7 @@ from newssearch.search.ast import (
     Wildcard,
     Word,
 )
+from newssearch.search.language.connectors import foreign_at
 from newssearch.search.language.lexer import Opening, opening_at, opens_address, reads_as_operator
 from newssearch.search.language.source import QUOTE_MARKS
 from newssearch.search.language.values import LARGEST_NUMBER, RAW_FIELDS
@@ -134,9 +135,20 @@ def _plain(text: str) -> str:
         end = opening.start + len(opening.name)
         return f"{escaped[:end]}\\{escaped[end:]}"
     in_front = escaped.startswith(_NEEDS_ESCAPE_IN_FRONT)
-    if in_front or reads_as_operator(text) or re.fullmatch(_REGEX, text):
+    if (
+        in_front
+        or reads_as_operator(text)
+        or foreign_at(text) is not None
+        or text.lower() == "but"
+        or re.fullmatch(_REGEX, text)
+    ):
         return f"\\{escaped}"
     return escaped
+
+
+def _is_connective(text: str) -> bool:
+    """Whether a word would be taken for an operator, of this language or of another."""
+    return reads_as_operator(text) or foreign_at(text) is not None or text.lower() == "but"
 
 
 def _part_dots(text: str) -> str:

@@ -28,7 +28,7 @@ _LONGEST_EXCERPT = 40
 class Source:
     """A query text with its notes; ``marked`` is the text with every phrase mark straightened."""
 
-    __slots__ = ("_notes", "_own_fields", "_today", "any_word", "marked", "text")
+    __slots__ = ("_capitals", "_notes", "_own_fields", "_today", "any_word", "marked", "text")
 
     def __init__(
         self,
@@ -42,8 +42,19 @@ class Source:
         self.text = text
         self.marked = text.translate(_STRAIGHTEN)
         self.any_word = any_word
+        self._capitals = text.isupper()
         self._today = today
         self._notes: dict[str, None] = {}
+
+    @property
+    def pasted(self) -> bool:
+        """Whether the text is prose that was pasted, in which few things are operators."""
+        return self.any_word
+
+    @property
+    def capitals(self) -> bool:
+        """Whether all of the text is in capitals, so that AND, OR and NOT are words like others."""
+        return self._capitals
 
     def field(self, name: str) -> Field | None:
         """Return the field with a name, one of the table or one of the archive's own."""

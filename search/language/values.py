@@ -34,7 +34,8 @@ _COMPARISON = r">=|<=|>|<"
 _NUMBER = r"[0-9]+"
 
 DATE_HINT = (
-    'write 2012, 2012-12, 2012-12-05, 2012-12..2013-01, dec-2012, 7d.., yesterday or "last week"'
+    "write 2012, 2012-12, 2012-12-05, 2012-12..2013-01, dec-2012, 2012-q1, 1980s, 7d.., yesterday, "
+    '"last week" or "last 7 days"'
 )
 NUMBER_HINT = "write words:500, words:500..1000 or words:>500"
 

@@ -18,8 +18,9 @@ from newssearch.search.language.lexer import (
 from newssearch.search.language.source import Source, shortened
 
 LETTERS_BEFORE_WILDCARD = 2
-LETTERS_WITH_LEADING_WILDCARD = 3
-"""What a pattern must hold when it begins with a wildcard: fewer letters name half the archive."""
+LETTERS_BESIDE_WILDCARD = 3
+"""What a pattern must hold in all when it has fewer before its first wildcard: less than that names
+half the archive."""
 
 FUZZY_LETTERS = 4
 """A word of three letters is two edits from nearly every other word of three letters."""
@@ -82,7 +83,7 @@ def _read_loose(source: Source, chunk: str, start: int) -> tuple[Word | Wildcard
     fuzzy = re.fullmatch(_FUZZY, chunk) if "~" in chunk else None
     if fuzzy is not None:
         return (_read_fuzzy(source, fuzzy.group(1), fuzzy.group(2), start),)
-    if source.any_word:
+    if source.pasted:
         chunk = _without_closing_wildcard(chunk)
     elif ends_unescaped(chunk, "!") and has_word_character(chunk):
         _note_wildcard(source, start, start + len(chunk), "!")
@@ -188,15 +189,12 @@ def _may_stand_in_token(character: str) -> bool:
 
 def _check_breadth(source: Source, pattern: str, start: int, end: int) -> None:
     first = min(i for i in (pattern.find("*"), pattern.find("?")) if i >= 0)
-    if first == 0:
-        enough = sum(map(str.isalnum, pattern)) >= LETTERS_WITH_LEADING_WILDCARD
-    else:
-        enough = sum(map(str.isalnum, pattern[:first])) >= LETTERS_BEFORE_WILDCARD
-    if enough:
+    if sum(map(str.isalnum, pattern[:first])) >= LETTERS_BEFORE_WILDCARD:
         return
-    letters = f"{LETTERS_WITH_LEADING_WILDCARD} letters beside a wildcard at its beginning"
-    if first:
-        letters = f"{LETTERS_BEFORE_WILDCARD} letters before its first wildcard"
+    if sum(map(str.isalnum, pattern)) >= LETTERS_BESIDE_WILDCARD:
+        return
+    letters = f"{LETTERS_BEFORE_WILDCARD} letters before its first wildcard"
+    letters += f", or {LETTERS_BESIDE_WILDCARD} in all"
     raise source.refuse(
         "wildcard_too_broad",
         f"{source.excerpt(start, end)} needs at least {letters}",

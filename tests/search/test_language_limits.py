@@ -127,3 +127,16 @@ def test_suggestions_are_names_of_fields() -> None:
 def test_in_pasted_text_a_question_mark_alone_is_no_value() -> None:
     assert refused("speaker:?", any_word=True).code == "empty_value"
     assert refused("speaker:?").code == "wildcard_too_broad"
+
+
+def test_a_pasted_text_in_capitals_has_no_operators() -> None:
+    text = "MEETING OF OPEC AND IMF OR NOT"
+    node = parse_query(text, any_word=True).node
+    assert isinstance(node, Or)
+    assert [part.text for part in node.operands if isinstance(part, Word)] == text.split()
+    assert parse_query(print_query(node)).node == node
+
+
+@pytest.mark.parametrize("text", ["oil /s opec", "oil N5 opec", "oil | opec", "oil % opec"])
+def test_a_pasted_text_has_no_connectors_of_others(text: str) -> None:
+    assert isinstance(parse_query(text, any_word=True).node, Or)

@@ -1,0 +1,78 @@
+"""Connectors of other people's query languages: read, with a note, or refused, with our way.
+
+None is ever searched as a word. What is only a connector in their capitals or with their marks
+("N5", "+5", "NEAR", "%") is one here too, between two operands and outside of pasted text; a
+backslash or quotation marks make it a word. Sources: the search help of Westlaw (``/s`` ``/p``
+``/5`` ``+s`` ``+p`` ``+5`` ``%``), Nexis (``w/sent`` ``w/para`` ``w/seg`` ``pre/``, ``BUT NOT``),
+ProQuest (``N/5`` ``NEAR/5`` ``P/5`` ``PRE/5``), EBSCO (``N5`` ``W5``), dtSearch (``w/5
+xfirstword``) and Europresse (``%5``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newssearch.search.language.lexer import LARGEST_DISTANCE, Proximity
+
+
+class Foreign(NamedTuple):
+    """A connector: what it is read as, or why it is not; and how one writes it here.
+
+    ``weak`` ones may as well be a word, and are connectors only between two operands.
+    """
+
+    proximity: Proximity | None
+    ours: str
+    weak: bool = False
+    why: str = ""
+
+
+_SENTENCE = Proximity("sentence", None, ordered=False)
+_PARAGRAPH = Proximity("paragraph", None, ordered=False)
+
+_FIXED: dict[str, Foreign] = {
+    "/s": Foreign(_SENTENCE, "w/s"),
+    "w/sent": Foreign(_SENTENCE, "w/s"),
+    "/p": Foreign(_PARAGRAPH, "w/p"),
+    "w/para": Foreign(_PARAGRAPH, "w/p"),
+}
+
+_IN_ORDER = "words of a sentence or a paragraph in order cannot be asked for"
+_REFUSED: dict[str, Foreign] = {
+    "+s": Foreign(None, "w/s for any order, or pre/20 for this one", why=_IN_ORDER),
+    "+p": Foreign(None, "w/p for any order, or pre/100 for this one", why=_IN_ORDER),
+    "pre/s": Foreign(None, "w/s for any order, or pre/20 for this one", why=_IN_ORDER),
+    "pre/p": Foreign(None, "w/p for any order, or pre/100 for this one", why=_IN_ORDER),
+    "w/seg": Foreign(
+        None, "the field once, with both in it: title:(oil opec)", why="it names no field"
+    ),
+    "xfirstword": Foreign(None, "lead:WORD for the opening paragraphs", True, "it is no word"),
+    "xlastword": Foreign(None, "body:WORD", True, "it is no word"),
+}
+
+_NUMBERED = re.compile(
+    r"(?P<ordered>\+|[Pp]/|W|P)(?P<distance>[0-9]{1,4})|(?P<near>[Nn]/|N|%)(?P<any>[0-9]{1,4})"
+)
+_BARE_NEAR = Foreign(None, "near/5, or another number of words", True, "it has no distance")
+_BUT_NOT = Foreign(None, "NOT, as in: oil NOT opec", True, "it is an operator of Westlaw's")
+
+
+def foreign_at(chunk: str) -> Foreign | None:
+    """Return what a chunk means elsewhere where a connector may stand; None if it is none."""
+    if chunk in ("NEAR", "WITHIN"):
+        return _BARE_NEAR
+    if chunk == "%":
+        return _BUT_NOT
+    lowered = chunk.lower()
+    if fixed := _FIXED.get(lowered) or _REFUSED.get(lowered):
+        return fixed
+    found = _NUMBERED.fullmatch(chunk)
+    if found is None:
+        return None
+    ordered = found["ordered"] is not None
+    distance = int(found["distance"] or found["any"])
+    if not 1 <= distance <= LARGEST_DISTANCE:
+        return None
+    name = f"{'pre' if ordered else 'w'}/{distance}"
+    return Foreign(Proximity("word", distance, ordered), name, weak="/" not in chunk)
