@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError
+from newssearch.indexer.effort import Effort
 from newssearch.indexer.fielding import field_article
 from newssearch.indexer.fielding.declared import GUESSED_DAY
 from newssearch.indexer.folder_options import FolderOptions
@@ -63,10 +64,10 @@ def articles_of_file(
     try:
         content = read_source(source.path)
         result.digest = digest_of(content)
-        for record in read_records(
-            content, source.relative, **options.of_readers(), met=result.met
-        ):
-            yield from article_of_record(record, source, key, options, result)
+        effort = Effort(len(content))
+        records = read_records(content, source.relative, **options.of_readers(), met=result.met)
+        for record in effort.each(records):
+            yield from effort.each(article_of_record(record, source, key, options, result))
     except FileNotFoundError:
         result.gone = True
     except ArticleError as error:

@@ -26,6 +26,7 @@ from newssearch.archive.manifest import Manifest
 from newssearch.archive.news_layout import LAYOUT, unpack_article
 from newssearch.archive.sweeping import sweep
 from newssearch.indexer.changes import Changes, find_changes
+from newssearch.indexer.effort import effort_limited
 from newssearch.indexer.finished import all_fit, why_unfit
 from newssearch.indexer.folder_options import OptionChange
 from newssearch.indexer.folders import forget, remember
@@ -264,9 +265,12 @@ class Run:
         self, tasks: Iterator[Task], failed: Done, changes: Changes, runs: Path
     ) -> list[Built]:
         """Read files and write their articles, in processes of their own."""
-        with Workers(
-            carry_out, runs, count=self._workers, memory_bytes=self._memory_bytes
-        ) as workers:
+        with (
+            Workers(
+                carry_out, runs, count=self._workers, memory_bytes=self._memory_bytes
+            ) as workers,
+            effort_limited(),
+        ):
             for done in workers.run(tasks):
                 for number, result in done:
                     self._take(number, result, changes)

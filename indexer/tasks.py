@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError
+from newssearch.indexer.effort import Effort
 from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.readers import read_records
 from newssearch.indexer.reading import FileResult, article_of_record, articles_of_file, reason_of
@@ -53,9 +54,14 @@ def carry_out(task: Task, add: Callable[[Article], None]) -> Done:
     done: Done = []
     if isinstance(task, RecordsTask):
         result = FileResult()
+        effort = Effort(TASK_BYTES)
         for record in task.records:
-            for article in article_of_record(record, task.source, task.key, task.options, result):
-                add(article)
+            articles = article_of_record(record, task.source, task.key, task.options, result)
+            try:
+                for article in effort.each(articles):
+                    add(article)
+            except ArticleError as error:
+                result.skips.append((getattr(record, "number", None), reason_of(error)))
         done.append((task.number, result))
     else:
         for number, source, key in task.files:
@@ -94,9 +100,8 @@ def _large_file(
     try:
         content = read_source(source.path)
         result.digest = digest_of(content)
-        for record in read_records(
-            content, source.relative, **options.of_readers(), met=result.met
-        ):
+        records = read_records(content, source.relative, **options.of_readers(), met=result.met)
+        for record in Effort(len(content)).each(records):
             waiting.append(record)
             waiting_characters += len(record.text) if isinstance(record, Record) else 0
             if waiting_characters >= TASK_BYTES or len(waiting) >= 1000:

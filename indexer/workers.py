@@ -26,6 +26,7 @@ from newssearch.archive.errors import (
     is_shortage_of_memory,
     refusal,
 )
+from newssearch.indexer.effort import effort_limited
 from newssearch.indexer.run_writer import COLLECTED_SELDOM, Built, RunWriter
 
 Make = Callable[[Any, Callable[[Article], None]], Any]
@@ -143,8 +144,9 @@ def _work(
     try:
         writer = RunWriter(folder, name, memory_bytes)
         pipe.send(("ready", None))
-        while (task := pipe.recv()) is not None:
-            pipe.send(("done", make(task, writer.add)))
+        with effort_limited():
+            while (task := pipe.recv()) is not None:
+                pipe.send(("done", make(task, writer.add)))
         writer.finish()
         pipe.send(("built", writer.built))
     except (EOFError, BrokenPipeError):

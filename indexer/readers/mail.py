@@ -12,7 +12,9 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
+from email.policy import Policy, compat32
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.decode import decode
@@ -21,10 +23,24 @@ from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Declared, Record, Skipped
 
-_DAMAGE = (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
-"""What the standard library raises on messages that are none."""
+_DAMAGE = (
+    MessageError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    RecursionError,
+    OverflowError,
+)
+"""What the standard library raises on messages, headers, addresses and dates that are none."""
 
 _MAX_PARTS = 200
+_MOST_PARTS = 2_000
+"""Parts that a message may have at all. Each takes some kilobytes of memory, and four bytes of a
+message (``--a`` on a line) can begin one."""
+_MOST_BOUNDARIES = 100
+"""Parts with parts of their own that a message may have. Each line is compared with the boundaries
+of all parts around it."""
 _MAX_HEADER_CHARACTERS = 2000
 """The standard library takes quadratic time on long headers; RFC 5322 allows 998 a line."""
 
@@ -47,10 +63,25 @@ def read_mbox(source: Source) -> Iterator[Record | Skipped]:
 
 
 def _read_message(content: bytes, number: int | None) -> Record:
+    if content.count(b"boundary=") > _MOST_BOUNDARIES:
+        raise ArticleError(f"mail message with over {_MOST_BOUNDARIES} parts that have parts")
     try:
-        return _record(BytesParser().parsebytes(content), number)
+        return _record(BytesParser(_Parts()).parsebytes(content), number)
     except _DAMAGE as error:
         raise ArticleError("broken mail message") from error
+
+
+class _Parts:
+    """Makes the parts of one message for the standard library's parser, up to a number."""
+
+    def __init__(self) -> None:
+        self._made = 0
+
+    def __call__(self, *, policy: Policy[Any] = compat32) -> Message:
+        self._made += 1
+        if self._made > _MOST_PARTS:
+            raise ArticleError(f"mail message with over {_MOST_PARTS:,} parts")
+        return Message(policy)
 
 
 def _record(message: Message, number: int | None) -> Record:
@@ -58,9 +89,8 @@ def _record(message: Message, number: int | None) -> Record:
     subject = " ".join(_header(message, "Subject").split())
     if subject:
         declared["title"] = (Declared(subject, "Subject"),)
-    name, address = parseaddr(_header(message, "From"))
-    if name or address:
-        declared["source"] = (Declared(name or address, "From"),)
+    if sender := _sender(_header(message, "From")):
+        declared["source"] = (Declared(sender, "From"),)
     if sent := _sent(_header(message, "Date")):
         declared["date"] = (Declared(sent.date().isoformat(), "Date"),)
     plain, markup = _parts(message)
@@ -76,9 +106,21 @@ def _record(message: Message, number: int | None) -> Record:
 
 
 def _header(message: Message, name: str) -> str:
-    """Return a header's text, decoded, cut where it is longer than any honest one."""
+    """Return a header's text, decoded if it can be, cut where it is longer than an honest one."""
     written = str(message.get(name, ""))[:_MAX_HEADER_CHARACTERS]
-    return str(make_header(decode_header(written)))
+    try:
+        return str(make_header(decode_header(written)))
+    except _DAMAGE:  # an encoding that nobody knows, or that it is not written in
+        return written
+
+
+def _sender(written: str) -> str:
+    """Return a sender's name, or else the address; what is neither, as it is written."""
+    try:
+        name, address = parseaddr(written)
+    except _DAMAGE:  # brackets within brackets
+        return " ".join(written.split())
+    return name or address
 
 
 def _has_sane_headers(part: Message) -> bool:
@@ -90,7 +132,7 @@ def _has_sane_headers(part: Message) -> bool:
 def _sent(date: str) -> datetime | None:
     try:
         return parsedate_to_datetime(date)
-    except (ValueError, TypeError, IndexError):
+    except _DAMAGE:
         return None
 
 

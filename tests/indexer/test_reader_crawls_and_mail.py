@@ -1,9 +1,13 @@
+import contextlib
 import gzip
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from work import assert_linear
 
+from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import read_records
 
 PAGE = (
@@ -90,3 +94,55 @@ def test_work_on_headers_without_end_grows_with_their_length_alone(name, unit):
         list(read_records(content.encode(), "a.eml"))
 
     assert_linear(read, unit, 20_000)
+
+
+BROKEN = {
+    "a year beyond all": ("Date", "1 Jan 99999999999999999999 10:00:00"),
+    "a zone beyond all": ("Date", "1 Jan 2012 10:11:12 +99999999999999999999"),
+    "digits without end": ("Date", f"1 Jan 2012 {'9' * 5000}:00:00"),
+    "brackets in brackets": ("From", "(" * 1_900),
+    "colons": ("From", ":" * 2_000),
+    "an encoding that nobody knows": ("Subject", "=?klingon?q?Rain=20fell?="),
+    "a NUL in an encoding": ("Subject", "=?iso-8859\x00-1?b?YQ==?="),
+    "what is no base 64": ("Subject", "=?utf-8?b?a?="),
+}
+
+
+@pytest.mark.parametrize(("name", "value"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_header_costs_the_header_and_not_the_message(name, value):
+    headers = {"Message-ID": "1", "Subject": "Rain", "From": "Ann Lee <ann@example.org>"}
+    content = "".join(f"{key}: {text}\n" for key, text in {**headers, name: value}.items())
+    (record,) = read_records(f"{content}\nRain fell.".encode(), "a.eml")
+    assert record.text == "Rain fell."
+    assert values(record, "title") == ["Rain"] or name == "Subject"
+    assert values(record, "source") == ["Ann Lee"] or name == "From"
+    assert "date" not in record.declared
+
+
+@given(st.text(st.sampled_from('0123456789 +-:,.()JanFebGMT"<>[]=?\\²٣'), max_size=60))
+def test_any_date_is_read_or_left_out(date):
+    content = f"Message-ID: 1\nSubject: Rain\nDate: Thu, 13 Dec 2012 {date}\n\nRain fell."
+    (record,) = read_records(content.encode(), "a.eml")
+    assert record.text == "Rain fell."
+
+
+def test_a_message_of_too_many_parts_is_refused_before_they_are_made():
+    opening = b"Message-ID: 1\nSubject: Rain\nContent-Type: multipart/mixed; boundary=a\n\n"
+    with pytest.raises(ArticleError, match="over 2,000 parts"):
+        list(read_records(opening + b"--a\n\n" * 100_000, "a.eml"))
+    nested = b"Content-Type: multipart/mixed; boundary=a\n\n--a\n"
+    with pytest.raises(ArticleError, match="over 100 parts that have parts"):
+        list(read_records(opening + nested * 200, "a.eml"))
+
+
+@pytest.mark.parametrize(
+    "unit", ["--a\n", "\n--a--\n", "X: y\n", " y\n", "\n", "From x\n", ">From\n"]
+)
+def test_work_on_what_messages_are_made_of_grows_with_their_length_alone(unit):
+    def read(body):
+        opening = "Message-ID: 1\nSubject: Rain\nContent-Type: multipart/mixed; boundary=a\n"
+        with contextlib.suppress(ArticleError):
+            list(read_records((opening + body).encode(), "a.eml"))
+            list(read_records(f"From x\n{opening}\n--a\n{body}".encode(), "a.mbox"))
+
+    assert_linear(read, unit, 4_000)
