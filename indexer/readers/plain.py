@@ -1,4 +1,4 @@
-"""Plain text: one file, one article, nothing declared.
+"""Plain text: one file, one article, nothing declared, unless it is Markdown.
 
 All that is to be known of it is looked for in the text, by fielding; only the encoding is settled
 here.
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.markdown import is_markdown, read_markdown
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Record
 
@@ -19,4 +20,7 @@ def read_plain(source: Source) -> Iterator[Record]:
     text = source.decode_all(limits.ARTICLE_BYTES).text
     if not text.strip("\ufeff \t\r\n\x0b\x0c\x00"):
         raise ArticleError("empty file")
-    yield Record(text)
+    if is_markdown(text, source.name):
+        yield from read_markdown(text, source)
+    else:
+        yield Record(text)
