@@ -37,6 +37,13 @@ class Format(Enum):
     APA = "APA or DeFacto export"
     NITF = "NITF"
     NEWSML = "NewsML-G2"
+    NEWSML1 = "NewsML 1"
+    RCV1 = "Reuters RCV1"
+    SGML = "Gigaword or TREC SGML"
+    TEI = "TEI"
+    MEDIAWIKI = "MediaWiki dump"
+    EXTRACTED = "trafilatura XML"
+    FACTIVA_XML = "Factiva XML"
     FEED = "feed"
     WARC = "WARC"
     MBOX = "mailbox"
@@ -69,11 +76,45 @@ _BY_MAGIC = (
     (b"{\\rtf", Format.RTF),
     (b"From ", Format.MBOX),
 )
-_ROOTS = (
-    (Format.REUTERS, re.compile(r"<!doctype lewis\b|<reuters\b[^<>]{0,300}\bnewid=", re.I)),
+_LEWIS = re.compile(r"<!doctype lewis\b|<reuters\b[^<>]{0,300}\bnewid=", re.I)
+_FORMAT_OF_ROOT = {
+    "nitf": Format.NITF,
+    "newsItem": Format.NEWSML,
+    "newsMessage": Format.NEWSML,
+    "packageItem": Format.NEWSML,
+    "NewsML": Format.NEWSML1,
+    "newsitem": Format.RCV1,
+    "rss": Format.FEED,
+    "feed": Format.FEED,
+    "RDF": Format.FEED,
+    "TEI": Format.TEI,
+    "TEI.2": Format.TEI,
+    "teiCorpus": Format.TEI,
+    "mediawiki": Format.MEDIAWIKI,
+    "PPSResponse": Format.FACTIVA_XML,
+    "ppsArticleResponse": Format.FACTIVA_XML,
+}
+"""The names of root elements, without their namespaces."""
+
+_ROOT = re.compile(r"<(?:([A-Za-z_][\w.\-]{0,40}):)?([A-Za-z_][\w.\-]{0,60})(?=[\s>/])")
+_BEFORE_ROOT = re.compile(
+    r"\s{0,500}(?:<\?[^<>]{0,1000}\?>|<!--.*?-->|<!DOCTYPE\b[^<>\[]{0,500}(?:\[[^\]]{0,20000}\]\s{0,20})?>)",
+    re.S | re.I,
+)
+_INNER_ROOTS = (
+    (Format.NEWSML, re.compile(r"<(?:[A-Za-z0-9]{1,20}:)?(?:newsItem|newsMessage)[\s>]")),
+    (Format.NEWSML1, re.compile(r"<NewsML[\s>]")),
     (Format.NITF, re.compile(r"<nitf[\s>]", re.I)),
-    (Format.NEWSML, re.compile(r"<(?:[a-z0-9]{1,20}:)?(?:newsItem|newsMessage|packageItem)[\s>]")),
+    (Format.RCV1, re.compile(r"<newsitem\b[^<>]{0,300}\bitemid=")),
     (Format.FEED, re.compile(r"<(?:[a-z0-9]{1,20}:)?(?:rss|feed|RDF)[\s>]")),
+)
+"""What may stand inside an envelope that is not known."""
+
+_EXTRACTED = re.compile(
+    r"<doc\b[^<>]{0,3000}\b(?:sitename|hostname|fingerprint|categories)=|<main[\s>]"
+)
+_STRONG_HTML = re.compile(
+    r"<(?:html|head|body|div|span|br|table|meta|h[1-6]|script|a)(?=[\s>/])", re.I
 )
 _HTML_ROOT = re.compile(r"<(?:!doctype html|html)\b", re.I)
 _HTML_TAG = re.compile(
@@ -133,19 +174,51 @@ def _detect_text(text: str, name: str) -> Format:
 
 
 def _detect_markup(text: str, name: str) -> Format:
-    opening = text[:8000]
+    opening = text[:30_000]
     if not _HTML_ROOT.match(opening):
-        for found, root in _ROOTS:
-            if root.search(opening):
-                return found
-    for recognises, found in _PAGE_EXPORTS:
-        if recognises(text):
+        if _LEWIS.search(opening):
+            return Format.REUTERS
+        if found := _format_of_root(opening):
             return found
-    if _HTML_TAG.search(text) or name.endswith((".html", ".htm", ".xhtml")):
+    for recognises, export in _PAGE_EXPORTS:
+        if recognises(text):
+            return export
+    declared = opening.startswith("<?xml") or name.endswith(".xml")
+    page = _HTML_ROOT.search(opening) or name.endswith((".html", ".htm", ".xhtml"))
+    if declared and not page:
+        raise ArticleError("XML of no known news format")
+    if page or _STRONG_HTML.search(text):
         return Format.HTML
-    if opening.startswith("<?xml") or name.endswith(".xml"):
+    if _HTML_TAG.search(text):
+        if _is_html_name(_root_name(opening)):
+            return Format.HTML
         raise ArticleError("XML of no known news format")
     return Format.PLAIN
+
+
+def _format_of_root(opening: str) -> Format | None:
+    """Return the format of XML by the name of its root, or of what an envelope holds."""
+    root = _root_name(opening)
+    if root in _FORMAT_OF_ROOT:
+        return _FORMAT_OF_ROOT[root]
+    if root.lower() in ("doc", "docs"):
+        return Format.EXTRACTED if _EXTRACTED.search(opening) else Format.SGML
+    if _is_html_name(root):
+        return None
+    return next((found for found, inner in _INNER_ROOTS if inner.search(opening)), None)
+
+
+def _root_name(opening: str) -> str:
+    """Return the name of the first element, without its namespace."""
+    place = 0
+    while found := _BEFORE_ROOT.match(opening, place):
+        place = found.end()
+    root = _ROOT.search(opening, place)
+    return root.group(2) if root else ""
+
+
+def _is_html_name(name: str) -> bool:
+    return bool(_HTML_TAG.match(f"<{name}>"))
 
 
 def _detect_json(text: str, name: str) -> Format | None:

@@ -59,6 +59,7 @@ class Guard:
 
     def remarks(self) -> Iterator[Remark]:
         """Yield what is to be said of the whole source, once it has been read."""
+        yield from map(Remark, self._source.remarks)
         if self._format not in _TAKEN_WHOLE and self._source.whole:
             little = little_taken(self._source.whole, self._taken)
             if little:

@@ -6,12 +6,14 @@ conformance.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
 
 from newssearch.archive.errors import ArticleError
+from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.readers.nitf import read_nitf_element
 from newssearch.indexer.readers.source import Source
@@ -71,6 +73,9 @@ def _read_item(item: etree._Element, number: int | None) -> Record:
     return _with_text(item, declared, number)
 
 
+_MARKUP = re.compile(r"</(?:p|div)>|<br\s?/?>", re.I)
+
+
 def _name(element: etree._Element) -> str:
     """Return what a concept is called: its name element, or its literal."""
     return first_text(element, "name") or element.get("literal") or text_of(element)
@@ -88,7 +93,13 @@ def _with_text(
         lines, headings = paragraphs(body)
         if lines:
             return Record("\n".join(lines), declared, "paragraphs", headings, number)
-    plain = next((str(found.text or "") for found in named(item, "inlineData")), "")
+    data = max(named(item, "inlineData"), key=lambda found: len(found.text or ""), default=None)
+    plain = "" if data is None else str(data.text or "")
+    if "html" in (data.get("contenttype") or "" if data is not None else "") or _MARKUP.search(
+        plain
+    ):
+        fragment = read_fragment(plain)
+        return Record(fragment.text, declared, "paragraphs", fragment.headings, number)
     if not plain.strip() and "title" not in declared:
         raise ArticleError("a news item without text and headline")
     return Record(plain, declared, number=number)

@@ -5,6 +5,7 @@ Used, too, by the New York Times Annotated Corpus. Source: IPTC, "NITF 3.x".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -48,10 +49,11 @@ def read_nitf_element(nitf: etree._Element, number: int | None) -> Record:
     if head_line is not None:
         declare("title", first_text(head_line, "hl1") or text_of(head_line), "hedline")
     declare("title", first_text(nitf, "title"), "title element")
-    bylines = [text for found in named(nitf, "byline") if (text := text_of(found))]
+    bylines = [text for found in named(nitf, "byline") if (text := _byline(found))]
     if bylines:
         declared["byline"] = tuple(Declared(text, "byline element") for text in bylines[:20])
-    declare("dateline", first_text(nitf, "dateline"), "dateline element")
+    dateline = next(named(nitf, "dateline"), None)
+    declare("dateline", text_of(dateline, without=("story.date",)), "dateline element")
     for value, origin in _dates(nitf):
         if day := find_day(value):
             declare("date", day.value, origin)
@@ -71,6 +73,17 @@ def read_nitf_element(nitf: etree._Element, number: int | None) -> Record:
     if not lines and "title" not in declared:
         raise ArticleError("NITF without text and headline")
     return Record("\n".join(lines), declared, "paragraphs", headings, number)
+
+
+def _byline(element: etree._Element) -> str:
+    """Return whom a byline names: not their roles, not the form for indexes, no initials."""
+    if element.get("class") == "normalized_byline":
+        return ""
+    text = text_of(element, without=("byttl",))
+    return "" if _INITIALS.fullmatch(text) else text
+
+
+_INITIALS = re.compile(r"[a-z]{1,4}(?:/[a-z]{1,4}){0,5}")
 
 
 def _dates(nitf: etree._Element) -> Iterator[tuple[str, str]]:

@@ -50,6 +50,8 @@ class Source:
         """What had to be guessed to read it: {"encoding": "KOI8-R"}."""
         self.whole = ""
         """All of its text, where a reader took it at once."""
+        self.remarks: list[str] = []
+        """What readers have to say of the source as a whole."""
         self.head = _read_up_to(stream, limits.HEAD_BYTES)
         self._stream = stream
         self._unread = self.head

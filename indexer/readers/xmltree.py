@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from newssearch.archive.errors import ArticleError
+from newssearch.indexer.decode import decode
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.source import Source
 
@@ -18,13 +19,52 @@ _HEADINGS = frozenset("hl2 h2 h3 h4 h5 h6".split())
 
 
 def parse_xml(source: Source) -> etree._Element:
-    """Return the root of a document.
+    """Return the root of a document; what is broken in it is mended as far as it can be, and said.
+
+    Bare ampersands and bytes that are none of its encoding are common in feeds and lose nothing.
+    What is broken beyond these is left out by the parser, with a remark to the source.
 
     Raises:
         ArticleError: it is no XML, or too deep, or built on entities.
     """
     content = source.read_all(limits.DOCUMENT_BYTES)
-    parser = etree.XMLParser(
+    source.whole = content.decode("utf-8", "replace") if len(content) < _WATCHED_BYTES else ""
+    return root_of(content, source.remarks)
+
+
+def root_of(content: bytes, remarks: list[str]) -> etree._Element:
+    """Return the root of a document; what had to be mended goes to ``remarks``.
+
+    Raises:
+        ArticleError: as of ``parse_xml``.
+    """
+    content = _HTML_ENTITY.sub(_numeric, content.lstrip())
+    try:
+        return etree.fromstring(content, _parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        reason = str(error).split(", line", 1)[0][:120]
+    text = _DECLARATION.sub("", decode(content).text)
+    mended = _BARE_AMPERSAND.sub(lambda found: found.group(1) or "&amp;", text)
+    clean = _NOT_XML.sub("", mended).encode("utf-8", "replace")
+    try:
+        return etree.fromstring(clean, _parser())
+    except (etree.XMLSyntaxError, ValueError):
+        pass
+    parser = _parser(recover=True)
+    try:
+        root = etree.fromstring(clean, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ArticleError(f"broken XML: {reason}") from error
+    fatal = next((e for e in parser.error_log if _HOPELESS.search(e.message)), None)
+    if root is None or fatal is not None or not text_of(root):
+        raise ArticleError(f"broken XML: {fatal.message[:120] if fatal else reason}")
+    line = min((entry.line for entry in parser.error_log), default=1)
+    remarks.append(f"broken XML at line {line} ({reason}): it may lack text from there on")
+    return root
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -32,13 +72,22 @@ def parse_xml(source: Source) -> etree._Element:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
-        recover=False,
+        recover=recover,
     )
-    try:
-        return etree.fromstring(_HTML_ENTITY.sub(_numeric, content.lstrip()), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        reason = str(error).split(", line", 1)[0][:120]
-        raise ArticleError(f"broken XML: {reason}") from error
+
+
+_DECLARATION = re.compile(r"\A\s{0,100}<\?xml[^>]{0,200}\?>")
+_BARE_AMPERSAND = re.compile(
+    r"(<!\[CDATA\[.*?\]\]>)|&(?!(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)",
+    re.S,
+)
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_HOPELESS = re.compile(
+    r"Excessive depth|entity reference loop|xmlSAX2Characters|Start tag expected|Document is empty"
+    r"|Huge input|Detected an entity"
+)
+_WATCHED_BYTES = 20 * limits.MEGABYTE
+"""Larger documents are not kept as text, to see how much of it went into articles."""
 
 
 def _numeric(entity: re.Match[bytes]) -> bytes:
@@ -59,9 +108,11 @@ def named(element: etree._Element, *names: str) -> Iterator[etree._Element]:
             yield inner
 
 
-def text_of(element: etree._Element | None) -> str:
-    """Return all text inside, blanks collapsed."""
-    return "" if element is None else " ".join("".join(_strings(element)).split())
+def text_of(element: etree._Element | None, *, without: tuple[str, ...] = ()) -> str:
+    """Return all text inside, blanks collapsed, that of elements ``without`` left out."""
+    if element is None:
+        return ""
+    return " ".join("".join(_strings(element, without)).split())
 
 
 def first_text(element: etree._Element, *names: str) -> str:
@@ -69,9 +120,16 @@ def first_text(element: etree._Element, *names: str) -> str:
     return next((text for found in named(element, *names) if (text := text_of(found))), "")
 
 
-def _strings(element: etree._Element) -> Iterator[str]:
-    for text in element.itertext():
-        yield str(text)
+def _strings(element: etree._Element, without: tuple[str, ...]) -> Iterator[str]:
+    if not without:
+        yield from map(str, element.itertext())
+        return
+    yield element.text or ""
+    for child in element:
+        if local_name(child) not in without:
+            yield from _strings(child, without)
+        yield " " if local_name(child) in without else ""
+        yield child.tail or ""
 
 
 def paragraphs(element: etree._Element) -> tuple[list[str], frozenset[int]]:

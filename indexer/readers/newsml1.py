@@ -1,0 +1,124 @@
+"""NewsML 1.x, as agencies (AFP, Reuters and others) delivered it before NewsML-G2.
+
+A NewsItem holds components in one another: lines of the head, and contents with the text as
+paragraphs, NITF or plain; components of pictures bring captions. Source: IPTC, "NewsML 1.2
+Guidelines".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.html import read_fragment
+from newssearch.indexer.knowledge.dates import find_day
+from newssearch.indexer.readers.nitf import read_nitf_element
+from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.xmltree import (
+    first_text,
+    local_name,
+    named,
+    paragraphs,
+    parse_xml,
+    text_of,
+)
+from newssearch.indexer.record import Declared, Record, Skipped
+
+_LINES = {
+    "title": ("HeadLine",),
+    "byline": ("ByLine",),
+    "dateline": ("DateLine",),
+    "credit": ("CreditLine",),
+    "notes": ("EdNote", "Instruction"),
+}
+_DATES = ("DateId", "FirstCreated", "ThisRevisionCreated", "DateAndTime")
+_PICTURES = ("photo", "picture", "graphic", "video", "audio", "animation", "image")
+
+Lines = tuple[list[str], frozenset[int]]
+
+
+def read_newsml1(source: Source) -> Iterator[Record | Skipped]:
+    """Read every item with text or headline."""
+    root = parse_xml(source)
+    items = [
+        item for item in named(root, "NewsItem") if next(named(item, "NewsLines"), None) is not None
+    ]
+    outer = [item for item in items if not any(item in inner.iterancestors() for inner in items)]
+    items = outer or items
+    if not items:
+        raise ArticleError("NewsML 1 without a news item")
+    for number, item in enumerate(items, 1):
+        place = number if len(items) > 1 else None
+        record = _read_item(item, place)
+        yield record or Skipped(place, "a news item without text and headline")
+
+
+def _read_item(item: etree._Element, number: int | None) -> Record | None:
+    declared: dict[str, tuple[Declared, ...]] = {}
+
+    def declare(field: str, value: str, origin: str) -> None:
+        value = " ".join(value.split())
+        if value and field not in declared:
+            declared[field] = (Declared(value, origin),)
+
+    for field, names in _LINES.items():
+        declare(field, first_text(item, *names), f"{names[0]} element")
+    for name in _DATES:
+        if day := find_day(first_text(item, name)):
+            declare("date", day.value, f"{name} element")
+    for provider in named(item, "Provider", "Source"):
+        party = next(named(provider, "Party"), None)
+        if party is not None:
+            declare("source", party.get("FormalName") or "", "Provider element")
+    declare("source", first_text(item, "ProviderId"), "ProviderId element")
+    for language in named(item, "Language"):
+        declare("lang", language.get("FormalName") or "", "Language element")
+    declare("lang", item.get("{http://www.w3.org/XML/1998/namespace}lang") or "", "xml:lang")
+    texts: list[Lines] = []
+    captions: list[str] = []
+    for content in named(item, "ContentItem"):
+        lines, headings = _lines_of(content)
+        if _is_picture(content):
+            captions += lines
+        elif lines:
+            texts.append((lines, headings))
+    if captions:
+        declared["caption"] = tuple(Declared(text, "caption") for text in captions[:20])
+    lines, headings = max(texts, key=lambda text: sum(map(len, text[0])), default=([], frozenset()))
+    if not lines and "title" not in declared:
+        return None
+    return Record("\n".join(lines), declared, "paragraphs", headings, number)
+
+
+def _lines_of(content: etree._Element) -> Lines:
+    data = next(named(content, "DataContent"), None)
+    if data is None:
+        return [], frozenset()
+    nitf = next(
+        (found for found in (data, *named(data, "nitf")) if local_name(found) == "nitf"), None
+    )
+    if nitf is not None:
+        record = read_nitf_element(nitf, None)
+        return record.text.split("\n"), record.headings
+    if len(data):
+        return paragraphs(data)
+    written = data.text or ""
+    if "</p>" in written.lower():
+        fragment = read_fragment(written)
+        return list(fragment.lines), fragment.headings
+    blocks = written.replace("\r\n", "\n").split("\n\n")
+    return [line for block in blocks if (line := " ".join(block.split()))], frozenset()
+
+
+def _is_picture(content: etree._Element) -> bool:
+    """Say whether a content is a picture's, by its own type or its component's role."""
+    names = [kind.get("FormalName") or "" for kind in named(content, "MediaType")]
+    component = next(
+        (outer for outer in content.iterancestors() if local_name(outer) == "NewsComponent"), None
+    )
+    if component is not None:
+        roles = (child for child in component if local_name(child) == "Role")
+        names += [role.get("FormalName") or text_of(role) for role in roles]
+    return any(name.lower().startswith(("caption", *_PICTURES)) for name in names)
