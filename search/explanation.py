@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newssearch.search.ast import Fuzzy, InField, Node, Wildcard, Word
 from newssearch.search.engine import Engine, Evaluation, ExpandedTerm, Ref, ScoredClause
@@ -102,5 +103,7 @@ def article_score(evaluation: Evaluation, ref: Ref, name: str) -> ArticleScore:
     return ArticleScore(name, True, score, tuple(told))
 
 
+@lru_cache(maxsize=256)
 def _text(node: Node, field: str | None) -> str:
+    """Print a part; the same few come again with every hit that is explained."""
     return print_query(node if field is None else InField(field, node))
