@@ -17,7 +17,7 @@ module                it answers
 ``scoring``           What are they worth? (``scorers``: the formula, its sums)
 ``ordering``          Which of them come first?
 ``collapsing``        Which of near-identical copies stays?
-``matched_spans``     Which spans are shown as matches? (``marked_words``: which words)
+``matched_spans``     Which spans are shown as matches?
 ====================  ==========================================================
 
 Documents are numbers of articles in the segment, deleted ones among them; only what is said to be

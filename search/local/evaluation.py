@@ -171,7 +171,7 @@ class LocalEvaluation:
         for start in range(0, len(refs), STEP):
             step = refs[start : start + STEP]
             shown = self.shown(step) if snippets else None
-            yield from hits_of(self._corpus, self.node, step, shown, offset + start)
+            yield from hits_of(self._corpus, step, shown, offset + start)
 
     def marks(self, refs: Sequence[Ref]) -> Iterator[tuple[Article, Marks]]:
         """Yield articles, each with the stretches that satisfy the tree; none if it does not."""

@@ -7,53 +7,37 @@ from collections.abc import Iterator, Sequence
 from newssearch.archive.article import Article
 from newssearch.archive.news_layout import BODY
 from newssearch.search.answer import Hit, Marks
-from newssearch.search.ast import Node
 from newssearch.search.engine import Ref
-from newssearch.search.execution.marked_words import marked_words
 from newssearch.search.execution.matched_spans import Shown
 from newssearch.search.local.corpus import Corpus
 from newssearch.search.local.highlighting import ArticleText
-from newssearch.search.local.snippets import snippets_of, want_words
+from newssearch.search.local.snippets import snippets_of
 
 _PAGE = 16
 """Hits made together, step by step: then the code of a step stays in the processor's caches. Ten
 hits of a query for four words on Reuters-21578, spans included, take 1.24 ms one by one and
 1.07 ms together; 32 or 64 at a time gain nothing more."""
 
-_Words = list[set[str] | None]
-
 
 def hits_of(
-    corpus: Corpus, node: Node, refs: Sequence[Ref], shown: Sequence[Shown] | None, offset: int
+    corpus: Corpus, refs: Sequence[Ref], shown: Sequence[Shown] | None, offset: int
 ) -> Iterator[Hit]:
     """Yield articles as hits; ``shown`` are the spans of each, None for no snippets."""
-    words: _Words = [None for _ in corpus.segments]
-    if shown is not None and want_words():
-        words = [marked_words(segment, node) for segment in corpus.segments]
     spans = [{} for _ in refs] if shown is None else shown
     for start in range(0, len(refs), _PAGE):
         page = slice(start, start + _PAGE)
-        yield from _page(
-            corpus, refs[page], spans[page], None if shown is None else words, offset + start
-        )
+        yield from _page(corpus, refs[page], spans[page], offset + start, cut=shown is not None)
 
 
 def _page(
-    corpus: Corpus,
-    refs: Sequence[Ref],
-    shown: Sequence[Shown],
-    words: _Words | None,
-    offset: int,
+    corpus: Corpus, refs: Sequence[Ref], shown: Sequence[Shown], offset: int, *, cut: bool
 ) -> Iterator[Hit]:
     segments = corpus.segments
     texts = _texts(corpus, refs, shown)
-    cut = [
-        () if words is None else snippets_of(text, words[ref.part])
-        for ref, text in zip(refs, texts, strict=True)
-    ]
+    snippets = [snippets_of(text) if cut else () for text in texts]
     matched = [text.matched() for text in texts]
     groups = [corpus.group(ref) for ref in refs]
-    pieces = zip(refs, texts, matched, cut, groups, strict=True)
+    pieces = zip(refs, texts, matched, snippets, groups, strict=True)
     for rank, (ref, text, fields, own, group) in enumerate(pieces, offset + 1):
         words_there = segments[ref.part].places.words(ref.number, BODY)
         yield Hit(rank, round(ref.score, 4), text.article, words_there, fields, own, group)

@@ -25,7 +25,6 @@ from newssearch.archive.news_layout import TEXT_FIELDS, texts_of
 from newssearch.search.answer import Snippet
 from newssearch.search.ast import Node, Or, Word
 from newssearch.search.engine import Ref
-from newssearch.search.execution.marked_words import marked_words
 from newssearch.search.local.corpus import Corpus
 from newssearch.search.local.evaluation import LocalEvaluation
 from newssearch.search.local.highlighting import ArticleText, merge_spans
@@ -161,7 +160,6 @@ def test_snippets_are_those_of_all_sentences_ranked(article: Article, nodes: lis
                 assert snippets_of(text) == plain
                 with without_loops():
                     assert snippets_of(text) == plain
-                    assert snippets_of(text, marked_words(segment, node)) == plain
 
 
 @pytest.mark.parametrize(
@@ -173,9 +171,9 @@ def test_paragraphs_that_begin_without_a_word(body: str, tmp_path: Path) -> None
     (shown,) = LocalEvaluation(Corpus([segment]), Word("oil")).shown([Ref(0, 0)])
     text = ArticleText(article, segment, 0, shown)
     plain = plain_snippets(article, {"body": text.marks("body")})
-    assert snippets_of(text, {"oil"}) == plain
+    assert snippets_of(text) == plain
     with without_loops():
-        assert snippets_of(text, {"oil"}) == plain
+        assert snippets_of(text) == plain
 
 
 def test_an_article_of_many_paragraphs_takes_bounded_time(tmp_path: Path) -> None:
