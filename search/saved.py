@@ -150,6 +150,21 @@ class SavedQueries:
             together = np.union1d(self.shown(name), hashes)
             write_atomically(self._path(name, ".shown"), together.astype("<u8").tobytes())
 
+    @contextlib.contextmanager
+    def showing(self, name: str) -> Iterator[None]:
+        """Hold the right to show what is new to a query, from finding it to ``add_shown``.
+
+        Of several runs at once the others wait, and then find what is still new.
+        """
+        path = self._path(name, ".json").with_name(f".{name}.running")
+        with _storage_errors():
+            self._make_folder()
+            lock = self._locked(path)
+        try:
+            yield
+        finally:
+            lock.close()
+
     def _path(self, name: str, suffix: str, folder: Path | None = None) -> Path:
         if not _NAME.fullmatch(name):
             raise UsageError(
@@ -173,9 +188,9 @@ class SavedQueries:
             self._folder.mkdir(PRIVATE, exist_ok=True)
             self._folder.chmod(folder_mode(self._folder.parent.stat().st_mode))
 
-    def _locked(self) -> FileLock:
+    def _locked(self, path: Path | None = None) -> FileLock:
         while True:
-            lock = FileLock(self._folder / ".lock", file_mode(self._folder))
+            lock = FileLock(path or self._folder / ".lock", file_mode(self._folder))
             if lock.take(wait=True):
                 return lock
             lock.close()

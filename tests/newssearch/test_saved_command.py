@@ -69,8 +69,8 @@ def test_list_and_remove(saved):
     code, out, err = saved("list")
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        "a  sources weapons --any  (4 articles shown)",
-        "b  council --from 2003 --source AFP  (0 articles shown)",
+        "a  sources weapons --any  (4 articles shown, 0 new)",
+        "b  council --from 2003 --source AFP  (0 articles shown, 2 new)",
     ]
     listed = json.loads(saved("list", "--format", "json")[1])
     assert [one["name"] for one in listed["saved"]] == ["a", "b"]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from newssearch.archive.errors import ArchiveDamaged, QueryBudgetExceeded, UsageError
 from newssearch.archive.generations import read_current
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.application import command_app
 from newssearch.cli.exits import ExitCode
-from newssearch.cli.formats import jsonform, names, tables, text
-from newssearch.cli.formats.quotations import listed
+from newssearch.cli.formats.mail import checked_recipient
+from newssearch.cli.formats.saved import Finding, Form, headline, write_findings
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.ink import ink_for_stdout
 from newssearch.cli.messages import counted, say
@@ -28,24 +32,10 @@ from newssearch.cli.narrowing import (
 from newssearch.cli.options import ArchiveOption, ColourOption, TextOrJson, TextOrJsonOption
 from newssearch.cli.places import choose_place, own_saved_queries
 from newssearch.cli.querying import read_query
-from newssearch.cli.streams import flush_all, write_names, write_utf8
+from newssearch.cli.streams import flush_all
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.ast import Parsed
-from newssearch.search.engine import Ref
 from newssearch.search.saved import SavedQueries, SavedQuery, new_articles
-from newssearch.search.selection import Selection
-
-
-class Form(StrEnum):
-    """The forms of an answer."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    TSV = "tsv"
-    IDS = "ids"
-    PATHS = "paths"
 
 
 class Sort(StrEnum):
@@ -111,56 +101,127 @@ def add(
 
 @app.command("list")
 def list_all(form: TextOrJsonOption = TextOrJson.TEXT, archive: ArchiveOption = None) -> int:
-    """List the saved queries, and how many articles each has shown."""
+    """List the saved queries, how many articles each has shown, and how many are new to it."""
     queries = _queries(archive)
-    rows = [(queries.get(name), len(queries.shown(name))) for name in queries.names()]
+    rows: list[tuple[SavedQuery, int, int | None]] = []
+    with open_archive(choose_place(archive).path) as news:
+        for name in queries.names():
+            one, shown = queries.get(name), queries.shown(name)
+            new: int | None = None
+            try:
+                new = len(new_articles(news.select(_read(one, archive)), shown))
+            except (UsageError, QueryBudgetExceeded) as error:
+                say(f"error: '{name}' cannot be run: {error.message}")
+            rows.append((one, len(shown), new))
     if form is TextOrJson.JSON:
-        content = {"schema": SCHEMA, "saved": [_object(one, shown) for one, shown in rows]}
+        content = {"schema": SCHEMA, "saved": [_object(*row) for row in rows]}
         sys.stdout.write(dump(content) + "\n")
     else:
-        for one, shown in rows:
-            told = f"{one.name}  {_as_typed(one)}  ({counted(shown, 'article')} shown)"
+        for one, before, new in rows:
+            more = "" if new is None else f", {new:,} new"
+            told = f"{one.name}  {_as_typed(one)}  ({counted(before, 'article')} shown{more})"
             sys.stdout.write(safe_line(told) + "\n")
     return ExitCode.DONE
 
 
 @app.command()
 def run(
-    name: NameArgument,
+    some: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME]...", help="What to run; all saved queries if none is named."
+        ),
+    ] = None,
     new: Annotated[
         bool, typer.Option("--new", help="Only what no run with --new has shown before.")
     ] = False,
     form: Annotated[Form, typer.Option("--format", help="Form of the answer.")] = Form.TEXT,
     sort: Annotated[Sort, typer.Option(help="Order of the hits.")] = Sort.NEWEST,
-    limit: Annotated[int, typer.Option(min=0, help="Most hits; 0 is all.")] = 0,
+    limit: Annotated[int, typer.Option(min=0, help="Most hits of each query; 0 is all.")] = 0,
+    recipient: Annotated[
+        str | None,
+        typer.Option("--to", metavar="ADDRESS", help="Whom the message of --format mail is to."),
+    ] = None,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """Run a saved query, or print only what is new to it.
+    """Run saved queries, or print only what is new to them.
 
-    --new is made for cron: where nothing is new, text has no output, and the exit code is 1. Only
-    runs with --new count as having shown something, and only what they printed.
+    --new is made for cron: where nothing is new, text and mail have no output, and the exit code is
+    1. Only runs with --new count as having shown something, and only what they printed; of several
+    at the same time one prints an article and the others do not.
     """
+    if recipient is not None:
+        checked_recipient(recipient)
     queries = _queries(archive)
-    one = queries.get(name)
-    query = _read(one, archive)
-    with open_archive(choose_place(archive).path) as news:
-        found = news.select(query, sort=sort.value)
-        shown = queries.shown(name)
-        articles = new_articles(found, shown if new else shown[:0])
-        chosen = articles[: limit or None]
-        if articles and not quiet:
-            kind = "new article" if new else "article"
-            say(f"{counted(len(articles), kind)} for '{name}'; showing {len(chosen):,}")
-        elif not new and not quiet:
-            say(f"no articles match: {_as_typed(one)}")
-        if chosen or form is not Form.TEXT:
-            _write(news, form, one, found, [ref for ref, _ in chosen], colour)
+    several = not some or len(some) > 1
+    chosen = sorted({*some}) if some else queries.names()
+    if not chosen:
+        raise UsageError(
+            "there are no saved queries", hint="save one: newssearch saved add NAME TEXT"
+        )
+    with contextlib.ExitStack() as held:
+        if new:
+            for name in chosen:
+                held.enter_context(queries.showing(name))
+        news = held.enter_context(open_archive(choose_place(archive).path))
+        search = partial(_find, news, queries, new=new, sort=sort, limit=limit, archive=archive)
+        findings, code = _findings(search, chosen, several=several, new=new, quiet=quiet)
+        if any(found.chosen for found in findings) or form not in (Form.TEXT, Form.MAIL):
+            ink = ink_for_stdout(colour)
+            write_findings(news, findings, form, ink, several=several, new=new, recipient=recipient)
         flush_all()
-        if new and chosen:
-            queries.add_shown(name, [id_ for _, id_ in chosen])
-    return ExitCode.DONE if articles else ExitCode.NO_HITS
+        for found in findings if new else ():
+            if found.chosen:
+                queries.add_shown(found.saved.name, [id_ for _, id_ in found.chosen])
+    if code != ExitCode.DONE:
+        return code
+    return ExitCode.DONE if any(found.articles for found in findings) else ExitCode.NO_HITS
+
+
+def _find(
+    news: NewsArchive,
+    queries: SavedQueries,
+    name: str,
+    *,
+    new: bool,
+    sort: Sort,
+    limit: int,
+    archive: str | None,
+) -> Finding:
+    """Run one saved query."""
+    one, shown = queries.get(name), queries.shown(name)
+    found = news.select(_read(one, archive), sort=sort.value)
+    articles = new_articles(found, shown if new else shown[:0])
+    return Finding(one, found, articles, articles[: limit or None])
+
+
+def _findings(
+    search: Callable[[str], Finding], names: list[str], *, several: bool, new: bool, quiet: bool
+) -> tuple[list[Finding], int]:
+    """Run saved queries and say what each found; of several, one that fails ends no other.
+
+    Returns what is to be written, and the exit code of what failed.
+    """
+    findings = []
+    code = int(ExitCode.DONE)
+    for name in names:
+        try:
+            found = search(name)
+        except (UsageError, QueryBudgetExceeded, ArchiveDamaged) as error:
+            if not several:
+                raise
+            say(f"error: '{name}' cannot be run: {error.message}")
+            code = max(code, error.exit_code)
+            continue
+        if found.articles and not quiet:
+            say(f"{headline(found, new=new)}; showing {len(found.chosen):,}")
+        elif not new and not quiet:
+            say(f"no articles match: {_as_typed(found.saved)}")
+        if found.chosen or not several:
+            findings.append(found)
+    return findings, code
 
 
 @app.command()
@@ -201,7 +262,7 @@ def _as_typed(one: SavedQuery) -> str:
     return " ".join(filter(None, [one.query or "*", *options]))
 
 
-def _object(one: SavedQuery, shown: int) -> dict[str, object]:
+def _object(one: SavedQuery, shown: int, new: int | None) -> dict[str, object]:
     return {
         "name": one.name,
         "query": one.query,
@@ -211,45 +272,5 @@ def _object(one: SavedQuery, shown: int) -> dict[str, object]:
         "to": one.last_day,
         "source": one.source,
         "shown": shown,
+        "new": new,
     }
-
-
-def _write(
-    news: NewsArchive,
-    form: Form,
-    one: SavedQuery,
-    found: Selection,
-    refs: list[Ref],
-    colour: bool | None,
-) -> None:
-    """Write the hits in the form asked for, as they are read."""
-    hits = found.hits_of(refs)
-    match form:
-        case Form.TEXT:
-            ink = ink_for_stdout(colour)
-            for hit in hits:
-                lines = text.hit_lines(hit, ink, grouped=False)
-                sys.stdout.writelines(line + "\n" for line in lines)
-        case Form.JSON:
-            head = {
-                "schema": SCHEMA,
-                "name": one.name,
-                "query": one.query,
-                "archive": jsonform.archive_object(news),
-                "total": len(refs),
-            }
-            lines = listed(head, "hits", map(jsonform.hit_object, hits))
-            sys.stdout.writelines(line + "\n" for line in lines)
-        case Form.JSONL:
-            for hit in hits:
-                sys.stdout.write(dump(jsonform.hit_object(hit)) + "\n")
-        case Form.CSV:
-            write_utf8()
-            sys.stdout.writelines(tables.csv_rows(hits, jsonform.TABLE_COLUMNS, excel=False))
-        case Form.TSV:
-            write_utf8()
-            sys.stdout.writelines(tables.tsv_rows(hits, jsonform.TABLE_COLUMNS))
-        case Form.IDS:
-            write_names(names.ids_of(hits))
-        case Form.PATHS:
-            write_names(names.files_of(hits))
