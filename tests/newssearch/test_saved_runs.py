@@ -99,7 +99,7 @@ def test_mail_is_a_message_or_nothing(saved, quoted):
     arguments = ("run", "--new", "--format", "mail", "--to", "Ann <ann@example.org>", "--quiet")
     code, out, err = saved(*arguments)
     assert (code, err) == (0, "")
-    message = email.message_from_string(out, policy=email.policy.default)
+    message = email.message_from_bytes(out.encode(), policy=email.policy.default)
     assert message["To"] == "Ann <ann@example.org>"
     assert message["Subject"] == "newssearch: 6 new articles for 2 saved queries"
     assert message["Bcc"] is None
