@@ -122,10 +122,13 @@ _HTML_TAG = re.compile(
     r"(?=[\s>/])",
     re.I,
 )
-_MAIL_HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9\-]{0,60}):[ \t]")
+_MAIL_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9\-]{0,60}):(?:[ \t]|\Z)")
 _MAIL_SIGNS = frozenset({"message-id", "mime-version", "received", "return-path", "delivered-to"})
 _MAIL_HEADS = frozenset({"from", "to", "subject", "date"})
 """Together they are a message, too: programs that save mail drop the headers nobody reads."""
+_MANY_HEADERS = 40
+"""So many lines of headers and nothing else are a message's, even before the usual ones come."""
+
 _JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 
@@ -140,7 +143,7 @@ def detect(head: bytes, name: str, *, encoding: str | None = None) -> Format:
     if not head:
         raise ArticleError("empty file")
     if head.startswith(b"PK\x03\x04"):
-        return Format.WORD if b"word/" in head or name.lower().endswith(".docx") else Format.ZIP
+        return Format.WORD if _is_word(head, name) else Format.ZIP
     if head.startswith(b"PK\x05\x06"):
         raise ArticleError("empty zip folder")
     for magic, found in _BY_MAGIC:
@@ -235,23 +238,38 @@ def _detect_json(text: str, name: str) -> Format | None:
     return Format.JSON
 
 
+def _is_word(head: bytes, name: str) -> bool:
+    """Tell a Word package from a folder in which something else is called so."""
+    if name.lower().endswith(".docx") or b"word/document.xml" in head:
+        return True
+    return b"[Content_Types].xml" in head and b"word/" in head
+
+
 def _is_mbox(head: bytes) -> bool:
     second = head.split(b"\n", 2)[1:2]
-    return bool(second) and _MAIL_HEADER.match(second[0].decode("latin-1")) is not None
+    return bool(second) and _MAIL_HEADER.match(second[0].decode("latin-1").rstrip("\r")) is not None
 
 
 def _is_mail(text: str, name: str) -> bool:
-    """Tell a message by a block of header lines, among them some that only mail has."""
+    """Tell a message by a block of header lines, among them some that only mail has.
+
+    Relays add headers without number: the block may be longer than the opening that is looked at.
+    """
     names = set()
-    for line in text.split("\n", 60)[:60]:
-        if not line.strip():
+    *lines, last = text.split("\n")
+    for line in lines or [last]:
+        bare = line.rstrip("\r")
+        if not bare.strip():
             break
-        if line[0] in " \t":
+        if bare[0] in " \t":
             continue
-        found = _MAIL_HEADER.match(line)
+        found = _MAIL_HEADER.match(bare)
         if not found:
             return False
         names.add(found.group(1).lower())
+    else:  # the opening ends before the block does
+        if len(lines) >= _MANY_HEADERS:
+            return True
     if name.endswith(".eml") or names & _MAIL_SIGNS:
-        return bool(names & {"from", "subject", "date"})
+        return bool(names & {"from", "subject", "date"}) or bool(names >= _MAIL_SIGNS)
     return names >= _MAIL_HEADS

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers.factiva import is_factiva, read_factiva_text
 from newssearch.indexer.readers.nexis import is_nexis, read_nexis_text
 from newssearch.indexer.readers.press_archives import (
@@ -32,3 +33,18 @@ _EXPORTS: tuple[tuple[Callable[[str], bool], ReadText], ...] = (
 def export_reader(text: str) -> ReadText | None:
     """Return what reads a text as an export, None if it is none."""
     return next((read for recognises, read in _EXPORTS if recognises(text)), None)
+
+
+def records_of_text(text: str) -> Iterator[Record | Skipped]:
+    """Read the text of a document, a line a paragraph: an export, or one article.
+
+    Raises:
+        ArticleError: there is no text in it.
+    """
+    if read := export_reader(text):
+        yield from read(text)
+        return
+    lines = [line for written in text.split("\n") if (line := " ".join(written.split()))]
+    if not lines:
+        raise ArticleError("no text in it")
+    yield Record("\n".join(lines), lines="paragraphs")

@@ -47,7 +47,7 @@ _READERS = {
     Format.MAIL: ("mail", "read_mail"),
     Format.PARQUET: ("parquet", "read_parquet"),
     Format.RTF: ("richtext", "read_rtf"),
-    Format.WORD: ("richtext", "read_word"),
+    Format.WORD: ("word", "read_word"),
 }
 """The module and function that reads a format, loaded when it is first met."""
 
