@@ -66,7 +66,8 @@ class Answer:
 
     ``total`` counts articles, ``matches`` distinct spans in all of them. ``groups`` is the number
     of groups of near-identical copies when hits were grouped, else None. ``parsed`` is the query
-    as it was read, printed back. ``clauses`` and ``suggestion`` are filled when nothing was found.
+    as it was read, printed back. ``clauses``, ``suggestion`` and ``any_word`` (the query for any of
+    the words) are filled when nothing was found.
     """
 
     query: str
@@ -81,6 +82,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     suggestion: Clause | None = None
+    any_word: Clause | None = None
 
 
 @dataclass(frozen=True, slots=True)

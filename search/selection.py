@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 from newssearch.archive.article import Article
 from newssearch.archive.errors import QueryBudgetExceeded, UsageError
 from newssearch.archive.kept import kept
-from newssearch.search.answer import Answer, Clause, Hit, Marks
+from newssearch.search.answer import Answer, Hit, Marks
 from newssearch.search.arguments import check_count, check_order
 from newssearch.search.ast import (
     And,
@@ -40,6 +40,7 @@ from newssearch.search.language.refusals import too_many_words
 
 if TYPE_CHECKING:
     from newssearch.search.explanation import ArticleScore, Explanation
+    from newssearch.search.suggestions import Advice
 
 
 class Selection:
@@ -110,27 +111,23 @@ class Selection:
         return self._evaluation.count(rest)
 
     @kept
-    def advice(self) -> tuple[tuple[Clause, ...], Clause | None]:
-        """What helps where nothing was found, as far as there is time for it.
+    def advice(self) -> Advice:
+        """What helps where nothing was found, as far as there is time for it."""
+        from newssearch.search import suggestions  # noqa: PLC0415 - for empty answers only
 
-        What each part of the query finds alone, and a spelling that finds something.
-        """
-        from newssearch.search.suggestions import (  # noqa: PLC0415 - for empty answers only
-            clauses,
-            suggest,
-        )
-
-        found: tuple[Clause, ...] = ()
+        node, found = self.query.node, suggestions.Advice()
         with suppress(QueryBudgetExceeded, TooManyTerms), time_limit():
-            found = clauses(self._evaluation, self.query.node)
-            return found, suggest(self._engine, self._evaluation, self.query.node)
-        return found, None
+            found = found._replace(clauses=suggestions.clauses(self._evaluation, node))
+            found = found._replace(any_word=suggestions.any_of_its_words(self._evaluation, node))
+            suggestion = suggestions.suggest(self._engine, self._evaluation, node)
+            found = found._replace(suggestion=suggestion)
+        return found
 
     def answer(self, *, limit: int | None = 10, offset: int = 0, snippets: bool = True) -> Answer:
         """Return a page of hits, and the exact size of the whole."""
         started = time.perf_counter()
         hits = tuple(self.hits(limit=limit, offset=offset, snippets=snippets))
-        clauses, suggestion = ((), None) if self.total else self.advice
+        advice = None if self.total else self.advice
         return Answer(
             query=self.query.text,
             parsed=self.parsed,
@@ -141,8 +138,9 @@ class Selection:
             groups=self.rows if self.group else None,
             undated=self.undated,
             notes=self.notes,
-            clauses=clauses,
-            suggestion=suggestion,
+            clauses=advice.clauses if advice else (),
+            suggestion=advice.suggestion if advice else None,
+            any_word=advice.any_word if advice else None,
             seconds=self._evaluation_seconds + time.perf_counter() - started,
         )
 

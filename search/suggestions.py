@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice, product
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from newssearch.archive.errors import QuerySyntaxError
 from newssearch.search.answer import Clause
@@ -35,7 +35,7 @@ from newssearch.search.ast import (
     children,
     map_children,
 )
-from newssearch.search.engine import Engine, Evaluation
+from newssearch.search.engine import Engine, Evaluation, Spelling
 from newssearch.search.language import parse_query, print_query
 from newssearch.search.tokens import word_tokens
 
@@ -48,11 +48,32 @@ FEWEST_LETTERS = 4
 TWO_EDITS_FROM = 6
 """Letters from which two edits are allowed, one below; a common rule (Lucene's AUTO has 3 to 5)."""
 
-CANDIDATES = 3
+CANDIDATES = 4
 """Spellings tried for a word, the nearest first, of equally near ones the commonest."""
 
-MAX_RUNS = 6
-"""Corrected queries that are run before giving up."""
+MAX_RUNS = 24
+"""Corrected queries that are run at most: two misspelt words with all of their spellings."""
+
+FAR = 10
+"""How many times as many articles a query needs to be suggested in place of one an edit nearer."""
+
+COMMONER = 4
+"""How many times commoner a spelling must be than a word that the archive has, to be tried."""
+
+FEWEST_WORDS = 3
+"""Words of a query from which any of them is worth asking for."""
+
+
+class Advice(NamedTuple):
+    """What helps where nothing was found; every count is that of a query that was run.
+
+    ``clauses`` are the parts of the query with what each finds alone, ``suggestion`` is a query
+    that finds something, and ``any_word`` the one that asks for any of its words.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    suggestion: Clause | None = None
+    any_word: Clause | None = None
 
 
 def clauses(evaluation: Evaluation, node: Node) -> tuple[Clause, ...]:
@@ -81,27 +102,67 @@ def _fielded(field: InField, part: Node) -> Node:
     return InField(field.field, part, span=part.span)
 
 
-def suggest(engine: Engine, evaluation: Evaluation, node: Node) -> Clause | None:
-    """Return a query with better spellings that finds something, or None.
-
-    Where the better spellings find nothing either, dates and values that no article has are left
-    out too.
-    """
-    corrections = {
-        word: found
-        for word, field in dict.fromkeys(_words(node, None))
-        if (found := _spellings(engine, word, field))
-    }
-    if not corrections:
+def any_of_its_words(evaluation: Evaluation, node: Node) -> Clause | None:
+    """Return the query for any of the words of one that requires all of them, if it finds some."""
+    if not isinstance(node, And) or len(node.operands) < FEWEST_WORDS:
         return None
-    choices = islice(product(*corrections.values()), MAX_RUNS)
-    for choice in choices:
-        corrected = _replace(node, dict(zip(corrections, choice, strict=True)))
+    if not all(isinstance(part, Word | Phrase) for part in node.operands):
+        return None
+    anyone = Or(node.operands)
+    total = evaluation.count(anyone)
+    return Clause(print_query(anyone), total) if total else None
+
+
+def suggest(engine: Engine, evaluation: Evaluation, node: Node) -> Clause | None:
+    """Return the best query near to this one that finds something, or None.
+
+    Question marks that were read as wildcards are left out first. Then words are spelled as other
+    words of the archive are: those that it does not have, or that others are far commoner than. Of
+    the corrected queries the one with the most articles is best, though an edit more counts
+    against it. Where these find nothing either, dates and values that no article has are left out
+    too.
+    """
+    asked = _without_question_marks(node)
+    if asked != node and (total := evaluation.count(asked)):
+        return Clause(_written(asked), total)
+    choices = {
+        word: found
+        for word, field in dict.fromkeys(_words(asked, None))
+        if len(found := _spellings(engine, word, field)) > 1 or (found and found[0].edits)
+    }
+    combined = sorted(
+        (choice for choice in product(*choices.values()) if any(one.edits for one in choice)),
+        key=_edits,
+    )
+    best: tuple[float, Node, int] | None = None
+    for choice in combined[:MAX_RUNS]:
+        spelled = {word: one.term for word, one in zip(choices, choice, strict=True) if one.edits}
+        corrected = _replace(asked, spelled)
         for query in dict.fromkeys((corrected, _without_empty_values(evaluation, corrected))):
             total = evaluation.count(query)
+            worth = total / FAR ** _edits(choice)
+            if total and (best is None or worth > best[0]):
+                best = worth, query, total
             if total:
-                return Clause(_written(query), total)
-    return None
+                break
+    return Clause(_written(best[1]), best[2]) if best else None
+
+
+def _edits(choice: tuple[Spelling, ...]) -> int:
+    return sum(one.edits for one in choice)
+
+
+def _without_question_marks(node: Node) -> Node:
+    """Return the query with the marks at the ends of words taken as those of a question."""
+    match node:
+        case Wildcard():
+            bare = node.pattern.rstrip("?")
+            asks = bare != node.pattern and not any(mark in bare for mark in "*?")
+            return Word(bare, span=node.span) if asks and bare else node
+        case Phrase():
+            return node
+        case _:
+            return map_children(node, _without_question_marks)
 
 
 def _words(node: Node, field: str | None) -> Iterator[tuple[Word, str | None]]:
@@ -120,21 +181,25 @@ def _words(node: Node, field: str | None) -> Iterator[tuple[Word, str | None]]:
                 yield from _words(part, field)
 
 
-def _spellings(engine: Engine, word: Word, field: str | None) -> tuple[str, ...]:
-    """Return better spellings of a word that the archive does not have."""
+def _spellings(engine: Engine, word: Word, field: str | None) -> tuple[Spelling, ...]:
+    """Return spellings of a word to try, itself (with no edits) first where the archive has it."""
     tokens, _ = word_tokens(word)
-    if len(tokens) != 1 or len(tokens[0]) < FEWEST_LETTERS or not tokens[0].isalpha():
+    if len(tokens) != 1 or not tokens[0].isalpha():
         return ()
     token = tokens[0]
-    if engine.expansions(word, field):
-        return ()
+    known = engine.expansions(word, field)
+    articles = max((term.articles for term in known), default=0)
+    kept = (Spelling(word.text, 0, articles),) if known else ()
+    if len(token) < FEWEST_LETTERS:
+        return kept
     edits = 2 if len(token) >= TWO_EDITS_FROM else 1
     for beginning in (token[0], token[1], ""):
-        found = engine.spelled_near(token, field, beginning=beginning, edits=edits)
+        near = engine.spelled_near(token, field, beginning=beginning, edits=edits)
+        found = [one for one in near if one.edits and one.articles > COMMONER * articles]
         if found:
             ranked = sorted(found, key=lambda one: (one.edits, -one.articles, one.term))
-            return tuple(one.term for one in ranked[:CANDIDATES])
-    return ()
+            return (*kept, *ranked[:CANDIDATES])
+    return kept
 
 
 def _replace(node: Node, spellings: dict[Word, str]) -> Node:

@@ -129,4 +129,8 @@ def no_hits_page(answer: Answer, overview: Overview | None) -> Page:
         writer.write(clean_line(answer.suggestion.text), "key")
         writer.line(f" ({answer.suggestion.total:,})?")
         writer.line("Ctrl+Y searches for it.")
+    if answer.any_word is not None:
+        writer.line()
+        writer.write(f"any of these words finds {answer.any_word.total:,}: ")
+        writer.line(clean_line(answer.any_word.text), "key")
     return writer.page()

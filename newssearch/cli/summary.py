@@ -40,12 +40,14 @@ def no_hit_lines(news: NewsArchive, found: Selection) -> Iterator[str]:
         yield "the archive holds no articles"
         return
     yield f"no articles match: {found.parsed if found.query.narrowed else found.query.text}"
-    clauses, suggestion = found.advice
+    clauses, suggestion, any_word = found.advice
     if len(clauses) > 1 or "date:" in found.parsed:
         counts = " · ".join(f"{clause.text} {clause.total:,}" for clause in clauses)
         yield f"  {counts}{_coverage(news, clauses)}"
     if suggestion is not None:
         yield f"did you mean: {suggestion.text} ({suggestion.total:,})?"
+    if any_word is not None:
+        yield f"{counted(any_word.total, 'article')} with any of these words, best first: --any"
     yield from note_lines(found)
 
 

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from made_archives import dealt, publish, read_articles
 
+from newssearch.archive.article import Article
 from newssearch.archive.errors import QuerySyntaxError, UsageError
 from newssearch.search import NewsArchive, open_archive
+from newssearch.search.local.evaluation import LocalEvaluation
+from newssearch.search.suggestions import MAX_RUNS
 
 ARTICLES = read_articles(Path(__file__).parents[1] / "golden" / "news" / "articles.jsonl")
 
@@ -119,3 +122,83 @@ def test_an_explanation_of_nothing_known_is_refused(news: NewsArchive) -> None:
         news.select("scud").explain("nosuchid")
     with pytest.raises(QuerySyntaxError):
         news.select('"scud')
+
+
+SUMMITS = [
+    *(Article(f"s{n}", f"/s{n}", f"Nakasone and Reagan met at a summit {n}.") for n in range(4)),
+    *(
+        Article(f"l{n}", f"/l{n}", f"A suit was filed by a bank against Reagan {n}.")
+        for n in range(20)
+    ),
+    Article("q1", "/q1", "Qué pasó en la cumbre. The town pays the bill."),
+    Article("t1", "/t1", "The missles hit a town."),
+    *(Article(f"m{n}", f"/m{n}", f"Scud missiles hit town number {n}.") for n in range(6)),
+]
+
+
+@pytest.fixture(scope="module")
+def summits(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("summits") / "a"
+    with open_archive(publish(folder, dealt(SUMMITS, 3))) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("nakasone reagan sumit", "nakasone reagan summit"),  # though "suit" is commoner
+        ("nakasonne reagan sumit", "nakasone reagan summit"),
+        ("scud AND missles", "scud missiles"),  # though an article has "missles"
+        ("¿Qué pasó?", "¿Qué pasó"),
+        ("who pays the bill?", None),  # no article has "who"
+        ("what pays the bill?", None),
+        ("town pays the bill?", "town pays the bill"),
+        ("town pays the bil?", "town pays the bill"),
+    ],
+)
+def test_the_suggestion_is_the_one_that_finds_most(
+    summits: NewsArchive, text: str, better: str | None
+) -> None:
+    answer = summits.search(text)
+    if answer.total:
+        assert better == "town pays the bill"  # the question mark stood for the missing letter
+        return
+    assert (answer.suggestion.text if answer.suggestion else None) == better
+    if answer.suggestion:
+        assert summits.search(answer.suggestion.text).total == answer.suggestion.total
+
+
+@pytest.mark.parametrize(
+    ("text", "any_word"),
+    [
+        ("who filed a suit against nakasone", True),
+        ("zzzz qqqq xxxx", False),
+        ("nakasone cumbre", False),  # two words are no sentence
+        ("title:nakasone cumbre suit", False),
+        ("nakasone cumbre -suit", False),
+    ],
+)
+def test_any_of_the_words_of_a_sentence_is_offered_with_its_count(
+    summits: NewsArchive, text: str, any_word: bool
+) -> None:
+    answer = summits.search(text)
+    assert answer.total == 0
+    assert (answer.any_word is not None) == any_word
+    if answer.any_word:
+        assert answer.any_word.total == summits.search(text, any_word=True).total
+        assert summits.search(answer.any_word.text).total == answer.any_word.total
+
+
+def test_no_number_of_spellings_runs_more_queries_than_the_limit(
+    summits: NewsArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = []
+    original = LocalEvaluation.count
+    monkeypatch.setattr(
+        LocalEvaluation, "count", lambda self, node: counted.append(node) or original(self, node)
+    )
+    text = "reagam nakasome sumit missiless towm bamk agaimst"
+    selection = summits.select(text)
+    words = len(text.split())
+    assert selection.advice.clauses
+    assert len(counted) <= words + 2 + 2 * MAX_RUNS

@@ -12,7 +12,7 @@ from typing import Any
 from newssearch.archive.article import SHOWN, Article, Quotation
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.search import NewsArchive
-from newssearch.search.answer import Hit, Marks, Snippet
+from newssearch.search.answer import Clause, Hit, Marks, Snippet
 from newssearch.search.selection import Selection
 
 _LEAD_PARAGRAPHS = 2
@@ -36,6 +36,21 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(each) for each in value]
     return None if value == "" else value
+
+
+def _advice_object(found: Selection) -> dict[str, object]:
+    """Return what helps where nothing was found; every total is that of a query that was run."""
+    clauses, *queries = found.advice
+    suggestion, any_word = (_clause(one) if one is not None else None for one in queries)
+    return {
+        "clauses": [_clause(clause) for clause in clauses],
+        "suggestion": suggestion,
+        "any_word": any_word,
+    }
+
+
+def _clause(clause: Clause) -> dict[str, object]:
+    return {"query": clause.text, "total": clause.total}
 
 
 def article_value(article: Article, name: str, words: int | None) -> object:
@@ -90,6 +105,7 @@ def answer_lines(
     news: NewsArchive, found: Selection, offset: int, hits: Iterable[Hit], fields: Iterable[str]
 ) -> Iterator[str]:
     """Yield the lines of one object that holds a whole answer, a hit a line."""
+    advice = {} if found.total else _advice_object(found)
     head = dump(
         {
             "schema": SCHEMA,
@@ -99,6 +115,7 @@ def answer_lines(
             "total": found.total,
             "matches": found.matches,
             "offset": offset,
+            **advice,
         }
     )
     chosen = tuple(fields)
