@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import secrets
 import shutil
 from concurrent.futures import Executor, Future
@@ -20,9 +19,15 @@ from newssearch.archive.columnar.files import SUFFIXES
 from newssearch.archive.columnar.layout import Layout
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.errors import ArchiveError, StorageError
-from newssearch.archive.generations import GENERATION_NAME, Generation, deletions_of, read_current
+from newssearch.archive.generations import (
+    Generation,
+    deletions_of,
+    generation_folders,
+    generation_number,
+    read_current,
+    write_current,
+)
 from newssearch.archive.manifest import (
-    FORMAT,
     FileEntry,
     Manifest,
     SegmentEntry,
@@ -113,12 +118,7 @@ class Draft:
         follow(self.archive, self.folder)
         write_atomically(self.folder / "MANIFEST", content)
         sync_folder(self.folder.parent)
-        pointer = {
-            "format": FORMAT,
-            "generation": self.name,
-            "manifest_sha256": hashlib.sha256(content).hexdigest(),
-        }
-        write_atomically(self.archive / "CURRENT", json.dumps(pointer).encode("ascii") + b"\n")
+        write_current(self.archive, self.name, hashlib.sha256(content).hexdigest())
         self._published = True
         return manifest
 
@@ -155,8 +155,7 @@ class Draft:
 
 def _next_number(archive: Path) -> int:
     """Return a number above those of all generations: names of segments are never used again."""
-    names = (folder.name for folder in (archive / "generations").iterdir())
-    numbers = [int(name.split("-")[0]) for name in names if GENERATION_NAME.fullmatch(name)]
+    numbers = [generation_number(folder.name) for folder in generation_folders(archive)]
     return max(numbers, default=0) + 1
 
 

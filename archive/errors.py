@@ -9,6 +9,7 @@
     ├── ArchiveError                3   the archive cannot be used
     │   ├── ArchiveMissing              there is none at that place
     │   ├── ArchiveVersionMismatch      written by another format version
+    │   │   └── ArchiveTooNew               by a later one: the program must be upgraded
     │   └── ArchiveDamaged              a file is not as it was written
     ├── ArticleError                4   one file or article is bad: counted and listed
     ├── QueryBudgetExceeded         6   a query asked for more than its time or size
@@ -90,6 +91,10 @@ class ArchiveVersionMismatch(ArchiveError):
     """The archive was written by another version of the format."""
 
 
+class ArchiveTooNew(ArchiveVersionMismatch):
+    """The archive was written by a later version of the format than this program knows."""
+
+
 class ArchiveDamaged(ArchiveError):
     """A file of the archive is not as it was written; the message names the file."""
 
@@ -120,6 +125,12 @@ class ArchiveLocked(NewsSearchError):
 
 REBUILD = "rebuild it from the sources: newssearch rebuild"
 """What to do with an archive that is damaged."""
+
+REPAIR = (
+    "newssearch check --repair makes the newest whole generation live;"
+    " newssearch rebuild does so too, and then reads the sources again"
+)
+"""What to do with an archive whose pointer to the live generation is lost."""
 
 _NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENXIO})
 """What the system says of a file that is gone, or that is something else than a file."""

@@ -32,6 +32,8 @@ from newssearch.archive.columnar.arrayfile import ArrayFile
 from newssearch.archive.columnar.layout import Layout
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.errors import (
+    REPAIR,
+    ArchiveDamaged,
     ArchiveError,
     ArchiveMissing,
     StorageError,
@@ -43,10 +45,12 @@ from newssearch.archive.groups import Groups
 from newssearch.archive.kept import kept
 from newssearch.archive.locks import FileLock
 from newssearch.archive.manifest import (
+    FORMAT,
     Manifest,
     SegmentEntry,
     check_format,
     digest,
+    write_atomically,
 )
 from newssearch.archive.modes import PRIVATE, check_private
 
@@ -84,6 +88,8 @@ def read_current(path: Path) -> tuple[str, str]:
         check_private(path, path.stat().st_mode, path)
         content = (path / "CURRENT").read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
+        if any((folder / "MANIFEST").exists() for folder in generation_folders(path)):
+            raise _pointer_lost(path, "it is missing") from error
         raise ArchiveMissing(
             f"there is no archive at {path}", hint="make one: newssearch index FOLDER"
         ) from error
@@ -94,31 +100,71 @@ def read_current(path: Path) -> tuple[str, str]:
         check_format(pointer["format"], path)
         name, sha256 = str(pointer["generation"]), str(pointer["manifest_sha256"])
     except (ValueError, TypeError, KeyError) as error:
-        raise damaged(path / "CURRENT", "it cannot be read") from error
+        raise _pointer_lost(path, "it cannot be read") from error
     if not GENERATION_NAME.fullmatch(name):
-        raise damaged(path / "CURRENT", "it names no generation")
+        raise _pointer_lost(path, "it names no generation")
     return name, sha256
 
 
-class Generation:
-    """A published generation, opened for reading and held until ``close``."""
+def _pointer_lost(path: Path, reason: str) -> ArchiveDamaged:
+    error = damaged(path / "CURRENT", reason)
+    error.hint = REPAIR
+    return error
 
-    def __init__(self, archive: Path, layout: Layout) -> None:
+
+def write_current(archive: Path, generation: str, manifest_sha256: str) -> None:
+    """Make a generation the live one: the commit point of every publication.
+
+    Raises:
+        OSError: the pointer cannot be written; the generation that was live is live.
+    """
+    pointer = {"format": FORMAT, "generation": generation, "manifest_sha256": manifest_sha256}
+    write_atomically(archive / "CURRENT", json.dumps(pointer).encode("ascii") + b"\n")
+
+
+def generation_folders(archive: Path) -> list[Path]:
+    """Return the folders of generations, unfinished ones among them, by their numbers."""
+    try:
+        found = list((archive / "generations").iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    folders = [folder for folder in found if GENERATION_NAME.fullmatch(folder.name)]
+    return sorted(folders, key=lambda folder: (generation_number(folder.name), folder.name))
+
+
+def generation_number(name: str) -> int:
+    """Return the number of a generation: later ones have greater numbers."""
+    return int(name.split("-", maxsplit=1)[0])
+
+
+class Generation:
+    """A generation, opened for reading and held until ``close``: the live one, or a named one.
+
+    Raises:
+        ArchiveMissing: there is no archive.
+        ArchiveDamaged: something is not as it was written.
+        ArchiveVersionMismatch: another version of the format wrote it.
+        ArchiveError: others may write to it.
+        StorageError: the machine refused to read it.
+    """
+
+    def __init__(self, archive: Path, layout: Layout, name: str | None = None) -> None:
         self.archive = archive
         self.layout = layout
+        named = name
         for _ in range(_TRIES):
-            name, sha256 = read_current(archive)
+            name, sha256 = (named, None) if named else read_current(archive)
             folder = archive / "generations" / name
             lock = _hold(folder)
             if lock is not None:
                 break
         else:
-            raise damaged(archive / "CURRENT", "the generation it names is not there")
+            raise _pointer_lost(archive, "the generation it names is not there")
         self.name = name
         self.folder = folder
         self._lock = lock
         try:
-            self.manifest = _read_manifest(folder, sha256)
+            self.manifest, self.manifest_sha256 = _read_manifest(folder, sha256)
             _check_files(archive, folder, self.manifest)
         except BaseException:
             lock.close()
@@ -220,15 +266,17 @@ def _hold(folder: Path) -> FileLock | None:
     return None
 
 
-def _read_manifest(folder: Path, sha256: str) -> Manifest:
+def _read_manifest(folder: Path, sha256: str | None) -> tuple[Manifest, str]:
+    """Return the manifest of a folder and its SHA-256; if ``sha256`` is given it must be that."""
     path = folder / "MANIFEST"
     try:
         content = path.read_bytes()
     except OSError as error:
         raise unreadable(path, error) from error
-    if hashlib.sha256(content).hexdigest() != sha256:
+    found = hashlib.sha256(content).hexdigest()
+    if sha256 is not None and found != sha256:
         raise damaged(path, "it does not match its digest")
-    return Manifest.decode(content, path)
+    return Manifest.decode(content, path), found
 
 
 def _check_files(archive: Path, folder: Path, manifest: Manifest) -> None:

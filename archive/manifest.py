@@ -10,11 +10,21 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newssearch.archive.errors import REBUILD, ArchiveVersionMismatch, damaged
+from newssearch.archive.errors import ArchiveTooNew, ArchiveVersionMismatch, damaged
 from newssearch.archive.modes import file_mode
 
 FORMAT = 3
 """Version of the format of an archive: generations, segments and analysis together."""
+
+MIGRATE = (
+    "newssearch migrate carries its articles over;"
+    " newssearch rebuild reads the sources again and carries over only what has no file"
+)
+"""What to do with an archive that an earlier version wrote."""
+
+BY_SOURCE = "by_source"
+"""What ``about`` calls the numbers of articles by where they came from, as the run that published
+them counted: an object of numbers that add up to all articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +80,24 @@ class Manifest:
 
 
 def check_format(version: Any, path: Path) -> None:
-    """Make sure that what lies at ``path`` is of the format that this program reads.
+    """Make sure that what is at ``path`` has the format that this program reads.
 
     Raises:
-        ArchiveVersionMismatch: it is not.
+        ArchiveTooNew: it has a later one.
+        ArchiveVersionMismatch: it has an older one.
+        ValueError: that is no version at all.
     """
-    if version != FORMAT:
+    if type(version) is not int or version < 0:
+        raise ValueError(f"no version of the format: {version!r}")
+    if version > FORMAT:
+        raise ArchiveTooNew(
+            f"{path} has format {version}, which a newer newssearch wrote;"
+            f" this one reads format {FORMAT}",
+            hint="upgrade the program: pip install --upgrade newssearch",
+        )
+    if version < FORMAT:
         raise ArchiveVersionMismatch(
-            f"{path} has format {version}, this newssearch reads format {FORMAT}", hint=REBUILD
+            f"{path} has format {version}, this newssearch reads format {FORMAT}", hint=MIGRATE
         )
 
 

@@ -11,8 +11,13 @@ import secrets
 import shutil
 from pathlib import Path
 
-from newssearch.archive.errors import ArchiveError, ArchiveMissing, StorageError
-from newssearch.archive.generations import GENERATION_NAME, read_current
+from newssearch.archive.errors import ArchiveError, ArchiveMissing
+from newssearch.archive.generations import (
+    GENERATION_NAME,
+    generation_folders,
+    generation_number,
+    read_current,
+)
 from newssearch.archive.locks import FileLock
 from newssearch.archive.modes import follow
 
@@ -20,51 +25,56 @@ _TEMPORARY = re.compile(r"\.tmp-[0-9]+-[0-9a-f]{8}")
 _TRASH = re.compile(r"trash-[0-9a-f]{8}")
 
 
-def sweep(archive: Path, *, keep_previous: bool = True) -> int:
+KEPT = 2
+"""Generations kept where nobody says how many: the live one, and the one before to go back to."""
+
+
+def sweep(archive: Path, *, keep: int | None = KEPT) -> int:
     """Delete what no pointer names and no reader holds; return how many things went.
 
-    What stays gets the modes that follow from the archive's folder.
-
-    To be called with the write lock held. The generation before the live one is kept unless
-    ``keep_previous`` is false. Where the pointer cannot be read no generation is deleted.
+    To be called with the write lock held. ``keep`` generations are kept, the live one and those
+    before it; with None all that are whole. Where the pointer cannot be read no generation is
+    deleted. What stays gets the modes that follow from the archive's folder.
     """
-    folders = _generations(archive)
-    kept = _to_keep(archive, folders, keep_previous=keep_previous)
     gone = 0
-    for path in archive.iterdir():
-        if _TEMPORARY.fullmatch(path.name):
-            path.unlink(missing_ok=True)
-            gone += 1
-    for path in sorted((archive / "generations").iterdir()):
-        if _TRASH.fullmatch(path.name):
+    for path in leftovers(archive, keep=keep):
+        if GENERATION_NAME.fullmatch(path.name):
+            gone += _discard(path)
+        elif _TRASH.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
             gone += 1
-    gone += sum(_discard(folder) for folder in folders if folder.name not in kept)
+        else:
+            path.unlink(missing_ok=True)
+            gone += 1
     follow(archive)
     return gone
 
 
-def _to_keep(archive: Path, folders: list[Path], *, keep_previous: bool) -> set[str]:
+def leftovers(archive: Path, *, keep: int | None = None) -> list[Path]:
+    """Return what a sweep would delete; with ``keep`` None no generation that is whole.
+
+    While a run is writing, what it is making is among them.
+    """
+    temporary = [path for path in archive.iterdir() if _TEMPORARY.fullmatch(path.name)]
+    inside = sorted((archive / "generations").iterdir())
+    trash = [path for path in inside if _TRASH.fullmatch(path.name)]
+    folders = generation_folders(archive)
+    kept = _to_keep(archive, folders, keep)
+    return [*temporary, *trash, *(folder for folder in folders if folder.name not in kept)]
+
+
+def _to_keep(archive: Path, folders: list[Path], keep: int | None) -> set[str]:
     try:
         live = read_current(archive)[0]
     except ArchiveMissing:
         return set()
-    except (ArchiveError, StorageError):
+    except ArchiveError:
         return {folder.name for folder in folders}
-    before = [folder for folder in folders if _number(folder.name) < _number(live)]
+    number = generation_number(live)
+    before = [folder for folder in folders if generation_number(folder.name) < number]
     complete = [folder.name for folder in before if (folder / "MANIFEST").exists()]
-    return {live, *(complete[-1:] if keep_previous else ())}
-
-
-def _number(name: str) -> int:
-    return int(name.split("-", maxsplit=1)[0])
-
-
-def _generations(archive: Path) -> list[Path]:
-    """Return the folders of generations, dead drafts among them, in the order of their numbers."""
-    folders = (archive / "generations").iterdir()
-    found = [folder for folder in folders if GENERATION_NAME.fullmatch(folder.name)]
-    return sorted(found, key=lambda folder: (_number(folder.name), folder.name))
+    earlier = len(complete) if keep is None else keep - 1
+    return {live, *complete[len(complete) - min(earlier, len(complete)) :]}
 
 
 def _discard(folder: Path) -> int:

@@ -6,13 +6,17 @@ ended leaves the last generation live.
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from newssearch.archive.article import Article
-from newssearch.archive.errors import ArchiveDamaged, ArchiveVersionMismatch, UsageError
+from newssearch.archive.errors import (
+    ArchiveDamaged,
+    ArchiveTooNew,
+    ArchiveVersionMismatch,
+    UsageError,
+)
 from newssearch.archive.generations import create_archive, read_current
 from newssearch.indexer.folder_options import OptionChange
 from newssearch.indexer.report import Report, ShowProgress
@@ -86,6 +90,7 @@ def rebuild(
         UsageError: no folder is remembered, or articles would be lost that have no file; an option
             means nothing, or with it most of the articles would go.
         ArchiveMissing: there is no archive.
+        ArchiveTooNew: a newer program wrote it.
         ArchiveLocked: another run is writing.
         StorageError: a remembered folder has gone or is empty, or its files give nothing any more,
             or writing failed.
@@ -98,8 +103,12 @@ def rebuild(
         exclude=exclude,
         reset=reset,
     )
-    with contextlib.suppress(ArchiveDamaged, ArchiveVersionMismatch):
+    try:
         read_current(archive)
+    except ArchiveTooNew:
+        raise
+    except (ArchiveDamaged, ArchiveVersionMismatch):
+        pass  # it can be rebuilt
     create_archive(archive)
     run = Run(archive, memory_mb, workers, show)
     with writing(archive, command, wait_seconds) as log:

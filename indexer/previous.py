@@ -18,7 +18,7 @@ from newssearch.archive.errors import (
     ArchiveVersionMismatch,
     UsageError,
 )
-from newssearch.archive.generations import GENERATION_NAME, Generation, read_current
+from newssearch.archive.generations import Generation, generation_folders, read_current
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.state import FILE_NAME, Folder, SourcesState
@@ -82,14 +82,13 @@ def salvage_state(archive: Path, error: ArchiveError) -> SourcesState:
     Raises:
         ArchiveError: ``error``, with another hint: no generation tells the folders.
     """
-    folders = [f for f in (archive / "generations").iterdir() if GENERATION_NAME.fullmatch(f.name)]
-    for folder in sorted(folders, key=lambda folder: folder.name, reverse=True):
+    for folder in reversed(generation_folders(archive)):
         state = _readable_state(folder)
         if state.folders or state.outside:
             return state
     error.hint = (
-        f"its folders cannot be told any more: remove {archive / 'CURRENT'},"
-        " then newssearch index FOLDER makes it anew"
+        f"it no longer records its folders: move {archive} away,"
+        " then make a new one: newssearch index FOLDER"
     )
     raise error
 

@@ -27,7 +27,7 @@ from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.columnar.writing.merge import merge_segments
 from newssearch.archive.columnar.writing.segment_writer import write_stems
 from newssearch.archive.drafts import Draft
-from newssearch.archive.manifest import Manifest
+from newssearch.archive.manifest import BY_SOURCE, Manifest
 from newssearch.indexer.changes import Changes
 from newssearch.indexer.memory import give_back_memory
 from newssearch.indexer.near_duplicates import MadeShingles, form_groups, take_groups
@@ -110,7 +110,8 @@ def publish(
         for one in settling:
             one.result()
     shutil.rmtree(additions.folder)
-    return draft.publish(layout, expected, {DUPLICATES: duplicates})
+    about = {DUPLICATES: duplicates, BY_SOURCE: changes.state.by_source()}
+    return draft.publish(layout, expected, about)
 
 
 def _take_over(folder: Path, segment: Segment, draft: Draft, name: str) -> None:

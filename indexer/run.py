@@ -15,6 +15,7 @@ from pathlib import Path
 from newssearch.archive.article import Article
 from newssearch.archive.drafts import Draft
 from newssearch.archive.errors import (
+    ArchiveDamaged,
     StorageError,
     UsageError,
     is_shortage,
@@ -24,6 +25,7 @@ from newssearch.archive.errors import (
 from newssearch.archive.generations import Generation
 from newssearch.archive.manifest import Manifest
 from newssearch.archive.news_layout import LAYOUT, unpack_article
+from newssearch.archive.recovery import repair_opening, repair_pointer
 from newssearch.archive.sweeping import sweep
 from newssearch.indexer.changes import Changes, find_changes
 from newssearch.indexer.effort import effort_limited
@@ -74,6 +76,7 @@ class Run:
         self, added: list[str], change: OptionChange, *, fresh: bool, allow_empty: bool
     ) -> Report:
         """Index what changed below the folders, or everything."""
+        self._repair(fresh=fresh)
         with Previous(self._archive, salvage=fresh) as previous:
             state = previous.state
             if fresh:
@@ -104,6 +107,7 @@ class Run:
 
     def without_folders(self, paths: list[str]) -> Report:
         """Drop remembered folders and the articles of their files."""
+        self._repair()
         with Previous(self._archive) as previous:
             state = previous.state
             changes = Changes(state, noteworthy=True)
@@ -136,11 +140,28 @@ class Run:
 
     def from_articles(self, articles: Iterable[Article]) -> Report:
         """Index articles that are finished."""
+        self._repair()
         with Previous(self._archive) as previous:
             changes = Changes(previous.state)
             distinct = self._distinct(articles, changes)
             work = partial(self._write, distinct, alone=previous.generation is None)
             return self._build(previous.generation, work, changes)
+
+    def _repair(self, *, fresh: bool = False) -> None:
+        """Make the newest whole generation live where the pointer to the live one is lost.
+
+        With ``fresh`` also where the live one cannot be opened; if there is no whole one the run
+        goes on, with the folders that can still be read.
+        """
+        mended = None
+        try:
+            mended = repair_pointer(self._archive, LAYOUT)
+            if fresh and mended is None:
+                mended = repair_opening(self._archive, LAYOUT)
+        except ArchiveDamaged:
+            if not fresh:
+                raise
+        self.report.repaired = str(mended) if mended else None
 
     def _distinct(self, articles: Iterable[Article], changes: Changes) -> Iterator[Article]:
         """Yield the articles whose ids are new, and note all of them as written."""
@@ -191,7 +212,7 @@ class Run:
         """Do some work that builds segments in a folder, and publish them."""
         draft: Draft | None = None
         try:
-            sweep(self._archive, keep_previous=False)
+            sweep(self._archive, keep=1)
             draft = Draft(self._archive, previous)
             with draft:
                 runs = draft.folder / "runs"

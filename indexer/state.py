@@ -119,6 +119,11 @@ class SourcesState:
         if file.key and file.key[0] and file.digest != UNREAD and file.articles:
             self.gone.append((file.key[0], file.digest, file.article_key))
 
+    def by_source(self) -> dict[str, int]:
+        """Return how many articles are of files, and how many came through Python."""
+        of_files = sum(file.articles for file in self.files()) - len(self.overwritten)
+        return {"files": of_files, "python": self.outside}
+
     def encode(self) -> bytes:
         """Return the bytes of the file."""
         raw = {name: getattr(self, name) for name in self.__slots__}

@@ -16,6 +16,7 @@ from newssearch.archive.errors import (
     ArchiveDamaged,
     ArchiveError,
     ArchiveMissing,
+    ArchiveTooNew,
     ArchiveVersionMismatch,
     StorageError,
 )
@@ -89,7 +90,7 @@ def test_no_archive_and_an_empty_one(tmp_path: Path) -> None:
             b'{"format": %d, "generation": "000009-00000000", "manifest_sha256": ""}' % FORMAT,
             ArchiveDamaged,
         ),
-        (b'{"format": %d, "pointer": "of a later version"}' % (FORMAT + 1), ArchiveVersionMismatch),
+        (b'{"format": %d, "pointer": "of a later version"}' % (FORMAT + 1), ArchiveTooNew),
         (b'{"format": 0, "generation": "000001-00000000"}', ArchiveVersionMismatch),
     ],
 )
@@ -100,7 +101,8 @@ def test_pointers_that_cannot_be_followed(
     with pytest.raises(error) as caught:
         Generation(archive, LAYOUT)
     assert str(archive) in caught.value.message
-    assert "rebuild" in str(caught.value.hint)
+    wanted = "upgrade" if isinstance(caught.value, ArchiveTooNew) else "rebuild"
+    assert wanted in str(caught.value.hint)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +194,7 @@ def test_a_held_generation_is_not_swept(archive: Path) -> None:
         held.verify()
     sweep(archive)
     assert len(names(archive)) == 2
-    sweep(archive, keep_previous=False)
+    sweep(archive, keep=1)
     assert names(archive) == [read_current(archive)[0]]
 
 
@@ -238,7 +240,7 @@ def test_a_generation_that_goes_between_pointer_and_lock_is_not_taken(
         with Generation(archive, LAYOUT) as previous, Draft(archive, previous) as draft:
             draft.keep_segment(previous.segments[1], None)
             draft.publish(LAYOUT, 2, {})
-        sweep(archive, keep_previous=False)
+        sweep(archive, keep=1)
         return old
 
     monkeypatch.setattr(generations, "read_current", late)

@@ -18,7 +18,7 @@ import pytest
 from kill_harness import content_of
 from made_archives import publish, read_articles
 
-from newssearch.archive import drafts, sweeping
+from newssearch.archive import drafts, generations, sweeping
 from newssearch.archive.errors import NewsSearchError, StorageError
 from newssearch.archive.generations import read_current
 from newssearch.cli.program import carry_out
@@ -149,14 +149,14 @@ def test_a_failure_after_the_switch_says_that_the_new_generation_is_live(
     index_paths(archive, [news], workers=1)
     old, _ = read_current(archive)
     _change(news)
-    write = drafts.write_atomically
+    write = generations.write_atomically
 
     def write_then_fail(path: Path, content: bytes) -> None:
         write(path, content)
         if path.name == "CURRENT":
             _refuse()
 
-    monkeypatch.setattr(drafts, "write_atomically", write_then_fail)
+    monkeypatch.setattr(generations, "write_atomically", write_then_fail)
     with pytest.raises(StorageError) as failed:
         index_paths(archive, workers=1)
     new, _ = read_current(archive)
@@ -174,8 +174,8 @@ def test_a_failure_to_tidy_up_says_that_the_new_generation_is_live(
     archive = tmp_path / "a"
     index_paths(archive, [news], workers=1)
 
-    def sweep(archive: Path, *, keep_previous: bool = True) -> int:
-        return sweeping.sweep(archive, keep_previous=False) if not keep_previous else _refuse()
+    def sweep(archive: Path, *, keep: int = sweeping.KEPT) -> int:
+        return sweeping.sweep(archive, keep=keep) if keep < sweeping.KEPT else _refuse()
 
     monkeypatch.setattr(run, "sweep", sweep)
     with pytest.raises(StorageError, match=r"the new generation .* is live") as failed:
@@ -187,7 +187,7 @@ def test_a_draft_is_not_deleted_while_nobody_can_tell_whether_it_is_live(
     tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive = tmp_path / "a"
-    write = drafts.write_atomically
+    write = generations.write_atomically
 
     def no_pointer(path: Path) -> tuple[str, str]:
         raise StorageError(f"cannot read {path}: Input/output error")
@@ -198,7 +198,7 @@ def test_a_draft_is_not_deleted_while_nobody_can_tell_whether_it_is_live(
             monkeypatch.setattr(drafts, "read_current", no_pointer)
             _refuse()
 
-    monkeypatch.setattr(drafts, "write_atomically", write_then_fail)
+    monkeypatch.setattr(generations, "write_atomically", write_then_fail)
     with pytest.raises(StorageError) as failed:
         index_paths(archive, [news], workers=1)
     assert failed.value.hint == "newssearch check says which generation is live"

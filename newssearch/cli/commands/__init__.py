@@ -34,7 +34,8 @@ COMMANDS: dict[str, Command] = {
     "compact": Command("compact", "Give back the space that many updates took."),
     "log": Command("log", "List the runs that wrote the archive."),
     "stats": Command("stats", "Count articles by source and year."),
-    "check": Command("check", "Verify every file that a search reads."),
+    "check": Command("check", "Verify the archive; --repair mends its pointer."),
+    "rollback": Command("rollback", "Go back to the generation before the live one."),
     "where": Command("where", "Say where everything lies, and why there."),
     "help": Command("help", "Explain the query language or a command."),
 }

@@ -1,21 +1,27 @@
-"""``newssearch check``: hold every byte of the archive against what was written."""
+"""``newssearch check``: hold the archive against what was written, and mend its pointer."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from newssearch.archive.errors import ArchiveDamaged
+from newssearch.archive.checking import check_articles, check_leftovers
 from newssearch.archive.generations import Generation
-from newssearch.archive.news_layout import LAYOUT, unpack_article
+from newssearch.archive.lock import WriteLock
+from newssearch.archive.news_layout import LAYOUT
+from newssearch.archive.recovery import repair
+from newssearch.archive.sweeping import leftovers, sweep
 from newssearch.cli.application import command_app
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.bytesizes import size_text
-from newssearch.cli.messages import counted
+from newssearch.cli.messages import counted, say
 from newssearch.cli.options import ArchiveOption
 from newssearch.cli.places import choose_place
+from newssearch.search import open_archive
+from newssearch.search.checking import check_answers
 
 app = command_app()
 
@@ -25,46 +31,56 @@ def check(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing if all is well.")
     ] = False,
+    mend: Annotated[
+        bool,
+        typer.Option(
+            "--repair",
+            help="Make the newest whole generation live if the live one is lost or damaged,"
+            " and delete what dead runs left.",
+        ),
+    ] = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """Verify every checksum of the live generation, read every article, and compare the counts.
+    """Verify every checksum of the live generation, read every article, compare all counts, and
+    ask sample queries.
 
     Ends with 3 and the name of the file if something is not as it was written.
     """
-    with Generation(choose_place(archive).path, LAYOUT) as generation:
-        generation.verify()
-        articles = _read_articles(generation)
-        if articles != generation.manifest.articles:
-            raise ArchiveDamaged(
-                f"the archive is damaged: {generation.folder} holds {articles:,} articles"
-                f" and should hold {generation.manifest.articles:,}",
-                hint="rebuild it from the sources: newssearch rebuild",
-            )
+    path = choose_place(archive).path
+    if mend:
+        _mend(path)
+    with Generation(path, LAYOUT) as generation:
+        samples = check_articles(generation)
+        with open_archive(path) as news:
+            queries = check_answers(news, samples) if news.generation == generation.name else 0
+        articles, name = generation.manifest.articles, generation.name
         files = generation.manifest.files
         size = sum(entry.size_bytes for entry in files.values())
     if not quiet:
         sys.stdout.write(
             f"{counted(articles, 'article')} in {counted(len(files), 'file')}"
-            f" ({size_text(size)}): all as written, generation {generation.name}\n"
+            f" ({size_text(size)}): all as written, generation {name}\n"
         )
+        if queries:
+            say(f"{counted(queries, 'sample query', 'sample queries')}: answered right")
+        left = check_leftovers(path)
+        if left:
+            say(
+                f"{counted(len(left), 'leftover')} of runs that ended early:"
+                " the next run deletes them, or newssearch check --repair"
+            )
     return ExitCode.DONE
 
 
-def _read_articles(generation: Generation) -> int:
-    """Read every live article and return how many there are; each id must be there once."""
-    ids: set[str] = set()
-    articles = 0
-    for segment in generation.segments:
-        for number in range(segment.size):
-            if segment.deleted is not None and segment.deleted[number]:
-                continue
-            article = unpack_article(segment.stored[number])
-            if segment.keywords("id").value(number) != article.id:
-                raise ArchiveDamaged(
-                    f"the archive is damaged: {segment.folder / segment.name}:"
-                    f" article {number} has another id in the index than in the text",
-                    hint="rebuild it from the sources: newssearch rebuild",
-                )
-            ids.add(article.id)
-            articles += 1
-    return len(ids) if len(ids) != articles else articles
+def _mend(path: Path) -> None:
+    """Mend the pointer if need be, delete leftovers, and say what was done."""
+    if not path.is_dir():
+        return  # which opening it explains
+    with WriteLock(path, command="newssearch check --repair"):
+        mended = repair(path, LAYOUT)
+        if mended:
+            say(f"repaired: {mended}")
+        left = leftovers(path, keep=None)
+        if left:
+            sweep(path, keep=None)
+            say(f"deleted {counted(len(left), 'leftover')} of runs that ended early")

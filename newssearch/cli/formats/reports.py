@@ -37,6 +37,7 @@ def report_object(report: Report) -> dict[str, object]:
         ],
         "without": {**report.without},
         "seconds": round(report.seconds, 3),
+        "repaired": report.repaired,
         "generation": report.generation,
     }
 

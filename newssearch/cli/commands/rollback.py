@@ -1,0 +1,37 @@
+"""``newssearch rollback``: back to the generation before the live one."""
+
+from __future__ import annotations
+
+from newssearch.archive.generations import read_current
+from newssearch.archive.lock import WriteLock
+from newssearch.archive.news_layout import LAYOUT
+from newssearch.archive.recovery import rollback as roll_back
+from newssearch.cli.application import command_app
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.indexing import QuietOption, WaitOption
+from newssearch.cli.messages import counted, say
+from newssearch.cli.options import ArchiveOption
+from newssearch.cli.places import choose_place
+
+app = command_app()
+
+
+@app.command()
+def rollback(
+    wait: WaitOption = 0.0, quiet: QuietOption = False, archive: ArchiveOption = None
+) -> int:
+    """Make the newest whole generation before the live one live again, after verifying it.
+
+    One generation before is kept; index and rebuild keep more with --keep N. Nothing is deleted:
+    the next index looks again at whatever changed since that generation was published.
+    """
+    path = choose_place(archive).path
+    read_current(path)
+    with WriteLock(path, command="newssearch rollback", wait_seconds=wait):
+        done = roll_back(path, LAYOUT)
+    if not quiet:
+        say(
+            f"generation {done.generation} of {done.published} is live again"
+            f" ({counted(done.articles, 'article')}); it was {done.before}"
+        )
+    return ExitCode.DONE
