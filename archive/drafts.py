@@ -19,6 +19,7 @@ from newssearch.archive.columnar.files import SUFFIXES
 from newssearch.archive.columnar.layout import Layout
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.errors import ArchiveError, StorageError
+from newssearch.archive.fingerprint import fingerprint
 from newssearch.archive.generations import (
     Generation,
     deletions_of,
@@ -113,7 +114,9 @@ class Draft:
             if path.name != "INUSE"
         }
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-        manifest = Manifest(self.name, now, live, tuple(self._segments), files, about)
+        manifest = Manifest(
+            self.name, now, live, tuple(self._segments), files, about, fingerprint(layout)
+        )
         content = manifest.encode()
         follow(self.archive, self.folder)
         write_atomically(self.folder / "MANIFEST", content)

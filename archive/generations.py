@@ -36,6 +36,8 @@ from newssearch.archive.errors import (
     ArchiveDamaged,
     ArchiveError,
     ArchiveMissing,
+    ArchiveTooNew,
+    ArchiveVersionMismatch,
     StorageError,
     damaged,
     unreadable,
@@ -46,6 +48,7 @@ from newssearch.archive.kept import kept
 from newssearch.archive.locks import FileLock
 from newssearch.archive.manifest import (
     FORMAT,
+    MIGRATE,
     Manifest,
     SegmentEntry,
     check_format,
@@ -106,6 +109,24 @@ def read_current(path: Path) -> tuple[str, str]:
     return name, sha256
 
 
+def format_of(archive: Path) -> int:
+    """Return the version of the format of an archive.
+
+    Raises:
+        ArchiveMissing: there is no archive.
+        ArchiveDamaged: the pointer cannot be read.
+        ArchiveTooNew: a later version of the format wrote it.
+        ArchiveError: others may write to it.
+    """
+    try:
+        read_current(archive)
+    except ArchiveTooNew:
+        raise
+    except ArchiveVersionMismatch:
+        return int(json.loads((archive / "CURRENT").read_bytes())["format"])
+    return FORMAT
+
+
 def _pointer_lost(path: Path, reason: str) -> ArchiveDamaged:
     error = damaged(path / "CURRENT", reason)
     error.hint = REPAIR
@@ -140,6 +161,9 @@ def generation_number(name: str) -> int:
 class Generation:
     """A generation, opened for reading and held until ``close``: the live one, or a named one.
 
+    With ``any_analysis`` it may have been written with other weights or another analysis; then only
+    its stored articles mean anything.
+
     Raises:
         ArchiveMissing: there is no archive.
         ArchiveDamaged: something is not as it was written.
@@ -148,7 +172,14 @@ class Generation:
         StorageError: the machine refused to read it.
     """
 
-    def __init__(self, archive: Path, layout: Layout, name: str | None = None) -> None:
+    def __init__(
+        self,
+        archive: Path,
+        layout: Layout,
+        name: str | None = None,
+        *,
+        any_analysis: bool = False,
+    ) -> None:
         self.archive = archive
         self.layout = layout
         named = name
@@ -166,6 +197,8 @@ class Generation:
         try:
             self.manifest, self.manifest_sha256 = _read_manifest(folder, sha256)
             _check_files(archive, folder, self.manifest)
+            if not any_analysis:
+                _check_fingerprint(self.manifest, layout, archive)
         except BaseException:
             lock.close()
             raise
@@ -296,6 +329,18 @@ def _check_files(archive: Path, folder: Path, manifest: Manifest) -> None:
         size = status.st_size
         if size != entry.size_bytes:
             raise damaged(folder / name, f"it has {size} bytes and should have {entry.size_bytes}")
+
+
+def _check_fingerprint(manifest: Manifest, layout: Layout, archive: Path) -> None:
+    """Make sure that words are looked for as they were written."""
+    from newssearch.archive.fingerprint import fingerprint  # noqa: PLC0415 - for who opens one
+
+    if manifest.fingerprint != fingerprint(layout):
+        raise ArchiveVersionMismatch(
+            f"{archive} was indexed with other weights or another analysis of words than this"
+            " newssearch has",
+            hint=MIGRATE,
+        )
 
 
 def deletions_of(folder: Path, entry: SegmentEntry) -> NDArray[np.bool_] | None:

@@ -46,7 +46,10 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is made of. ``articles`` counts those that are not deleted."""
+    """What a generation is made of. ``articles`` counts those that are not deleted.
+
+    ``fingerprint`` says by which weights and which analysis (see ``fingerprint``).
+    """
 
     generation: str
     published: str
@@ -54,6 +57,7 @@ class Manifest:
     segments: tuple[SegmentEntry, ...]
     files: dict[str, FileEntry]
     about: dict[str, Any] = field(default_factory=dict)
+    fingerprint: str = ""
 
     def encode(self) -> bytes:
         """Return the bytes of the MANIFEST file."""

@@ -3,7 +3,9 @@
 from newssearch.indexer.building import (
     compact,
     forget_folders,
+    import_articles,
     index_paths,
+    migrate,
     rebuild,
     write_articles,
 )
@@ -16,7 +18,9 @@ __all__ = [
     "Skip",
     "compact",
     "forget_folders",
+    "import_articles",
     "index_paths",
+    "migrate",
     "rebuild",
     "write_articles",
 ]

@@ -1,7 +1,8 @@
-"""Bringing an archive up to date: from folders, from scratch, or with articles made in Python.
+"""Bringing an archive up to date: from folders, from scratch, or with articles that are finished.
 
 All make a new generation aside and publish it: see ``archive.generations``. A run that fails or is
-ended leaves the last generation live.
+ended leaves the last generation live. ``keep`` is how many generations an archive keeps from then
+on, the live one included: so many can be gone back to by ``rollback``, less one.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from pathlib import Path
 from newssearch.archive.article import Article
 from newssearch.archive.errors import (
     ArchiveDamaged,
+    ArchiveMissing,
     ArchiveTooNew,
     ArchiveVersionMismatch,
     UsageError,
 )
-from newssearch.archive.generations import create_archive, read_current
+from newssearch.archive.generations import create_archive, format_of, read_current
+from newssearch.archive.sweeping import KEPT
+from newssearch.indexer.exporting import ExportFile
 from newssearch.indexer.folder_options import OptionChange
 from newssearch.indexer.report import Report, ShowProgress
 from newssearch.indexer.run import Run
@@ -36,6 +40,7 @@ def index_paths(
     reset: Sequence[str] = (),
     wait_seconds: float = 0.0,
     memory_mb: int = 1024,
+    keep: int = KEPT,
     workers: int | None = None,
     show: ShowProgress | None = None,
     command: str = "newssearch index",
@@ -63,7 +68,7 @@ def index_paths(
     )
     added = [_absolute(path, archive) for path in paths]
     create_archive(archive)
-    run = Run(archive, memory_mb, workers, show)
+    run = Run(archive, memory_mb, workers, show, keep=keep)
     with writing(archive, command, wait_seconds) as log:
         return log.done(run.from_folders(added, change, fresh=False, allow_empty=allow_empty))
 
@@ -79,6 +84,7 @@ def rebuild(
     reset: Sequence[str] = (),
     wait_seconds: float = 0.0,
     memory_mb: int = 1024,
+    keep: int = KEPT,
     workers: int | None = None,
     show: ShowProgress | None = None,
     command: str = "newssearch rebuild",
@@ -110,7 +116,7 @@ def rebuild(
     except (ArchiveDamaged, ArchiveVersionMismatch):
         pass  # it can be rebuilt
     create_archive(archive)
-    run = Run(archive, memory_mb, workers, show)
+    run = Run(archive, memory_mb, workers, show, keep=keep)
     with writing(archive, command, wait_seconds) as log:
         return log.done(run.from_folders([], change, fresh=True, allow_empty=allow_empty))
 
@@ -121,6 +127,7 @@ def forget_folders(
     *,
     wait_seconds: float = 0.0,
     memory_mb: int = 1024,
+    keep: int = KEPT,
     command: str = "newssearch forget",
 ) -> Report:
     """Drop remembered folders, which need not exist any more, and take their articles out.
@@ -132,7 +139,7 @@ def forget_folders(
         StorageError: writing failed.
     """
     read_current(archive)
-    run = Run(archive, memory_mb, 1, None)
+    run = Run(archive, memory_mb, 1, None, keep=keep)
     with writing(archive, command, wait_seconds) as log:
         named = [os.path.abspath(path.expanduser()) for path in paths]  # noqa: PTH100 - a link may be gone
         return log.done(run.without_folders(named))
@@ -167,6 +174,7 @@ def write_articles(
     *,
     wait_seconds: float = 0.0,
     memory_mb: int = 1024,
+    keep: int = KEPT,
     workers: int | None = None,
     command: str = "write_articles",
 ) -> Report:
@@ -181,7 +189,7 @@ def write_articles(
         StorageError: writing failed.
     """
     create_archive(archive)
-    run = Run(archive, memory_mb, workers, None)
+    run = Run(archive, memory_mb, workers, None, keep=keep)
     with writing(archive, command, wait_seconds) as log:
         return log.done(run.from_articles(articles))
 
@@ -195,3 +203,66 @@ def _absolute(path: Path, archive: Path) -> str:
     if found.is_relative_to(archive.resolve()):
         raise UsageError(f"{path} is the archive itself, not a folder of news")
     return os.fspath(found)
+
+
+def migrate(
+    archive: Path,
+    *,
+    wait_seconds: float = 0.0,
+    memory_mb: int = 1024,
+    keep: int = KEPT,
+    workers: int | None = None,
+    show: ShowProgress | None = None,
+    command: str = "newssearch migrate",
+) -> Report:
+    """Carry the articles of an archive of an older format, or of another analysis, over.
+
+    Nothing but the archive is read: every article is kept as it is stored, with its id and path,
+    and so is what is remembered of the sources. An archive that is of the present format is left
+    as it is.
+
+    Raises:
+        ArchiveMissing: there is no archive.
+        ArchiveTooNew: a newer program wrote it.
+        ArchiveVersionMismatch: its format cannot be read any more.
+        ArchiveDamaged: an article, or something else that is needed, cannot be read.
+        ArchiveLocked: another run is writing.
+        StorageError: reading or writing failed.
+    """
+    format_of(archive)
+    create_archive(archive)
+    run = Run(archive, memory_mb, workers, show, keep=keep)
+    with writing(archive, command, wait_seconds) as log:
+        return log.done(run.from_older())
+
+
+def import_articles(
+    archive: Path,
+    export: ExportFile,
+    *,
+    wait_seconds: float = 0.0,
+    memory_mb: int = 1024,
+    keep: int = KEPT,
+    workers: int | None = None,
+    command: str = "newssearch import",
+) -> Report:
+    """Add what ``export`` wrote to an archive.
+
+    Where nothing was published yet, an export becomes the archive that it came from, with its
+    folders; else its articles are added as ``write_articles`` adds them, and replace those with
+    their ids.
+
+    Raises:
+        UsageError: a line is not what it should be; nothing was imported.
+        ArchiveLocked: another run is writing.
+        StorageError: writing failed.
+    """
+    create_archive(archive)
+    run = Run(archive, memory_mb, workers, None, keep=keep)
+    with writing(archive, command, wait_seconds) as log:
+        try:
+            read_current(archive)
+        except ArchiveMissing:
+            if export.whole:
+                return log.done(run.from_stored(export))
+        return log.done(run.from_articles(export))

@@ -148,11 +148,11 @@ class Changes:
     def settle_outside(self) -> None:
         """Count the articles that came through Python, once it is known what they replace."""
         state = self.state
-        still = [id_ for id_ in state.overwritten if _key_of(id_) not in self.removed]
+        still = [id_ for id_ in state.overwritten if key_of(id_) not in self.removed]
         state.outside -= len(state.overwritten) - len(still)
         keys = {file.article_key for file in state.files()}
         known = set(still)
-        fresh = [i for i in sorted(self.replaced_ids) if _key_of(i) in keys and i not in known]
+        fresh = [i for i in sorted(self.replaced_ids) if key_of(i) in keys and i not in known]
         state.overwritten = still + fresh
         state.outside += self.outside - (len(self.replaced_ids) - len(fresh))
 
@@ -190,7 +190,8 @@ class Changes:
         self.files.append((source, key))
 
 
-def _key_of(id_: str) -> str:
+def key_of(id_: str) -> str:
+    """Return the key of the file that an article with that id is of, if it is of one."""
     return id_.split("#", 1)[0]
 
 

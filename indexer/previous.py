@@ -6,6 +6,7 @@ it remembers are looked for wherever a readable file names them.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,11 +16,13 @@ from newssearch.archive.errors import (
     ArchiveDamaged,
     ArchiveError,
     ArchiveMissing,
+    ArchiveTooNew,
     ArchiveVersionMismatch,
     UsageError,
 )
 from newssearch.archive.generations import Generation, generation_folders, read_current
 from newssearch.archive.news_layout import LAYOUT
+from newssearch.indexer.carrying import Outside, Stored, StoredGeneration, open_stored
 from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.state import FILE_NAME, Folder, SourcesState
 
@@ -27,14 +30,17 @@ from newssearch.indexer.state import FILE_NAME, Folder, SourcesState
 class Previous:
     """The live generation, if there is one, held while the next is made; a context manager.
 
-    ``salvage`` says that it is only asked for what it remembers, which may then come from a
-    generation that cannot be opened.
+    ``salvage`` says that it is only asked for what it remembers and for articles to carry over:
+    then it may also be of an older format, or damaged. ``stored`` are the articles of what is
+    there, where they can be read.
     """
 
     def __init__(self, archive: Path, *, salvage: bool = False) -> None:
         self._archive = archive
         self._salvage = salvage
+        self._held = contextlib.ExitStack()
         self.generation: Generation | None = None
+        self.stored: Stored | None = None
         self.state = SourcesState()
 
     def __enter__(self) -> Previous:
@@ -44,22 +50,49 @@ class Previous:
             pass
         except (ArchiveDamaged, ArchiveVersionMismatch) as error:
             self.close()
-            if not self._salvage:
+            if not self._salvage or isinstance(error, ArchiveTooNew):
                 raise
-            self.state = salvage_state(self._archive, error)
+            self._open_older(error)
         return self
 
     def _open(self) -> None:
-        self.generation = Generation(self._archive, LAYOUT)
-        content = self.generation.content(FILE_NAME)
-        if content is not None:
-            self.state = SourcesState.decode(content, self.generation.folder / FILE_NAME)
+        self.generation = self._held.enter_context(Generation(self._archive, LAYOUT))
+        self.stored = StoredGeneration(self.generation)
+        self.state = self.stored.state
+
+    def _open_older(self, error: ArchiveError) -> None:
+        if isinstance(error, ArchiveVersionMismatch):
+            with contextlib.suppress(ArchiveDamaged, ArchiveVersionMismatch):
+                self.stored = self._held.enter_context(open_stored(self._archive))
+                self.state = self.stored.state
+                return
+        self.state = salvage_state(self._archive, error)
+
+    def outside(self, *, allow_empty: bool) -> Outside | None:
+        """Return which articles came through Python, None if there are none.
+
+        Raises:
+            UsageError: there are some that can be read no more, and ``allow_empty`` is false.
+        """
+        lost = self.state.outside
+        if not lost:
+            return None
+        if self.stored is not None:
+            return Outside(self.state)
+        if not allow_empty:
+            raise UsageError(
+                f"{lost:,} articles of this archive came through Python, and no generation is whole"
+                " from which they could be carried over",
+                hint="--allow-empty rebuilds the archive without them",
+            )
+        self.state.outside, self.state.overwritten = 0, []
+        return None
 
     def close(self) -> None:
         """Let go of the generation."""
-        if self.generation is not None:
-            self.generation.close()
-            self.generation = None
+        self._held.close()
+        self.generation = None
+        self.stored = None
 
     def __exit__(self, *_: object) -> None:
         self.close()

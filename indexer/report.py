@@ -43,9 +43,9 @@ class Report:
     ``duplicates`` are articles that belong to a group of near-identical ones and do not lead it.
     ``without`` counts the run's articles that have no text, title, byline, dateline or date.
     ``dropped`` counts declared values that failed a sanity check. ``remarks`` are what is to be
-    said of files that were read in this run. ``repaired`` says what was wrong with the
-    archive, and which generation was made live before the run. ``generation`` is None where nothing
-    was published.
+    said of files that were read in this run. ``carried`` counts articles that were carried over as
+    they were stored. ``repaired`` says what was wrong with the archive, and which generation was
+    made live before the run. ``generation`` is None where nothing was published.
     """
 
     files: int = 0
@@ -68,6 +68,7 @@ class Report:
         default_factory=lambda: {"text": 0, "title": 0, "byline": 0, "dateline": 0, "date": 0}
     )
     seconds: float = 0.0
+    carried: int = 0
     repaired: str | None = None
     generation: str | None = None
 

@@ -6,7 +6,7 @@ import contextlib
 import gc
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Set
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
@@ -16,18 +16,22 @@ from newssearch.archive.article import Article
 from newssearch.archive.drafts import Draft
 from newssearch.archive.errors import (
     ArchiveDamaged,
+    ArchiveTooNew,
+    ArchiveVersionMismatch,
     StorageError,
     UsageError,
+    damaged,
     is_shortage,
     is_shortage_of_memory,
     refusal,
 )
 from newssearch.archive.generations import Generation
 from newssearch.archive.manifest import Manifest
-from newssearch.archive.news_layout import LAYOUT, unpack_article
+from newssearch.archive.news_layout import LAYOUT
 from newssearch.archive.recovery import repair_opening, repair_pointer
-from newssearch.archive.sweeping import sweep
-from newssearch.indexer.changes import Changes, find_changes
+from newssearch.archive.sweeping import KEPT, sweep
+from newssearch.indexer.carrying import Outside, Stored, moved_articles, open_stored
+from newssearch.indexer.changes import Changes, find_changes, key_of
 from newssearch.indexer.effort import effort_limited
 from newssearch.indexer.finished import all_fit, why_unfit
 from newssearch.indexer.folder_options import OptionChange
@@ -62,8 +66,17 @@ class Run:
     """One run, with the lock held."""
 
     def __init__(
-        self, archive: Path, memory_mb: int, workers: int | None, show: ShowProgress | None
+        self,
+        archive: Path,
+        memory_mb: int,
+        workers: int | None,
+        show: ShowProgress | None,
+        *,
+        keep: int = KEPT,
     ) -> None:
+        if keep < 1:
+            raise UsageError(f"at least one generation must be kept, not {keep}")
+        self._keep = keep
         self._archive = archive
         self._memory_bytes = memory_mb << 20
         self._workers = workers or len(os.sched_getaffinity(0))
@@ -79,8 +92,9 @@ class Run:
         self._repair(fresh=fresh)
         with Previous(self._archive, salvage=fresh) as previous:
             state = previous.state
-            if fresh:
-                _check_outside(state)
+            outside = previous.outside(allow_empty=allow_empty) if fresh else None
+            if outside and not state.folders and previous.stored is not None:
+                return self.from_stored(previous.stored)
             before = _remembered(state)
             remember(state, added, change)
             state.scan_started_ns = time.time_ns()
@@ -92,18 +106,69 @@ class Run:
             self._count_changes(changes, len(scan.files))
             self.report.passed_over = dict(scan.passed_over)
             if previous.generation is not None and not changes.any and not fresh:
-                sweep(self._archive)
+                sweep(self._archive, keep=self._keep)
                 return self._finish(previous.generation.manifest)
             failed: Done = []
             options = {folder.path: folder.options for folder in state.folders}
             tasks = file_tasks(changes.numbered(), options, failed)
 
+            if outside:
+                found = {key for _, key in changes.files}
+                state.overwritten = [i for i in state.overwritten if key_of(i) in found]
+
             def work(runs: Path) -> list[Built]:
-                built = self._read_files(tasks, failed, changes, runs)
+                without = outside.overwritten if outside else frozenset()
+                built = self._read_files(tasks, failed, changes, runs, without)
                 changes.check_loss(allow_empty=allow_empty)
+                if outside and previous.stored is not None:
+                    built += self._carry_outside(previous.stored, outside, state, runs)
                 return built + self._carry_over(previous.generation, changes, runs)
 
             return self._build(previous.generation, work, changes, fresh=fresh)
+
+    def from_stored(self, stored: Stored) -> Report:
+        """Make a generation of stored articles, which remembers what they come with."""
+        changes = Changes(stored.state, noteworthy=True)
+
+        def work(runs: Path) -> list[Built]:
+            built = self._write(self._carried(stored), runs, alone=True)
+            if self.report.carried != stored.articles:
+                raise damaged(
+                    self._archive,
+                    f"{self.report.carried:,} of {stored.articles:,} articles can be read",
+                )
+            return built
+
+        return self._build(None, work, changes, fresh=True)
+
+    def from_older(self) -> Report:
+        """Carry the articles of an archive of an older format, or of another analysis, over."""
+        self._repair()
+        try:
+            with Generation(self._archive, LAYOUT) as generation:
+                return self._finish(generation.manifest)
+        except ArchiveTooNew:
+            raise
+        except ArchiveVersionMismatch:
+            with open_stored(self._archive) as stored:
+                return self.from_stored(stored)
+
+    def _carried(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Yield articles, and count them as carried over."""
+        for article in articles:
+            self.report.carried += 1
+            yield article
+
+    def _carry_outside(
+        self, stored: Stored, outside: Outside, state: SourcesState, runs: Path
+    ) -> list[Built]:
+        """Write the articles that came through Python again, as they are stored."""
+        articles = (article for article in stored if article in outside)
+        built = self._write(self._carried(articles), runs, name="outside")
+        state.outside = self.report.carried
+        for one in built:
+            one.missing = Missing()
+        return built
 
     def without_folders(self, paths: list[str]) -> Report:
         """Drop remembered folders and the articles of their files."""
@@ -135,7 +200,7 @@ class Run:
                 self._build(generation, lambda _: [], changes, whole=True)
             else:
                 self._finish(generation.manifest)
-        sweep(self._archive, keep_previous=False)
+        sweep(self._archive, keep=1)
         return self.report
 
     def from_articles(self, articles: Iterable[Article]) -> Report:
@@ -212,7 +277,7 @@ class Run:
         """Do some work that builds segments in a folder, and publish them."""
         draft: Draft | None = None
         try:
-            sweep(self._archive, keep=1)
+            sweep(self._archive, keep=max(self._keep - 1, 1))
             draft = Draft(self._archive, previous)
             with draft:
                 runs = draft.folder / "runs"
@@ -223,7 +288,9 @@ class Run:
                     return self._finish(previous.manifest)
                 changes.settle(self.report)
                 manifest = publish(draft, additions, changes, LAYOUT, fresh=fresh, whole=whole)
-            sweep(self._archive)
+            if previous is not None:
+                previous.close()  # so that it can be deleted where it is not to be kept
+            sweep(self._archive, keep=self._keep)
         except (OSError, MemoryError, RuntimeError, StorageError) as error:
             if not isinstance(error, OSError | StorageError) and not is_shortage(error):
                 raise
@@ -261,10 +328,12 @@ class Run:
                 self.report.without[name] += getattr(one.missing, name)
         return additions
 
-    def _write(self, articles: Iterable[Article], runs: Path, *, alone: bool) -> list[Built]:
+    def _write(
+        self, articles: Iterable[Article], runs: Path, *, name: str = "run-0", alone: bool = False
+    ) -> list[Built]:
         """Write finished articles: threads do what is left to do, mostly on arrays."""
         with _collecting_seldom(), ThreadPoolExecutor(self._workers) as executor:
-            writer = RunWriter(runs, "run-0", self._memory_bytes, executor, alone=alone)
+            writer = RunWriter(runs, name, self._memory_bytes, executor, alone=alone)
             for article in articles:
                 writer.add(article)
             writer.finish()
@@ -276,20 +345,24 @@ class Run:
             return []
         writer = RunWriter(runs, "carried", self._memory_bytes)
         with _collecting_seldom():
-            for article in _carried(previous, changes.carried):
+            for article in moved_articles(previous, changes.carried):
                 writer.add(article)
             writer.finish()
         writer.built.missing = Missing()
         return [writer.built]
 
     def _read_files(
-        self, tasks: Iterator[Task], failed: Done, changes: Changes, runs: Path
+        self,
+        tasks: Iterator[Task],
+        failed: Done,
+        changes: Changes,
+        runs: Path,
+        without: Set[str],
     ) -> list[Built]:
         """Read files and write their articles, in processes of their own."""
+        make = partial(carry_out, without=without)
         with (
-            Workers(
-                carry_out, runs, count=self._workers, memory_bytes=self._memory_bytes
-            ) as workers,
+            Workers(make, runs, count=self._workers, memory_bytes=self._memory_bytes) as workers,
             effort_limited(),
         ):
             for done in workers.run(tasks):
@@ -317,30 +390,6 @@ class Run:
         return self.report
 
 
-def _check_outside(state: SourcesState) -> None:
-    if state.outside:
-        raise UsageError(
-            f"{state.outside:,} articles of this archive came through Python;"
-            " a rebuild would lose them",
-            hint="write them again into a new archive, or use newssearch index",
-        )
-
-
 def _remembered(state: SourcesState) -> list[tuple[str, object]]:
     """Return what is remembered of the folders themselves, to be compared."""
     return [(folder.path, folder.options) for folder in state.folders]
-
-
-def _carried(previous: Generation, carried: Mapping[str, tuple[str, str]]) -> Iterator[Article]:
-    """Yield the articles of files that lie elsewhere now, with their new paths."""
-    for segment in previous.segments:
-        column = segment.keywords("id")
-        for number in range(segment.size):
-            if segment.deleted is not None and segment.deleted[number]:
-                continue
-            paths = carried.get((column.value(number) or "").split("#", 1)[0])
-            if paths is not None:
-                article = unpack_article(segment.stored[number])
-                if article.path.startswith(paths[0]):
-                    article = article._replace(path=paths[1] + article.path[len(paths[0]) :])
-                yield article

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from newssearch.archive.article import Article
@@ -49,8 +49,15 @@ Done = list[tuple[int, FileResult]]
 """What came of a task: by number of the file, its result or a part of it."""
 
 
-def carry_out(task: Task, add: Callable[[Article], None]) -> Done:
-    """Make the articles of a task and hand them on."""
+def carry_out(
+    task: Task, add: Callable[[Article], None], *, without: Set[str] = frozenset()
+) -> Done:
+    """Make the articles of a task and hand them on, but those with an id in ``without``."""
+
+    def add_unless_known(article: Article) -> None:
+        if article.id not in without:
+            add(article)
+
     done: Done = []
     if isinstance(task, RecordsTask):
         result = FileResult()
@@ -59,7 +66,7 @@ def carry_out(task: Task, add: Callable[[Article], None]) -> Done:
             articles = article_of_record(record, task.source, task.key, task.options, result)
             try:
                 for article in effort.each(articles):
-                    add(article)
+                    add_unless_known(article)
             except ArticleError as error:
                 result.skips.append((getattr(record, "number", None), reason_of(error)))
         done.append((task.number, result))
@@ -67,7 +74,7 @@ def carry_out(task: Task, add: Callable[[Article], None]) -> Done:
         for number, source, key in task.files:
             result = FileResult()
             for article in articles_of_file(source, key, task.options[source.root], result):
-                add(article)
+                add_unless_known(article)
             done.append((number, result))
     return done
 

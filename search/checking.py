@@ -17,17 +17,17 @@ def check_answers(news: NewsArchive, samples: Iterable[Article]) -> int:
     """Ask for each of some articles, by its id and by words of its body; return how many queries.
 
     Raises:
-        ArchiveDamaged: one is not found, or more than it, or the total is not the manifest's.
+        ArchiveDamaged: one is not found, or the total is not the manifest's.
     """
     folder = Path(news.where) / "generations" / news.generation
-    asked = [("*", news.articles)]
+    asked = ["*"]
     for article in samples:
         id_ = article.id.replace("\\", "\\\\").replace('"', '\\"')
-        asked.append((f'id:"{id_}"', 1))
+        asked.append(f'id:"{id_}"')  # which ids that begin with it satisfy too
         words = sorted(set(_WORD.findall(article.body)), key=lambda word: (-len(word), word))
-        asked += [(f'body:"{word}" AND id:"{id_}"', 1) for word in words[:2]]
-    for query, expected in asked:
-        found = news.count(query)
-        if found != expected:
+        asked += [f'body:"{word}" AND id:"{id_}"' for word in words[:2]]
+    for query in asked:
+        found, expected = news.count(query), news.articles if query == "*" else 1
+        if found < expected or (query == "*" and found > expected):
             raise damaged(folder, f"{query} finds {found:,} articles and should find {expected:,}")
     return len(asked)

@@ -21,9 +21,10 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -164,6 +165,39 @@ class SavedQueries:
             yield
         finally:
             lock.close()
+
+    def everything(self) -> list[dict[str, Any]]:
+        """Return all saved queries with what they have shown, as plain data."""
+        return [
+            {
+                **asdict(self.get(name)),
+                "shown": [f"{one:016x}" for one in self.shown(name).tolist()],
+            }
+            for name in self.names()
+        ]
+
+    def add_everything(self, saved: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Add what ``everything`` returned where the names are free; return the names added.
+
+        Raises:
+            UsageError: something is no saved query; those before it were added.
+        """
+        added = []
+        for content in saved:
+            values = dict(content)
+            try:
+                hashes = np.array([int(one, 16) for one in values.pop("shown")], np.uint64)
+                one = SavedQuery(**values)
+                self._path(one.name, ".json")
+            except (TypeError, ValueError, KeyError, OverflowError) as error:
+                raise UsageError(f"this is no saved query: {str(content)[:80]}") from error
+            if self._find(one.name) is None:
+                self.add(one)
+                with self._writing():
+                    content_shown = np.unique(hashes).astype("<u8").tobytes()
+                    write_atomically(self._path(one.name, ".shown"), content_shown)
+                added.append(one.name)
+        return added
 
     def _path(self, name: str, suffix: str, folder: Path | None = None) -> Path:
         if not _NAME.fullmatch(name):

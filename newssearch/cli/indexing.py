@@ -9,12 +9,14 @@ from typing import Annotated, Any
 import typer
 
 from newssearch.archive.errors import UsageError
+from newssearch.archive.sweeping import KEPT
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.reports import remark_lines, report_lines, report_object, skip_lines
 from newssearch.cli.formats.schema import dump
 from newssearch.cli.messages import say
 from newssearch.cli.places import choose_place
 from newssearch.cli.progress import progress_line
+from newssearch.cli.settings import MOST_KEPT, read_settings, settings_path
 from newssearch.indexer import Report
 
 MapOption = Annotated[
@@ -72,6 +74,16 @@ WaitOption = Annotated[
 MemoryOption = Annotated[
     int, typer.Option("--memory", min=64, metavar="MB", help="Memory to build the index in.")
 ]
+KeepOption = Annotated[
+    int | None,
+    typer.Option(
+        "--keep",
+        min=1,
+        max=MOST_KEPT,
+        metavar="N",
+        help="Generations to keep, the live one included; by default the setting keep, or 2.",
+    ),
+]
 AllowEmptyOption = Annotated[
     bool, typer.Option("--allow-empty", help="Accept that folders or files give nothing any more.")
 ]
@@ -94,6 +106,13 @@ def mapping_of(pairs: Sequence[str] | None) -> dict[str, str] | None:
     return mapping
 
 
+def kept(option: int | None) -> int:
+    """Return how many generations are to be kept: as the option says, or the settings, or 2."""
+    if option is not None:
+        return option
+    return read_settings(settings_path()).keep or KEPT
+
+
 def index_archive(
     work: Callable[..., Report],
     command: str,
@@ -102,6 +121,7 @@ def index_archive(
     archive: str | None,
     quiet: bool,
     json_report: bool,
+    keep: int | None,
     **how: Any,
 ) -> int:
     """Bring an archive up to date by ``work``, say what was done, and return the exit code.
@@ -115,6 +135,7 @@ def index_archive(
             place.path,
             **{**options, "mapping": mapping, "reset": options["reset"] or ()},
             **how,
+            keep=kept(keep),
             show=show,
             command=f"newssearch {command}",
         )
@@ -127,6 +148,8 @@ def report_run(report: Report, *, quiet: bool, json_report: bool) -> int:
     With ``quiet`` that is 0 where everything skipped was skipped by a run before, so that a known
     bad file does not keep ``index --quiet && …`` from going on.
     """
+    if report.repaired:
+        say(f"repaired: {report.repaired}")
     say(*skip_lines(report.skipped, only_new=quiet))
     if json_report:
         sys.stdout.write(dump(report_object(report)) + "\n")

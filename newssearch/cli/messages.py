@@ -7,13 +7,23 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shlex
 import sys
 
 from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
 from newssearch.archive.safetext import safe_line
 from newssearch.archive.wording import counted
+from newssearch.cli.commands import COMMANDS
 
-__all__ = ["MOST_OF_A_MESSAGE", "brief", "counted", "failure_object", "report_failure", "say"]
+__all__ = [
+    "MOST_OF_A_MESSAGE",
+    "brief",
+    "counted",
+    "failure_object",
+    "for_archive",
+    "report_failure",
+    "say",
+]
 
 MOST_OF_A_MESSAGE = 1000
 """Characters of a failure's message that are shown. What a person typed by mistake, or a file
@@ -36,8 +46,33 @@ def say(*lines: str) -> None:
         sys.stderr.flush()
 
 
-def report_failure(error: NewsSearchError, *, json_wanted: bool = False) -> int:
-    """Tell of a failure and return its exit code; ``json_wanted`` tells standard output too."""
+_COMMAND = re.compile(r"\bnewssearch (saved [a-z]+|check --repair|[a-z]+)\b")
+_WITHOUT_ARCHIVE = frozenset({"help"})
+
+
+def for_archive(text: str, archive: str | None) -> str:
+    """Return a text whose commands name the archive that was named, so that they can be copied."""
+    if archive is None:
+        return text
+
+    def named(match: re.Match[str]) -> str:
+        command = match.group(1).split()[0]
+        if command not in COMMANDS or command in _WITHOUT_ARCHIVE:
+            return match.group()
+        return f"{match.group()} --archive {shlex.quote(archive)}"
+
+    return _COMMAND.sub(named, text)
+
+
+def report_failure(
+    error: NewsSearchError, *, json_wanted: bool = False, archive: str | None = None
+) -> int:
+    """Report a failure and return its exit code; ``json_wanted`` reports on standard output too.
+
+    ``archive`` is the option --archive as it was typed: the hint's commands repeat it.
+    """
+    if error.hint:
+        error.hint = for_archive(error.hint, archive)
     if json_wanted:
         import json  # noqa: PLC0415 - for those who asked for it
 

@@ -42,8 +42,13 @@ class Place:
 
     @property
     def published(self) -> bool:
-        """Say whether an archive is there."""
-        return os.path.lexists(self.path / "CURRENT")
+        """Say whether an archive is there, be it one that has lost its pointer."""
+        if os.path.lexists(self.path / "CURRENT"):
+            return True
+        try:
+            return any(True for _ in (self.path / "generations").iterdir())
+        except OSError:
+            return False
 
 
 def choose_place(option: str | None) -> Place:

@@ -51,7 +51,9 @@ def _call(arguments: list[str]) -> int:
         )
         return int(result or ExitCode.DONE)
     except NewsSearchError as error:
-        return messages.report_failure(error, json_wanted=_wants_json(arguments))
+        return messages.report_failure(
+            error, json_wanted=_wants_json(arguments), archive=_archive_named(arguments)
+        )
     except _UsageFault as error:
         if not arguments:
             print(str(getattr(error, "message", "")) or error)
@@ -85,6 +87,18 @@ def _usage_failure(error: Exception, arguments: list[str]) -> int:
         hint = "newssearch --help lists the commands; to search: newssearch query WORDS"
     messages.say(f"error: {messages.brief(message[:1].lower() + message[1:])}", f"hint: {hint}")
     return ExitCode.USAGE
+
+
+def _archive_named(arguments: list[str]) -> str | None:
+    """Return the value of the option --archive as it was typed, None if there is none."""
+    options = itertools.takewhile(lambda argument: argument != "--", arguments)
+    named = None
+    for argument in options:
+        if argument == "--archive":
+            named = next(options, None)
+        elif argument.startswith("--archive="):
+            named = argument.removeprefix("--archive=")
+    return named
 
 
 def _wants_json(arguments: list[str]) -> bool:

@@ -15,8 +15,12 @@ from pathlib import Path
 
 from newssearch.archive.errors import SettingsError
 
-KEYS = {"archive": "folder of the archive"}
+KEYS = {"archive": "folder of the archive", "keep": "generations that are kept"}
 """Every key that the file may hold, and what it means."""
+
+
+MOST_KEPT = 1000
+"""Generations that can be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Settings:
     """What the file says; None where it says nothing."""
 
     archive: Path | None = None
+    keep: int | None = None
 
 
 def settings_path() -> Path:
@@ -62,7 +67,10 @@ def read_settings(path: Path) -> Settings:
         raise SettingsError(f"{path}: archive must begin with / or ~, not with {archive}")
     if folder is not None and (fault := path_fault(folder)):
         raise SettingsError(f"{path}: archive cannot be the path of a folder: {fault}")
-    return Settings(folder)
+    keep = values.get("keep")
+    if keep is not None and not (type(keep) is int and 1 <= keep <= MOST_KEPT):
+        raise SettingsError(f"{path}: keep must be a whole number from 1 to {MOST_KEPT:,}")
+    return Settings(folder, keep)
 
 
 _MOST_BYTES = 64 * 1024

@@ -166,7 +166,8 @@ def content_of(archive: Path) -> Content | None:
 
 def leftovers(archive: Path) -> list[str]:
     """Return the names of what an archive should not hold after a run."""
-    left = [p.name for p in archive.iterdir() if p.name not in {"CURRENT", "LOCK", "generations"}]
+    expected = {"CURRENT", "LOCK", "generations", "runs.log", "runs.log.1"}
+    left = [p.name for p in archive.iterdir() if p.name not in expected]
     folders = sorted((archive / "generations").iterdir())
     with Generation(archive, LAYOUT) as generation:
         before = [folder for folder in folders if folder.name < generation.name]

@@ -177,6 +177,7 @@ def test_readers_keep_their_saved_queries_among_their_own_data(
     home.mkdir(mode=0o700)
     make(archive, open_folder / "news")
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     commands = {
         "add": ["saved", "add", "mine", "oil", "fell"],
         "list": ["saved", "list"],

@@ -17,7 +17,7 @@ from newssearch.archive.sweeping import leftovers, sweep
 from newssearch.cli.application import command_app
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.bytesizes import size_text
-from newssearch.cli.messages import counted, say
+from newssearch.cli.messages import counted, for_archive, say
 from newssearch.cli.options import ArchiveOption
 from newssearch.cli.places import choose_place
 from newssearch.search import open_archive
@@ -67,7 +67,7 @@ def check(
         if left:
             say(
                 f"{counted(len(left), 'leftover')} of runs that ended early:"
-                " the next run deletes them, or newssearch check --repair"
+                + for_archive(" the next run deletes them, or newssearch check --repair", archive)
             )
     return ExitCode.DONE
 

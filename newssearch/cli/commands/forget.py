@@ -9,7 +9,7 @@ import typer
 
 from newssearch.cli.application import command_app
 from newssearch.cli.exits import ExitCode
-from newssearch.cli.indexing import WaitOption
+from newssearch.cli.indexing import WaitOption, kept
 from newssearch.cli.messages import counted, say
 from newssearch.cli.options import ArchiveOption
 from newssearch.cli.places import choose_place
@@ -32,7 +32,7 @@ def forget(
 
     The files themselves are left alone, and newssearch index FOLDER takes them up again.
     """
-    report = forget_folders(choose_place(archive).path, folders, wait_seconds=wait)
+    report = forget_folders(choose_place(archive).path, folders, wait_seconds=wait, keep=kept(None))
     if not quiet:
         say(
             f"forgot {counted(len(report.forgotten), 'folder')}:"

@@ -15,6 +15,7 @@ from newssearch.cli.indexing import (
     ExcludeOption,
     FileFormatOption,
     JsonOption,
+    KeepOption,
     MapOption,
     MemoryOption,
     QuietOption,
@@ -44,6 +45,7 @@ def index(
     json_report: JsonOption = False,
     wait: WaitOption = 0.0,
     memory: MemoryOption = 1024,
+    keep: KeepOption = None,
     allow_empty: AllowEmptyOption = False,
     archive: ArchiveOption = None,
 ) -> int:
@@ -70,6 +72,7 @@ def index(
         json_report=json_report,
         wait_seconds=wait,
         memory_mb=memory,
+        keep=keep,
         allow_empty=allow_empty,
         paths=paths or (),
     )

@@ -10,6 +10,7 @@ from newssearch.cli.indexing import (
     ExcludeOption,
     FileFormatOption,
     JsonOption,
+    KeepOption,
     MapOption,
     MemoryOption,
     QuietOption,
@@ -35,6 +36,7 @@ def rebuild(
     json_report: JsonOption = False,
     wait: WaitOption = 0.0,
     memory: MemoryOption = 1024,
+    keep: KeepOption = None,
     allow_empty: AllowEmptyOption = False,
     archive: ArchiveOption = None,
 ) -> int:
@@ -60,5 +62,6 @@ def rebuild(
         json_report=json_report,
         wait_seconds=wait,
         memory_mb=memory,
+        keep=keep,
         allow_empty=allow_empty,
     )

@@ -37,6 +37,7 @@ def report_object(report: Report) -> dict[str, object]:
         ],
         "without": {**report.without},
         "seconds": round(report.seconds, 3),
+        "carried": report.carried,
         "repaired": report.repaired,
         "generation": report.generation,
     }
@@ -60,6 +61,8 @@ def report_lines(report: Report) -> Iterator[str]:
         else ""
     )
     yield f"{counted(report.indexed, 'article')} indexed in {report.seconds:.1f} s{speed}"
+    if report.carried:
+        yield f"{counted(report.carried, 'article')} carried over as stored"
     lacking = [f"{number:,} without {field}" for field, number in report.without.items() if number]
     if lacking:
         yield f"of these {', '.join(lacking)}"

@@ -1,0 +1,73 @@
+"""``newssearch export``: a whole archive as lines of JSON."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from newssearch.archive.errors import StorageError
+from newssearch.cli.application import command_app
+from newssearch.cli.exits import ExitCode
+from newssearch.cli.indexing import QuietOption
+from newssearch.cli.messages import counted, say
+from newssearch.cli.options import ArchiveOption
+from newssearch.cli.places import choose_place
+from newssearch.indexer.carrying import open_stored
+from newssearch.indexer.exporting import export_lines
+from newssearch.search.saved import SavedQueries
+
+app = command_app()
+
+
+@app.command()
+def export(
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write there, not to standard output."),
+    ] = None,
+    quiet: QuietOption = False,
+    archive: ArchiveOption = None,
+) -> int:
+    """Write every article with all its fields as a line of JSON, and what the archive remembers.
+
+    newssearch import makes the same archive of it. The first line holds the remembered folders and
+    the saved queries with what they have shown, the last one the number of articles. It reads
+    archives of older formats too.
+    """
+    path = choose_place(archive).path
+    with open_stored(path) as stored:
+        lines = export_lines(stored, SavedQueries(path).everything())
+        if output is None:
+            sys.stdout.writelines(lines)
+        else:
+            with _whole_file(output) as file:
+                file.writelines(lines)
+        if not quiet:
+            say(f"{counted(stored.articles, 'article')} exported")
+    return ExitCode.DONE
+
+
+@contextlib.contextmanager
+def _whole_file(path: Path) -> Iterator[TextIO]:
+    """Write a file aside, for the user alone, and put it in place as a whole."""
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        with os.fdopen(os.open(aside, flags, 0o600), "w", encoding="ascii") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise StorageError(f"cannot write {path}: {error.strerror}") from error
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
