@@ -30,6 +30,7 @@ _SURE = frozenset(("title", "source", "url", "date"))
 MIN_LABELS = 2
 """Labels in a row that make a head; one may open a sentence ("Source: the board's own figures")."""
 MAX_LABEL_LINES = 30
+MAX_LABEL_CHARACTERS = 2_000
 _LINE = re.compile(r"\s{0,8}([^\W\d_]{3,14}(?:\s[^\W\d_]{2,12})?)\s?:\s+(\S.{0,2000}?)\s*")
 _TOPICS = re.compile(
     r"(?:topics?|tags?|keywords?|key words|subjects?|subject codes|filed under|themen|schlagwörter"
@@ -52,7 +53,7 @@ def take_labels(lines: list[str]) -> dict[str, tuple[Declared, ...]]:
             if places:
                 break
             continue
-        match = _LINE.fullmatch(line)
+        match = _LINE.fullmatch(line) if len(line) <= MAX_LABEL_CHARACTERS else None
         field, value = _read(match[1], match[2]) if match else (None, "")
         if match is None:
             break

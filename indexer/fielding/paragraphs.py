@@ -34,7 +34,9 @@ MIN_SHORT_TEXT_WIDTH = 45
 MIN_BROKEN_LINE = 60
 """Characters of a line that does not end a sentence and is no heading."""
 MIN_BROKEN_WORDS = 8
-"""Words of a paragraph whose sentence may go on behind a blank line."""
+"""Words of a paragraph whose sentence may go on behind a blank line, among …"""
+MAX_BROKEN_LOOK = 300
+"""… its last characters, however long it has become."""
 
 _TERMINAL = frozenset(".?!:;…\"”’'])")
 _BULLETS = ("• ", "· ", "▪ ", "● ", "* ")
@@ -187,7 +189,7 @@ def _goes_on_below(above: str, below: str) -> bool:
     return (
         below[0].islower()
         and above[-1] not in _TERMINAL
-        and above.count(" ") >= MIN_BROKEN_WORDS - 1
+        and above[-MAX_BROKEN_LOOK:].count(" ") >= MIN_BROKEN_WORDS - 1
         and not below.startswith(("by ", "http", "www."))
     )
 

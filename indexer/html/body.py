@@ -69,10 +69,15 @@ def _drop_cards(outline: Outline) -> None:
 
     Where such boxes hold much of the page's text, they are the article: a round-up.
     """
-    cards: dict[Element, None] = {}
-    for card in linked_cards(outline):
-        if not card.dropped and not any(above in cards for above in card.ancestors()):
-            cards.setdefault(card)
+    boxes = {card for card in linked_cards(outline) if not card.dropped}
+    cards: list[Element] = []
+    inside: set[Element] = set()
+    for element in outline.elements if boxes else ():
+        if element.parent in inside:
+            inside.add(element)
+        elif element in boxes:
+            inside.add(element)
+            cards.append(element)
     together = sum(card.running for card in cards)
     if cards and together <= _MAX_CARDS_SHARE * outline.body.running:
         for card in cards:
@@ -154,16 +159,24 @@ def _climb(element: Element) -> Element:
     return chosen
 
 
-def _may_be_part(box: Element) -> bool:
+def _around_linked_headings(container: Element) -> set[Element]:
+    """Return the elements that hold a heading with a link, each reached once."""
+    around: set[Element] = set()
+    for element in container.inside():
+        if element.name in ("h2", "h3", "h4") and element.link:
+            above = element.parent
+            while above is not None and above not in around:
+                around.add(above)
+                above = above.parent
+    return around
+
+
+def _may_be_part(box: Element, around_links: set[Element]) -> bool:
     if not box.signature:
         return False
     if is_body_like(box.signature):
         return True
-    return (
-        box.running > 0
-        and name_score(box.signature) > 0
-        and not any(inner.name in ("h2", "h3", "h4") and inner.link for inner in box.inside())
-    )
+    return box.running > 0 and name_score(box.signature) > 0 and box not in around_links
 
 
 def equal_parts(container: Element) -> list[Element]:
@@ -174,8 +187,9 @@ def equal_parts(container: Element) -> list[Element]:
     first of them.
     """
     by_name: dict[str, list[Element]] = {}
+    around_links = _around_linked_headings(container)
     for element in container.inside():
-        if element.name in _BOXES and _may_be_part(element):
+        if element.name in _BOXES and _may_be_part(element, around_links):
             by_name.setdefault(element.signature, []).append(element)
     for parts in by_name.values():
         together = sum(part.running for part in parts)

@@ -22,6 +22,8 @@ _MAX_ROW, _MAX_CELL = 400, 120
 """Characters of a row that is data, on average of its cells; longer ones lay out a page."""
 _CELL_MARK = " | "
 _BLANK_LINES = re.compile(r"\n[^\S\n]{0,200}\n\s{0,2000}")
+_LONGEST_WORD = 200
+"""Characters at the end of a scanned line in which its last word stands."""
 _SCANNED_LINE = re.compile(r"(?<![\w-])ocr_line(?![\w-])")
 """hOCR's class of a line of a scanned page; http://kba.github.io/hocr-spec/1.2/."""
 
@@ -165,7 +167,12 @@ def _joined_scan(text: str) -> str:
     """Return the lines of a scanned paragraph as one, words broken at their ends put together."""
     lines = [line for piece in text.split("\x01") if (line := " ".join(piece.split()))]
     joiner = HyphenJoiner(lines, from_print=True)
-    whole = lines[0] if lines else ""
+    pieces: list[str] = lines[:1]
     for line in lines[1:]:
-        whole = joiner.join(whole, line) if whole.endswith("-") else f"{whole} {line}"
-    return whole
+        if pieces[-1].endswith("-"):
+            above = pieces.pop()
+            joined = joiner.join(above, line)
+            pieces += [joined[:-_LONGEST_WORD], joined[-_LONGEST_WORD:]]
+        else:
+            pieces += [" ", line]
+    return "".join(pieces)

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from newssearch.indexer.fielding import field_article
-from newssearch.indexer.html import agreement, read_fragment, read_page
+from newssearch.indexer.html import agreement, body, read_fragment, read_page
+from newssearch.indexer.html.outline import Element, Outline
 
 PROSE = [
     "The ferry company said on Monday that the morning boat will sail again from the old quay, "
@@ -254,3 +255,30 @@ def test_the_day_of_an_instant_is_the_publishers_own(instant, shown, day):
     assert declared("date", head=LD.format(instant), before=shown) == [
         dt.date(2019, 7, day).isoformat()
     ]
+
+
+def walked(monkeypatch, markup):
+    """Return how many elements the search for equal parts and cards looks at."""
+    outline = Outline(markup)
+    looked = []
+    real = Element.ancestors
+    monkeypatch.setattr(
+        Element,
+        "ancestors",
+        lambda element, count=1_000_000: (looked.append(a) or a for a in real(element, count)),
+    )
+    _, container = body.find_body(outline)
+    body.equal_parts(container)
+    return len(looked), len(outline.elements)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=text>" * 3000 + PARAGRAPHS[0] * 5 + "</div>" * 3000,
+        "<div>" * 2000 + "<div><h2><a href=/x>Title</a></h2></div>" * 2000,
+    ],
+)
+def test_nested_boxes_are_looked_at_a_few_times_each(monkeypatch, markup):
+    looked, elements = walked(monkeypatch, markup)
+    assert looked <= 12 * elements
