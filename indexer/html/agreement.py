@@ -40,21 +40,22 @@ _RULE = re.compile(r"[-|:\s]+")
 
 
 def agreed_text(
-    ours: PageText, markup: str, *, known: str, deepest: int, elements: int
+    ours: PageText, markup: str, *, known: str, perhaps: str, deepest: int, elements: int
 ) -> PageText:
     """Return the lines on which our rules and trafilatura agree.
 
     ``known`` is text that is the article's for another reason, and counts as if trafilatura had
-    it. ``deepest`` and ``elements`` are the page's; where they are not safe for trafilatura, our
-    lines are returned. Trafilatura first works without its own fallbacks, which halves its time;
-    where much of ours is missing from that, it works again with them.
+    it; ``perhaps`` likely is, and counts where trafilatura's quick reading has too little.
+    ``deepest`` and ``elements`` are the page's; where they are not safe for trafilatura, our lines
+    are returned. Trafilatura first works without its own fallbacks, which halves its time; where
+    much of ours is missing from that, it works again with them.
     """
     if deepest > _SAFE_DEPTH or elements > _SAFE_ELEMENTS or len(markup) > _SAFE_CHARACTERS:
         return ours
     quick = agreeing(ours, main_text(markup, fast=True), known)
     if len(quick.text) >= _ENOUGH * len(ours.text):
         return quick
-    return agreeing(ours, main_text(markup, fast=False), known)
+    return agreeing(ours, main_text(markup, fast=False), f"{known}\n{perhaps}".strip())
 
 
 def main_text(markup: str, *, fast: bool) -> str:

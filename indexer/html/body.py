@@ -171,25 +171,25 @@ def _around_linked_headings(container: Element) -> set[Element]:
     return around
 
 
-def _may_be_part(box: Element, around_links: set[Element]) -> bool:
+def _may_be_part(box: Element, around_links: set[Element], *, loosely: bool) -> bool:
     if not box.signature:
         return False
     if is_body_like(box.signature):
         return True
-    return box.running > 0 and name_score(box.signature) > 0 and box not in around_links
+    return loosely and box.running > 0 and name_score(box.signature) > 0 and box not in around_links
 
 
-def equal_parts(container: Element) -> list[Element]:
+def equal_parts(container: Element, *, loosely: bool = False) -> list[Element]:
     """Return the parts of an article that is cut into boxes of one name, to make room for others.
 
-    The boxes bear the name of a body, or of a text and hold no link in a heading as boxes about
-    other articles do; together they have nearly all of the running text. Trafilatura takes only the
-    first of them.
+    The boxes bear the name of a body, or if ``loosely`` of a text and hold no link in a heading, as
+    boxes about other articles do; together they have nearly all of the running text. Trafilatura
+    takes only the first of them.
     """
     by_name: dict[str, list[Element]] = {}
-    around_links = _around_linked_headings(container)
+    around_links = _around_linked_headings(container) if loosely else set()
     for element in container.inside():
-        if element.name in _BOXES and _may_be_part(element, around_links):
+        if element.name in _BOXES and _may_be_part(element, around_links, loosely=loosely):
             by_name.setdefault(element.signature, []).append(element)
     for parts in by_name.values():
         together = sum(part.running for part in parts)

@@ -77,10 +77,12 @@ def _main_text(markup: str, outline: Outline, stories: list[Node]) -> tuple[Page
     ours, container = body.find_body(outline)
     declared = max((_article_body(node) for node in stories), key=_length, default=PageText())
     known = [declared.text, *(emit_lines(part).text for part in body.equal_parts(container))]
+    loosely = [emit_lines(part).text for part in body.equal_parts(container, loosely=True)]
     text = agreed_text(
         ours,
         markup,
         known="\n".join(known).strip(),
+        perhaps="\n".join(loosely).strip(),
         deepest=outline.deepest,
         elements=len(outline.elements),
     )
