@@ -5,6 +5,8 @@
     ARCHIVE/             0700, or what its owner gave it: see modes
         CURRENT          the live generation and the digest of its manifest: the only commit point
         LOCK             see lock
+        runs.log         the runs that wrote it; nothing depends on it
+        saved/           saved queries and what they have shown
         generations/
             000042-9f3a12bc/
                 INUSE    readers hold a shared lock on it

@@ -5,6 +5,7 @@ The next run then comes to the same archive as an undisturbed one, with nothing 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,7 +15,15 @@ import pytest
 from kill_harness import Ended, content_of, inodes, leftovers, lose_power, run_aside
 
 from newssearch.archive.article import Article
-from newssearch.indexer import index_paths, rebuild, write_articles
+from newssearch.archive.errors import UsageError
+from newssearch.indexer import (
+    compact,
+    forget_folders,
+    index_paths,
+    publishing,
+    rebuild,
+    write_articles,
+)
 
 QUICK_POINTS = 10
 """Changes at which the quick tests end a run; the sweep takes all of them."""
@@ -41,16 +50,26 @@ class Scene:
         else:
             index_paths(self.start, [self.sources], workers=1)
             write(self.sources, "late.txt", "Late", "Gold")
-            index_paths(self.start, workers=1)
+            with pytest.MonkeyPatch.context() as patched:
+                if kind == "compact":
+                    patched.setattr(publishing, "MOST_LOOSE", 1)
+                index_paths(self.start, workers=1)
         self.old = content_of(self.start)
         write(self.sources, "1.txt", "Changed", "Gold and silver")
         write(self.sources, "new.txt", "New", "Coffee")
         (self.sources / "2.txt").unlink()
+        if kind == "forget":
+            (folder / "other").mkdir()
+            write(folder / "other", "x.txt", "Other", "Tea")
+            index_paths(self.start, [folder / "other"], workers=1)
+            self.old = content_of(self.start)
+        elif kind == "moved":
+            self.sources = self.sources.rename(folder / "moved")
         self.renew()
         self.undisturbed = run_aside(self.act, self.archive, kill_at=0, workers=False)
         self.new = content_of(self.archive)
         assert self.new is not None
-        assert self.old != self.new
+        assert (self.old == self.new) == (kind == "compact")
         assert not leftovers(self.archive)
 
     def renew(self) -> None:
@@ -65,6 +84,11 @@ class Scene:
                 Article(f"a{n}", f"wire/{n}", f"Crude oil {n}.", title="Wire") for n in "12"
             ]
             write_articles(self.archive, articles, workers=1, wait_seconds=20)
+        elif self.kind == "forget":
+            with contextlib.suppress(UsageError):  # it was forgotten before the run was ended
+                forget_folders(self.archive, [self.sources], wait_seconds=20)
+        elif self.kind == "compact":
+            compact(self.archive, wait_seconds=20)
         else:
             index_paths(self.archive, [self.sources], workers=1, wait_seconds=20)
 
@@ -100,7 +124,7 @@ class Scene:
         return ended
 
 
-@pytest.fixture(params=["first", "update", "rebuild", "articles"])
+@pytest.fixture(params=["first", "update", "rebuild", "articles", "forget", "moved", "compact"])
 def scene(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setattr(os, "fsync", lambda _descriptor: None)  # the harness plays the disk
     return Scene(tmp_path, request.param)
