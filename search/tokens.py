@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from newssearch.archive.analysis.surfaces import SURFACE, analyse_surface
+from newssearch.archive.analysis.surfaces import analyse_surface, surfaces_of
 from newssearch.search.ast import Word
 
 
@@ -21,11 +21,11 @@ def _tokens_of(text: str) -> tuple[list[str], str | None]:
     mains: dict[int, str] = {}
     found: list[str] = []
     base = 0
-    for string in SURFACE.findall(text):
-        surface = analyse_surface(string)
-        for token, offset, _, _ in surface.tokens:
-            mains.setdefault(base + offset, token)
-            found.append(token)
+    for start, end in surfaces_of(text):
+        surface = analyse_surface(text[start:end])
+        for token in surface.tokens:
+            mains.setdefault(base + token.offset, token.text)
+            found.append(token.text)
         base += surface.width
     tokens = [mains[position] for position in sorted(mains)]
     if len(tokens) == 1:

@@ -1,8 +1,20 @@
 """How text becomes tokens: one analysis for writing, querying and highlighting.
 
-``surfaces`` says what a stretch of text without spaces is made of, ``stream`` runs it over texts
-and gives every token its position, ``folding`` decides which spellings are the same, ``stems``
-which words are forms of one another.
+This is the specification. Its only other form is the compiled loop of
+``archive.columnar.compiled.surfaces``, for surfaces of ASCII; a property holds the two equal.
+
+=================  =========================================================================
+module             it says
+=================  =========================================================================
+``characters``     what each character is: letter, mark, apostrophe, blank, …
+``surfaces``       what a stretch of text without spaces is made of
+``clitics``        what words with an apostrophe inside are indexed under
+``folding``        which spellings are the same
+``stream``         a text's tokens with their positions, its sentences and paragraphs
+``textmap``        from positions back to places in a text, for marking
+``abbreviations``  which words decide where a sentence ends
+``stems``          which words are forms of one another
+=================  =========================================================================
 """
 
 from newssearch.archive.analysis.folding import fold

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from newssearch.archive.analysis.surfaces import SURFACE, Kind, Surface, analyse_surface
+from newssearch.archive.analysis.surfaces import Kind, Surface, analyse_surface, surfaces_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +16,14 @@ class TokenStream:
     """The tokens of one text.
 
     ``tokens[i]`` stands at position ``positions[i]`` and at code points ``starts[i]`` to
-    ``ends[i]``; several tokens may share a position. ``sentences`` and ``paragraphs`` hold the
-    position and the code point at which each begins. ``length`` counts positions.
+    ``ends[i]``, and spans ``widths[i]`` positions; several tokens may share a position.
+    ``sentences`` and ``paragraphs`` hold the position and the code point at which each begins.
+    ``length`` counts positions.
     """
 
     tokens: list[str]
     positions: list[int]
+    widths: list[int]
     starts: list[int]
     ends: list[int]
     sentences: list[tuple[int, int]]
@@ -36,36 +35,33 @@ def tokenise(text: str) -> TokenStream:
     """Analyse one text, in time linear in its length."""
     tokens: list[str] = []
     positions: list[int] = []
+    widths: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
-    kinds: list[int] = []
-    places: list[tuple[int, int]] = []
-    position = 0
+    sentences: list[tuple[int, int]] = []
+    paragraphs: list[tuple[int, int]] = []
+    position, before = 0, int(Kind.BREAK)
     known: dict[str, Surface] = {}
-    for match in SURFACE.finditer(quieten(text)):
-        string = match.group()
+    quiet = quieten(text)
+    for at, end in surfaces_of(quiet):
+        string = quiet[at:end]
         surface = known.get(string)
         if surface is None:
             surface = known[string] = analyse_surface(string)
-        at = match.start()
-        kinds.append(surface.kind)
-        places.append((position, at))
-        for token, offset, start, end in surface.tokens:
-            tokens.append(token)
-            positions.append(position + offset)
-            starts.append(at + start)
-            ends.append(at + end)
+        if opens_paragraph(before, surface.kind):
+            paragraphs.append((position, at))
+            sentences.append((position, at))
+        elif opens_sentence(before, surface.kind):
+            sentences.append((position, at))
+        before = surface.kind
+        for token in surface.tokens:
+            tokens.append(token.text)
+            positions.append(position + token.offset)
+            widths.append(token.width)
+            starts.append(at + token.start)
+            ends.append(at + token.end)
         position += surface.width
-    codes = np.array(kinds, np.uint8)
-    return TokenStream(
-        tokens,
-        positions,
-        starts,
-        ends,
-        [places[i] for i in np.flatnonzero(sentence_openings(codes))],
-        [places[i] for i in np.flatnonzero(paragraph_openings(codes))],
-        position,
-    )
+    return TokenStream(tokens, positions, widths, starts, ends, sentences, paragraphs, position)
 
 
 def quieten(text: str) -> str:
@@ -85,26 +81,21 @@ def _lower(line: str) -> str:
     return lowered if len(lowered) == len(line) else line
 
 
-def paragraph_openings(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Mark the surfaces that open a paragraph: the first one, and each that follows a break."""
-    opens = np.zeros(len(kinds), bool)
-    if len(kinds):
-        opens[0] = True
-        opens[1:] = (kinds[:-1] & Kind.BREAK) != 0
-        opens &= (kinds & Kind.BREAK) == 0
-    return opens
+def opens_paragraph(before: int, kind: int) -> bool:
+    """Say whether a surface of a ``Kind`` opens a paragraph, after one of the kind ``before``.
 
-
-def sentence_openings(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Mark the surfaces that open a sentence.
-
-    A sentence opens with a paragraph, and at a surface that can open one (``Kind.OPENS``) right
-    after an ender; but not after the full stop of an abbreviation, unless its word is one of
-    the common sentence openers.
+    Before the first surface of a text there is a break.
     """
-    opens = paragraph_openings(kinds)
-    before, after = kinds[:-1], kinds[1:]
-    ended = ((before & Kind.ENDER) != 0) & ((after & Kind.OPENS) != 0)
-    explained = (before & (Kind.ABBREVIATION | Kind.FIRM)) == Kind.ABBREVIATION
-    opens[1:] |= ended & (~explained | ((after & Kind.OPENER) != 0))
-    return opens
+    return bool(before & Kind.BREAK and not kind & Kind.BREAK)
+
+
+def opens_sentence(before: int, kind: int) -> bool:
+    """Say whether a surface opens a sentence within a paragraph.
+
+    It does if it can open one (``Kind.OPENS``) and comes right after an ender; but not after the
+    full stop of an abbreviation, unless its word is one of the common sentence openers.
+    """
+    if not (before & Kind.ENDER and kind & Kind.OPENS):
+        return False
+    explained = before & (Kind.ABBREVIATION | Kind.FIRM) == Kind.ABBREVIATION
+    return not explained or bool(kind & Kind.OPENER)

@@ -1,16 +1,21 @@
-"""What a stretch of text without spaces is made of.
+"""What a stretch of text without spaces is made of: the rule by which text becomes tokens.
 
 A *surface* is what the text shows between two spaces, marks and all: "COVID-19,", "“Russia’s",
-"U.S.". It holds words, and a word holds one or more *tokens*:
+"U.S."; in a script that puts no spaces between words (Chinese, Japanese, Thai, …) each letter with
+its vowel signs and the marks behind it is a surface of its own. A surface holds words, and a word
+holds one or more *tokens*:
 
-* a hyphen separates tokens, and the joined form stands beside the first part ("covid", "19",
-  "covid19" at the position of "covid"), so that all three ways of writing find one another;
-* a possessive ``'s`` is cut;
+* a hyphen separates tokens, and the joined form begins with the first part and spans them all
+  ("covid", "19", and "covid19" over both), so that all three ways of writing find one another;
+* a possessive ``'s`` is cut; what else an apostrophe does is said in ``clitics``;
 * a full stop inside joins only initials ("u.s"), numbers ("3.14") and lower-case domains
   ("example.com"); "war.The" is two words that lost their space;
-* initials also stand without their stops ("us"), and two to four capitals also with them, so
-  that "U.S." finds "US" and never the pronoun;
-* an apostrophe or an ampersand inside belongs to the word ("don't", "at&t").
+* initials also have a token without their stops ("us"), and two to four capitals also one with
+  them, so that "U.S." finds "US" and never the pronoun;
+* an ampersand inside belongs to the word ("at&t");
+* of a script without spaces each letter is a token with a position of its own, so that a word is
+  found inside running text as a phrase of its letters; marks behind it take a position too, so
+  that no word is found across them.
 
 Surfaces repeat endlessly in text, so each is taken apart once and then looked up.
 """
@@ -18,26 +23,32 @@ Surfaces repeat endlessly in text, so each is taken apart once and then looked u
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from newssearch.archive.analysis.abbreviations import ABBREVIATIONS, SENTENCE_OPENERS
+from newssearch.archive.analysis.characters import APOSTROPHE, UNSEGMENTED, classes_of
+from newssearch.archive.analysis.clitics import forms_of
 from newssearch.archive.analysis.folding import fold
 
 PARAGRAPH_END = "\n\n"
-"""What stands between paragraphs."""
-
-SURFACE = re.compile(r"\n\n|\S+")
-"""Matches every surface, and the ends of paragraphs."""
+"""What separates paragraphs."""
 
 MAX_TOKEN_LENGTH = 64
 """Characters; a longer token is not indexed but keeps its position."""
 
-_WORD = re.compile("[^\\W_]+(?:[-‐‑'’.&\u0300-\u036f][^\\W_]+)*")
-_PLAIN = re.compile(r"[\"“(‘$]*([A-Za-z][a-z]+|[0-9]+)(?:['’]s)?([^\w\s]*)")
-_ENDER = re.compile("[.!?…]+[\"'“”‘’»)\\]]*$")
-_HYPHEN = re.compile("[-‐‑]")
-_CAPITALS = re.compile(r"[A-Z]{2,4}")
+ENDING_LENGTH = 16
+"""Characters at the end of a surface that are looked at for marks that end a sentence."""
+
+ENDERS = ".!?…。．！？｡؟۔।॥።။៕༎՞"
+CLOSERS = "\"'“”‘’»)]」』）】》〉］"
+
+# expressions over the classes of characters: see ``characters``
+_SURFACE = re.compile(r"\n\n|um*[^ \nwu]*|[^ \nu]+")
+_WORD = re.compile(r"w[wm]*(?:['.&-]m*w[wm]*)*")
 _DOMAIN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*\.[a-z]{2,}")
+_CAPITALS = re.compile(r"[A-Z]{2,4}")
+_ENDER = re.compile(f"[{re.escape(ENDERS)}]+[{re.escape(CLOSERS)}]*$")
 
 
 class Kind:
@@ -57,51 +68,153 @@ class Kind:
     """Its first word mostly opens a sentence, even after an abbreviation ("The", "He")."""
 
 
-class Surface(NamedTuple):
-    """The tokens of one surface.
+class Token(NamedTuple):
+    """A token at an ``offset`` of position in its surface, and how many positions it spans.
 
-    ``tokens`` are (token, offset of its position, start, end) with start and end as code points
-    into the surface; ``width`` is the number of positions it takes up. Tokens beyond the first
-    at one offset are extra forms; they do not count in lengths.
+    ``start`` and ``end`` are code points of the surface.
+    """
+
+    text: str
+    offset: int
+    start: int
+    end: int
+    width: int = 1
+
+
+class Surface(NamedTuple):
+    """The tokens of one surface, and the number of positions it takes up.
+
+    Tokens beyond the first at one offset are extra forms; they do not count in lengths.
     """
 
     kind: int
     width: int
-    tokens: tuple[tuple[str, int, int, int], ...] = ()
+    tokens: tuple[Token, ...] = ()
+
+
+def surfaces_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each surface of a text begins and ends, and each end of a paragraph."""
+    for match in _SURFACE.finditer(classes_of(text)):
+        yield match.span()
 
 
 def analyse_surface(surface: str) -> Surface:
-    """Take one match of ``SURFACE`` apart, in time linear in its length."""
-    plain = _PLAIN.fullmatch(surface)
-    if plain and len(surface) <= MAX_TOKEN_LENGTH:
-        return _analyse_plain(plain)
+    """Take one surface apart, in time linear in its length."""
     if surface == PARAGRAPH_END:
         return Surface(Kind.BREAK, 1)
-    tokens: list[tuple[str, int, int, int]] = []
+    classes = classes_of(surface)
+    if classes[0] == UNSEGMENTED:
+        return _analyse_letter(surface, classes)
+    words = [_Part(surface, classes, *match.span()) for match in _WORD.finditer(classes)]
+    tokens: list[Token] = []
     width = 0
-    first = last = ""
-    for match in _WORD.finditer(surface):
-        word = match.group()
-        last = word[:-2] if _is_possessive(word) else word
-        first = first or last
-        if word.isalnum():
-            _append_word(tokens, word, match.start(), width)
-            width += 1
-        else:
-            width += _append_hyphenated(tokens, word, match.start(), width)
-    kind = _ending(surface[-16:], last)
-    if first and not first[0].islower():
-        kind |= Kind.OPENS | Kind.OPENER if first in SENTENCE_OPENERS else Kind.OPENS
+    for word in words:
+        width += _append_hyphenated(tokens, word, width)
+    last = words[-1].without_possessive().text if words else ""
+    kind = _ending(surface[-ENDING_LENGTH:], last)
+    if words:
+        first = words[0].without_possessive().text
+        if not first[0].islower():
+            kind |= Kind.OPENS | Kind.OPENER if first in SENTENCE_OPENERS else Kind.OPENS
     return Surface(kind, width, tuple(tokens))
 
 
-def _analyse_plain(match: re.Match[str]) -> Surface:
-    """Take apart what nine surfaces of ten are: one word without marks inside, ending nothing."""
-    word, after = match.groups()
-    kind = _ending(after, word) if after else 0
-    if not word[0].islower():
-        kind |= Kind.OPENS | Kind.OPENER if word in SENTENCE_OPENERS else Kind.OPENS
-    return Surface(kind, 1, ((word.lower(), 0, *match.span(1)),))
+def _analyse_letter(surface: str, classes: str) -> Surface:
+    """Take apart a letter of a script without spaces, and the marks behind it."""
+    size = len(classes) - len(classes[1:].lstrip("m"))
+    kind = Kind.OPENS | _ending(surface[size:][-ENDING_LENGTH:], "")
+    token = Token(fold(surface[:size]), 0, 0, size)
+    return Surface(kind, 1 + (size < len(surface)), (token,) if token.text else ())
+
+
+class _Part:
+    """A part of a surface, with the classes of its characters."""
+
+    def __init__(self, surface: str, classes: str, start: int, end: int) -> None:
+        self._surface, self._all_classes = surface, classes
+        self.start, self.end = start, end
+        self.text = surface[start:end]
+        self.classes = classes[start:end]
+
+    def part(self, start: int, end: int) -> _Part:
+        """Return a part of the part."""
+        return _Part(self._surface, self._all_classes, self.start + start, self.start + end)
+
+    def split(self, mark: str) -> list[_Part]:
+        """Split it at the characters of one class."""
+        parts, start = [], 0
+        for piece in self.classes.split(mark):
+            parts.append(self.part(start, start + len(piece)))
+            start += len(piece) + 1
+        return parts
+
+    def without_possessive(self) -> _Part:
+        """Return it without a possessive ending."""
+        cut = len(self.text) > 2 and self.classes[-2] == APOSTROPHE and self.text[-1] in "sS"
+        return self.part(0, len(self.text) - 2) if cut else self
+
+
+def _append_hyphenated(tokens: list[Token], word: _Part, offset: int) -> int:
+    """Add the tokens of a word, and its joined form; return how many positions it takes."""
+    pieces = word.split("-")
+    own: list[Token] = []
+    width = 0
+    for piece in pieces:
+        width += _append_piece(own, piece, offset + width)
+    tokens.extend(own)
+    if len(pieces) > 1:
+        mains = _mains(own)
+        joined = "".join(token.text for token in mains)
+        end = mains[-1].end if mains else word.end
+        _append(tokens, joined, offset, word.start, end, width)
+    return width
+
+
+def _append_piece(tokens: list[Token], piece: _Part, offset: int) -> int:
+    """Add the tokens of a piece without hyphens; return how many positions it takes."""
+    parts = piece.split(".")
+    if len(parts) == 1:
+        _append_word(tokens, piece, offset)
+        return 1
+    folded = fold(piece.text)
+    if all(len(part.text) == 1 and part.text.isalpha() for part in parts):
+        _append(tokens, folded, offset, piece.start, piece.end)
+        _append(tokens, folded.replace(".", ""), offset, piece.start, piece.end)
+        return 1
+    if all(part.text.isdigit() for part in parts) or _DOMAIN.fullmatch(piece.text):
+        _append(tokens, folded, offset, piece.start, piece.end)
+        return 1
+    for number, part in enumerate(parts):
+        _append_word(tokens, part, offset + number)
+    return len(parts)
+
+
+def _append_word(tokens: list[Token], word: _Part, offset: int) -> None:
+    word = word.without_possessive()
+    folded = fold(word.text)
+    if APOSTROPHE in word.classes:
+        for form in forms_of(folded):
+            _append(tokens, form, offset, word.start, word.end)
+        return
+    _append(tokens, folded, offset, word.start, word.end)
+    if _CAPITALS.fullmatch(word.text):
+        _append(tokens, ".".join(folded), offset, word.start, word.end)
+
+
+def _append(
+    tokens: list[Token], text: str, offset: int, start: int, end: int, width: int = 1
+) -> None:
+    if 0 < len(text) <= MAX_TOKEN_LENGTH:
+        tokens.append(Token(text, offset, start, end, width))
+
+
+def _mains(tokens: list[Token]) -> list[Token]:
+    """Return the first token at each position."""
+    mains: list[Token] = []
+    for token in tokens:
+        if not mains or mains[-1].offset != token.offset:
+            mains.append(token)
+    return mains
 
 
 def _ending(after: str, last: str) -> int:
@@ -119,80 +232,18 @@ def _ending(after: str, last: str) -> int:
     return kind
 
 
-def _append_hyphenated(
-    tokens: list[tuple[str, int, int, int]], word: str, start: int, offset: int
-) -> int:
-    """Add the tokens of a word, and its joined form; return how many positions it takes."""
-    pieces = _pieces(word)
-    if len(pieces) == 1:
-        return _append_piece(tokens, word, start, offset)
-    own: list[tuple[str, int, int, int]] = []
-    width = 0
-    for piece, place in pieces:
-        width += _append_piece(own, piece, start + place, offset + width)
-    joined = "".join(token for token, _, _, _ in _mains(own))
-    _append(own, joined, offset, start, start + len(word))
-    tokens.extend(own)
-    return width
+def pattern_words(pattern: str) -> list[str]:
+    """Split a pattern into words as a text: its ``*`` and ``?`` are letters of them.
+
+    A word is cut at hyphens, and not at full stops; it is not folded.
+    """
+    classes = classes_of(re.sub("[*?]", "w", pattern))
+    found: list[str] = []
+    for match in _SURFACE.finditer(classes):
+        for word in _PATTERN_WORD.finditer(match.group()):
+            start = match.start()
+            found.append(pattern[start + word.start() : start + word.end()])
+    return found
 
 
-def _pieces(word: str) -> list[tuple[str, int]]:
-    """Split at hyphens; each piece with its start in the word."""
-    pieces, start = [], 0
-    for hyphen in _HYPHEN.finditer(word):
-        pieces.append((word[start : hyphen.start()], start))
-        start = hyphen.end()
-    pieces.append((word[start:], start))
-    return pieces
-
-
-def _append_piece(
-    tokens: list[tuple[str, int, int, int]], piece: str, start: int, offset: int
-) -> int:
-    """Add the tokens of a piece without hyphens; return how many positions it takes."""
-    if "." not in piece:
-        _append_word(tokens, piece, start, offset)
-        return 1
-    parts = piece.split(".")
-    if all(len(part) == 1 and part.isalpha() for part in parts):
-        _append(tokens, fold(piece), offset, start, start + len(piece))
-        _append(tokens, fold("".join(parts)), offset, start, start + len(piece))
-        return 1
-    if all(part.isdigit() for part in parts) or _DOMAIN.fullmatch(piece):
-        _append(tokens, fold(piece), offset, start, start + len(piece))
-        return 1
-    for number, part in enumerate(parts):
-        _append_word(tokens, part, start, offset + number)
-        start += len(part) + 1
-    return len(parts)
-
-
-def _append_word(
-    tokens: list[tuple[str, int, int, int]], word: str, start: int, offset: int
-) -> None:
-    end = start + len(word)
-    if _is_possessive(word):
-        word, end = word[:-2], end - 2
-    _append(tokens, fold(word), offset, start, end)
-    if _CAPITALS.fullmatch(word):
-        _append(tokens, ".".join(word.lower()), offset, start, end)
-
-
-def _is_possessive(word: str) -> bool:
-    return len(word) > 2 and word[-1] in "sS" and word[-2] in "'’"
-
-
-def _append(
-    tokens: list[tuple[str, int, int, int]], token: str, offset: int, start: int, end: int
-) -> None:
-    if 0 < len(token) <= MAX_TOKEN_LENGTH:
-        tokens.append((token, offset, start, end))
-
-
-def _mains(tokens: list[tuple[str, int, int, int]]) -> list[tuple[str, int, int, int]]:
-    """Return the first token at each position."""
-    mains: list[tuple[str, int, int, int]] = []
-    for token in tokens:
-        if not mains or mains[-1][1] != token[1]:
-            mains.append(token)
-    return mains
+_PATTERN_WORD = re.compile(r"um*|w[wm]*(?:['.&]m*w[wm]*)*")

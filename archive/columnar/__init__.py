@@ -8,11 +8,11 @@ module               it holds
 ``arrayfile``        the bytes of a file: named arrays with checksums
 ``dictionary``       sorted terms in blocks
 ``columns``          columns of keywords and of lists
-``strings``          strings put in order and numbered
 ``stored``           the stored form of entries, compressed in blocks
 ``sketches``         sampled shingles of entries
 ``segment``          a segment opened for reading
 ``entry_places``     where the zones, sentences and paragraphs of one entry begin
+``wide_tokens``      tokens that span several positions
 ``writing``          from texts to files
 ``compiled``         loops in Cython
 ===================  =====================================================================

@@ -4,7 +4,8 @@ A segment is a set of array files (see ``arrayfile``) that share a name:
 
 ``.terms``
     ``terms``: the dictionary; a term is the character of its space (U+0001 for the main space)
-    and the token. By term number: ``posting_start`` and ``position_start`` (one more value than
+    and the token, or a span term, which says how many positions a token spans (see
+    ``wide_tokens``). By term number: ``posting_start`` and ``position_start`` (one more value than
     terms), ``zones`` (a bit for each class of place it occurs in: the zones, the lead, then the
     other spaces; after a merge also those that only deleted entries had it in).
     ``overflow_posting`` and ``overflow_frequency``: the postings whose frequency does not fit

@@ -18,6 +18,7 @@ from newssearch.archive.columnar.entry_places import EntryPlaces
 from newssearch.archive.columnar.files import SUFFIXES
 from newssearch.archive.columnar.layout import Layout, space_prefix
 from newssearch.archive.columnar.stored import StoredEntries
+from newssearch.archive.columnar.wide_tokens import SPAN
 from newssearch.archive.kept import kept
 
 _KEPT_TERMS = 1024
@@ -110,6 +111,16 @@ class Segment:
                 self._found.clear()
             number = self._found[key] = self.terms.find(key)
         return number
+
+    def term_range(self, beginning: str, space: int = 0) -> tuple[int, int]:
+        """Return the first number of a space's terms with a beginning, and the one after the last.
+
+        Span terms (see ``wide_tokens``) are left out.
+        """
+        start, stop = self.terms.range(space_prefix(space) + beginning)
+        if not beginning:
+            _, start = self.terms.range(space_prefix(space) + SPAN)
+        return start, stop
 
     def forms(self, stem: str, space: int = 0) -> list[int]:
         """Return the numbers of the terms with a stem, none where the stem is its only form."""

@@ -81,7 +81,8 @@ class SpaceTerms:
         """Yield the terms of the space."""
         prefix = space_prefix(self._space).encode()
         dictionary = self._segment.terms
-        first, last = dictionary.floor(prefix + start), dictionary.floor(prefix + b"\xff")
+        first, last = self._segment.term_range("", self._space)
+        first = max(first, dictionary.floor(prefix + start))
         size = 64
         while first < last:
             stop = self._strip_end(first, min(first + size, last))

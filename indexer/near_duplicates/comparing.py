@@ -8,14 +8,12 @@ taken one after the other, so that most texts are read once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.files import expand
+from newssearch.archive.columnar.writing.loops import loops
 from newssearch.archive.columnar.writing.shingles import distinct
 from newssearch.archive.news_layout import BODY_COUNT
 from newssearch.indexer.near_duplicates.components import components
@@ -26,7 +24,6 @@ from newssearch.indexer.near_duplicates.texts import Texts
 WORDS_AT_ONCE = 4_000_000
 """Words of the texts whose sets are held together: 32 MB of shingles, and the bodies."""
 
-_SHINGLES_AT_ONCE = 2_000_000
 _SHINGLE_BITS = 32
 _SHINGLE = np.uint64((1 << _SHINGLE_BITS) - 1)
 
@@ -69,22 +66,7 @@ class _Sets:
     def count_shared(self, ones: Ints, others: Ints) -> Ints:
         """Return how many shingles the two sets of each pair share."""
         shared = np.zeros(len(ones), np.int64)
-        if compiled.AVAILABLE:
-            compiled.batches.count_shared(
-                self._shingles, self._starts, self.sizes, ones, others, shared
-            )
-            return shared
-        turns = np.cumsum(self.sizes[ones] + self.sizes[others]) // _SHINGLES_AT_ONCE
-        cuts = np.flatnonzero(np.diff(turns, prepend=-1, append=-1))
-        for start, end in pairwise(cuts.tolist()):
-            chosen = np.concatenate([ones[start:end], others[start:end]])
-            pair = np.tile(np.arange(end - start, dtype=np.uint64), 2)
-            sizes = self.sizes[chosen]
-            packed = np.repeat(pair << np.uint64(_SHINGLE_BITS), sizes)
-            packed |= self._shingles[expand(self._starts[chosen], sizes)]
-            packed.sort()
-            same = packed[1:][packed[1:] == packed[:-1]] >> np.uint64(_SHINGLE_BITS)
-            shared[start:end] = np.bincount(same.view(np.int64), minlength=end - start)
+        loops().count_shared(self._shingles, self._starts, self.sizes, ones, others, shared)
         return shared
 
 

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar.arrayfile import ArrayFile
 from newssearch.archive.columnar.files import expand
+from newssearch.archive.columnar.writing.loops import loops
 from newssearch.archive.columnar.writing.segment_writer import SHINGLES
-from newssearch.archive.columnar.writing.shingles import shingles_of_texts
-from newssearch.archive.columnar.writing.surfaces.numbering import MOST_SURFACES, SurfaceNumbers
-from newssearch.archive.news_layout import unpack_article
+from newssearch.archive.news_layout import LAYOUT, unpack_article
 from newssearch.indexer.near_duplicates.texts import Texts
 
 _TEXTS_OF_A_TURN = 500
@@ -63,7 +62,7 @@ class ShingleReader:
     def __init__(self, texts: Texts, made: MadeShingles) -> None:
         self._texts = texts
         self._made = made
-        self._numbers = SurfaceNumbers()
+        self._analyser = loops().analyser(LAYOUT)
 
     def read(self, wanted: Ints) -> tuple[NDArray[np.uint32], Ints]:
         """Return the shingles of texts, flat and in the order of ``wanted``, and how many each has.
@@ -78,15 +77,16 @@ class ShingleReader:
         parts = [self._made.read(places[here])]
         for start in range(0, len(there), _TEXTS_OF_A_TURN):
             bodies = map(self._body, places[there[start : start + _TEXTS_OF_A_TURN]].tolist())
-            if len(self._numbers.table) > MOST_SURFACES:
-                self._numbers = SurfaceNumbers()
-            parts.append(shingles_of_texts(list(bodies), self._numbers))
-        shingles = np.concatenate([part for part, _ in parts])
+            if self._analyser.is_large:
+                self._analyser = loops().analyser(LAYOUT)
+            shingles = self._analyser.shingles(list(bodies))
+            parts.append((shingles.shingles, shingles.counts))
+        found = np.concatenate([part for part, _ in parts])
         counts = np.concatenate([part for _, part in parts])
         starts = np.cumsum(counts) - counts
         back = np.empty(len(order), np.int64)
         back[np.concatenate([here, there])] = np.arange(len(order))
-        return shingles[expand(starts[back], counts[back])], counts[back]
+        return found[expand(starts[back], counts[back])], counts[back]
 
     def _body(self, place: int) -> str:
         number = int(np.searchsorted(self._texts.firsts, place, "right")) - 1

@@ -9,6 +9,7 @@ cdef struct Match:
 
 cdef struct Piece:
     Py_ssize_t start
+    Py_ssize_t end
     Py_ssize_t position
     Py_ssize_t token_start
     Py_ssize_t token_end
@@ -28,5 +29,6 @@ cdef class Reading:
     cdef int find(self, Match* match, Py_ssize_t opening) except -1
     cdef Py_ssize_t stripped(self, Py_ssize_t start, Py_ssize_t end) noexcept
     cdef int _read(self) except -1
+    cdef int _read_surfaces(self) except -1
     cdef Py_ssize_t _number(self, Py_ssize_t position) noexcept
     cdef int _token(self, Py_ssize_t position, Py_ssize_t* start, Py_ssize_t* end) except -1

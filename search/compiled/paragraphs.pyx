@@ -11,11 +11,16 @@ from cpython.unicode cimport (
 )
 from libc.stdint cimport uint8_t, uint16_t, uint32_t
 
+from newssearch.archive.analysis.characters import BLANK as _BLANK
+from newssearch.archive.analysis.characters import NEWLINE as _NEWLINE
+from newssearch.archive.analysis.characters import UNSEGMENTED_RANGES, WORD, class_of
 from newssearch.archive.analysis.stream import quieten
+from newssearch.archive.analysis.surfaces import MAX_TOKEN_LENGTH as _MAX_TOKEN_LENGTH
+from newssearch.archive.analysis.surfaces import surfaces_of
 from newssearch.archive.analysis.textmap import SURFACES
 
-cdef enum:
-    MAX_TOKEN_LENGTH = 64
+cdef Py_ssize_t MAX_TOKEN_LENGTH = _MAX_TOKEN_LENGTH
+cdef uint32_t FIRST_UNSEGMENTED = UNSEGMENTED_RANGES[0][0]
 
 ctypedef fused Character:
     uint8_t
@@ -52,6 +57,28 @@ cdef class Reading:
     cdef bint is_blank(self, Py_ssize_t at) noexcept:
         return Py_UNICODE_ISSPACE(PyUnicode_READ(self.kind, self.data, at))
 
+    cdef int _read_surfaces(self) except -1:
+        """Find where the surfaces lie as the specification splits a text."""
+        cdef list found = list(surfaces_of(self.content))
+        cdef Py_ssize_t position = 0, start, end
+        cdef Piece* piece
+        self.count = len(found)
+        self.opening = found[0][0] if found else self.size
+        self.pieces = <Piece*>PyMem_Malloc((self.count + 1) * sizeof(Piece))
+        if self.pieces == NULL:
+            raise MemoryError
+        piece = self.pieces
+        for start, end in found:
+            piece.start = start
+            piece.end = end
+            piece.position = position
+            piece.token_end = -1
+            position += <Py_ssize_t>SURFACES[self.content[start:end]].width
+            piece += 1
+        piece.start = piece.end = self.size + 1
+        piece.position = position
+        return 0
+
     cdef int _read(self) except -1:
         if self.kind == 1:
             return read_pieces(self, <const uint8_t*>self.data)
@@ -80,8 +107,8 @@ cdef class Reading:
                 start[0] = piece.start + piece.token_start
                 end[0] = piece.start + piece.token_end
             return 0
-        surface = SURFACES[self.content[piece.start : self.pieces[number + 1].start - 1]]
-        for _, offset, first, last in surface.tokens:
+        surface = SURFACES[self.content[piece.start : piece.end]]
+        for _, offset, first, last, _ in surface.tokens:
             if piece.position + offset == position:
                 start[0] = piece.start + first
                 end[0] = piece.start + last
@@ -109,10 +136,16 @@ cdef class Reading:
 
 
 cdef int read_pieces(Reading reading, const Character* data) except -1:
-    """Find where the pieces between blanks lie, empty ones too."""
+    """Find where the pieces between blanks lie, empty ones too.
+
+    These are the surfaces of a text, unless it has letters of scripts without spaces.
+    """
     cdef Py_ssize_t size = reading.size, at, start = 0, position = 0
     reading.count = 1
     for at in range(size):
+        if Character is not uint8_t:
+            if data[at] >= FIRST_UNSEGMENTED and not 0x2000 <= data[at] < 0x2E80:
+                return reading._read_surfaces()
         reading.count += kind_of(data[at]) == BLANK
     reading.pieces = <Piece*>PyMem_Malloc((reading.count + 1) * sizeof(Piece))
     if reading.pieces == NULL:
@@ -130,9 +163,10 @@ cdef int read_pieces(Reading reading, const Character* data) except -1:
             while at < size and kind_of(data[at]) != BLANK:
                 at += 1
             position += <Py_ssize_t>SURFACES[reading.content[start:at]].width
+        piece.end = at
         piece += 1
         start = at + 1
-    piece.start = size + 1
+    piece.start = piece.end = size + 1
     piece.position = position
     return 0
 
@@ -141,7 +175,8 @@ cdef Py_ssize_t plain_end(const Character* data, Py_ssize_t size, Piece* piece) 
     """Read a plain piece, and note where its token lies; return its end.
 
     Plain is a single word of ASCII between marks, or such a word with a possessive, or nothing
-    but marks. Of others a part is read, and the end of the token set to -1.
+    but marks. Of others a part is read, and the end of the token set to -1; the specification takes
+    these apart.
     """
     cdef Py_ssize_t at = piece.start, first, last
     while at < size and kind_of(data[at]) == MARK:
@@ -178,7 +213,7 @@ cdef inline Kind kind_of(Character code) noexcept:
 cdef Kind[0x80] KINDS
 for _code in range(0x80):
     KINDS[_code] = MARK
-    if chr(_code).isspace():
+    if class_of(chr(_code)) in (_BLANK, _NEWLINE):
         KINDS[_code] = BLANK
-    elif chr(_code).isalnum():
+    elif class_of(chr(_code)) == WORD:
         KINDS[_code] = ALPHANUMERIC

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.files import expand
-from newssearch.archive.columnar.layout import space_prefix
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search import compiled
 from newssearch.search.budget import too_dear
@@ -285,7 +284,7 @@ def docs_in_first_zone(
 
 def term_range_keys(segment: Segment, space: int) -> Keys:
     """Return the places of all terms of a space, by term."""
-    first, stop = segment.terms.range(space_prefix(space))
+    first, stop = segment.term_range("", space)
     if first == stop:
         return _NO_KEYS
     start, end = segment.postings(first, stop - 1)

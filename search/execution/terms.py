@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from newssearch.archive.analysis import stem
 from newssearch.archive.analysis.folding import fold
-from newssearch.archive.columnar.layout import space_prefix
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Fuzzy, Wildcard
 from newssearch.search.engine import TooManyTerms
@@ -56,7 +55,7 @@ def wildcard_terms(segment: Segment, node: Wildcard, space: int) -> Sequence[int
     """
     pattern = fold(node.pattern)
     literal = _WILD.split(pattern, maxsplit=1)[0]
-    start, stop = segment.terms.range(space_prefix(space) + literal)
+    start, stop = segment.term_range(literal, space)
     numbers: Sequence[int] = range(start, stop)
     if pattern != literal + "*":
         regex = _compile(pattern)
@@ -101,7 +100,7 @@ def expand_fuzzy(segment: Segment, node: Fuzzy, space: int) -> list[Expansion]:
         TooManyTerms: more than ``MAX_PATTERN_WORDS``.
     """
     word = fold(node.text)
-    start, stop = segment.terms.range(space_prefix(space) + word[:1])
+    start, stop = segment.term_range(word[:1], space)
     candidates = [
         (number, term[1:])
         for number, term in enumerate(segment.terms.terms(start, stop), start)

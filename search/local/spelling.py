@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from newssearch.archive.columnar.layout import space_prefix
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Fuzzy, Wildcard, Word
 from newssearch.search.budget import check_time
@@ -75,7 +74,7 @@ def _chunks(
     segment: Segment, space: int, beginning: str, length: int, most: int
 ) -> Iterator[list[tuple[int, str]]]:
     """Yield numbered terms of about the same length, without their space, some at a time."""
-    start, stop = segment.terms.range(space_prefix(space) + beginning)
+    start, stop = segment.term_range(beginning, space)
     chunk: list[tuple[int, str]] = []
     for number, term in enumerate(segment.terms.terms(start, stop), start):
         if abs(len(term) - 1 - length) <= most:

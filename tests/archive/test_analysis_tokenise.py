@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newssearch.archive.analysis import fold, tokenise
-from newssearch.archive.analysis.surfaces import _PLAIN, analyse_surface
 
 CASES = [
     ("Scud missiles", "scud missiles"),
     ("Russia’s and Reuters' men's", "russia and reuters men"),
-    ("AT&T R&D don’t O'Neill", "at&t r&d don't o'neill"),
+    ("AT&T R&D don’t O'Neill", "at&t r&d don't oneill"),
     ("war.The 3.14 example.com p.m.", "war the 3.14 example.com p.m"),
     ("Café naïve Łódź ﬁnal", "cafe naive lodz final"),
     ("e\u0301te\u0301", "ete"),
@@ -88,12 +87,3 @@ def test_places_lie_in_order_inside_the_text(text: str) -> None:
     assert all(0 <= position < stream.length for position in stream.positions)
     assert all(0 <= s < e <= len(text) for s, e in zip(stream.starts, stream.ends, strict=True))
     assert all(token and len(token) <= 64 and not token.isspace() for token in stream.tokens)
-
-
-@given(st.from_regex(_PLAIN, fullmatch=True))
-def test_the_short_cut_for_plain_surfaces_changes_nothing(surface: str) -> None:
-    # a mark that no rule looks at turns the short cut off
-    long_way = analyse_surface("<" + surface)
-    short = analyse_surface(surface)
-    assert short.width == long_way.width
-    assert [token[0] for token in short.tokens] == [token[0] for token in long_way.tokens]

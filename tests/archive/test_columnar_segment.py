@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_archives import loose_segments
 
-from newssearch.archive.analysis import stem, tokenise
+from newssearch.archive.analysis import TokenStream, stem, tokenise
 from newssearch.archive.article import Article, Quotation
 from newssearch.archive.columnar import sketches
 from newssearch.archive.columnar.files import NO_NUMBER, SUFFIXES
@@ -53,7 +53,7 @@ def invert(given_articles: Sequence[Article]) -> tuple[Places, list[dict[str, An
         row["lead"] = opens[2] if len(opens) > 2 else end
         for zone, stream in enumerate(streams):
             first = row["zones"][zone][0]
-            for token, position in zip(stream.tokens, stream.positions, strict=True):
+            for token, position in _terms_of(stream):
                 place = first + position
                 in_lead = zone == ZONES - 1 and place < row["lead"]
                 _add(terms, space_prefix(0) + token, number, place, LEAD if in_lead else zone)
@@ -64,14 +64,22 @@ def invert(given_articles: Sequence[Article]) -> tuple[Places, list[dict[str, An
     return terms, rows
 
 
+def _terms_of(stream: TokenStream) -> list[tuple[str, int]]:
+    """Return what is indexed of a text: tokens, and of those that span positions how many."""
+    found = []
+    for token, position, width in zip(stream.tokens, stream.positions, stream.widths, strict=True):
+        found.append((token, position))
+        if width > 1:
+            found.append((f"\x1f{token}\x1f{width}", position))
+    return found
+
+
 def _placed(text: str, *, items: bool) -> list[tuple[str, int]]:
     if not items:
-        stream = tokenise(text)
-        return list(zip(stream.tokens, stream.positions, strict=True))
+        return _terms_of(tokenise(text))
     placed = []
     for item, line in enumerate(text.split("\n\n")):
-        stream = tokenise(line)
-        for token, position in zip(stream.tokens, stream.positions, strict=True):
+        for token, position in _terms_of(tokenise(line)):
             placed.append((token, item * ITEM_WIDTH + min(position, ITEM_WIDTH - 2)))
     return placed
 

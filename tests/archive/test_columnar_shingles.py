@@ -4,6 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newssearch.archive.columnar.writing.loops import loops
+from newssearch.archive.columnar.writing.plain_analysis import PlainAnalyser
 from newssearch.archive.columnar.writing.shingles import (
     FULL_SHINGLES,
     LEAST_SHINGLES,
@@ -12,9 +14,8 @@ from newssearch.archive.columnar.writing.shingles import (
     fingerprints,
     hash_shingles,
     sample,
-    shingles_of_texts,
 )
-from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.news_layout import LAYOUT
 
 TEXT = (
     'The minister said on Tuesday that "no decision" had been taken about the dam, and that '
@@ -23,8 +24,11 @@ TEXT = (
 
 
 def _set(text: str) -> set[int]:
-    shingles, _ = shingles_of_texts([text], SurfaceNumbers())
-    return set(shingles.tolist())
+    (by_loop, plain) = (
+        analyser.shingles([text]) for analyser in (loops().analyser(LAYOUT), PlainAnalyser(LAYOUT))
+    )
+    assert by_loop.shingles.tolist() == plain.shingles.tolist()
+    return set(by_loop.shingles.tolist())
 
 
 def test_typography_makes_no_difference() -> None:
@@ -39,8 +43,8 @@ def test_one_word_changed_changes_five_shingles() -> None:
 
 
 def test_texts_of_a_batch_do_not_run_into_each_other() -> None:
-    table = SurfaceNumbers()
-    shingles, counts = shingles_of_texts([TEXT, "", "Too few words.", TEXT], table)
+    made = loops().analyser(LAYOUT).shingles([TEXT, "", "Too few words.", TEXT])
+    shingles, counts = made.shingles, made.counts
     assert counts.tolist() == [len(shingles) // 2, 0, 0, len(shingles) // 2]
     assert set(shingles[: counts[0]].tolist()) == set(shingles[counts[0] :].tolist()) == _set(TEXT)
 

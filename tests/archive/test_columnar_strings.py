@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from without_loops import plain_writing
 
-from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.dictionary import decode_terms
-from newssearch.archive.columnar.strings import encode_strings, number_strings
+from newssearch.archive.columnar.writing.strings import encode_strings, number_strings
 
 _PIECES = st.sampled_from(["a", "ab", "abcdefgh", "abcdefghi", "é", "\n", "\0", "\ud800", ""])
 _STRINGS = st.lists(_PIECES, max_size=3).map("".join)
 _PARTS = st.lists(st.lists(st.none() | _STRINGS, max_size=12), max_size=4)
 
 
-@pytest.mark.parametrize("loops", [True, False])
 @given(parts=_PARTS)
 @example(parts=[])
 @example(parts=[[None, None]])
 @example(parts=[["a\n", "a\0", None, "a"], ["é", "a"]])
 def test_strings_are_numbered_in_the_order_of_code_points(
-    loops: bool, parts: list[list[str | None]]
+    parts: list[list[str | None]],
 ) -> None:
-    if loops and not compiled.AVAILABLE:
-        pytest.skip("there was no compiler when newssearch was installed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compiled, "AVAILABLE", loops)
-        numbered = number_strings([encode_strings(part) for part in parts])
+    encoded = [encode_strings(part) for part in parts]
+    numbered = number_strings(encoded)
+    with plain_writing():
+        plain = number_strings(encoded)
+    assert plain.terms.tolist() == numbered.terms.tolist()
+    assert plain.ordinals.tolist() == numbered.ordinals.tolist()
     names = [s if s is None else s.replace("\n", "\0") for part in parts for s in part]
     distinct = sorted({name for name in names if name is not None})
     assert decode_terms(numbered.terms) == distinct

@@ -1,24 +1,25 @@
-"""Numbering surfaces by arrays gives what splitting and taking each apart would."""
+"""Numbering surfaces by loops gives what splitting and taking each apart would."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import NoReturn
 
 import numpy as np
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from numbered_tokens import tokens_of
 
+from newssearch.archive.analysis.characters import UNSEGMENTED, WORD, class_of
 from newssearch.archive.analysis.stream import quieten
-from newssearch.archive.analysis.surfaces import SURFACE, analyse_surface
-from newssearch.archive.columnar.writing.surfaces import short_keys
-from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.analysis.surfaces import PARAGRAPH_END, analyse_surface, surfaces_of
+from newssearch.archive.columnar.wide_tokens import indexed_tokens
+from newssearch.archive.columnar.writing.surfaces.numbering import SPLITTING, SurfaceNumbers
 from newssearch.archive.columnar.writing.surfaces.plain_bytes import encode
 from newssearch.archive.columnar.writing.surfaces.short_keys import ShortKeys
 from newssearch.archive.columnar.writing.surfaces.surface_table import BREAK
 
-_CHARACTERS = "abAB1Iszé.,'’-&\"“)(!?…_/—"
+_CHARACTERS = "abAB1Iszé.,'’‘`ʻ-‐&\"“)(!?…_/—\u00ad\u200b\u0301नि北か。，한ไทยวٌ٣"
 _TEXTS = st.lists(
     st.text(st.sampled_from(_CHARACTERS + "   \n\n\u3000\t\x85\xa0\U0001f600"), max_size=60),
     max_size=6,
@@ -46,15 +47,19 @@ def _analysis(numbers: SurfaceNumbers, surface: int) -> tuple[int, int, list[tup
 
 def _wanted(surface: str) -> tuple[int, int, list[tuple[str, int]]]:
     analysed = analyse_surface(surface)
-    tokens = sorted((token, offset) for token, offset, _, _ in analysed.tokens)
-    return analysed.kind, analysed.width, tokens
+    return analysed.kind, analysed.width, sorted(indexed_tokens(analysed))
+
+
+def _split(texts: list[str]) -> list[str]:
+    """Return the surfaces of texts without blanks."""
+    return [text[start:end] for text in texts for start, end in surfaces_of(text)]
 
 
 def _words(surface: str) -> list[str]:
     """Return the first token at each position of a surface."""
     first: dict[int, str] = {}
-    for token, offset, _, _ in analyse_surface(surface).tokens:
-        first.setdefault(offset, token)
+    for token in analyse_surface(surface).tokens:
+        first.setdefault(token.offset, token.text)
     return list(first.values())
 
 
@@ -62,6 +67,7 @@ def _words(surface: str) -> list[str]:
 @example(TELLING)
 def test_surfaces_are_analysed_as_one_by_one(surfaces: list[str]) -> None:
     numbers = SurfaceNumbers()
+    surfaces = _split(surfaces)
     found = numbers.of(encode(" ".join([*surfaces, "quiet"]))).numbers.tolist()[:-1]
     assert [_analysis(numbers, number) for number in found] == list(map(_wanted, surfaces))
 
@@ -70,6 +76,7 @@ def test_surfaces_are_analysed_as_one_by_one(surfaces: list[str]) -> None:
 @example(TELLING)
 def test_words_are_hashed_as_single_surfaces_of_them(surfaces: list[str]) -> None:
     numbers = SurfaceNumbers()
+    surfaces = _split(surfaces)
     found = numbers.of(encode(" ".join([*surfaces, "quiet"]))).numbers.tolist()[:-1]
     columns = numbers.table.columns()
     own = dict(zip(tokens_of(numbers), numbers.table.tokens.hashes().tolist(), strict=True))
@@ -84,34 +91,20 @@ def test_texts_are_split_as_the_analysis_splits(texts: list[str]) -> None:
     numbers = SurfaceNumbers()
     for text in texts:
         found = numbers.of(encode(text))
-        wanted = [match.group() for match in SURFACE.finditer(quieten(text))]
-        assert [number == BREAK for number in found.numbers] == [one == "\n\n" for one in wanted]
+        quiet = quieten(text)
+        wanted = [quiet[start:end] for start, end in surfaces_of(quiet)]
+        breaks = [one == PARAGRAPH_END for one in wanted]
+        assert [number == BREAK for number in found.numbers] == breaks
         kinds = numbers.table.columns().kinds[found.numbers].tolist()
         assert kinds == [analyse_surface(surface).kind for surface in wanted]
 
 
-@given(_TEXTS)
-def test_code_points_have_their_places(texts: list[str]) -> None:
-    text = " ".join(texts)
-    surfaces = SurfaceNumbers().of(encode(text))
-    for number, match in enumerate(SURFACE.finditer(text)):
-        start = surfaces.places(np.array([match.start()]))[0]
-        assert start == surfaces.starts[number]
-
-
-@given(_TEXTS)
-def test_collisions_of_the_hash_change_nothing(texts: list[str]) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(short_keys, "home", lambda first, _, slots: np.full(len(first), slots - 2))
-        numbers = SurfaceNumbers()
-        for text in texts:
-            for surface, number in zip(quieten(text).split(), _of(numbers, text), strict=True):
-                assert _analysis(numbers, number) == _wanted(surface)
-
-
-def _of(numbers: SurfaceNumbers, text: str) -> list[int]:
-    found = numbers.of(encode(text)).numbers
-    return found[found != BREAK].tolist()
+def test_the_table_for_splitting_says_what_the_specification_says() -> None:
+    numbers = {WORD: 1, UNSEGMENTED: 2}
+    for code, found in enumerate(SPLITTING.tolist()):
+        assert found == numbers.get(class_of(chr(code)), 0), hex(code)
+    beyond = (chr(code) for code in range(len(SPLITTING), 0x110000))
+    assert not any(map(str.isalnum, beyond))
 
 
 def test_long_surfaces_that_agree_in_16_bytes_are_told_apart() -> None:
@@ -153,4 +146,8 @@ def test_a_reader_of_a_growing_table_finds_both_halves_of_each_key() -> None:
     first = np.arange(1, 4 * before, dtype=np.uint64)
     keys.add(first, first, np.arange(len(first), dtype=np.int32))
     assert len(keys.arrays()[1]) > before
-    assert keys.look_up(first, first).tolist() == list(range(len(first)))
+    assert keys.numbers(first, first, _none_new).tolist() == list(range(len(first)))
+
+
+def _none_new(first: object, second: object) -> NoReturn:
+    raise AssertionError((first, second))

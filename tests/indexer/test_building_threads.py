@@ -10,6 +10,7 @@ import pytest
 
 from newssearch.archive.article import Article, Quotation
 from newssearch.archive.columnar.writing import inversion, segment_builder
+from newssearch.archive.columnar.writing.loops import loops
 from newssearch.archive.generations import Generation
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.indexer import write_articles
@@ -77,7 +78,7 @@ def test_what_goes_wrong_in_a_thread_publishes_nothing(
     def failing(*_: object) -> None:
         raise LookupError("the analysis failed")
 
-    monkeypatch.setattr(segment_builder, "analyse_batch", failing)
+    monkeypatch.setattr(type(loops().analyser(LAYOUT)), "analyse", failing)
     with pytest.raises(LookupError, match="the analysis failed"):
         write_articles(tmp_path / "archive", some_articles(3), workers=2)
     assert list((tmp_path / "archive" / "generations").iterdir()) == []

@@ -16,7 +16,7 @@ from typing import Any
 
 from newssearch.archive.analysis import fold, stem, tokenise
 from newssearch.archive.analysis.stream import quieten
-from newssearch.archive.analysis.surfaces import SURFACE, analyse_surface
+from newssearch.archive.analysis.surfaces import PARAGRAPH_END, analyse_surface, surfaces_of
 from newssearch.archive.article import Article
 from newssearch.search import ast
 
@@ -61,7 +61,9 @@ class ScannedText:
         self.sentences = [position for position, _ in stream.sentences]
         self.paragraphs = [position for position, _ in stream.paragraphs]
         self.length = stream.length
-        self.words = stream.length - SURFACE.findall(content).count("\n\n")
+        self.words = stream.length - sum(
+            content[start:end] == PARAGRAPH_END for start, end in surfaces_of(content)
+        )
 
     def positions(self, slot: Slot) -> set[int]:
         """Return where a token stands that a slot accepts."""
@@ -81,10 +83,11 @@ class ScannedText:
     def position_at(self, place: int) -> int:
         """Return how many positions lie before a code point."""
         position = 0
-        for surface in SURFACE.finditer(quieten(self.content)):
-            if surface.start() >= place:
+        quiet = quieten(self.content)
+        for start, end in surfaces_of(quiet):
+            if start >= place:
                 break
-            position += analyse_surface(surface.group()[: place - surface.start()]).width
+            position += analyse_surface(quiet[start : min(end, place)]).width
         return position
 
 

@@ -17,7 +17,7 @@ from whoosh.fields import TEXT
 from whoosh.filedb.filestore import RamStorage
 
 from newssearch.archive.analysis.stream import quieten, tokenise
-from newssearch.archive.analysis.surfaces import PARAGRAPH_END, SURFACE, analyse_surface
+from newssearch.archive.analysis.surfaces import PARAGRAPH_END, analyse_surface, surfaces_of
 from newssearch.archive.article import Article
 from newssearch.archive.whoosh.schema import news_schema
 
@@ -146,10 +146,11 @@ def _quoted(article: Article, body: Placed) -> Placed:
 def _position(text: str, place: int) -> int:
     """Return how many positions a text has before a code point."""
     position = 0
-    for surface in SURFACE.finditer(quieten(text)):
-        if surface.start() >= place:
+    quiet = quieten(text)
+    for start, end in surfaces_of(quiet):
+        if start >= place:
             break
-        position += analyse_surface(surface.group()[: place - surface.start()]).width
+        position += analyse_surface(quiet[start : min(end, place)]).width
     return position
 
 

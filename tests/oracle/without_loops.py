@@ -1,4 +1,4 @@
-"""Searching as where newssearch was installed without a compiler."""
+"""Searching and indexing as where newssearch was installed without a compiler."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from newssearch.archive.columnar.writing import loops
 from newssearch.search import compiled
 
 
@@ -16,4 +17,13 @@ def without_loops(leave_out: bool = True) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if leave_out:
             patch.setattr(compiled, "AVAILABLE", False)
+        yield
+
+
+@contextmanager
+def plain_writing(plain: bool = True) -> Iterator[None]:
+    """Index with the specification itself, unless told not to."""
+    with pytest.MonkeyPatch.context() as patch:
+        if plain:
+            patch.setattr(loops, "_in_use", loops.PLAIN)
         yield

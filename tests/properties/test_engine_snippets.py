@@ -191,11 +191,11 @@ def test_an_article_of_many_paragraphs_takes_bounded_time(tmp_path: Path) -> Non
 def test_a_paragraph_is_read_as_a_text_is(words: list[str], blank: str, until: int) -> None:
     content = blank.join(words)
     other = TextMap(content)
-    assert ParagraphMap(content).sentences() == other.sentences().tolist()
+    assert ParagraphMap(content).sentences() == other.sentences()
     one = ParagraphMap(content, until)
     for first in range(other.length):
         for last in range(first + 1, min(first + 4, other.length + 1)):
             start, end = other.characters(first, last)
             assert one.characters(first, last) == (start, end)
             assert one.words([(first + 5, last + 5)], 5) == {fold(content[start:end])}
-    assert one.sentences() == other.sentences().tolist()
+    assert one.sentences() == other.sentences()

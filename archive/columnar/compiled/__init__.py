@@ -1,19 +1,18 @@
 """Loops over bytes and numbers, compiled where newssearch was installed with a compiler at hand.
 
-They run without the interpreter's lock, so that threads share the work. Each does what some
-arrays do elsewhere in ``archive.columnar``, which stand in where nothing was compiled; tests hold
-both to one another.
+They run without the interpreter's lock, so that threads share the work. ``writing.loops`` chooses
+between them and plain Python; tests hold both to one another.
 
 =============  ===============================================================================
-module         its loops, and the arrays that stand in
+module         its loops
 =============  ===============================================================================
 ``texts``      over the bytes of texts: ``surfaces.plain_bytes``, ``surfaces.numbering``
 ``keys``       over keys of short strings: ``surfaces.short_keys``, ``surfaces.token_table``
-``surfaces``   over the bytes of surfaces: ``surfaces.short_surfaces``, ``analyse_surface``
+``surfaces``   over the bytes of surfaces: what ``archive.analysis.surfaces`` says
 ``rows``       write the rows of a surface table: ``surfaces.surface_table``
-``batches``    over the surfaces of a batch: ``batch_arrays``, ``shingles``
-``postings``   over occurrences: ``inversion``
-``strings``    over strings that lie one after the other: ``archive.columnar.strings``
+``batches``    over the surfaces of a batch: what ``writing.plain_analysis`` does
+``postings``   over occurrences: what ``writing.plain_loops`` does
+``strings``    over strings that lie one after the other: what ``writing.plain_loops`` does
 =============  ===============================================================================
 """
 

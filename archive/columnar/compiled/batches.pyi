@@ -11,6 +11,15 @@ Ints = NDArray[Any]
 def count_tokens(
     surfaces: Ints, first: Ints, more_size: Ints, word_size: Ints
 ) -> tuple[int, int]: ...
+def list_words(
+    surfaces: NDArray[np.int32],
+    word_start: Ints,
+    word_size: Ints,
+    word_hash: Hashes,
+    text_number: int,
+    words: Hashes,
+    sizes: NDArray[np.int32],
+) -> None: ...
 def place_surfaces(
     surfaces: NDArray[np.int32],
     columns: object,

@@ -1,19 +1,20 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""Loops over the surfaces of a batch: see ``batch`` and ``shingles``, which say what they do."""
+"""Loops over the surfaces of a batch: see ``compiled_analysis`` and ``shingles``."""
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 
 from newssearch.archive.columnar.compiled.keys cimport mix
 
-# the bits of archive.analysis.surfaces.Kind, and shingles.SHINGLE_WORDS
-cdef enum:
-    BREAK = 1
-    ENDER = 2
-    FIRM = 4
-    ABBREVIATION = 8
-    OPENS = 16
-    OPENER = 32
-    SHINGLE_WORDS = 5
+from newssearch.archive.analysis.surfaces import Kind
+from newssearch.archive.columnar.writing.shingles import SHINGLE_WORDS as _SHINGLE_WORDS
+
+cdef int BREAK = Kind.BREAK
+cdef int ENDER = Kind.ENDER
+cdef int FIRM = Kind.FIRM
+cdef int ABBREVIATION = Kind.ABBREVIATION
+cdef int OPENS = Kind.OPENS
+cdef int OPENER = Kind.OPENER
+cdef int SHINGLE_WORDS = _SHINGLE_WORDS
 
 cdef uint64_t MULTIPLIER = 0x9E3779B97F4A7C15
 
@@ -36,8 +37,33 @@ def count_tokens(
     return tokens, words
 
 
+def list_words(
+    const int32_t[::1] surfaces,
+    const int32_t[::1] word_start,
+    const int32_t[::1] word_size,
+    const uint64_t[::1] word_hash,
+    int32_t text_number,
+    uint64_t[::1] words,
+    int32_t[::1] sizes,
+):
+    """List the hashes of the words of texts, and how many each has; a text ends at its number."""
+    cdef Py_ssize_t at, word = 0, text = 0, before = 0, place
+    cdef int32_t surface
+    with nogil:
+        for at in range(surfaces.shape[0]):
+            surface = surfaces[at]
+            if surface == text_number:
+                sizes[text] = <int32_t>(word - before)
+                before = word
+                text += 1
+                continue
+            for place in range(word_start[surface], word_start[surface] + word_size[surface]):
+                words[word] = word_hash[place]
+                word += 1
+
+
 cdef inline bint opens_sentence(int before, int kind) noexcept nogil:
-    """Say whether a surface opens a sentence within a paragraph."""
+    """Say whether a surface opens a sentence within a paragraph: see ``analysis.stream``."""
     if not (before & ENDER and kind & OPENS):
         return False
     return (before & (ABBREVIATION | FIRM)) != ABBREVIATION or kind & OPENER
@@ -60,7 +86,7 @@ def place_surfaces(
 ):
     """Give the surfaces of entries, numbered from ``base``, their positions, and pack their tokens.
 
-    ``columns`` are ``SurfaceColumns``, ``layout`` a ``batch_loops.LoopLayout``. The other arrays
+    ``columns`` are ``SurfaceColumns``, ``layout`` a ``compiled_analysis.LoopLayout``. The other arrays
     are written, as ``Placed`` and ``Passing`` say; those by surface have room for all. The
     columns of ``entry_numbers``, of shape (n, 4), are the end of the lead and the numbers of
     sentences, paragraphs and words. Returns how many occurrences, sentences, paragraphs and words

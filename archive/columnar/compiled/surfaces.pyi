@@ -5,6 +5,8 @@ from numpy.typing import NDArray
 
 Keys = tuple[NDArray[np.uint64], NDArray[np.uint64]]
 
+LEFT: int
+
 def take_apart(
     content: NDArray[np.uint8],
     starts: NDArray[np.int64],

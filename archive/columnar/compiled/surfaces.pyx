@@ -1,19 +1,53 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""Taking apart surfaces of ASCII: what ``archive.analysis.surfaces.analyse_surface`` does."""
+"""Taking apart surfaces of ASCII: what ``archive.analysis.surfaces.analyse_surface`` does.
+
+It is the only other form of that rule. A surface with an apostrophe inside a word, but for a
+possessive, is left to the specification, as all surfaces beyond ASCII are. What both need is
+imported.
+"""
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
 from libc.string cimport memcpy
 
-# the bits of archive.analysis.surfaces.Kind, and its MAX_TOKEN_LENGTH
+from newssearch.archive.analysis.characters import APOSTROPHE, WORD, class_of
+from newssearch.archive.analysis.surfaces import (
+    CLOSERS,
+    ENDERS,
+    ENDING_LENGTH as _ENDING_LENGTH,
+    MAX_TOKEN_LENGTH as _MAX_TOKEN_LENGTH,
+    Kind,
+)
+from newssearch.archive.columnar.wide_tokens import SPAN as _SPAN
+
+LEFT = 255
+"""The kind of a surface that is left to the specification."""
+
 cdef enum:
-    ENDER = 2
-    FIRM = 4
-    ABBREVIATION = 8
-    OPENS = 16
-    OPENER = 32
-    MAX_TOKEN_LENGTH = 64
-    ENDING_LENGTH = 16
     LONGEST_KEY = 16
+    LEFT_ALONE = 255
+    HYPHEN = 0x2D
+    STOP = 0x2E
+
+cdef int ENDER = Kind.ENDER
+cdef int FIRM = Kind.FIRM
+cdef int ABBREVIATION = Kind.ABBREVIATION
+cdef int OPENS = Kind.OPENS
+cdef int OPENER = Kind.OPENER
+cdef int MAX_TOKEN_LENGTH = _MAX_TOKEN_LENGTH
+cdef int ENDING_LENGTH = _ENDING_LENGTH
+cdef int SPAN = ord(_SPAN)
+
+# by byte: the class of a character, and whether it may end a sentence or come after such a mark
+cdef uint8_t[128] CLASSES
+cdef bint[128] IS_ENDER
+cdef bint[128] IS_CLOSER
+cdef uint8_t WORD_CLASS = ord(WORD)
+cdef uint8_t APOSTROPHE_CLASS = ord(APOSTROPHE)
+
+for _code in range(128):
+    CLASSES[_code] = ord(class_of(chr(_code)))
+    IS_ENDER[_code] = chr(_code) in ENDERS
+    IS_CLOSER[_code] = chr(_code) in CLOSERS
 
 cdef struct Tokens:
     uint8_t* content
@@ -51,15 +85,16 @@ def take_apart(
 
     ``openers`` and ``abbreviations`` are the two
     halves of the keys of words, in order. The other arrays are written: the first three by
-    surface, the last three by token, whose bytes lie in ``token_content``. This has room for four
-    times the bytes of the surfaces, the arrays by token for twice as many.
+    surface, the last three by token, whose bytes lie in ``token_content``. This has room for eight
+    times the bytes of the surfaces, the arrays by token for three times as many. A surface that is
+    left to the specification has the kind ``LEFT`` and no tokens.
     """
     cdef const uint64_t[::1] opener_first = openers[0], opener_second = openers[1]
     cdef const uint64_t[::1] abbreviated_first = abbreviations[0]
     cdef const uint64_t[::1] abbreviated_second = abbreviations[1]
     cdef Words opening, abbreviated
     cdef Tokens tokens
-    cdef Py_ssize_t surface, before
+    cdef Py_ssize_t surface, before, used
     if not starts.shape[0]:
         return 0
     opening = Words(&opener_first[0], &opener_second[0], opener_first.shape[0])
@@ -72,6 +107,7 @@ def take_apart(
     with nogil:
         for surface in range(starts.shape[0]):
             before = tokens.count
+            used = tokens.used
             kinds[surface] = <uint8_t>take_one_apart(
                 &content[starts[surface]],
                 ends[surface] - starts[surface],
@@ -80,6 +116,10 @@ def take_apart(
                 &opening,
                 &abbreviated,
             )
+            if kinds[surface] == LEFT_ALONE:
+                tokens.count = before
+                tokens.used = used
+                widths[surface] = 0
             token_counts[surface] = <int32_t>(tokens.count - before)
     return tokens.count
 
@@ -107,6 +147,8 @@ cdef int take_one_apart(
             if is_alphanumeric(text[at]):
                 at += 1
             elif is_joiner(text[at]) and at + 1 < size and is_alphanumeric(text[at + 1]):
+                if CLASSES[text[at]] == APOSTROPHE_CLASS and not ends_word(text, at + 1, size):
+                    return LEFT_ALONE
                 alone = False
                 at += 2
             else:
@@ -139,24 +181,27 @@ cdef inline bint is_upper(uint8_t code) noexcept nogil:
 
 
 cdef inline bint is_alphanumeric(uint8_t code) noexcept nogil:
-    return is_lower(code | 0x20) or is_digit(code)
+    return CLASSES[code] == WORD_CLASS
 
 
 cdef inline bint is_joiner(uint8_t code) noexcept nogil:
-    return code == c'-' or code == c"'" or code == c'.' or code == c'&'
+    return code == HYPHEN or code == STOP or code == c'&' or CLASSES[code] == APOSTROPHE_CLASS
 
 
-cdef inline bint is_closer(uint8_t code) noexcept nogil:
-    return code == c'"' or code == c"'" or code == c')' or code == c']'
-
-
-cdef inline bint is_ender(uint8_t code) noexcept nogil:
-    return code == c'.' or code == c'!' or code == c'?'
+cdef inline bint ends_word(const uint8_t* text, Py_ssize_t at, Py_ssize_t size) noexcept nogil:
+    """Say whether a letter is the s of a possessive that ends a word."""
+    if text[at] | 0x20 != c's':
+        return False
+    if at + 1 == size:
+        return True
+    if is_alphanumeric(text[at + 1]):
+        return False
+    return not (is_joiner(text[at + 1]) and at + 2 < size and is_alphanumeric(text[at + 2]))
 
 
 cdef inline Word without_possessive(Word word) noexcept nogil:
     if word.size > 2 and word.text[word.size - 1] | 0x20 == c's':
-        if word.text[word.size - 2] == c"'":
+        if CLASSES[word.text[word.size - 2]] == APOSTROPHE_CLASS:
             word.size -= 2
     return word
 
@@ -167,12 +212,12 @@ cdef int ending(
     """Say whether and how a surface ends a sentence, by its last characters and its last word."""
     cdef Py_ssize_t at = size, first = max(size - ENDING_LENGTH, 0)
     cdef bint firm
-    while at > first and is_closer(text[at - 1]):
+    while at > first and IS_CLOSER[text[at - 1]]:
         at -= 1
-    if at == first or not is_ender(text[at - 1]):
+    if at == first or not IS_ENDER[text[at - 1]]:
         return 0
     firm = at < size
-    while at > first and is_ender(text[at - 1]):
+    while at > first and IS_ENDER[text[at - 1]]:
         at -= 1
         if text[at] != c'.':
             firm = True
@@ -231,7 +276,7 @@ cdef int append_hyphenated(Tokens* tokens, Word word, int offset) noexcept nogil
             start = at + 1
     width += append_piece(tokens, Word(word.text + start, word.size - start), offset + width)
     if start:
-        append_joined(tokens, own, offset)
+        append_joined(tokens, own, offset, width)
     return width
 
 
@@ -321,9 +366,9 @@ cdef void append_without_stops(Tokens* tokens, Word word, int offset) noexcept n
         finish(tokens, (word.size + 1) // 2, offset)
 
 
-cdef void append_joined(Tokens* tokens, Py_ssize_t own, int offset) noexcept nogil:
-    """Add the first tokens at each position, from token ``own`` on, as one."""
-    cdef Py_ssize_t number, size = 0
+cdef void append_joined(Tokens* tokens, Py_ssize_t own, int offset, int width) noexcept nogil:
+    """Add the first tokens at each position, from token ``own`` on, as one, and its span term."""
+    cdef Py_ssize_t number, size = 0, start
     cdef int32_t before = -1
     for number in range(own, tokens.count):
         if tokens.offsets[number] != before:
@@ -336,8 +381,30 @@ cdef void append_joined(Tokens* tokens, Py_ssize_t own, int offset) noexcept nog
                 tokens.sizes[number],
             )
             size += tokens.sizes[number]
-    if size:
-        finish(tokens, size, offset)
+    if not size:
+        return
+    start = tokens.used
+    finish(tokens, size, offset)
+    if width > 1:
+        append_span_term(tokens, start, size, offset, width)
+
+
+cdef void append_span_term(
+    Tokens* tokens, Py_ssize_t start, Py_ssize_t size, int offset, int width
+) noexcept nogil:
+    """Add the token that says how many positions another one spans: see ``wide_tokens``."""
+    cdef uint8_t* content = &tokens.content[tokens.used]
+    cdef int digits = 1, rest = width
+    content[0] = <uint8_t>SPAN
+    memcpy(&content[1], &tokens.content[start], size)
+    content[size + 1] = <uint8_t>SPAN
+    while rest >= 10:
+        digits += 1
+        rest //= 10
+    for rest in range(digits, 0, -1):
+        content[size + 1 + rest] = <uint8_t>(c'0' + width % 10)
+        width //= 10
+    finish(tokens, size + 2 + digits, offset)
 
 
 cdef void finish(Tokens* tokens, Py_ssize_t size, int offset) noexcept nogil:

@@ -21,6 +21,7 @@ def number_surfaces(
     first: Keys,
     second: Keys,
     break_number: int,
+    classes: NDArray[np.uint8],
     numbers: Numbers,
     starts: Numbers,
     ends: Numbers,

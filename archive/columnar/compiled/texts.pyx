@@ -21,6 +21,9 @@ cdef enum:
     SPACE = 0x20
     NEWLINE = 0x0A
     LONG = -2
+    HIGH = 0xE0  # the first bytes of letters of scripts without spaces are not below
+    OF_WORD = 1  # what the table of classes of ``numbering`` holds
+    UNSEGMENTED = 2
 
 
 def make_plain(
@@ -112,11 +115,14 @@ def number_surfaces(
     const uint64_t[::1] first,
     const uint64_t[::1] second,
     int32_t break_number,
+    const uint8_t[::1] classes,
     int32_t[::1] numbers,
     int32_t[::1] starts,
     int32_t[::1] ends,
 ):
     """Split a plain text into surfaces and look these up.
+
+    ``classes`` are the classes of code points, as ``numbering`` has them.
 
     ``content`` ends with a space, and has 24 bytes more than its ``size``. The three arrays have
     room for two thirds of ``size`` and two more: a surface and the end of a paragraph take three
@@ -166,6 +172,14 @@ def number_surfaces(
                     at += LONGEST
                     while content[at] != SPACE and content[at] != NEWLINE:
                         at += 1
+            if has_high(low) or has_high(high) or at - start > LONGEST:
+                kept = <int>(at - start)
+                at = surface_end(content, start, at, classes)
+                if at - start < kept and at - start <= LONGEST:
+                    low = high = 0
+                    memcpy(&low, &content[start], min(at - start, 8))
+                    if at - start > 8:
+                        memcpy(&high, &content[start + 8], at - start - 8)
             starts[count] = <int32_t>start
             ends[count] = <int32_t>at
             number = LONG
@@ -178,6 +192,55 @@ def number_surfaces(
             numbers[count] = number
             count += 1
     return count, *keys_of_fresh(&fresh)
+
+
+cdef inline bint has_high(uint64_t word) noexcept nogil:
+    """Say whether one of eight bytes is ``HIGH`` or greater: its three highest bits are set."""
+    return (word & word << 1 & word << 2 & <uint64_t>0x8080808080808080) != 0
+
+
+cdef inline int class_at(
+    const uint8_t[::1] content, Py_ssize_t at, Py_ssize_t* after, const uint8_t[::1] classes
+) noexcept nogil:
+    """Return the class of the code point at a place, and set the place after it."""
+    cdef uint8_t lead = content[at]
+    cdef Py_ssize_t code
+    if lead < 0x80:
+        after[0] = at + 1
+        return classes[lead]
+    if lead < HIGH:
+        after[0] = at + 2
+        code = (lead & 0x1F) << 6 | (content[at + 1] & 0x3F)
+    elif lead < 0xF0:
+        after[0] = at + 3
+        code = (lead & 0x0F) << 12 | (content[at + 1] & 0x3F) << 6 | (content[at + 2] & 0x3F)
+    else:
+        after[0] = at + 4
+        code = (lead & 0x07) << 18 | (content[at + 1] & 0x3F) << 12
+        code |= (content[at + 2] & 0x3F) << 6 | (content[at + 3] & 0x3F)
+    return classes[code] if code < classes.shape[0] else 0
+
+
+cdef Py_ssize_t surface_end(
+    const uint8_t[::1] content, Py_ssize_t start, Py_ssize_t end, const uint8_t[::1] classes
+) noexcept nogil:
+    """Return where a surface ends that begins at ``start``, in text without blanks up to ``end``.
+
+    It is a letter of a script without spaces and what follows up to the next letter, or all up to
+    such a letter: see ``archive.analysis.surfaces``.
+    """
+    cdef Py_ssize_t at = start, after
+    cdef bint alone = class_at(content, at, &at, classes) == UNSEGMENTED
+    cdef int found
+    while at < end:
+        if content[at] < HIGH and not alone:
+            at += 1
+            continue
+        found = class_at(content, at, &after, classes)
+        if found == UNSEGMENTED or alone and found == OF_WORD:
+            return at
+        at = after
+    return end
 
 
 cdef inline uint64_t blanks_of(uint64_t word) noexcept nogil:
@@ -238,7 +301,8 @@ def place_points(
     cdef int32_t text_number = numbers[0], break_number = numbers[1], reach = numbers[2]
     cdef Py_ssize_t at, point = 0, holder = -1
     cdef int64_t character = -1
-    cdef int32_t size, width
+    cdef int32_t size, width, reached
+    cdef Py_ssize_t place
     cdef int shift = 64 - bits(slots.shape[0])
     with nogil:
         for at in range(content.shape[0]):
@@ -260,7 +324,11 @@ def place_points(
                         width = width_of(
                             &content[begins[holder]], size, shift, slots, first, second, widths
                         )
+                    reached = 0
                     if size > reach:
+                        for place in range(begins[holder], at):
+                            reached += content[place] & 0xC0 != 0x80
+                    if reached > reach:
                         found[point] = -1
                     elif width >= 0:
                         found[point] = positions[holder] + width

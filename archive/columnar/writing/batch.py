@@ -1,32 +1,39 @@
-"""From the texts of a batch of entries to occurrences, as arrays.
-
-The texts are split at spaces and every surface becomes a number; all the rest is arithmetic on
-numbers, by compiled loops (``batch_loops``) or by arrays (``batch_arrays``). Each occurrence of a
-token is packed into one number (see ``inversion``); its class says where the token stands: a zone,
-the lead, or another space.
-"""
+"""What the analysis makes of a batch of entries, and what does it: an ``Analyser``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.layout import Layout
-from newssearch.archive.columnar.writing import batch_arrays, batch_loops
-from newssearch.archive.columnar.writing.inversion import Occurrences
-from newssearch.archive.columnar.writing.placed import Placed
-from newssearch.archive.columnar.writing.ranges import place_ranges
-from newssearch.archive.columnar.writing.shingles import Shingles, make_shingles
-from newssearch.archive.columnar.writing.surfaces.joining import Joined
-from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
+from newssearch.archive.columnar.writing.packing import Occurrences
+from newssearch.archive.columnar.writing.shingles import Shingles
 
 Ints = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the texts of ``n`` entries lie; positions are int32 within an entry.
+
+    No position is as great as ``position_count``. ``zone_starts`` and
+    ``zone_ends`` have shape (n, zones), ``counts`` (words of each text) shape (n, texts);
+    ``lead_ends`` shape (n,). ``sentences`` and ``paragraphs`` are flat, with the number of each
+    entry's in the array named ``…_counts``.
+    """
+
+    position_count: int
+    zone_starts: Ints
+    zone_ends: Ints
+    counts: Ints
+    lead_ends: Ints
+    sentences: Ints
+    sentence_counts: Ints
+    paragraphs: Ints
+    paragraph_counts: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +51,50 @@ class Batch:
     range_counts: Ints
 
 
-def analyse_batch(
-    joined: Joined,
-    ranges: Sequence[Sequence[tuple[int, int]]],
-    numbers: SurfaceNumbers,
-    layout: Layout,
-    base: int,
-) -> tuple[Batch, Occurrences]:
-    """Analyse the texts of entries, which are numbered from ``base``, and the ranges of each.
+class Tokens(Protocol):
+    """The distinct tokens that an analyser has met, by number."""
 
-    Returns their occurrences apart. What ``joined`` holds is used up.
+    def __len__(self) -> int: ...
+
+    def order(self, tokens: Ints, spaces: Ints) -> Ints:
+        """Return the order of some tokens by space and then by their text; no pair is there twice.
+
+        UTF-8 sorts as code points do.
+        """
+
+    def encoded(self, tokens: Ints, prefixes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return tokens in UTF-8, each between a byte before it, never 0, and a newline."""
+
+
+class Analyser(Protocol):
+    """Analyses batch after batch, and remembers the surfaces it has met.
+
+    Several threads may analyse with one of them.
     """
-    surfaces = numbers.of(joined.content)
-    columns = numbers.table.columns()
-    place = batch_loops if compiled.AVAILABLE else batch_arrays
-    placed, passing = place.place_surfaces(surfaces.numbers, len(ranges), columns, layout, base)
-    bodies = joined.begins[layout.last_zone :: layout.columns_of_text]
-    counts = np.fromiter(map(len, ranges), np.int64, len(ranges))
-    pairs = np.array(list(chain.from_iterable(ranges)), np.int64).reshape(-1, 2)
-    pairs += np.repeat(bodies, counts)[:, None]
-    range_starts, range_ends = place_ranges(pairs, surfaces, passing.positions, numbers)
-    shingles = make_shingles(passing.words, passing.word_counts, base)
-    return Batch(placed, shingles, range_starts, range_ends, counts), passing.occurrences
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens to which occurrences refer."""
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it holds so much that it had better be replaced, between two segments."""
+
+    def analyse(
+        self, texts: Sequence[str], ranges: Sequence[Sequence[tuple[int, int]]], base: int
+    ) -> tuple[Batch, Occurrences]:
+        """Analyse the texts of entries, which are numbered from ``base``, and the ranges of each.
+
+        The texts follow one another, as many per entry as the layout has; ranges are code points
+        of the last zone.
+
+        Raises:
+            IndexError: a range ends beyond the end of its text.
+        """
+
+    def shingles(self, texts: Sequence[str]) -> Shingles:
+        """Return the shingles of texts, numbered from 0."""
+
+
+MAX_REACH = 1000
+"""Code points of a surface before the end of a range; a range in a longer one is not indexed."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.files import NO_NUMBER
-from newssearch.archive.columnar.strings import Strings, encode_strings
+from newssearch.archive.columnar.writing.strings import Strings, encode_strings
 
 
 class Lists(NamedTuple):

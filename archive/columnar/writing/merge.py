@@ -25,13 +25,13 @@ from newssearch.archive.columnar.files import expand, narrow, narrow_type, offse
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.columnar.sketches import merge_sketches
 from newssearch.archive.columnar.stored import Block, compress_entries, write_stored
-from newssearch.archive.columnar.strings import Strings, number_strings, strings_of_terms
 from newssearch.archive.columnar.writing.executors import map_in_order
 from newssearch.archive.columnar.writing.segment_writer import (
     MOST_IN_BYTE,
     write_stems,
     write_terms,
 )
+from newssearch.archive.columnar.writing.strings import Strings, number_strings, strings_of_terms
 
 STRIP_POSITIONS = 2_000_000
 """Positions moved at a time; a strip takes some 75 MB at its height."""

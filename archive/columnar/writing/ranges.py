@@ -12,11 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar import compiled
+from newssearch.archive.columnar.writing.batch import MAX_REACH
 from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers, Surfaces
 from newssearch.archive.columnar.writing.surfaces.surface_table import BREAK, TEXT
-
-MAX_REACH = 1000
-"""Bytes of a surface before the end of a range; a range in a longer one is not indexed."""
 
 Ints = NDArray[Any]
 
@@ -34,9 +32,7 @@ def place_ranges(
     """
     if not len(ranges):
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
-    by_loop = compiled.AVAILABLE and surfaces.starts.dtype == np.int32
-    place = _place_by_loop if by_loop else _place
-    pairs = place(ranges.reshape(-1), surfaces, positions, numbers).reshape(-1, 2)
+    pairs = _place(ranges.reshape(-1), surfaces, positions, numbers).reshape(-1, 2)
     pairs[(pairs < 0).any(axis=1)] = 0
     return pairs[:, 0], pairs[:, 1]
 
@@ -44,26 +40,10 @@ def place_ranges(
 def _place(
     characters: NDArray[np.int64], surfaces: Surfaces, positions: Ints, numbers: SurfaceNumbers
 ) -> NDArray[np.int32]:
-    """Return the positions of code points, -1 for those out of reach."""
-    places = surfaces.places(characters)
-    holder = np.searchsorted(surfaces.starts, places) - 1
-    number = surfaces.numbers[holder]
-    inside = (places <= surfaces.ends[holder]) & (number != TEXT) & (holder >= 0)
-    within = inside & (number != BREAK)
-    reach = np.where(within, places - surfaces.starts[holder], 0)
-    found = positions[np.where(inside, holder, holder + 1)].astype(np.int32)
-    parts = np.flatnonzero((reach > 0) & (reach <= MAX_REACH))
-    if len(parts):
-        starts = surfaces.starts[holder[parts]]
-        found[parts] += numbers.widths(surfaces.content, starts, reach[parts])
-    found[reach > MAX_REACH] = -1
-    return found
+    """Return the positions of code points, -1 for those out of reach.
 
-
-def _place_by_loop(
-    characters: NDArray[np.int64], surfaces: Surfaces, positions: Ints, numbers: SurfaceNumbers
-) -> NDArray[np.int32]:
-    """Do the same by a compiled loop; it leaves the parts of surfaces that are new."""
+    The loop leaves the parts of surfaces that are new.
+    """
     order = np.argsort(characters, kind="stable")
     found, starts, sizes = np.empty((3, len(order)), np.int32)
     if not compiled.texts.place_points(

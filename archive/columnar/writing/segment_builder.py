@@ -9,16 +9,16 @@ from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
-from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.files import SUFFIXES, narrow_type
 from newssearch.archive.columnar.layout import Layout
 from newssearch.archive.columnar.sketches import write_sketches
 from newssearch.archive.columnar.stored import Block, compress_entries, write_stored
-from newssearch.archive.columnar.writing import inversion, inversion_loops
-from newssearch.archive.columnar.writing.batch import Batch, analyse_batch
+from newssearch.archive.columnar.writing.batch import Batch
 from newssearch.archive.columnar.writing.entry import Columns, Entries
 from newssearch.archive.columnar.writing.executors import Inline
-from newssearch.archive.columnar.writing.inversion import MAX_ENTRIES, MAX_TOKENS, Occurrences
+from newssearch.archive.columnar.writing.inversion import invert
+from newssearch.archive.columnar.writing.loops import loops
+from newssearch.archive.columnar.writing.packing import MAX_ENTRIES, MAX_TOKENS, Occurrences
 from newssearch.archive.columnar.writing.segment_writer import (
     SHINGLES,
     write_columns,
@@ -27,8 +27,6 @@ from newssearch.archive.columnar.writing.segment_writer import (
     write_stems,
     write_text,
 )
-from newssearch.archive.columnar.writing.surfaces.joining import join_texts
-from newssearch.archive.columnar.writing.surfaces.numbering import MOST_SURFACES, SurfaceNumbers
 
 BATCH_CHARACTERS = 1 << 21
 """Text analysed at a time: large enough for arrays to pay, small enough to stay in the cache."""
@@ -71,7 +69,7 @@ class SegmentBuilder:
     ) -> None:
         self._layout = layout
         self._most_occurrences = most_occurrences
-        self._surfaces = SurfaceNumbers()
+        self._analyser = loops().analyser(layout)
         self._executor = executor or Inline()
         self._reset()
 
@@ -113,17 +111,17 @@ class SegmentBuilder:
         self.full = (
             self._occurrences >= self._most_occurrences
             or self.entries >= FULL_ENTRIES
-            or len(self._surfaces.table.tokens) >= MAX_TOKENS
+            or len(self._analyser.tokens) >= MAX_TOKENS
         )
 
     def _analyse(self, waiting: Sequence[Entries], base: int) -> _Analysed:
-        texts = (text for entries in waiting for text in entries.texts)
+        texts = list(chain.from_iterable(chain.from_iterable(own.texts for own in waiting)))
         ranges = [pairs for entries in waiting for pairs in entries.ranges]
         heads = [head for entries in waiting for head in entries.heads]
-        joined = join_texts(chain.from_iterable(texts))
-        bodies = joined.encoded(self._layout.last_zone, self._layout.columns_of_text)
-        blocks = list(compress_entries(map(add, heads, bodies)))
-        batch, occurrences = analyse_batch(joined, ranges, self._surfaces, self._layout, base)
+        bodies = texts[self._layout.last_zone :: self._layout.columns_of_text]
+        encoded = (body.encode("utf-8", "surrogatepass") for body in bodies)
+        blocks = list(compress_entries(map(add, heads, encoded)))
+        batch, occurrences = self._analyser.analyse(texts, ranges, base)
         return _Analysed(batch, occurrences, blocks)
 
     def write(
@@ -158,9 +156,8 @@ class SegmentBuilder:
         submit = self._executor.submit
         describing = submit(self._describe, files, batches, blocks, run=run, then=described)
         del batches, blocks
-        inverting = inversion_loops if compiled.AVAILABLE else inversion
-        terms, strips = inverting.invert(
-            occurrences, self._surfaces.table.tokens, self._layout, dtypes, self._executor
+        terms, strips = invert(
+            occurrences, self._analyser.tokens, self._layout, dtypes, self._executor
         )
         stemming = submit(write_stems, files["stems"], terms) if stems else None
         write_postings(files, terms, strips, dtypes)
@@ -168,8 +165,8 @@ class SegmentBuilder:
         if stemming:
             stemming.result()
         self._reset()
-        if len(self._surfaces.table) > MOST_SURFACES:
-            self._surfaces = SurfaceNumbers()
+        if self._analyser.is_large:
+            self._analyser = loops().analyser(self._layout)
         return written
 
     def _describe(

@@ -16,10 +16,10 @@ from newssearch.archive.columnar.arrayfile import ArrayFileWriter
 from newssearch.archive.columnar.dictionary import NEWLINE, write_dictionary
 from newssearch.archive.columnar.files import expand, narrow, narrow_type, offsets
 from newssearch.archive.columnar.layout import WEIGHT_UNIT, Layout
-from newssearch.archive.columnar.strings import Strings, number_strings
 from newssearch.archive.columnar.writing.batch import Batch
 from newssearch.archive.columnar.writing.entry import Columns
 from newssearch.archive.columnar.writing.inversion import Strip
+from newssearch.archive.columnar.writing.strings import Strings, number_strings
 
 _NAME_BITS = 32
 _NAMES = (1 << _NAME_BITS) - 1

@@ -14,19 +14,11 @@ them is; and since news is cut from its end, a copy shares most of all the openi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-
-from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.files import expand
-from newssearch.archive.columnar.writing.surfaces.joining import join_texts
-from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
-from newssearch.archive.columnar.writing.surfaces.surface_table import TEXT, SurfaceColumns
-from newssearch.archive.columnar.writing.surfaces.token_table import mix
 
 SHINGLE_WORDS = 5
 
@@ -48,6 +40,7 @@ Hashes = NDArray[np.uint64]
 Ints = NDArray[Any]
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_MIX = ((30, np.uint64(0xBF58476D1CE4E5B9)), (27, np.uint64(0x94D049BB133111EB)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,54 +62,14 @@ class Shingles:
 def make_shingles(words: Hashes, sizes: Ints, base: int) -> Shingles:
     """Make the shingles of texts, which are numbered from ``base``.
 
-    ``words`` are the hashes of the words of texts, and ``sizes`` how many each text has.
+    ``words`` are the hashes of the words of texts, and ``sizes`` how many each text has. A compiled
+    loop does the same elsewhere (``compiled_analysis``).
     """
-    if compiled.AVAILABLE:
-        return _make_by_loop(words, sizes, base)
     hashes, counts = hash_shingles(words, sizes)
     sampled, texts = sample(hashes, counts)
     packed = sampled.astype(np.uint64) << np.uint64(32)
     packed |= (texts + base).astype(np.uint64)
     return Shingles(short_shingles(hashes), counts, fingerprints(hashes, counts), packed)
-
-
-def _make_by_loop(words: Hashes, sizes: Ints, base: int) -> Shingles:
-    shingles, sketches = np.empty(len(words), np.uint32), np.empty(len(words), np.uint64)
-    counts, prints = np.empty(len(sizes), np.int64), np.empty(len(sizes), np.uint64)
-    made, sampled = compiled.batches.make_shingles(
-        words,
-        sizes.astype(np.int32),
-        base,
-        (LEAST_SHINGLES, FULL_SHINGLES, OPENING_SHINGLES),
-        shingles,
-        counts,
-        prints,
-        sketches,
-    )
-    return Shingles(shingles[:made].copy(), counts, prints, sketches[:sampled].copy())
-
-
-def words_of_surfaces(
-    surfaces: NDArray[Any], sizes: Ints, columns: SurfaceColumns
-) -> tuple[Hashes, Ints]:
-    """Return the hashes of the words of some texts, in order, and how many each text has.
-
-    Text t has ``sizes[t]`` of the surfaces, which stand one after the other.
-    """
-    counts = columns.word_size[surfaces]
-    filled = counts > 0
-    starts = columns.word_start[surfaces[filled]]
-    hashes = columns.word_hash[starts]
-    several = np.flatnonzero(counts > 1)
-    words = np.diff(np.cumsum(filled, dtype=np.int32)[np.cumsum(sizes) - 1], prepend=0)
-    if len(several):
-        further = counts[several] - 1
-        places = np.searchsorted(np.flatnonzero(filled), several)
-        rest = columns.word_hash[expand(starts[places] + 1, further)]
-        hashes = np.insert(hashes, np.repeat(places + 1, further), rest)
-        owners = np.searchsorted(np.cumsum(sizes), several, side="right")
-        np.add.at(words, owners, further)
-    return hashes, words
 
 
 def hash_shingles(words: Hashes, sizes: Ints) -> tuple[Hashes, Ints]:
@@ -191,12 +144,11 @@ def distinct(values: NDArray[T]) -> NDArray[T]:
     return values[first]
 
 
-def shingles_of_texts(
-    texts: Sequence[str], numbers: SurfaceNumbers
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the short shingles of texts, flat and in order, and how many each text has."""
-    joined = join_texts(texts).content
-    surfaces = numbers.of(joined).numbers
-    sizes = np.diff(np.flatnonzero(surfaces == TEXT), prepend=-1)
-    made = make_shingles(*words_of_surfaces(surfaces, sizes, numbers.table.columns()), 0)
-    return made.shingles, made.counts
+def mix(values: Hashes) -> Hashes:
+    """Return numbers mixed by the finaliser of splitmix64 (Steele, Lea and Flood, 2014)."""
+    mixed = values.copy()
+    for bits, multiplier in _MIX:
+        mixed ^= mixed >> np.uint64(bits)
+        mixed *= multiplier
+    mixed ^= mixed >> np.uint64(31)
+    return mixed

@@ -6,9 +6,6 @@
                                         ↓ what is new
              surface_table ← ascii_surfaces, or analyse_surface
 
-Where the loops of ``archive.columnar.compiled`` are not there, ``short_surfaces`` and
-``short_compounds`` stand in for ``ascii_surfaces``.
-
 A *surface* is what stands between two spaces (see ``archive.analysis.surfaces``). Texts are made
 of few distinct ones, so each is taken apart once, and nearly all of the work is looking up numbers
 in ``short_keys``, a hash table that is arrays.
@@ -22,10 +19,6 @@ module                    it holds
 ``surface_table``         by number, the tokens and the kind of each surface
 ``token_table``           the distinct tokens, their hashes and their order
 ``ascii_surfaces``        surfaces of ASCII taken apart by a compiled loop
-``short_surfaces``        words of up to 16 bytes of ASCII taken apart by arrays
-``short_compounds``       the same for several words in one surface
 ``short_keys``            short strings as pairs of numbers, and their hash table
-``short_bytes``           classes of bytes
-``growing``               an array that grows
 ========================  ==========================================================
 """

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from newssearch.archive.analysis.abbreviations import ABBREVIATIONS, SENTENCE_OPENERS
 from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.writing.surfaces.short_bytes import bytes_of
-from newssearch.archive.columnar.writing.surfaces.short_keys import LONGEST, PADDING, Words
-from newssearch.archive.columnar.writing.surfaces.short_surfaces import ABBREVIATED, OPENERS
+from newssearch.archive.columnar.writing.surfaces.short_keys import (
+    LONGEST,
+    PADDING,
+    Words,
+    keys_of,
+)
 
 LONGEST_SURFACE = 256
 """Bytes; longer surfaces are taken apart in Python, so that the loop needs little room."""
@@ -33,7 +37,9 @@ class Strings:
 class AsciiSurfaces:
     """``n`` surfaces with their ``kinds`` (uint8), ``widths`` and numbers of tokens (int32).
 
-    Their ``tokens`` follow one another, each with the offset of its position (int32).
+    Their ``tokens`` follow one another, each with the offset of its position (int32); a token that
+    spans several positions has its span term behind it. ``left`` are the numbers of the surfaces
+    that the loop leaves to the specification; these have no tokens.
     """
 
     kinds: NDArray[np.uint8]
@@ -41,11 +47,23 @@ class AsciiSurfaces:
     token_counts: NDArray[np.int32]
     tokens: Strings
     offsets: NDArray[np.int32]
+    left: NDArray[np.intp]
+
+
+def _known(words: Iterable[str]) -> tuple[Words, Words]:
+    """Return the keys of words of up to 16 bytes, in order."""
+    first, second = keys_of([word.encode("ascii") for word in words])
+    order = np.lexsort((second, first))
+    return first[order], second[order]
+
+
+OPENERS, ABBREVIATED = _known(SENTENCE_OPENERS), _known(ABBREVIATIONS)
+"""The keys of the words that mostly open a sentence, and of abbreviations, in order."""
 
 
 def strings_of_keys(first: Words, second: Words) -> Strings:
     """Return the strings of some keys."""
-    content = bytes_of(first, second)
+    content = np.stack([first, second], axis=1).view(np.uint8)
     starts = np.arange(0, content.size, LONGEST)
     ends = starts + np.count_nonzero(content, axis=1)
     return Strings(content.reshape(-1), starts, ends)
@@ -65,9 +83,9 @@ def take_apart(surfaces: Strings) -> AsciiSurfaces:
     count = len(surfaces.starts)
     kinds = np.empty(count, np.uint8)
     widths, token_counts = np.empty(count, np.int32), np.empty(count, np.int32)
-    content = np.empty(4 * size + len(PADDING), np.uint8)
-    starts = np.empty(2 * size, np.int64)
-    sizes, offsets = np.empty(2 * size, np.int32), np.empty(2 * size, np.int32)
+    content = np.empty(8 * size + len(PADDING), np.uint8)
+    starts = np.empty(3 * size, np.int64)
+    sizes, offsets = np.empty(3 * size, np.int32), np.empty(3 * size, np.int32)
     tokens = compiled.surfaces.take_apart(
         surfaces.content,
         surfaces.starts,
@@ -83,4 +101,5 @@ def take_apart(surfaces: Strings) -> AsciiSurfaces:
         offsets,
     )
     found = Strings(content, starts[:tokens], starts[:tokens] + sizes[:tokens])
-    return AsciiSurfaces(kinds, widths, token_counts, found, offsets[:tokens])
+    left = np.flatnonzero(kinds == compiled.surfaces.LEFT)
+    return AsciiSurfaces(kinds, widths, token_counts, found, offsets[:tokens], left)

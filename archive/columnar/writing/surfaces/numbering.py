@@ -1,7 +1,7 @@
 """From the text of a batch to the numbers of its surfaces, without an object a surface.
 
-The bytes of the text are split by comparing arrays, and short surfaces are looked up in a hash
-table that is itself arrays (``short_keys``); longer ones go through a dictionary. Several threads
+A compiled loop splits the bytes of the text, and looks short surfaces up in a hash table that is
+itself arrays (``short_keys``); longer ones go through a dictionary. Several threads
 may number texts with one table: new surfaces are entered by one at a time.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from newssearch.archive.analysis.characters import UNSEGMENTED, WORD, class_of
 from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.files import expand
 from newssearch.archive.columnar.writing.surfaces.ascii_surfaces import (
@@ -22,18 +23,14 @@ from newssearch.archive.columnar.writing.surfaces.ascii_surfaces import (
     strings_of_bytes,
     strings_of_keys,
 )
-from newssearch.archive.columnar.writing.surfaces.plain_bytes import NEWLINE, SPACE, make_plain
+from newssearch.archive.columnar.writing.surfaces.plain_bytes import SPACE, make_plain
 from newssearch.archive.columnar.writing.surfaces.short_keys import (
-    LONGEST,
-    NEW,
     PADDING,
     ShortKeys,
     Words,
     keys_of,
-    load,
     strings_of,
 )
-from newssearch.archive.columnar.writing.surfaces.short_surfaces import is_ascii
 from newssearch.archive.columnar.writing.surfaces.surface_table import (
     BREAK,
     TEXT,
@@ -41,12 +38,13 @@ from newssearch.archive.columnar.writing.surfaces.surface_table import (
     SurfaceTable,
 )
 
-_CONTINUES, _HIGH = 0x80, 0xC0
-MOST_BYTES = 1 << 31
-"""Bytes of a text at which the loop's numbers of four bytes end."""
+_HIGH_BITS = np.uint64(0x8080808080808080)
 
 _LONG = -2
 """What stands for the number of a surface that is too long for the hash table."""
+
+_MOST_BYTES = 1 << 31
+"""Bytes of a text at which the loop's numbers of four bytes end."""
 
 MOST_SURFACES = 1 << 19
 """Surfaces after which numbering had better begin anew: some 60 MB with their analysis."""
@@ -67,18 +65,6 @@ class Surfaces:
     ends: Ints
     content: bytearray
 
-    def places(self, characters: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the place in ``content`` of some code points of the text.
-
-        Raises:
-            IndexError: one is beyond the end of the text.
-        """
-        codes = np.frombuffer(self.content, np.uint8)
-        heads = (codes & _HIGH) != _CONTINUES
-        if heads.all():
-            return characters + 1
-        return np.flatnonzero(heads)[characters + 1]
-
 
 class SurfaceNumbers:
     """The numbers that a surface table gives to the surfaces of texts."""
@@ -95,13 +81,17 @@ class SurfaceNumbers:
         return self._short.arrays()
 
     def of(self, content: bytearray) -> Surfaces:
-        """Return the surfaces of an encoded text, made plain, and the ends of its paragraphs."""
+        """Return the surfaces of an encoded text, made plain, and the ends of its paragraphs.
+
+        Raises:
+            MemoryError: the text has 2 GB or more.
+        """
         return self._of(make_plain(content))
 
     def _of(self, content: bytearray) -> Surfaces:
-        by_loop = compiled.AVAILABLE and len(content) < MOST_BYTES
-        split = self._split_by_loop if by_loop else self._split
-        numbers, starts, ends = split(content)
+        if len(content) >= _MOST_BYTES:
+            raise MemoryError(f"a text of {len(content):,} bytes cannot be analysed")
+        numbers, starts, ends = self._split(content)
         long = np.flatnonzero(numbers == _LONG)
         if len(long):
             strings = [
@@ -117,24 +107,12 @@ class SurfaceNumbers:
 
         All long ones have the number ``_LONG``.
         """
-        codes = np.frombuffer(content, np.uint8)[: -len(PADDING)]
-        starts, ends = _split(codes)
-        sizes = ends - starts
-        numbers = self._short.look_up(*load(content, starts, sizes))
-        numbers[sizes > LONGEST] = _LONG
-        new = np.flatnonzero(numbers == NEW)
-        if len(new):
-            numbers[new] = self._number_new(*load(content, starts[new], sizes[new]))
-        return _with_breaks(codes, starts, ends, numbers)
-
-    def _split_by_loop(self, content: bytearray) -> tuple[NDArray[np.int32], Ints, Ints]:
-        """Do the same by a compiled loop."""
         size = len(content) - len(PADDING)
         most = 2 * size // 3 + 2
         numbers = np.empty(most, np.int32)
         starts, ends = np.empty(most, np.int32), np.empty(most, np.int32)
         count, first, second = compiled.texts.number_surfaces(
-            content, size, *self._short.arrays(), BREAK, numbers, starts, ends
+            content, size, *self._short.arrays(), BREAK, SPLITTING, numbers, starts, ends
         )
         if first:
             keys = np.frombuffer(first, np.uint64), np.frombuffer(second, np.uint64)
@@ -161,15 +139,11 @@ class SurfaceNumbers:
 
     def _add(self, first: Words, second: Words) -> NDArray[np.int32]:
         """Return the numbers of distinct short surfaces that are new."""
-        in_ascii = is_ascii(first, second)
-        if compiled.AVAILABLE and in_ascii.all():
+        in_ascii = ((first | second) & _HIGH_BITS) == 0
+        if in_ascii.all():
             return self.table.add_ascii(strings_of_keys(first, second))
-        keys = first[in_ascii], second[in_ascii]
         added = np.empty(len(first), np.int32)
-        if compiled.AVAILABLE:
-            added[in_ascii] = self.table.add_ascii(strings_of_keys(*keys))
-        else:
-            added[in_ascii] = self.table.add_short(*keys)
+        added[in_ascii] = self.table.add_ascii(strings_of_keys(first[in_ascii], second[in_ascii]))
         added[~in_ascii] = self.table.add(
             _decoded(strings_of(first[~in_ascii], second[~in_ascii]).tolist())
         )
@@ -178,11 +152,10 @@ class SurfaceNumbers:
     def _number_long(self, surfaces: list[bytes]) -> list[int]:
         known = self._long
         new = [surface for surface in dict.fromkeys(surfaces) if surface not in known]
-        if compiled.AVAILABLE:
-            simple = [one for one in new if len(one) <= LONGEST_SURFACE and one.isascii()]
-            added = self.table.add_ascii(strings_of_bytes(simple))
-            known.update(zip(simple, added.tolist(), strict=True))
-            new = [surface for surface in new if surface not in known]
+        simple = [one for one in new if len(one) <= LONGEST_SURFACE and one.isascii()]
+        added = self.table.add_ascii(strings_of_bytes(simple))
+        known.update(zip(simple, added.tolist(), strict=True))
+        new = [surface for surface in new if surface not in known]
         known.update(zip(new, self.table.add(_decoded(new)).tolist(), strict=True))
         return [known[surface] for surface in surfaces]
 
@@ -191,35 +164,23 @@ def _decoded(surfaces: Iterable[bytes]) -> list[str]:
     return [surface.decode("utf-8", "surrogatepass") for surface in surfaces]
 
 
-def _split(codes: NDArray[np.uint8]) -> tuple[Ints, Ints]:
-    """Return where the surfaces begin and end; spaces stand around all of them."""
-    blank = codes == SPACE
-    blank |= codes == NEWLINE
-    edges = np.flatnonzero(blank[1:] != blank[:-1])
-    edges += 1
-    return edges[0::2], edges[1::2]
+def _splitting() -> NDArray[np.uint8]:
+    """Return by code point what the loop that splits a text must know of it.
+
+    1 is a letter or digit of a script with spaces, 2 a letter of one without, 0 all else; code
+    points above are 0. Of the large blocks of Han and Hangul all letters are alike.
+    """
+    classes = np.array([chr(code).isalnum() for code in range(_CODE_POINTS)], np.uint8)
+    alike = np.zeros(_CODE_POINTS, bool)
+    for first, last in _ALIKE:
+        classes[first : last + 1] *= 2
+        alike[first : last + 1] = True
+    for code in np.flatnonzero(~alike & (classes > 0)).tolist():
+        classes[code] = {WORD: 1, UNSEGMENTED: 2}.get(class_of(chr(code)), 0)
+    return classes
 
 
-def _paragraph_ends(codes: NDArray[np.uint8]) -> Ints:
-    """Return where two newlines stand together, each newline in one pair at most."""
-    newlines = np.flatnonzero(codes == NEWLINE)
-    pairs = newlines[:-1][np.diff(newlines) == 1]
-    run = np.cumsum(np.diff(pairs, prepend=-2) != 1)
-    opens = np.flatnonzero(np.diff(run, prepend=0))
-    within = np.arange(len(pairs)) - opens[run - 1] if len(pairs) else pairs
-    return pairs[within % 2 == 0]
+_CODE_POINTS = 0x40000
+_ALIKE = ((0x3400, 0x4DBF), (0x4E00, 0xA48C), (0xAC00, 0xD7A3), (0x20000, 0x3FFFF))
 
-
-def _with_breaks(
-    codes: NDArray[np.uint8], starts: Ints, ends: Ints, numbers: Ints
-) -> tuple[Ints, Ints, Ints]:
-    """Set the ends of paragraphs between the surfaces; each is said to end after one newline."""
-    breaks = _paragraph_ends(codes)
-    if not len(breaks):
-        return numbers, starts, ends
-    where = np.searchsorted(starts, breaks)
-    return (
-        np.insert(numbers, where, np.int32(BREAK)),
-        np.insert(starts, where, breaks),
-        np.insert(ends, where, breaks + 1),
-    )
+SPLITTING = _splitting()

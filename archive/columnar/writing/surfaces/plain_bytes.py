@@ -13,19 +13,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from newssearch.archive.analysis.characters import BLANK, class_of
 from newssearch.archive.analysis.stream import quieten
 from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.writing.surfaces.short_keys import PADDING
 
-_BLANKS = (
-    "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
-    "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-)
-"""What ``str.split`` and ``\\s`` take for a space, beside the space and the newline."""
+_BLANKS = [chr(code) for code in range(2, 0x3001) if class_of(chr(code)) == BLANK and code != 0x20]
+"""The blanks beside the plain space; the newline is a class of its own."""
 
 SPACE, NEWLINE = 0x20, 0x0A
-_TWO_BYTES, _THREE_BYTES = 0xC2, 0xE1
-"""The first bytes of code points from U+0080 and from U+1000 on, in UTF-8."""
+_TWO_BYTES = 0xC2
+"""The first byte of code points from U+0080 on, in UTF-8."""
 
 _SMALL_A, _CAPITAL_A = np.uint8(ord("a")), np.uint8(ord("A"))
 _LETTERS = np.uint8(26)
@@ -51,40 +49,12 @@ def encode(text: str) -> bytearray:
 
 def make_plain(content: bytearray) -> bytearray:
     """Return an encoded text made plain; it has as many code points, some of them others."""
-    if compiled.AVAILABLE:
-        content, lines = _replace_by_loop(content)
-    else:
-        content = _replace(content)
-        lines = _lines_in_capitals(content)
+    content, lines = _replace(content)
     return content if _quieten(content, lines) else encode(quieten(_decode(content)))
 
 
 def _decode(content: bytearray) -> str:
     return content[1 : -len(PADDING) - 1].decode("utf-8", "surrogatepass")
-
-
-def _replace(content: bytearray) -> bytearray:
-    """Replace unusual blanks by spaces, and curly marks by straight ones: a byte for each."""
-    codes = np.frombuffer(content, np.uint8)[: -len(PADDING)]
-    low = np.flatnonzero(codes < SPACE)
-    codes[low[_IS_BLANK[codes[low]]]] = SPACE
-    high = np.flatnonzero(codes >= _TWO_BYTES)
-    if not len(high):
-        return content
-    lead = codes[high].astype(np.int32)
-    points = lead << 16 | codes[high + 1].astype(np.int32) << 8
-    three = np.flatnonzero(lead >= _THREE_BYTES)
-    points[three] |= codes[high[three] + 2]
-    place = np.minimum(np.searchsorted(_POINTS, points), len(_POINTS) - 1)
-    found = np.flatnonzero(_POINTS[place] == points)
-    if not len(found):
-        return content
-    where = high[found]
-    codes[where] = _PLAIN[place[found]]
-    kept = np.ones(len(content), bool)
-    kept[where + 1] = False
-    kept[(where + 2)[lead[found] >= _THREE_BYTES]] = False
-    return bytearray(np.frombuffer(content, np.uint8)[kept])
 
 
 _REPLACED = {**dict.fromkeys(_BLANKS, " "), "“": '"', "”": '"', "‘": "'", "’": "'"}
@@ -99,11 +69,13 @@ _PLAIN = np.array([plain for _, plain in _BY_BYTES], np.uint8)
 
 _ASCII = np.arange(128, dtype=np.uint8)
 _ASCII[[ord(blank) for blank in _BLANKS if blank.isascii()]] = SPACE
-_IS_BLANK = _ASCII[:SPACE] == SPACE
 
 
-def _replace_by_loop(content: bytearray) -> tuple[bytearray, Iterable[tuple[int, int]]]:
-    """Do what ``_replace`` does, and quieten ASCII; return the lines left in question."""
+def _replace(content: bytearray) -> tuple[bytearray, Iterable[tuple[int, int]]]:
+    """Replace unusual blanks by spaces, and curly marks by straight ones: a byte for each.
+
+    Quieten ASCII, and return the lines left in question.
+    """
     lines = np.empty(_LINES, np.int64)
     with memoryview(content)[: -len(PADDING)] as codes:
         size, found = compiled.texts.make_plain(codes, _POINTS, _PLAIN, _ASCII, lines)

@@ -1,13 +1,14 @@
 """What is known of surfaces and their tokens: each is analysed once, and has a number.
 
-The analysis of a surface lies in parallel arrays, by its number. New surfaces come in bulk: the
-short ones of ASCII are taken apart by arrays (see ``short_surfaces``), others one by one.
+The analysis of a surface lies in parallel arrays, by its number. New surfaces come in bulk: those
+of ASCII are taken apart by a compiled loop, others one by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -15,28 +16,10 @@ from numpy.typing import NDArray
 
 from newssearch.archive.analysis.surfaces import Kind, Surface, analyse_surface
 from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.files import expand
+from newssearch.archive.columnar.wide_tokens import indexed_tokens
 from newssearch.archive.columnar.writing.surfaces.ascii_surfaces import Strings, take_apart
-from newssearch.archive.columnar.writing.surfaces.growing import Growing
-from newssearch.archive.columnar.writing.surfaces.short_compounds import (
-    Compounds,
-    take_compounds_apart,
-)
-from newssearch.archive.columnar.writing.surfaces.short_keys import (
-    LONGEST,
-    ShortKeys,
-    Words,
-    load,
-    strings_of,
-)
-from newssearch.archive.columnar.writing.surfaces.short_surfaces import (
-    NO_ABBREVIATION,
-    ShortSurfaces,
-    analyse_short,
-    is_abbreviation,
-    openings,
-)
-from newssearch.archive.columnar.writing.surfaces.token_table import TokenTable
+from newssearch.archive.columnar.writing.surfaces.short_keys import LONGEST, load
+from newssearch.archive.columnar.writing.surfaces.token_table import Growing, TokenTable
 
 TEXT_MARK = "\x01"
 """A surface of its own in a batch: a text ends."""
@@ -74,7 +57,6 @@ class SurfaceTable:
 
     def __init__(self) -> None:
         self.tokens = TokenTable()
-        self._cores = ShortKeys()
         self._columns = {name: Growing(dtype) for name, dtype in _COLUMNS.items()}
         self._append([Surface(Kind.BREAK, 0), Surface(Kind.BREAK, 1)])
 
@@ -105,90 +87,26 @@ class SurfaceTable:
             pairs = zip(strings.starts[~short].tolist(), strings.ends[~short].tolist(), strict=True)
             long = [bytes(strings.content[start:end]).decode("ascii") for start, end in pairs]
             tokens[~short] = self.tokens.of(long)
-        return self._append_rows(
+        numbers = self._append_rows(
             apart.kinds, apart.widths, apart.token_counts, tokens, apart.offsets
         )
-
-    def add_short(self, first: Words, second: Words) -> NDArray[np.int32]:
-        """Analyse distinct new surfaces of ASCII, given by their keys; return their numbers."""
-        short = analyse_short(first, second)
-        rows = {name: np.zeros(len(first), np.int32) for name in _ROWS}
-        kinds = short.kinds.copy()
-        rows["first"][short.empty] = -1
-        single = np.flatnonzero(short.single)
-        tokens = self.tokens.short(short.first[single], short.second[single])
-        rows["first"][single] = tokens
-        rows["widths"][single] = rows["word_size"][single] = 1
-        rows["word_start"][single] = self._list_words(tokens)
-        rows["more_size"][short.initials] = 1
-        rows["more_start"][short.initials] = self._list_dotted(short)
-        composed = np.flatnonzero(~short.single & ~short.empty)
-        compounds = take_compounds_apart(short.first[composed], short.second[composed])
-        self._fill_compounds(compounds, composed[compounds.handled], kinds, rows)
-        rest = composed[~compounds.handled]
-        models = self._models(short.first[rest], short.second[rest])
-        for name, values in rows.items():
-            values[rest] = self._columns[name].view()[models]
-        own = self._columns["kinds"].view()[models]
-        kinds[rest] = (kinds[rest] & (own | _SAID_BY_MARKS)) | (own & _SAID_BY_WORDS)
-        return self._extend(kinds, rows)
-
-    def _list_dotted(self, short: ShortSurfaces) -> Ints:
-        """List the dotted forms of initials; return the place of each."""
-        tokens = self.tokens.short(short.dotted_first, short.dotted_second)
-        place = len(self._columns["more_token"])
-        self._columns["more_token"].extend(tokens)
-        self._columns["more_offset"].extend(np.zeros(len(tokens), np.int32))
-        return np.arange(place, place + len(tokens))
-
-    def _fill_compounds(
-        self, compounds: Compounds, chosen: Ints, kinds: NDArray[np.uint8], rows: dict[str, Ints]
-    ) -> None:
-        """Fill the rows of surfaces of several words."""
-        counts, hyphened = compounds.counts, compounds.hyphened
-        tokens = self.tokens.short(compounds.first, compounds.second)
-        joined = self.tokens.short(compounds.joined_first, compounds.joined_second)
-        firsts = np.cumsum(counts) - counts
-        rows["first"][chosen] = tokens[firsts]
-        rows["widths"][chosen] = rows["word_size"][chosen] = counts
-        rows["word_start"][chosen] = self._list_words(tokens)[firsts]
-        more = counts - 1 + hyphened
-        begins = np.cumsum(more) - more
-        more_token = np.zeros(int(more.sum()), np.int32)
-        more_offset = np.zeros(len(more_token), np.int32)
-        later = np.ones(len(tokens), bool)
-        later[firsts] = False
-        places = expand(begins, counts - 1)
-        more_token[places] = tokens[later]
-        more_offset[places] = places - np.repeat(begins, counts - 1) + 1
-        more_token[(begins + counts - 1)[hyphened]] = joined
-        rows["more_start"][chosen] = begins + len(self._columns["more_token"])
-        rows["more_size"][chosen] = more
-        self._columns["more_token"].extend(more_token)
-        self._columns["more_offset"].extend(more_offset)
-        others = chosen[~hyphened]
-        kinds[chosen[hyphened]] &= NO_ABBREVIATION & ~np.uint8(Kind.OPENER)
-        kinds[others] &= ~_SAID_BY_WORDS
-        kinds[others] |= openings(*compounds.outer)
-        kinds[others[~is_abbreviation(*compounds.last)]] &= NO_ABBREVIATION
-
-    def _models(self, first: Words, second: Words) -> NDArray[np.int32]:
-        """Return for each core a surface that is the core with a full stop."""
-        return self._cores.numbers(first, second, self._add_models)
-
-    def _add_models(self, first: Words, second: Words) -> NDArray[np.int32]:
-        cores = strings_of(first, second).tolist()
-        return self.add([f"{core.decode('ascii')}." for core in cores])
+        if len(apart.left):
+            pairs = zip(surfaces.starts[apart.left], surfaces.ends[apart.left], strict=True)
+            numbers[apart.left] = self.add(
+                [bytes(surfaces.content[start:end]).decode("ascii") for start, end in pairs]
+            )
+        return numbers
 
     def _append(self, analysed: Sequence[Surface]) -> NDArray[np.int32]:
         """Append surfaces that were taken apart one by one."""
-        listed = [token for surface in analysed for token in surface.tokens]
+        listed = [list(indexed_tokens(surface)) for surface in analysed]
+        tokens = list(chain.from_iterable(listed))
         return self._append_rows(
             np.fromiter((surface.kind for surface in analysed), np.uint8, len(analysed)),
             np.fromiter((surface.width for surface in analysed), np.int32, len(analysed)),
-            np.fromiter((len(surface.tokens) for surface in analysed), np.int64, len(analysed)),
-            self.tokens.of([token[0] for token in listed]),
-            np.fromiter((token[1] for token in listed), np.int32, len(listed)),
+            np.fromiter(map(len, listed), np.int64, len(listed)),
+            self.tokens.of([token for token, _ in tokens]),
+            np.fromiter((offset for _, offset in tokens), np.int32, len(tokens)),
         )
 
     def _append_rows(
@@ -200,39 +118,6 @@ class SurfaceTable:
         offsets: NDArray[np.int32],
     ) -> NDArray[np.int32]:
         """Append surfaces, of which each has ``sizes`` of the tokens with their offsets."""
-        if compiled.AVAILABLE:
-            return self._append_rows_by_loop(kinds, widths, sizes, tokens, offsets)
-        starts = np.cumsum(sizes) - sizes
-        leads = np.zeros(len(tokens), bool)
-        filled = starts[sizes > 0]
-        leads[filled] = offsets[filled] == 0
-        mains = np.ones(len(tokens), bool)
-        mains[1:] = offsets[1:] > offsets[:-1]
-        mains[filled] = True
-        rows = {name: np.zeros(len(kinds), np.int32) for name in _ROWS}
-        rows["widths"][:] = widths
-        rows["first"][:] = -1
-        has_lead = np.flatnonzero(sizes)[leads[filled]]
-        rows["first"][has_lead] = tokens[starts[has_lead]]
-        for kind, chosen in (("more", ~leads), ("word", mains)):
-            before = np.concatenate([[0], np.cumsum(chosen)])
-            rows[f"{kind}_size"][:] = before[starts + sizes] - before[starts]
-            rows[f"{kind}_start"][:] = before[starts]
-        rows["more_start"] += len(self._columns["more_token"])
-        self._columns["more_token"].extend(tokens[~leads])
-        self._columns["more_offset"].extend(offsets[~leads])
-        rows["word_start"] += len(self._columns["word_hash"])
-        self._list_words(tokens[mains])
-        return self._extend(kinds, rows)
-
-    def _append_rows_by_loop(
-        self,
-        kinds: NDArray[np.uint8],
-        widths: Ints,
-        sizes: Ints,
-        tokens: NDArray[np.int32],
-        offsets: NDArray[np.int32],
-    ) -> NDArray[np.int32]:
         columns, base = self._columns, len(self)
         sizes = sizes.astype(np.int32)
         more, words = compiled.rows.count_lists(sizes, offsets)
@@ -245,20 +130,6 @@ class SurfaceTable:
         columns["widths"].extend(widths)
         columns["kinds"].extend(kinds)
         return np.arange(base, len(self), dtype=np.int32)
-
-    def _extend(self, kinds: NDArray[np.uint8], rows: dict[str, Ints]) -> NDArray[np.int32]:
-        base = len(self)
-        for name, values in rows.items():
-            self._columns[name].extend(values)
-        self._columns["kinds"].extend(kinds)
-        return np.arange(base, base + len(kinds), dtype=np.int32)
-
-    def _list_words(self, tokens: NDArray[np.int32]) -> Ints:
-        """List the hashes of some words; return the place of each."""
-        words = self._columns["word_hash"]
-        place = len(words)
-        words.extend(self.tokens.hashes()[tokens])
-        return np.arange(place, place + len(tokens))
 
 
 _COLUMNS = {
@@ -273,7 +144,4 @@ _COLUMNS = {
     "word_size": "<i4",
     "word_hash": "<u8",
 }
-_ROWS = ("widths", "first", "more_start", "more_size", "word_start", "word_size")
 _LISTING = ("first", "more_start", "more_size", "word_start", "word_size")
-_SAID_BY_MARKS = np.uint8(Kind.ENDER | Kind.FIRM)
-_SAID_BY_WORDS = np.uint8(Kind.OPENS | Kind.OPENER)

@@ -11,17 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.writing.surfaces.growing import Growing
 from newssearch.archive.columnar.writing.surfaces.short_keys import (
     LONGEST,
     ShortKeys,
     Words,
     keys_of,
 )
-
-_MIX = ((30, np.uint64(0xBF58476D1CE4E5B9)), (27, np.uint64(0x94D049BB133111EB)))
-_LAST_SHIFT = np.uint64(31)
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 _NEWLINE = np.uint8(ord("\n"))
 _NO_RESTS: Mapping[int, bytes] = {}
@@ -30,6 +25,36 @@ _ENCODED_AT_ONCE = 1 << 16
 """Tokens written out together, which takes some 50 bytes for each."""
 
 Ints = NDArray[Any]
+
+
+class Growing:
+    """An array that grows at its end; views of what it held before stay as they were."""
+
+    def __init__(self, dtype: str) -> None:
+        self._room = np.zeros(1 << 12, dtype)
+        self._size = 0
+
+    def extend(self, values: Ints) -> None:
+        """Append values."""
+        self.grow(len(values))[:] = values
+
+    def grow(self, count: int) -> Ints:
+        """Append so many values; return where they are to be written."""
+        size = self._size + count
+        if size > len(self._room):
+            room = np.zeros(max(size, 2 * len(self._room)), self._room.dtype)
+            room[: self._size] = self._room[: self._size]
+            self._room = room
+        added = self._room[self._size : size]
+        self._size = size
+        return added
+
+    def __len__(self) -> int:
+        return self._size
+
+    def view(self) -> Ints:
+        """Return what it holds now."""
+        return self._room[: self._size]
 
 
 class TokenTable:
@@ -147,18 +172,6 @@ class TokenTable:
 
 def hash_heads(first: Words, second: Words) -> Words:
     """Return the hashes of tokens with some keys."""
-    if compiled.AVAILABLE:
-        hashes = np.empty(len(first), np.uint64)
-        compiled.keys.hash_keys(first, second, hashes)
-        return hashes
-    return mix(mix(first) + second * _FACTOR)
-
-
-def mix(values: Words) -> Words:
-    """Return numbers mixed by the finaliser of splitmix64 (Steele, Lea and Flood, 2014)."""
-    mixed = values.copy()
-    for bits, multiplier in _MIX:
-        mixed ^= mixed >> np.uint64(bits)
-        mixed *= multiplier
-    mixed ^= mixed >> _LAST_SHIFT
-    return mixed
+    hashes = np.empty(len(first), np.uint64)
+    compiled.keys.hash_keys(first, second, hashes)
+    return hashes

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newssearch.archive.columnar import compiled
-from newssearch.archive.columnar.dictionary import NEWLINE, encode_terms
+from newssearch.archive.columnar.dictionary import NEWLINE
+from newssearch.archive.columnar.writing.loops import loops
 
 
 class Strings(NamedTuple):
@@ -61,22 +61,8 @@ def number_strings(parts: Sequence[Strings]) -> Numbered:
     given = sizes >= 0
     ends = np.cumsum(sizes[given])
     found = np.empty(len(ends), np.uint32)
-    if compiled.AVAILABLE:
-        terms = np.empty(len(content) + len(ends), np.uint8)
-        terms = terms[: compiled.strings.number_strings(content, ends, found, terms)]
-    else:
-        names = list(_split(content, ends))
-        distinct = sorted({*names})
-        number_of = dict(zip(distinct, range(len(distinct)), strict=True))
-        found[:] = [number_of[name] for name in names]
-        terms = encode_terms(name.decode("utf-8", "surrogatepass") for name in distinct)
+    terms = np.empty(len(content) + len(ends), np.uint8)
+    terms = terms[: loops().number_strings(content, ends, found, terms)]
     ordinals = np.zeros(len(sizes), np.uint32)
     ordinals[given] = found + np.uint32(1)
     return Numbered(terms, ordinals)
-
-
-def _split(content: bytes, ends: NDArray[np.int64]) -> Iterator[bytes]:
-    start = 0
-    for end in ends.tolist():
-        yield content[start:end]
-        start = end
