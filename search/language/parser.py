@@ -10,8 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from newssearch.search.ast import And, Everything, Node, Not, Or, Parsed, Word
-from newssearch.search.ast import Span as Place
+from newssearch.search.ast import And, Everything, Node, Not, Or, Parsed, Span, Word
 from newssearch.search.language.lexer import SPACE, chunk_at, has_word_character
 from newssearch.search.language.operands import OperandReader
 from newssearch.search.language.printer import print_query
@@ -87,7 +86,7 @@ class Parser(OperandReader):
     def read_or(self) -> Node:
         """Read operands of OR, each a run of operands of AND."""
         operands: list[Node] = []
-        after: Place | None = None
+        after: Span | None = None
         mixed = False
         while True:
             run = self._read_and(after)
@@ -102,7 +101,7 @@ class Parser(OperandReader):
         self._mixed = self._mixed or mixed
         return Or(tuple(operands), span=_around(operands))
 
-    def _read_and(self, after: Place | None) -> list[tuple[Node, bool]]:
+    def _read_and(self, after: Span | None) -> list[tuple[Node, bool]]:
         """Operands up to an OR or a bracket; True with those that a written AND asks for."""
         run: list[tuple[Node, bool]] = []
         required = False
@@ -125,16 +124,16 @@ class Parser(OperandReader):
             return operands
         return [And(tuple(operands), span=_around(operands))]
 
-    def _read_not(self, after: Place | None) -> Node:
+    def _read_not(self, after: Span | None) -> Node:
         self._expect_operand(after)
         operator = self._connective("not")
         if operator is None:
             return self.read_proximity()
         with self.deeper(operator.start):
             operand = self._read_not(operator)
-        return Not(operand, span=Place(operator.start, operand.span.end))
+        return Not(operand, span=Span(operator.start, operand.span.end))
 
-    def _expect_operand(self, after: Place | None) -> None:
+    def _expect_operand(self, after: Span | None) -> None:
         self.skip_blank()
         if after is not None and self.at_end_of_group():
             raise self.missing_operand(after)
@@ -143,9 +142,9 @@ class Parser(OperandReader):
         for word in ("and", "or"):
             if self.at_connective(word):
                 end = self.position + len(word)
-                raise nothing_before(self.source, Place(self.position, end))
+                raise nothing_before(self.source, Span(self.position, end))
 
-    def _connective(self, word: str) -> Place | None:
+    def _connective(self, word: str) -> Span | None:
         """Read a connective if it stands here."""
         self.skip_blank()
         if word == "and" and (but := self._but_not()) is not None:
@@ -157,9 +156,9 @@ class Parser(OperandReader):
         if not typed.isupper():
             self.source.note(f"'{typed}' read as {word.upper()}; quote it to search the word")
         self.position = end
-        return Place(start, end)
+        return Span(start, end)
 
-    def _but_not(self) -> Place | None:
+    def _but_not(self) -> Span | None:
         """Read the BUT of Nexis' BUT NOT, which is AND NOT."""
         start = self.position
         if self.source.pasted or self._present_chunk().lower() != "but":
@@ -170,7 +169,7 @@ class Parser(OperandReader):
             return None
         self.source.note("BUT NOT read as AND NOT; quote it to search the words")
         self.position = after.end()
-        return Place(start, start + len("but"))
+        return Span(start, start + len("but"))
 
     def _check_depth(self, node: Node) -> None:
         depth, span = deepest(node)
@@ -185,7 +184,7 @@ class Parser(OperandReader):
 
 def _read_literal(source: Source) -> Node:
     words: list[Node] = [
-        Word(chunk.group(), span=Place(chunk.start(), chunk.end()))
+        Word(chunk.group(), span=Span(chunk.start(), chunk.end()))
         for chunk in _LITERAL_WORD.finditer(source.text)
         if has_word_character(chunk.group())
     ]
@@ -214,5 +213,5 @@ def _any_of(run: list[tuple[Node, bool]]) -> list[Node]:
     return operands
 
 
-def _around(nodes: list[Node]) -> Place:
-    return Place(nodes[0].span.start, nodes[-1].span.end)
+def _around(nodes: list[Node]) -> Span:
+    return Span(nodes[0].span.start, nodes[-1].span.end)

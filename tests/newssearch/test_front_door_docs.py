@@ -66,3 +66,19 @@ def test_every_key_of_a_report_is_described(call, tmp_path):
     content = json.loads(out)
     keys = {*content, *content["without"]}
     assert [key for key in sorted(keys) if f"`{key}`" not in SCHEMA] == []
+
+
+def test_the_python_of_the_readme_runs(tmp_path, monkeypatch, capsys):
+    news = tmp_path / "news"
+    news.mkdir()
+    for name, words in (("a", "Crude oil rose."), ("b", "Opec met in Vienna about crude oil.")):
+        text = f"Oil {name}\n\nVIENNA, March 3, 2012 - {words} Nobody said why.\n"
+        (news / f"{name}.txt").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert len(blocks) >= 3
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert printed.startswith("1 [")
+    assert "2 articles 3 matches" in printed
