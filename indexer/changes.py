@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newssearch.archive.errors import ArticleError, StorageError, UsageError
+from newssearch.indexer.file_result import FileResult
 from newssearch.indexer.folders import is_single
-from newssearch.indexer.reading import FileResult
 from newssearch.indexer.report import Note, Report, Skip
 from newssearch.indexer.sources import Scan, SourceFile, article_key, digest_of_file
 from newssearch.indexer.state import UNREAD, FileState, Folder, SourcesState
@@ -222,7 +222,7 @@ def find_changes(
     changes.skipped += _compare_skips(scan, changes)
     changes.known = sum(file.articles for file in state.files())
     folders = {folder.path: folder for folder in state.folders}
-    _remove_gone(scan, folders, changes)
+    found = dict.fromkeys(folders, 0)
     reading: list[_Reading] = []
     kept: set[str] = set()
     for source in scan.files:
@@ -231,6 +231,7 @@ def find_changes(
         if before is None:
             reading.append(_Reading(source, None, other=True))
             continue
+        found[source.root] += 1
         same = before.stale or _same(source, before, changes)
         if same:
             kept.add(before.article_key)
@@ -238,10 +239,15 @@ def find_changes(
             reading.append(_Reading(source, before, other=not same))
             continue
         changes.unchanged += 1
-        changes.skipped += [_skip(source, *skip, new=False) for skip in before.skips]
+        if before.skips:
+            changes.skipped += [_skip(source, *skip, new=False) for skip in before.skips]
         if folder.moved_from is not None and before.articles:
             old = f"{folder.moved_from}{source.path[len(folder.path) :]}"
             changes.carried[before.article_key] = (old, source.path)
+    for folder in state.folders:
+        if found[folder.path] < len(folder.files):
+            _remove_gone(scan, folder, changes)
+    changes.gone = len(changes.removed)
     _identify(reading, kept, changes, fresh=fresh)
     if fresh:
         changes.removed.clear()
@@ -258,16 +264,14 @@ class _Reading(NamedTuple):
     other: bool
 
 
-def _remove_gone(scan: Scan, folders: dict[str, Folder], changes: Changes) -> None:
-    """Take out what is remembered of files that are there no more."""
-    found = {(file.root, file.relative) for file in scan.files}
-    for root, folder in folders.items():
-        for name in [name for name in folder.files if (root, name) not in found]:
-            file = folder.files.pop(name)
-            changes.removed.add(file.article_key)
-            changes.state.bury(file)
-            changes.lost += file.articles if folder.changed else 0
-    changes.gone = len(changes.removed)
+def _remove_gone(scan: Scan, folder: Folder, changes: Changes) -> None:
+    """Take out what is remembered of a folder's files that are there no more."""
+    found = {file.relative for file in scan.files if file.root == folder.path}
+    for name in [name for name in folder.files if name not in found]:
+        file = folder.files.pop(name)
+        changes.removed.add(file.article_key)
+        changes.state.bury(file)
+        changes.lost += file.articles if folder.changed else 0
 
 
 def _identify(reading: list[_Reading], kept: set[str], changes: Changes, *, fresh: bool) -> None:

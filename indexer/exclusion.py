@@ -133,12 +133,13 @@ def default_group(name: str, *, folder: bool, beside: Set[str]) -> str | None:
 
     ``beside`` are the names in the same folder.
     """
+    if not folder and name[0] != ".":  # of 100,000 names nearly all
+        dot = name.rfind(".")
+        return CODE if dot > 0 and name[dot + 1 :].lower() in _CODE else None
     if folder and name in _VERSION_CONTROL:
         return VERSION_CONTROL
-    if name.startswith("."):
+    if name[0] == ".":
         return HIDDEN
-    if not folder:
-        return CODE if name.rpartition(".")[2].lower() in _CODE and "." in name else None
     for ending in _PART_ENDINGS:
         page = name.removesuffix(ending)
         if page != name and any(page + suffix in beside for suffix in _PAGE_SUFFIXES):

@@ -42,7 +42,7 @@ from newssearch.indexer.report import Progress, Report, ShowProgress, Skip
 from newssearch.indexer.run_writer import COLLECTED_SELDOM, Built, Missing, RunWriter
 from newssearch.indexer.sources import scan_folders
 from newssearch.indexer.state import SourcesState
-from newssearch.indexer.tasks import Done, Task, carry_out, file_tasks
+from newssearch.indexer.tasks import Done, Task, carry_out, file_tasks, load_readers
 from newssearch.indexer.workers import Workers
 
 _PROGRESS_SECONDS = 0.1
@@ -90,7 +90,7 @@ class Run:
     ) -> Report:
         """Index what changed below the folders, or everything."""
         self._repair(fresh=fresh)
-        with Previous(self._archive, salvage=fresh) as previous:
+        with _collecting_seldom(), Previous(self._archive, salvage=fresh) as previous:
             state = previous.state
             outside = previous.outside(allow_empty=allow_empty) if fresh else None
             if outside and not state.folders and previous.stored is not None:
@@ -360,7 +360,8 @@ class Run:
         without: Set[str],
     ) -> list[Built]:
         """Read files and write their articles, in processes of their own."""
-        make = partial(carry_out, without=without)
+        load_readers()
+        make = partial(carry_out, without=without) if without else carry_out
         with (
             Workers(make, runs, count=self._workers, memory_bytes=self._memory_bytes) as workers,
             effort_limited(),

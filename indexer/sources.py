@@ -122,12 +122,17 @@ class _Walk:
                 continue
             if FILE_NAME in names:
                 ignoring = self._with_patterns(here, ignoring)
+            plain = self._excluded is None and not ignoring
             for entry in found:
                 if entry.path in self._apart or entry.name == FILE_NAME:
                     continue
                 name = f"{here}/{entry.name}" if here else entry.name
                 folder = entry.is_dir(follow_symlinks=False)
-                if group := self._group(entry.name, name, folder, names, ignoring):
+                if plain:
+                    group = default_group(entry.name, folder=folder, beside=names)
+                else:
+                    group = self._group(entry.name, name, folder, names, ignoring)
+                if group:
                     self._scan.passed_over[group] += 1
                 elif folder:
                     waiting.append((name, ignoring))

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from newssearch.archive.errors import ArchiveDamaged, UsageError
 from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.sources import SourceFile
@@ -141,7 +143,10 @@ class SourcesState:
             }
             for folder in self.folders
         ]
-        return json.dumps(raw, separators=(",", ":")).encode("ascii")
+        try:
+            return orjson.dumps(raw)
+        except TypeError:  # it holds names that are not quite Unicode
+            return json.dumps(raw, separators=(",", ":")).encode("ascii")
 
     @classmethod
     def load(cls, folder: Path) -> SourcesState:
@@ -164,7 +169,7 @@ class SourcesState:
             ArchiveDamaged: they are not a state.
         """
         try:
-            raw: dict[str, Any] = json.loads(content)
+            raw = _loads(content)
             raw["folders"] = [_folder_of(one) for one in raw["folders"]]
             raw["skipped"] = [(path, reason) for path, reason in raw.get("skipped", ())]
             raw["gone"] = [(size, digest, key) for size, digest, key in raw.get("gone", ())]
@@ -176,9 +181,24 @@ class SourcesState:
             ) from error
 
 
+def _loads(content: bytes) -> dict[str, Any]:
+    try:
+        raw: dict[str, Any] = orjson.loads(content)
+    except ValueError:
+        raw = json.loads(content)
+    return raw
+
+
 def _folder_of(raw: dict[str, Any]) -> Folder:
     files = {
-        name: FileState(key, article_key, count, digest, bool(young), [(n, r) for n, r in skips])
+        name: FileState(
+            key,
+            article_key,
+            count,
+            digest,
+            bool(young),
+            [(n, r) for n, r in skips] if skips else [],
+        )
         for name, (key, article_key, count, digest, young, skips) in raw["files"].items()
     }
     options = FolderOptions.decoded(raw["options"])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from importlib import import_module
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.effort import Effort
+from newssearch.indexer.file_result import FileResult, reason_of
 from newssearch.indexer.folder_options import FolderOptions
-from newssearch.indexer.readers import read_records
-from newssearch.indexer.reading import FileResult, article_of_record, articles_of_file, reason_of
 from newssearch.indexer.record import Found, Record
 from newssearch.indexer.sources import SourceFile, digest_of, read_source
 
@@ -53,6 +53,7 @@ def carry_out(
     task: Task, add: Callable[[Article], None], *, without: Set[str] = frozenset()
 ) -> Done:
     """Make the articles of a task and hand them on, but those with an id in ``without``."""
+    from newssearch.indexer.reading import article_of_record, articles_of_file  # noqa: PLC0415 - see load_readers
 
     def add_unless_known(article: Article) -> None:
         if article.id not in without:
@@ -98,9 +99,19 @@ def file_tasks(
         yield FilesTask(waiting, options)
 
 
+def load_readers() -> None:
+    """Load what carrying out tasks needs, so that processes that are forked have it.
+
+    It takes longer than to find that none of 100,000 files changed, and so is loaded only now.
+    """
+    import_module("newssearch.indexer.reading")
+
+
 def _large_file(
     number: int, source: SourceFile, key: str, options: FolderOptions, failed: Done
 ) -> Iterator[Task]:
+    from newssearch.indexer.readers import read_records  # noqa: PLC0415 - see load_readers
+
     waiting: list[Found] = []
     waiting_characters = 0
     result = FileResult()
