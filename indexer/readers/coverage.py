@@ -85,7 +85,7 @@ def export_marks(text: str) -> str | None:
             kind, count = counts.most_common(1)[0]
             if count > 1:
                 return _many(shown[kind], count)
-    titles = _TITLE_LABEL.findall(text)
+    titles = _TITLE_LABEL.findall(text) if text.count(":") >= 2 * _REPEATED_LABELS else []
     if len(titles) >= _REPEATED_LABELS and len(_DATE_LABEL.findall(text)) >= _REPEATED_LABELS:
         return _many(titles[0].strip(), len(titles))
     return None

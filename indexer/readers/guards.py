@@ -20,8 +20,18 @@ _EXPORTS = frozenset(
         *(Format.EUROPRESSE, Format.MEDIARGUS, Format.APA),
     }
 )
-_TAKEN_WHOLE = frozenset({Format.PLAIN, Format.RTF, Format.WORD, Format.JSON, Format.JSON_LINES})
+_TAKEN_WHOLE = frozenset(
+    {
+        *(Format.PLAIN, Format.RTF, Format.WORD, Format.JSON, Format.JSON_LINES),
+        *(Format.TABLE, Format.PARQUET, Format.REUTERS),
+    }
+)
 """Formats of which every text goes into the article, or is watched value by value."""
+
+_MAY_BE_EXPORTS = frozenset(
+    {Format.PLAIN, Format.HTML, Format.RTF, Format.WORD, Format.MAIL, Format.MBOX}
+)
+"""Formats as which an export of an unknown layout would be read."""
 
 _SUFFIXES = {
     Format.HTML: (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx"),
@@ -40,18 +50,21 @@ class Guard:
         self._format = found
         self._taken = 0
         self._by_content = _by_content(found, source.name)
+        self._may_be_export = found in _MAY_BE_EXPORTS
+        self._measured = found not in _TAKEN_WHOLE
 
     def check(self, result: Found) -> Found:
         """Return what was read, with what is to be said of it."""
         if not isinstance(result, Record):
             return result
-        self._taken += len(result.text) + sum(
-            len(each.value) for values in result.declared.values() for each in values
-        )
+        if self._measured:
+            self._taken += len(result.text) + sum(
+                len(each.value) for values in result.declared.values() for each in values
+            )
         guesses = {**self._source.guesses, **result.guesses}
         if self._by_content:
             guesses["format"] = f"{self._format.value}, by its content"
-        marks = export_marks(result.text) if self._format not in _EXPORTS else None
+        marks = export_marks(result.text) if self._may_be_export else None
         if not guesses and not marks:
             return result
         remarks = (*result.remarks, marks) if marks else result.remarks

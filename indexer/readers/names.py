@@ -24,6 +24,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "article_title",
         "main_headline",
         "heading",
+        *("titel", "titre", "titulo", "título", "titolo", "kop", "überschrift", "schlagzeile"),
     ),
     "byline": (
         "byline",
@@ -35,6 +36,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "writers",
         "_embedded.author",
         "yoast_head_json.author",
+        "authorsbyline",
+        *("autor", "autoren", "auteur", "auteurs", "autores", "autore", "verfasser"),
     ),
     "contributors": ("contributors", "contributor"),
     "credit": ("credit", "agency", "news_agency", "wire"),
@@ -64,6 +67,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "dateissued",
         "created_at",
         "issued",
+        "seendate",
+        *("datum", "fecha", "data", "erscheinungsdatum", "date_de_publication"),
     ),
     "source": (
         "source_name",
@@ -82,6 +87,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "paper",
         "html.source_info.publisher",
         "thread.site",
+        "provider",
+        *("quelle", "medium", "zeitung", "journal", "fuente", "bron", "krant", "fonte", "medio"),
     ),
     "section": (
         "section",
@@ -93,6 +100,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "articlesection",
         "desk",
         "news_desk",
+        *("ressort", "rubrik", "rubrique", "sección", "seccion", "rubriek", "sezione"),
     ),
     "url": (
         "url",
@@ -107,8 +115,10 @@ NAMES: dict[str, tuple[str, ...]] = {
         "html.requested_url",
         "source",
         "source_url",
+        "pageurl",
+        "links.permalink",
     ),
-    "lang": ("lang", "language", "language_code"),
+    "lang": ("lang", "language", "language_code", "sprache", "langue", "idioma", "taal"),
     "caption": ("caption", "captions", "image_caption"),
     "notes": ("notes", "correction", "corrections", "editors_note"),
     "body": (
@@ -137,7 +147,11 @@ NAMES: dict[str, tuple[str, ...]] = {
         "ocr_eng",
         "ocr_text",
         "html",
+        "articletext",
+        *("volltext", "artikeltext", "texte", "texto", "testo", "tekst", "inhalt", "contenu"),
+        *("contenido", "artikel", "contenuto", "conteúdo"),
         "lead_paragraph",
+        *("summary", "description", "abstract", "excerpt", "snippet", "teaser", "standfirst"),
     ),
 }
 """Article field to the names it goes by, the surest first; compared without case, ``-`` and
@@ -229,12 +243,15 @@ class NameFinder:
 def is_empty(value: Any) -> bool:
     """Say whether a value is nothing, in the ways of JSON, pandas and Python lists as text."""
     if isinstance(value, str):
+        if len(value) > _LONGEST_EMPTY:
+            return value.isspace()
         return value.strip() in _EMPTY
     if isinstance(value, float):
         return math.isnan(value)
     return value is None or (isinstance(value, (list, dict)) and not value)
 
 
+_LONGEST_EMPTY = 20
 _EMPTY = frozenset(("", "nan", "NaN", "None", "null", "NULL", "<NA>", "NaT", "[]", "{}"))
 
 
@@ -244,6 +261,10 @@ def _can_be(field: str, value: Any) -> bool:
         return not (isinstance(value, str) and _ADDRESS.match(value))
     if field == "url":
         return isinstance(value, str) and bool(_ADDRESS.match(value.strip()))
+    if field == "date":
+        return not isinstance(value, list) and not (
+            isinstance(value, Mapping) and "$date" not in value
+        )
     if field == "byline":
         return not isinstance(value, (int, float))
     return True

@@ -62,6 +62,8 @@ head has at most."""
 
 _LEAST_WORDS = 40
 _LONGEST_NAME_WORDS = 5
+_LEAST_TEXT_WORDS = 25
+"""Words from which a block behind the date is text, where nothing is centred."""
 
 
 def is_nexis(text: str) -> bool:
@@ -93,8 +95,9 @@ def read_nexis_text(text: str) -> Iterator[Record | Skipped]:
     parts = _parts(text)
     if not parts:
         raise ArticleError("a Nexis export without articles")
+    numbered = bool(_NUMBERED.search(text))
     for number, part in enumerate(parts, 1):
-        yield _read_article(part, number)
+        yield _read_article(part, number, numbered=numbered)
 
 
 def _parts(text: str) -> list[str]:
@@ -117,14 +120,14 @@ def _is_surely_numbering(line: str) -> bool:
     return bool(_NUMBERED_SURELY.search(line)) or line.startswith(" " * 10)
 
 
-def _read_article(part: str, number: int) -> Record | Skipped:
+def _read_article(part: str, number: int, *, numbered: bool) -> Record | Skipped:
     part = _END.split(part, maxsplit=1)[0]
     lines = part.split("\n")
     first = _first_label(lines)
     head_end = _opening_end(lines, first) or _head_end(lines, first)
     opening = lines[: min(first, head_end)]
     declared = _labelled(lines[first:head_end]) if first < head_end else {}
-    dated = _declare_opening(declared, opening)
+    dated = _declare_opening(declared, opening, numbered=numbered)
     body, tail = _split_tail(lines[head_end:])
     for field, values in _labelled(tail).items():
         declared.setdefault(field, values)
@@ -143,15 +146,22 @@ def _opening_end(lines: list[str], first: int) -> int | None:
     """Return the line on which the text begins where no label stands between it and its title.
 
     Where publication and date are centred, the first block at the margin is the title, and one
-    behind title and date is text, unless it is a name above the labels.
+    behind title and date is text, unless it is a name above the labels. Where nothing is (HTML,
+    RTF, Word), a block behind the date that is long is text.
     """
     dated = titled = False
+    centred = any(line.startswith("      ") and line.strip() for line in lines[:first])
     for start, end in _blocks(lines[:first]):
         block = lines[start:end]
-        if any(line[:1].isspace() for line in block):
+        if not centred:
+            words = sum(len(line.split()) for line in block)
+            if dated and words >= _LEAST_TEXT_WORDS:
+                return start
+            dated = dated or any(_is_date(line) for line in block)
+        elif any(line[:1].isspace() for line in block):
             dated = dated or any(_is_date(line) for line in block)
         elif not titled:
-            titled = any(line.startswith("      ") for line in lines[:start] if line.strip())
+            titled = True
         elif dated:
             name = end - start == 1 and len(block[0].split()) <= _LONGEST_NAME_WORDS
             return None if name and not "".join(lines[end:first]).strip() else start
@@ -221,8 +231,13 @@ def _unlabelled_head_end(lines: list[str]) -> int:
     return filled[3] if len(filled) > 3 else 0
 
 
-def _declare_opening(declared: dict[str, tuple[Declared, ...]], lines: list[str]) -> bool:
-    """Take publication, date and title from the lines before the labels; say if there is a date."""
+def _declare_opening(
+    declared: dict[str, tuple[Declared, ...]], lines: list[str], *, numbered: bool
+) -> bool:
+    """Take publication, date and title from the lines before the labels; say if there is a date.
+
+    ``numbered`` says that the export numbers its articles: then the publication comes first.
+    """
     lines = _without_cover(lines)
     centred = any(line.startswith("      ") and line.strip() for line in lines)
     opening = list(_paragraphs(lines, centred=centred))
@@ -243,6 +258,9 @@ def _declare_opening(declared: dict[str, tuple[Declared, ...]], lines: list[str]
     elif behind and len(before) <= 1:  # publication, date, title
         _declare(declared, "title", behind[-1][0], _TITLE_ORIGIN)
         _declare(declared, "source", " ".join(text for text, _ in before), _SOURCE_ORIGIN)
+    elif numbered and before:  # publication, title, date
+        _declare(declared, "title", " ".join(text for text, _ in before[1:]), _TITLE_ORIGIN)
+        _declare(declared, "source", before[0][0], _SOURCE_ORIGIN)
     elif before:  # title, publication, date
         _declare(declared, "title", before[-2][0] if len(before) > 1 else "", _TITLE_ORIGIN)
         _declare(declared, "source", before[-1][0], _SOURCE_ORIGIN)

@@ -92,6 +92,8 @@ def days_of(value: Any) -> Iterator[str]:
         return
     if isinstance(value, Mapping) and "$date" in value:
         value = value["$date"]
+        if isinstance(value, Mapping):
+            value = value.get("$numberLong")
     for text in texts_of(value):
         yield _day_of_epoch(text) or text
 

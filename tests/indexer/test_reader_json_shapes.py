@@ -253,3 +253,33 @@ def test_ninjs_bodies_of_any_name_and_kind(bodies):
     assert value(record, "title") == ["Bridge to be shut"]
     assert value(record, "source") == ["Bay Wire"]
     assert value(record, "date") == ["2018-05-14T09:00:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("names", "language"),
+    [
+        (("Titel", "Datum", "Autor", "Quelle", "Volltext"), "German"),
+        (("titre", "date", "auteur", "journal", "texte"), "French"),
+        (("título", "fecha", "autor", "fuente", "texto"), "Spanish"),
+        (("kop", "datum", "auteur", "krant", "tekst"), "Dutch"),
+    ],
+)
+def test_names_in_other_languages(names, language):
+    values = ("Bridge", "2018-05-14", "Ida Lund", "Courier", FIRST)
+    (record,) = read(dict(zip(names, values, strict=True)))
+    assert record.text == FIRST, language
+    fields = ("title", "date", "byline", "source")
+    assert [value(record, field) for field in fields] == [[one] for one in values[:4]]
+
+
+def test_a_summary_is_the_text_where_there_is_no_other():
+    (record,) = read({"title": "Bridge", "description": FIRST})
+    assert (record.text, record.remarks) == (FIRST, ())
+    (record,) = read({"title": "Bridge", "description": FIRST, "content": SECOND})
+    assert record.text == SECOND
+
+
+def test_dates_as_mongo_exports_them():
+    item = {"title": "A", "text": FIRST, "date": {"$date": {"$numberLong": "1526284800000"}}}
+    (record,) = read(item)
+    assert value(record, "date") == ["2018-05-14"]

@@ -226,3 +226,31 @@ def test_a_caption_and_indexing_behind_the_text_are_no_text():
     (record,) = read(text)
     assert record.text == FIRST
     assert value(record, "caption") == ["Photo, The bridge from the north"]
+
+
+CLASSIC = (
+    "1 of 2 DOCUMENTS\n\nMarlow Courier\n\nMay 14, 2008 Wednesday\n\nBridge to be shut\n\n"
+    "BYLINE: Ida Lund"
+    f"\n\nLENGTH: 34 words\n\n{FIRST}\n\n{SECOND}\n\nLOAD-DATE: May 15, 2008\n\n2 of 2 "
+    f"DOCUMENTS\n\n"
+    "Bay Press Agency\n\nFerry to be full\n\nMay 15, 2008, Thursday\n\n18:02 Eastern Time\n\n"
+    f"{FIRST} {SECOND}\n\nSECTION: Domestic\n\nLENGTH: 34 words\n\nLOAD-DATE: May 15, 2008\n"
+)
+
+
+@pytest.mark.parametrize("kind", ["text", "rtf", "html"])
+def test_numbered_exports_whose_lines_are_not_centred(kind):
+    content, name = CLASSIC, "export.txt"
+    if kind == "rtf":
+        content, name = "{\\rtf1\\ansi \n" + CLASSIC.replace("\n", "\\par\n") + "}", "export.rtf"
+    elif kind == "html":
+        lines = "".join(f"<p>{line}</p>" for line in CLASSIC.split("\n") if line)
+        content, name = f"<html><body>{lines}</body></html>", "export.html"
+    first, second = (found for found in read(content, name) if isinstance(found, Record))
+    assert value(first, "title") == ["Bridge to be shut"]
+    assert value(first, "source") == ["Marlow Courier"]
+    assert [line for line in first.text.split("\n") if line] == [FIRST, SECOND]
+    assert value(second, "title") == ["Ferry to be full"]
+    assert value(second, "source") == ["Bay Press Agency"]
+    assert value(second, "date") == ["2008-05-15"]
+    assert second.text.strip() == f"{FIRST} {SECOND}"
