@@ -256,7 +256,8 @@ def _is_mail(text: str, name: str) -> bool:
     Relays add headers without number: the block may be longer than the opening that is looked at.
     """
     names = set()
-    *lines, last = text.split("\n")
+    first, _, rest = text.partition("\n")
+    *lines, last = (rest if first.strip().isdigit() else text).split("\n")
     for line in lines or [last]:
         bare = line.rstrip("\r")
         if not bare.strip():
@@ -270,6 +271,6 @@ def _is_mail(text: str, name: str) -> bool:
     else:  # the opening ends before the block does
         if len(lines) >= _MANY_HEADERS:
             return True
-    if name.endswith(".eml") or names & _MAIL_SIGNS:
+    if name.endswith((".eml", ".emlx")) or names & _MAIL_SIGNS:
         return bool(names & {"from", "subject", "date"}) or bool(names >= _MAIL_SIGNS)
     return names >= _MAIL_HEADS

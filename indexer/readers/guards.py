@@ -36,7 +36,7 @@ _MAY_BE_EXPORTS = frozenset(
 _SUFFIXES = {
     Format.HTML: (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx"),
     Format.TABLE: (".csv", ".tsv", ".tab"),
-    Format.MAIL: (".eml", ".msg", ".mht", ".mhtml"),
+    Format.MAIL: (".eml", ".emlx", ".msg", ".mht", ".mhtml"),
     Format.MBOX: (".mbox", ".mbx"),
 } | dict.fromkeys(_EXPORTS, ())
 """The endings of names that promise a format; of other formats the content leaves no doubt."""

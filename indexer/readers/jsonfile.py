@@ -8,6 +8,7 @@ shapes that ``json_shapes`` knows; of one that breaks off, what stands before th
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -101,24 +102,40 @@ def _parse(text: str) -> Any:
         raise ArticleError("broken JSON") from error
 
 
+_LIST_OF_OBJECTS = re.compile(r"\[\s{0,1000}(?=\{)")
+
+
 def _before_the_break(text: str) -> tuple[list[Any], str]:
-    """Return the objects of a list that stand before it breaks off, and where that is."""
-    start = text.find("[")
+    """Return the objects that stand before a document breaks off, and where that is.
+
+    They are those of its first list of objects, or objects that stand one behind the other, which
+    is no break if nothing else follows.
+    """
+    opening = _LIST_OF_OBJECTS.search(text)
+    place = opening.end() if opening else 0
+    found, place = _objects_from(text, place)
+    if not found and opening:
+        found, place = _objects_from(text, 0)
+    if found and not text[place:].strip(" \t\r\n,"):
+        return found, ""
+    line = text.count("\n", 0, place) + 1
+    return found, f"broken JSON at line {line}" if found else ""
+
+
+def _objects_from(text: str, place: int) -> tuple[list[Any], int]:
+    """Return the objects from a place on, between which nothing but commas may stand."""
     decoder = json.JSONDecoder(strict=False, parse_int=_integer)
     found: list[Any] = []
-    place = start + 1
-    while start >= 0:
+    while True:
         while place < len(text) and text[place] in " \t\r\n,":
             place += 1
         if place >= len(text) or text[place] != "{":
-            break
+            return found, place
         try:
             item, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError):
-            break
+            return found, place
         found.append(item)
-    line = text.count("\n", 0, place) + 1
-    return found, f"broken JSON at line {line}" if found else ""
 
 
 def _integer(digits: str) -> int | str:

@@ -50,6 +50,7 @@ _MAX_HEADER_CHARACTERS = 2000
 """The standard library takes quadratic time on long headers; RFC 5322 allows 998 a line."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_COUNTED = re.compile(rb"\s{0,5}(\d{1,9})\s{0,20}\r?\n(?=[A-Za-z\-]{1,40}:)")
 _SENDER_LINE = re.compile(
     rb"\S{1,200} {1,5}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{0,6},? |\d{1,2} )[^\n]{4,60}\r?\Z"
 )
@@ -85,6 +86,10 @@ _SIGNATURE = "-- "
 def read_mail(source: Source) -> Iterator[Found]:
     """Read one message."""
     content = source.read_all(limits.LINE_BYTES)
+    if counted := _COUNTED.match(
+        content
+    ):  # Apple Mail's: the message's length, and notes behind it
+        content = content[counted.end() :][: int(counted.group(1))]
     yield from _read_message(content.removeprefix(_BYTE_ORDER_MARK), None)
 
 

@@ -135,6 +135,8 @@ class TableRows:
 
     def _fitted(self, cells: list[str], remarks: tuple[str, ...]) -> Row:
         surplus = len(cells) - len(self._names)
+        if self._names and surplus < 0 and any(cells):
+            remarks = (*remarks, f"fewer cells than the {len(self._names)} names")
         if not self._names or surplus <= 0:
             return Row(cells, remarks)
         while surplus and not cells[-1].strip():

@@ -283,3 +283,15 @@ def test_dates_as_mongo_exports_them():
     item = {"title": "A", "text": FIRST, "date": {"$date": {"$numberLong": "1526284800000"}}}
     (record,) = read(item)
     assert value(record, "date") == ["2018-05-14"]
+
+
+def test_objects_one_behind_the_other_are_a_list():
+    text = json.dumps(ROWS[0], indent=1) + "\n" + json.dumps(ROWS[1], indent=1)
+    assert [record.text for record in read(text)] == [FIRST, SECOND]
+
+
+def test_a_wrapper_that_breaks_off_is_read_so_far():
+    whole = json.dumps({"query": {"terms": ["bridge"]}, "articles": ROWS})
+    record, skipped = read(whole[: whole.index(SECOND) + 10])
+    assert record.text == FIRST
+    assert skipped == Skipped(None, "broken JSON at line 1")

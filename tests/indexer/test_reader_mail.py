@@ -143,3 +143,12 @@ def test_an_export_sent_by_mail_is_read_as_one():
     )
     results = read(f"{HEAD}{PLAIN}{part.format('A')}{part.format('B')}")
     assert [value(r, "title") for r in results if isinstance(r, Record)] == [["A"], ["B"]]
+
+
+def test_messages_of_apple_mail_are_counted_and_have_notes_behind_them():
+    message = f"{HEAD}{PLAIN}{FIRST}\n"
+    content = f"{len(message.encode())}\n{message}<?xml version='1.0'?><plist><dict/></plist>"
+    for name in ("1.emlx", "1"):
+        (record,) = read(content, name)
+        assert value(record, "title") == ["Bridge to be shut"]
+        assert record.text.strip() == FIRST

@@ -164,3 +164,9 @@ def test_rows_that_never_pair_are_counted_work(monkeypatch):
         assert read(table)
         counts.append(steps)
     assert counts[1] < 3 * counts[0]
+
+
+def test_rows_with_fewer_cells_than_names_are_said():
+    whole, short = read("title,date,text\nA,2018-05-14,One.\nB,2018-05-14\n")
+    assert whole.remarks == ()
+    assert short.remarks == ("fewer cells than the 3 names",)

@@ -333,3 +333,11 @@ def test_wordpress_exports_keep_paragraphs_and_count_what_is_not_published():
 def test_ben_is_a_given_name_where_it_stands_first():
     assert tidy_name("BEN OBI") == "Ben Obi"
     assert tidy_name("ALI BEN YOUSSEF") == "Ali ben Youssef"
+
+
+def test_days_as_trec_writes_them():
+    head = "<DOC>\n<DOCNO>FT1</DOCNO>\n<DATE>920514</DATE>\n<HEADLINE>H</HEADLINE>\n"
+    document = f"{head}<TEXT>\n{FIRST}\n</TEXT>\n</DOC>\n"
+    first, second = read(document + document.replace("920514", "<P>May 15, 1992, Friday</P>"), "ft")
+    assert value(first, "date") == ["1992-05-14"]
+    assert value(second, "date") == ["1992-05-15"]
