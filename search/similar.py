@@ -108,7 +108,7 @@ def telling_words(news: NewsArchive, article: Article) -> list[tuple[str, float]
 def _is_word(token: str) -> bool:
     """Say whether a token has letters and, typed as a word, is that token again."""
     letters = any(map(str.isalpha, token))
-    return letters and word_tokens(Word(token)) == ([token], None)
+    return letters and word_tokens(Word(token)).tokens == [token]
 
 
 def _query(weighted: list[tuple[str, float]]) -> Node:

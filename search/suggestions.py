@@ -183,7 +183,7 @@ def _words(node: Node, field: str | None) -> Iterator[tuple[Word, str | None]]:
 
 def _spellings(engine: Engine, word: Word, field: str | None) -> tuple[Spelling, ...]:
     """Return spellings of a word to try, itself (with no edits) first where the archive has it."""
-    tokens, _ = word_tokens(word)
+    tokens = word_tokens(word).tokens
     if len(tokens) != 1 or not tokens[0].isalpha():
         return ()
     token = tokens[0]

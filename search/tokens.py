@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from newssearch.archive.analysis.surfaces import analyse_surface, surfaces_of
 from newssearch.search.ast import Word
 
 
-def word_tokens(word: Word) -> tuple[list[str], str | None]:
-    """Return the tokens of a word in order, and its joined form if it has hyphens.
+class WordTokens(NamedTuple):
+    """The tokens of a word in order, and its joined form if it has hyphens.
 
-    "covid-19" gives (["covid", "19"], "covid19"), "missile" (["missile"], None).
+    "covid-19" has the tokens "covid" and "19" and the joined form "covid19"; "missile" has one
+    token, 北京 one for each letter. ``offsets`` are the positions of the tokens, from 0, and
+    ``width`` is the number of positions that the word takes.
     """
+
+    tokens: list[str]
+    offsets: list[int]
+    width: int
+    joined: str | None
+
+    @property
+    def gap(self) -> int:
+        """Positions behind the last token: marks after a letter of a script without spaces."""
+        return self.width - self.offsets[-1] - 1 if self.offsets else self.width
+
+
+def word_tokens(word: Word) -> WordTokens:
+    """Return the tokens of a word."""
     return _tokens_of(word.text)
 
 
 @lru_cache(maxsize=1024)
-def _tokens_of(text: str) -> tuple[list[str], str | None]:
+def _tokens_of(text: str) -> WordTokens:
     mains: dict[int, str] = {}
     found: list[str] = []
     base = 0
@@ -27,8 +44,9 @@ def _tokens_of(text: str) -> tuple[list[str], str | None]:
             mains.setdefault(base + token.offset, token.text)
             found.append(token.text)
         base += surface.width
-    tokens = [mains[position] for position in sorted(mains)]
-    if len(tokens) == 1:
-        return tokens, None
+    offsets = sorted(mains)
+    tokens = [mains[offset] for offset in offsets]
     joined = "".join(tokens)
-    return tokens, joined if joined in found else None
+    if len(tokens) < 2 or joined not in found:
+        return WordTokens(tokens, offsets, base, None)
+    return WordTokens(tokens, offsets, base, joined)

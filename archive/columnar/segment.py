@@ -18,7 +18,7 @@ from newssearch.archive.columnar.entry_places import EntryPlaces
 from newssearch.archive.columnar.files import SUFFIXES
 from newssearch.archive.columnar.layout import Layout, space_prefix
 from newssearch.archive.columnar.stored import StoredEntries
-from newssearch.archive.columnar.wide_tokens import SPAN
+from newssearch.archive.columnar.wide_tokens import SPAN, span_prefix
 from newssearch.archive.kept import kept
 
 _KEPT_TERMS = 1024
@@ -61,6 +61,7 @@ class Segment:
         self._files: dict[str, ArrayFile] = {}
         self._found: dict[str, int] = {}
         self._numbers: dict[int, TermNumbers] = {}
+        self._spans: dict[int, range] = {}
         self._keywords: dict[str, KeywordColumn] = {}
 
     def file(self, suffix: str) -> ArrayFile:
@@ -121,6 +122,17 @@ class Segment:
         if not beginning:
             _, start = self.terms.range(space_prefix(space) + SPAN)
         return start, stop
+
+    def span_terms(self, term: int, space: int = 0) -> range:
+        """Return the numbers of the span terms of a term of a space: see ``wide_tokens``."""
+        found = self._spans.get(term)
+        if found is None:
+            beginning = span_prefix(self.terms.term(term)[1:])
+            found = range(*self.terms.range(space_prefix(space) + beginning))
+            if len(self._spans) >= _KEPT_TERMS:
+                self._spans = {}
+            self._spans[term] = found
+        return found
 
     def forms(self, stem: str, space: int = 0) -> list[int]:
         """Return the numbers of the terms with a stem, none where the stem is its only form."""

@@ -57,11 +57,11 @@ def frequencies_of(positions: Positions, node: Scored, region: FieldRegion) -> F
     segment = positions.segment
     match node:
         case Word():
-            tokens, _ = word_tokens(node)
+            tokens = word_tokens(node).tokens
             if len(tokens) < 2:
                 return _token(segment, tokens, region, exact=node.exact)
         case Phrase(parts=(Word() as word,), slop=None):
-            tokens, _ = word_tokens(word)
+            tokens = word_tokens(word).tokens
             if len(tokens) < 2:
                 return _token(segment, tokens, region, exact=True)
         case Phrase() | Near():

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from newssearch.archive.analysis.folding import fold
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Fuzzy, Phrase, Wildcard, Word
 from newssearch.search.budget import check_time
@@ -20,16 +21,24 @@ from newssearch.search.execution.occurrences import (
     docs_of,
     docs_with_all,
     expansion_keys,
-    single,
 )
 from newssearch.search.execution.occurrences import join as join_spans
 from newssearch.search.execution.regions import BARE, FieldRegion, Shape, inside
 from newssearch.search.execution.rows import row_of_common, worth_chunks
-from newssearch.search.execution.terms import expand_fuzzy, wildcard_terms
+from newssearch.search.execution.terms import expand_fuzzy, literal_of, wildcard_terms
 from newssearch.search.execution.units import in_one_unit
+from newssearch.search.execution.wide import (
+    any_wide,
+    is_wide,
+    one_after_the_other,
+    widths_of_pattern,
+    widths_of_terms,
+    word_spans,
+)
 from newssearch.search.tokens import word_tokens
 
 Slot = str | Wildcard | Fuzzy
+Part = Word | Wildcard | Fuzzy
 
 _RARER_RATIO = 8
 """From how many times the places on a word is looked at only where the rarer ones are together.
@@ -56,57 +65,130 @@ def phrase(segment: Segment, node: Phrase, region: FieldRegion, only: Docs | Non
 
     ``only`` are the articles of interest; others may come too.
     """
-    match node.parts:
-        case (Word() as word,) if node.slop is None:
-            return hyphenated(segment, word_tokens(word), region, only)
     slots: list[Slot] = []
+    offsets: list[int] = []
+    base = 0
     for part in node.parts:
-        slots += word_tokens(part)[0] if isinstance(part, Word) else [part]
+        if isinstance(part, Word):
+            word = word_tokens(part)
+            slots += word.tokens
+            offsets += [base + offset for offset in word.offsets]
+            base += word.width
+        else:
+            slots.append(part)
+            offsets.append(base)
+            base += 1
     if not slots:
         return NO_SPANS
     if node.slop is not None:
         return _windows(segment, slots, node.slop, region, only)
-    return _adjacent(segment, slots, region, only)
+    if any(_may_be_wide(segment, part, region) for part in node.parts):
+        return _parts_in_order(segment, node.parts, region, only)
+    return _adjacent(segment, slots, offsets, region, only)
 
 
-def hyphenated(
-    segment: Segment, word: tuple[list[str], str | None], region: FieldRegion, only: Docs | None
-) -> Spans:
-    """Return the spans of the tokens of a word, side by side or joined into one."""
-    tokens, joined = word
-    apart = _adjacent(segment, tokens, region, only)
-    term = -1 if joined is None else segment.term(joined, region.space)
-    if term < 0:
+def spans_of_part(segment: Segment, part: Part, region: FieldRegion, only: Docs | None) -> Spans:
+    """Return the spans of one part of a phrase: a word in all its spellings, or a pattern.
+
+    A word with a hyphen is there as its parts side by side, or joined into one.
+    """
+    if isinstance(part, Wildcard):
+        terms = wildcard_terms(segment, part, region.space)
+        widths = widths_of_pattern(segment, part, region.space)
+        return word_spans(segment, terms, widths, region, only)
+    if isinstance(part, Fuzzy):
+        return _spans_of_terms(segment, slot_terms(segment, part, region), region, only)
+    word = word_tokens(part)
+    if len(word.tokens) == 1:
+        return _spans_of_terms(segment, slot_terms(segment, word.tokens[0], region), region, only)
+    apart = _adjacent(segment, word.tokens, word.offsets, region, only)
+    if word.joined is None:
         return apart
-    together = expansion_keys(segment, [term], region, only)
-    alone = together[~np.isin(together, apart.starts)]
-    return join_spans([apart, single(alone)])
+    joined = _spans_of_terms(segment, slot_terms(segment, word.joined, region), region, only)
+    return join_spans([apart, joined.where(~np.isin(joined.starts, apart.starts))])
+
+
+def _spans_of_terms(
+    segment: Segment, terms: Sequence[int], region: FieldRegion, only: Docs | None
+) -> Spans:
+    widths = widths_of_terms(segment, terms, region.space)
+    return word_spans(segment, terms, widths, region, only)
+
+
+def _may_be_wide(segment: Segment, part: Part, region: FieldRegion) -> bool:
+    """Say whether a part of a phrase may span other positions than those of its tokens."""
+    if isinstance(part, Fuzzy):
+        return any_wide(segment, fold(part.text)[:1], region.space)
+    if isinstance(part, Wildcard):
+        return any_wide(segment, literal_of(fold(part.pattern)), region.space)
+    word = word_tokens(part)
+    if word.joined is not None:
+        return segment.term(word.joined, region.space) >= 0
+    return any(is_wide(segment, token, region.space) for token in word.tokens)
+
+
+def _parts_in_order(
+    segment: Segment, parts: Sequence[Part], region: FieldRegion, only: Docs | None
+) -> Spans:
+    """Return the spans at which parts, some of several positions, follow one another.
+
+    The parts are looked for where those with the fewest articles are.
+    """
+    found: list[Spans] = [NO_SPANS] * len(parts)
+    gaps = [word_tokens(part).gap if isinstance(part, Word) else 0 for part in parts]
+    most = [_most(segment, part, region) for part in parts]
+    for number in sorted(range(len(parts)), key=most.__getitem__):
+        found[number] = spans_of_part(segment, parts[number], region, only)
+        if not len(found[number]):
+            return NO_SPANS
+        only = distinct(found[number].docs)
+    spans = one_after_the_other(found, gaps)
+    if region.shape is Shape.EVERYWHERE:
+        return spans
+    return spans.where(inside(segment, region, spans.starts, spans.ends))
+
+
+def _most(segment: Segment, part: Part, region: FieldRegion) -> int:
+    """Return about how many places a part has at most."""
+    if not isinstance(part, Word):
+        return _NEVER
+    terms = [slot_terms(segment, token, region) for token in word_tokens(part).tokens]
+    return min((_amount(segment, own) for own in terms if own), default=0)
 
 
 def _adjacent(
-    segment: Segment, slots: Sequence[Slot], region: FieldRegion, only: Docs | None
+    segment: Segment,
+    slots: Sequence[Slot],
+    offsets: Sequence[int],
+    region: FieldRegion,
+    only: Docs | None,
 ) -> Spans:
-    """Return the spans at which the slots follow one another."""
+    """Return the spans at which the slots follow one another, at ``offsets`` of position."""
     terms = [slot_terms(segment, slot, region) for slot in slots]
     if not terms or not all(terms):
         return NO_SPANS
-    starts = _starts(segment, terms, region, only)
-    found = Spans(starts, starts + len(slots))
+    first = offsets[0]
+    starts = _starts(segment, terms, [offset - first for offset in offsets], region, only)
+    found = Spans(starts, starts + (offsets[-1] - first + 1))
     if region.shape is Shape.EVERYWHERE:
         return found
     return found.where(inside(segment, region, found.starts, found.ends))
 
 
 def _starts(
-    segment: Segment, slots: list[Sequence[int]], region: FieldRegion, only: Docs | None
+    segment: Segment,
+    slots: list[Sequence[int]],
+    offsets: Sequence[int],
+    region: FieldRegion,
+    only: Docs | None,
 ) -> Keys:
-    """Return where all slots, each moved back by its number, coincide.
+    """Return where all slots, each moved back by its offset, coincide.
 
     The rarest begins; a much commoner one is looked at only in the articles that are left.
     """
     anywhere = BARE if region.space == 0 else FieldRegion(None, region.space, Shape.EVERYWHERE)
     amounts = [_amount(segment, terms) for terms in slots]
-    if only is None and worth_chunks(segment, amounts):
+    if only is None and worth_chunks(segment, amounts) and offsets[-1] == len(offsets) - 1:
         alike = min(amounts) * _RARER_RATIO >= max(amounts)
         if alike and all(len(terms) == 1 for terms in slots):
             return row_of_common(segment, [terms[0] for terms in slots])
@@ -115,8 +197,8 @@ def _starts(
         if found is not None and len(found) * _RARER_RATIO < amounts[number]:
             only = docs_of(found)
         keys = expansion_keys(segment, slots[number], anywhere, only)
-        if number:
-            keys = keys - number
+        if offsets[number]:
+            keys = keys - offsets[number]
         found = keys if found is None else common(found, keys)
     assert found is not None
     return found

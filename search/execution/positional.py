@@ -25,16 +25,15 @@ from newssearch.search.execution.arrays import (
 )
 from newssearch.search.execution.occurrences import (
     Spans,
-    expansion_keys,
     in_order,
     join_all,
     keys_at,
-    single,
 )
-from newssearch.search.execution.phrases import hyphenated, phrase, slot_terms
+from newssearch.search.execution.phrases import phrase, spans_of_part
 from newssearch.search.execution.regions import FieldRegion, Shape, inside
 from newssearch.search.execution.terms import token_terms
 from newssearch.search.execution.units import holds_items, in_one_unit
+from newssearch.search.execution.wide import widened, widths_of_terms, word_spans
 from newssearch.search.tokens import word_tokens
 
 _Key = tuple[int, str | None]
@@ -94,14 +93,11 @@ class Positions:
         segment = self.segment
         terms = _terms_of(segment, node, region)
         if terms is not None:
-            return single(expansion_keys(segment, terms, region, only))
+            widths = widths_of_terms(segment, terms, region.space)
+            return word_spans(segment, terms, widths, region, only)
         match node:
-            case Word():
-                return hyphenated(segment, word_tokens(node), region, only)
-            case Wildcard() | Fuzzy():
-                return single(
-                    expansion_keys(segment, slot_terms(segment, node, region), region, only)
-                )
+            case Word() | Wildcard() | Fuzzy():
+                return spans_of_part(segment, node, region, only)
             case Phrase():
                 return phrase(segment, node, region, only)
             case Or():
@@ -128,7 +124,7 @@ def _terms_of(segment: Segment, node: Node, region: FieldRegion) -> list[int] | 
             exact = True
         case _:
             return None
-    tokens, _ = word_tokens(word)
+    tokens = word_tokens(word).tokens
     return token_terms(segment, tokens[0], region.space, exact=exact) if len(tokens) == 1 else None
 
 
@@ -136,7 +132,7 @@ def _first_terms(segment: Segment, node: Node, region: FieldRegion) -> list[int]
     """Return terms of which an article must have one if a part holds in it, None of any part."""
     match node:
         case Phrase(parts=(Word() as word, _, *_)):
-            tokens, _ = word_tokens(word)
+            tokens = word_tokens(word).tokens
             if len(tokens) == 1:
                 return token_terms(segment, tokens[0], region.space, exact=True)
     return _terms_of(segment, node, region)
@@ -177,7 +173,9 @@ class SpanJoin:
         if chosen is not None and self._region.shape is Shape.EVERYWHERE:
             terms = _terms_of(self._segment, side, self._region)
             if terms is not None and len(terms) == 1:
-                return single(keys_at(self._segment, terms[0], chosen))
+                keys = keys_at(self._segment, terms[0], chosen)
+                widths = widths_of_terms(self._segment, terms, self._region.space)
+                return widened(self._segment, keys, widths, self._region, None)
         return self._positions.spans(side, self._region, only)
 
     def pairs(self) -> tuple[Spans, Spans]:

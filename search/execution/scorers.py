@@ -124,7 +124,7 @@ class Share(NamedTuple):
 def _boost(node: Node) -> float:
     """Return what a clause's score is multiplied by."""
     if isinstance(node, Word) and not node.exact:
-        tokens, _ = word_tokens(node)
+        tokens = word_tokens(node).tokens
         if len(tokens) == 1 and is_function_word(tokens[0], node.text):
             return FUNCTION_WORD_FACTOR
     return 1.0

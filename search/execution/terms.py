@@ -54,22 +54,27 @@ def wildcard_terms(segment: Segment, node: Wildcard, space: int) -> Sequence[int
         TooManyTerms: more than ``MAX_PATTERN_WORDS``.
     """
     pattern = fold(node.pattern)
-    literal = _WILD.split(pattern, maxsplit=1)[0]
+    literal = literal_of(pattern)
     start, stop = segment.term_range(literal, space)
     numbers: Sequence[int] = range(start, stop)
     if pattern != literal + "*":
-        regex = _compile(pattern)
+        regex = compile_pattern(pattern)
         numbers = [number for number, _ in segment.terms.match(regex, start, stop)]
     if len(numbers) > MAX_PATTERN_WORDS:
         raise TooManyTerms(node, len(numbers))
     return numbers
 
 
+def literal_of(pattern: str) -> str:
+    """Return what a pattern has before its first wildcard."""
+    return _WILD.split(pattern, maxsplit=1)[0]
+
+
 _WILD = re.compile(r"[*?]")
 _ANY_CHARACTER = rb"(?:[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
 
 
-def _compile(pattern: str) -> re.Pattern[bytes]:
+def compile_pattern(pattern: str) -> re.Pattern[bytes]:
     """Return the expression of a pattern for a term with its space, in time linear in the term.
 
     What stands between two stars is taken where it first fits, and never again elsewhere.

@@ -38,7 +38,7 @@ def expansions(
 def _expand(segment: Segment, node: Word | Wildcard | Fuzzy, space: int) -> list[Expansion]:
     match node:
         case Word():
-            tokens, _ = word_tokens(node)
+            tokens = word_tokens(node).tokens
             if len(tokens) != 1:
                 return []
             return expand_token(segment, tokens[0], space, exact=node.exact)

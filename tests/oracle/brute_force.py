@@ -50,11 +50,18 @@ class ScannedText:
         self.content = content
         self.tokens: dict[int, list[str]] = {}
         self.where: dict[str, list[int]] = {}
+        self.widths: dict[tuple[str, int], int] = {}
         self.places: dict[int, tuple[int, int]] = {}
-        for token, position, start, end in zip(
-            stream.tokens, stream.positions, stream.starts, stream.ends, strict=True
+        for token, position, width, start, end in zip(
+            stream.tokens,
+            stream.positions,
+            stream.widths,
+            stream.starts,
+            stream.ends,
+            strict=True,
         ):
             at = position if most is None else min(position, most - 1)
+            self.widths[token, at] = max(width, self.widths.get((token, at), 1))
             self.tokens.setdefault(at, []).append(token)
             self.where.setdefault(token, []).append(at)
             self.places.setdefault(at, (start, end))
@@ -70,6 +77,14 @@ class ScannedText:
         if slot.only is not None:
             return set(self.where.get(slot.only, ()))
         return {position for token in self.where if slot[token] for position in self.where[token]}
+
+    def spans(self, slot: Slot) -> set[tuple[int, int]]:
+        """Return where a token that a slot accepts begins, and where it ends."""
+        found = set()
+        for at in self.positions(slot):
+            fitting = (token for token in self.tokens[at] if slot[token])
+            found.add((at, at + max(self.widths[token, at] for token in fitting)))
+        return found
 
     def sentence(self, position: int) -> int:
         return bisect_right(self.sentences, position)
@@ -348,13 +363,11 @@ class Scan:
                 return (around(*pair) for pair in self.pairs(node, place))
             case ast.Word():
                 return self._word(node, place)
-            case ast.Phrase(parts=(ast.Word() as word,), slop=None):
-                return self._word(ast.Word(word.text, exact=True), place)
             case ast.Phrase(slop=None):
-                return self._adjacent(slots_of(node), place)
+                return self._in_order(node, place)
             case ast.Phrase():
                 return self._windows(slots_of(node), node.slop or 0, place)
-        return self._adjacent([accepts(node)], place)
+        return self._one(accepts(node), place)
 
     def _names(self, place: str | None) -> list[Text]:
         if place == "speaker":
@@ -373,24 +386,57 @@ class Scan:
         return True
 
     def _word(self, node: ast.Word, place: str | None) -> Iterable[Span]:
-        tokens, joined = word_tokens(node.text)
-        if len(tokens) == 1 and not node.exact:
-            return self._adjacent([variants(tokens[0])], place)
-        apart = list(self._adjacent([same(token) for token in tokens], place))
+        """Yield the spans of a word: of its tokens side by side, or joined into one."""
+        tokens, joined, _ = word_tokens(node.text)
+        if len(tokens) == 1:
+            ((_, token),) = tokens
+            return self._one(same(token) if node.exact else variants(token), place)
+        apart = list(self._adjacent([(at, same(token)) for at, token in tokens], place))
         if joined is None:
             return apart
         firsts = {(text, start) for text, start, _ in apart}
-        alone = self._adjacent([same(joined)], place)
+        alone = self._one(same(joined), place)
         return [*apart, *(span for span in alone if span[:2] not in firsts)]
 
-    def _adjacent(self, slots: list[Slot], place: str | None) -> Iterable[Span]:
+    def _one(self, slot: Slot, place: str | None) -> Iterable[Span]:
+        """Yield the spans of single tokens."""
+        for name in self._names(place):
+            for start, end in self.texts[name].spans(slot):
+                if self.inside((name, start, start + 1), place) and self.inside(
+                    (name, start, end), place
+                ):
+                    yield name, start, end
+
+    def _in_order(self, node: ast.Phrase, place: str | None) -> Iterable[Span]:
+        """Yield the spans made of one span of each part, each right behind the one before."""
+        found: set[Span] = set()
+        ahead = 0
+        for number, part in enumerate(node.parts):
+            if isinstance(part, ast.Word):
+                own = set(self._word(ast.Word(part.text, exact=True), place))
+                gap = word_tokens(part.text)[2]
+            else:
+                own, gap = set(self._one(accepts(part), place)), 0
+            if number:
+                own = {
+                    (text, start, end)
+                    for text, start, middle in found
+                    for other, begin, end in own
+                    if other == text and begin == middle + ahead
+                }
+            found, ahead = own, gap
+        return (span for span in found if self.inside(span, place))
+
+    def _adjacent(self, slots: list[tuple[int, Slot]], place: str | None) -> Iterable[Span]:
+        """Yield the spans at which slots are at their offsets from the first one."""
         for name in self._names(place) if slots else ():
             text = self.texts[name]
-            starts = text.positions(slots[0])
-            for n, slot in enumerate(slots[1:], start=1):
-                starts = starts and {at for at in starts if at + n in text.positions(slot)}
+            first, slot = slots[0]
+            starts = text.positions(slot)
+            for at, slot in slots[1:]:
+                starts = starts and {n for n in starts if n + at - first in text.positions(slot)}
             for start in starts:
-                span = (name, start, start + len(slots))
+                span = (name, start, start + slots[-1][0] - first + 1)
                 if self.inside(span, place):
                     yield span
 
@@ -517,15 +563,19 @@ def _names_speaker(node: ast.Node) -> bool:
 
 
 @cache
-def word_tokens(text: str) -> tuple[list[str], str | None]:
-    """Return the first token at each position of a typed word, and its joined form."""
+def word_tokens(text: str) -> tuple[list[tuple[int, str]], str | None, int]:
+    """Return the first token at each position of a typed word, its joined form, and the gap behind.
+
+    The gap is the number of positions between its last token and what comes after the word.
+    """
     stream = tokenise(text)
     firsts: dict[int, str] = {}
     for token, position in zip(stream.tokens, stream.positions, strict=True):
         firsts.setdefault(position, token)
-    tokens = [token for _, token in sorted(firsts.items())]
-    joined = "".join(tokens)
-    return tokens, joined if len(tokens) > 1 and joined in stream.tokens else None
+    tokens = sorted(firsts.items())
+    joined = "".join(token for _, token in tokens)
+    gap = stream.length - (tokens[-1][0] + 1 if tokens else 0)
+    return tokens, joined if len(tokens) > 1 and joined in stream.tokens else None, gap
 
 
 class Slot(dict[str, bool]):
@@ -545,7 +595,7 @@ def slots_of(node: ast.Phrase) -> list[Slot]:
     slots: list[Slot] = []
     for part in node.parts:
         if isinstance(part, ast.Word):
-            slots += [same(token) for token in word_tokens(part.text)[0]]
+            slots += [same(token) for _, token in word_tokens(part.text)[0]]
         else:
             slots.append(accepts(part))
     return slots
