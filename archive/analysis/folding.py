@@ -13,9 +13,10 @@ import unicodedata
 
 from newssearch.archive.analysis.characters import APOSTROPHES
 
+_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+
 _PLAIN = str.maketrans(
     {
-        **dict.fromkeys(APOSTROPHES, "'"),
         "‐": "-",
         "‑": "-",
         "֊": "-",
@@ -61,7 +62,8 @@ def fold(text: str) -> str:
     """Return the form under which ``text`` is indexed and looked up; folding is idempotent."""
     if text.isascii():
         return text.lower().replace("`", "'")
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    # before decomposition, which makes a blank and an accent of an accent that stands alone
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
     bare = _DROPPED.sub("", plain).casefold().translate(_PLAIN)
     return unicodedata.normalize("NFC", "".join(map(_plain_digit, bare)))
 

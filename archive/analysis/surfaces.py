@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from newssearch.archive.analysis.abbreviations import ABBREVIATIONS, SENTENCE_OPENERS
 from newssearch.archive.analysis.characters import APOSTROPHE, UNSEGMENTED, classes_of
-from newssearch.archive.analysis.clitics import forms_of
+from newssearch.archive.analysis.clitics import CONTRACTIONS, forms_of
 from newssearch.archive.analysis.folding import fold
 
 PARAGRAPH_END = "\n\n"
@@ -235,15 +235,26 @@ def _ending(after: str, last: str) -> int:
 def pattern_words(pattern: str) -> list[str]:
     """Split a pattern into words as a text: its ``*`` and ``?`` are letters of them.
 
-    A word is cut at hyphens, and not at full stops; it is not folded.
+    A word is cut at hyphens, and not at full stops; apostrophes are left out of it but for those
+    of contractions. It is not folded.
     """
-    classes = classes_of(re.sub("[*?]", "w", pattern))
+    classes = classes_of(_WILDCARD.sub("w", pattern))
     found: list[str] = []
-    for match in _SURFACE.finditer(classes):
-        for word in _PATTERN_WORD.finditer(match.group()):
-            start = match.start()
-            found.append(pattern[start + word.start() : start + word.end()])
+    for start, end in (match.span() for match in _SURFACE.finditer(classes)):
+        for match in _PATTERN_WORD.finditer(classes, start, end):
+            word = _Part(pattern, classes, *match.span())
+            _, _, after = word.text.rpartition("'")
+            if APOSTROPHE in word.classes and after.rstrip("*?") not in CONTRACTIONS:
+                found.append("".join(part.text for part in word.split(APOSTROPHE)))
+            else:
+                found.append(word.text)
     return found
 
 
+_WILDCARD = re.compile("[*?]")
 _PATTERN_WORD = re.compile(r"um*|w[wm]*(?:['.&]m*w[wm]*)*")
+
+
+def is_letter_alone(word: str) -> bool:
+    """Say whether a word is a letter of a script without spaces, with its marks."""
+    return bool(word) and classes_of(word[0]) == UNSEGMENTED

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from newssearch.archive.analysis.surfaces import is_letter_alone, pattern_words
 from newssearch.search.ast import Fuzzy, Node, Phrase, Span, Wildcard, Word
 from newssearch.search.language.lexer import (
     PHRASE_CHUNK,
@@ -27,9 +28,6 @@ FUZZY_LETTERS = 4
 
 _FUZZY = r"((?:[^\\~]|\\(?s:.))*)~([0-9.]*)"
 _REGEX = r"/[^/]+/i?"
-_INNER_MARKS = ".'’&"
-"""Marks that may stand inside one token, between two of its characters (U.S., don't, AT&T)."""
-
 _CLOSING_MARKS = ".,;:'’"
 
 
@@ -128,7 +126,7 @@ def _read_fuzzy(source: Source, base: str, digits: str, start: int) -> Fuzzy:
             end,
             "use one of them, or join two words with OR",
         )
-    tokens = _tokens(_without_escapes(base))
+    tokens = pattern_words(_without_escapes(base))
     if sum(map(str.isalnum, base)) < FUZZY_LETTERS:
         raise source.refuse(
             "fuzzy_too_short",
@@ -152,12 +150,19 @@ def _read_wildcard(source: Source, chunk: str, start: int, end: int) -> tuple[Wo
     """A pattern for each token of the chunk: ``al-Nus*`` is the word al and then a pattern."""
     parts: list[Word | Wildcard] = []
     span = Span(start, end)
-    for token in _tokens(_without_escapes(chunk)):
-        if "*" not in token and "?" not in token:
-            parts.append(Word(token, exact=True, span=span))
+    words = pattern_words(_without_escapes(chunk))
+    if any(map(is_letter_alone, words)) and "*" in words:
+        words = [word for word in words if word.strip("*")]
+        source.note(
+            f"{source.excerpt(start, end)} read without *; in a script without spaces a word is"
+            " found inside longer ones anyway"
+        )
+    for word in words:
+        if "*" not in word and "?" not in word:
+            parts.append(Word(word, exact=True, span=span))
             continue
-        _check_breadth(source, token, start, end)
-        parts.append(Wildcard(token, span=span))
+        _check_breadth(source, word, start, end)
+        parts.append(Wildcard(word, span=span))
     return tuple(parts)
 
 
@@ -168,23 +173,6 @@ def _without_escapes(chunk: str) -> str:
     return re.sub(
         r"\\(.)", lambda found: " " if found[1] in "*?" else found[1], chunk, flags=re.DOTALL
     )
-
-
-def _tokens(text: str) -> list[str]:
-    """Split a text as the analysis does: letters, digits, wildcards; marks only inside."""
-    spaced = "".join(c if _may_stand_in_token(c) else " " for c in text)
-    pieces = (piece.strip(_INNER_MARKS) for piece in spaced.split())
-    return [piece for piece in pieces if has_word_character(piece) or has_wildcard(piece)]
-
-
-def _may_stand_in_token(character: str) -> bool:
-    if character.isalnum() or character in "*?" or character in _INNER_MARKS:
-        return True
-    if character.isascii():
-        return False
-    import unicodedata  # noqa: PLC0415 - only patterns in other scripts need its tables
-
-    return unicodedata.category(character).startswith("M")
 
 
 def _check_breadth(source: Source, pattern: str, start: int, end: int) -> None:
