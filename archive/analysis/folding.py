@@ -58,12 +58,18 @@ _DROPPED = re.compile(
 either."""
 
 
+_WHOLE = {vowel: unicodedata.normalize("NFKD", vowel) for vowel in "\u0e33\u0eb3"}
+"""The vowel am of Thai and Lao, a letter of its own, which decomposition takes apart."""
+
+
 def fold(text: str) -> str:
     """Return the form under which ``text`` is indexed and looked up; folding is idempotent."""
     if text.isascii():
         return text.lower().replace("`", "'")
     # before decomposition, which makes a blank and an accent of an accent that stands alone
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
+    for vowel, parts in _WHOLE.items():
+        plain = plain.replace(parts, vowel)
     bare = _DROPPED.sub("", plain).casefold().translate(_PLAIN)
     return unicodedata.normalize("NFC", "".join(map(_plain_digit, bare)))
 
