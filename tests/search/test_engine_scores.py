@@ -81,7 +81,7 @@ class Reference:
             return 0.0
         node = node.operand if hasattr(node, "operand") else node
         if isinstance(node, Word) and len(word_tokens(node.text)[0]) == 1 and not node.exact:
-            token = word_tokens(node.text)[0][0]
+            token = word_tokens(node.text)[0][0][1]
             total = 0.0
             for form in {t for text in scan.texts.values() for t in text.where}:
                 if variants(token)[form]:
@@ -105,7 +105,7 @@ class Reference:
     def most(self, node: Node, place: str | None) -> float:
         """Return the limit of what a leaf can score; function words count for less."""
         plain = isinstance(node, Word) and not node.exact and len(word_tokens(node.text)[0]) == 1
-        common = plain and is_function_word(word_tokens(node.text)[0][0], node.text)
+        common = plain and is_function_word(word_tokens(node.text)[0][0][1], node.text)
         return self.idf(node, place) * (K1 + 1) * (FUNCTION_WORD_FACTOR if common else 1.0)
 
     def score(self, id_: str, node: Node, place: str | None = None) -> float:
