@@ -46,6 +46,7 @@ _LAST_LINE = re.compile(
 _DESK = re.compile(
     r"(?:[\w.-]{1,20}\s){0,3}(?:newsroom|bureau|desk|office|staff|news)", re.IGNORECASE
 )
+_DESK_INSIDE = re.compile(r",\s(?:[\w.-]{1,20}\s){0,2}(?:newsroom|bureau|desk)\b", re.I)
 _SEPARATOR = re.compile(
     r"\s?[;,]\s?(?:and\s|&\s)?|\s(?:and|AND|And|&|with|WITH|und|et|en|og|och)\s|\s(?:y|e)\s(?=\S+\s\S)|\s?[|/•]\s?|\s[–—-]\s"
 )
@@ -83,11 +84,16 @@ def read_byline(line: str) -> Authors | None:
 
 def read_last_byline(line: str) -> Authors | None:
     """Read the last line of a text as a byline, None where it is not surely one."""
+    if line[:1] + line[-1:] == "()" and _DESK_INSIDE.search(line):
+        line = f"-- {line[1:-1]}"
     match = _LAST_LINE.fullmatch(line) if len(line) <= MAX_BYLINE_CHARACTERS else None
     if match is None:
         return None
     if match["author"]:
         return _only_names(match["author"])
+    introduction = _LINE_INTRODUCTION.match(match["signed"])
+    if introduction:
+        return _introduced(match["signed"][introduction.end() :])
     first, *others = _pieces(match["signed"])
     credit = next((credit_name(piece) for piece in others if is_agency(piece)), None)
     desks = [

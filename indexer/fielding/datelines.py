@@ -234,7 +234,7 @@ def _is_dateline(
         (dash in (":", ")", "") and not known_agency and not (date and dash == ":"))
         or words[-1] in _PARTICLES
         or words[0] in _PARTICLES - _FIRST_PARTICLES
-        or _is_no_place(place, bare=not (regions or date or agency))
+        or _is_no_place(place, bare=not (regions or date or agency), sure=known_agency)
     ):
         return False
     capitals, capitalised = _is_capitals(words), _is_capitalised(words)
@@ -276,11 +276,12 @@ def _is_bare_place(place: str, separator: str) -> bool:
     )
 
 
-def _is_no_place(place: str, *, bare: bool) -> bool:
+def _is_no_place(place: str, *, bare: bool, sure: bool) -> bool:
     if len(place) < 3 or len(place.split()) > MAX_PLACE_WORDS:
         return True
-    if not _SMALL_IN_CAPITALS.isdisjoint(place.split()) and place.casefold() not in REGIONS:
-        return True
+    small = _SMALL_IN_CAPITALS & set(place.split())
+    if small and place.casefold() not in REGIONS and not (sure and small == {"AND"}):
+        return True  # two places that an agency reports from may be joined
     if bare and place[:4].casefold() == "new " and _NEW_PLACE.match(place) is None:
         return True
     return _NO_PLACE.fullmatch(place) is not None

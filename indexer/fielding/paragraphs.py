@@ -33,6 +33,8 @@ MIN_SHORT_TEXT_WIDTH = 45
 
 MIN_BROKEN_LINE = 60
 """Characters of a line that does not end a sentence and is no heading."""
+MIN_BELOW_BROKEN = 40
+"""Characters of the line below it, unless that ends the sentence."""
 MIN_BROKEN_WORDS = 8
 """Words of a paragraph whose sentence may go on behind a blank line, among …"""
 MAX_BROKEN_LOOK = 300
@@ -128,7 +130,7 @@ class _Layout:
             return current[-1] not in _TERMINAL and (
                 text[0].islower()
                 or _LETTER_HYPHEN.search(current[-2:]) is not None
-                or self._was_wrapped(above, number)
+                or self._was_wrapped(current, text, number)
             )
         if line.startswith("  ") and (
             self.indented < 0.5 * self.count or not above.startswith("  ")
@@ -153,13 +155,16 @@ class _Layout:
         fits = len(above) + 1 + len(first_word) < share * self.width
         return fits and text[0].isupper()
 
-    def _was_wrapped(self, above: str, number: int) -> bool:
+    def _was_wrapped(self, current: str, text: str, number: int) -> bool:
         """Say whether a long line without an end was broken by a mailer or a scan.
 
-        Blank lines part the paragraphs then; above the text proper a long line may be a title.
+        Blank lines part the paragraphs then; above the text proper a long line may be a title, and
+        short lines below one are a list.
         """
-        in_head = self.has_head and number < _HEAD_LINES
-        return self.has_blank and not in_head and len(above.rstrip()) >= MIN_BROKEN_LINE
+        if not self.has_blank or (self.has_head and number < _HEAD_LINES):
+            return False
+        goes_on = len(text) >= MIN_BELOW_BROKEN or text[-1] in _TERMINAL
+        return goes_on and len(current) >= MIN_BROKEN_LINE
 
     def _ends_early(self, above: str, text: str) -> bool:
         """Say whether the line above ended where its next word would have had room."""

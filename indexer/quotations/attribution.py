@@ -38,7 +38,8 @@ class Attributor:
         high = min(sentence[1], quote + MAX_RIGHT_TOKENS, following)
         left = self._owners.around(tokens, low, quote, sentence[1])
         left = left or self.from_left(tokens, low, quote)
-        if left is None and quote == low and (signed := self._signed(tokens, quote, following)):
+        alone = quote == low or tokens[quote - 1].text == ":"
+        if left is None and alone and (signed := self._signed(tokens, quote, following)):
             return signed
         right = self._right.tag(tokens, quote, high)
         if right is None and (left is None or left.cue is None or left.cue.strength != STRONG):

@@ -240,7 +240,7 @@ class _Article:
             if (
                 candidate.source is None
                 and following.source is not None
-                and (following.source.rule in ("subject verb", "verb subject"))
+                and (following.source.rule in ("subject verb", "verb subject", "dash"))
             ):
                 candidate.source = following.source.found_by("shared")
 

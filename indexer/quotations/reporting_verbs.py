@@ -22,6 +22,8 @@ maintain marvel mention muse mutter note observe opine plead pledge post predict
 pronounce propose protest quip read recall recount reflect reiterate remark remember repeat reply
 report respond retort reveal say scoff scream shout sigh sing snap sneer speculate state stress
 suggest summarize tell testify text theorize thunder tweet urge vow warn whisper wonder write yell
+demur gasp groan growl insinuate jest moan mumble murmur posit preach rant rave reassure
+recollect reminisce restate surmise venture volunteer wail whine
 """.split()
 
 _WEAK_BASES = """

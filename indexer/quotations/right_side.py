@@ -26,6 +26,8 @@ MAX_TAIL_SUBJECT = 13
 _OPENERS_OF_TAG = frozenset((",", ";")) | DASHES
 _ENDS_OF_TAG = frozenset((";", ":", "?", "!"))
 _NO_TAG = (CLAUSE_OPENERS - {"as"}) | PARTICIPLES
+SPACED_HYPHEN = 4
+"""Code points from a quotation to the next word where its mark and " - " stand between."""
 _BEHIND_NAME = frozenset(", . ( ; of on in at from for".split())
 """What may stand behind the name to which a dash gives a quotation."""
 _WITH_PARTICIPLE = frozenset("after before by in when while".split())
@@ -63,7 +65,10 @@ class RightSide:
     def dash(self, tokens: Tokens, quote: int, high: int) -> Source | None:
         """Return X of "“…” — X" and "“…” — X, the captain": a name behind a dash and no verb."""
         first = quote + 1
-        if first + 1 >= high or tokens[first].text not in DASHES:
+        if first >= high:
+            return None
+        hyphen = tokens.start(first) - tokens.end(quote) >= SPACED_HYPHEN
+        if tokens[first].text not in DASHES and not (hyphen and tokens[first].capital):
             return None
         while first < high and tokens[first].text in DASHES:
             first += 1

@@ -122,6 +122,8 @@ def test_credits_below_the_text(last, names, credit):
         ("-- Ada Holm, Ellery Newsroom +00 0 00 00", ("Ada Holm",)),
         ("— Ada Holm and Ben Okello, Lowmere bureau", ("Ada Holm", "Ben Okello")),
         ("-- Ada Holm, Reuters", ("Ada Holm",)),
+        ("-- By Ada Holm in Lowmere", ("Ada Holm",)),
+        ("(Ada Holm, Ellery newsroom, +00 00 00)", ("Ada Holm",)),
         ("Author: Ada Holm ah/bo (ELN, APX)", ("Ada Holm",)),
         ("Author: Ada Holm", ("Ada Holm",)),
     ],
@@ -186,7 +188,7 @@ def test_a_report_with_a_date_is_a_title_and_no_dateline():
         ("Lisboa, 2 de julho (Lusa) – ", "Lisboa, 2 de julho", "Lusa"),
         ("OSLO (NTB): ", "OSLO", "NTB"),
         ("AMSTERDAM (ANP) - ", "AMSTERDAM", "ANP"),
-        ("TRINIDAD AND TOBAGO (AP) - ", None, None),
+        ("PORT ELLERY AND LOWMERE, March 3 (AP) -- ", "PORT ELLERY AND LOWMERE, March 3", "AP"),
     ],
 )
 def test_datelines_of_agencies_and_languages(opening, dateline, credit):
@@ -261,12 +263,21 @@ def test_a_wire_in_capitals_keeps_its_first_sentence_whole():
             "White House hotel",
         ),
         ("helped every small\nbusiness on the quay.", "small business"),
+        (
+            "will give\nmoney to the White\nHouse hotel on the quay, and the pilots were glad.",
+            "the White House hotel",
+        ),
     ],
 )
 def test_a_sentence_that_was_broken_is_joined(text, phrase):
     sentence = f"The harbour board of Port Ellery decided on Tuesday, as it had said, and {text}"
     article = read("Board votes to dredge", FIRST, SECOND, "It met at noon.", sentence, SECOND)
     assert phrase in article.body
+
+
+def test_a_list_below_a_long_line_stays_a_list():
+    races = "The boats that will sail from the old quay to Lowmere on Sunday are\nGannet\nTern"
+    assert body(read("Board votes", FIRST, SECOND, SECOND, races))[-2:] == ["Gannet", "Tern"]
 
 
 def test_paragraphs_that_end_and_short_lines_are_not_joined():

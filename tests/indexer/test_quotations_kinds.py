@@ -26,6 +26,9 @@ def speakers(text, cast=CAST):
         "“It all has to change now,” — Ada Holm",
         "“It all has to change now” — Ada Holm on the ferry plan",
         "“It all has to change now.” ― Ada Holm",
+        "“It all has to change now.” —Ada Holm (captain)",
+        '"It all has to change now." - Ada Holm',
+        "On the quay: “It all has to change now.” — Ada Holm",
         "“It all has to change now.”\n\n― Ada Holm",
         "“It all has to change now.”\n\n-- Ada Holm",
         "“It all has to change now.”\n\nAda Holm, Ellery Institute",
@@ -33,6 +36,10 @@ def speakers(text, cast=CAST):
 )
 def test_a_dash_or_a_line_of_its_own_names_the_speaker(text):
     assert speakers(text) == ["Ada Holm"]
+
+
+def test_a_dash_serves_the_quotations_before_it_too():
+    assert speakers("“It all has to change.” “We are tired.” — Ada Holm") == ["Ada Holm"] * 2
 
 
 @pytest.mark.parametrize(
@@ -62,6 +69,8 @@ def test_a_dash_before_another_clause_names_nobody(text, speaker):
             '"It is in our interest to act." Ada Holm, an adviser on harbours, said at a meeting.',
             "Ada Holm",
         ),
+        ('"Why should we wait?" Mr. Okello, 54, said.', "Ben Okello"),
+        ('"We must." Mr. Okello, who leads the crews, said in an interview.', "Ben Okello"),
         ('"Act now!" Ben Okello, her deputy, told reporters.', "Ben Okello"),
         ('"We must act now." Ada Holm told reporters on Monday.', "Ada Holm"),
         ('"We must act now." Ada Holm said in a letter to the board.', "Ada Holm"),
@@ -189,6 +198,7 @@ def test_phrases_that_are_no_source(text):
     [
         ('"We had no light at all," Quill remembered.', "Mara Quill"),
         ('"It is about the quay, not the boats," Okello elaborated.', "Ben Okello"),
+        ('"It was like a drum," Okello recollected.', "Ben Okello"),
         ('Ada Holm remembered that "the quay was full of boats."', "Ada Holm"),
     ],
 )
