@@ -69,10 +69,14 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Adjacent words in order; with ``slop``, any order within that many further words."""
+    """Adjacent words in order; with ``slop``, any order within that many further words.
+
+    ``sentence`` ones lie within one sentence; others may go on after its end.
+    """
 
     parts: tuple[Word | Wildcard | Fuzzy, ...]
     slop: int | None = None
+    sentence: bool = False
     span: Span = _span()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newssearch.search.ast import Fuzzy, InField, Node, Wildcard, Word
+from newssearch.search.ast import Fuzzy, InField, Node, Phrase, Wildcard, Word
 from newssearch.search.engine import Engine, Evaluation, ExpandedTerm, Ref, ScoredClause
 from newssearch.search.language import print_query
 
@@ -18,7 +18,8 @@ class ScoredPart:
     """A word, phrase or distance of the query on its own.
 
     ``articles`` have it where it is looked for, ``idf`` says how telling that makes it.
-    ``terms`` are what a single word, a pattern or a misspelling stands for.
+    ``terms`` are what a single word, a pattern or a misspelling stands for. A phrase
+    ``crosses_sentences`` if it may go on after the end of one.
     """
 
     text: str
@@ -26,6 +27,7 @@ class ScoredPart:
     idf: float
     terms: tuple[ExpandedTerm, ...] = ()
     terms_total: int = 0
+    crosses_sentences: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,13 @@ def scored_parts(engine: Engine, evaluation: Evaluation) -> tuple[ScoredPart, ..
                 round(clause.idf, 4),
                 tuple(terms[:MAX_TERMS_TOLD]),
                 len(terms),
+                _crosses_sentences(clause.node),
             )
     return tuple(told.values())
+
+
+def _crosses_sentences(node: Node) -> bool:
+    return isinstance(node, Phrase) and len(node.parts) > 1 and not (node.sentence or node.slop)
 
 
 def _terms(engine: Engine, clause: ScoredClause) -> list[ExpandedTerm]:

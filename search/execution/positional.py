@@ -99,7 +99,10 @@ class Positions:
             case Word() | Wildcard() | Fuzzy():
                 return spans_of_part(segment, node, region, only)
             case Phrase():
-                return phrase(segment, node, region, only)
+                found = phrase(segment, node, region, only)
+                if not node.sentence:
+                    return found
+                return found.where(in_one_unit(segment, "sentence", region, found))
             case Or():
                 parts = dict.fromkeys(node.operands)
                 return join_all(self.spans(part, region, only) for part in parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from newssearch.search.language.lexer import LARGEST_DISTANCE
 from newssearch.search.language.source import Source
@@ -29,22 +30,32 @@ def read_boost(source: Source, start: int) -> tuple[float, int]:
     )
 
 
-def read_slop(source: Source, start: int) -> tuple[int | None, int]:
-    """Read the ``~5`` behind a phrase, if there is one, and where it ends."""
+class PhraseTail(NamedTuple):
+    """What stands behind a phrase: how loose it is, or that it keeps to one sentence."""
+
+    slop: int | None
+    sentence: bool
+    end: int
+
+
+def read_phrase_tail(source: Source, start: int) -> PhraseTail:
+    """Read the ``~5`` or ``~s`` behind a phrase, if there is one, and where it ends."""
     if not source.marked.startswith("~", start):
-        return None, start
+        return PhraseTail(None, False, start)
     end = _tail_end(source, start + 1)
+    if source.text[start + 1 : end] in ("s", "S"):
+        return PhraseTail(None, True, end)
     digits = source.text[start + 1 : end]
     if digits.isascii() and digits.isdigit() and len(digits) <= 4:
         slop = int(digits)
         if slop <= LARGEST_DISTANCE:
-            return slop, end
+            return PhraseTail(slop, False, end)
     raise source.refuse(
         "bad_distance",
-        "~ behind a phrase needs a number of words",
+        "~ behind a phrase needs a number of words, or s for one sentence",
         start,
         end,
-        f'write "two words"~5; at most {LARGEST_DISTANCE}',
+        f'write "two words"~5, at most {LARGEST_DISTANCE}, or "two words"~s',
     )
 
 

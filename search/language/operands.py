@@ -26,7 +26,7 @@ from newssearch.search.ast import (
 from newssearch.search.language import lexer, refusals
 from newssearch.search.language.connectors import foreign_at
 from newssearch.search.language.names import Opened, read_opening
-from newssearch.search.language.numbers import read_atleast, read_boost, read_slop
+from newssearch.search.language.numbers import read_atleast, read_boost, read_phrase_tail
 from newssearch.search.language.source import Source, quoted
 from newssearch.search.language.structure import not_positional
 from newssearch.search.language.values import (
@@ -411,8 +411,9 @@ class OperandReader:
         if (self.source.text[start] == '"') != (self.source.text[found.end() - 1] == '"'):
             phrase = self.source.excerpt(start, found.end())
             self.source.note(f"{phrase} read as a phrase, though its two marks differ")
-        slop, self.position = read_slop(self.source, found.end())
-        return Phrase(parts, slop, span=Span(start, self.position))
+        tail = read_phrase_tail(self.source, found.end())
+        self.position = tail.end
+        return Phrase(parts, tail.slop, tail.sentence, span=Span(start, self.position))
 
 
 def _is_presence(node: Node, field: Field) -> bool:

@@ -161,7 +161,7 @@ def _is_text(text: str, opening: Opening) -> bool:
 
 
 def _print_phrase(node: Phrase) -> str:
-    slop = "" if node.slop is None else f"~{node.slop}"
+    slop = "~s" if node.sentence else "" if node.slop is None else f"~{node.slop}"
     return f'"{" ".join(map(_print_part, node.parts))}"{slop}'
 
 

@@ -347,7 +347,10 @@ class Scan:
         """Return the distinct spans at which a positional part holds in a field."""
         key = (id(node), place)
         if key not in self._found:
-            self._found[key] = list(set(self._spans(node, place)))
+            found = set(self._spans(node, place))
+            if isinstance(node, ast.Phrase) and node.sentence:
+                found = {span for span in found if self._in_one_sentence(*span)}
+            self._found[key] = list(found)
             self._nodes.append(node)
         return self._found[key]
 
@@ -368,6 +371,9 @@ class Scan:
             case ast.Phrase():
                 return self._windows(slots_of(node), node.slop or 0, place)
         return self._one(accepts(node), place)
+
+    def _in_one_sentence(self, name: Text, start: int, end: int) -> bool:
+        return self.unit(name, "sentence", start) == self.unit(name, "sentence", end - 1)
 
     def _names(self, place: str | None) -> list[Text]:
         if place == "speaker":

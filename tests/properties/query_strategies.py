@@ -132,6 +132,11 @@ _PHRASES = st.builds(
     Phrase,
     st.lists(_words(exact=True) | _WILDCARDS | _FUZZY, min_size=1, max_size=4).map(tuple),
     st.none() | st.integers(0, 255),
+) | st.builds(
+    Phrase,
+    st.lists(_words(exact=True) | _WILDCARDS, min_size=1, max_size=4).map(tuple),
+    st.none(),
+    st.just(True),
 )
 _PLACED = st.one_of(_words(exact=False), _WILDCARDS, _FUZZY, _PHRASES)
 

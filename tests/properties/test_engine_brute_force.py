@@ -54,6 +54,7 @@ phrase = st.builds(
     Phrase,
     st.lists(st.one_of(exact, exact, wildcard, fuzzy), min_size=1, max_size=3).map(tuple),
     st.one_of(st.none(), st.none(), st.integers(0, 6)),
+    st.booleans(),
 )
 leaf: st.SearchStrategy[Node] = st.one_of(bare, bare, phrase, wildcard, fuzzy)
 

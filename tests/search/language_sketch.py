@@ -31,8 +31,9 @@ def sketch(node: Node) -> str:  # noqa: PLR0912 - one line a kind of node
             return f"wildcard<{pattern}>"
         case Fuzzy(text, distance):
             return f"fuzzy{distance}<{text}>"
-        case Phrase(parts, slop):
-            return f"phrase{'' if slop is None else slop}[{' '.join(map(sketch, parts))}]"
+        case Phrase(parts, slop, sentence):
+            kind = "-of-a-sentence" if sentence else "" if slop is None else slop
+            return f"phrase{kind}[{' '.join(map(sketch, parts))}]"
         case And(operands) | Or(operands):
             return f"{type(node).__name__.lower()}({', '.join(map(sketch, operands))})"
         case Not(operand):

@@ -17,6 +17,10 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
     yield safe_line(f"read as: {explanation.parsed}")
     for part in explanation.parts:
         yield safe_line(f"  {part.text}: {counted(part.articles, 'article')}, idf {part.idf:.2f}")
+        if part.crosses_sentences:
+            yield safe_line(
+                f"    also across the end of a sentence; {part.text}~s stays within one"
+            )
         if part.terms_total > 1:
             shown = part.terms[:_TERMS_SHOWN]
             words = ", ".join(
