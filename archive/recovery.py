@@ -5,6 +5,7 @@ All of it is done with the write lock held, by replacing the pointer; no other f
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from newssearch.archive.errors import (
     ArchiveError,
     ArchiveMissing,
     ArchiveVersionMismatch,
+    StorageError,
     damaged,
+    refusal,
 )
 from newssearch.archive.generations import (
     Generation,
@@ -104,8 +107,26 @@ def _fall_back(archive: Path, layout: Layout, error: ArchiveDamaged) -> Repair:
         error.hint = "no whole generation is left; read the sources again: newssearch rebuild"
         raise error
     with newest:
-        write_current(archive, newest.name, newest.manifest_sha256)
+        _make_live(archive, newest)
         return Repair(error.message, newest.name, newest.manifest.articles, tuple(passed_over))
+
+
+def _make_live(archive: Path, generation: Generation) -> None:
+    """Replace the pointer, and say which generation is live if that fails."""
+    try:
+        write_current(archive, generation.name, generation.manifest_sha256)
+    except OSError as error:
+        failure = refusal(error, f"cannot write {archive / 'CURRENT'}")
+        switched = False
+        with contextlib.suppress(ArchiveError, StorageError):
+            switched = read_current(archive)[0] == generation.name
+        if not switched:
+            failure.hint = failure.hint or "nothing was changed"
+            raise failure from error
+        raise StorageError(
+            f"generation {generation.name} is live now, but may not be after a loss of power:"
+            f" {failure.message}"
+        ) from error
 
 
 def newest_whole(
@@ -177,5 +198,5 @@ def rollback(archive: Path, layout: Layout) -> Rollback:
             hint="index --keep N keeps more generations from the next run on",
         )
     with newest:
-        write_current(archive, newest.name, newest.manifest_sha256)
+        _make_live(archive, newest)
         return Rollback(live, newest.name, newest.manifest.articles, newest.manifest.published)

@@ -146,6 +146,7 @@ class Run:
         self._repair()
         try:
             with Generation(self._archive, LAYOUT) as generation:
+                sweep(self._archive, keep=self._keep)
                 return self._finish(generation.manifest)
         except ArchiveTooNew:
             raise

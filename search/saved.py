@@ -4,7 +4,8 @@
 
     ARCHIVE/saved/        0700
         NAME.json         the query as typed, with its options
-        NAME.shown        what was shown: sorted 8-byte hashes of articles' ids, nothing else
+        NAME.shown        what was shown: 8 bytes that name the form, 8 that tell the NAME.json that
+                          it belongs to, then sorted 8-byte hashes of articles' ids
 
 It is beside the generations, not in them: a rebuild changes nothing here. Every file is replaced as
 a whole, so a reader sees the old or the new one, and of what two runs have shown at once nothing is
@@ -42,6 +43,9 @@ HASH_BYTES = 8
 """64 bits: among ten million articles two have the same hash once in 370,000 archives."""
 
 MAX_FILE_BYTES = 1 << 30
+
+_TIED = b"nsshown2"
+"""How a file of what was shown begins; those of before format 3 began with the first hash."""
 
 _NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 _SUFFIXES = (".json", ".shown")
@@ -92,8 +96,25 @@ class SavedQueries:
                     f"there is a saved query '{saved.name}' already",
                     hint="take another name, or write over it with --replace",
                 )
-            self._path(saved.name, ".shown").unlink(missing_ok=True)
+            shown = self._path(saved.name, ".shown")
+            if path.exists():
+                self._tie(saved.name)
+            else:
+                shown.unlink(missing_ok=True)
             write_atomically(path, json.dumps(content, indent=1).encode() + b"\n")
+            shown.unlink(missing_ok=True)
+
+    def _tie(self, name: str) -> None:
+        """Make sure that what was shown counts for the query as it is, and for no other."""
+        path = self._path(name, ".shown")
+        content = _read(path)
+        if content and not content.startswith(_TIED):
+            write_atomically(path, self._header(name) + content)
+
+    def _header(self, name: str) -> bytes:
+        found = self._find(name)
+        query = found[1] if found else b""
+        return _TIED + hashlib.blake2b(query, digest_size=HASH_BYTES).digest()
 
     def names(self) -> list[str]:
         """Return the names in order."""
@@ -133,13 +154,19 @@ class SavedQueries:
                 hint="ask the archive's owner to remove it",
             )
         with self._writing():
-            for suffix in reversed(_SUFFIXES):
+            for suffix in _SUFFIXES:
                 self._path(name, suffix).unlink(missing_ok=True)
 
     def shown(self, name: str) -> NDArray[np.uint64]:
-        """Return the hashes of what was shown, sorted."""
+        """Return the hashes of what was shown, sorted.
+
+        What was shown of a query that another has taken the place of counts for nothing.
+        """
         path = self._path(name, ".shown")
         content = _read(path) or b""
+        if content.startswith(_TIED):
+            header = self._header(name)
+            content = content[len(header) :] if content.startswith(header) else b""
         if len(content) % HASH_BYTES:
             raise _damaged(path)
         return np.frombuffer(content, "<u8").astype(np.uint64)
@@ -149,7 +176,8 @@ class SavedQueries:
         hashes = np.array([id_hash(id_) for id_ in ids], np.uint64)
         with self._writing():
             together = np.union1d(self.shown(name), hashes)
-            write_atomically(self._path(name, ".shown"), together.astype("<u8").tobytes())
+            content = self._header(name) + together.astype("<u8").tobytes()
+            write_atomically(self._path(name, ".shown"), content)
 
     @contextlib.contextmanager
     def showing(self, name: str) -> Iterator[None]:
@@ -187,14 +215,16 @@ class SavedQueries:
             values = dict(content)
             try:
                 hashes = np.array([int(one, 16) for one in values.pop("shown")], np.uint64)
-                one = SavedQuery(**values)
+                one = _checked(SavedQuery(**values))
                 self._path(one.name, ".json")
             except (TypeError, ValueError, KeyError, OverflowError) as error:
                 raise UsageError(f"this is no saved query: {str(content)[:80]}") from error
             if self._find(one.name) is None:
                 self.add(one)
                 with self._writing():
-                    content_shown = np.unique(hashes).astype("<u8").tobytes()
+                    content_shown = (
+                        self._header(one.name) + np.unique(hashes).astype("<u8").tobytes()
+                    )
                     write_atomically(self._path(one.name, ".shown"), content_shown)
                 added.append(one.name)
         return added
@@ -260,14 +290,18 @@ def _query_of(name: str, path: Path, content: bytes) -> SavedQuery:
         raw = json.loads(content)
         if raw.pop("schema") != SCHEMA:
             raise _damaged(path)
-        saved = SavedQuery(name=name, **raw)
+        return _checked(SavedQuery(name=name, **raw))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise _damaged(path) from error
-    texts = (saved.query, saved.first_day or "", saved.last_day or "", saved.source or "")
+
+
+def _checked(saved: SavedQuery) -> SavedQuery:
+    """Return a saved query; one with a value of the wrong type raises ValueError."""
+    days = (saved.first_day or "", saved.last_day or "")
+    texts = (saved.name, saved.query, *days, saved.source or "")
     flags = (saved.any_word, saved.literal)
-    fits = all(isinstance(text, str) for text in texts) and all(f in (True, False) for f in flags)
-    if not fits:
-        raise _damaged(path)
+    if not all(isinstance(text, str) for text in texts) or not {*map(type, flags)} <= {bool}:
+        raise ValueError("a value is of the wrong type")
     return saved
 
 

@@ -51,6 +51,32 @@ def test_replacing_forgets_what_was_shown(tmp_path: Path) -> None:
     assert len(saved.shown("oil")) == 0
 
 
+def test_a_replacement_forgets_what_was_shown_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The two files are replaced one after the other; a run may end between them."""
+    saved = queries(tmp_path)
+    saved.add(SavedQuery("oil", "oil"))
+    saved.add_shown("oil", ["a"])
+    (tmp_path / "saved" / "old.json").write_bytes((tmp_path / "saved" / "oil.json").read_bytes())
+    (tmp_path / "saved" / "old.shown").write_bytes(id_hash("a").to_bytes(8, "little"))
+    assert saved.shown("old").tolist() == [id_hash("a")]  # as it was kept before format 3
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", _refuse)
+        for name in ("oil", "old"):
+            with pytest.raises(StorageError):
+                saved.add(SavedQuery(name, "gas"), replace=True)
+    for name in ("oil", "old"):
+        assert (saved.get(name).query, len(saved.shown(name))) == ("gas", 0)
+    saved.remove("oil")
+    saved.add(SavedQuery("oil", "oil"))
+    assert len(saved.shown("oil")) == 0
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise OSError(5, "Input/output error")
+
+
 def test_removing_leaves_nothing(tmp_path: Path) -> None:
     saved = queries(tmp_path)
     saved.add(SavedQuery("oil", "oil"))
