@@ -1,11 +1,12 @@
 # Targets: demo (install and answer a query), test (lint, types, contracts, tests),
-# sweep (the long tests), bench (benchmarks beside their peers), docs (generated tables).
+# sweep (the long tests), bench (benchmarks beside their peers), docs (generated tables), reliability
+# (the table of outcomes), compat (the archive that later versions must read).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOOPS := $(wildcard archive/columnar/compiled/*.px[dy]* search/compiled/*.px[dy]*)
 
-.PHONY: demo test lint types contracts pytest sweep bench docs format clean
+.PHONY: demo test lint types contracts pytest sweep bench reliability compat docs format clean
 
 demo: $(VENV)/installed
 	@$(BIN)/newssearch query "Scud missiles"
@@ -30,6 +31,12 @@ sweep: $(VENV)/installed-test
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks
+
+reliability: $(VENV)/installed-test
+	$(BIN)/python tests/faults/outcome_table.py
+
+compat: $(VENV)/installed-test
+	$(BIN)/python tests/compat/make_archive.py --again
 
 docs: $(VENV)/installed-test
 	$(BIN)/python -m docs.generate

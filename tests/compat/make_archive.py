@@ -1,8 +1,12 @@
-"""Make the tiny archive of the present format that the tests of later versions open.
+"""Make the tiny archive of the present format, which the tests of this and of later versions open.
 
-Run it when ``FORMAT`` in archive/manifest.py is about to be raised, with the code as it is before::
+While ``FORMAT`` in archive/manifest.py is under work it is made again when files or analysis
+change::
 
-    python tests/compat/make_archive.py
+    make compat
+
+With the release of a format it stays as it is; when ``FORMAT`` is then raised, a reader of the
+format that ends goes to ``archive/older``, and ``make compat`` makes the archive of the new one.
 
 It writes ``tests/compat/archive_vN/``: ``archive.tar.gz``, and ``articles.jsonl`` with what the
 archive's own version reads from it. The archive has articles of files and articles written through
@@ -15,6 +19,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+import sys
 import tarfile
 from pathlib import Path
 from typing import Any
@@ -95,7 +100,9 @@ def main() -> None:
     """Make the archive."""
     target = HERE / f"archive_v{FORMAT}"
     if target.exists():
-        raise SystemExit(f"{target} is there already: a committed archive is never made again")
+        if "--again" not in sys.argv:
+            raise SystemExit(f"{target} is there already; --again makes it again")
+        shutil.rmtree(target)
     shutil.rmtree(SOURCES, ignore_errors=True)
     shutil.copytree(HERE / "news", SOURCES / "news")
     archive = SOURCES / "archive"

@@ -66,6 +66,17 @@ def test_there_is_an_archive_and_a_reader_of_every_older_format_since_the_second
     assert OLD == list(range(2, FORMAT)) == list(READABLE)
 
 
+def test_the_committed_archive_of_the_present_format_opens(tmp_path: Path) -> None:
+    """Where files or analysis changed on purpose, ``make compat`` makes it again."""
+    archive = unpack(FORMAT, tmp_path)
+    assert stored(archive) == by_id(expected(FORMAT))
+    assert carry_out(["check", "--archive", str(archive)]) == 0
+    with open_archive(archive) as news:
+        assert news.count("harbour") == 4
+        assert news.count("speaker:calder") == 1
+    assert SavedQueries(archive).shown("harbour-news").tolist()
+
+
 def test_it_is_refused_with_both_versions_and_what_to_do(
     old: Path, version: int, capfd: pytest.CaptureFixture[str]
 ) -> None:

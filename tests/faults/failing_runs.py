@@ -69,9 +69,12 @@ class Point:
 
 
 def sweep_of(
-    library: Path, folder: Path, action: str, *, every: int = 1, from_: int = 1
+    library: Path, folder: Path, action: str, *, every: int = 1, from_: int = 1, kind: str = ""
 ) -> list[Point]:
-    """Return what came of a command at every ``every``-th point, from the first or a later one."""
+    """Return what came of a command at every ``every``-th point, from the first or a later one.
+
+    With ``kind`` only calls of that kind fail.
+    """
     command = [sys.executable, str(HERE / "failing_runs.py"), action, str(folder)]
     environment = {
         **os.environ,
@@ -81,7 +84,7 @@ def sweep_of(
         "XDG_CONFIG_HOME": str(folder / "config"),
     }
     run = subprocess.run(
-        [*command, str(every), str(from_)],
+        [*command, str(every), str(from_), kind],
         capture_output=True,
         text=True,
         env=environment,
@@ -114,7 +117,7 @@ class Scene:
         self.start, self.archive = folder / "start", folder / "archive"
         news = folder / "news"
         (news / "more").mkdir(parents=True)
-        for number in range(4):
+        for number in range(60 if action == "update" else 4):  # so that a segment is kept
             self._write(news / f"{number}.txt", "Oil")
         self._write(news / "more" / "more.txt", "Zinc")
         self.arguments = {
@@ -199,7 +202,7 @@ def forked(work: Callable[[], int], output: Path) -> tuple[int | None, str]:
     return None if killed else os.waitstatus_to_exitcode(status), output.read_text()
 
 
-def main(action: str, folder: Path, every: int, from_: int) -> None:
+def main(action: str, folder: Path, every: int, from_: int, only: str) -> None:
     """Fail every ``every``-th call of an action in a scene below a folder."""
     from newssearch.cli.program import carry_out
 
@@ -235,6 +238,8 @@ def main(action: str, folder: Path, every: int, from_: int) -> None:
     assert new != old
     calls = [KINDS[faults.faults_kind(n)] for n in range(1, faults.faults_count() + 1)]
     for number in range(from_, len(calls) + 1, every):
+        if only and calls[number - 1] != only:
+            continue
         for error in (KILL, *errors_at(calls[number - 1], number)):
             scene.renew()
             code, said = run(number, getattr(errno, error, 0), error == KILL)
@@ -254,4 +259,4 @@ def main(action: str, folder: Path, every: int, from_: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), sys.argv[5])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from failing_runs import ACTIONS, KILL, Point, compiled_library, sweep_of
-from outcome_table import wrong
+from failing_runs import ACTIONS, ERRORS, KILL, KINDS, Point, compiled_library, sweep_of
+from outcome_table import BEGIN, DOCUMENT, END, OUTCOMES, wrong
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +46,14 @@ def test_every_call_fails(library: Path, tmp_path: Path, action: str) -> None:
     assert {point.error for point in points} >= {KILL, "EIO", "ENOSPC", "EMFILE", "EINTR"} or (
         len(numbers) < 30
     )
+
+
+def test_the_document_tells_of_every_command() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    rows = text.partition(BEGIN)[2].partition(END)[0].splitlines()[2:]
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+    assert [*dict.fromkeys(row[0] for row in cells)] == list(ACTIONS)
+    assert {row[1] for row in cells} == {*KINDS} == {*ERRORS}
+    assert all(len(row) == 3 + len(OUTCOMES) for row in cells)
+    for row in cells:
+        assert sum(int(cell or 0) for cell in row[3:]) >= int(row[2])
