@@ -6,12 +6,9 @@ It reads a text as ``stream.tokenise`` does, and remembers the surfaces it has t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 
-from newssearch.archive.analysis.folding import fold
 from newssearch.archive.analysis.stream import opens_paragraph, opens_sentence, quieten
 from newssearch.archive.analysis.surfaces import (
-    PARAGRAPH_END,
     Kind,
     Surface,
     analyse_surface,
@@ -100,19 +97,4 @@ class TextMap:
             if opens or (sentences and opens_sentence(before, surface.kind)):
                 found.append(start)
             before = surface.kind
-        return found
-
-
-class ParagraphMap(TextMap):
-    """The positions of one paragraph, or of a small text taken as one, counted within it."""
-
-    def __init__(self, text: str, _until: int | None = None) -> None:
-        super().__init__(text.replace(PARAGRAPH_END, " " * len(PARAGRAPH_END)))
-
-    def words(self, spans: Sequence[tuple[int, int]], shift: int) -> set[str]:
-        """Return what is printed, folded, at spans of positions that are ``shift`` too great."""
-        found = set()
-        for first, last in spans:
-            start, end = self.characters(first - shift, last - shift)
-            found.add(fold(self.text[start:end]))
         return found

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from newssearch.archive.analysis.surfaces import PARAGRAPH_END
-from newssearch.archive.analysis.textmap import ParagraphMap, TextMap
+from newssearch.archive.analysis.textmap import TextMap
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.kept import kept
@@ -34,7 +34,7 @@ class Body:
         self.paragraphs = pieces
         openings, self.sentences = segment.places.openings(number)
         self.openings = openings[len(openings) - len(pieces) :]
-        self._maps: dict[int, ParagraphMap] = {}
+        self._maps: dict[int, TextMap] = {}
         self._starts: list[int] | None = None
 
     def number(self, position: int) -> int:
@@ -47,7 +47,7 @@ class Body:
         opening, place = self.openings[number], self._start(number)
         here = self._maps.get(number)
         if here is None:
-            here = self._maps[number] = ParagraphMap(self.paragraphs[number])
+            here = self._maps[number] = TextMap(self.paragraphs[number])
         start, end = here.characters(span[0] - opening, span[1] - opening)
         return place + start, place + end
 

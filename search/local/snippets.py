@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from newssearch.archive.analysis.folding import fold
 from newssearch.archive.analysis.surfaces import PARAGRAPH_END
-from newssearch.archive.analysis.textmap import ParagraphMap
+from newssearch.archive.analysis.textmap import TextMap
 from newssearch.search import compiled
 from newssearch.search.answer import Snippet
 from newssearch.search.ast import Span
@@ -62,7 +62,8 @@ def snippets_of(text: ArticleText) -> tuple[Snippet, ...]:
     for field in _BESIDE_THE_BODY:
         if field in text.positions:
             content = text.map(field).text
-            return _best(field, content, [content], text.marks(field))
+            whole = content.replace(PARAGRAPH_END, " " * len(PARAGRAPH_END))
+            return _best(field, content, [whole], text.marks(field))
     return _opening(text.article.body)
 
 
@@ -106,7 +107,7 @@ def _windows(content: str, pieces: Sequence[str], marks: Sequence[Span]) -> Iter
     for piece in pieces:
         end = start + len(piece)
         held = marks[bisect_left(marks, (start,)) : bisect_left(marks, (end,))]
-        sentences = [start + place for place in ParagraphMap(piece).sentences()] if held else []
+        sentences = [start + place for place in TextMap(piece).sentences()] if held else []
         window: _Window | None = None
         for mark in held:
             if window is None or mark.end > window.stretch.end:
@@ -120,7 +121,7 @@ def _opening(body: str) -> tuple[Snippet, ...]:
     """Return the opening of a body: of its first paragraph with words."""
     start = 0
     for piece in body.split(PARAGRAPH_END):
-        sentences = [start + place for place in ParagraphMap(piece).sentences()]
+        sentences = [start + place for place in TextMap(piece).sentences()]
         if sentences:
             first = Span(sentences[0], sentences[0])
             return (_cut("body", body, _fit(body, sentences, start + len(piece), first), []),)

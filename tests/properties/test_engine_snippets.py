@@ -18,8 +18,6 @@ from plain_snippets import plain_snippets
 from test_engine_brute_force import bare, batches, found_by, relaxed, several, trees
 from without_loops import without_loops
 
-from newssearch.archive.analysis.folding import fold
-from newssearch.archive.analysis.textmap import ParagraphMap, TextMap
 from newssearch.archive.article import Article
 from newssearch.archive.news_layout import TEXT_FIELDS, texts_of
 from newssearch.search.answer import Snippet
@@ -34,10 +32,6 @@ from newssearch.search.local.snippets import (
     MAX_CHARACTERS,
     MAX_SNIPPETS,
     snippets_of,
-)
-
-lines = st.lists(
-    st.sampled_from("The oil price rose. Mr. U.S. Opec’s said, end? AT&T 3.14 - ... x-y".split())
 )
 
 
@@ -184,18 +178,3 @@ def test_an_article_of_many_paragraphs_takes_bounded_time(tmp_path: Path) -> Non
     started = time.perf_counter()
     assert len(snippets_of(ArticleText(Article("a", "a", body), segment, 0, shown))) == 2
     assert time.perf_counter() - started < 5
-
-
-@given(lines, st.sampled_from((" ", "  ", "\n", " \t", "\xa0")), st.integers(0, 12))
-@relaxed
-def test_a_paragraph_is_read_as_a_text_is(words: list[str], blank: str, until: int) -> None:
-    content = blank.join(words)
-    other = TextMap(content)
-    assert ParagraphMap(content).sentences() == other.sentences()
-    one = ParagraphMap(content, until)
-    for first in range(other.length):
-        for last in range(first + 1, min(first + 4, other.length + 1)):
-            start, end = other.characters(first, last)
-            assert one.characters(first, last) == (start, end)
-            assert one.words([(first + 5, last + 5)], 5) == {fold(content[start:end])}
-    assert one.sentences() == other.sentences()
