@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ArchiveError,
         ArchiveLocked,
         ArchiveMissing,
+        ArchiveTooNew,
         ArchiveVersionMismatch,
         ArticleError,
         NewsSearchError,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         compact,
         forget_folders,
         index_paths,
+        migrate,
         rebuild,
         write_articles,
     )
@@ -50,6 +52,7 @@ __all__ = [
     "ArchiveError",
     "ArchiveLocked",
     "ArchiveMissing",
+    "ArchiveTooNew",
     "ArchiveVersionMismatch",
     "Article",
     "ArticleError",
@@ -69,6 +72,7 @@ __all__ = [
     "compact",
     "forget_folders",
     "index_paths",
+    "migrate",
     "open_archive",
     "rebuild",
     "write_articles",
@@ -76,7 +80,9 @@ __all__ = [
 
 _MODULES = {
     "archive.article": ("Article", "Quotation"),
-    "indexer.building": ("compact", "forget_folders", "index_paths", "rebuild", "write_articles"),
+    "indexer.building": (
+        *("compact", "forget_folders", "index_paths", "migrate", "rebuild", "write_articles"),
+    ),
     "indexer.report": ("Progress", "Report", "Skip"),
     "search.answer": ("Answer", "Hit"),
     "search.news": ("NewsArchive",),
