@@ -10,7 +10,7 @@ from newssearch.archive.errors import damaged
 from newssearch.archive.generations import Generation
 from newssearch.archive.locks import FileLock
 from newssearch.archive.manifest import BY_SOURCE
-from newssearch.archive.news_layout import unpack_article
+from newssearch.archive.news_layout import read_article
 from newssearch.archive.sweeping import leftovers
 
 SAMPLES = 25
@@ -36,7 +36,7 @@ def check_articles(generation: Generation) -> list[Article]:
         for number in range(segment.size):
             if segment.deleted is not None and segment.deleted[number]:
                 continue
-            article = unpack_article(segment.stored[number])
+            article = read_article(segment, number)
             for name, column in columns:
                 if column.value(number) != getattr(article, name):
                     raise damaged(

@@ -33,6 +33,7 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.arrayfile import ArrayFile
 from newssearch.archive.columnar.layout import Layout
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.columnar.soundness import within
 from newssearch.archive.errors import (
     REPAIR,
     ArchiveDamaged,
@@ -208,12 +209,14 @@ class Generation:
     @kept
     def segments(self) -> list[Segment]:
         """The segments in the order of their articles."""
-        return [
-            Segment(
-                self.folder, entry.name, self.layout, entry.size, deletions_of(self.folder, entry)
-            )
-            for entry in self.manifest.segments
-        ]
+        segments = []
+        for entry in self.manifest.segments:
+            text = self.manifest.files.get(f"{entry.name}.text")
+            if text is None or entry.size > text.size_bytes:
+                raise damaged(self.folder / "MANIFEST", f"{entry.name} cannot be of this size")
+            deleted = deletions_of(self.folder, entry)
+            segments.append(Segment(self.folder, entry.name, self.layout, entry.size, deleted))
+        return segments
 
     @kept
     def groups(self) -> Groups:
@@ -350,9 +353,8 @@ def deletions_of(folder: Path, entry: SegmentEntry) -> NDArray[np.bool_] | None:
     if entry.deletions is None:
         return None
     file = ArrayFile(folder / entry.deletions)
+    file.expect("deleted", ("<u4",), holds=within(entry.size - 1))
     numbers = file["deleted"].all()
-    if len(numbers) and int(numbers.max()) >= entry.size:
-        raise file.damaged("it names articles that its segment does not hold")
     mask = np.zeros(entry.size, bool)
     mask[numbers] = True
     return mask

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
+from newssearch.archive.columnar.soundness import ANY, BYTES, WIDE, rising, within
 
 FILE_NAME = "groups"
 
@@ -79,6 +80,11 @@ class Groups:
         self._lead_view, self._size_view = self._leads.data, self._sizes.data
 
     def _read(self, file: ArrayFile) -> None:
+        articles = file.expect("article", WIDE, holds=rising(max(int(self._firsts[-1]) - 1, 0)))
+        file.expect("group", ANY, articles)
+        file.expect("kind", BYTES, articles, within(max(Kind)))
+        leads = file.expect("lead", WIDE)
+        file.expect("size", WIDE, leads)
         self._articles = file["article"].all().astype(np.int64)
         self._groups = file["group"].all()
         self._kinds = file["kind"].all()

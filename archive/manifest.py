@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
+import re
 import secrets
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -25,6 +27,10 @@ MIGRATE = (
 BY_SOURCE = "by_source"
 """What ``about`` calls the numbers of articles by where they came from, as the run that published
 them counted: an object of numbers that add up to all articles."""
+
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}")
+"""What a file of a generation may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,36 @@ class Manifest:
             check_format(version, path.parent)
             raw["segments"] = tuple(SegmentEntry(**segment) for segment in raw["segments"])
             raw["files"] = {name: FileEntry(**entry) for name, entry in raw["files"].items()}
-            return cls(**raw)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            manifest = cls(**raw)
+            manifest._check()
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise damaged(path, "it cannot be read") from error
+        return manifest
+
+    def _check(self) -> None:
+        """Make sure that every value is of its type, and that no name leads out of the folder.
+
+        Raises:
+            ValueError: one is not.
+        """
+        texts: list[Any] = [self.generation, self.published]
+        names: list[Any] = [*self.files]
+        numbers: list[Any] = [self.articles]
+        for segment in self.segments:
+            names += [segment.name, segment.deletions or segment.name]
+            numbers.append(segment.size)
+        for entry in self.files.values():
+            texts.append(entry.sha256)
+            numbers.append(entry.size_bytes)
+        sound = (
+            all(isinstance(text, str) for text in texts)
+            and all(isinstance(name, str) and _NAME.fullmatch(name) for name in names)
+            and all(type(number) is int and 0 <= number < 1 << 63 for number in numbers)
+            and isinstance(self.about, dict)
+        )
+        if not sound:
+            raise ValueError("a value is of another type than it should be")
+        dt.datetime.fromisoformat(self.published)
 
 
 def check_format(version: Any, path: Path) -> None:

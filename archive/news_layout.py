@@ -13,9 +13,11 @@ import orjson
 
 from newssearch.archive import extra_fields
 from newssearch.archive.article import Article, ExtraValue, Quotation
+from newssearch.archive.article_types import is_well_formed
 from newssearch.archive.columnar.layout import Layout, Space
+from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.columnar.writing.entry import Entries, encode_columns
-from newssearch.archive.errors import ArchiveDamaged
+from newssearch.archive.errors import REBUILD, ArchiveDamaged
 from newssearch.archive.fields import FIELD_BY_NAME
 
 _ZONES = ("title", "byline", "credit", "dateline", "caption", "body")
@@ -42,6 +44,7 @@ LAYOUT = Layout(
         Space("tags", items=True),
     ),
     numbers=("date", "time"),
+    number_bounds={"date": (1, dt.date.max.toordinal()), "time": (0, 24 * 60 * 60 - 1)},
     keywords=("id", "path", "lang", "source", "section"),
     lists=("speaker", "byline", "credit", "tags", extra_fields.COLUMN),
 )
@@ -229,36 +232,58 @@ def unpack_article(stored: bytes) -> Article:
         ArchiveDamaged: the bytes are not one.
     """
     try:
-        end = stored.index(b"\n")
-        row = _row_of(stored[:end])
-        (id_, path, title, byline, contributors, credit, dateline, date, *rest) = row
-        source, section, url, lang, caption, notes, headings, quotes, *rest = rest
-        provenance, time, tags, extra = rest
-        return Article(
-            id_,
-            path,
-            stored[end + 1 :].decode("utf-8", "surrogatepass"),
-            title,
-            tuple(byline),
-            tuple(contributors),
-            credit,
-            dateline,
-            dt.date.fromisoformat(date) if date else None,
-            source,
-            section,
-            url,
-            lang,
-            caption,
-            tuple(notes),
-            tuple([(start, end) for start, end in headings]) if headings else (),
-            tuple(map(Quotation._make, quotes)) if quotes else (),
-            provenance,
-            dt.time.fromisoformat(time) if time else None,
-            tuple(tags),
-            _extra_of(extra),
-        )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return _unpack(stored)
+    except _MALFORMED as error:
         raise ArchiveDamaged(
-            "the archive is damaged: a stored article cannot be read",
-            hint="rebuild it from the sources: newssearch rebuild",
+            "the archive is damaged: a stored article cannot be read", hint=REBUILD
         ) from error
+
+
+def read_article(segment: Segment, number: int) -> Article:
+    """Return the stored article of an entry.
+
+    Raises:
+        ArchiveDamaged: it cannot be read; the message names the file.
+    """
+    stored = segment.stored[number]
+    try:
+        return _unpack(stored)
+    except _MALFORMED as error:
+        raise segment.file("stored").damaged(f"article {number} cannot be read") from error
+
+
+_MALFORMED = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+
+
+def _unpack(stored: bytes) -> Article:
+    end = stored.index(b"\n")
+    row = _row_of(stored[:end])
+    (id_, path, title, byline, contributors, credit, dateline, date, *rest) = row
+    source, section, url, lang, caption, notes, headings, quotes, *rest = rest
+    provenance, time, tags, extra = rest
+    article = Article(
+        id_,
+        path,
+        stored[end + 1 :].decode("utf-8", "surrogatepass"),
+        title,
+        tuple(byline),
+        tuple(contributors),
+        credit,
+        dateline,
+        dt.date.fromisoformat(date) if date else None,
+        source,
+        section,
+        url,
+        lang,
+        caption,
+        tuple(notes),
+        tuple([(start, end) for start, end in headings]) if headings else (),
+        tuple(map(Quotation._make, quotes)) if quotes else (),
+        provenance,
+        dt.time.fromisoformat(time) if time else None,
+        tuple(tags),
+        _extra_of(extra),
+    )
+    if not is_well_formed(article):
+        raise ValueError("a value is of another type than it should be")
+    return article

@@ -16,7 +16,7 @@ from newssearch.archive.article import Article
 from newssearch.archive.errors import ArchiveVersionMismatch, UsageError, damaged
 from newssearch.archive.generations import Generation, format_of
 from newssearch.archive.manifest import FORMAT
-from newssearch.archive.news_layout import LAYOUT, unpack_article
+from newssearch.archive.news_layout import LAYOUT, read_article
 from newssearch.archive.older import READABLE, OldArchive, open_older
 from newssearch.indexer.changes import key_of
 from newssearch.indexer.folder_options import FolderOptions
@@ -48,7 +48,7 @@ class StoredGeneration:
         for segment in self._generation.segments:
             for number in range(segment.size):
                 if segment.deleted is None or not segment.deleted[number]:
-                    yield unpack_article(segment.stored[number])
+                    yield read_article(segment, number)
 
 
 class StoredOlder:
@@ -145,7 +145,7 @@ def moved_articles(
                 continue
             paths = carried.get((column.value(number) or "").split("#", 1)[0])
             if paths is not None:
-                article = unpack_article(segment.stored[number])
+                article = read_article(segment, number)
                 if article.path.startswith(paths[0]):
                     article = article._replace(path=paths[1] + article.path[len(paths[0]) :])
                 yield article

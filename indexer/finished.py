@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from newssearch.archive.article import Article
+from newssearch.archive.article_types import is_well_formed
 from newssearch.archive.errors import UsageError
 
 
@@ -22,6 +23,8 @@ def why_unfit(article: Article) -> str | None:
     for quotation in article.quotes:
         if not (0 <= quotation.start <= size and 0 <= quotation.end <= size):
             return "a quotation lies outside of its body"
+    if not is_well_formed(article):
+        return "one of its values is of another type than it should be"
     return None
 
 
@@ -35,4 +38,4 @@ def all_fit(articles: Sequence[Article], written: Set[str]) -> bool:
         return False
     if len({*ids}) < len(ids) or not written.isdisjoint(ids):
         return False
-    return not any(why_unfit(article) for article in articles if article.quotes)
+    return all(map(is_well_formed, articles))

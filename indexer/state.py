@@ -7,7 +7,7 @@ and the knowledge of where they came from.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -171,8 +171,11 @@ class SourcesState:
         try:
             raw = _loads(content)
             raw["folders"] = [_folder_of(one) for one in raw["folders"]]
-            raw["skipped"] = [(path, reason) for path, reason in raw.get("skipped", ())]
-            raw["gone"] = [(size, digest, key) for size, digest, key in raw.get("gone", ())]
+            raw["skipped"] = [_row(row, str, str) for row in raw.get("skipped", ())]
+            raw["gone"] = [_row(row, int, str, str) for row in raw.get("gone", ())]
+            raw["overwritten"] = [_of(id_, str) for id_ in raw.get("overwritten", ())]
+            for name in ("outside", "scan_started_ns"):
+                raw[name] = _of(raw.get(name, 0), int)
             return cls(**raw)
         except (ValueError, TypeError, KeyError, AttributeError, UsageError) as error:
             raise ArchiveDamaged(
@@ -197,9 +200,38 @@ def _folder_of(raw: dict[str, Any]) -> Folder:
             count,
             digest,
             bool(young),
-            [(n, r) for n, r in skips] if skips else [],
+            [_row(skip, (int, type(None)), str) for skip in skips] if skips else [],
         )
         for name, (key, article_key, count, digest, young, skips) in raw["files"].items()
     }
+    if not _are_sound(files.values()):
+        raise TypeError("a value of a file is of another type than it should be")
     options = FolderOptions.decoded(raw["options"])
-    return Folder(str(raw["path"]), options, files, [str(name) for name in raw["met"]])
+    met = [_of(name, str) for name in raw["met"]]
+    return Folder(_of(raw["path"], str), options, files, met)
+
+
+def _are_sound(files: Collection[FileState]) -> bool:
+    """Say whether all values are of their types; column by column, as there may be many files."""
+    return (
+        {type(file.key) for file in files} <= {list}
+        and {type(part) for file in files for part in file.key} <= {int}
+        and {type(file.articles) for file in files} <= {int}
+        and {type(text) for file in files for text in (file.article_key, file.digest)} <= {str}
+    )
+
+
+def _row(values: Any, *types: type | tuple[type, ...]) -> Any:
+    """Return values, one for each of some types, as a tuple.
+
+    Raises:
+        ValueError: there are more, or fewer.
+        TypeError: one is of another type.
+    """
+    return tuple(_of(value, one) for value, one in zip(values, types, strict=True))
+
+
+def _of(value: Any, types: type | tuple[type, ...]) -> Any:
+    if not isinstance(value, types):
+        raise TypeError(f"{value!r} is no {types}")
+    return value

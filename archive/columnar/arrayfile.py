@@ -22,6 +22,7 @@ import mmap
 import os
 import struct
 import zlib
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -43,6 +44,9 @@ BLOCK_BYTES = 1 << 16
 
 _FOOTER = struct.Struct("<QQIIII")
 _ALIGNMENT = 64
+Holds = Callable[[NDArray[Any], int, int], bool]
+"""Says whether values ``start`` to ``stop`` of an array, at least one, are as they must be."""
+
 _DTYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8"})
 
 
@@ -141,6 +145,7 @@ class ArrayFile:
             raise unreadable(path, error) from error
         self._read_footer()
         self._arrays: dict[str, CheckedArray] = {}
+        self._rules: dict[str, Holds] = {}
         self._directory = self._read_directory()
 
     def _read_footer(self) -> None:
@@ -167,10 +172,10 @@ class ArrayFile:
         try:
             raw = json.loads(self._map[self._directory_offset : self._end])
             entries = {name: (str(d), int(o), int(n)) for name, (d, o, n) in raw.items()}
-        except (ValueError, AttributeError, TypeError) as error:
+        except (ValueError, AttributeError, TypeError, OverflowError, RecursionError) as error:
             raise self.damaged("its directory cannot be read") from error
         for code, offset, count in entries.values():
-            if code not in _DTYPES or min(offset, count) < 0:
+            if code not in _DTYPES or min(offset, count) < 0 or offset % _ALIGNMENT:
                 raise self.damaged("its directory cannot be read")
             if offset + count * np.dtype(code).itemsize > self._directory_offset:
                 raise self.damaged("an array lies outside of it")
@@ -192,13 +197,15 @@ class ArrayFile:
             self._unverified[block] = 0
             block = self._unverified.find(1, block + 1, last + 1)
 
-    def is_verified(self, start: int, end: int) -> bool:
-        """Say whether all of bytes ``start`` to ``end`` have been verified."""
-        return self._unverified.find(1, start // BLOCK_BYTES, (end - 1) // BLOCK_BYTES + 1) < 0
+    def rule(self, name: str) -> Holds | None:
+        """Return the rule that the values of an array are held against."""
+        return self._rules.get(name)
 
     def verify_all(self) -> None:
-        """Verify every block that was not touched yet."""
+        """Verify every block that was not touched yet, and hold every array against its rule."""
         self.verify(0, self._end)
+        for name in self:
+            self[name].all()
 
     def forget(self) -> None:
         """Give back the memory of what was read; it comes from the file again when touched."""
@@ -206,6 +213,35 @@ class ArrayFile:
 
     def __contains__(self, name: str) -> bool:
         return name in self._directory
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._directory)
+
+    def expect(
+        self,
+        name: str,
+        types: Collection[str],
+        length: int | None = None,
+        holds: Holds | None = None,
+    ) -> int:
+        """Make sure that there is an array of one of some types and of a length; return that.
+
+        ``holds`` is asked of each block of its values when that is first touched; it is to be given
+        before the array is.
+
+        Raises:
+            ArchiveDamaged: there is no such array.
+        """
+        code, _, count = self._directory.get(name, ("", 0, 0))
+        if not code:
+            raise self.damaged(f"it has no array {name!r}")
+        if code not in types:
+            raise self.damaged(f"its array {name!r} holds another type of values than it should")
+        if length is not None and count != length:
+            raise self.damaged(f"its array {name!r} has {count} values and should have {length}")
+        if holds is not None:
+            self._rules[name] = holds
+        return count
 
     def __getitem__(self, name: str) -> CheckedArray:
         array = self._arrays.get(name)
@@ -215,7 +251,8 @@ class ArrayFile:
             except KeyError:
                 raise self.damaged(f"it has no array {name!r}") from None
             values = np.frombuffer(self._map, code, count, offset)
-            array = self._arrays[name] = CheckedArray(self, offset, values, self._unverified)
+            array = CheckedArray(self, name, offset, values)
+            self._arrays[name] = array
         return array
 
     def close(self) -> None:
@@ -226,21 +263,28 @@ class ArrayFile:
 class CheckedArray:
     """An array in a file; a slice of it is verified before it is handed out.
 
-    ``unchecked`` is the whole array over the map, without a verification, for gathers whose
-    blocks are verified by ``check`` beforehand.
+    Verified is what matches its checksum and, where there is one, the array's rule. ``unchecked``
+    is the whole array over the map, without a verification, for gathers whose blocks are verified
+    by ``check`` beforehand.
     """
 
-    __slots__ = ("_file", "_itemsize", "_offset", "_size", "_unverified", "_verified", "unchecked")
+    __slots__ = (
+        *("_file", "_first", "_holds", "_itemsize", "_name", "_offset", "_pending", "_size"),
+        *("_verified", "unchecked"),
+    )
 
-    def __init__(
-        self, file: ArrayFile, offset: int, values: NDArray[Any], unverified: bytearray
-    ) -> None:
+    def __init__(self, file: ArrayFile, name: str, offset: int, values: NDArray[Any]) -> None:
         self._file = file
-        self._offset = offset
+        self._name = name
+        self._holds = file.rule(name)
         self._itemsize = values.itemsize
+        self._offset = offset
         self._size = len(values)
-        self._unverified = unverified
-        self._verified = not len(values) or file.is_verified(offset, offset + values.nbytes)
+        end = offset + max(values.nbytes, 1)
+        self._first = offset // BLOCK_BYTES
+        blocks = (end - 1) // BLOCK_BYTES + 1 - self._first
+        self._pending = bytearray(b"\1") * (blocks if self._size else 0)
+        self._verified = not self._size
         self.unchecked = values
 
     def __len__(self) -> int:
@@ -257,13 +301,26 @@ class CheckedArray:
             raise self._file.damaged("an offset points outside of its array")
         if self._verified or start == stop:
             return
-        first = (self._offset + start * self._itemsize) // BLOCK_BYTES
-        last = (self._offset + stop * self._itemsize - 1) // BLOCK_BYTES
-        # asked here too, since most of what is read was read before
-        if self._unverified.find(1, first, last + 1) >= 0:
-            self._file.verify(first * BLOCK_BYTES, (last + 1) * BLOCK_BYTES)
-            end = self._offset + self._size * self._itemsize
-            self._verified = self._file.is_verified(self._offset, end)
+        first = (self._offset + start * self._itemsize) // BLOCK_BYTES - self._first
+        last = (self._offset + stop * self._itemsize - 1) // BLOCK_BYTES - self._first
+        block = self._pending.find(1, first, last + 1)
+        while block >= 0:
+            stretch = self._pending.find(0, block, last + 1)
+            end = stretch if stretch >= 0 else last + 1
+            self._verify(block, end)
+            block = self._pending.find(1, end, last + 1)
+
+    def _verify(self, first: int, end: int) -> None:
+        """Verify the blocks ``first`` to ``end`` of those that hold the array."""
+        begin = (self._first + first) * BLOCK_BYTES
+        self._file.verify(begin, (self._first + end) * BLOCK_BYTES)
+        if self._holds is not None:
+            start = max(begin - self._offset, 0) // self._itemsize
+            stop = (begin + (end - first) * BLOCK_BYTES - self._offset) // self._itemsize
+            if not self._holds(self.unchecked, start, min(stop, self._size)):
+                raise self._file.damaged(f"its array {self._name!r} holds impossible values")
+        self._pending[first:end] = bytes(end - first)
+        self._verified = self._pending.find(1) < 0
 
     def slice(self, start: int, stop: int) -> NDArray[Any]:
         """Return values ``start`` to ``stop``, verified, as a view over the map."""

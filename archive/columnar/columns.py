@@ -56,6 +56,7 @@ class ListColumn:
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._keywords = KeywordColumn(file, name)
+        self._file = file
         self.values = self._keywords.values
         self._offsets = file[f"{name}.offsets"]
 
@@ -77,7 +78,11 @@ class ListColumn:
 
     def at(self, docs: NDArray[Any], places: NDArray[Any]) -> NDArray[Any]:
         """Return the ordinals of single values: of each entry the one at a place in its list."""
-        return self._keywords.ordinals[self._offsets.all()[docs].astype(np.int64) + places]
+        ends = self._offsets.all()
+        wanted = ends[docs].astype(np.int64) + places
+        if (wanted >= ends[docs + 1]).any():
+            raise self._file.damaged("an entry has fewer values than it should")
+        return self._keywords.ordinals[wanted]
 
     def name(self, ordinal: int) -> str | None:
         """Return the value with an ordinal."""

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
 from newssearch.archive.columnar.files import expand
+from newssearch.archive.columnar.soundness import expect_dictionary
+from newssearch.archive.errors import ArchiveDamaged
 
 BLOCK_TERMS = 64
 """Terms a block: some 600 bytes, which is split in about 3 µs."""
@@ -62,15 +64,26 @@ class TermDictionary:
     """The reading side; terms are numbered from 0 in sorted order."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
+        expect_dictionary(file, name)
+        self._file = file
         self._content = file[name]
         self._starts: NDArray[Any] = file[f"{name}.blocks"].all()
         self._firsts: dict[int, bytes] = {}
         self._blocks: dict[int, list[bytes]] = {}
         self.size = int(file[f"{name}.count"].all()[0])
+        blocks = -(-self.size // BLOCK_TERMS)
+        if len(self._starts) != blocks + 1 or self._starts[-1] != len(self._content):
+            raise file.damaged("its blocks of terms are not as many as its terms need")
 
     def encoded(self) -> NDArray[np.uint8]:
         """Return all terms, encoded."""
-        return self._content.all()
+        content = self._content.all()
+        if int(np.count_nonzero(content == NEWLINE)) != self.size:
+            raise self._unfit()
+        return content
+
+    def _unfit(self) -> ArchiveDamaged:
+        return self._file.damaged("a block of terms is not what it should be")
 
     def _block(self, block: int) -> list[bytes]:
         terms = self._blocks.get(block)
@@ -81,8 +94,18 @@ class TermDictionary:
         return terms
 
     def _read(self, block: int) -> list[bytes]:
+        if not 0 <= block < len(self._starts) - 1:
+            raise self._unfit()
         start, end = int(self._starts[block]), int(self._starts[block + 1])
-        return self._content.slice(start, end).tobytes().split(b"\n")[:-1]
+        content = self._content.slice(start, end).tobytes()
+        *terms, rest = content.split(b"\n")
+        if rest or len(terms) != min(BLOCK_TERMS, self.size - block * BLOCK_TERMS):
+            raise self._unfit()
+        try:
+            content.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            raise self._unfit() from error
+        return terms
 
     def _first(self, block: int) -> bytes:
         first = self._firsts.get(block)

@@ -35,7 +35,8 @@ class Layout:
     counts. ``fields`` maps a field of the main space to the first and the last of its zones.
     ``lead`` names a field for the first two paragraphs of the last zone, with its own weight;
     ``ranges`` the field for the ranges of the last zone. ``numbers``, ``keywords`` and ``lists``
-    are the columns: whole numbers with None, strings with None, and lists of these.
+    are the columns: whole numbers with None, strings with None, and lists of these;
+    ``number_bounds`` the least and the greatest that some of the numbers can be.
     """
 
     zones: tuple[str, ...]
@@ -48,6 +49,7 @@ class Layout:
     numbers: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    number_bounds: dict[str, tuple[int, int]] = field(default_factory=dict)
     by_space: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -17,6 +17,7 @@ from newssearch.archive.columnar.dictionary import TermDictionary
 from newssearch.archive.columnar.entry_places import EntryPlaces
 from newssearch.archive.columnar.files import SUFFIXES
 from newssearch.archive.columnar.layout import Layout, space_prefix
+from newssearch.archive.columnar.soundness import NARROW, WIDE, expect, rising_by_term, within
 from newssearch.archive.columnar.stored import StoredEntries
 from newssearch.archive.columnar.wide_tokens import SPAN, span_prefix
 from newssearch.archive.kept import kept
@@ -68,8 +69,19 @@ class Segment:
         """Return one of the segment's files, opened at the first call."""
         opened = self._files.get(suffix)
         if opened is None:
-            opened = self._files[suffix] = ArrayFile(self.folder / f"{self.name}.{suffix}")
+            opened = ArrayFile(self.folder / f"{self.name}.{suffix}")
+            self._expect(opened, suffix)
+            self._files[suffix] = opened
         return opened
+
+    def _expect(self, file: ArrayFile, suffix: str) -> None:
+        """Hold a file against what it must hold; see ``soundness``."""
+        expect(file, suffix, self.layout, self.size)
+        if suffix == "docs":
+            holds = rising_by_term(self.size, lambda: self.file("terms")["posting_start"])
+            file.expect("docs", NARROW, holds=holds)
+        elif suffix == "stems":
+            file.expect("stem_member", WIDE, holds=within(self.terms.size - 1))
 
     def forget(self) -> None:
         """Give back the memory of what was read of its files, which are gone through once.
@@ -82,7 +94,7 @@ class Segment:
     def verify(self) -> None:
         """Read every byte of the segment and hold it against its checksum."""
         for suffix in SUFFIXES:
-            ArrayFile(self.folder / f"{self.name}.{suffix}").verify_all()
+            self.file(suffix).verify_all()
 
     @kept
     def terms(self) -> TermDictionary:
@@ -187,14 +199,20 @@ class Segment:
         """Return positions ``start`` to ``end``: uint16 or uint32, within their entries."""
         return self._positions.slice(start, end)
 
-    def frequencies(self, start: int, end: int) -> NDArray[np.int64]:
-        """Return the number of positions of each of the postings ``start`` to ``end``."""
+    def frequencies(self, start: int, end: int, positions: int | None = None) -> NDArray[np.int64]:
+        """Return the number of positions of each of the postings ``start`` to ``end``.
+
+        Raises:
+            ArchiveDamaged: together they have not as many ``positions`` as the terms say.
+        """
         values: NDArray[np.int64] = self._frequencies.slice(start, end).astype(np.int64)
         postings, exact = self._overflow
         if len(postings):
             first, last = postings.searchsorted((start, end)).tolist()
             if first < last:
                 values[postings[first:last].astype(np.int64) - start] = exact[first:last]
+        if positions is not None and int(values.sum()) != positions:
+            raise self.file("frequencies").damaged("they do not come to the number of positions")
         return values
 
     def small_frequencies(self, start: int, end: int) -> NDArray[np.uint8] | None:

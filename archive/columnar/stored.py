@@ -18,6 +18,7 @@ import numpy as np
 import zstandard
 
 from newssearch.archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
+from newssearch.archive.columnar.soundness import BYTES, SUM, rising
 
 BLOCK_BYTES = 16 << 10
 """Uncompressed bytes a block. Reuters-21578 at Zstandard level 3: 4 KB compress to 43.8 % and are
@@ -27,7 +28,9 @@ LEVEL = 1
 """Of Zstandard. On 8,000 press releases in blocks of 16 KB: level 1 0.105 s and 40.5 %, level 2
 0.120 s and 39.8 %, level 3 0.153 s and 39.1 %."""
 
-MAX_ENTRY_BYTES = 1 << 28
+MOST_BLOCK_BYTES = 1 << 32
+"""What an unpacked block may have, so that no number in a file makes a reader ask for more memory:
+twice the largest file that is read as one article."""
 
 _COMPRESSED_BYTES = 4 << 20
 """Bytes of blocks compressed by one call."""
@@ -135,6 +138,12 @@ class StoredEntries:
 
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
+        content = file.expect("stored", BYTES)
+        blocks = file.expect("block_start", SUM, holds=rising(content))
+        entries = file.expect("offsets", SUM, holds=rising((1 << 63) - 1)) - 1
+        file.expect("block_first", ("<u4",), blocks, rising(max(entries, 0)))
+        if entries < 0 or blocks < 1:
+            raise file.damaged("it holds less than nothing")
         self._content = file["stored"]
         self._starts = file["block_start"]
         self._firsts = file["block_first"]
@@ -179,11 +188,14 @@ class StoredEntries:
     def _read(self, block: int) -> tuple[int, bytes]:
         """Return where a block begins in the stream of all, and its content."""
         start, end = self._starts.slice(block, block + 2).tolist()
-        first = int(self._firsts.unchecked[block])
-        base = int(self._offsets.slice(first, first + 1)[0])
+        first, after = self._firsts.slice(block, block + 2).tolist()
+        base, size = (int(self._offsets.slice(n, n + 1)[0]) for n in (first, after))
+        size -= base
         frame = self._content.slice(start, end).tobytes()
         try:
-            return base, _DECOMPRESSOR.own.decompress(frame, max_output_size=MAX_ENTRY_BYTES)
+            if size > MOST_BLOCK_BYTES or zstandard.frame_content_size(frame) != size:
+                raise self._file.damaged("a stored article has another length than it should")
+            return base, _DECOMPRESSOR.own.decompress(frame)
         except zstandard.ZstdError as error:
             raise self._file.damaged("a stored article cannot be unpacked") from error
 

@@ -116,10 +116,11 @@ class SpaceTerms:
         """Return the postings of term ``first``, or of those up to ``last``, joined."""
         segment = self._segment
         postings = segment.postings(first, last)
+        positions = segment.positions(*segment.occurrences(first, last)).astype(np.int64)
         return Postings(
             segment.docs(*postings).astype(np.int64),
-            segment.frequencies(*postings),
-            segment.positions(*segment.occurrences(first, last)).astype(np.int64),
+            segment.frequencies(*postings, len(positions)),
+            positions,
         )
 
     @kept

@@ -87,6 +87,10 @@ def write_links(folder: Path, links: Links, texts: Texts) -> None:
 def read_links(folder: Path, texts: Texts) -> Links:
     """Return those of a generation's links whose texts there still are, with their numbers now."""
     file = ArrayFile(folder / FILE_NAME)
+    count = file.expect("first", ("<u8",))
+    file.expect("second", ("<u8",), count)
+    for name in ("shared", "first_size", "second_size"):
+        file.expect(name, ("<u4",), count)
     first, found_first = texts.known(file["first"].all())
     second, found_second = texts.known(file["second"].all())
     counts = (file[name].all().astype(np.int64) for name in ("shared", "first_size", "second_size"))

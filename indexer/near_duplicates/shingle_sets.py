@@ -13,7 +13,7 @@ from newssearch.archive.columnar.arrayfile import ArrayFile
 from newssearch.archive.columnar.files import expand
 from newssearch.archive.columnar.writing.loops import loops
 from newssearch.archive.columnar.writing.segment_writer import SHINGLES
-from newssearch.archive.news_layout import LAYOUT, unpack_article
+from newssearch.archive.news_layout import LAYOUT, read_article
 from newssearch.indexer.near_duplicates.texts import Texts
 
 _TEXTS_OF_A_TURN = 500
@@ -91,4 +91,4 @@ class ShingleReader:
     def _body(self, place: int) -> str:
         number = int(np.searchsorted(self._texts.firsts, place, "right")) - 1
         segment = self._texts.segments[number]
-        return unpack_article(segment.stored[place - int(self._texts.firsts[number])]).body
+        return read_article(segment, place - int(self._texts.firsts[number])).body

@@ -185,7 +185,7 @@ def term_keys(segment: Segment, term: int, only: Docs | None) -> Keys:
         return keys_at(segment, term, chosen)
     keys = docs.astype(np.int64) << POSITION_BITS
     if last - first != end - start:
-        keys = keys.repeat(segment.frequencies(start, end))
+        keys = keys.repeat(segment.frequencies(start, end, last - first))
     keys |= segment.positions(first, last)
     return keys
 
@@ -204,7 +204,8 @@ def keys_at(segment: Segment, term: int, chosen: Docs) -> Keys:
     if last - first == end - start:
         positions = segment.positions(first, last).take(chosen)
         return (docs << POSITION_BITS) | positions
-    return _gather(segment, first, segment.frequencies(start, end), docs, chosen)
+    frequencies = segment.frequencies(start, end, last - first)
+    return _gather(segment, first, frequencies, docs, chosen)
 
 
 def _gather(
@@ -229,7 +230,7 @@ def run_keys(segment: Segment, terms: range, only: Docs | None) -> Keys:
     start, end = segment.postings(terms[0], terms[-1])
     first, last = segment.occurrences(terms[0], terms[-1])
     docs = segment.docs(start, end).astype(np.int64)
-    frequencies = segment.frequencies(start, end)
+    frequencies = segment.frequencies(start, end, last - first)
     if only is not None and len(only) < segment.size:
         chosen = marked([only], segment.size).take(docs).nonzero()[0]
         if not len(chosen):
@@ -275,7 +276,8 @@ def docs_in_first_zone(
     limits = segment.text("zone_end.0")
     positions = segment.positions(first, last)
     early = (positions < limits.max(initial=0)).nonzero()[0]
-    owners = segment.frequencies(start, end).cumsum().searchsorted(early, side="right")
+    frequencies = segment.frequencies(start, end, last - first)
+    owners = frequencies.cumsum().searchsorted(early, side="right")
     docs = segment.docs(start, end).take(owners).astype(np.intp)
     docs = docs.compress(positions.take(early) < limits.take(docs))
     firsts = changes(docs).nonzero()[0]
@@ -289,5 +291,6 @@ def term_range_keys(segment: Segment, space: int) -> Keys:
         return _NO_KEYS
     start, end = segment.postings(first, stop - 1)
     docs = segment.docs(start, end).astype(np.int64) << POSITION_BITS
-    positions = segment.positions(*segment.occurrences(first, stop - 1))
-    return np.repeat(docs, segment.frequencies(start, end)) | positions
+    begin, after = segment.occurrences(first, stop - 1)
+    frequencies = segment.frequencies(start, end, after - begin)
+    return np.repeat(docs, frequencies) | segment.positions(begin, after)

@@ -64,7 +64,7 @@ class _Listing:
     def __init__(self, segment: Segment, term: int, bounds: NDArray[Any]) -> None:
         start, end, first, last, _ = segment.numbers_of(term)
         self._docs = segment.docs(start, end)
-        self._frequencies = segment.frequencies(start, end)
+        self._frequencies = segment.frequencies(start, end, last - first)
         self._positions = segment.positions(first, last)
         cuts = self._docs.searchsorted(bounds.astype(self._docs.dtype))
         before = self._frequencies.cumsum() - self._frequencies

@@ -13,7 +13,7 @@ from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.fields import Field
 from newssearch.archive.groups import Groups
 from newssearch.archive.kept import kept
-from newssearch.archive.news_layout import LAYOUT, unpack_article
+from newssearch.archive.news_layout import LAYOUT, read_article
 from newssearch.search.answer import Group
 from newssearch.search.engine import Ref
 from newssearch.search.execution.arrays import Docs
@@ -40,7 +40,7 @@ class Corpus:
 
     def read(self, ref: Ref) -> Article:
         """Return the stored article of a reference."""
-        return unpack_article(self.segments[ref.part].stored[ref.number])
+        return read_article(self.segments[ref.part], ref.number)
 
     def group(self, ref: Ref) -> Group | None:
         """Return the group of near-identical copies of an article."""

@@ -9,6 +9,7 @@ from newssearch.archive.analysis.surfaces import PARAGRAPH_END
 from newssearch.archive.analysis.textmap import TextMap
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.errors import ArchiveDamaged
 from newssearch.archive.kept import kept
 from newssearch.archive.news_layout import BODY, LAYOUT, TEXT_FIELDS, texts_of
 from newssearch.search.ast import Span
@@ -33,6 +34,8 @@ class Body:
             pieces = list(filter(_has_text, pieces))
         self.paragraphs = pieces
         openings, self.sentences = segment.places.openings(number)
+        if len(openings) < len(pieces):
+            raise segment.file("text").damaged(f"it has not all paragraphs of article {number}")
         self.openings = openings[len(openings) - len(pieces) :]
         self._maps: dict[int, TextMap] = {}
         self._starts: list[int] | None = None
@@ -96,6 +99,11 @@ class ArticleText:
     def openings(self) -> tuple[list[int], list[int]]:
         """Return the positions at which paragraphs and sentences begin, before the body too."""
         return self._segment.places.openings(self._number)
+
+    def unfit(self) -> ArchiveDamaged:
+        """Return the error for a text that has not the words that the index has positions of."""
+        reason = f"it has places in article {self._number} where its text has no words"
+        return self._segment.file("text").damaged(reason)
 
     def map(self, field: str) -> TextMap:
         """Return the positions of one of the texts."""

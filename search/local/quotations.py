@@ -124,6 +124,8 @@ def _ranked(
 
 
 def _hit(rank: int, text: ArticleText, number: int) -> QuotationHit:
+    if number >= len(text.article.quotes):
+        raise text.unfit()
     quotation = text.article.quotes[number]
     marks = tuple(
         Span(mark.start - quotation.start, mark.end - quotation.start)

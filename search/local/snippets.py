@@ -53,7 +53,17 @@ def snippets_of(text: ArticleText) -> tuple[Snippet, ...]:
     """Return up to two snippets: of the body, or of a smaller field if only that matched.
 
     Where nothing to show matched (a date, say), the opening of the body stands in.
+
+    Raises:
+        ArchiveDamaged: the index has places that the text has not.
     """
+    try:
+        return _snippets_of(text)
+    except IndexError as error:
+        raise text.unfit() from error
+
+
+def _snippets_of(text: ArticleText) -> tuple[Snippet, ...]:
     if text.body_spans:
         if compiled.AVAILABLE:
             return _by_loop(text)

@@ -274,8 +274,8 @@ class _Postings:
         position_starts = self._position_starts[number][begin : end + 1]
         start, stop = int(posting_starts[0]), int(posting_starts[-1])
         docs = self._renumberings[number][source.docs(start, stop)]
-        frequencies = source.frequencies(start, stop)
         positions = source.positions(int(position_starts[0]), int(position_starts[-1]))
+        frequencies = source.frequencies(start, stop, len(positions))
         weights = source.weights(start, stop)
         posting_counts, position_counts = np.diff(posting_starts), np.diff(position_starts)
         if source.deleted is not None:
