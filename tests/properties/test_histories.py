@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,7 +16,8 @@ from hypothesis import strategies as st
 from newssearch.archive.errors import UsageError
 from newssearch.archive.generations import Generation, read_current
 from newssearch.archive.news_layout import LAYOUT, unpack_article
-from newssearch.indexer import Report, forget_folders, index_paths, rebuild
+from newssearch.indexer import Report, compact, forget_folders, index_paths, rebuild
+from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.state import SourcesState
 from newssearch.search import open_archive
 
@@ -48,6 +48,9 @@ changes = st.one_of(
     st.tuples(st.just("other names"), names, words),
     st.tuples(st.just("usual names"), names, words),
     st.tuples(st.just("names for a part"), names, words),
+    st.tuples(st.just("leave some out"), names, words),
+    st.tuples(st.just("take all in"), names, words),
+    st.tuples(st.just("compact"), names, words),
     st.tuples(st.just("forget a part"), names, words),
     st.tuples(st.just("forget all"), names, words),
 )
@@ -121,22 +124,31 @@ def update(archive: Path, folder: Path, kinds: set[str]) -> tuple[Path, Report]:
         index_paths(archive, [folder / "sub"], mapping={"section": "id"}, workers=1)
     if "usual names" in kinds:
         index_paths(archive, reset=["map"], workers=1)
+    if "leave some out" in kinds:
+        index_paths(archive, exclude=["a.txt", "*.jsonl"], workers=1, allow_empty=True)
+    if "take all in" in kinds:
+        index_paths(archive, reset=["exclude"], workers=1)
     if "forget a part" in kinds:
         with contextlib.suppress(UsageError):
             forget_folders(archive, [folder / "sub"])
     if "forget all" in kinds:
         forget_folders(archive, [folder])
     report = index_paths(archive, [folder], workers=1, allow_empty=True)
-    if "rebuild" in kinds:
-        before = state_of(archive)
-        rebuild(archive, workers=1, allow_empty=True)
-        assert state_of(archive) == before
+    for kind, act in (("compact", compact), ("rebuild", rebuild_it)):
+        if kind in kinds:
+            before = state_of(archive)
+            act(archive)
+            assert state_of(archive) == before
     return folder, report
 
 
-def options_of(archive: Path) -> dict[str, Mapping[str, str]]:
+def rebuild_it(archive: Path) -> None:
+    rebuild(archive, workers=1, allow_empty=True)
+
+
+def options_of(archive: Path) -> dict[str, FolderOptions]:
     state = SourcesState.load(archive / "generations" / read_current(archive)[0])
-    return {folder.path: folder.options.mapping for folder in state.folders}
+    return {folder.path: folder.options for folder in state.folders}
 
 
 def state_of(archive: Path) -> Any:
@@ -175,13 +187,20 @@ def run_history(history: list[list[tuple[str, str, str]]]) -> None:
             assert not any(skip.new for skip in nothing.skipped)
             assert len(nothing.skipped) == len(updated.skipped)
         fresh = Path(temporary, "fresh")
-        for path, mapping in sorted(options_of(archive).items()):
-            report = index_paths(fresh, [Path(path)], mapping=mapping, workers=1, allow_empty=True)
+        for path, options in sorted(options_of(archive).items()):
+            report = index_paths(
+                fresh,
+                [Path(path)],
+                mapping=options.mapping,
+                exclude=options.exclude,
+                workers=1,
+                allow_empty=True,
+            )
         assert len(report.skipped) == len(nothing.skipped)
         assert without_ids(state_of(archive)) == without_ids(state_of(fresh))
-        compact = state_of(archive)
-        rebuild(archive, workers=1, allow_empty=True)
-        assert state_of(archive) == compact
+        before = state_of(archive)
+        rebuild_it(archive)
+        assert state_of(archive) == before
 
 
 def without_ids(state: Any) -> Any:
