@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOOPS := $(wildcard archive/columnar/compiled/*.px[dy]* search/compiled/*.px[dy]*)
 
-.PHONY: demo test lint types contracts pytest sweep bench reliability compat docs format clean
+.PHONY: demo test lint types contracts pytest explore sweep bench reliability compat docs format clean
 
 demo: $(VENV)/installed
 	@$(BIN)/newssearch query "Scud missiles"
@@ -25,6 +25,10 @@ contracts: $(VENV)/installed-test
 
 pytest: $(VENV)/installed-test
 	$(BIN)/python -m pytest -m "not sweep"
+
+# The tests that hypothesis feeds, with other examples than the ones that make test tries
+explore: $(VENV)/installed-test
+	NEWSSEARCH_EXAMPLES=explore $(BIN)/python -m pytest -m "hypothesis and not sweep"
 
 sweep: $(VENV)/installed-test
 	$(BIN)/python -m pytest -m sweep

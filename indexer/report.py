@@ -42,10 +42,10 @@ class Report:
     groups of ``exclusion.GROUPS``. ``unprocessed`` counts articles that their source marks as raw.
     ``duplicates`` are articles that belong to a group of near-identical ones and do not lead it.
     ``without`` counts the run's articles that have no text, title, byline, dateline or date.
-    ``dropped`` counts declared values that failed a sanity check. ``remarks`` are what is to be
-    said of files that were read in this run. ``carried`` counts articles that were carried over as
-    they were stored. ``repaired`` says what was wrong with the archive, and which generation was
-    made live before the run. ``generation`` is None where nothing was published.
+    ``remarks`` are what is to be said of files that were read in this run. ``carried`` counts
+    articles that were carried over as they were stored. ``repaired`` says what was wrong with the
+    archive, and which generation was made live before the run. ``generation`` is None where nothing
+    was published.
     """
 
     files: int = 0

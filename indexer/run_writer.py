@@ -48,14 +48,6 @@ class Missing:
         self.dateline += [article.dateline for article in articles].count(None)
         self.date += [article.date for article in articles].count(None)
 
-    def add(self, other: Missing) -> None:
-        """Add up."""
-        self.text += other.text
-        self.title += other.title
-        self.byline += other.byline
-        self.dateline += other.dateline
-        self.date += other.date
-
 
 @dataclass(slots=True)
 class Built:

@@ -27,7 +27,7 @@ def imported_by(arguments):
         capture_output=True,
         cwd=ROOT,
         env={**os.environ, "XDG_DATA_HOME": "/nonexistent", "XDG_CONFIG_HOME": "/nonexistent"},
-        timeout=60,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     code, modules = json.loads(done.stdout.splitlines()[-1])
@@ -88,7 +88,7 @@ def test_the_samples_are_searched_without_reading_html():
 def test_a_package_alone_imports_nothing_heavy(package):
     program = f"import sys, json, newssearch.{package}; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, cwd=ROOT, timeout=60
+        [sys.executable, "-c", program], capture_output=True, cwd=ROOT, timeout=600
     )
     modules = parts(json.loads(done.stdout))
     assert not modules & {"bs4", "textual", "rich", "trafilatura", "lxml", "warcio", "typer"}

@@ -26,7 +26,7 @@ def shell(script, tiny, **environment):
             "NEWSSEARCH_ARCHIVE": str(tiny),
             **environment,
         },
-        timeout=60,
+        timeout=600,
     )
     assert b"Traceback" not in done.stderr
     assert b"Exception ignored" not in done.stderr
@@ -80,7 +80,7 @@ def test_a_module_in_the_working_folder_is_not_ours(tiny, tmp_path):
         [sys.executable, "-c", command, "query", "scud", "--archive", str(tiny)],
         capture_output=True,
         cwd=tmp_path,
-        timeout=60,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
 
@@ -99,7 +99,7 @@ def test_signals_end_it_cleanly(number, code, tiny, tmp_path):
         )
         _wait_until_open(process, tiny / "LOCK")
         process.send_signal(number)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=600)
     assert process.returncode == code
     assert b"Traceback" not in err
 
