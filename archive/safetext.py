@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["safe_line", "safe_text"]
+__all__ = ["safe_in_place", "safe_line", "safe_text"]
 
 _UNSAFE = (
     "\x00-\x08\x0b-\x1f"  # C0 controls but tab and newline
@@ -47,3 +47,20 @@ def safe_text(text: str) -> str:
 def safe_line(text: str) -> str:
     """Return the safe text as one line: newlines and tabs become spaces."""
     return _BLANK.sub(" ", safe_text(text))
+
+
+def safe_in_place(text: str) -> str:
+    """Return the text as one safe line of the same length, so that places in it stay what they are.
+
+    White space of any kind becomes a space; what is removed elsewhere, or has no form, becomes "�".
+    """
+    if text.isprintable() and not _REMOVED.search(text):
+        return text
+    return "".join(map(_in_place, text))
+
+
+def _in_place(character: str) -> str:
+    if character.isspace():
+        return " "
+    shown = character.isprintable() and not _REMOVED.match(character)
+    return character if shown else "�"

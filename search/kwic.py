@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from newssearch.archive.cellwidth import width_of
 from newssearch.archive.safetext import safe_line
 from newssearch.search.ast import Span
-from newssearch.search.textwidth import fitting, fitting_back, width_of
+from newssearch.search.textwidth import fitting, fitting_back
 
 _LOOK_AHEAD = 8
 """Characters read for each column wanted: more than enough where marks or blanks take none."""

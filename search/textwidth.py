@@ -1,38 +1,20 @@
-"""How many columns of a terminal a text takes, and how much of it fits into some.
-
-Widths are those of Unicode Standard Annex 11: wide and fullwidth characters take two columns,
-marks that stand on the character before take none. A terminal may disagree about a few new
-emoji; nothing here depends on more than the line it stands in.
-"""
+"""How much of a text fits into some columns of a terminal, and where its lines break."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
+from newssearch.archive.cellwidth import is_plain, width_of_character
 from newssearch.search.ast import Span
-
-_ON_THE_ONE_BEFORE = ("Mn", "Me", "Cf")
-
-
-def width_of(text: str) -> int:
-    """Return the columns that a line of safe text takes."""
-    return len(text) if text.isascii() else sum(map(_width, text))
-
-
-def _width(character: str) -> int:
-    if character.isascii():
-        return 1
-    if unicodedata.category(character) in _ON_THE_ONE_BEFORE or "\u1160" <= character <= "\u11ff":
-        return 0  # the vowels and finals of Hangul syllables written in parts
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def fitting(text: str, columns: int, start: int = 0) -> int:
     """Return the end of the longest stretch from ``start`` on that fits into some columns."""
     end = start
-    for character in text[start : start + columns] if text.isascii() else text[start:]:
-        columns -= _width(character)
+    if is_plain(text, start, start + columns + 1):
+        return min(start + columns, len(text))
+    for character in text[start:]:
+        columns -= width_of_character(character)
         if columns < 0:
             break
         end += 1
@@ -43,11 +25,11 @@ def fitting_back(text: str, columns: int) -> int:
     """Return the start of the longest stretch up to the end of the text that fits."""
     start = len(text)
     while start > 0:
-        columns -= _width(text[start - 1])
+        columns -= width_of_character(text[start - 1])
         if columns < 0:
             break
         start -= 1
-    while start < len(text) and start > 0 and _width(text[start]) == 0:
+    while start < len(text) and start > 0 and width_of_character(text[start]) == 0:
         start += 1  # a mark without its letter
     return start
 

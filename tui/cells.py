@@ -1,8 +1,7 @@
 """Text in cells: what may be drawn, how wide it is, and where its lines break.
 
-A terminal is a grid. If the width we count differs from the width it draws, a line runs into its
-neighbour; so everything here is counted character by character with the same table that the
-drawing library uses, after the characters whose width depends on their neighbours are gone.
+Everything here is counted character by character (see ``archive.cellwidth``), after the characters
+whose width depends on their neighbours are gone.
 Plain stretches (ASCII, Latin, Greek, Cyrillic, typographic marks) are told by one regular
 expression and need no counting, which is why a body of 5 MB is broken in well under a second.
 """
@@ -14,17 +13,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
+from newssearch.archive.cellwidth import is_plain, width_of, width_of_character
 from newssearch.archive.safetext import safe_line, safe_text
 from newssearch.search.ast import Span
-
-_NOT_PLAIN = re.compile(
-    "[^\n -~\u00a0-\u00ac\u00ae-\u02ff"  # ASCII, Latin
-    "\u0370-\u0377\u0384-\u0482"  # Greek, Cyrillic
-    "\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]"  # typographic marks, currencies
-)
-"""Anything that is not surely one cell wide; the tests hold the rest to the width table."""
 
 MOST_COMBINING = 3
 """Combining marks kept on one letter: Vietnamese and polytonic Greek need two, Hebrew with
@@ -32,28 +23,6 @@ cantillation three. A flood of them would draw over the lines above and below.""
 
 _VARIATION_SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """They choose between a narrow and a wide glyph, and terminals do not agree on the width."""
-
-
-class _Widths(dict[str, int]):
-    """The width in cells of a character, remembered."""
-
-    def __missing__(self, character: str) -> int:
-        width = self[character] = cell_len(character)
-        return width
-
-
-_WIDTHS = _Widths()
-
-
-def _is_plain(text: str, start: int, end: int) -> bool:
-    return _NOT_PLAIN.search(text, start, end) is None
-
-
-def width_of(text: str) -> int:
-    """Return the width of a line in cells."""
-    if _is_plain(text, 0, len(text)):
-        return len(text)
-    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def clean_text(text: str) -> str:
@@ -67,12 +36,12 @@ def clean_line(text: str) -> str:
 
 
 def _steady(text: str) -> str:
-    if _is_plain(text, 0, len(text)):
+    if is_plain(text, 0, len(text)):
         return text
     kept: list[str] = []
     combining = MOST_COMBINING  # nothing precedes the first character that a mark could sit on
     for character in _VARIATION_SELECTORS.sub("", text):
-        combining = 0 if _WIDTHS[character] or character == "\n" else combining + 1
+        combining = 0 if width_of_character(character) or character == "\n" else combining + 1
         if combining <= MOST_COMBINING:
             kept.append(character)
     return "".join(kept)
@@ -129,7 +98,7 @@ def line_end(text: str, start: int, stop: int, width: int) -> int:
     ``stop`` is the end of the paragraph. Breaks at a space where there is one; a longer word is
     cut. At least one character is taken, however narrow the screen.
     """
-    if stop - start <= width and _is_plain(text, start, stop):
+    if stop - start <= width and is_plain(text, start, stop):
         return stop
     limit = _fitting(text, start, stop, width)
     if limit >= stop:
@@ -140,11 +109,11 @@ def line_end(text: str, start: int, stop: int, width: int) -> int:
 
 def _fitting(text: str, start: int, stop: int, width: int) -> int:
     end = min(stop, start + width)
-    if _is_plain(text, start, end) and (end == stop or _is_plain(text, end, end + 1)):
+    if is_plain(text, start, end) and (end == stop or is_plain(text, end, end + 1)):
         return max(end, start + 1)
     room = width
     for index in range(start, stop):
-        room -= _WIDTHS[text[index]]
+        room -= width_of_character(text[index])
         if room < 0:
             return max(index, start + 1)
     return stop
@@ -165,7 +134,7 @@ def lines_of(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int
 def fitting(text: str, width: int) -> int:
     """Return how many characters of the line fit in ``width`` cells."""
     for index, character in enumerate(text):
-        width -= _WIDTHS[character]
+        width -= width_of_character(character)
         if width < 0:
             return index
     return len(text)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from newssearch.archive.cellwidth import width_of
 from newssearch.tui.actions import actions_in
-from newssearch.tui.cells import width_of
 from newssearch.tui.text_lines import TextLines
 
 _GAP = "  "

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from newssearch.archive.cellwidth import width_of
 from newssearch.archive.errors import NewsSearchError
 from newssearch.search.answer import Answer
-from newssearch.tui.cells import fit, width_of
+from newssearch.tui.cells import fit
 from newssearch.tui.engine import Sort
 from newssearch.tui.text_lines import InkedLine, TextLines
 from newssearch.tui.wording import note_lines, refusal_lines, summary_line

@@ -10,7 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from newssearch.tui.cells import fit, width_of
+from newssearch.archive.cellwidth import width_of
+from newssearch.tui.cells import fit
 from newssearch.tui.page import INKS
 
 InkedLine: TypeAlias = Sequence[tuple[str, str]]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newssearch.archive.cellwidth import width_of
 from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
 from newssearch.archive.wording import counted
 from newssearch.search.answer import Answer
-from newssearch.tui.cells import clean_line, fitting, width_of
+from newssearch.tui.cells import clean_line, fitting
 from newssearch.tui.engine import Sort
 from newssearch.tui.messages import Overview
 from newssearch.tui.page import Page, PageWriter

@@ -10,9 +10,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from newssearch.archive.cellwidth import width_of, width_of_character
 from newssearch.archive.errors import QuerySyntaxError
+from newssearch.archive.safetext import safe_in_place
 
 WIDTH = 78
 """Columns of the query line with its indent: it fits a terminal of 80."""
@@ -26,22 +26,22 @@ _LEAD_COLUMNS = 24
 def format_error(error: QuerySyntaxError) -> str:
     """Draw an error as lines without a closing line break; safe to print on a terminal."""
     text, first, last = _window(error)
-    caret = " " * _columns(text[:first]) + "^" + "~" * (_columns(text[first:last]) - 1)
-    lines = [f"error: {_safe(error.message)}", f"{_INDENT}{text}", f"{_INDENT}{caret}"]
+    caret = " " * width_of(text[:first]) + "^" + "~" * (width_of(text[first:last]) - 1)
+    lines = [f"error: {safe_in_place(error.message)}", f"{_INDENT}{text}", f"{_INDENT}{caret}"]
     if error.hint:
-        lines.append(f"hint: {_safe(error.hint)}")
+        lines.append(f"hint: {safe_in_place(error.hint)}")
     return "\n".join(lines)
 
 
 def _window(error: QuerySyntaxError) -> tuple[str, int, int]:
     """The part of the query that is shown, and where the marked part stands in it."""
-    text = _safe(error.text)
+    text = safe_in_place(error.text)
     first, last = error.position, error.position + error.length
     room = WIDTH - len(_INDENT)
-    if _columns(text) <= room:
+    if width_of(text) <= room:
         return text, first, last
     start = 0
-    if _columns(text[:last]) > room - 1:
+    if width_of(text[:last]) > room - 1:
         start = _back(text, first, _LEAD_COLUMNS)
     opening = _CUT if start else ""
     end = _forward(text, start, room - 2)
@@ -54,36 +54,12 @@ def _window(error: QuerySyntaxError) -> tuple[str, int, int]:
 def _back(text: str, place: int, columns: int) -> int:
     while place > 0 and columns > 0:
         place -= 1
-        columns -= _width(text[place])
+        columns -= width_of_character(text[place])
     return place
 
 
 def _forward(text: str, place: int, columns: int) -> int:
-    while place < len(text) and columns >= _width(text[place]):
-        columns -= _width(text[place])
+    while place < len(text) and columns >= width_of_character(text[place]):
+        columns -= width_of_character(text[place])
         place += 1
     return place
-
-
-def _safe(text: str) -> str:
-    """The same number of characters, with none that moves the cursor or turns the direction."""
-    return "".join(map(_safe_character, text))
-
-
-def _safe_character(character: str) -> str:
-    if character.isspace():
-        return " "
-    return "�" if unicodedata.category(character)[0] == "C" else character
-
-
-def _columns(text: str) -> int:
-    return sum(map(_width, text))
-
-
-def _width(character: str) -> int:
-    """Columns of a character (Unicode Standard Annex 11); marks stand on the one before."""
-    if character.isascii():
-        return 1
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from newssearch.archive.errors import QuerySyntaxError
 from newssearch.archive.fields import FIELD_BY_NAME, Field
+from newssearch.archive.safetext import safe_in_place
 
 OwnFields: TypeAlias = Callable[[], Mapping[str, Field]]
 """What the archive's own fields are asked of; it is called only where a name is in no table."""
@@ -78,7 +79,7 @@ class Source:
 
     def note(self, text: str) -> None:
         """Remember something to tell the person."""
-        self._notes[printable(text)] = None
+        self._notes[safe_in_place(text)] = None
 
     def excerpt(self, start: int, end: int) -> str:
         """The text between two places in quotation marks, shortened for a message."""
@@ -118,11 +119,4 @@ def quoted(text: str) -> str:
 def shortened(text: str) -> str:
     """A piece of a query, printable and no longer than a message can bear."""
     shown = text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"
-    return printable(shown)
-
-
-def printable(text: str) -> str:
-    """The text without characters that would move a cursor or turn the direction of writing."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
+    return safe_in_place(shown)

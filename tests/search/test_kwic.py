@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newssearch.archive.cellwidth import width_of
 from newssearch.archive.safetext import safe_line
 from newssearch.search.ast import Span
 from newssearch.search.kwic import kwic_lines
-from newssearch.search.textwidth import fitting, fitting_back, width_of, wrapped
+from newssearch.search.textwidth import fitting, fitting_back, wrapped
 
 TEXTS = st.text(
     st.one_of(st.sampled_from("ab \n\t東ｱé\u0301\u200b\x1b한🚀ו"), st.characters(codec="utf-8")),
@@ -24,6 +25,9 @@ TEXTS = st.text(
         ("ｱ", 1),
         ("Ａ", 2),
         ("🚀", 2),
+        ("👍🏽", 2),
+        ("한", 2),
+        ("\u1112\u1161\u11ab", 2),
         ("", 0),
         ("שלום", 4),
     ],

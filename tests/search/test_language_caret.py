@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from newssearch.archive.errors import QuerySyntaxError
 from newssearch.search.language import format_error, parse_query
@@ -17,14 +16,7 @@ def drawn(text: str) -> list[str]:
 
 
 def columns(text: str) -> int:
-    return sum(
-        0
-        if unicodedata.category(c) in ("Mn", "Me")
-        else 2
-        if unicodedata.east_asian_width(c) in "WF"
-        else 1
-        for c in text
-    )
+    return sum(map(cell_len, text))
 
 
 def test_an_error_is_four_lines() -> None:
@@ -44,6 +36,11 @@ def test_wide_characters_move_the_caret_two_columns() -> None:
 def test_marks_do_not_move_the_caret() -> None:
     lines = drawn("cafe\u0301 (scud")
     assert lines[2] == "       ^"
+
+
+def test_what_nobody_sees_does_not_move_the_caret_off_its_place() -> None:
+    lines = drawn("a\u3164\u00adb (scud")
+    assert lines[1:3] == ["  a��b (scud", "       ^"]
 
 
 def test_a_terminal_is_told_nothing() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newssearch.archive.cellwidth import width_of
 from newssearch.archive.errors import UsageError
 from newssearch.archive.fields import FIELDS
 from newssearch.tui import run_tui
@@ -20,7 +21,6 @@ from newssearch.tui.actions import (
     READER,
     actions_in,
 )
-from newssearch.tui.cells import width_of
 from newssearch.tui.help_screen import HelpScreen
 from newssearch.tui.help_text import help_page
 from newssearch.tui.keys_line import KeysLine

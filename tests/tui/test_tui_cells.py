@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from work import assert_linear
 
+from newssearch.archive.cellwidth import is_plain, width_of
 from newssearch.search.ast import Span
-from newssearch.tui import cells
-from newssearch.tui.cells import clean_line, clean_marked, clean_text, fit, lines_of, width_of
+from newssearch.tui.cells import clean_line, clean_marked, clean_text, fit, lines_of
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80) | st.text(
     st.sampled_from("a b\n\t\u0301\u0489東\U0001f600\u200b\u200d\ufe0f\x1b[é“"), max_size=80
@@ -18,7 +18,7 @@ WIDTHS = st.integers(1, 20)
 
 def test_every_plain_character_is_one_cell_wide():
     everything = map(chr, (*range(0xD800), *range(0xE000, 0x20000)))
-    plain = [c for c in everything if c != "\n" and not cells._NOT_PLAIN.search(c)]
+    plain = [c for c in everything if c != "\n" and is_plain(c, 0, 1)]
     assert len(plain) > 800
     assert {cell_len(c) for c in plain} == {1}
 

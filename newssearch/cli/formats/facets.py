@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from newssearch.archive.cellwidth import width_of
 from newssearch.cli.formats.jsonform import archive_object
 from newssearch.cli.formats.quotations import listed
 from newssearch.cli.formats.schema import SCHEMA
@@ -11,7 +12,6 @@ from newssearch.cli.ink import META, TITLE, Ink
 from newssearch.cli.messages import counted
 from newssearch.search import NewsArchive
 from newssearch.search.facets import PERIODS, Facet, FacetAnswer, FacetValue
-from newssearch.search.textwidth import width_of
 
 _BAR_COLUMNS = 40
 """Columns of the longest bar where no terminal says how wide it is."""
