@@ -6,7 +6,9 @@ import hashlib
 import itertools
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from newssearch.archive.article import Article, Quotation
 from newssearch.archive.columnar.writing import inversion, segment_builder
@@ -57,9 +59,18 @@ def test_the_same_files_whatever_the_number_of_threads(
 ) -> None:
     monkeypatch.setattr(segment_builder, "BATCH_CHARACTERS", 2000)
     monkeypatch.setattr(inversion, "STRIP_OCCURRENCES", 300)
+    cut, strips = inversion._cuts, []
+
+    def counted(bounds: NDArray[np.int64]) -> list[int]:
+        found = cut(bounds)
+        strips.append(len(found) - 1)
+        return found
+
+    monkeypatch.setattr(inversion, "_cuts", counted)
     articles = some_articles(300)
     for threads in (1, 2, 7):
         write_articles(tmp_path / str(threads), articles, workers=threads)
+    assert max(strips) > 10  # else the threads had nothing to share
     assert digests(tmp_path / "1") == digests(tmp_path / "2") == digests(tmp_path / "7")
 
 
