@@ -36,6 +36,14 @@ PROBE = (
     "\n\n\u653f\u5e9c\u306f\u6628\u65e5\u3001\u30b9\u30ab\u30c3\u30c9\u3002"
     " \u041f\u0440\u0430\u0432\u0434\u0430 \u0435\u0449\u0451;"
     " \u0635\u0627\u0631\u0648\u062e \u05e9\u05dc\u05d5\u05dd \u0e20\u0e32\u0e29\u0e32"
+    " l\u2019\u00e9cole dell'unione qu'il Diyarbak\u0131r'da we'll"
+    " D`Arcy O\u02bbahu col\u00b7lecci\u00f3"
+    " \u0648\u064e\u0635\u0644 \u0623\u062d\u0645\u062f\u0649 \u0641\u0640\u064a"
+    " \u0662\u0660\u0662\u0664 \u05e8\u05b8\u05d7\u05b5\u05dc \u05e6\u05d4\u05f4\u05dc"
+    " \u0930\u092e\u093e \u0930\u092e\u0940 \u0926\u093f\u0932\u094d\u0932\u0940 \u0967"
+    " \ud55c\uad6d\uc740 \u1112\u1161\u11ab \uff76\uff9e \u304c \u0e19\u0e49\u0e33\u0e21"
+    " \u1781\u17d2\u1798\u17c2\u179a COVID-19\u75ab\u60c5\uff0c\u7ed3\u675f\u3002"
+    " state-of-the-art"
     " running ponies flies were organisations " + "w" * 70
 )
 
@@ -50,6 +58,6 @@ def fingerprint(layout: Layout) -> str:
 @cache
 def _analysis() -> str:
     stream = tokenise(PROBE)
-    found = (stream.tokens, stream.positions, stream.starts, stream.ends)
+    found = (stream.tokens, stream.positions, stream.widths, stream.starts, stream.ends)
     forms = [(fold(token), stem(token)) for token in stream.tokens]
     return ascii((found, stream.sentences, stream.paragraphs, stream.length, forms))

@@ -11,7 +11,6 @@ from typing import assert_never
 import numpy as np
 
 from newssearch.archive.columnar.files import expand
-from newssearch.search import compiled
 from newssearch.search.ast import (
     And,
     AtLeast,
@@ -33,10 +32,10 @@ from newssearch.search.ast import (
 )
 from newssearch.search.execution.arrays import (
     POSITION_BITS,
-    POSITION_MASK,
     Docs,
     distinct,
 )
+from newssearch.search.execution.loops import loops
 from newssearch.search.execution.matching import Matcher, among_docs
 from newssearch.search.execution.occurrences import Spans, among, disjoint, in_order, join
 from newssearch.search.execution.positional import Positions, around
@@ -75,12 +74,8 @@ def by_article(spans: Spans, docs: Docs) -> list[list[tuple[int, int]]]:
 
     ``docs`` ascend, and all of the spans are theirs.
     """
-    if compiled.AVAILABLE:
-        return compiled.occurrences.pairs_by_article(spans.starts, spans.ends, docs)
-    firsts = np.searchsorted(spans.starts, docs.astype(np.int64) << POSITION_BITS).tolist()
-    starts, ends = spans.starts & POSITION_MASK, spans.ends & POSITION_MASK
-    pairs = list(zip(starts.tolist(), ends.tolist(), strict=True))
-    return [pairs[first:end] for first, end in zip(firsts, [*firsts[1:], len(pairs)], strict=True)]
+    pairs: list[list[tuple[int, int]]] = loops().pairs_by_article(spans.starts, spans.ends, docs)
+    return pairs
 
 
 def _gather(

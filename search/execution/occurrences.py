@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar.files import expand
 from newssearch.archive.columnar.segment import Segment
-from newssearch.search import compiled
 from newssearch.search.budget import too_dear
 from newssearch.search.execution.arrays import (
     POSITION_BITS,
@@ -27,6 +26,7 @@ from newssearch.search.execution.arrays import (
     intersect_all,
     marked,
 )
+from newssearch.search.execution.loops import loops
 from newssearch.search.execution.regions import FieldRegion, Shape, inside
 
 _NO_KEYS = np.zeros(0, np.int64)
@@ -56,7 +56,7 @@ class Spans:
 
     def of(self, docs: Docs, size: int) -> Spans:
         """Return the spans of some articles, which rise."""
-        if compiled.AVAILABLE and compiled.occurrences.all_among(self.starts, docs):
+        if loops().all_among(self.starts, docs):
             return self
         wanted = np.zeros(size, bool)
         wanted[docs] = True
@@ -178,9 +178,10 @@ def term_keys(segment: Segment, term: int, only: Docs | None) -> Keys:
     start, end, first, last, _ = segment.numbers_of(term)
     docs = segment.docs(start, end)
     if only is not None and len(only) < segment.size:
-        small = segment.small_frequencies(start, end) if compiled.AVAILABLE else None
+        small = segment.small_frequencies(start, end)
         if small is not None:
-            return compiled.occurrences.keys_among(docs, small, segment.positions, first, only)
+            keys: Keys = loops().keys_among(docs, small, segment.positions, first, only)
+            return keys
         chosen, _ = intersect(docs, only, segment.size)
         return keys_at(segment, term, chosen)
     keys = docs.astype(np.int64) << POSITION_BITS

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.kept import kept
-from newssearch.search import compiled
 from newssearch.search.ast import Node, Phrase, Word
 from newssearch.search.execution.arrays import (
     DENSE_RATIO,
@@ -26,6 +25,7 @@ from newssearch.search.execution.arrays import (
     unite,
 )
 from newssearch.search.execution.frequencies import Frequencies, Scored
+from newssearch.search.execution.loops import loops
 from newssearch.search.function_words import is_function_word
 from newssearch.search.ranking import (
     ADJACENCY_FACTOR,
@@ -193,14 +193,11 @@ class ClauseScorer(Scorer):
 
     def add_to(self, totals: Scores) -> None:
         """Add the scores to those of all articles of the segment."""
-        if compiled.AVAILABLE:
-            norms = self._clause.collection.norms(self._segment)
-            weights = self._weights
-            if weights.dtype != np.uint8:
-                weights = weights.astype(np.float32, copy=False)
-            compiled.scoring.add_scores(totals, self.docs, weights, norms, self._clause.upper_bound)
-        else:
-            super().add_to(totals)
+        norms = self._clause.collection.norms(self._segment)
+        weights = self._weights
+        if weights.dtype != np.uint8:
+            weights = weights.astype(np.float32, copy=False)
+        loops().add_scores(totals, self.docs, weights, norms, self._clause.upper_bound)
 
     def shares(self, index: int) -> Iterator[Share]:
         """Yield the whole score."""

@@ -11,15 +11,15 @@ same in the bodies of articles, from positions; a property test holds the two to
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from newssearch.archive.analysis.folding import fold
 from newssearch.archive.analysis.surfaces import PARAGRAPH_END
 from newssearch.archive.analysis.textmap import TextMap
-from newssearch.search import compiled
 from newssearch.search.answer import Snippet
 from newssearch.search.ast import Span
+from newssearch.search.execution.loops import loops
 from newssearch.search.local.highlighting import ArticleText
 
 MAX_SNIPPETS = 2
@@ -65,8 +65,8 @@ def snippets_of(text: ArticleText) -> tuple[Snippet, ...]:
 
 def _snippets_of(text: ArticleText) -> tuple[Snippet, ...]:
     if text.body_spans:
-        if compiled.AVAILABLE:
-            return _by_loop(text)
+        if (loop := loops().best_stretches) is not None:
+            return _by_loop(text, loop)
         body = text.article.body
         return _best("body", body, body.split(PARAGRAPH_END), text.marks("body"))
     for field in _BESIDE_THE_BODY:
@@ -77,9 +77,9 @@ def _snippets_of(text: ArticleText) -> tuple[Snippet, ...]:
     return _opening(text.article.body)
 
 
-def _by_loop(text: ArticleText) -> tuple[Snippet, ...]:
+def _by_loop(text: ArticleText, loop: Callable[..., Any]) -> tuple[Snippet, ...]:
     """Return what ``_best`` finds in a body."""
-    stretches = compiled.body_snippets.best_stretches(
+    stretches = loop(
         text.article.body,
         *text.openings(),
         text.body_spans,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from newssearch.archive.columnar.writing import loops
-from newssearch.search import compiled
+from newssearch.search.execution import loops as search_loops
 
 
 @contextmanager
@@ -16,7 +16,7 @@ def without_loops(leave_out: bool = True) -> Iterator[None]:
     """Leave the compiled loops of searching out, unless told not to."""
     with pytest.MonkeyPatch.context() as patch:
         if leave_out:
-            patch.setattr(compiled, "AVAILABLE", False)
+            patch.setattr(search_loops, "_in_use", search_loops.PLAIN)
         yield
 
 

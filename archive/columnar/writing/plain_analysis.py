@@ -1,6 +1,6 @@
 """The analysis of batches by the specification itself, where there are no compiled loops.
 
-It takes some twenty times as long as ``compiled_analysis``, writes the same files, and is what the
+It takes some fifteen times as long as ``compiled_analysis``, writes the same files, and is what the
 loops are tested against.
 """
 

@@ -1,0 +1,63 @@
+"""The one place of searching that chooses between compiled loops and plain Python.
+
+The loops of ``search.compiled`` are there where newssearch was installed with a C compiler at
+hand. What is found is the same either way; property tests hold it to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from newssearch.search import compiled
+from newssearch.search.execution import plain_loops
+
+_Loop = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Loops:
+    """What is done by loops; ``plain_loops`` says what each does.
+
+    ``best_stretches`` finds the snippets of a body from positions; it is None where ``snippets``
+    finds them from code points, by its own rule.
+    """
+
+    all_among: _Loop
+    keys_among: _Loop
+    pairs_by_article: _Loop
+    add_scores: _Loop
+    best_stretches: _Loop | None
+
+
+PLAIN = Loops(
+    plain_loops.all_among,
+    plain_loops.keys_among,
+    plain_loops.pairs_by_article,
+    plain_loops.add_scores,
+    None,
+)
+
+
+def _compiled() -> Loops | None:
+    if not compiled.AVAILABLE:
+        return None
+    return Loops(
+        compiled.occurrences.all_among,
+        compiled.occurrences.keys_among,
+        compiled.occurrences.pairs_by_article,
+        compiled.scoring.add_scores,
+        compiled.body_snippets.best_stretches,
+    )
+
+
+COMPILED = _compiled()
+"""The compiled loops, None where there are none."""
+
+_in_use = COMPILED or PLAIN
+
+
+def loops() -> Loops:
+    """Return the loops in use."""
+    return _in_use
