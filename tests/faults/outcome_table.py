@@ -38,7 +38,8 @@ def wrong(point: Point) -> str | None:
         return "it called a sound archive damaged"
     if point.code == 7 and not point.said.startswith("error: "):
         return "it did not say why it failed"
-    if point.code == 7 and point.state == "new" and "is live" not in point.said:
+    switched = point.code == 7 and point.state == "new" and point.action != "saved"
+    if switched and "is live" not in point.said:
         return "it did not say that the new generation is live"
     if point.again not in ("new", "not again"):
         return "running it again did not come to the new archive, with nothing left over"
