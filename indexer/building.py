@@ -22,6 +22,7 @@ from newssearch.archive.errors import (
 from newssearch.archive.generations import create_archive, format_of, read_current
 from newssearch.archive.sweeping import KEPT
 from newssearch.indexer.exporting import ExportFile
+from newssearch.indexer.exclusion import is_archive
 from newssearch.indexer.folder_options import OptionChange
 from newssearch.indexer.report import Report, ShowProgress
 from newssearch.indexer.run import Run
@@ -202,6 +203,8 @@ def _absolute(path: Path, archive: Path) -> str:
         raise UsageError(f"there is no file or folder at {path}") from error
     if found.is_relative_to(archive.resolve()):
         raise UsageError(f"{path} is the archive itself, not a folder of news")
+    if (found / "generations").is_dir() and is_archive({one.name for one in found.iterdir()}):
+        raise UsageError(f"{path} is an archive, not a folder of news")
     return os.fspath(found)
 
 

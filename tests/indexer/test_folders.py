@@ -308,3 +308,7 @@ def test_another_folder_is_not_taken_for_one_that_is_missing(
 def test_the_archive_is_no_folder_of_news(archive: Path) -> None:
     with pytest.raises(UsageError, match="the archive itself"):
         index_paths(archive, [archive / "generations"])
+    other = archive.with_name("other")
+    with pytest.raises(UsageError, match="is an archive, not a folder of news"):
+        index_paths(other, [archive])
+    assert not other.exists()
