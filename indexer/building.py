@@ -21,8 +21,8 @@ from newssearch.archive.errors import (
 )
 from newssearch.archive.generations import create_archive, format_of, read_current
 from newssearch.archive.sweeping import KEPT
-from newssearch.indexer.exporting import ExportFile
 from newssearch.indexer.exclusion import is_archive
+from newssearch.indexer.exporting import ExportFile
 from newssearch.indexer.folder_options import OptionChange
 from newssearch.indexer.report import Report, ShowProgress
 from newssearch.indexer.run import Run
