@@ -27,19 +27,24 @@ from newssearch.archive.errors import (
     refusal,
 )
 from newssearch.indexer.effort import effort_limited
-from newssearch.indexer.run_writer import COLLECTED_SELDOM, Built, RunWriter
+from newssearch.indexer.run_writer import BASE_BYTES, COLLECTED_SELDOM, Built, RunWriter
 
 Make = Callable[[Any, Callable[[Article], None]], Any]
 """Carry out a task: hand each article on, and return what the parent is to know (plain data)."""
 
 
 class Workers:
-    """Some processes at work in a folder, as a context manager that ends them."""
+    """Some processes at work in a folder, as a context manager that ends them.
+
+    They are at most ``count``, and no more than ``memory_bytes`` have room for: each holds what
+    ``BASE_BYTES`` says whatever its share.
+    """
 
     def __init__(self, make: Make, folder: Path, *, count: int, memory_bytes: int) -> None:
         self._pipes: list[Connection] = []
         self._processes: list[BaseProcess] = []
         self.built: list[Built] = []
+        count = max(min(count, memory_bytes // BASE_BYTES), 1)
         try:
             for number in range(count):
                 self._start(make, folder, f"run-{number}", memory_bytes // count)

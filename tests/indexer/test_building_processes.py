@@ -192,7 +192,7 @@ def test_workers_that_cannot_be_started_end_the_others(
 
     monkeypatch.setattr(os, "fork", second_fails)
     with pytest.raises(BlockingIOError):
-        workers.Workers(tasks.carry_out, tmp_path, count=3, memory_bytes=1 << 28)
+        workers.Workers(tasks.carry_out, tmp_path, count=3, memory_bytes=1 << 30)
     assert gone(started[0])
 
 
@@ -239,3 +239,14 @@ def test_readers_see_whole_generations_only(archive: Path, tmp_path: Path) -> No
     assert not (archive / "generations" / held.generation).exists()
     with Generation(archive, LAYOUT) as generation:
         generation.verify()
+
+
+def test_no_more_workers_than_memory_has_room_for(tmp_path: Path) -> None:
+    for megabytes, count, wanted in ((1024, 16, 4), (1024, 2, 2), (600, 8, 2), (64, 8, 1)):
+        memory_bytes = megabytes << 20
+        with workers.Workers(_nothing, tmp_path, count=count, memory_bytes=memory_bytes) as some:
+            assert len(some._processes) == wanted
+
+
+def _nothing(_task: object, _add: object) -> None:
+    return None
