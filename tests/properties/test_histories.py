@@ -105,7 +105,7 @@ def carry_out_more(folder: Path, kind: str, path: Path, other: Path) -> None:
     elif kind == "copy anew":
         shutil.copy2(path, folder.parent / "copy")
         (folder.parent / "copy").rename(path)
-    elif kind == "swap" and other.exists():
+    elif kind == "swap" and other.exists() and other != path:
         path.rename(folder.parent / "swapped")
         other.rename(path)
         (folder.parent / "swapped").rename(other)
