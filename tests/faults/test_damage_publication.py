@@ -35,7 +35,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
     news = tmp_path / "news"
     news.mkdir()
-    for number in range(8):
+    for number in range(40):  # so many that one deletion is no reason to merge
         text = (
             f"Report {number}\n\nLONDON, March 3 - Crude oil rose {number}, “sharply,” he said.\n"
         )
@@ -70,5 +70,5 @@ def test_a_rebuild_mends_what_is_damaged(archive: Path) -> None:
         with Generation(archive, LAYOUT) as generation:
             segment = generation.segments[0].name
             flip(generation.folder / name.replace("s000001", segment))
-        assert rebuild(archive, workers=1).articles == 7
+        assert rebuild(archive, workers=1).articles == 39
         assert content_of(archive) == whole

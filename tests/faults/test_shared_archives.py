@@ -207,7 +207,7 @@ def test_readers_keep_their_saved_queries_among_their_own_data(
         code, said = call("list", reader)
         assert (code, said.splitlines()) == (
             0,
-            ["mine  oil fell  (0 articles shown)", "oil  oil  (0 articles shown)"],
+            ["mine  oil fell  (0 articles shown, 1 new)", "oil  oil  (0 articles shown, 6 new)"],
         )
         code, said = call("run", reader)
         assert (code, len(said.split())) == (0, 6)
@@ -224,4 +224,4 @@ def test_readers_keep_their_saved_queries_among_their_own_data(
     assert sorted(str(path) for path in archive.rglob("*")) == before
     assert len(SavedQueries(archive).shown("oil")) == 1
     kept = {path.name for path in home.glob("data/newssearch/saved/*/*")}
-    assert kept == {".lock", "oil.shown"}
+    assert kept == {".lock", ".oil.running", "oil.shown"}

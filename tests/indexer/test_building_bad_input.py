@@ -94,8 +94,14 @@ AS_NOBODY = """
 import os, sys
 from pathlib import Path
 from newssearch.indexer import index_paths
-warm = sys.argv[3]  # so that all modules are loaded while they can be read
-index_paths(Path(warm), [Path(__import__("newssearch.indexer").indexer.__file__)], workers=1)
+warm = Path(sys.argv[3])  # so that all modules are loaded while they can be read
+text = warm.with_name("warm.txt")
+text.write_text("Rain fell on the town on Monday.")
+index_paths(warm, [text], workers=1)
+from newssearch.indexer.readers import read_records
+from newssearch.indexer.fielding import field_article
+for record in read_records(text.read_bytes(), "warm.txt"):
+    field_article(record, id="warm", path="warm")
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
 for _ in range(2):
     report = index_paths(Path(sys.argv[1]), [Path(sys.argv[2])], workers=1)

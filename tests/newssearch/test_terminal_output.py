@@ -160,7 +160,7 @@ def test_the_source_of_a_word_file_is_named_on_a_terminal_and_written_through_a_
     code, output = on_terminal(line)
     assert code == 2
     assert f"Word (DOCX) file of {len(content):,} bytes" in output
-    assert f"newssearch show --raw {hit.article.id} > FILE" in output
+    assert re.search(rf"newssearch show --archive \S+ --raw {hit.article.id} > FILE", output)
     assert_harmless(output)
     assert carry_out(list(map(os.fspath, line))) == 0
     assert capfdbinary.readouterr().out == content
