@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newssearch.archive.errors import UsageError
+from newssearch.archive.errors import StorageError, UsageError
 from newssearch.archive.generations import Generation, read_current
 from newssearch.archive.news_layout import LAYOUT, unpack_article
 from newssearch.indexer import Report, compact, forget_folders, index_paths, rebuild
@@ -116,8 +116,11 @@ def update(archive: Path, folder: Path, kinds: set[str]) -> tuple[Path, Report]:
     if "move the folder" in kinds:
         moved = folder.with_name(folder.name + "x")
         folder.rename(moved)
+        try:
+            index_paths(archive, [moved], workers=1)
+        except StorageError:  # most files changed besides, so it is not known to be the same
+            forget_folders(archive, [folder])
         folder = moved
-        index_paths(archive, [folder], workers=1)
     if "other names" in kinds:
         index_paths(archive, mapping={"title": "id"}, workers=1, allow_empty=True)
     if "names for a part" in kinds and (folder / "sub").exists():
