@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from newssearch.search.language.lexer import LARGEST_DISTANCE, Proximity
+from newssearch.search.language.lexer import LARGEST_DISTANCE, SPACE, Proximity, chunk_at
+from newssearch.search.language.source import Source
 
 
 class Foreign(NamedTuple):
@@ -76,3 +77,49 @@ def foreign_at(chunk: str) -> Foreign | None:
         return None
     name = f"{'pre' if ordered else 'w'}/{distance}"
     return Foreign(Proximity("word", distance, ordered), name, weak="/" not in chunk)
+
+
+def read_foreign(source: Source, chunk: str, place: int) -> Proximity | None:
+    """Read a connector of another query language, with a note; None where there is none.
+
+    Raises:
+        QuerySyntaxError: it cannot be read; the hint is our way of writing it.
+    """
+    if source.pasted:
+        return None
+    found = foreign_at(chunk)
+    end = place + len(chunk)
+    if found is None or (found.weak and not _operand_follows(source, end)):
+        return None
+    shown = source.excerpt(place, end)
+    if found.proximity is None:
+        raise source.refuse(
+            "bad_operand",
+            f"{shown} cannot be read here: {found.why}",
+            place,
+            end,
+            f"write {found.ours}; for the text itself {source.itself(place, end)}",
+        )
+    source.note(f"{shown} read as {found.ours}; quote it to search the text itself")
+    return found.proximity
+
+
+def refuse_lone_percent(source: Source, place: int) -> None:
+    """Refuse Westlaw's BUT NOT, which would else be passed over as a mark by itself.
+
+    Raises:
+        QuerySyntaxError: it stands at the place, between two operands.
+    """
+    space = SPACE.match(source.marked, place)
+    assert space is not None
+    if chunk_at(source.marked, space.end()) == "%":
+        read_foreign(source, "%", space.end())
+
+
+def _operand_follows(source: Source, place: int) -> bool:
+    """Say whether a word, a phrase, a bracket comes next, and not the end or a connective."""
+    space = SPACE.match(source.marked, place)
+    assert space is not None
+    following = source.marked[space.end() : space.end() + 1]
+    chunk = chunk_at(source.marked, space.end())
+    return following not in ("", ")") and chunk.lower() not in ("and", "or")

@@ -24,7 +24,7 @@ from newssearch.search.ast import (
     Span,
 )
 from newssearch.search.language import lexer, refusals
-from newssearch.search.language.connectors import foreign_at
+from newssearch.search.language.connectors import read_foreign, refuse_lone_percent
 from newssearch.search.language.names import Opened, read_opening
 from newssearch.search.language.numbers import read_atleast, read_boost, read_phrase_tail
 from newssearch.search.language.source import Source, quoted
@@ -168,7 +168,7 @@ class OperandReader:
         return left
 
     def _proximity_operator(self) -> tuple[lexer.Proximity, bool, Span] | None:
-        self._refuse_lone_percent()
+        refuse_lone_percent(self.source, self.position)
         self.skip_blank()
         start = place = self.position
         chunk = self._present_chunk()
@@ -178,7 +178,7 @@ class OperandReader:
             assert space is not None
             place = space.end()
             chunk = lexer.chunk_at(self.source.marked, place)
-        found = self._foreign_connector(chunk, place) or lexer.proximity(chunk)
+        found = read_foreign(self.source, chunk, place) or lexer.proximity(chunk)
         if found is None:
             return None
         self.position = place + len(chunk)
@@ -192,41 +192,6 @@ class OperandReader:
                 f"to search the text itself write {self.source.itself(place, self.position)}",
             )
         return found, negated, Span(start, self.position)
-
-    def _foreign_connector(self, chunk: str, place: int) -> lexer.Proximity | None:
-        """Read a connector of another query language, with a note, or refuse it."""
-        if self.source.pasted:
-            return None
-        found = foreign_at(chunk)
-        if found is None or (found.weak and not self._operand_follows(place + len(chunk))):
-            return None
-        end = place + len(chunk)
-        shown = self.source.excerpt(place, end)
-        if found.proximity is None:
-            raise self.source.refuse(
-                "bad_operand",
-                f"{shown} cannot be read here: {found.why}",
-                place,
-                end,
-                f"write {found.ours}; for the text itself {self.source.itself(place, end)}",
-            )
-        self.source.note(f"{shown} read as {found.ours}; quote it to search the text itself")
-        return found.proximity
-
-    def _refuse_lone_percent(self) -> None:
-        """Refuse Westlaw's BUT NOT, which would else be passed over as a mark by itself."""
-        space = lexer.SPACE.match(self.source.marked, self.position)
-        assert space is not None
-        if lexer.chunk_at(self.source.marked, space.end()) == "%":
-            self._foreign_connector("%", space.end())
-
-    def _operand_follows(self, place: int) -> bool:
-        """Whether a word, a phrase, a bracket comes next, and not the end or a connective."""
-        space = lexer.SPACE.match(self.source.marked, place)
-        assert space is not None
-        following = self.source.marked[space.end() : space.end() + 1]
-        chunk = lexer.chunk_at(self.source.marked, space.end())
-        return following not in ("", ")") and chunk.lower() not in ("and", "or")
 
     def _expect_right_side(self, operator: Span) -> None:
         self.skip_blank()
