@@ -28,6 +28,8 @@ def test_every_article_and_every_tag_is_read():
         "articles": 21578,
         "source": 21578,
         "date": 21578,
+        "time": 21578,
+        "tags": 19716,
         "title": 20841,
         "dateline": 19043,
         "byline": 875,
