@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOOPS := $(wildcard archive/columnar/compiled/*.px[dy]* search/compiled/*.px[dy]*)
 
-.PHONY: demo test lint types contracts pytest explore sweep bench reliability compat docs format clean
+.PHONY: demo test lint types contracts pytest explore sweep sweep-ci bench reliability compat docs format clean
 
 demo: $(VENV)/installed
 	@$(BIN)/newssearch query "Scud missiles"
@@ -32,6 +32,9 @@ explore: $(VENV)/installed-test
 
 sweep: $(VENV)/installed-test
 	$(BIN)/python -m pytest -m sweep
+
+sweep-ci: $(VENV)/installed-test
+	$(BIN)/python -m pytest -m "sweep and not exhaustive"
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks

@@ -197,7 +197,11 @@ class ClauseScorer(Scorer):
         weights = self._weights
         if weights.dtype != np.uint8:
             weights = weights.astype(np.float32, copy=False)
-        loops().add_scores(totals, self.docs, weights, norms, self._clause.upper_bound)
+        try:
+            loops().add_scores(totals, self.docs, weights, norms, self._clause.upper_bound)
+        except IndexError as error:
+            reason = "it leads to articles that are not there"
+            raise self._segment.file("positions").damaged(reason) from error
 
     def shares(self, index: int) -> Iterator[Share]:
         """Yield the whole score."""

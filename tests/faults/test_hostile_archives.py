@@ -83,7 +83,9 @@ def test_some_hostile_archives(sound: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize("shard", range(SHARDS))
+@pytest.mark.parametrize(
+    "shard", [0, *(pytest.param(n, marks=pytest.mark.exhaustive) for n in range(1, SHARDS))]
+)
 def test_all_hostile_archives(sound: Path, tmp_path: Path, shard: int) -> None:
     assert check_mutations(sound, tmp_path, shard, SHARDS) > 100
 
@@ -146,11 +148,13 @@ def test_a_flipped_bit_in_any_file(sound: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.sweep
+@pytest.mark.exhaustive
 def test_many_flipped_bits_in_every_file(sound: Path, tmp_path: Path) -> None:
     assert check_flips(sound, tmp_path, 40) > 800
 
 
 @pytest.mark.sweep
+@pytest.mark.exhaustive
 def test_hostile_archives_under_the_address_sanitizer(tmp_path: Path) -> None:
     """The loops, compiled anew with every access of memory checked, over hostile archives."""
     compiler = shutil.which("gcc")

@@ -100,6 +100,7 @@ def test_a_short_soak(tmp_path: Path) -> None:
 
 
 @pytest.mark.sweep
+@pytest.mark.exhaustive
 def test_two_minutes_of_runs_and_readers(tmp_path: Path) -> None:
     found = soak(tmp_path, 120, 20)
     print(json.dumps(found, indent=1))

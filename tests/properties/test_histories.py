@@ -231,6 +231,7 @@ def test_a_history_equals_a_fresh_archive(steps: list[list[tuple[str, str, str]]
 
 
 @pytest.mark.sweep
+@pytest.mark.exhaustive
 @settings(max_examples=150, deadline=None, suppress_health_check=fixture_is_constant)
 @given(history(8))
 def test_long_histories_equal_a_fresh_archive(steps: list[list[tuple[str, str, str]]]) -> None:
