@@ -75,6 +75,7 @@ def test_what_is_printed_reads_as_the_same_tree(tree: Node) -> None:
 
 
 @pytest.mark.sweep
+@pytest.mark.exhaustive
 @settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(trees)
 def test_what_is_printed_reads_as_the_same_tree_sweep(tree: Node) -> None:

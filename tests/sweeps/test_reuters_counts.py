@@ -40,6 +40,7 @@ def reuters() -> list[Article]:
 
 
 @pytest.mark.sweep
+@pytest.mark.exhaustive
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="Reuters-21578 is not there")
 def test_200_random_queries_find_what_a_scan_finds(tmp_path: Path) -> None:
     articles = reuters()
