@@ -118,6 +118,7 @@ def test_mixtures_of_them_are_answered_or_refused(news: NewsArchive) -> None:
 
 
 @pytest.mark.sweep
+@pytest.mark.exhaustive
 def test_chains_and_nests_of_many_lengths_are_answered_or_refused(news: NewsArchive) -> None:
     check(news, shapes(12, 25, 49, 160, 400))
     check(news, mixtures(3_000))
