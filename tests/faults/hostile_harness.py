@@ -398,7 +398,7 @@ def _outcome_aside(arguments: Sequence[str], archive: Path) -> str:
         sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), "utf-8")
         sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), "utf-8")
         try:
-            code = carry_out([arguments[0], "--archive", str(archive), *arguments[1:]])
+            code = carry_out([*arguments, "--archive", str(archive)])
         except BaseException as error:  # noqa: BLE001 - what gets out is what is looked for
             return f"raised: {error!r}\n{traceback.format_exc(limit=-3)}"
         said.seek(0)
