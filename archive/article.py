@@ -48,6 +48,9 @@ SHOWN = (
 """What is shown of an article, in order: its attributes, and ``words`` and ``lead``, which are made
 from its body."""
 
+MEMBER = "member"
+"""The key of ``provenance`` under which the place of an article in a container is kept."""
+
 
 class Article(NamedTuple):
     """One news article, cleaned and in fields.
@@ -85,6 +88,14 @@ class Article(NamedTuple):
     time: dt.time | None = None
     tags: tuple[str, ...] = ()
     extra: Mapping[str, ExtraValue] = _NOTHING
+
+    @property
+    def file(self) -> str:
+        """The file that the article came from: its path without its place in the file."""
+        if member := self.provenance.get(MEMBER):
+            return self.path.removesuffix(f"#{member}")
+        _, sign, number = self.id.rpartition("#")
+        return self.path.removesuffix(sign + number) if sign else self.path
 
     @property
     def display_title(self) -> str:

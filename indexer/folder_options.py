@@ -166,7 +166,7 @@ def _checked_dates(order: Any) -> str | None:
 
 
 def _checked_format(name: Any) -> str | None:
-    from newssearch.indexer.readers.read import FORMATS  # noqa: PLC0415 - it knows all readers
+    from newssearch.indexer.readers.formats import FORMATS  # noqa: PLC0415
 
     return _one_of("--format", name, list(FORMATS))
 

@@ -13,8 +13,9 @@ from newssearch.indexer.decode import decode
 from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.folders import path_of
 from newssearch.indexer.readers import limits, read_records
-from newssearch.indexer.readers.containers import unpack_gzip
-from newssearch.indexer.readers.detect import Format, detect
+from newssearch.indexer.readers.compressed import unpack_gzip
+from newssearch.indexer.readers.detect import detect
+from newssearch.indexer.readers.formats import READER_OF, Format, Kind
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Record
 from newssearch.indexer.sources import digest_of, read_source
@@ -22,8 +23,8 @@ from newssearch.indexer.state import FileState, Folder, SourcesState
 
 _GZIP = b"\x1f\x8b"
 
-_BINARY = (Format.WORD, Format.PARQUET, Format.ZIP, Format.GZIP)
-"""Formats that have a reader and are no text."""
+_BINARY = (Format.WORD, Format.PARQUET)
+"""Formats of articles that are no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def original_of(archive: Path, article: Article) -> Original:
         StorageError: the file has gone, cannot be read, or does not hold the article any more.
     """
     _, sign, number = article.id.rpartition("#")
-    path = article.path.removesuffix(sign + number) if sign else article.path
+    path = article.file
     if not os.path.isabs(path):  # noqa: PTH117 - a path of bytes that pathlib would normalise
         raise StorageError(f"the article came through Python, not from a file: {path}")
     try:
@@ -73,7 +74,7 @@ def readable(content: bytes, name: str) -> str:
         ArticleError: it is no text; the message says what it is.
     """
     found = detect(content[: limits.HEAD_BYTES], name)
-    if found in _BINARY:
+    if found in _BINARY or READER_OF[found].kind is not Kind.ARTICLES:
         raise ArticleError(f"{found.value} file of {len(content):,} bytes")
     return decode(content).text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newssearch.archive.article import Article
+from newssearch.archive.article import MEMBER, Article
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.effort import Effort
 from newssearch.indexer.fielding import field_article
@@ -51,15 +51,17 @@ def article_of_record(
     suffix = "" if record.number is None else f"#{record.number}"
     try:
         order = DayOrder(options.dates) if options.dates else None
-        article = field_article(record, id=key + suffix, path=source.path + suffix, day_order=order)
+        place = f"#{record.member}" if record.member else suffix
+        article = field_article(record, id=key + suffix, path=source.path + place, day_order=order)
     except ArticleError as error:
         result.skips.append((record.number, reason_of(error)))
         return
     if not article.body.strip() and not article.title:
         result.skips.append((record.number, "no text in it"))
         return
-    if record.guesses:
-        article = article._replace(provenance={**article.provenance, **record.guesses})
+    if record.guesses or record.member:
+        member = {MEMBER: record.member} if record.member else {}
+        article = article._replace(provenance={**article.provenance, **record.guesses, **member})
     if GUESSED_DAY in article.provenance.get("date", ""):
         result.remark("the order of day and month is guessed; --dates tells it", record.number)
     result.articles += 1

@@ -34,6 +34,7 @@ class Record:
     raw text, so that the report can count these apart. ``remarks`` are what a person should know
     of how the article was read ("its longest text is in `x`, which went into no field");
     ``guesses`` what had to be guessed for it ({"encoding": "KOI8-R"}), a part of its provenance.
+    ``member`` is where a container holds it ("news/board.html", or "news/all.jsonl#3").
     """
 
     text: str
@@ -45,6 +46,7 @@ class Record:
     kind: str = ""
     remarks: tuple[str, ...] = ()
     guesses: Mapping[str, str] = field(default_factory=dict)
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)

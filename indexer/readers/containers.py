@@ -1,4 +1,4 @@
-"""Gzip files and zip folders: unpacked in a stream, with limits against bombs.
+"""Zip folders, and what all containers have in common: unpacked in a stream, with limits.
 
 Nothing is ever written to disk, so a member's name can lead nowhere; a name that tries is
 refused all the same, because an honest folder has none.
@@ -6,14 +6,13 @@ refused all the same, because an honest folder has none.
 
 from __future__ import annotations
 
-import gzip
 import io
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
@@ -36,7 +35,7 @@ ZIP_DAMAGE = (
 """What the standard library raises on zip folders that are damaged, encrypted or odd."""
 
 
-class _Counted(io.RawIOBase):
+class Counted(io.RawIOBase):
     """A packed file that counts the bytes taken from it."""
 
     def __init__(self, packed: BinaryIO) -> None:
@@ -44,32 +43,43 @@ class _Counted(io.RawIOBase):
         self.taken_bytes = 0
 
     def readable(self) -> bool:
+        """Say that it can be read."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Take bytes of the packed file, and count them."""
         taken = self._packed.read(len(buffer))
         buffer[: len(taken)] = taken
         self.taken_bytes += len(taken)
         return len(taken)
 
 
-class _Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
+class Readable(Protocol):
+    """What unpacks."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, at most so many."""
 
 
-class _Unpacked(io.RawIOBase):
+class Unpacked(io.RawIOBase):
     """An unpacked stream that stops at the limits, and speaks of damage in our own words."""
 
-    def __init__(self, unpacked: _Readable, kind: str, counted: _Counted | int) -> None:
+    def __init__(self, unpacked: Readable, kind: str, counted: Counted | int) -> None:
         self._unpacked = unpacked
         self._kind = kind
         self._counted = counted
         self._given_bytes = 0
 
     def readable(self) -> bool:
+        """Say that it can be read."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Unpack the next bytes.
+
+        Raises:
+            ArticleError: they are damaged, or more than may be.
+        """
         try:
             given = self._unpacked.read(len(buffer))
         except EOFError as error:
@@ -93,15 +103,6 @@ class _Unpacked(io.RawIOBase):
             raise ArticleError(f"unpacks to over {limits.RATIO} times its size")
 
 
-def unpack_gzip(source: Source) -> Source:
-    """Return what a gzip file holds."""
-    counted = _Counted(source.as_file())
-    unpacked = gzip.GzipFile(fileobj=io.BufferedReader(counted), mode="rb")
-    stream = io.BufferedReader(_Unpacked(unpacked, "gzip", counted), 1 << 18)
-    name = source.name[:-3] if source.name.lower().endswith(".gz") else source.name
-    return source.unpacked(stream, name)
-
-
 def unpack_zip(source: Source) -> Iterator[Source | Skipped]:
     """Yield what a zip folder holds, in its own order.
 
@@ -109,13 +110,13 @@ def unpack_zip(source: Source) -> Iterator[Source | Skipped]:
         ArticleError: the folder itself cannot be read.
     """
     with open_zip(source) as folder:
-        members = folder.infolist()
+        members = _crawls(folder) or folder.infolist()
         if len(members) > limits.MEMBERS:
             raise ArticleError(f"zip folder of over {limits.MEMBERS} files")
         given_bytes = 0
         for member in members:
             path = PurePosixPath(member.filename.replace("\\", "/"))
-            if member.is_dir() or path.name in _IGNORED_NAMES or "__MACOSX" in path.parts:
+            if member.is_dir() or is_ignored(path):
                 continue
             given_bytes += member.file_size
             if refusal := _refusal(member, path, given_bytes):
@@ -123,12 +124,28 @@ def unpack_zip(source: Source) -> Iterator[Source | Skipped]:
                 continue
             try:
                 packed = folder.open(member)
-                unpacked = _Unpacked(packed, "zip", member.compress_size)
-                yield source.unpacked(io.BufferedReader(unpacked), path.name)
+                unpacked = Unpacked(packed, "zip", member.compress_size)
+                stream = cast("BinaryIO", io.BufferedReader(unpacked))
+                yield source.unpacked(stream, path.name, place=member.filename)
             except ArticleError as error:
                 yield Skipped(None, f"{member.filename}: {error.message}")
             except ZIP_DAMAGE:
                 yield Skipped(None, f"{member.filename}: damaged or encrypted zip data")
+
+
+def _crawls(folder: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the WARC files of a web archive: beside them it holds indexes of them, and logs.
+
+    Source: WACZ 1.1.1: ``datapackage.json``, and the crawls in ``archive/``.
+    """
+    if "datapackage.json" not in folder.NameToInfo:
+        return []
+    return [
+        member
+        for member in folder.infolist()
+        if member.filename.startswith("archive/")
+        and member.filename.lower().endswith((".warc", ".warc.gz"))
+    ]
 
 
 def open_zip(source: Source) -> zipfile.ZipFile:
@@ -146,9 +163,19 @@ def open_zip(source: Source) -> zipfile.ZipFile:
         raise ArticleError("damaged zip folder") from error
 
 
+def is_ignored(path: PurePosixPath) -> bool:
+    """Say whether a file is one that systems leave behind in folders."""
+    return path.name in _IGNORED_NAMES or path.name.startswith("._") or "__MACOSX" in path.parts
+
+
+def leads_out(path: PurePosixPath) -> bool:
+    """Say whether the name of a packed file points to somewhere else than into its folder."""
+    return path.is_absolute() or ".." in path.parts or ":" in path.parts[0]
+
+
 def _refusal(member: zipfile.ZipInfo, path: PurePosixPath, given_bytes: int) -> str | None:
     """Say why a member is not to be opened."""
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+    if leads_out(path):
         return "its name leads out of the zip folder"
     if member.flag_bits & 1:
         return "encrypted"

@@ -7,53 +7,17 @@ so each format is known by a sign that running text does not have.
 from __future__ import annotations
 
 import re
-from enum import Enum
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.decode import decode, refuse_binary
 from newssearch.indexer.readers.europresse import is_europresse
 from newssearch.indexer.readers.factiva import is_factiva, is_factiva_page
+from newssearch.indexer.readers.formats import Format
 from newssearch.indexer.readers.nexis import is_nexis
 from newssearch.indexer.readers.press_archives import is_apa, is_mediargus
 from newssearch.indexer.readers.proquest import is_proquest
 from newssearch.indexer.readers.table import is_table
-
-
-class Format(Enum):
-    """A format that has a reader."""
-
-    PLAIN = "plain text"
-    HTML = "HTML"
-    JSON = "JSON"
-    JSON_LINES = "JSON Lines"
-    TABLE = "table"
-    REUTERS = "Reuters SGML"
-    NEXIS = "Nexis export"
-    FACTIVA = "Factiva export"
-    FACTIVA_PAGE = "Factiva export in HTML"
-    PROQUEST = "ProQuest export"
-    EUROPRESSE = "Europresse export"
-    MEDIARGUS = "Mediargus or GoPress export"
-    APA = "APA or DeFacto export"
-    NITF = "NITF"
-    NEWSML = "NewsML-G2"
-    NEWSML1 = "NewsML 1"
-    RCV1 = "Reuters RCV1"
-    SGML = "Gigaword or TREC SGML"
-    TEI = "TEI"
-    MEDIAWIKI = "MediaWiki dump"
-    EXTRACTED = "trafilatura XML"
-    FACTIVA_XML = "Factiva XML"
-    FEED = "feed"
-    WARC = "WARC"
-    MBOX = "mailbox"
-    MAIL = "mail message"
-    PARQUET = "Parquet"
-    RTF = "RTF"
-    WORD = "Word (DOCX)"
-    GZIP = "gzip"
-    ZIP = "zip folder"
-
+from newssearch.indexer.readers.tarfolder import is_tar
 
 _TEXT_EXPORTS = (
     (is_nexis, Format.NEXIS),
@@ -72,7 +36,11 @@ _PAGE_EXPORTS = (
 _BY_MAGIC = (
     (b"\x1f\x8b", Format.GZIP),
     (b"PAR1", Format.PARQUET),
+    (b"BZh", Format.BZIP2),
+    (b"\xfd7zXZ\x00", Format.XZ),
+    (b"\x28\xb5\x2f\xfd", Format.ZSTANDARD),
     (b"WARC/", Format.WARC),
+    (b"filedesc://", Format.WARC),
     (b"{\\rtf", Format.RTF),
     (b"From ", Format.MBOX),
 )
@@ -147,8 +115,10 @@ def detect(head: bytes, name: str, *, encoding: str | None = None) -> Format:
     if head.startswith(b"PK\x05\x06"):
         raise ArticleError("empty zip folder")
     for magic, found in _BY_MAGIC:
-        if head.startswith(magic) and (found is not Format.MBOX or _is_mbox(head)):
+        if head.startswith(magic) and (found not in _FURTHER or _FURTHER[found](head)):
             return found
+    if is_tar(head):
+        return Format.TAR
     if encoding is None:
         refuse_binary(head)
     text = decode(head, preset=encoding).text.lstrip("\ufeff \t\r\n\x0b\x0c")
@@ -248,6 +218,14 @@ def _is_word(head: bytes, name: str) -> bool:
 def _is_mbox(head: bytes) -> bool:
     second = head.split(b"\n", 2)[1:2]
     return bool(second) and _MAIL_HEADER.match(second[0].decode("latin-1").rstrip("\r")) is not None
+
+
+def _is_bzip2(head: bytes) -> bool:
+    return head[4:10] in (b"\x31\x41\x59\x26\x53\x59", b"\x17\x72\x45\x38\x50\x90")
+
+
+_FURTHER = {Format.MBOX: _is_mbox, Format.BZIP2: _is_bzip2}
+"""What is asked further where a mark could open a text."""
 
 
 def _is_mail(text: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from newssearch.indexer.readers.coverage import export_marks, little_taken
-from newssearch.indexer.readers.detect import Format
+from newssearch.indexer.readers.formats import Format
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Found, Record, Remark
 

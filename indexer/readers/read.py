@@ -3,56 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from newssearch.archive.errors import ArticleError
+from newssearch.indexer.file_result import reason_of
 from newssearch.indexer.readers import limits
-from newssearch.indexer.readers.containers import unpack_gzip, unpack_zip
-from newssearch.indexer.readers.detect import Format, detect
+from newssearch.indexer.readers.detect import detect
+from newssearch.indexer.readers.formats import FORMATS, READER_OF, Format, Kind
 from newssearch.indexer.readers.guards import Guard
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Declared, Found, Record, Remark, Skipped
-
-_Reader = Callable[[Source], Iterator[Found]]
-
-_READERS = {
-    Format.PLAIN: ("plain", "read_plain"),
-    Format.HTML: ("webpage", "read_webpage"),
-    Format.JSON: ("jsonfile", "read_json"),
-    Format.JSON_LINES: ("jsonfile", "read_json_lines"),
-    Format.TABLE: ("table", "read_table"),
-    Format.REUTERS: ("reuters", "read_reuters"),
-    Format.NEXIS: ("nexis", "read_nexis"),
-    Format.FACTIVA: ("factiva", "read_factiva"),
-    Format.FACTIVA_PAGE: ("factiva", "read_factiva_page"),
-    Format.PROQUEST: ("proquest", "read_proquest"),
-    Format.EUROPRESSE: ("europresse", "read_europresse"),
-    Format.MEDIARGUS: ("press_archives", "read_mediargus"),
-    Format.APA: ("press_archives", "read_apa"),
-    Format.NITF: ("nitf", "read_nitf"),
-    Format.NEWSML: ("newsml", "read_newsml"),
-    Format.NEWSML1: ("newsml1", "read_newsml1"),
-    Format.RCV1: ("corpora", "read_rcv1"),
-    Format.TEI: ("corpora", "read_tei"),
-    Format.EXTRACTED: ("corpora", "read_extracted"),
-    Format.FACTIVA_XML: ("corpora", "read_factiva_xml"),
-    Format.SGML: ("sgml", "read_sgml"),
-    Format.MEDIAWIKI: ("mediawiki", "read_mediawiki"),
-    Format.FEED: ("feed", "read_feed"),
-    Format.WARC: ("warc", "read_warc"),
-    Format.MBOX: ("mail", "read_mbox"),
-    Format.MAIL: ("mail", "read_mail"),
-    Format.PARQUET: ("parquet", "read_parquet"),
-    Format.RTF: ("richtext", "read_rtf"),
-    Format.WORD: ("word", "read_word"),
-}
-"""The module and function that reads a format, loaded when it is first met."""
-
-FORMATS = {found.name.lower().replace("_", "-"): found for found in _READERS}
-"""Formats by the names that a person gives them."""
 
 _UNSOUND = re.compile("[\ud800-\udfff\x00]")
 
@@ -97,51 +60,78 @@ def read_records(
 
 def _read(source: Source, wanted: Format | None, depth: int) -> Iterator[Found]:
     found = _format_of(source, wanted)
-    if found in (Format.GZIP, Format.ZIP):
+    row = READER_OF[found]
+    read: Any = getattr(import_module(f"newssearch.indexer.readers.{row.module}"), row.function)
+    if row.kind is not Kind.ARTICLES:
         if depth >= limits.CONTAINER_DEPTH:
             raise ArticleError(f"packed more than {limits.CONTAINER_DEPTH} times")
-        if found is Format.GZIP:
-            yield from _read(unpack_gzip(source), wanted, depth + 1)
+        if row.kind is Kind.STREAM:
+            yield from _read(read(source), wanted, depth + 1)
         else:
-            yield from _read_folder(source, wanted, depth + 1)
+            yield from _read_folder(read(source), wanted, depth + 1)
         return
-    module, function = _READERS[found]
-    reader: _Reader = getattr(import_module(f"newssearch.indexer.readers.{module}"), function)
     guard = Guard(source, found)
-    for result in reader(source):
-        yield guard.check(_checked(result))
+    for result in read(source):
+        yield guard.check(_checked(_addressed(result, source.url)))
     yield from guard.remarks()
 
 
 def _format_of(source: Source, wanted: Format | None) -> Format:
     """Return the format of a source; one that a person names holds for all but containers."""
+    if source.page and source.head:
+        return Format.HTML
     try:
         found = detect(source.head, source.name, encoding=source.encoding)
     except ArticleError:
         if wanted is None or not source.head:
             raise
         return wanted
-    return wanted if wanted is not None and found in _READERS else found
+    return wanted if wanted is not None and READER_OF[found].kind is Kind.ARTICLES else found
 
 
-def _read_folder(source: Source, wanted: Format | None, depth: int) -> Iterator[Found]:
-    """Read a zip folder's files; their articles are counted on through the whole folder."""
+def _read_folder(
+    members: Iterable[Source | Skipped | Remark], wanted: Format | None, depth: int
+) -> Iterator[Found]:
+    """Read what a folder holds; its articles are counted on through the whole folder."""
     number = 0
-    for member in unpack_zip(source):
+    for member in members:
+        if isinstance(member, Remark):
+            yield member
+            continue
         if isinstance(member, Skipped):
             number += 1
             yield replace(member, number=number)
             continue
+        called = member.place or member.url
         try:
             for result in _read(member, wanted, depth):
                 if isinstance(result, Remark):
-                    yield Remark(f"{member.name}: {result.text}", result.number and number)
+                    yield Remark(f"{called}: {result.text}", result.number and number)
                     continue
                 number += 1
-                yield replace(result, number=number)
+                yield _placed(result, member.place, called, number)
         except ArticleError as error:
             number += 1
-            yield Skipped(number, f"{member.name}: {error.message}")
+            yield Skipped(number, f"{called}: {reason_of(error)}")
+
+
+def _placed(result: Record | Skipped, place: str, called: str, number: int) -> Record | Skipped:
+    """Return what was read of a folder's file, with its number and its place in the folder."""
+    inside = "" if result.number is None else str(result.number)
+    if isinstance(result, Skipped):
+        at = f"{called}#{inside}" if inside else called
+        return Skipped(number, f"{at}: {result.reason}" if at else result.reason)
+    inside = result.member or inside
+    if place:
+        return replace(result, number=number, member=f"{place}#{inside}" if inside else place)
+    return replace(result, number=number, member="")
+
+
+def _addressed(result: Found, url: str) -> Found:
+    """Give a record the address that its source was got from, unless it says one itself."""
+    if not url or not isinstance(result, Record) or "url" in result.declared:
+        return result
+    return replace(result, declared={**result.declared, "url": (Declared(url, "crawl"),)})
 
 
 def _checked(result: Found) -> Found:

@@ -41,6 +41,14 @@ class Source:
     ) -> None:
         stream = io.BytesIO(content) if isinstance(content, bytes) else content
         self.name = name
+        self.place = ""
+        """Its path in the container that it was packed in."""
+        self.url = ""
+        """The address that it was got from, where that is known from outside."""
+        self.charset: str | None = None
+        """The encoding that was declared when it was got from there."""
+        self.page = False
+        """Whether it was declared to be HTML there."""
         self.mapping = dict(mapping or {})
         self.met = set() if met is None else met
         """Fields of the mapping whose names some record has; readers add to it."""
@@ -62,9 +70,24 @@ class Source:
         codec = codec_named(self.encoding) if self.encoding else None
         return codec is not None and not keeps_ascii(codec)
 
-    def unpacked(self, content: bytes | BinaryIO, name: str) -> Source:
-        """Return a source for what is packed in this one, to be read with the same options."""
-        return Source(content, name, mapping=self.mapping, encoding=self.encoding, met=self.met)
+    def unpacked(
+        self,
+        content: bytes | BinaryIO,
+        name: str,
+        *,
+        place: str = "",
+        url: str = "",
+        charset: str | None = None,
+        page: bool = False,
+    ) -> Source:
+        """Return a source for what is packed in this one, to be read with the same options.
+
+        What was got with a declared encoding needs no other.
+        """
+        encoding = None if charset else self.encoding
+        packed = Source(content, name, mapping=self.mapping, encoding=encoding, met=self.met)
+        packed.place, packed.url, packed.charset, packed.page = place, url, charset, page
+        return packed
 
     def read(self, size_bytes: int) -> bytes:
         """Return the next bytes, at most so many; fewer only at the end of the source."""
@@ -87,7 +110,11 @@ class Source:
 
     def decode_all(self, limit_bytes: int) -> Decoded:
         """Return the rest of the source as text."""
-        decoded = decode(self.read_all(limit_bytes), preset=self.encoding)
+        return self.decode(self.read_all(limit_bytes))
+
+    def decode(self, content: bytes) -> Decoded:
+        """Return bytes that are all of the source as text."""
+        decoded = decode(content, preset=self.encoding, declared=self.charset)
         self.whole = decoded.text
         if decoded.guess:
             self.guesses["encoding"] = decoded.guess

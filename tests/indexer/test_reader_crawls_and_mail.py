@@ -48,12 +48,13 @@ def test_pages_of_a_crawl_in_their_declared_encoding():
         )
     )
     for content in (crawl, gzip.compress(crawl)):
-        first, second = read_records(io.BytesIO(content), "a.warc")
+        first, second, rest = read_records(io.BytesIO(content), "a.warc")
         assert values(first, "url") == ["https://example.org/2012/12/13/rain"]
         assert values(first, "date") == ["2012-12-13"]
         assert "café" in first.text
         assert "café" in second.text
         assert second.number == 2
+        assert rest.text == "passed over in the crawl: 1 image/png, 1 of status 404"
 
 
 MESSAGE = """Message-ID: <1@example.org>

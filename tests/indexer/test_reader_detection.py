@@ -5,7 +5,8 @@ import pytest
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import read_records
-from newssearch.indexer.readers.detect import Format, detect
+from newssearch.indexer.readers.detect import detect
+from newssearch.indexer.readers.formats import Format
 from newssearch.indexer.record import Record
 
 PAGE = b"<!DOCTYPE html><html><head><title>t</title></head><body><p>x</p></body></html>"

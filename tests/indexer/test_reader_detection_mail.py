@@ -1,6 +1,7 @@
 """Messages saved without the headers that only mail has."""
 
-from newssearch.indexer.readers.detect import Format, detect
+from newssearch.indexer.readers.detect import detect
+from newssearch.indexer.readers.formats import Format
 
 HEADERS = b"From: ed@example.org\nTo: a@example.org\nSubject: Letter\nDate: Thu, 13 Dec 2012\n"
 

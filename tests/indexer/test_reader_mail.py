@@ -3,7 +3,8 @@
 import pytest
 
 from newssearch.indexer.readers import read_records
-from newssearch.indexer.readers.detect import Format, detect
+from newssearch.indexer.readers.detect import detect
+from newssearch.indexer.readers.formats import Format
 from newssearch.indexer.record import Record
 
 FIRST = "The bridge at Marlow Bay will be shut for two weeks while its cables are measured again."

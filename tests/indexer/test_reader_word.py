@@ -7,7 +7,8 @@ import pytest
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import read_records
-from newssearch.indexer.readers.detect import Format, detect
+from newssearch.indexer.readers.detect import detect
+from newssearch.indexer.readers.formats import Format
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from newssearch.archive.article import Article
 from newssearch.search.answer import Hit
 
 
@@ -17,10 +16,4 @@ def ids_of(hits: Iterable[Hit]) -> Iterator[str]:
 def files_of(hits: Iterable[Hit]) -> Iterator[str]:
     """Yield the files' names, one per hit."""
     for hit in hits:
-        yield file_of(hit.article)
-
-
-def file_of(article: Article) -> str:
-    """Return the file of an article: its path without the number of the article in the file."""
-    _, number_sign, number = article.id.rpartition("#")
-    return article.path.removesuffix(number_sign + number) if number_sign else article.path
+        yield hit.article.file
