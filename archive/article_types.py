@@ -1,6 +1,6 @@
-"""Whether what claims to be an article is one: types, and stretches that lie in the body.
+"""Whether what claims to be an article is one: types, and ranges that are within the body.
 
-Python asks nobody for types, and a stored article may have been tampered with. The same rule holds
+Python checks no types, and a stored article may have been tampered with. The same rule holds
 for what is written and for what is read, so that all that was written can be read.
 """
 
@@ -8,65 +8,85 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from newssearch.archive.article import Article, Quotation
 
 _TEXT_OR_NONE = (str, type(None))
 _NUMBER_OR_NONE = (int, type(None))
-_EXTRA = (str, int, dt.date)
 _SEVERAL = (tuple, list)
+_EXTRA = (str, int, dt.date)
 
 _Types = type | tuple[type, ...]
+
+_TYPES: dict[str, _Types] = {
+    **dict.fromkeys(("id", "path", "body"), str),
+    **dict.fromkeys(("title", "credit", "dateline", "source", "section"), _TEXT_OR_NONE),
+    **dict.fromkeys(("url", "lang", "caption"), _TEXT_OR_NONE),
+    **dict.fromkeys(("byline", "contributors", "notes", "tags"), _SEVERAL),
+    **dict.fromkeys(("headings", "quotes"), _SEVERAL),
+    "date": (dt.date, type(None)),
+    "time": (dt.time, type(None)),
+    **dict.fromkeys(("provenance", "extra"), Mapping),
+}
+_TYPES_IN_ORDER = tuple(_TYPES[field] for field in Article._fields)
 
 
 def is_well_formed(article: Article) -> bool:
     """Say whether all values of an article are of the types that ``Article`` names."""
-    size = len(article.body) if isinstance(article.body, str) else -1
     return (
-        _all((article.id, article.path, article.body), str)
-        and _all(
-            (article.title, article.credit, article.dateline, article.source, article.section),
-            _TEXT_OR_NONE,
+        _fit(tuple(map(type, article)))
+        and _are_strings(
+            (
+                *article.byline,
+                *article.contributors,
+                *article.notes,
+                *article.tags,
+                *article.provenance,
+                *article.provenance.values(),
+            )
         )
-        and _all((article.url, article.lang, article.caption), _TEXT_OR_NONE)
-        and all(
-            isinstance(several, _SEVERAL) and _all(several, str)
-            for several in (article.byline, article.contributors, article.notes, article.tags)
-        )
-        and all(_lies_in(start, end, size) for start, end in article.headings)
-        and all(_is_quotation(quotation, size) for quotation in article.quotes)
-        and isinstance(article.date, (dt.date, type(None)))
-        and isinstance(article.time, (dt.time, type(None)))
-        and isinstance(article.provenance, Mapping)
-        and _all((*article.provenance, *article.provenance.values()), str)
-        and _are_extra(article.extra)
+        and (not article.headings or _are_ranges(article.headings, len(article.body)))
+        and (not article.quotes or _are_quotations(article.quotes, len(article.body)))
+        and (not article.extra or _are_extra(article.extra))
     )
 
 
-def _all(values: Iterable[object], types: _Types) -> bool:
-    return all(isinstance(value, types) for value in values)
+@lru_cache(maxsize=256)
+def _fit(types: tuple[type, ...]) -> bool:
+    """Say whether an article's fields may have these types; most articles have one of a few."""
+    return all(map(issubclass, types, _TYPES_IN_ORDER))
 
 
-def _lies_in(start: object, end: object, size: int) -> bool:
+def _are_strings(values: Iterable[object]) -> bool:
+    return all(issubclass(kind, str) for kind in set(map(type, values)))
+
+
+def _are_ranges(ranges: Iterable[tuple[int, int]], size: int) -> bool:
+    return all(_is_range(start, end, size) for start, end in ranges)
+
+
+def _is_range(start: object, end: object, size: int) -> bool:
     return (
         isinstance(start, int) and isinstance(end, int) and 0 <= start <= size and 0 <= end <= size
     )
 
 
-def _is_quotation(one: Quotation, size: int) -> bool:
-    return (
-        _lies_in(one.start, one.end, size)
-        and _all(
-            (one.speaker, one.speaker_as_written, one.description, one.cue, one.confidence),
-            _TEXT_OR_NONE,
-        )
+def _are_quotations(quotes: Iterable[Quotation], size: int) -> bool:
+    return all(
+        _is_range(one.start, one.end, size)
+        and isinstance(one.speaker, _TEXT_OR_NONE)
+        and isinstance(one.speaker_as_written, _TEXT_OR_NONE)
+        and isinstance(one.description, _TEXT_OR_NONE)
+        and isinstance(one.cue, _TEXT_OR_NONE)
+        and isinstance(one.confidence, _TEXT_OR_NONE)
         and isinstance(one.cue_start, _NUMBER_OR_NONE)
+        for one in quotes
     )
 
 
-def _are_extra(extra: object) -> bool:
-    if not isinstance(extra, Mapping):
-        return False
-    return _all(extra, str) and all(
-        _all(value if isinstance(value, tuple) else (value,), _EXTRA) for value in extra.values()
+def _are_extra(extra: Mapping[str, object]) -> bool:
+    return _are_strings(extra) and all(
+        all(isinstance(one, _EXTRA) for one in (value if isinstance(value, tuple) else (value,)))
+        for value in extra.values()
     )

@@ -282,7 +282,7 @@ def _unpack(stored: bytes) -> Article:
         provenance,
         dt.time.fromisoformat(time) if time else None,
         tuple(tags),
-        _extra_of(extra),
+        _extra_of(extra) if extra else {},
     )
     if not is_well_formed(article):
         raise ValueError("a value is of another type than it should be")
