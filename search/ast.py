@@ -40,7 +40,7 @@ def _span() -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as typed. Bare words find their English variants; ``exact`` ones only themselves.
+    """One word as typed. Bare words find their variants; ``exact`` ones only themselves.
 
     The text may fall into several tokens ("covid-19"); the engine asks the analysis.
     """

@@ -50,12 +50,17 @@ class Page(NamedTuple):
 class ExpandedTerm(NamedTuple):
     """A word of the archive that a part of the query stands for.
 
-    ``articles`` have it anywhere; ``factor`` is what one of its occurrences counts.
+    ``articles`` have it anywhere, where it counts; ``factor`` is what one of its occurrences
+    counts. Of a variant, ``why`` says what makes it one (form, irregular, spelling, digraph; of
+    several with "+"), and ``languages`` in articles of which languages it is found ("unknown" is
+    one of them); empty for those of all.
     """
 
     term: str
     articles: int
     factor: float
+    why: str = ""
+    languages: tuple[str, ...] = ()
 
 
 class Spelling(NamedTuple):

@@ -14,6 +14,7 @@ from newssearch.archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import AtLeast, Fuzzy, Near, Phrase, Wildcard, Word
 from newssearch.search.execution.arrays import DENSE_RATIO, Docs, changes
+from newssearch.search.execution.languages import languages_of
 from newssearch.search.execution.occurrences import (
     Spans,
     docs_in_first_zone,
@@ -59,11 +60,11 @@ def frequencies_of(positions: Positions, node: Scored, region: FieldRegion) -> F
         case Word():
             tokens = word_tokens(node).tokens
             if len(tokens) < 2:
-                return _token(segment, tokens, region, exact=node.exact)
+                return _token(segment, tokens, node.text, region, exact=node.exact)
         case Phrase(parts=(Word() as word,), slop=None):
             tokens = word_tokens(word).tokens
             if len(tokens) < 2:
-                return _token(segment, tokens, region, exact=True)
+                return _token(segment, tokens, word.text, region, exact=True)
         case Phrase() | Near():
             pass
         case Wildcard():
@@ -80,13 +81,16 @@ def frequencies_of(positions: Positions, node: Scored, region: FieldRegion) -> F
     return _of_spans(segment, positions.spans(node, region), region)
 
 
-def _token(segment: Segment, tokens: list[str], region: FieldRegion, *, exact: bool) -> Frequencies:
+def _token(
+    segment: Segment, tokens: list[str], typed: str, region: FieldRegion, *, exact: bool
+) -> Frequencies:
     if not tokens:
         return _NOTHING
     if exact:
         term = segment.term(tokens[0], region.space)
         return _of_term(segment, term, region) if term >= 0 else _NOTHING
-    return _of_terms(segment, expand_token(segment, tokens[0], region.space, exact=False), region)
+    expansions = expand_token(segment, tokens[0], region.space, exact=False, typed=typed)
+    return _of_terms(segment, expansions, region)
 
 
 def _of_spans(segment: Segment, spans: Spans, region: FieldRegion, least: int = 1) -> Frequencies:
@@ -111,8 +115,11 @@ def _of_spans(segment: Segment, spans: Spans, region: FieldRegion, least: int = 
 def _of_terms(segment: Segment, expansions: list[Expansion], region: FieldRegion) -> Frequencies:
     """Unite the postings of terms, as far as they stand in a region."""
     found = []
-    for term, factor in expansions:
+    for term, factor, languages, _ in expansions:
         docs, weights = _of_term(segment, term, region)
+        if languages is not None:
+            kept = languages_of(segment).mask(languages).take(docs).nonzero()[0]
+            docs, weights = docs.take(kept), weights.take(kept)
         if len(docs):
             found.append((docs, weights if factor == 1.0 else weights * np.float32(factor)))
     if not found:

@@ -55,7 +55,7 @@ def slot_terms(segment: Segment, slot: Slot, region: FieldRegion) -> Sequence[in
         case Wildcard():
             return wildcard_terms(segment, slot, region.space)
         case Fuzzy():
-            return [term for term, _ in expand_fuzzy(segment, slot, region.space)]
+            return [one.term for one in expand_fuzzy(segment, slot, region.space)]
     term = segment.term(slot, region.space)
     return (term,) if term >= 0 else ()
 

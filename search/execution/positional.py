@@ -31,9 +31,9 @@ from newssearch.search.execution.occurrences import (
 )
 from newssearch.search.execution.phrases import phrase, spans_of_part
 from newssearch.search.execution.regions import FieldRegion, Shape, inside
-from newssearch.search.execution.terms import token_terms
+from newssearch.search.execution.terms import Expansion, expand_token
 from newssearch.search.execution.units import holds_items, in_one_unit
-from newssearch.search.execution.wide import widened, widths_of_terms, word_spans
+from newssearch.search.execution.wide import expansion_spans, widened, widths_of_terms
 from newssearch.search.tokens import word_tokens
 
 _Key = tuple[int, str | None]
@@ -91,10 +91,9 @@ class Positions:
 
     def _find(self, node: Node, region: FieldRegion, only: Docs | None) -> Spans:
         segment = self.segment
-        terms = _terms_of(segment, node, region)
-        if terms is not None:
-            widths = widths_of_terms(segment, terms, region.space)
-            return word_spans(segment, terms, widths, region, only)
+        words = _words_of(segment, node, region)
+        if words is not None:
+            return expansion_spans(segment, words, region, only)
         match node:
             case Word() | Wildcard() | Fuzzy():
                 return spans_of_part(segment, node, region, only)
@@ -118,7 +117,7 @@ class Positions:
                 assert_never(node)
 
 
-def _terms_of(segment: Segment, node: Node, region: FieldRegion) -> list[int] | None:
+def _words_of(segment: Segment, node: Node, region: FieldRegion) -> list[Expansion] | None:
     """Return the terms whose places are those of a word of one token, None of another part."""
     match node:
         case Word() as word:
@@ -128,17 +127,19 @@ def _terms_of(segment: Segment, node: Node, region: FieldRegion) -> list[int] | 
         case _:
             return None
     tokens = word_tokens(word).tokens
-    return token_terms(segment, tokens[0], region.space, exact=exact) if len(tokens) == 1 else None
+    if len(tokens) != 1:
+        return None
+    return expand_token(segment, tokens[0], region.space, exact=exact, typed=word.text)
 
 
-def _first_terms(segment: Segment, node: Node, region: FieldRegion) -> list[int] | None:
+def _first_words(segment: Segment, node: Node, region: FieldRegion) -> list[Expansion] | None:
     """Return terms of which an article must have one if a part holds in it, None of any part."""
     match node:
         case Phrase(parts=(Word() as word, _, *_)):
             tokens = word_tokens(word).tokens
             if len(tokens) == 1:
-                return token_terms(segment, tokens[0], region.space, exact=True)
-    return _terms_of(segment, node, region)
+                return expand_token(segment, tokens[0], region.space, exact=True)
+    return _words_of(segment, node, region)
 
 
 class SpanJoin:
@@ -159,9 +160,9 @@ class SpanJoin:
             return
         parts = [] if only is None else [(only, -1)]
         for number, side in enumerate((node.left, node.right)):
-            terms = _first_terms(segment, side, region)
-            if terms is not None:
-                parts.append((_docs_of_any(segment, terms), number))
+            words = _first_words(segment, side, region)
+            if words is not None:
+                parts.append((_docs_of_any(segment, words), number))
         chosen: dict[int, Docs] = {}
         if parts:
             parts.sort(key=lambda part: len(part[0]))
@@ -174,10 +175,10 @@ class SpanJoin:
     def _spans(self, side: Node, only: Docs | None, chosen: Docs | None) -> Spans:
         """Return the spans of a side; ``chosen`` are its postings if its first word is one term."""
         if chosen is not None and self._region.shape is Shape.EVERYWHERE:
-            terms = _terms_of(self._segment, side, self._region)
-            if terms is not None and len(terms) == 1:
-                keys = keys_at(self._segment, terms[0], chosen)
-                widths = widths_of_terms(self._segment, terms, self._region.space)
+            words = _words_of(self._segment, side, self._region)
+            if words is not None and len(words) == 1 and words[0].languages is None:
+                keys = keys_at(self._segment, words[0].term, chosen)
+                widths = widths_of_terms(self._segment, [words[0].term], self._region.space)
                 return widened(self._segment, keys, widths, self._region, None)
         return self._positions.spans(side, self._region, only)
 
@@ -231,8 +232,8 @@ def around(one: Spans, other: Spans) -> Spans:
     return Spans(np.minimum(one.starts, other.starts), np.maximum(one.ends, other.ends))
 
 
-def _docs_of_any(segment: Segment, terms: list[int]) -> Docs:
-    return unite([segment.docs(*segment.postings(term)) for term in terms], segment.size)
+def _docs_of_any(segment: Segment, words: list[Expansion]) -> Docs:
+    return unite([segment.docs(*segment.postings(one.term)) for one in words], segment.size)
 
 
 _Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]

@@ -9,32 +9,43 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newssearch.archive.analysis import stem
 from newssearch.archive.analysis.folding import fold
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Fuzzy, Wildcard
 from newssearch.search.engine import TooManyTerms
+from newssearch.search.execution.languages import Languages
+from newssearch.search.execution.variants import variants_of
 from newssearch.search.limits import MAX_PATTERN_WORDS
 from newssearch.search.ranking import VARIANT_FACTOR
 
 
 class Expansion(NamedTuple):
-    """A term of a segment that a leaf of the query stands for, and what its occurrences count."""
+    """A term of a segment that a leaf of the query stands for, and what its occurrences count.
+
+    They count in articles of some ``languages`` only, or of all (None). Of a variant, ``why`` says
+    what makes it one.
+    """
 
     term: int
     factor: float = 1.0
+    languages: Languages | None = None
+    why: str = ""
 
 
-def expand_token(segment: Segment, token: str, space: int, *, exact: bool) -> list[Expansion]:
-    """Return the term of a token; unless it is to be exact, with its variants."""
+def expand_token(
+    segment: Segment, token: str, space: int, *, exact: bool, typed: str = ""
+) -> list[Expansion]:
+    """Return the term of a token; unless it is to be exact, with its variants.
+
+    ``typed`` is the word as it was typed.
+    """
     own = segment.term(token, space)
     found = [Expansion(own)] if own >= 0 else []
     if not exact:
-        forms = segment.forms(stem(token), space)
-        if not forms:
-            root = segment.term(stem(token), space) if stem(stem(token)) == stem(token) else -1
-            forms = [root] if root >= 0 else []
-        found += [Expansion(form, VARIANT_FACTOR) for form in forms if form != own]
+        found += (
+            Expansion(one.term, VARIANT_FACTOR, one.languages, one.why)
+            for one in variants_of(segment, token, typed, space)
+        )
     return found
 
 
@@ -91,11 +102,6 @@ def compile_pattern(pattern: str) -> re.Pattern[bytes]:
     first, *middle, last = pieces
     inner = b"".join(b"(?>.*?" + piece + b")" for piece in middle if piece)
     return re.compile(b"." + first + inner + b".*" + last, re.DOTALL)
-
-
-def token_terms(segment: Segment, token: str, space: int, *, exact: bool) -> list[int]:
-    """Return the numbers of the term of a token and, unless it is to be exact, of its variants."""
-    return [term for term, _ in expand_token(segment, token, space, exact=exact)]
 
 
 def expand_fuzzy(segment: Segment, node: Fuzzy, space: int) -> list[Expansion]:

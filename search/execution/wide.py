@@ -15,15 +15,17 @@ from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.columnar.wide_tokens import SPAN, width_of
 from newssearch.search.ast import Wildcard
 from newssearch.search.execution.arrays import Docs, Keys
+from newssearch.search.execution.languages import Languages, languages_of
 from newssearch.search.execution.occurrences import (
     NO_SPANS,
     Spans,
     expansion_keys,
     in_order,
+    join,
     single,
 )
 from newssearch.search.execution.regions import FieldRegion, Shape, inside
-from newssearch.search.execution.terms import compile_pattern, literal_of
+from newssearch.search.execution.terms import Expansion, compile_pattern, literal_of
 
 Widths = Mapping[int, Sequence[int]]
 """By number of positions, the span terms that say it."""
@@ -74,6 +76,23 @@ def word_spans(
     if not widths or not len(keys):
         return single(keys)
     return widened(segment, keys, widths, region, only)
+
+
+def expansion_spans(
+    segment: Segment, expansions: Sequence[Expansion], region: FieldRegion, only: Docs | None
+) -> Spans:
+    """Return the spans of words, each in articles of the languages in which it counts."""
+    groups: dict[Languages | None, list[int]] = {}
+    for one in expansions:
+        groups.setdefault(one.languages, []).append(one.term)
+    parts = []
+    for languages, terms in groups.items():
+        widths = widths_of_terms(segment, terms, region.space)
+        found = word_spans(segment, terms, widths, region, only)
+        if languages is not None:
+            found = found.where(languages_of(segment).mask(languages).take(found.docs))
+        parts.append(found)
+    return join(parts)
 
 
 def widened(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+import numpy as np
+
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Fuzzy, Wildcard, Word
 from newssearch.search.budget import check_time
 from newssearch.search.engine import ExpandedTerm, Spelling
+from newssearch.search.execution.languages import languages_of
 from newssearch.search.execution.terms import (
     Expansion,
     edit_distances,
@@ -26,13 +29,31 @@ def expansions(
 ) -> list[ExpandedTerm]:
     """Return the words that a part stands for, those that count most first, then the commonest."""
     articles: dict[tuple[str, float], int] = {}
+    whys: dict[tuple[str, float], dict[str, None]] = {}
+    among: dict[tuple[str, float], dict[str, None]] = {}
     for segment in segments:
         for one in _expand(segment, node, space):
-            start, end = segment.postings(one.term)
-            key = segment.terms.term(one.term)[1:], one.factor
-            articles[key] = articles.get(key, 0) + end - start
-    found = [ExpandedTerm(term, number, factor) for (term, factor), number in articles.items()]
+            number = _articles(segment, one)
+            if number:
+                key = segment.terms.term(one.term)[1:], one.factor
+                articles[key] = articles.get(key, 0) + number
+                whys.setdefault(key, {}).update(dict.fromkeys(one.why.split("+")))
+                names = sorted(name or "unknown" for name in one.languages or ())
+                among.setdefault(key, {}).update(dict.fromkeys(names))
+    found = [
+        ExpandedTerm(term, number, factor, "+".join(whys[term, factor]), tuple(among[term, factor]))
+        for (term, factor), number in articles.items()
+    ]
     return sorted(found, key=lambda one: (-one.factor, -one.articles, one.term))
+
+
+def _articles(segment: Segment, one: Expansion) -> int:
+    """Return how many articles have a word where it counts, deleted ones too."""
+    start, end = segment.postings(one.term)
+    if one.languages is None:
+        return end - start
+    mask = languages_of(segment).mask(one.languages)
+    return int(np.count_nonzero(mask.take(segment.docs(start, end))))
 
 
 def _expand(segment: Segment, node: Word | Wildcard | Fuzzy, space: int) -> list[Expansion]:
@@ -41,7 +62,7 @@ def _expand(segment: Segment, node: Word | Wildcard | Fuzzy, space: int) -> list
             tokens = word_tokens(node).tokens
             if len(tokens) != 1:
                 return []
-            return expand_token(segment, tokens[0], space, exact=node.exact)
+            return expand_token(segment, tokens[0], space, exact=node.exact, typed=node.text)
         case Wildcard():
             return expand_wildcard(segment, node, space)
         case Fuzzy():

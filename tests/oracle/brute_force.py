@@ -1,6 +1,7 @@
 """The query language carried out by scanning: slow, plain, and written from its rules alone.
 
-It shares nothing with the engine but the analysis of text (``archive.analysis``) and the tree.
+It shares nothing with the engine but the analysis of text (``archive.analysis``), the tables of
+words (``search.variants``) and the tree.
 A span is a tuple (text, first position, position after the last); a text is the name of a field,
 or ("speaker", n) for the speaker of the n-th quotation and ("tags", n) for the n-th tag.
 """
@@ -14,7 +15,9 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
-from newssearch.archive.analysis import fold, stem, tokenise
+from plain_variants import variants_of
+
+from newssearch.archive.analysis import fold, tokenise
 from newssearch.archive.analysis.stream import quieten
 from newssearch.archive.analysis.surfaces import PARAGRAPH_END, analyse_surface, surfaces_of
 from newssearch.archive.article import Article
@@ -396,7 +399,8 @@ class Scan:
         tokens, joined, _ = word_tokens(node.text)
         if len(tokens) == 1:
             ((_, token),) = tokens
-            return self._one(same(token) if node.exact else variants(token), place)
+            own = same(token) if node.exact else variants(node.text, token, self.article.lang)
+            return self._one(own, place)
         apart = list(self._adjacent([(at, same(token)) for at, token in tokens], place))
         if joined is None:
             return apart
@@ -613,9 +617,8 @@ def same(token: str) -> Slot:
 
 
 @cache
-def variants(token: str) -> Slot:
-    root = stem(token)
-    return Slot(lambda other: other == token or stem(other) == root)
+def variants(typed: str, token: str, language: str | None) -> Slot:
+    return Slot(lambda other: other == token or variants_of(typed, token, other, language))
 
 
 @cache

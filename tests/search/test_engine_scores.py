@@ -84,7 +84,7 @@ class Reference:
             token = word_tokens(node.text)[0][0][1]
             total = 0.0
             for form in {t for text in scan.texts.values() for t in text.where}:
-                if variants(token)[form]:
+                if variants(node.text, token, scan.article.lang)[form]:
                     exact = Word(form, exact=True)
                     own = [s for s in self.places(scan, form, place) if exact]
                     weight = min(sum(self.weight(scan, span) for span in own), MOST)

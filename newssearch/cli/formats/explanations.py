@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.messages import counted
+from newssearch.search.engine import ExpandedTerm
 from newssearch.search.explanation import ArticleScore, Explanation
 
 _TERMS_SHOWN = 12
@@ -23,13 +24,20 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
             )
         if part.terms_total > 1:
             shown = part.terms[:_TERMS_SHOWN]
-            words = ", ".join(
-                f"{term.term} {term.articles:,}" + (f" x{term.factor:g}" if term.factor < 1 else "")
-                for term in shown
-            )
+            words = ", ".join(map(_term, shown))
             left = part.terms_total - len(shown)
             yield safe_line(f"    {words}" + (f", and {left:,} more" if left else ""))
     yield ""
+
+
+def _term(term: ExpandedTerm) -> str:
+    """Return a word, its articles, and of a variant what it counts, why, and in what language."""
+    told = f"{term.term} {term.articles:,}"
+    if term.factor < 1:
+        told += f" x{term.factor:g}"
+    if term.why:
+        told += f" {term.why}"
+    return told + (f" ({'/'.join(term.languages)})" if term.languages else "")
 
 
 def score_line(score: ArticleScore) -> str:

@@ -1,0 +1,13 @@
+"""Which words a bare word finds beside itself: what is known of words, apart from any archive.
+
+==============  ============================================================================
+module          it says
+==============  ============================================================================
+``irregular``   English plurals and verb forms that no rule makes (children, ran)
+``spellings``   English words with two spellings (colour, color; organise, organize)
+``digraphs``    umlauts and rings typed as two letters (Müller, Mueller; Århus, Aarhus)
+==============  ============================================================================
+
+Regular forms are found by their stems (``archive.analysis.stems``). ``search.execution.variants``
+looks up which of all these an archive has.
+"""
