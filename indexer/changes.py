@@ -8,17 +8,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newssearch.archive.errors import ArticleError, StorageError, UsageError
+from newssearch.indexer.content import CHANGED, digest_of_file
 from newssearch.indexer.file_result import FileResult
 from newssearch.indexer.folders import is_single
 from newssearch.indexer.report import Note, Report, Skip
-from newssearch.indexer.sources import Scan, SourceFile, article_key, digest_of_file
+from newssearch.indexer.sources import LARGE_FILE_BYTES, Scan, SourceFile, article_key
 from newssearch.indexer.state import UNREAD, FileState, Folder, SourcesState
 
 YOUNG_NS = 2_000_000_000
 """A file changed so shortly before a scan could change again without its times telling: two
 seconds, the coarsest clock of a common file system (FAT)."""
-
-_CHANGING = "changed while it was read"
 
 MOST_EMPTIED = 10
 """So many files that gave articles and give none now are an accident of their disk rather than
@@ -31,6 +30,7 @@ class Changes:
 
     ``removed`` are keys of articles of files that are gone or read again; ``carried`` are, by the
     key of its articles, the old and the new path of each file that only lies elsewhere.
+    ``withdrawn`` are keys of articles that this run made of files which changed meanwhile.
     ``written_ids`` are ids of articles made in Python, ``replaced_ids`` those among them that were
     there before. ``noteworthy`` says that the state changed though no file did; ``before`` is what
     was known of the files to be read, by their numbers. ``known`` counts the articles of files
@@ -42,6 +42,7 @@ class Changes:
     results: dict[int, FileResult] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     carried: dict[str, tuple[str, str]] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
     written_ids: set[str] = field(default_factory=set)
     replaced_ids: set[str] = field(default_factory=set)
     noteworthy: bool = False
@@ -62,6 +63,11 @@ class Changes:
         return bool(
             self.files or self.removed or self.carried or self.written_ids or self.noteworthy
         )
+
+    @property
+    def has_large(self) -> bool:
+        """Whether one of the files to be read is taken apart by the parent of the workers."""
+        return any(source.size_bytes >= LARGE_FILE_BYTES for source, _ in self.files)
 
     @property
     def finished(self) -> int:
@@ -118,6 +124,10 @@ class Changes:
         for number, (source, key) in enumerate(self.files):
             result = self.results.get(number, FileResult())
             before = self.state.file(source)
+            if result.articles and (None, CHANGED) in result.skips:
+                self.withdrawn.add(key)
+                report.indexed -= result.articles
+                result = FileResult(skips=[(None, CHANGED)], met=result.met)
             report.unprocessed += result.unprocessed
             self._report_skips(number, source, result.skips, report)
             for text, (articles, first) in result.remarks.items():
@@ -126,7 +136,7 @@ class Changes:
                 self.removed.add(before.article_key)
             if result.gone:
                 self._forget(source, before)
-            elif before is None or (None, _CHANGING) not in result.skips:
+            elif before is None or (None, CHANGED) not in result.skips:
                 if before is not None:
                     self.removed.add(before.article_key)
                 self._remember(source, key, result)

@@ -8,7 +8,7 @@ interrupted, a library written in C only when it returns. What is done with the 
 is never interrupted.
 
 Signals belong to the main thread of a process. Workers have one of their own; a program that calls
-the indexer from another thread reads its files of over ``tasks.LARGE_FILE_BYTES`` without limits.
+the indexer from another thread reads its files of over ``sources.LARGE_FILE_BYTES`` without limits.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _current: Effort | None = None
 class Effort:
     """What the reading of one file has cost so far."""
 
-    def __init__(self, size_bytes: int) -> None:
-        """Set the limits for a file of a size."""
+    def __init__(self, size_bytes: int, allowance_bytes: int | None = None) -> None:
+        """Set the limits for a file of a size, whose reading is meant to take so much memory."""
         document = min(size_bytes, limits.DOCUMENT_BYTES) / limits.MEGABYTE
         self._item_seconds = limits.ITEM_SECONDS + limits.ITEM_SECONDS_A_MEGABYTE * document
         self._file_seconds = (
@@ -47,6 +47,9 @@ class Effort:
         self._memory_bytes = limits.MEMORY_BYTES + limits.MEMORY_BYTES_A_BYTE * int(
             document * limits.MEGABYTE
         )
+        if allowance_bytes is not None:
+            most = max(2 * allowance_bytes, limits.LEAST_MEMORY_BYTES)
+            self._memory_bytes = min(self._memory_bytes, most)
         self._item_ticks = self._file_ticks = 0
         self._resident_before = 0
 

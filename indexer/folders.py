@@ -10,8 +10,8 @@ import os
 from collections.abc import Sequence
 
 from newssearch.archive.errors import ArticleError, UsageError
+from newssearch.indexer.content import digest_of_file
 from newssearch.indexer.folder_options import FolderOptions, OptionChange
-from newssearch.indexer.sources import digest_of_file
 from newssearch.indexer.state import UNREAD, FileState, Folder, SourcesState
 
 SAMPLED = 32

@@ -9,6 +9,7 @@ from pathlib import Path
 from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError, StorageError
 from newssearch.archive.generations import read_current
+from newssearch.indexer.content import open_content, read_content
 from newssearch.indexer.decode import decode
 from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.folders import path_of
@@ -18,7 +19,6 @@ from newssearch.indexer.readers.detect import detect
 from newssearch.indexer.readers.formats import READER_OF, Format, Kind
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Record
-from newssearch.indexer.sources import digest_of, read_source
 from newssearch.indexer.state import FileState, Folder, SourcesState
 
 _GZIP = b"\x1f\x8b"
@@ -50,21 +50,21 @@ def original_of(archive: Path, article: Article) -> Original:
     path = article.file
     if not os.path.isabs(path):  # noqa: PTH117 - a path of bytes that pathlib would normalise
         raise StorageError(f"the article came through Python, not from a file: {path}")
+    state = SourcesState.load(archive / "generations" / read_current(archive)[0])
+    folder, file = _known(state, path)
     try:
-        content = read_source(path)
+        if sign:
+            options = folder.options if folder is not None else FolderOptions()
+            content, digest = _record_text(path, int(number), options)
+        else:
+            content, digest = read_content(path)
+            if content.startswith(_GZIP):
+                content = unpack_gzip(Source(content, path)).read_all(limits.DOCUMENT_BYTES)
     except FileNotFoundError as error:
         raise StorageError(f"the file has gone: {path}") from error
     except ArticleError as error:
         raise StorageError(f"cannot read {path}: {error.message}") from error
-    state = SourcesState.load(archive / "generations" / read_current(archive)[0])
-    folder, file = _known(state, path)
-    changed = file is None or digest_of(content) != file.digest
-    if sign:
-        options = folder.options if folder is not None else FolderOptions()
-        content = _record_text(content, path, int(number), options)
-    elif content.startswith(_GZIP):
-        content = _unpacked(content, path)
-    return Original(content, changed)
+    return Original(content, file is None or digest != file.digest)
 
 
 def readable(content: bytes, name: str) -> str:
@@ -88,19 +88,10 @@ def _known(state: SourcesState, path: str) -> tuple[Folder | None, FileState | N
     return None, None
 
 
-def _unpacked(content: bytes, path: str) -> bytes:
-    try:
-        return unpack_gzip(Source(content, path)).read_all(limits.DOCUMENT_BYTES)
-    except ArticleError as error:
-        raise StorageError(f"cannot read {path}: {error.message}") from error
-
-
-def _record_text(content: bytes, path: str, number: int, options: FolderOptions) -> bytes:
-    """Return the running text of one article of a file as its reader finds it."""
-    try:
-        for record in read_records(content, path, **options.of_readers()):
+def _record_text(path: str, number: int, options: FolderOptions) -> tuple[bytes, str]:
+    """Return the running text of one article of a file as its reader finds it, and the digest."""
+    with open_content(path) as file:
+        for record in read_records(file, path, **options.of_readers()):
             if isinstance(record, Record) and record.number == number:
-                return record.text.encode("utf-8", "replace") + b"\n"
-    except ArticleError as error:
-        raise StorageError(f"cannot read {path}: {error.message}") from error
+                return record.text.encode("utf-8", "replace") + b"\n", file.settle()
     raise StorageError(f"the file holds no article number {number} any more: {path}")

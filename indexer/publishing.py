@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import resource
 import shutil
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -78,9 +78,11 @@ def publish(
     _allow_many_files()
     built = [Segment(additions.folder, name, layout, size) for name, size in additions.segments]
     changes.settle_outside()
-    expected = sum(segment.live for segment in kept) + sum(segment.size for segment in built)
+    if changes.withdrawn:
+        built = [_without(segment, changes.withdrawn) for segment in built]
+    expected = sum(segment.live for segment in (*kept, *built))
     name = f"s{draft.name.split('-')[0]}"
-    added = sum(segment.size for segment in built)
+    added = sum(segment.live for segment in built)
     group = kept if whole else _to_merge(kept, added)
     for segment in kept:
         if segment not in group:
@@ -89,11 +91,11 @@ def publish(
     with ThreadPoolExecutor(_THREADS) as executor:
         executor.submit(import_module, WHOOSH)
         settling: list[Future[None]] = []
-        if len(sources) == 1 and not group:
+        if len(sources) == 1 and not group and not changes.withdrawn:
             _take_over(additions.folder, sources[0], draft, name)
             _complete(draft.segments(layout)[-1])
             settling = draft.settle(name, executor)
-        elif sources:
+        elif sources := [segment for segment in sources if segment.live]:
             give_back_memory()
             draft.add_segment(name, merge_segments(sources, draft.folder, name))
             settling = draft.settle(name, executor)
@@ -103,7 +105,8 @@ def publish(
             previous = None if fresh else draft.previous
             segments = draft.segments(layout)
             first = sum(segment.size for segment in segments) - added
-            made = MadeShingles(additions.folder, [name for name, _ in additions.segments], first)
+            names = [] if changes.withdrawn else [name for name, _ in additions.segments]
+            made = MadeShingles(additions.folder, names, first)
             duplicates = form_groups(draft.folder, segments, previous, made)
         else:
             take_groups(additions.folder, draft.folder)
@@ -146,6 +149,17 @@ def _kept(segments: Sequence[Segment], changes: Changes) -> list[Segment]:
         deleted = _deleted(segment, changes)
         kept.append(Segment(segment.folder, segment.name, segment.layout, segment.size, deleted))
     return kept
+
+
+def _without(segment: Segment, keys: Set[str]) -> Segment:
+    """Return a segment in which the articles of the files with these keys are deleted."""
+    column = segment.keywords("id")
+    gone = np.zeros(column.values.size + 1, bool)
+    for number, term in enumerate(column.values.terms(), start=1):
+        gone[number] = term.split("#", 1)[0] in keys
+    return Segment(
+        segment.folder, segment.name, segment.layout, segment.size, gone[column.ordinals]
+    )
 
 
 def _deleted(segment: Segment, changes: Changes) -> NDArray[np.bool_]:

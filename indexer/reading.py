@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from newssearch.archive.article import MEMBER, Article
 from newssearch.archive.errors import ArticleError
+from newssearch.indexer.content import read_content
 from newssearch.indexer.effort import Effort
 from newssearch.indexer.fielding import field_article
 from newssearch.indexer.fielding.declared import GUESSED_DAY
@@ -14,18 +15,27 @@ from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.knowledge.dates import DayOrder
 from newssearch.indexer.readers import read_records
 from newssearch.indexer.record import Found, Remark, Skipped
-from newssearch.indexer.sources import SourceFile, digest_of, read_source
+from newssearch.indexer.sources import SourceFile
 
 
 def articles_of_file(
-    source: SourceFile, key: str, options: FolderOptions, result: FileResult
+    source: SourceFile,
+    key: str,
+    options: FolderOptions,
+    result: FileResult,
+    allowance_bytes: int | None = None,
 ) -> Iterator[Article]:
-    """Yield the articles of a file, and write down in ``result`` what became of it."""
+    """Yield the articles of a small file, and write down in ``result`` what became of it."""
     try:
-        content = read_source(source.path)
-        result.digest = digest_of(content)
-        effort = Effort(len(content))
-        records = read_records(content, source.relative, **options.of_readers(), met=result.met)
+        content, result.digest = read_content(source.path)
+        effort = Effort(len(content), allowance_bytes)
+        records = read_records(
+            content,
+            source.relative,
+            **options.of_readers(),
+            met=result.met,
+            allowance_bytes=allowance_bytes,
+        )
         for record in effort.each(records):
             yield from effort.each(article_of_record(record, source, key, options, result))
     except FileNotFoundError:

@@ -42,8 +42,15 @@ from newssearch.indexer.report import Progress, Report, ShowProgress, Skip
 from newssearch.indexer.run_writer import COLLECTED_SELDOM, Built, Missing, RunWriter
 from newssearch.indexer.sources import scan_folders
 from newssearch.indexer.state import SourcesState
-from newssearch.indexer.tasks import Done, Task, carry_out, file_tasks, load_readers
-from newssearch.indexer.workers import Workers
+from newssearch.indexer.tasks import (
+    SHARE_OF_READING,
+    Done,
+    Task,
+    carry_out,
+    file_tasks,
+    load_readers,
+)
+from newssearch.indexer.workers import Workers, how_many
 
 _PROGRESS_SECONDS = 0.1
 
@@ -110,7 +117,8 @@ class Run:
                 return self._finish(previous.generation.manifest)
             failed: Done = []
             options = {folder.path: folder.options for folder in state.folders}
-            tasks = file_tasks(changes.numbered(), options, failed)
+            reading = self._memory_bytes // SHARE_OF_READING if changes.has_large else 0
+            tasks = file_tasks(changes.numbered(), options, failed, reading)
 
             if outside:
                 found = {key for _, key in changes.files}
@@ -118,7 +126,8 @@ class Run:
 
             def work(runs: Path) -> list[Built]:
                 without = outside.overwritten if outside else frozenset()
-                built = self._read_files(tasks, failed, changes, runs, without)
+                building = self._memory_bytes - reading
+                built = self._read_files(tasks, failed, changes, runs, without, building)
                 changes.check_loss(allow_empty=allow_empty)
                 if outside and previous.stored is not None:
                     built += self._carry_outside(previous.stored, outside, state, runs)
@@ -359,12 +368,15 @@ class Run:
         changes: Changes,
         runs: Path,
         without: Set[str],
+        memory_bytes: int,
     ) -> list[Built]:
-        """Read files and write their articles, in processes of their own."""
+        """Read files and write their articles, in processes of their own that share memory."""
         load_readers()
-        make = partial(carry_out, without=without) if without else carry_out
+        count = how_many(self._workers, memory_bytes)
+        allowance = memory_bytes // count // SHARE_OF_READING
+        make = partial(carry_out, without=without, allowance_bytes=allowance)
         with (
-            Workers(make, runs, count=self._workers, memory_bytes=self._memory_bytes) as workers,
+            Workers(make, runs, count=count, memory_bytes=memory_bytes) as workers,
             effort_limited(),
         ):
             for done in workers.run(tasks):

@@ -13,12 +13,12 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial
-from hashlib import blake2b, file_digest
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from newssearch.archive.errors import ArticleError, is_shortage
+from newssearch.archive.errors import is_shortage
+from newssearch.indexer.content import reason_of
 from newssearch.indexer.exclusion import (
     ARCHIVES,
     EXCLUDED,
@@ -31,11 +31,9 @@ from newssearch.indexer.exclusion import (
 )
 from newssearch.indexer.report import Skip
 
-READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-"""How files of strangers are opened: never through a link, never waiting for a pipe."""
-
-MAX_FILE_BYTES = 8 << 30
-"""Larger files are refused, sparse giants among them."""
+LARGE_FILE_BYTES = 8 << 20
+"""A file from this size on is taken apart by the parent, so that all workers share it, and read as
+a stream; a smaller one is in a worker's memory as a whole."""
 
 
 class SourceFile(NamedTuple):
@@ -228,73 +226,6 @@ def _not_regular(path: str, mode: int, root: str) -> str | None:
         if test(mode):
             return f"{name}, not a file"
     return "not a file"
-
-
-def reason_of(error: OSError) -> str:
-    """Return what the operating system said, in the words of a list of reasons."""
-    return (error.strerror or str(error)).lower()
-
-
-def read_source(path: str) -> bytes:
-    """Return the content of a regular file, never waiting for a pipe and never through a link.
-
-    Raises:
-        ArticleError: it cannot be read, or it went on changing while it was.
-        FileNotFoundError: it is gone.
-    """
-    for _ in range(2):
-        try:
-            descriptor = os.open(path, READING)
-        except FileNotFoundError:
-            raise
-        except OSError as error:
-            if is_shortage(error):
-                raise
-            raise ArticleError(reason_of(error)) from error
-        before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            os.close(descriptor)
-            raise ArticleError("not a file")
-        with os.fdopen(descriptor, "rb") as file:
-            if before.st_size > MAX_FILE_BYTES:
-                raise ArticleError(f"larger than {MAX_FILE_BYTES >> 30} GB")
-            try:
-                content = file.read()
-            except OSError as error:
-                raise ArticleError(reason_of(error)) from error
-            after = os.fstat(descriptor)
-        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
-            return content
-    raise ArticleError("changed while it was read")
-
-
-DIGEST_BYTES = 16
-"""128 bits: no two contents that differ have the same by chance."""
-
-
-def digest_of(content: bytes) -> str:
-    """Return a digest that tells contents apart."""
-    return blake2b(content, digest_size=DIGEST_BYTES).hexdigest()
-
-
-def digest_of_file(path: str) -> str:
-    """Return the digest of a file's content, read a part at a time.
-
-    Raises:
-        ArticleError: it cannot be read.
-        FileNotFoundError: it is gone.
-    """
-    try:
-        with os.fdopen(os.open(path, READING), "rb", buffering=0) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise ArticleError("not a file")
-            return file_digest(file, partial(blake2b, digest_size=DIGEST_BYTES)).hexdigest()
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        if is_shortage(error):
-            raise
-        raise ArticleError(reason_of(error)) from error
 
 
 def article_key(relative: str, root: str | None = None) -> str:

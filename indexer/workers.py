@@ -33,10 +33,15 @@ Make = Callable[[Any, Callable[[Article], None]], Any]
 """Carry out a task: hand each article on, and return what the parent is to know (plain data)."""
 
 
+def how_many(most: int, memory_bytes: int) -> int:
+    """Return how many workers memory has room for, ``most`` at the most and one at least."""
+    return max(min(most, memory_bytes // BASE_BYTES), 1)
+
+
 class Workers:
     """Some processes at work in a folder, as a context manager that ends them.
 
-    They are at most ``count``, and no more than ``memory_bytes`` have room for: each holds what
+    They are at most ``count``, and no more than ``memory_bytes`` has room for: each holds what
     ``BASE_BYTES`` says whatever its share.
     """
 
@@ -44,7 +49,7 @@ class Workers:
         self._pipes: list[Connection] = []
         self._processes: list[BaseProcess] = []
         self.built: list[Built] = []
-        count = max(min(count, memory_bytes // BASE_BYTES), 1)
+        count = how_many(count, memory_bytes)
         try:
             for number in range(count):
                 self._start(make, folder, f"run-{number}", memory_bytes // count)

@@ -156,7 +156,7 @@ def open_zip(source: Source) -> zipfile.ZipFile:
     """
     file = source.as_file()
     if not file.seekable():
-        file = io.BytesIO(source.read_all(limits.DOCUMENT_BYTES))
+        file = io.BytesIO(source.read_whole(1))
     try:
         return zipfile.ZipFile(file)
     except ZIP_DAMAGE as error:

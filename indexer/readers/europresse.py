@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day
-from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Declared, Record, Skipped
 
@@ -43,7 +42,7 @@ def is_europresse(markup: str) -> bool:
 
 def read_europresse(source: Source) -> Iterator[Record | Skipped]:
     """Read every article of an export."""
-    markup = source.decode_all(limits.DOCUMENT_BYTES).text
+    markup = source.decode_whole().text
     starts = [found.start() for found in _ARTICLE.finditer(markup)]
     if not starts:
         raise ArticleError("a Europresse export without articles")

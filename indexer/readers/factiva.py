@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_rows
 from newssearch.indexer.knowledge.dates import find_day
-from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.factiva_plain import (
     is_plain_factiva,
     is_plain_factiva_page,
@@ -78,7 +77,7 @@ def _has_code_cells(markup: str) -> bool:
 
 def read_factiva(source: Source) -> Iterator[Record | Skipped]:
     """Read the articles of a text export."""
-    yield from read_factiva_text(source.decode_all(limits.DOCUMENT_BYTES).text)
+    yield from read_factiva_text(source.decode_whole().text)
 
 
 def read_factiva_text(text: str) -> Iterator[Record | Skipped]:
@@ -91,7 +90,7 @@ def read_factiva_text(text: str) -> Iterator[Record | Skipped]:
 
 def read_factiva_page(source: Source) -> Iterator[Record | Skipped]:
     """Read the articles of an HTML export."""
-    markup = source.decode_all(limits.DOCUMENT_BYTES).text
+    markup = source.decode_whole().text
     if not _has_code_cells(markup):
         yield from read_plain_factiva_page(markup)
         return

@@ -67,7 +67,7 @@ def _read_line(line: str | None, number: int, finder: NameFinder) -> Record | Sk
 def read_json(source: Source) -> Iterator[Found]:
     """Read a JSON document: one article, or all that it holds."""
     finder = NameFinder(source.mapping, source.met)
-    text = source.decode_all(limits.DOCUMENT_BYTES).text.lstrip("\ufeff")
+    text = source.decode_whole(limits.COPIES_OF_JSON).text.lstrip("\ufeff")
     source.whole = ""  # what its values hold is watched one by one
     broken = ""
     try:

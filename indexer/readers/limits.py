@@ -26,7 +26,14 @@ LINE_BYTES = 20 * MEGABYTE
 """One line of JSON Lines, one row of a table, one article of an export."""
 
 DOCUMENT_BYTES = 200 * MEGABYTE
-"""A format that must be in memory as a whole: one JSON array, one XML feed, one Word file."""
+"""A format that must be in memory as a whole, where nothing says how much memory there is."""
+
+WHOLE_BYTES = 8 * MEGABYTE
+"""What may be read as a whole however little memory there is."""
+
+COPIES_OF_JSON, COPIES_OF_XML, COPIES_OF_TEXT = 10, 10, 6
+"""How many times its size a document takes in memory, with what is made of it, at the height of
+being read as a whole: measured as the growth of the process."""
 
 UNPACKED_BYTES = 100_000 * MEGABYTE
 """What one gzip file or zip folder may unpack to; only formats that stream ever come near."""
@@ -52,6 +59,9 @@ formats are read as a whole before their first article. The slowest of 117 saved
 FILE_SECONDS, FILE_SECONDS_A_MEGABYTE = 30, 20
 """Processor time that all articles of a file may take together. News take 0.2 to 2 seconds a
 megabyte; a table of 300 kB whose rows are of two letters, 10."""
+
+LEAST_MEMORY_BYTES = 300 * MEGABYTE
+"""Memory that one article may take to read however small the share of a run's memory is."""
 
 MEMORY_BYTES, MEMORY_BYTES_A_BYTE = 500 * MEGABYTE, 12
 """Memory that one article may take to read, and more by the size of its file: JSON takes some ten

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day
-from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.labelled import label_of
 from newssearch.indexer.readers.nexis_labels import (
     ALL_LABELS,
@@ -83,7 +82,7 @@ def is_nexis(text: str) -> bool:
 
 def read_nexis(source: Source) -> Iterator[Record | Skipped]:
     """Read every article of an export; one that cannot be read is reported, the rest goes on."""
-    text = source.decode_all(limits.DOCUMENT_BYTES).text
+    text = source.decode_whole().text
     if text.lstrip("\ufeff \r\n\t")[:1] == "<":
         text = "\n\n".join(read_fragment(text).lines)
     yield from read_nexis_text(text)

@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day
-from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Declared, Record, Skipped
 
@@ -68,7 +67,7 @@ def is_apa(text: str) -> bool:
 
 def read_mediargus(source: Source) -> Iterator[Record | Skipped]:
     """Read a Mediargus or GoPress export in plain text."""
-    yield from read_mediargus_text(source.decode_all(limits.DOCUMENT_BYTES).text)
+    yield from read_mediargus_text(source.decode_whole().text)
 
 
 def read_mediargus_text(text: str) -> Iterator[Record | Skipped]:
@@ -117,7 +116,7 @@ def _without_head(body: str) -> str:
 
 def read_apa(source: Source) -> Iterator[Record | Skipped]:
     """Read an export of APA or DeFacto, text or HTML."""
-    text = source.decode_all(limits.DOCUMENT_BYTES).text
+    text = source.decode_whole().text
     if text.lstrip("\ufeff \r\n\t")[:1] == "<":
         text = "\n\n".join(read_fragment(text).lines)
     yield from read_apa_text(text)

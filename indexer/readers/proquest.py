@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day, read_day
-from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Declared, Record, Skipped
 
@@ -93,7 +92,7 @@ def is_proquest(text: str) -> bool:
 
 def read_proquest(source: Source) -> Iterator[Record | Skipped]:
     """Read the articles of an export, text or HTML."""
-    text = source.decode_all(limits.DOCUMENT_BYTES).text
+    text = source.decode_whole().text
     if text.lstrip("\ufeff \r\n\t")[:1] == "<":
         text = "\n\n".join(read_fragment(text).lines)
     yield from read_proquest_text(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -21,13 +22,14 @@ _UNSOUND = re.compile("[\ud800-\udfff\x00]")
 
 
 def read_records(
-    content: bytes | BinaryIO,
+    content: bytes | BinaryIO | io.RawIOBase,
     name: str,
     *,
     mapping: Mapping[str, str] | None = None,
     encoding: str | None = None,
     file_format: str | None = None,
     met: set[str] | None = None,
+    allowance_bytes: int | None = None,
 ) -> Iterator[Found]:
     """Yield the articles of one file, a Skipped for each that could not be read, and Remarks.
 
@@ -36,13 +38,21 @@ def read_records(
     (title, byline, date, body …) the names under which JSON and tables keep them. ``encoding`` is
     what text is in that is not plainly UTF-8 or has a byte order mark; ``file_format``, a name of
     FORMATS, is what the file is, or what is packed in it. Fields of ``mapping`` whose names some
-    record has are added to ``met``.
+    record has are added to ``met``. ``allowance_bytes`` is the memory that reading may take: what
+    must be read as a whole and does not fit is refused.
 
     Raises:
         ArticleError: nothing of the file could be read; the message says why. Damage behind the
             first article is a Skipped without a number instead.
     """
-    source = Source(content, name, mapping=mapping, encoding=encoding, met=met)
+    source = Source(
+        content,
+        name,
+        mapping=mapping,
+        encoding=encoding,
+        met=met,
+        allowance_bytes=allowance_bytes,
+    )
     wanted = FORMATS[file_format] if file_format else None
     given_any = False
     try:

@@ -29,7 +29,7 @@ _DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 def read_rtf(source: Source) -> Iterator[Record | Skipped]:
     """Read an RTF file."""
-    content = source.read_all(limits.DOCUMENT_BYTES)
+    content = source.read_whole(limits.COPIES_OF_TEXT)
     try:
         rtf = content.decode("utf-8")  # programs that do not escape beyond ASCII write UTF-8
     except UnicodeDecodeError:

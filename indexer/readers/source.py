@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.decode import (
@@ -32,14 +32,15 @@ class Source:
 
     def __init__(
         self,
-        content: bytes | BinaryIO,
+        content: bytes | BinaryIO | io.RawIOBase,
         name: str,
         *,
         mapping: Mapping[str, str] | None = None,
         encoding: str | None = None,
         met: set[str] | None = None,
+        allowance_bytes: int | None = None,
     ) -> None:
-        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        stream = io.BytesIO(content) if isinstance(content, bytes) else cast(BinaryIO, content)
         self.name = name
         self.place = ""
         """Its path in the container that it was packed in."""
@@ -52,6 +53,8 @@ class Source:
         self.mapping = dict(mapping or {})
         self.met = set() if met is None else met
         """Fields of the mapping whose names some record has; readers add to it."""
+        self.allowance_bytes = allowance_bytes
+        """The memory that reading may take; None where nobody says."""
         self.encoding = encoding
         """What a person says that its text is in."""
         self.guesses: dict[str, str] = {}
@@ -85,9 +88,22 @@ class Source:
         What was got with a declared encoding needs no other.
         """
         encoding = None if charset else self.encoding
-        packed = Source(content, name, mapping=self.mapping, encoding=encoding, met=self.met)
+        packed = Source(
+            content,
+            name,
+            mapping=self.mapping,
+            encoding=encoding,
+            met=self.met,
+            allowance_bytes=self.allowance_bytes,
+        )
         packed.place, packed.url, packed.charset, packed.page = place, url, charset, page
         return packed
+
+    def most_at_once(self, copies: int) -> int:
+        """Return how many bytes of it a reader may take that needs ``copies`` times as much."""
+        if self.allowance_bytes is None:
+            return limits.DOCUMENT_BYTES
+        return max(self.allowance_bytes // copies, limits.WHOLE_BYTES)
 
     def read(self, size_bytes: int) -> bytes:
         """Return the next bytes, at most so many; fewer only at the end of the source."""
@@ -107,6 +123,27 @@ class Source:
         if len(content) > limit_bytes:
             raise ArticleError(f"over {limit_bytes // limits.MEGABYTE} MB")
         return content
+
+    def read_whole(self, copies: int) -> bytes:
+        """Return the rest of a source of a format that cannot be read in parts.
+
+        Raises:
+            ArticleError: it does not fit into memory ``copies`` times; the hint says what to do.
+        """
+        limit_bytes = self.most_at_once(copies)
+        try:
+            return self.read_all(limit_bytes)
+        except ArticleError as error:
+            if self.allowance_bytes is None:
+                raise
+            raise ArticleError(
+                f"{error.message}, which is too much to read as a whole",
+                hint="more --memory takes larger ones",
+            ) from error
+
+    def decode_whole(self, copies: int = limits.COPIES_OF_TEXT) -> Decoded:
+        """Return the rest of a source as text, if it fits into memory."""
+        return self.decode(self.read_whole(copies))
 
     def decode_all(self, limit_bytes: int) -> Decoded:
         """Return the rest of the source as text."""

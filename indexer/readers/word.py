@@ -38,7 +38,7 @@ def read_word(source: Source) -> Iterator[Found]:
             raise ArticleError("a Word file without text") from error
         except ZIP_DAMAGE as error:
             raise ArticleError("damaged Word file") from error
-    root = parse_xml(Source(content, source.name))
+    root = parse_xml(source.unpacked(content, source.name))
     paragraphs = ["".join(_text_of(p)) for p in root.iter() if _is_read(p)]
     yield from records_of_text("\n".join(paragraphs))
 

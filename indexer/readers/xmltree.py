@@ -27,7 +27,7 @@ def parse_xml(source: Source) -> etree._Element:
     Raises:
         ArticleError: it is no XML, or too deep, or built on entities.
     """
-    content = source.read_all(limits.DOCUMENT_BYTES)
+    content = source.read_whole(limits.COPIES_OF_XML)
     source.whole = content.decode("utf-8", "replace") if len(content) < _WATCHED_BYTES else ""
     return root_of(content, source.remarks)
 

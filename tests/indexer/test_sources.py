@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer import sources
-from newssearch.indexer.sources import article_key, read_source, scan_folders
+from newssearch.indexer import content
+from newssearch.indexer.content import read_content
+from newssearch.indexer.sources import article_key, scan_folders
 
 
 def found(*roots: Path, without: Sequence[str] = ()) -> tuple[list[str], dict[str, str]]:
@@ -112,14 +113,14 @@ def test_reading_takes_regular_files_only(tmp_path: Path, kind: str) -> None:
     }
     make[kind]()
     with pytest.raises(ArticleError):
-        read_source(str(path))
+        read_content(str(path))
 
 
 def test_a_sparse_giant_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "giant").open("wb") as file:
-        file.truncate(sources.MAX_FILE_BYTES + 1)
-    with pytest.raises(ArticleError, match="larger than"):
-        read_source(str(tmp_path / "giant"))
+        file.truncate(content.SPARSE_BYTES + 1)
+    with pytest.raises(ArticleError, match="a sparse file"):
+        read_content(str(tmp_path / "giant"))
 
 
 def test_a_file_that_goes_on_changing_is_given_up(
@@ -139,8 +140,8 @@ def test_a_file_that_goes_on_changing_is_given_up(
                 file.write("more")
         return status(descriptor)
 
-    monkeypatch.setattr(sources.os, "fstat", fstat)
-    assert read_source(str(path)) == b"1more"
+    monkeypatch.setattr(content.os, "fstat", fstat)
+    assert read_content(str(path))[0] == b"1more"
     changes, calls = 2, 0
     with pytest.raises(ArticleError, match="changed while it was read"):
-        read_source(str(path))
+        read_content(str(path))
