@@ -2,65 +2,43 @@
 
 Each array of each file is emptied, cut, reversed, shuffled, shifted, given another type or values
 that are impossible; then checksums, manifest and pointer are written as if it had always been so.
-``outcomes_of`` carries out commands in a process aside and says how they ended.
+What says the same as another mutation of the array, or as the sound archive, is left out.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib
-import io
 import json
 import os
-import pkgutil
 import random
 import shutil
-import sys
-import tempfile
-import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-import newssearch.cli
-import newssearch.search
 from newssearch.archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
 from newssearch.archive.columnar.stored import compress_entries, write_stored
 from newssearch.archive.generations import Generation, read_current
 from newssearch.archive.manifest import Manifest, digest
 from newssearch.archive.news_layout import LAYOUT
-from newssearch.cli.program import carry_out
 from newssearch.indexer import index_paths
 
 Array = NDArray[Any]
-Mutation = tuple[str, str, Callable[[Path], None]]
-"""The file's name, what is done to it, and what does it."""
 
-READING = (
-    ["query", "scud missile"],
-    ["query", '"oil prices" OR title:report* OR misile~', "--format", "json"],
-    ["query", "quote:(oil speaker:smith)", "--sort", "newest"],
-    ["query", "oil w/10 prices hlead:oil -quokka", "--group"],
-    ["query", "*", "--limit", "50", "--format", "jsonl"],
-    ["query", "lead:oil date:1991..2020 words:1..999 source:wire", "--sort", "oldest"],
-    ["quotes", "oil"],
-    ["quotes", "speaker:smith", "--format", "json"],
-    ["first", "oil"],
-    ["facets", "oil", "--by", "source"],
-    ["facets", "*", "--by", "year"],
-    ["facets", "*", "--by", "speaker"],
-    ["similar", "ID"],
-    ["diff", "ID", "OTHER"],
-    ["show", "ID"],
-    ["show", "ID", "--fields"],
-    ["stats"],
-    ["check"],
-)
-WRITING = (["index"], ["rebuild"])
+
+class Mutation(NamedTuple):
+    """One thing that is done to an archive."""
+
+    file: str
+    array: str
+    """The array that is changed, empty where it is the file as a whole."""
+
+    what: str
+    apply: Callable[[Path], None]
 
 
 def _text(number: int) -> str:
@@ -74,7 +52,10 @@ def _text(number: int) -> str:
 
 
 def make_archive(folder: Path) -> Path:
-    """Make an archive of two segments with deletions and copies, and its sources beside it."""
+    """Make an archive of two segments with deletions and copies, and its sources beside it.
+
+    One of these has come since, so that ``index`` has something to do.
+    """
     news, archive = folder / "news", folder / "archive"
     news.mkdir(parents=True)
     for number in range(40):
@@ -85,6 +66,7 @@ def make_archive(folder: Path) -> Path:
     for number in (3,):
         (news / f"{number}.txt").unlink()
     index_paths(archive, workers=1)
+    (news / "late.txt").write_text(_text(42))
     with Generation(archive, LAYOUT) as generation:
         assert len(generation.segments) == 2
         assert generation.segments[0].deleted is not None
@@ -141,6 +123,12 @@ def arrays_of(path: Path) -> dict[str, Array]:
     return {name: file[name].all().copy() for name in file}
 
 
+def array_places(path: Path) -> Iterator[tuple[int, int]]:
+    """Yield where each array of a file begins and ends, in bytes."""
+    for code, offset, count in ArrayFile(path)._directory.values():
+        yield offset, offset + count * np.dtype(code).itemsize
+
+
 def write_arrays(path: Path, arrays: dict[str, Array]) -> None:
     path.unlink()
     with ArrayFileWriter(path) as file:
@@ -160,17 +148,25 @@ def mutations(archive: Path) -> Iterator[Mutation]:
         except Exception:  # noqa: BLE001 - not a file of arrays
             continue
         for array, values in arrays.items():
+            met = {_said_by(values)}
             for what, change in _changes(values, name + array):
-                yield name, f"{array} {what}", _changing(name, array, change)
-            yield name, f"{array} missing", _changing(name, array, None)
+                said = _said_by(change(values))
+                if said not in met:
+                    met.add(said)
+                    yield Mutation(name, array, what, _changing(name, array, change))
+            yield Mutation(name, array, "missing", _changing(name, array, None))
     stored = [name for name in names if name.endswith(".stored")]
     for name in stored:
         for what, rewrite in _ROWS.items():
-            yield name, f"articles with {what}", _rewriting(name, rewrite)
+            yield Mutation(name, "", f"articles with {what}", _rewriting(name, rewrite))
     for what, edit in _MANIFESTS.items():
-        yield "MANIFEST", what, _editing("MANIFEST", edit)
+        yield Mutation("MANIFEST", "", what, _editing("MANIFEST", edit))
     for what, edit in _SOURCES.items():
-        yield "sources.json", what, _editing("sources.json", edit)
+        yield Mutation("sources.json", "", what, _editing("sources.json", edit))
+
+
+def _said_by(values: Array) -> tuple[str, bytes]:
+    return values.dtype.str, values.tobytes()
 
 
 def _changing(
@@ -354,52 +350,3 @@ _SOURCES: dict[str, Callable[[Any], Any]] = {
         for value in _ODD
     },
 }
-
-
-def import_everything() -> None:
-    """Import what commands import when they are called, so that forked processes need not."""
-    for package in (newssearch.search, newssearch.cli):
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            importlib.import_module(module.name)
-
-
-def outcomes_of(commands: Sequence[Sequence[str]], archive: Path) -> list[str]:
-    """Carry out commands in a forked process; return of each its exit code and what it said.
-
-    Instead of the code stands "raised" where an exception got out, and "signal N" where the
-    interpreter crashed; no command is carried out after that.
-    """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        with os.fdopen(writing, "w", encoding="utf-8", errors="replace") as results:
-            for command in commands:
-                results.write(json.dumps(_outcome_aside(command, archive)) + "\n")
-                results.flush()
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, encoding="utf-8") as results:
-        outcomes: list[str] = [json.loads(line) for line in results]
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        outcomes.append(f"signal {os.WTERMSIG(status)}")
-    elif status:
-        outcomes.append(f"raised: status {status}")
-    return outcomes
-
-
-def _outcome_aside(arguments: Sequence[str], archive: Path) -> str:
-    with tempfile.TemporaryFile() as said:
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        os.dup2(nowhere, 1)
-        os.close(nowhere)
-        os.dup2(said.fileno(), 2)
-        sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), "utf-8")
-        sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), "utf-8")
-        try:
-            code = carry_out([*arguments, "--archive", str(archive)])
-        except BaseException as error:  # noqa: BLE001 - what gets out is what is looked for
-            return f"raised: {error!r}\n{traceback.format_exc(limit=-3)}"
-        said.seek(0)
-        return f"{code}: {said.read().decode('utf-8', 'replace')}"

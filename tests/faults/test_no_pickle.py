@@ -9,27 +9,12 @@ from pathlib import Path
 
 import pytest
 import whoosh.index
-from hostile_harness import (
-    READING,
-    WRITING,
-    copy_of,
-    ids_of,
-    import_everything,
-    live_folder,
-    make_archive,
-    outcomes_of,
-    seal,
-)
+from commands_aside import READING, WRITING, commands_on, import_everything, outcomes_of
+from hostile_harness import copy_of, live_folder, make_archive, seal
 
 import newssearch.archive.whoosh.codec  # noqa: F401 - what lets Whoosh open our segments
 
-COMMANDS = (
-    *READING,
-    ["folders"],
-    ["where"],
-    ["saved", "list"],
-    *WRITING,
-)
+COMMANDS = (*READING, *WRITING)
 
 
 class Trap:
@@ -86,12 +71,6 @@ def read_by_whoosh(sound: Path, listener: Listener) -> set[str]:
     return listener.opened
 
 
-def commands(archive: Path) -> list[list[str]]:
-    first, second = ids_of(archive)
-    names = {"ID": first, "OTHER": second}
-    return [[names.get(one, one) for one in command] for command in COMMANDS]
-
-
 def test_a_pickle_in_every_file_that_whoosh_reads(
     sound: Path, tmp_path: Path, read_by_whoosh: set[str]
 ) -> None:
@@ -108,7 +87,7 @@ def test_a_pickle_in_every_file_that_whoosh_reads(
         path.chmod(0o600)
         if name != "MANIFEST":
             seal(archive, name)
-        outcomes = outcomes_of(commands(sound), archive)
+        outcomes = outcomes_of(commands_on(sound, COMMANDS), archive)
         assert len(outcomes) == len(COMMANDS), (name, outcomes[-1])
         assert not mark.exists(), name
         assert not [one for one in outcomes if one.startswith(("raised", "signal"))], name
@@ -121,7 +100,7 @@ def test_a_pickle_beside_the_files_of_an_archive(sound: Path, tmp_path: Path) ->
     for folder in (archive, live_folder(archive)):
         for name in ("_MAIN_99.toc", "MAIN_WRITELOCK", "_MAIN_abcdefgh.seg"):
             (folder / name).write_bytes(pickle.dumps(Trap(mark)))
-    outcomes = outcomes_of(commands(sound), archive)
+    outcomes = outcomes_of(commands_on(sound, COMMANDS), archive)
     assert len(outcomes) == len(COMMANDS)
     assert not mark.exists()
     assert not [one for one in outcomes if one.startswith(("raised", "signal"))]
@@ -136,7 +115,7 @@ def test_reading_asks_no_pickle_for_a_class(sound: Path, tmp_path: Path) -> None
         if event == "pickle.find_class":
             asked.mkdir(exist_ok=True)
 
-    reading = [one for one in commands(sound) if one not in list(WRITING)]
+    reading = commands_on(sound, READING)
     child = os.fork()
     if child == 0:
         sys.addaudithook(hear)
