@@ -11,7 +11,7 @@ import secrets
 import shutil
 from pathlib import Path
 
-from newssearch.archive.errors import ArchiveError, ArchiveMissing
+from newssearch.archive.errors import ArchiveError, ArchiveMissing, refusal
 from newssearch.archive.generations import (
     GENERATION_NAME,
     generation_folders,
@@ -48,6 +48,18 @@ def sweep(archive: Path, *, keep: int | None = KEPT) -> int:
             gone += 1
     follow(archive)
     return gone
+
+
+def tidy(archive: Path, live: str, *, keep: int) -> None:
+    """Sweep an archive whose live generation is as it should be.
+
+    Raises:
+        StorageError: the machine refused it; the message says that the generation is live.
+    """
+    try:
+        sweep(archive, keep=keep)
+    except OSError as error:
+        raise refusal(error, f"generation {live} is live, but tidying up failed") from error
 
 
 def leftovers(archive: Path, *, keep: int | None = None) -> list[Path]:

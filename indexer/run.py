@@ -29,7 +29,7 @@ from newssearch.archive.generations import Generation
 from newssearch.archive.manifest import Manifest
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.archive.recovery import repair_opening, repair_pointer
-from newssearch.archive.sweeping import KEPT, sweep
+from newssearch.archive.sweeping import KEPT, sweep, tidy
 from newssearch.indexer.carrying import Outside, Stored, moved_articles, open_stored
 from newssearch.indexer.changes import Changes, find_changes, key_of
 from newssearch.indexer.effort import effort_limited
@@ -113,8 +113,9 @@ class Run:
             self._count_changes(changes, len(scan.files))
             self.report.passed_over = dict(scan.passed_over)
             if previous.generation is not None and not changes.any and not fresh:
-                sweep(self._archive, keep=self._keep)
-                return self._finish(previous.generation.manifest)
+                manifest = previous.generation.manifest
+                tidy(self._archive, manifest.generation, keep=self._keep)
+                return self._finish(manifest)
             failed: Done = []
             options = {folder.path: folder.options for folder in state.folders}
             reading = self._memory_bytes // SHARE_OF_READING if changes.has_large else 0
@@ -155,7 +156,7 @@ class Run:
         self._repair()
         try:
             with Generation(self._archive, LAYOUT) as generation:
-                sweep(self._archive, keep=self._keep)
+                tidy(self._archive, generation.manifest.generation, keep=self._keep)
                 return self._finish(generation.manifest)
         except ArchiveTooNew:
             raise
@@ -210,7 +211,7 @@ class Run:
                 self._build(generation, lambda _: [], changes, whole=True)
             else:
                 self._finish(generation.manifest)
-        sweep(self._archive, keep=1)
+        tidy(self._archive, str(self.report.generation), keep=1)
         return self.report
 
     def from_articles(self, articles: Iterable[Article]) -> Report:

@@ -17,6 +17,7 @@ from newssearch.indexer.readers.xmltree import (
     first_text,
     local_name,
     named,
+    outermost,
     paragraphs,
     parse_xml,
     text_of,
@@ -53,7 +54,7 @@ def _each(
     root: etree._Element, name: str, what: str
 ) -> Iterator[tuple[etree._Element, int | None]]:
     """Yield the elements of a name, with their numbers where there are several."""
-    found = [root] if local_name(root) == name else list(named(root, name))
+    found = [root] if local_name(root) == name else list(outermost(root, name))
     if not found:
         raise ArticleError(f"{what} without an article")
     for number, element in enumerate(found, 1):
@@ -92,7 +93,7 @@ def read_tei(source: Source) -> Iterator[Record | Skipped]:
             for place in (analytic, title):
                 if place is not None:
                     fields.add("title", first_text(place, "title"), "title element")
-                    authors = [text_of(found) for found in named(place, "author")]
+                    authors = [text_of(found) for found in outermost(place, "author")]
                     if any(authors) and "byline" not in fields.declared:
                         fields.declared["byline"] = tuple(
                             Declared(author, "author element") for author in authors if author
@@ -114,7 +115,7 @@ def read_tei(source: Source) -> Iterator[Record | Skipped]:
 
 
 def _add_dates(fields: Fields, place: etree._Element) -> None:
-    for date in named(place, "date"):
+    for date in outermost(place, "date"):
         fields.add("date", date.get("when") or date.get("value") or text_of(date), "date element")
 
 
@@ -149,8 +150,8 @@ def read_factiva_xml(source: Source) -> Iterator[Record | Skipped]:
         fields.add("caption", first_text(article, "artWork"), "artWork element")
         lines = [
             text_of(paragraph)
-            for part in named(article, "leadParagraph", "tailParagraphs")
-            for paragraph in named(part, "paragraph")
+            for part in outermost(article, "leadParagraph", "tailParagraphs")
+            for paragraph in outermost(part, "paragraph")
         ]
         text = "\n".join(line for line in lines if line)
         if not text and "title" not in fields.declared:

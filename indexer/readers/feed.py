@@ -17,7 +17,13 @@ from lxml import etree
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import PageText, read_fragment
 from newssearch.indexer.readers.source import Source
-from newssearch.indexer.readers.xmltree import local_name, named, paragraphs, parse_xml, text_of
+from newssearch.indexer.readers.xmltree import (
+    local_name,
+    outermost,
+    paragraphs,
+    parse_xml,
+    text_of,
+)
 from newssearch.indexer.record import Declared, Found, Record, Remark, Skipped
 
 _CONTENT = ("encoded", "content", "description", "summary")
@@ -41,7 +47,7 @@ Children = dict[str, list[etree._Element]]
 def read_feed(source: Source) -> Iterator[Found]:
     """Read the entries of a feed."""
     root = parse_xml(source)
-    entries = list(named(root, "item", "entry"))
+    entries = list(outermost(root, "item", "entry"))
     if not entries:
         raise ArticleError("a feed without entries")
     channel = _source_of(root)
@@ -76,7 +82,7 @@ def _source_of(root: etree._Element) -> tuple[Declared, ...]:
 def _people_of(root: etree._Element) -> dict[str, str]:
     """Return the names of a WordPress export's authors by what they log in as."""
     names: dict[str, str] = {}
-    for author in named(root, "author"):
+    for author in outermost(root, "author"):
         login = _first(_children(author), "author_login")
         shown = _first(_children(author), "author_display_name")
         if login and shown:
@@ -129,7 +135,7 @@ def _read_entry(
 
 def _captions(children: Children) -> Iterator[str]:
     for media in (*children.get("media:content", ()), *children.get("media:group", ())):
-        for description in named(media, "description"):
+        for description in outermost(media, "description"):
             text = text_of(description)
             if len(text.split()) >= _LEAST_CAPTION_WORDS:
                 yield text

@@ -21,6 +21,7 @@ from newssearch.indexer.readers.xmltree import (
     first_text,
     local_name,
     named,
+    outermost,
     paragraphs,
     parse_xml,
     text_of,
@@ -31,7 +32,7 @@ from newssearch.indexer.record import Declared, Record, Skipped
 def read_newsml(source: Source) -> Iterator[Record | Skipped]:
     """Read every item that is text; pictures and the like are passed over."""
     root = parse_xml(source)
-    items = [root] if local_name(root) == "newsItem" else list(named(root, "newsItem"))
+    items = [root] if local_name(root) == "newsItem" else list(outermost(root, "newsItem"))
     if not items:
         raise ArticleError("NewsML-G2 without a news item")
     for number, item in enumerate(items, 1):
@@ -54,7 +55,7 @@ def _read_item(item: etree._Element, number: int | None) -> Record:
     if meta is not None:
         declare("title", first_text(meta, "headline"), "headline element")
         declare("byline", first_text(meta, "by"), "by element")
-        creators = [_name(found) for found in named(meta, "creator")]
+        creators = [_name(found) for found in outermost(meta, "creator")]
         if creators and "byline" not in declared and any(creators):
             declared["byline"] = tuple(Declared(c, "creator element") for c in creators if c)
         declare("dateline", first_text(meta, "dateline"), "dateline element")
@@ -88,7 +89,7 @@ def _with_text(
     if nitf is not None:
         inner = read_nitf_element(nitf, number)
         return replace(inner, declared={**inner.declared, **declared})
-    for page in named(item, "html"):
+    for page in outermost(item, "html"):
         body = next(named(page, "body"), page)
         lines, headings = paragraphs(body)
         if lines:

@@ -17,6 +17,7 @@ from newssearch.indexer.readers.xmltree import (
     first_text,
     local_name,
     named,
+    outermost,
     paragraphs,
     parse_xml,
     text_of,
@@ -29,7 +30,7 @@ _META_DATES = ("publication_day_of_month", "publication_month", "publication_yea
 def read_nitf(source: Source) -> Iterator[Record]:
     """Read the articles of a file: one, or several under one root."""
     root = parse_xml(source)
-    roots = [root] if local_name(root) == "nitf" else list(named(root, "nitf"))
+    roots = [root] if local_name(root) == "nitf" else list(outermost(root, "nitf"))
     for number, element in enumerate(roots, 1):
         yield read_nitf_element(element, number if len(roots) > 1 else None)
     if not roots:
@@ -49,7 +50,7 @@ def read_nitf_element(nitf: etree._Element, number: int | None) -> Record:
     if head_line is not None:
         declare("title", first_text(head_line, "hl1") or text_of(head_line), "hedline")
     declare("title", first_text(nitf, "title"), "title element")
-    bylines = [text for found in named(nitf, "byline") if (text := _byline(found))]
+    bylines = [text for found in outermost(nitf, "byline") if (text := _byline(found))]
     if bylines:
         declared["byline"] = tuple(Declared(text, "byline element") for text in bylines[:20])
     dateline = next(named(nitf, "dateline"), None)
@@ -63,10 +64,10 @@ def read_nitf_element(nitf: etree._Element, number: int | None) -> Record:
         declare("url", publication.get("ex-ref") or "", "pubdata")
     declare("credit", first_text(nitf, "distributor"), "distributor element")
     declare("source", first_text(nitf, "rights.owner", "doc.rights"), "rights")
-    notes = [text for found in named(nitf, "correction", "note") if (text := text_of(found))]
+    notes = [text for found in outermost(nitf, "correction", "note") if (text := text_of(found))]
     if notes:
         declared["notes"] = tuple(Declared(text, "correction element") for text in notes[:20])
-    captions = [text for found in named(nitf, "media-caption") if (text := text_of(found))]
+    captions = [text for found in outermost(nitf, "media-caption") if (text := text_of(found))]
     if captions:
         declared["caption"] = tuple(Declared(text, "media-caption") for text in captions[:20])
     lines, headings = _body(nitf)
@@ -88,7 +89,7 @@ _INITIALS = re.compile(r"[a-z]{1,4}(?:/[a-z]{1,4}){0,5}")
 
 def _dates(nitf: etree._Element) -> Iterator[tuple[str, str]]:
     for name in ("date.issue", "date.release", "story.date"):
-        for found in named(nitf, name):
+        for found in outermost(nitf, name):
             yield found.get("norm") or text_of(found), name
     for publication in named(nitf, "pubdata"):
         yield publication.get("date.publication") or "", "pubdata"

@@ -108,6 +108,15 @@ def named(element: etree._Element, *names: str) -> Iterator[etree._Element]:
             yield inner
 
 
+def outermost(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Yield the elements inside that bear one of the names and are inside of no other of them."""
+    walk = etree.iterwalk(element, events=("start",))
+    for _, inner in walk:
+        if inner is not element and local_name(inner) in names:
+            yield inner
+            walk.skip_subtree()
+
+
 def text_of(element: etree._Element | None, *, without: tuple[str, ...] = ()) -> str:
     """Return all text inside, blanks collapsed, that of elements ``without`` left out."""
     if element is None:
@@ -117,19 +126,19 @@ def text_of(element: etree._Element | None, *, without: tuple[str, ...] = ()) ->
 
 def first_text(element: etree._Element, *names: str) -> str:
     """Return the text of the first element inside with one of the names that has any."""
-    return next((text for found in named(element, *names) if (text := text_of(found))), "")
+    return next((text for found in outermost(element, *names) if (text := text_of(found))), "")
 
 
 def _strings(element: etree._Element, without: tuple[str, ...]) -> Iterator[str]:
-    if not without:
-        yield from map(str, element.itertext())
-        return
-    yield element.text or ""
-    for child in element:
-        if local_name(child) not in without:
-            yield from _strings(child, without)
-        yield " " if local_name(child) in without else ""
-        yield child.tail or ""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        if event == "end":
+            yield (inner.tail or "") if inner is not element else ""
+        elif inner is not element and local_name(inner) in without:
+            yield " "
+            walk.skip_subtree()
+        else:
+            yield inner.text or ""
 
 
 def paragraphs(element: etree._Element) -> tuple[list[str], frozenset[int]]:

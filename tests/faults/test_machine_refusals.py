@@ -22,7 +22,7 @@ from newssearch.archive import drafts, generations, sweeping
 from newssearch.archive.errors import NewsSearchError, StorageError
 from newssearch.archive.generations import read_current
 from newssearch.cli.program import carry_out
-from newssearch.indexer import index_paths, rebuild, run
+from newssearch.indexer import compact, index_paths, migrate, rebuild, run
 
 CHECKOUT = Path(__file__).parents[2]
 COMMAND = "import sys; from newssearch.cli.main import run; sys.exit(run())"
@@ -181,6 +181,18 @@ def test_a_failure_to_tidy_up_says_that_the_new_generation_is_live(
     with pytest.raises(StorageError, match=r"the new generation .* is live") as failed:
         rebuild(archive, workers=1)
     assert read_current(archive)[0] in failed.value.message
+
+
+@pytest.mark.parametrize("act", [compact, index_paths, migrate])
+def test_a_failure_to_tidy_up_an_archive_that_is_as_it_should_be(
+    act: Callable[[Path], object], tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "a"
+    index_paths(archive, [news], workers=1)
+    monkeypatch.setattr(sweeping, "follow", lambda _archive: _refuse())
+    live = read_current(archive)[0]
+    with pytest.raises(StorageError, match=f"generation {live} is live, but tidying up failed"):
+        act(archive)
 
 
 def test_a_draft_is_not_deleted_while_nobody_can_tell_whether_it_is_live(
