@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import bz2
 import datetime as dt
 import gzip
 import io
 import json
+import lzma
+import tarfile
 import warnings
 import zipfile
 from collections.abc import Callable
 from importlib.util import find_spec
 from typing import NamedTuple
 
+import zstandard
 from test_reader_crawls_and_mail import MESSAGE, PAGE, response
 from test_reader_exports import ACADEMIC, FACTIVA
 from test_reader_factiva import ENTRIES, page
@@ -46,6 +50,16 @@ def _zipped(content: bytes) -> bytes:
     with zipfile.ZipFile(packed, "w") as folder:
         folder.writestr("a.txt", content)
         folder.writestr("b.html", content)
+    return packed.getvalue()
+
+
+def _tarred(content: bytes) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as folder:
+        for name in ("a.txt", "b.html"):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            folder.addfile(entry, io.BytesIO(content))
     return packed.getvalue()
 
 
@@ -149,6 +163,10 @@ SAMPLES = {
     Format.GZIP: Sample(
         "plain.txt.gz", _PLAIN.encode(), lambda content: gzip.compress(content, mtime=0)
     ),
+    Format.BZIP2: Sample("plain.txt.bz2", _PLAIN.encode(), bz2.compress),
+    Format.XZ: Sample("plain.txt.xz", _PLAIN.encode(), lzma.compress),
+    Format.ZSTANDARD: Sample("plain.txt.zst", _PLAIN.encode(), zstandard.compress),
+    Format.TAR: Sample("folder.tar", _PLAIN.encode(), _tarred),
     Format.ZIP: Sample("folder.zip", _PLAIN.encode(), _zipped),
 }
 """Each is told by its content alone."""

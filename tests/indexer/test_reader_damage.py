@@ -9,6 +9,7 @@ from importlib.util import find_spec
 import pytest
 from format_samples import SAMPLES, Sample
 from test_reader_containers import LINE, folder
+from test_reader_crawls_and_mail import PAGE
 from test_reader_exports import UNI
 from test_reader_markup import ATOM
 from test_reader_named_values import ARTICLE
@@ -28,12 +29,18 @@ from newssearch.search import open_archive
 
 pytestmark = pytest.mark.usefixtures("_quick_disk")
 
+_GOT = f"HTTP/1.1 200 OK\nContent-Type: text/html\n\n{PAGE}"
+ARC = (
+    "filedesc://x.arc 0.0.0.0 20080101000000 text/plain 19\n1 0 ExampleArchive\n\n"
+    f"http://e.example/1 10.0.0.1 20080102000000 text/html {len(_GOT)}\n{_GOT}\n"
+)
 OTHERS = {
     "one.json": Sample("one.json", json.dumps(ARTICLE).encode()),
     "uni.txt": Sample("uni.txt", UNI.encode()),
     "uni.rtf": Sample("uni.rtf", b"{\\rtf1\\ansi " + UNI.replace("\n", "\\par\n").encode() + b"}"),
     "atom.xml": Sample("atom.xml", ATOM.encode()),
     "lines.jsonl.gz": Sample("lines.jsonl.gz", LINE * 4, gzip.compress),
+    "crawl.arc": Sample("crawl.arc", ARC.encode()),
     "mixed.zip": Sample("mixed.zip", folder({"a.txt": "Rain fell.", "b.jsonl": LINE * 2})),
 }
 CASES = {**{found.name.lower(): sample for found, sample in SAMPLES.items()}, **OTHERS}
