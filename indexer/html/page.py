@@ -16,9 +16,10 @@ from newssearch.indexer.html.lines import emit_lines
 from newssearch.indexer.html.metatags import MetaTags
 from newssearch.indexer.html.outline import Element, Outline
 from newssearch.indexer.html.pagetext import PageText
+from newssearch.indexer.html.printed_authors import printed_provider
 from newssearch.indexer.html.published import find_date
 from newssearch.indexer.html.slim import slim
-from newssearch.indexer.knowledge.agencies import is_agency
+from newssearch.indexer.knowledge.agencies import is_agency, is_magazine
 from newssearch.indexer.record import Declared, Record
 
 _MAX_CAPTIONS, _MAX_CAPTION_CHARACTERS = 20, 1000
@@ -113,12 +114,14 @@ def _headline_fields(
         if other := other_title(title.value, meta, stories):
             declared["notes"] = (Declared(f"{OTHER_TITLE}{other}", "og:title"),)
     authors = find_authors(outline, meta, stories)
-    people = [name for name in authors.names if not is_agency(name)]
-    agencies = [name for name in authors.names if is_agency(name)]
+    agencies = [name for name in authors.names if is_agency(name) or is_magazine(name)]
+    people = [name for name in authors.names if name not in agencies]
     if people:
         declared["byline"] = tuple(Declared(name, authors.origin) for name in people)
     if agencies:
         declared["credit"] = tuple(Declared(name, authors.origin) for name in agencies)
+    if not authors.names and (provider := printed_provider(outline)):
+        declared["credit"] = (Declared(provider, "visible provider"),)
     if published := find_date(outline, meta, nodes, stories, url):
         declared["date"] = (Declared(published.day, published.origin),)
         if published.time is not None:

@@ -50,6 +50,10 @@ _SITE_WORDS = re.compile(
 )
 
 
+_PROVIDER = re.compile(r"(?:^|[\s_-])(?:provider|source|agency|supplier)[_-]*name\b", re.I)
+_MAX_PROVIDER_WORDS = 5
+
+
 class _Place(NamedTuple):
     """A kind of place where names are printed; ``marked`` ones may give a single word."""
 
@@ -102,6 +106,18 @@ def printed_authors(outline: Outline, is_person: Callable[[str], bool]) -> tuple
         if names:
             return list(names)[:_MAX_NAMES], place.origin
     return [], ""
+
+
+def printed_provider(outline: Outline) -> str | None:
+    """Return who supplied the article, from a box that portals name like "provider-name"."""
+    elsewhere = _elsewhere(outline)
+    for element in outline.elements:
+        if element in elsewhere or not _PROVIDER.search(element.get("class"), 0, 500):
+            continue
+        name = " ".join(_written(element).split())
+        if name and len(name.split()) <= _MAX_PROVIDER_WORDS and not _SITE_WORDS.search(name):
+            return name
+    return None
 
 
 def without_other_work(names: list[str], outline: Outline) -> list[str]:
@@ -245,7 +261,7 @@ def _did_other_work(element: Element) -> bool:
 
 
 def _written(element: Element) -> str:
-    if element.name == "meta":
+    if element.name in ("meta", "link"):  # microdata: a name that is not shown
         text = element.get("content") or element.get("value")
     else:
         text = element.text_content(_MAX_CHARACTERS, apart=True)

@@ -44,6 +44,12 @@ _AGENCIES = frozenset(
 )  # fmt: skip
 """Services and papers that are credited as suppliers; compared without case and leading "The"."""
 
+_MAGAZINES = frozenset(
+    "time newsweek forbes fortune variety billboard slate vox quartz salon vogue entrepreneur"
+    " mashable vice insider".split()
+)
+"""Magazines whose names are everyday words: credited only right behind an author's name."""
+
 _ORGANISATION_WORDS = frozenset(
     """
     news press times post agency wire newswire service journal tribune herald gazette magazine
@@ -82,6 +88,11 @@ def is_agency(text: str) -> bool:
     return match is not None and (
         match[1].casefold() in _AGENCIES or _SERVICE_NAME.fullmatch(match[1]) is not None
     )
+
+
+def is_magazine(text: str) -> bool:
+    """Say whether ``text``, right behind an author's name, is the magazine that printed it."""
+    return text.strip(" .,").casefold() in _MAGAZINES
 
 
 def is_picture_agency(text: str) -> bool:

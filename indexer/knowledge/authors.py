@@ -15,6 +15,7 @@ from typing import NamedTuple
 from newssearch.indexer.knowledge.agencies import (
     credit_name,
     is_agency,
+    is_magazine,
     is_organisation,
     is_picture_agency,
 )
@@ -60,7 +61,7 @@ _TAIL = re.compile(
 )
 PICTURE_WORK = (
     r"(?:photo(?:s|graphy|graphs?|graphed|graphies)?|pictures?|images?|illustrat(?:ions?|ed)"
-    r"|graphics?|video|styl(?:ing|ed)|hair|make-?up|nails|art(?:work)?|cartoons?|animation"
+    r"|graphics?|video|film(?:ed)?|modell?(?:ed|ing)|casting|styl(?:ing|ed)|hair|make-?up|nails|art(?:work)?|cartoons?|animation"
     r"|design(?:ed)?|edit(?:ed|ing)|produc(?:ed|tion)|translat(?:ed|ion)|fotos?|fotografie"
     r"|fotografías?|fotograf\w{0,4}|bild(?:er)?|ilustraci\wn|illustrationen|crédits?(?:\sphotos?)?"
     r"|credits?|foto’s|courtesy)(?:\scredits?|\scourtesy)?\s?"
@@ -92,7 +93,7 @@ def authors_of(written: str) -> Authors:
     names: list[str] = []
     credit = None
     for name in split_authors(written):
-        if is_agency(name) or (is_organisation(name) and not names):
+        if is_agency(name) or is_magazine(name) or (is_organisation(name) and not names):
             credit = credit or credit_name(name)
         elif not is_organisation(name):
             names.append(tidy_name(name))
@@ -150,11 +151,15 @@ def _is_first(name: str) -> bool:
 
 def _is_another(name: str) -> bool:
     """Say whether a part behind a name is another: a town, a role or a paper there is none."""
-    return is_agency(name) or (
-        " " in name
-        and not is_role(name)
-        and not is_organisation(name)
-        and not name.startswith(("The ", "the "))
+    return (
+        is_agency(name)
+        or is_magazine(name)
+        or (
+            " " in name
+            and not is_role(name)
+            and not is_organisation(name)
+            and not name.startswith(("The ", "the "))
+        )
     )
 
 

@@ -49,6 +49,9 @@ TEXT = "<p>The ferry sank on Monday, and the people of the town went to see it, 
         ("Holm, Ada", ("Ada Holm",), None),
         ("Ada Holm (Ellery)", ("Ada Holm",), None),
         ("Rédaction", (), None),
+        ("Ada Holm, TIME", ("Ada Holm",), "TIME"),
+        ("Ada Holm and Ben Okello, Newsweek", ("Ada Holm", "Ben Okello"), "Newsweek"),
+        ("Ada Holm, Modeled by Ben Okello at Ellery Models", ("Ada Holm",), None),
     ],
 )
 def test_people_and_credit_of_an_authors_value(written, names, credit):
@@ -92,3 +95,21 @@ def test_a_pen_name_of_one_word_is_an_author_where_it_links_to_the_authors_page(
     ]
     assert byline(box="<div class=byline><a href='/author/news/'>Editor</a></div>") == []
     assert byline(box="<div class=byline><a href='/harbour/'>Lowmere</a></div>") == []
+
+
+def test_a_microdata_author_that_is_not_shown_is_read():
+    page = f"""<html><body><h1>Ferry sinks off Ellery coast</h1>
+        <span itemprop="author" itemscope itemtype="http://schema.org/Person">
+        <link itemprop="url" href="http://example.com/user/x"><link itemprop="name"
+        content="Ada Holm"></span>{TEXT}</body></html>"""
+    record = read_page(page)
+    assert [item.value for item in record.declared["byline"]] == ["Ada Holm"]
+
+
+@pytest.mark.parametrize("class_", ["provider-name C(#999)", "auth source_name", "agency__name"])
+def test_who_supplied_an_article_without_an_author_is_credited(class_):
+    page = f"""<html><body><h1>Ferry sinks off Ellery coast</h1>
+        <div><span class="{class_}">Lowmere Nation</span></div>{TEXT}</body></html>"""
+    record = read_page(page)
+    assert [item.value for item in record.declared["credit"]] == ["Lowmere Nation"]
+    assert "byline" not in record.declared
