@@ -7,7 +7,9 @@ dataclasses. Offsets are code points into ``body``, half-open.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 Confidence = Literal["high", "medium", "low"]
@@ -43,7 +45,7 @@ class Quotation(NamedTuple):
 SHOWN = (
     *("id", "path", "title", "byline", "contributors", "credit", "dateline", "date", "time"),
     *("source", "section", "tags", "url", "lang", "words", "caption", "notes", "lead", "body"),
-    *("headings", "quotes", "extra", "provenance"),
+    *("headings", "pages", "quotes", "extra", "provenance"),
 )
 """What is shown of an article, in order: its attributes, and ``words`` and ``lead``, which are made
 from its body."""
@@ -64,7 +66,8 @@ class Article(NamedTuple):
     from, in a few words for people ("JSON-LD", "first line"). ``time`` is the time of day on the
     clock that the source printed, without a time zone; ``tags`` are topics, keywords and subject
     codes as the source gives them; ``extra`` holds fields of one's own, by name (see
-    ``archive.extra_fields``).
+    ``archive.extra_fields``). ``pages`` says of a source with pages where in ``body`` the first
+    paragraph of each begins: pairs of (offset, number of the page).
     """
 
     id: str
@@ -88,6 +91,7 @@ class Article(NamedTuple):
     time: dt.time | None = None
     tags: tuple[str, ...] = ()
     extra: Mapping[str, ExtraValue] = _NOTHING
+    pages: tuple[tuple[int, int], ...] = ()
 
     @property
     def file(self) -> str:
@@ -96,6 +100,11 @@ class Article(NamedTuple):
             return self.path.removesuffix(f"#{member}")
         _, sign, number = self.id.rpartition("#")
         return self.path.removesuffix(sign + number) if sign else self.path
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page on which the paragraph at an offset of the body begins, if it has one."""
+        place = bisect_right(self.pages, offset, key=itemgetter(0))
+        return self.pages[place - 1][1] if place else None
 
     @property
     def display_title(self) -> str:

@@ -190,4 +190,5 @@ _ARTICLE: dict[str, Callable[[Any], Any]] = {
     "time": _or_none(lambda value: dt.time.fromisoformat(_text(value))),
     "tags": _several(_text),
     "extra": _extra,
+    "pages": _several(_span),
 }

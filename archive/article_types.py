@@ -24,7 +24,7 @@ _TYPES: dict[str, _Types] = {
     **dict.fromkeys(("title", "credit", "dateline", "source", "section"), _TEXT_OR_NONE),
     **dict.fromkeys(("url", "lang", "caption"), _TEXT_OR_NONE),
     **dict.fromkeys(("byline", "contributors", "notes", "tags"), _SEVERAL),
-    **dict.fromkeys(("headings", "quotes"), _SEVERAL),
+    **dict.fromkeys(("headings", "quotes", "pages"), _SEVERAL),
     "date": (dt.date, type(None)),
     "time": (dt.time, type(None)),
     **dict.fromkeys(("provenance", "extra"), Mapping),
@@ -49,6 +49,7 @@ def is_well_formed(article: Article) -> bool:
         and (not article.headings or _are_ranges(article.headings, len(article.body)))
         and (not article.quotes or _are_quotations(article.quotes, len(article.body)))
         and (not article.extra or _are_extra(article.extra))
+        and (not article.pages or _are_pages(article.pages, len(article.body)))
     )
 
 
@@ -64,6 +65,10 @@ def _are_strings(values: Iterable[object]) -> bool:
 
 def _are_ranges(ranges: Iterable[tuple[int, int]], size: int) -> bool:
     return all(_is_range(start, end, size) for start, end in ranges)
+
+
+def _are_pages(pages: Iterable[tuple[int, int]], size: int) -> bool:
+    return all(_is_range(start, 0, size) and isinstance(page, int) for start, page in pages)
 
 
 def _is_range(start: object, end: object, size: int) -> bool:

@@ -64,6 +64,8 @@ BODY_COUNT = f"count.{BODY}"
 _NO_WORD = "-"
 _BODY_FIELD = Article._fields.index("body")
 _QUOTES_PLACE = Article._fields.index("quotes") - 1
+_EXTRA_PLACE = Article._fields.index("extra") - 1
+_PAGES_PLACE = Article._fields.index("pages") - 1
 
 
 def entries_of(articles: Sequence[Article]) -> Entries:
@@ -159,7 +161,7 @@ TEXT_FIELDS = (*_ZONES, *(space.name for space in LAYOUT.spaces))
 def heads_of(articles: Iterable[Article]) -> list[bytes]:
     """Return what is stored of articles beside their bodies: for each a line of JSON.
 
-    It holds the fields in their order, without the body.
+    It holds the fields in their order, without the body, and without pages where there are none.
     """
     heads = []
     for article in articles:
@@ -168,7 +170,9 @@ def heads_of(articles: Iterable[Article]) -> list[bytes]:
         if article.quotes:
             row[_QUOTES_PLACE] = [*map(tuple, article.quotes)]
         if article.extra:
-            row[-1] = _extra_row(article.extra)
+            row[_EXTRA_PLACE] = _extra_row(article.extra)
+        if not article.pages:
+            del row[_PAGES_PLACE:]
         heads.append(_line_of(row))
     return heads
 
@@ -260,7 +264,8 @@ def _unpack(stored: bytes) -> Article:
     row = _row_of(stored[:end])
     (id_, path, title, byline, contributors, credit, dateline, date, *rest) = row
     source, section, url, lang, caption, notes, headings, quotes, *rest = rest
-    provenance, time, tags, extra = rest
+    provenance, time, tags, extra, *rest = rest
+    pages = rest[0] if rest else ()
     article = Article(
         id_,
         path,
@@ -283,6 +288,7 @@ def _unpack(stored: bytes) -> Article:
         dt.time.fromisoformat(time) if time else None,
         tuple(tags),
         _extra_of(extra) if extra else {},
+        tuple([(offset, page) for offset, page in pages]) if pages else (),
     )
     if not is_well_formed(article):
         raise ValueError("a value is of another type than it should be")

@@ -23,7 +23,7 @@ from newssearch.indexer.state import FileState, Folder, SourcesState
 
 _GZIP = b"\x1f\x8b"
 
-_BINARY = (Format.WORD, Format.PARQUET)
+_BINARY = (Format.WORD, Format.PARQUET, Format.PDF)
 """Formats of articles that are no text."""
 
 

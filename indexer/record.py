@@ -34,7 +34,9 @@ class Record:
     raw text, so that the report can count these apart. ``remarks`` are what a person should know
     of how the article was read ("its longest text is in `x`, which went into no field");
     ``guesses`` what had to be guessed for it ({"encoding": "KOI8-R"}), a part of its provenance.
-    ``member`` is where a container holds it ("news/board.html", or "news/all.jsonl#3").
+    ``member`` is where a container holds it ("news/board.html", or "news/all.jsonl#3");
+    ``pages`` are the numbers of the pages on which the lines of ``text`` begin, one for each line,
+    counted from 1, where the source has pages.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Record:
     remarks: tuple[str, ...] = ()
     guesses: Mapping[str, str] = field(default_factory=dict)
     member: str = ""
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,15 @@ Marks = Mapping[str, tuple[Span, ...]]
 
 
 class Snippet(NamedTuple):
-    """A stretch of one field around matches; ``spans`` are code points into ``text``."""
+    """A stretch of one field around matches; ``spans`` are code points into ``text``.
+
+    ``page`` is the page of the source that it is on, where the source has pages.
+    """
 
     field: str
     text: str
     spans: tuple[Span, ...]
+    page: int | None = None
 
 
 class Group(NamedTuple):

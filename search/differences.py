@@ -41,6 +41,7 @@ _NOT_COMPARED = frozenset(
         "words",
         "lead",
         "headings",
+        "pages",
         "quotes",
         "provenance",
     }

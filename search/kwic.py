@@ -21,11 +21,15 @@ _LOOK_AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class KwicLine:
-    """One match: ``left`` is filled to the width of the context, ``right`` at most as wide."""
+    """One match: ``left`` is filled to the width of the context, ``right`` at most as wide.
+
+    ``start`` is where in the text it begins.
+    """
 
     left: str
     match: str
     right: str
+    start: int = 0
 
 
 def kwic_lines(text: str, marks: Iterable[Span], context: int) -> Iterator[KwicLine]:
@@ -42,6 +46,7 @@ def kwic_lines(text: str, marks: Iterable[Span], context: int) -> Iterator[KwicL
             " " * (context - width_of(left)) + left,
             _flat(text[mark.start : mark.end], last=False),
             right[: fitting(right, context)].rstrip(),
+            mark.start,
         )
 
 

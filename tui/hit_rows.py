@@ -57,6 +57,9 @@ def hit_row(hit: Hit) -> HitRow:
         elif marked.text == title.text:
             title = marked
     about = [article.date.isoformat() if article.date else "undated", article.source]
+    pages = dict.fromkeys(snippet.page for snippet in hit.snippets if snippet.page)
+    if pages:
+        about.append(f"p. {', '.join(map(str, pages))}")
     if hit.matched and hit.matched != ("body",):
         about.append(f"[{', '.join(hit.matched)}]")
     if hit.group is not None and hit.group.size > 1:

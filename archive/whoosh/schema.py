@@ -35,6 +35,7 @@ _ITEMS: dict[str, type] = {
     "notes": str,
     "tags": str,
     "headings": tuple,
+    "pages": tuple,
     "quotes": Quotation,
 }
 """What the attributes that are lists hold."""

@@ -85,7 +85,7 @@ def read_fields(
     day_order: DayOrder | None = None,
 ) -> Article:
     """Make the article of a record as ``field_article`` does, but without its quotations."""
-    plain = record.lines == "unknown" and not record.headings
+    plain = record.lines == "unknown" and not record.headings and not record.pages
     lines = _clean_lines(record)
     values = _decoded(record) if _holds_entities(record) else record.declared
     if plain and not record.complete:
@@ -103,7 +103,7 @@ def read_fields(
     if plain:
         paragraphs = find_paragraphs(lines, has_head=not record.complete)
     else:
-        paragraphs = line_paragraphs(lines, record.headings)
+        paragraphs = line_paragraphs(lines, record.headings, record.pages)
 
     title = declared.text("title")
     byline = declared.people("byline")
@@ -128,7 +128,7 @@ def read_fields(
     if credit is not None:
         provenance["credit"] = origin
     left = tail.paragraphs or [p for p in paragraphs if is_boilerplate(p.text)]
-    body, headings = _body(left, guess=plain and not record.complete)
+    body, headings, pages = _body(left, guess=plain and not record.complete)
     language = declared.read("lang", language_code) or lang
     if language is None and (language := guess_language(body)) is not None:
         provenance["lang"] = "frequent words"
@@ -161,6 +161,7 @@ def read_fields(
         provenance=provenance,
         time=declared.time() if date is not None else None,
         tags=tuple(dict.fromkeys((*declared.texts("tags"), *head.tags, *tail.tags))),
+        pages=pages,
     )
 
 
@@ -178,7 +179,7 @@ def _decoded(record: Record) -> dict[str, tuple[Declared, ...]]:
 
 def _clean_lines(record: Record) -> list[str]:
     """Return the lines of the text, normalised; line numbers stay where the file counts on them."""
-    if record.headings:
+    if record.headings or record.pages:
         return [one_line(line) for line in record.text.split("\n")]
     text = decode_entities(record.text) if _holds_entities(record) else record.text
     return normalise(text).split("\n")
@@ -241,13 +242,16 @@ def _dateline_text(dateline: Dateline | None) -> str | None:
 
 def _body(
     paragraphs: Sequence[Paragraph], *, guess: bool
-) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Join the paragraphs; return the body and the offsets of its headings."""
+) -> tuple[str, tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
+    """Join the paragraphs; return the body, the offsets of its headings, and where pages begin."""
     headings = []
+    pages: list[tuple[int, int]] = []
     guess = guess and not is_transcript(paragraph.text for paragraph in paragraphs)
     offset = 0
     last = len(paragraphs) - 1
-    for number, (text, marked) in enumerate(paragraphs):
+    for number, (text, marked, page) in enumerate(paragraphs):
+        if page and (not pages or page > pages[-1][1]):
+            pages.append((offset, page))
         if marked or (
             guess
             and 0 < number < last
@@ -255,4 +259,4 @@ def _body(
         ):
             headings.append((offset, offset + len(text)))
         offset += len(text) + 2
-    return "\n\n".join(paragraph.text for paragraph in paragraphs), tuple(headings)
+    return "\n\n".join(paragraph.text for paragraph in paragraphs), tuple(headings), tuple(pages)

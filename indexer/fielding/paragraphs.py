@@ -48,16 +48,25 @@ _HEAD_LINES = 6
 
 
 class Paragraph(NamedTuple):
-    """One paragraph on one line; ``heading`` if the file itself marks it as a sub-heading."""
+    """One paragraph on one line; ``heading`` if the file itself marks it as a sub-heading.
+
+    ``page`` is the page it begins on, 0 where that is not known.
+    """
 
     text: str
     heading: bool = False
+    page: int = 0
 
 
-def line_paragraphs(lines: Sequence[str], headings: Collection[int] = ()) -> list[Paragraph]:
-    """Make one paragraph of every line that is not blank; ``headings`` are line numbers."""
+def line_paragraphs(
+    lines: Sequence[str], headings: Collection[int] = (), pages: Sequence[int] = ()
+) -> list[Paragraph]:
+    """Make one paragraph of every line that is not blank.
+
+    ``headings`` are line numbers, ``pages`` the pages of the lines, if the file has pages.
+    """
     return [
-        Paragraph(" ".join(line.split()), number in headings)
+        Paragraph(" ".join(line.split()), number in headings, pages[number] if pages else 0)
         for number, line in enumerate(lines)
         if line.strip()
     ]

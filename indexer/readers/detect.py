@@ -44,6 +44,9 @@ _BY_MAGIC = (
     (b"{\\rtf", Format.RTF),
     (b"From ", Format.MBOX),
 )
+_BEFORE_PDF = 1024
+"""Bytes that may stand before a PDF. Source: ISO 32000, "Implementation notes"."""
+
 _LEWIS = re.compile(r"<!doctype lewis\b|<reuters\b[^<>]{0,300}\bnewid=", re.I)
 _FORMAT_OF_ROOT = {
     "nitf": Format.NITF,
@@ -117,6 +120,8 @@ def detect(head: bytes, name: str, *, encoding: str | None = None) -> Format:
     for magic, found in _BY_MAGIC:
         if head.startswith(magic) and (found not in _FURTHER or _FURTHER[found](head)):
             return found
+    if b"%PDF-" in head[:_BEFORE_PDF]:
+        return Format.PDF
     if is_tar(head):
         return Format.TAR
     if encoding is None:

@@ -41,6 +41,7 @@ class Format(Enum):
     PARQUET = "Parquet"
     RTF = "RTF"
     WORD = "Word (DOCX)"
+    PDF = "PDF"
     WARC = "WARC"
     GZIP = "gzip"
     BZIP2 = "bzip2"
@@ -309,6 +310,16 @@ READERS: tuple[Reader, ...] = (
         "a package with a Word document",
         "the text with its text boxes: one article, or the export of a database",
         "pictures, comments, deleted text; old Word files (.doc): save them as DOCX",
+    ),
+    Reader(
+        Format.PDF,
+        *("pdf", "read_pdf"),
+        "the mark %PDF- in its first 1,024 bytes",
+        "one article: the text in the order of its columns, words broken at line ends joined; the"
+        " largest type of the first page as title; the page of each paragraph, so that a hit says"
+        " p. 7",
+        "running heads and page numbers; pictures of pages, which need text recognition first"
+        " (ocrmypdf IN.pdf OUT.pdf), each reported; encrypted files",
     ),
     Reader(
         Format.WARC,

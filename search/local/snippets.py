@@ -58,9 +58,29 @@ def snippets_of(text: ArticleText) -> tuple[Snippet, ...]:
         ArchiveDamaged: the index has places that the text has not.
     """
     try:
-        return _snippets_of(text)
+        snippets = _snippets_of(text)
+        return _with_pages(snippets, text) if text.article.pages else snippets
     except IndexError as error:
         raise text.unfit() from error
+
+
+def _with_pages(snippets: Sequence[Snippet], text: ArticleText) -> tuple[Snippet, ...]:
+    """Return snippets of a body with the page of each: it is looked for where its matches are."""
+    body = _flat(text.article.body)
+    matches = {mark.start for mark in text.marks("body")}
+    found = []
+    for snippet in snippets:
+        shown = snippet.text.removeprefix(BEFORE).removesuffix(AFTER)
+        shift = len(BEFORE) if snippet.text.startswith(BEFORE) else 0
+        start = body.find(shown) if snippet.field == "body" else -1
+        while start >= 0 and not all(
+            span.start - shift + start in matches for span in snippet.spans
+        ):
+            start = body.find(shown, start + 1)
+        first = snippet.spans[0].start - shift if snippet.spans else 0
+        page = text.article.page_at(start + first) if start >= 0 else None
+        found.append(snippet._replace(page=page))
+    return tuple(found)
 
 
 def _snippets_of(text: ArticleText) -> tuple[Snippet, ...]:

@@ -166,4 +166,5 @@ def lead_of(article: Article) -> str | None:
 
 def _snippet(snippet: Snippet) -> Mapping[str, Any]:
     spans = [[span.start, span.end] for span in snippet.spans]
-    return {"field": snippet.field, "text": snippet.text, "spans": spans}
+    shown = {"field": snippet.field, "text": snippet.text, "spans": spans}
+    return {**shown, "page": snippet.page} if snippet.page else shown

@@ -49,6 +49,7 @@ def hit_lines(hit: Hit, ink: Ink, *, grouped: bool) -> Iterator[str]:
 
 def _snippet_lines(snippet: Snippet, ink: Ink) -> Iterator[str]:
     label = "" if snippet.field == "body" else f"{snippet.field}: "
+    label += f"p. {snippet.page}: " if snippet.page else ""
     marks = [Span(span.start + len(label), span.end + len(label)) for span in snippet.spans]
     return ink.lines(label + snippet.text, marks, indent=_SNIPPET_INDENT)
 
@@ -64,7 +65,12 @@ def context_lines(article: Article, marks: Marks, ink: Ink, context: int) -> Ite
     front = ink.styled(f"{day_of(article):<10}  {safe_line(article.id):<{_ID_COLUMNS}}", META)
     for field in TEXT_FIELDS:
         for line in kwic_lines(texts[field], marks.get(field, ()), context):
-            yield f"{front}{line.left}{ink.styled(line.match, MARK)}{line.right}"
+            page = article.page_at(line.start) if field == "body" else None
+            where = ink.styled(f"p. {page:<5}", META) if page else _NO_PAGE * bool(article.pages)
+            yield f"{front}{where}{line.left}{ink.styled(line.match, MARK)}{line.right}"
+
+
+_NO_PAGE = " " * 8
 
 
 def context_that_fits(ink: Ink) -> int:
@@ -75,7 +81,9 @@ def context_that_fits(ink: Ink) -> int:
     return min(max(room // 2, _LEAST_CONTEXT), DEFAULT_CONTEXT)
 
 
-_LISTED = tuple(name for name in SHOWN if name not in ("lead", "body", "headings", "provenance"))
+_LISTED = tuple(
+    name for name in SHOWN if name not in ("lead", "body", "headings", "pages", "provenance")
+)
 """The fields that ``show --fields`` lists, in order; the body stands below them anyway."""
 
 
@@ -91,8 +99,11 @@ def article_lines(article: Article, marks: Marks, ink: Ink) -> Iterator[str]:
     yield from ink.lines(article.url or "", style=META)
     yield from _labelled("", article.dateline, marks.get("dateline", ()), ink, before=True)
     headings = set(article.headings)
+    pages = dict(article.pages)
     for start, end in _paragraphs(article.body):
         yield ""
+        if start in pages:
+            yield from ink.lines(f"p. {pages[start]}", style=META)
         inner = [
             Span(max(mark.start, start) - start, min(mark.end, end) - start)
             for mark in marks.get("body", ())
