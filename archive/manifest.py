@@ -28,6 +28,8 @@ BY_SOURCE = "by_source"
 """What ``about`` calls the numbers of articles by where they came from, as the run that published
 them counted: an object of numbers that add up to all articles."""
 
+DUPLICATES = "duplicates"
+"""What ``about`` calls the number of articles that are in a group and do not lead it."""
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}")
 """What a file of a generation may be called."""

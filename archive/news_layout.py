@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -16,9 +16,11 @@ from newssearch.archive.article import Article, ExtraValue, Quotation
 from newssearch.archive.article_types import is_well_formed
 from newssearch.archive.columnar.layout import Layout, Space
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.writing.entry import Entries, encode_columns
 from newssearch.archive.errors import REBUILD, ArchiveDamaged
 from newssearch.archive.fields import FIELD_BY_NAME
+
+if TYPE_CHECKING:
+    from newssearch.archive.columnar.writing.entry import Entries
 
 _ZONES = ("title", "byline", "credit", "dateline", "caption", "body")
 
@@ -70,6 +72,8 @@ _PAGES_PLACE = Article._fields.index("pages") - 1
 
 def entries_of(articles: Sequence[Article]) -> Entries:
     """Return what the index is given of some articles."""
+    from newssearch.archive.columnar.writing.entry import Entries, encode_columns  # noqa: PLC0415 - reading needs none of it
+
     columns = list(zip(*articles, strict=True)) or [()] * len(Article._fields)
     attributes = dict(zip(Article._fields, columns, strict=True))
     quotes = attributes["quotes"]

@@ -24,6 +24,7 @@ from newssearch.archive.sweeping import KEPT
 from newssearch.indexer.exclusion import is_archive
 from newssearch.indexer.exporting import ExportFile
 from newssearch.indexer.folder_options import OptionChange
+from newssearch.indexer.folders import none_remembered
 from newssearch.indexer.report import Report, ShowProgress
 from newssearch.indexer.run import Run
 from newssearch.indexer.run_log import writing
@@ -68,8 +69,10 @@ def index_paths(
         reset=reset,
     )
     added = [_absolute(path, archive) for path in paths]
-    create_archive(archive)
     run = Run(archive, memory_mb, workers, show, keep=keep)
+    if not added and not archive.exists():
+        raise none_remembered()
+    create_archive(archive)
     with writing(archive, command, wait_seconds) as log:
         return log.done(run.from_folders(added, change, fresh=False, allow_empty=allow_empty))
 
@@ -116,8 +119,8 @@ def rebuild(
         raise
     except (ArchiveDamaged, ArchiveVersionMismatch):
         pass  # it can be rebuilt
-    create_archive(archive)
     run = Run(archive, memory_mb, workers, show, keep=keep)
+    create_archive(archive)
     with writing(archive, command, wait_seconds) as log:
         return log.done(run.from_folders([], change, fresh=True, allow_empty=allow_empty))
 
@@ -189,8 +192,8 @@ def write_articles(
         ArchiveLocked: another run is writing.
         StorageError: writing failed.
     """
-    create_archive(archive)
     run = Run(archive, memory_mb, workers, None, keep=keep)
+    create_archive(archive)
     with writing(archive, command, wait_seconds) as log:
         return log.done(run.from_articles(articles))
 
@@ -233,8 +236,8 @@ def migrate(
         StorageError: reading or writing failed.
     """
     format_of(archive)
-    create_archive(archive)
     run = Run(archive, memory_mb, workers, show, keep=keep)
+    create_archive(archive)
     with writing(archive, command, wait_seconds) as log:
         return log.done(run.from_older())
 
@@ -260,8 +263,8 @@ def import_articles(
         ArchiveLocked: another run is writing.
         StorageError: writing failed.
     """
-    create_archive(archive)
     run = Run(archive, memory_mb, workers, None, keep=keep)
+    create_archive(archive)
     with writing(archive, command, wait_seconds) as log:
         try:
             read_current(archive)

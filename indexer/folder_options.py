@@ -13,7 +13,6 @@ from typing import Any
 
 from newssearch.archive.errors import UsageError
 from newssearch.indexer.exclusion import checked_patterns
-from newssearch.indexer.knowledge.dates import DayOrder
 
 ALL = "all"
 """What ``--reset`` calls every option together."""
@@ -134,6 +133,8 @@ def checked(options: FolderOptions) -> FolderOptions:
 
 
 def _checked_mapping(mapping: Any) -> dict[str, str]:
+    if not mapping:
+        return {}
     from newssearch.indexer.readers.names import NAMES  # noqa: PLC0415 - it reads HTML
 
     known = {"text", *NAMES}
@@ -149,10 +150,10 @@ def _checked_mapping(mapping: Any) -> dict[str, str]:
 
 
 def _checked_encoding(label: Any) -> str | None:
-    from newssearch.indexer.decode import codec_named  # noqa: PLC0415
-
     if label is None:
         return None
+    from newssearch.indexer.decode import codec_named  # noqa: PLC0415
+
     if not isinstance(label, str) or codec_named(label) is None:
         raise UsageError(
             f"--encoding {label}: there is no such encoding of text",
@@ -162,19 +163,25 @@ def _checked_encoding(label: Any) -> str | None:
 
 
 def _checked_dates(order: Any) -> str | None:
+    if order is None:
+        return None
+    from newssearch.indexer.knowledge.dates import DayOrder  # noqa: PLC0415 - it is large
+
     return _one_of("--dates", order, [order.value for order in DayOrder])
 
 
 def _checked_format(name: Any) -> str | None:
+    if name is None:
+        return None
     from newssearch.indexer.readers.formats import FORMATS  # noqa: PLC0415
 
     return _one_of("--format", name, list(FORMATS))
 
 
-def _one_of(option: str, value: Any, known: Sequence[str]) -> str | None:
-    if value is not None and value not in known:
+def _one_of(option: str, value: Any, known: Sequence[str]) -> str:
+    if value not in known:
         raise UsageError(f"{option} {value}: this is none", hint=f"it can be {', '.join(known)}")
-    return value if value is None else str(value)
+    return str(value)
 
 
 def _mapping_texts(mapping: Mapping[str, str]) -> list[str]:

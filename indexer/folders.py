@@ -40,10 +40,14 @@ def remember(state: SourcesState, paths: Sequence[str], change: OptionChange) ->
             folder.set_options(change.applied(folder.options))
     _arrange(state)
     if not state.folders:
-        raise UsageError(
-            "this archive remembers no folders",
-            hint="name them once: newssearch index FOLDER",
-        )
+        raise none_remembered()
+
+
+def none_remembered() -> UsageError:
+    """Return the error for a run that is to look at remembered folders where there are none."""
+    return UsageError(
+        "this archive remembers no folders", hint="name them once: newssearch index FOLDER"
+    )
 
 
 def forget(state: SourcesState, paths: Sequence[str]) -> list[Folder]:

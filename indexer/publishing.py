@@ -27,7 +27,7 @@ from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.columnar.writing.merge import merge_segments
 from newssearch.archive.columnar.writing.segment_writer import write_stems
 from newssearch.archive.drafts import Draft
-from newssearch.archive.manifest import BY_SOURCE, Manifest
+from newssearch.archive.manifest import BY_SOURCE, DUPLICATES, Manifest
 from newssearch.indexer.changes import Changes
 from newssearch.indexer.memory import give_back_memory
 from newssearch.indexer.near_duplicates import MadeShingles, form_groups, take_groups
@@ -43,9 +43,6 @@ large as a rebuilt one (1.35 without this), and an update had rewritten 14 artic
 
 _THREADS = 4
 """Threads that make files durable: mostly they wait for the disk."""
-
-DUPLICATES = "duplicates"
-"""What the manifest calls the number of articles that are in a group and do not lead it."""
 
 
 @dataclass(slots=True)

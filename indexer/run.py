@@ -2,71 +2,47 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Set
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newssearch.archive.article import Article
-from newssearch.archive.drafts import Draft
 from newssearch.archive.errors import (
     ArchiveDamaged,
     ArchiveTooNew,
     ArchiveVersionMismatch,
-    StorageError,
     UsageError,
     damaged,
-    is_shortage,
-    is_shortage_of_memory,
-    refusal,
 )
 from newssearch.archive.generations import Generation
-from newssearch.archive.manifest import Manifest
+from newssearch.archive.kept import kept
+from newssearch.archive.manifest import DUPLICATES, Manifest
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.archive.recovery import repair_opening, repair_pointer
-from newssearch.archive.sweeping import KEPT, sweep, tidy
-from newssearch.indexer.carrying import Outside, Stored, moved_articles, open_stored
+from newssearch.archive.sweeping import KEPT, tidy
+from newssearch.indexer.carrying import Outside, Stored, open_stored
 from newssearch.indexer.changes import Changes, find_changes, key_of
-from newssearch.indexer.effort import effort_limited
 from newssearch.indexer.finished import all_fit, why_unfit
 from newssearch.indexer.folder_options import OptionChange
 from newssearch.indexer.folders import forget, remember
+from newssearch.indexer.memory import collecting_seldom
 from newssearch.indexer.previous import Previous
-from newssearch.indexer.publishing import DUPLICATES, Additions, publish
 from newssearch.indexer.report import Progress, Report, ShowProgress, Skip
-from newssearch.indexer.run_writer import COLLECTED_SELDOM, Built, Missing, RunWriter
 from newssearch.indexer.sources import scan_folders
 from newssearch.indexer.state import SourcesState
-from newssearch.indexer.tasks import (
-    SHARE_OF_READING,
-    Done,
-    Task,
-    carry_out,
-    file_tasks,
-    load_readers,
-)
-from newssearch.indexer.workers import Workers, how_many
+
+if TYPE_CHECKING:
+    from newssearch.indexer.making import Making
+    from newssearch.indexer.run_writer import Built
+    from newssearch.indexer.tasks import Done
 
 _PROGRESS_SECONDS = 0.1
 
 _LOOKED_AT = 64
 """Finished articles that are looked at together."""
-
-
-@contextlib.contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Let the garbage collector look for cycles seldom."""
-    threshold = gc.get_threshold()
-    gc.set_threshold(*COLLECTED_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*threshold)
 
 
 class Run:
@@ -97,7 +73,7 @@ class Run:
     ) -> Report:
         """Index what changed below the folders, or everything."""
         self._repair(fresh=fresh)
-        with _collecting_seldom(), Previous(self._archive, salvage=fresh) as previous:
+        with collecting_seldom(), Previous(self._archive, salvage=fresh) as previous:
             state = previous.state
             outside = previous.outside(allow_empty=allow_empty) if fresh else None
             if outside and not state.folders and previous.stored is not None:
@@ -116,6 +92,8 @@ class Run:
                 manifest = previous.generation.manifest
                 tidy(self._archive, manifest.generation, keep=self._keep)
                 return self._finish(manifest)
+            from newssearch.indexer.tasks import SHARE_OF_READING, file_tasks  # noqa: PLC0415 - see making
+
             failed: Done = []
             options = {folder.path: folder.options for folder in state.folders}
             reading = self._memory_bytes // SHARE_OF_READING if changes.has_large else 0
@@ -128,11 +106,11 @@ class Run:
             def work(runs: Path) -> list[Built]:
                 without = outside.overwritten if outside else frozenset()
                 building = self._memory_bytes - reading
-                built = self._read_files(tasks, failed, changes, runs, without, building)
+                built = self._making.read_files(tasks, failed, changes, runs, without, building)
                 changes.check_loss(allow_empty=allow_empty)
                 if outside and previous.stored is not None:
                     built += self._carry_outside(previous.stored, outside, state, runs)
-                return built + self._carry_over(previous.generation, changes, runs)
+                return built + self._making.carry_over(previous.generation, changes, runs)
 
             return self._build(previous.generation, work, changes, fresh=fresh)
 
@@ -141,7 +119,7 @@ class Run:
         changes = Changes(stored.state, noteworthy=True)
 
         def work(runs: Path) -> list[Built]:
-            built = self._write(self._carried(stored), runs, alone=True)
+            built = self._making.write(self._carried(stored), runs, alone=True)
             if self.report.carried != stored.articles:
                 raise damaged(
                     self._archive,
@@ -175,10 +153,8 @@ class Run:
     ) -> list[Built]:
         """Write the articles that came through Python again, as they are stored."""
         articles = (article for article in stored if article in outside)
-        built = self._write(self._carried(articles), runs, name="outside")
+        built = self._making.write_outside(self._carried(articles), runs)
         state.outside = self.report.carried
-        for one in built:
-            one.missing = Missing()
         return built
 
     def without_folders(self, paths: list[str]) -> Report:
@@ -220,7 +196,11 @@ class Run:
         with Previous(self._archive) as previous:
             changes = Changes(previous.state)
             distinct = self._distinct(articles, changes)
-            work = partial(self._write, distinct, alone=previous.generation is None)
+            alone = previous.generation is None
+
+            def work(runs: Path) -> list[Built]:
+                return self._making.write(distinct, runs, alone=alone)
+
             return self._build(previous.generation, work, changes)
 
     def _repair(self, *, fresh: bool = False) -> None:
@@ -276,6 +256,19 @@ class Run:
         ]
         report.skipped += changes.skipped
 
+    @kept
+    def _making(self) -> Making:
+        from newssearch.indexer.making import Making  # noqa: PLC0415 - see there
+
+        return Making(
+            self._archive,
+            self.report,
+            self._progress,
+            memory_bytes=self._memory_bytes,
+            workers=self._workers,
+            keep=self._keep,
+        )
+
     def _build(
         self,
         previous: Generation | None,
@@ -286,110 +279,8 @@ class Run:
         whole: bool = False,
     ) -> Report:
         """Do some work that builds segments in a folder, and publish them."""
-        draft: Draft | None = None
-        try:
-            sweep(self._archive, keep=max(self._keep - 1, 1))
-            draft = Draft(self._archive, previous)
-            with draft:
-                runs = draft.folder / "runs"
-                runs.mkdir()
-                additions = self._count(runs, work(runs))
-                self._progress("publishing", len(changes.files), len(changes.files))
-                if previous is not None and not changes.any and not fresh:
-                    return self._finish(previous.manifest)
-                changes.settle(self.report)
-                manifest = publish(draft, additions, changes, LAYOUT, fresh=fresh, whole=whole)
-            if previous is not None:
-                previous.close()  # so that it can be deleted where it is not to be kept
-            sweep(self._archive, keep=self._keep)
-        except (OSError, MemoryError, RuntimeError, StorageError) as error:
-            if not isinstance(error, OSError | StorageError) and not is_shortage(error):
-                raise
-            raise self._refused(error, draft, previous) from error
-        return self._finish(manifest)
-
-    def _refused(
-        self, error: Exception, draft: Draft | None, previous: Generation | None
-    ) -> StorageError:
-        """Return the error for a run that the machine ended, which says what is live now."""
-        live = False if draft is None else draft.is_live()
-        if isinstance(error, StorageError):
-            message, hints = error.message, [error.hint]
-        else:
-            failure = refusal(error, f"cannot write the archive at {self._archive}")
-            message = failure.message
-            hints = ["see --memory" if is_shortage_of_memory(error) else failure.hint]
-        if live and draft is not None:
-            message = f"the new generation {draft.name} is live, but tidying up failed: {message}"
-            hints = []
-        elif live is None:
-            hints.append("newssearch check says which generation is live")
-        elif "nothing was published" not in message:
-            hints.append("nothing was published")
-        if live is False and previous is not None:
-            hints.append("the last generation is still live")
-        return StorageError(message, hint="; ".join(filter(None, hints)) or None)
-
-    def _count(self, runs: Path, built: list[Built]) -> Additions:
-        additions = Additions(runs)
-        for one in built:
-            additions.segments += one.segments
-            additions.duplicates = one.duplicates
-            for name in self.report.without:
-                self.report.without[name] += getattr(one.missing, name)
-        return additions
-
-    def _write(
-        self, articles: Iterable[Article], runs: Path, *, name: str = "run-0", alone: bool = False
-    ) -> list[Built]:
-        """Write finished articles: threads do what is left to do, mostly on arrays."""
-        with _collecting_seldom(), ThreadPoolExecutor(self._workers) as executor:
-            writer = RunWriter(runs, name, self._memory_bytes, executor, alone=alone)
-            for article in articles:
-                writer.add(article)
-            writer.finish()
-        return [writer.built]
-
-    def _carry_over(self, previous: Generation | None, changes: Changes, runs: Path) -> list[Built]:
-        """Write the articles of files that only lie elsewhere again, as they are stored."""
-        if previous is None or not changes.carried:
-            return []
-        writer = RunWriter(runs, "carried", self._memory_bytes)
-        with _collecting_seldom():
-            for article in moved_articles(previous, changes.carried):
-                writer.add(article)
-            writer.finish()
-        writer.built.missing = Missing()
-        return [writer.built]
-
-    def _read_files(
-        self,
-        tasks: Iterator[Task],
-        failed: Done,
-        changes: Changes,
-        runs: Path,
-        without: Set[str],
-        memory_bytes: int,
-    ) -> list[Built]:
-        """Read files and write their articles, in processes of their own that share memory."""
-        load_readers()
-        count = how_many(self._workers, memory_bytes)
-        allowance = memory_bytes // count // SHARE_OF_READING
-        make = partial(carry_out, without=without, allowance_bytes=allowance)
-        with (
-            Workers(make, runs, count=count, memory_bytes=memory_bytes) as workers,
-            effort_limited(),
-        ):
-            for done in workers.run(tasks):
-                for number, result in done:
-                    self._take(number, result, changes)
-                self._progress("reading", changes.finished, len(changes.files))
-            for number, result in failed:
-                self._take(number, result, changes)
-            return workers.built
-
-    def _take(self, number: int, result: object, changes: Changes) -> None:
-        self.report.indexed += changes.take(number, result)
+        making = self._making
+        return self._finish(making.build(previous, work, changes, fresh=fresh, whole=whole))
 
     def _progress(self, stage: str, files: int, total: int) -> None:
         now = time.monotonic()

@@ -21,9 +21,6 @@ each occurrence of its run takes at the height of inverting. Runs of 3 and of 14
 occurrences were seen to peak at 270 and 530 MB, one of 26 million with 300,000 distinct words at
 1,037 MB."""
 
-COLLECTED_SELDOM = (50_000, 20, 50)
-"""Thresholds of the garbage collector while articles are made: they come and go without cycles."""
-
 AT_ONCE = 512
 """Articles taken apart together: each step goes over all of them, and they still fit the cache."""
 

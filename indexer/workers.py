@@ -27,7 +27,8 @@ from newssearch.archive.errors import (
     refusal,
 )
 from newssearch.indexer.effort import effort_limited
-from newssearch.indexer.run_writer import BASE_BYTES, COLLECTED_SELDOM, Built, RunWriter
+from newssearch.indexer.memory import COLLECTED_SELDOM
+from newssearch.indexer.run_writer import BASE_BYTES, Built, RunWriter
 
 Make = Callable[[Any, Callable[[Article], None]], Any]
 """Carry out a task: hand each article on, and return what the parent is to know (plain data)."""

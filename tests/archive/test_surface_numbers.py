@@ -14,7 +14,7 @@ from newssearch.archive.analysis.characters import UNSEGMENTED, WORD, class_of
 from newssearch.archive.analysis.stream import quieten
 from newssearch.archive.analysis.surfaces import PARAGRAPH_END, analyse_surface, surfaces_of
 from newssearch.archive.columnar.wide_tokens import indexed_tokens
-from newssearch.archive.columnar.writing.surfaces.numbering import SPLITTING, SurfaceNumbers
+from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers, splitting
 from newssearch.archive.columnar.writing.surfaces.plain_bytes import encode
 from newssearch.archive.columnar.writing.surfaces.short_keys import ShortKeys
 from newssearch.archive.columnar.writing.surfaces.surface_table import BREAK
@@ -101,9 +101,9 @@ def test_texts_are_split_as_the_analysis_splits(texts: list[str]) -> None:
 
 def test_the_table_for_splitting_says_what_the_specification_says() -> None:
     numbers = {WORD: 1, UNSEGMENTED: 2}
-    for code, found in enumerate(SPLITTING.tolist()):
+    for code, found in enumerate(splitting().tolist()):
         assert found == numbers.get(class_of(chr(code)), 0), hex(code)
-    beyond = (chr(code) for code in range(len(SPLITTING), 0x110000))
+    beyond = (chr(code) for code in range(len(splitting()), 0x110000))
     assert not any(map(str.isalnum, beyond))
 
 

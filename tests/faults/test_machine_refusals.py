@@ -22,7 +22,7 @@ from newssearch.archive import drafts, generations, sweeping
 from newssearch.archive.errors import NewsSearchError, StorageError
 from newssearch.archive.generations import read_current
 from newssearch.cli.program import carry_out
-from newssearch.indexer import compact, index_paths, migrate, rebuild, run
+from newssearch.indexer import compact, index_paths, making, migrate, rebuild
 
 CHECKOUT = Path(__file__).parents[2]
 COMMAND = "import sys; from newssearch.cli.main import run; sys.exit(run())"
@@ -177,7 +177,7 @@ def test_a_failure_to_tidy_up_says_that_the_new_generation_is_live(
     def sweep(archive: Path, *, keep: int = sweeping.KEPT) -> int:
         return sweeping.sweep(archive, keep=keep) if keep < sweeping.KEPT else _refuse()
 
-    monkeypatch.setattr(run, "sweep", sweep)
+    monkeypatch.setattr(making, "sweep", sweep)
     with pytest.raises(StorageError, match=r"the new generation .* is live") as failed:
         rebuild(archive, workers=1)
     assert read_current(archive)[0] in failed.value.message

@@ -22,6 +22,12 @@ print(json.dumps([code, sorted(sys.modules)]))
 
 def imported_by(arguments):
     """Return the exit code and the packages that a command line left imported."""
+    code, modules = modules_of(arguments)
+    return code, parts(modules)
+
+
+def modules_of(arguments):
+    """Return the exit code and the modules that a command line left imported."""
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, *arguments],
         capture_output=True,
@@ -31,7 +37,7 @@ def imported_by(arguments):
     )
     assert done.returncode == 0, done.stderr
     code, modules = json.loads(done.stdout.splitlines()[-1])
-    return code, parts(modules)
+    return code, set(modules)
 
 
 def parts(modules):
@@ -82,6 +88,22 @@ def test_the_samples_are_searched_without_reading_html():
     code, modules = imported_by(["query", "Scud missiles"])
     assert code == 0
     assert not modules & {"bs4", "textual", "rich", "trafilatura", "lxml"}
+
+
+def test_a_run_that_finds_nothing_changed_loads_neither_readers_nor_writers(tmp_path):
+    from newssearch.indexer import index_paths
+
+    news, archive = tmp_path / "news", tmp_path / "archive"
+    news.mkdir()
+    (news / "a.txt").write_text("Oil rises\n\nOil rose, he said.\n")
+    index_paths(archive, [news], workers=1)
+    code, modules = modules_of(["index", "--quiet", "--archive", str(archive)])
+    assert code == 0
+    assert not parts(modules) & {*HEAVY, "pathspec", "tui", "search"}
+    ours = {name.removeprefix("newssearch.") for name in modules if name.startswith("newssearch.")}
+    assert not {name for name in ours if name.startswith(("indexer.readers", "archive.whoosh"))}
+    assert not {name for name in ours if name.startswith("archive.columnar.writing")}
+    assert not ours & {"indexer.making", "indexer.reading", "indexer.knowledge.dates"}
 
 
 @pytest.mark.parametrize("package", ["archive", "search", "indexer", "cli", "tui"])

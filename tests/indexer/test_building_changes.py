@@ -197,6 +197,11 @@ def test_what_a_run_needs(tmp_path: Path, archive: Path) -> None:
         index_paths(archive, [tmp_path / "nowhere"])
     with pytest.raises(UsageError, match="remembers no folders"):
         index_paths(tmp_path / "fresh")
+    with pytest.raises(UsageError, match="no file or folder"):
+        index_paths(tmp_path / "fresh", [tmp_path / "nowhere"])
+    with pytest.raises(UsageError, match="at least one generation"):
+        index_paths(tmp_path / "fresh", [tmp_path], keep=0)
+    assert not (tmp_path / "fresh").exists()
     with pytest.raises(ArchiveMissing):
         rebuild(tmp_path / "none")
     assert not (tmp_path / "none").exists()

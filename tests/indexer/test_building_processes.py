@@ -27,14 +27,14 @@ CHECKOUT = Path(__file__).parents[2]
 RUN = """
 import os, sys, time
 from pathlib import Path
-from newssearch.indexer import run, tasks
+from newssearch.indexer import making, tasks
 from newssearch.indexer.building import rebuild
 def slow(task, add):
     done = tasks.carry_out(task, add)
     Path(sys.argv[2], str(os.getpid())).touch()
     time.sleep(float(sys.argv[3]))
     return done
-run.carry_out = slow
+making.carry_out = slow
 if sys.argv[4] == "exit":
     import signal
     def end(*_): raise SystemExit(143)
@@ -140,7 +140,7 @@ def test_a_worker_that_is_killed_publishes_nothing(
         os.kill(os.getpid(), signal.SIGKILL)
         return []
 
-    monkeypatch.setattr("newssearch.indexer.run.carry_out", killed)
+    monkeypatch.setattr("newssearch.indexer.making.carry_out", killed)
     before = read_current(archive)
     with pytest.raises(StorageError, match="a worker process died; nothing was published"):
         rebuild(archive, workers=2)
@@ -169,7 +169,7 @@ def test_what_fails_in_a_worker_fails_the_run(
     def failing(task: tasks.Task, add: object) -> tasks.Done:
         raise raised
 
-    monkeypatch.setattr("newssearch.indexer.run.carry_out", failing)
+    monkeypatch.setattr("newssearch.indexer.making.carry_out", failing)
     before = read_current(archive)
     with pytest.raises(error, match=said):
         rebuild(archive, workers=2)

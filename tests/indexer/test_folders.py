@@ -11,7 +11,7 @@ import pytest
 from newssearch.archive.article import Article
 from newssearch.archive.errors import StorageError, UsageError
 from newssearch.archive.generations import read_current
-from newssearch.indexer import forget_folders, index_paths, rebuild, run, write_articles
+from newssearch.indexer import forget_folders, index_paths, rebuild, tasks, write_articles
 from newssearch.indexer.previous import remembered_folders
 from newssearch.search import open_archive
 
@@ -224,14 +224,14 @@ def test_a_copy_is_an_article_of_its_own(archive: Path, folder: Path) -> None:
 def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note which files are read to be indexed."""
     read: list[str] = []
-    tasks = run.file_tasks
+    file_tasks = tasks.file_tasks
 
     def noting(files, *rest):
         files = list(files)
         read.extend(source.path for _, source, _ in files)
-        return tasks(iter(files), *rest)
+        return file_tasks(iter(files), *rest)
 
-    monkeypatch.setattr(run, "file_tasks", noting)
+    monkeypatch.setattr(tasks, "file_tasks", noting)
     return read
 
 

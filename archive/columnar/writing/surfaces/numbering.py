@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -112,7 +113,7 @@ class SurfaceNumbers:
         numbers = np.empty(most, np.int32)
         starts, ends = np.empty(most, np.int32), np.empty(most, np.int32)
         count, first, second = compiled.texts.number_surfaces(
-            content, size, *self._short.arrays(), BREAK, SPLITTING, numbers, starts, ends
+            content, size, *self._short.arrays(), BREAK, splitting(), numbers, starts, ends
         )
         if first:
             keys = np.frombuffer(first, np.uint64), np.frombuffer(second, np.uint64)
@@ -164,13 +165,16 @@ def _decoded(surfaces: Iterable[bytes]) -> list[str]:
     return [surface.decode("utf-8", "surrogatepass") for surface in surfaces]
 
 
-def _splitting() -> NDArray[np.uint8]:
+@cache
+def splitting() -> NDArray[np.uint8]:
     """Return by code point what the loop that splits a text must know of it.
 
     1 is a letter or digit of a script with spaces, 2 a letter of one without, 0 all else; code
-    points above are 0. Of the large blocks of Han and Hangul all letters are alike.
+    points above are 0. Of the large blocks of Han and Hangul all letters are alike. It is made when
+    a text is first split: that takes longer than a query.
     """
-    classes = np.array([chr(code).isalnum() for code in range(_CODE_POINTS)], np.uint8)
+    letters = map(str.isalnum, map(chr, range(_CODE_POINTS)))
+    classes = np.fromiter(letters, np.uint8, _CODE_POINTS)
     alike = np.zeros(_CODE_POINTS, bool)
     for first, last in _ALIKE:
         classes[first : last + 1] *= 2
@@ -182,5 +186,3 @@ def _splitting() -> NDArray[np.uint8]:
 
 _CODE_POINTS = 0x40000
 _ALIKE = ((0x3400, 0x4DBF), (0x4E00, 0xA48C), (0xAC00, 0xD7A3), (0x20000, 0x3FFFF))
-
-SPLITTING = _splitting()
