@@ -75,8 +75,3 @@ def test_speakers_judged_right_are_still_given_with_high_confidence(articles):
         if quotation.confidence == "high"
     }
     assert len(right & high) / len(right) >= 0.9
-
-
-def test_speed(articles):
-    best = max(quotations.articles_a_second(articles) for _ in range(2))
-    assert best >= FLOORS["speed"]["articles_a_second"]
