@@ -62,6 +62,8 @@ def before_adverbials(tokens: Tokens, index: int, low: int) -> int:
             index -= 3
         elif token.low.endswith("day") and token.capital and before == "on":
             index -= 2
+            if index >= low and tokens[index].low in ("late", "early"):
+                index -= 1
         elif token.adverbial:
             index -= 1
         else:

@@ -124,7 +124,9 @@ class SubjectFinder:
             return None
         source = self._reader.read(tokens, first, end - 1, after_verb=True)
         role_before_name = (
-            end + 1 < high and tokens[end].text == "," and not tokens[end - 1].capital
+            end + 1 < high
+            and tokens[end].text == ","
+            and (head.low in DETERMINERS or not tokens[end - 1].capital)
         )
         if source and not source.is_person and role_before_name:
             role = any(token.low in ROLE_NOUNS for token in tokens[first:end])

@@ -129,6 +129,11 @@ def test_a_pronoun_stands_for_the_subject_of_the_sentence_before(text, speaker):
             "Ben Okello",
         ),
         ("Ada Holm put out a note on Sunday evening saying it was “a wall of water.”", "Ada Holm"),
+        (
+            "The Ellery council issued a statement late on Tuesday calling it “a gift to nobody.”",
+            "The Ellery council",
+        ),
+        ("Ada Holm sent a letter early on Monday saying it was “a wall of water.”", "Ada Holm"),
     ],
 )
 def test_the_subject_of_a_participle_behind_a_time(text, speaker):
@@ -158,6 +163,18 @@ def test_the_subject_of_a_participle_behind_a_time(text, speaker):
 )
 def test_who_stands_for_the_phrase_right_before_it(text, speaker):
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"The dues must go," said the mayor of Ellery, Mara Quill.',
+        '"The dues must go," said a captain of the Lowmere, Mara Quill, on Monday.',
+        '"The dues must go," said Ellery mayor Mara Quill.',
+    ],
+)
+def test_a_name_behind_its_role_is_the_speaker(text):
+    assert speakers(text, cast="") == ["Mara Quill"]
 
 
 @pytest.mark.parametrize(
