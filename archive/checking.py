@@ -7,11 +7,11 @@ from pathlib import Path
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.errors import damaged
+from newssearch.archive.garbage import leftovers
 from newssearch.archive.generations import Generation
 from newssearch.archive.locks import FileLock
 from newssearch.archive.manifest import BY_SOURCE
 from newssearch.archive.news_layout import read_article
-from newssearch.archive.sweeping import leftovers
 
 SAMPLES = 25
 """Articles that sample queries are made of."""

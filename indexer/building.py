@@ -19,8 +19,8 @@ from newssearch.archive.errors import (
     ArchiveVersionMismatch,
     UsageError,
 )
+from newssearch.archive.garbage import KEPT
 from newssearch.archive.generations import create_archive, format_of, read_current
-from newssearch.archive.sweeping import KEPT
 from newssearch.indexer.exclusion import is_archive
 from newssearch.indexer.exporting import ExportFile
 from newssearch.indexer.folder_options import OptionChange

@@ -17,7 +17,7 @@ from newssearch.archive.errors import StorageError, is_shortage, is_shortage_of_
 from newssearch.archive.generations import Generation
 from newssearch.archive.manifest import Manifest
 from newssearch.archive.news_layout import LAYOUT
-from newssearch.archive.sweeping import sweep
+from newssearch.archive.garbage import collect_garbage
 from newssearch.indexer.carrying import moved_articles
 from newssearch.indexer.changes import Changes
 from newssearch.indexer.effort import effort_limited
@@ -68,7 +68,7 @@ class Making:
         """
         draft: Draft | None = None
         try:
-            sweep(self._archive, keep=max(self._keep - 1, 1))
+            collect_garbage(self._archive, keep=max(self._keep - 1, 1))
             draft = Draft(self._archive, previous)
             with draft:
                 runs = draft.folder / "runs"
@@ -81,7 +81,7 @@ class Making:
                 manifest = publish(draft, additions, changes, LAYOUT, fresh=fresh, whole=whole)
             if previous is not None:
                 previous.close()  # so that it can be deleted where it is not to be kept
-            sweep(self._archive, keep=self._keep)
+            collect_garbage(self._archive, keep=self._keep)
         except (OSError, MemoryError, RuntimeError, StorageError) as error:
             if not isinstance(error, OSError | StorageError) and not is_shortage(error):
                 raise

@@ -17,7 +17,7 @@ from newssearch.indexer.readers import limits, read_records
 from newssearch.indexer.readers.compressed import unpack_gzip
 from newssearch.indexer.readers.detect import detect
 from newssearch.indexer.readers.formats import READER_OF, Format, Kind
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Record
 from newssearch.indexer.state import FileState, Folder, SourcesState
 
@@ -59,7 +59,7 @@ def original_of(archive: Path, article: Article) -> Original:
         else:
             content, digest = read_content(path)
             if content.startswith(_GZIP):
-                content = unpack_gzip(Source(content, path)).read_all(limits.DOCUMENT_BYTES)
+                content = unpack_gzip(ByteSource(content, path)).read_all(limits.DOCUMENT_BYTES)
     except FileNotFoundError as error:
         raise StorageError(f"the file has gone: {path}") from error
     except ArticleError as error:

@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newssearch.tui.cells import fitting
-from newssearch.tui.page import Page, Paragraph, Row, rows_of
+from newssearch.tui.page import Page, PageParagraph, Row, rows_of
 from newssearch.tui.scrolling import LinePane, moving_bindings
 
 GUTTER = 2
@@ -34,8 +34,8 @@ class Block(NamedTuple):
     """A page and how each of its paragraphs is set, in a low and in a tall list."""
 
     page: Page
-    low: Sequence[Paragraph]
-    tall: Sequence[Paragraph]
+    low: Sequence[PageParagraph]
+    tall: Sequence[PageParagraph]
 
 
 class BlockList(LinePane):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from newssearch.search.answer import Hit
 from newssearch.tui.cells import Marked, clean_line, clean_marked
-from newssearch.tui.page import Page, PageWriter, Paragraph
+from newssearch.tui.page import Page, PageParagraph, PageWriter
 
 _SHOWN_ELSEWHERE = frozenset({"title"})
 """Fields whose snippet is not repeated below the title."""
@@ -36,13 +36,13 @@ class HitRow:
             writer.line(snippet)
         return writer.page()
 
-    def paragraphs(self, *, tall: bool) -> list[Paragraph]:
+    def paragraphs(self, *, tall: bool) -> list[PageParagraph]:
         """Return how many lines each may have; a ``tall`` list has room for more of each."""
         indent = len(f"{self.rank}. ")
-        snippets = [Paragraph(3 if tall else 2, indent) for _ in self.snippets]
+        snippets = [PageParagraph(3 if tall else 2, indent) for _ in self.snippets]
         if not tall:
-            snippets[1:] = [Paragraph(0)] * (len(snippets) - 1)
-        return [Paragraph(2 if tall else 1), Paragraph(1, indent), *snippets]
+            snippets[1:] = [PageParagraph(0)] * (len(snippets) - 1)
+        return [PageParagraph(2 if tall else 1), PageParagraph(1, indent), *snippets]
 
 
 def hit_row(hit: Hit) -> HitRow:

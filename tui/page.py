@@ -212,14 +212,14 @@ class Row(NamedTuple):
     cut: bool
 
 
-class Paragraph(NamedTuple):
+class PageParagraph(NamedTuple):
     """How a paragraph of a block is set: how many lines at most, and how far it is set in."""
 
     most_lines: int
     indent: int = 0
 
 
-def rows_of(page: Page, paragraphs: Sequence[Paragraph], width: int) -> list[Row]:
+def rows_of(page: Page, paragraphs: Sequence[PageParagraph], width: int) -> list[Row]:
     """Set a small page in lines, each paragraph in no more than it may have."""
     rows: list[Row] = []
     start = 0

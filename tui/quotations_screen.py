@@ -13,7 +13,7 @@ from newssearch.tui.block_list import Block, BlockList
 from newssearch.tui.cells import clean_line
 from newssearch.tui.help_screen import HelpScreen
 from newssearch.tui.keys_line import KeysLine
-from newssearch.tui.page import PageWriter, Paragraph
+from newssearch.tui.page import PageParagraph, PageWriter
 from newssearch.tui.text_lines import TextLines
 
 LONGEST_TITLE = 500
@@ -95,6 +95,6 @@ def quotation_block(article: Article, quotation: Quotation) -> Block:
     writer.line(clean_line(f"“{quotation_text(article, quotation).text}”"))
     return Block(
         writer.page(),
-        low=(Paragraph(1), Paragraph(_LINES_LOW, 2)),
-        tall=(Paragraph(2), Paragraph(_LINES_TALL, 2)),
+        low=(PageParagraph(1), PageParagraph(_LINES_LOW, 2)),
+        tall=(PageParagraph(2), PageParagraph(_LINES_TALL, 2)),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newssearch.archive.analysis.surfaces import Kind, Surface, analyse_surface, surfaces_of
+from newssearch.archive.analysis.surfaces import Surface, SurfaceKind, analyse_surface, surfaces_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def tokenise(text: str) -> TokenStream:
     ends: list[int] = []
     sentences: list[tuple[int, int]] = []
     paragraphs: list[tuple[int, int]] = []
-    position, before = 0, int(Kind.BREAK)
+    position, before = 0, int(SurfaceKind.BREAK)
     known: dict[str, Surface] = {}
     quiet = quieten(text)
     for at, end in surfaces_of(quiet):
@@ -82,20 +82,20 @@ def _lower(line: str) -> str:
 
 
 def opens_paragraph(before: int, kind: int) -> bool:
-    """Say whether a surface of a ``Kind`` opens a paragraph, after one of the kind ``before``.
+    """Say whether a surface of a ``kind`` opens a paragraph, after one of the kind ``before``.
 
     Before the first surface of a text there is a break.
     """
-    return bool(before & Kind.BREAK and not kind & Kind.BREAK)
+    return bool(before & SurfaceKind.BREAK and not kind & SurfaceKind.BREAK)
 
 
 def opens_sentence(before: int, kind: int) -> bool:
     """Say whether a surface opens a sentence within a paragraph.
 
-    It does if it can open one (``Kind.OPENS``) and comes right after an ender; but not after the
-    full stop of an abbreviation, unless its word is one of the common sentence openers.
+    It does if it can open one (``SurfaceKind.OPENS``) and comes right after an ender; but not after
+    the full stop of an abbreviation, unless its word is one of the common sentence openers.
     """
-    if not (before & Kind.ENDER and kind & Kind.OPENS):
+    if not (before & SurfaceKind.ENDER and kind & SurfaceKind.OPENS):
         return False
-    explained = before & (Kind.ABBREVIATION | Kind.FIRM) == Kind.ABBREVIATION
-    return not explained or bool(kind & Kind.OPENER)
+    explained = before & (SurfaceKind.ABBREVIATION | SurfaceKind.FIRM) == SurfaceKind.ABBREVIATION
+    return not explained or bool(kind & SurfaceKind.OPENER)

@@ -51,7 +51,7 @@ _CAPITALS = re.compile(r"[A-Z]{2,4}")
 _ENDER = re.compile(f"[{re.escape(ENDERS)}]+[{re.escape(CLOSERS)}]*$")
 
 
-class Kind:
+class SurfaceKind:
     """What a surface can do to the sentences around it: bits."""
 
     BREAK = 1
@@ -101,7 +101,7 @@ def surfaces_of(text: str) -> Iterator[tuple[int, int]]:
 def analyse_surface(surface: str) -> Surface:
     """Take one surface apart, in time linear in its length."""
     if surface == PARAGRAPH_END:
-        return Surface(Kind.BREAK, 1)
+        return Surface(SurfaceKind.BREAK, 1)
     classes = classes_of(surface)
     if classes[0] == UNSEGMENTED:
         return _analyse_letter(surface, classes)
@@ -115,14 +115,18 @@ def analyse_surface(surface: str) -> Surface:
     if words:
         first = words[0].without_possessive().text
         if not first[0].islower():
-            kind |= Kind.OPENS | Kind.OPENER if first in SENTENCE_OPENERS else Kind.OPENS
+            kind |= (
+                SurfaceKind.OPENS | SurfaceKind.OPENER
+                if first in SENTENCE_OPENERS
+                else SurfaceKind.OPENS
+            )
     return Surface(kind, width, tuple(tokens))
 
 
 def _analyse_letter(surface: str, classes: str) -> Surface:
     """Take apart a letter of a script without spaces, and the marks behind it."""
     size = len(classes) - len(classes[1:].lstrip("m"))
-    kind = Kind.OPENS | _ending(surface[size:][-ENDING_LENGTH:], "")
+    kind = SurfaceKind.OPENS | _ending(surface[size:][-ENDING_LENGTH:], "")
     token = Token(fold(surface[:size]), 0, 0, size)
     return Surface(kind, 1 + (size < len(surface)), (token,) if token.text else ())
 
@@ -222,13 +226,13 @@ def _ending(after: str, last: str) -> int:
     ender = _ENDER.search(after)
     if ender is None:
         return 0
-    kind = Kind.ENDER
+    kind = SurfaceKind.ENDER
     if ender.group().strip("."):
-        kind |= Kind.FIRM
+        kind |= SurfaceKind.FIRM
     initials = "." in last and all(len(part) == 1 for part in last.split("."))
     capital = len(last) == 1 and last.isupper() and last != "I"
     if initials or capital or last in ABBREVIATIONS:
-        kind |= Kind.ABBREVIATION
+        kind |= SurfaceKind.ABBREVIATION
     return kind
 
 

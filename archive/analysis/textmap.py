@@ -9,8 +9,8 @@ from bisect import bisect_right
 
 from newssearch.archive.analysis.stream import opens_paragraph, opens_sentence, quieten
 from newssearch.archive.analysis.surfaces import (
-    Kind,
     Surface,
+    SurfaceKind,
     analyse_surface,
     surfaces_of,
 )
@@ -91,7 +91,7 @@ class TextMap:
 
     def _openings(self, *, sentences: bool) -> list[int]:
         found = []
-        before = int(Kind.BREAK)
+        before = int(SurfaceKind.BREAK)
         for start, surface in zip(self.starts, self._found, strict=True):
             opens = opens_paragraph(before, surface.kind)
             if opens or (sentences and opens_sentence(before, surface.kind)):

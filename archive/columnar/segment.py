@@ -146,7 +146,7 @@ class Segment:
             self._spans[term] = found
         return found
 
-    def forms(self, stem: str, space: int = 0) -> list[int]:
+    def stem_variants(self, stem: str, space: int = 0) -> list[int]:
         """Return the numbers of the terms with a stem, none where the stem is its only form."""
         number = self._stems.find(space_prefix(space) + stem)
         if number < 0:
@@ -173,14 +173,14 @@ class Segment:
         """Return the bits of the classes of places that a term occurs in."""
         return self.numbers_of(term).zones
 
-    def postings(self, term: int, last: int | None = None) -> tuple[int, int]:
+    def posting_range(self, term: int, last: int | None = None) -> tuple[int, int]:
         """Return where the postings of a term, or of those up to ``last``, begin and end."""
         if last is None or last == term:
             return self.numbers_of(term)[:2]
         starts = self.file("terms")["posting_start"]
         return int(starts.slice(term, term + 1)[0]), int(starts.slice(last + 1, last + 2)[0])
 
-    def occurrences(self, term: int, last: int | None = None) -> tuple[int, int]:
+    def position_range(self, term: int, last: int | None = None) -> tuple[int, int]:
         """Return where the positions of a term, or of those up to ``last``, begin and end."""
         if last is None or last == term:
             return self.numbers_of(term)[2:4]

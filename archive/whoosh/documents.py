@@ -9,7 +9,7 @@ from whoosh.codec import base
 from whoosh.columns import ColumnReader
 
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.whoosh.shape import Shape
+from newssearch.archive.whoosh.shape import IndexShape
 from newssearch.archive.whoosh.terms import FieldTerms, KeywordTerms, NumberTerms
 
 
@@ -20,7 +20,7 @@ class ListedSegment(Protocol):
     size: int
 
     @property
-    def shape(self) -> Shape:
+    def shape(self) -> IndexShape:
         """What the names of fields stand for."""
 
     def open(self, storage: Any) -> Segment:

@@ -22,7 +22,7 @@ from newssearch.archive.fields import FIELDS, Field, FieldKind
 from newssearch.archive.news_layout import BODY_COUNT, LAYOUT, entries_of, unpack_article
 from newssearch.archive.whoosh.analysis import ArchiveTokenizer, KeywordField
 from newssearch.archive.whoosh.segment import ColumnarSegment
-from newssearch.archive.whoosh.shape import Shape, count_field, day_field
+from newssearch.archive.whoosh.shape import IndexShape, count_field, day_field
 from newssearch.archive.whoosh.writer import ColumnarWriter
 
 INDEX_NAME = "MAIN"
@@ -119,7 +119,7 @@ def _attribute(name: str, value: Any) -> Any:
 class NewsSegment(ColumnarSegment):
     """A segment of articles as Whoosh lists it."""
 
-    shape = Shape(
+    shape = IndexShape(
         LAYOUT,
         pack=_entries_of_fields,
         unpack=_stored_fields,

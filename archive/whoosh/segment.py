@@ -1,8 +1,8 @@
 """Columnar segments as segments of a Whoosh index.
 
 ``whoosh.index.open_dir`` unpickles the segments named in Whoosh's table of contents; each says
-which codec reads it. What a field's name stands for is known to a subclass (see ``Shape``), so a
-table of contents names that subclass and holds nothing but names and numbers.
+which codec reads it. What a field's name stands for is known to a subclass (see ``IndexShape``), so
+a table of contents names that subclass and holds nothing but names and numbers.
 
 Our own opening never reads that table.
 """
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from whoosh.codec import base
 
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.whoosh.shape import Shape
+from newssearch.archive.whoosh.shape import IndexShape
 
 
 class ColumnarSegment(base.Segment):
@@ -27,7 +27,7 @@ class ColumnarSegment(base.Segment):
     entry n in ``deletions`` is bit n % 8 of byte n // 8.
     """
 
-    shape: ClassVar[Shape]
+    shape: ClassVar[IndexShape]
 
     def __init__(
         self, indexname: str, file_name: str, size: int, deleted: NDArray[np.bool_] | None = None

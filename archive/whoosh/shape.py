@@ -1,6 +1,6 @@
 """What Whoosh's fields are in terms of the columnar format.
 
-A Whoosh codec is told the name of a field and nothing else; the ``Shape`` that a segment class
+A Whoosh codec is told the name of a field and nothing else; the ``IndexShape`` that a segment class
 carries says which zones, ranges, spaces or columns the name stands for.
 """
 
@@ -59,7 +59,7 @@ def count_field(array: str) -> NumberField:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class IndexShape:
     """The fields of a Whoosh index that lies in columnar segments.
 
     Text fields are the layout's, and so are keywords, but for those that are spaces of text too.

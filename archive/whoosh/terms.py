@@ -18,7 +18,7 @@ from newssearch.archive.columnar.columns import KeywordColumn
 from newssearch.archive.columnar.layout import space_prefix
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.kept import kept
-from newssearch.archive.whoosh.shape import NumberField, Shape
+from newssearch.archive.whoosh.shape import IndexShape, NumberField
 from newssearch.archive.whoosh.windows import Ints, Window, window_of
 
 _STRIP_TERMS = 4096
@@ -57,7 +57,7 @@ class FieldTerms(Protocol):
         ...
 
 
-def field_terms(segment: Segment, shape: Shape) -> dict[str, FieldTerms]:
+def field_terms(segment: Segment, shape: IndexShape) -> dict[str, FieldTerms]:
     """Return every indexed field of a segment, in the order of their names."""
     layout = shape.layout
     fields: dict[str, FieldTerms] = {name: KeywordTerms(segment, name) for name in layout.keywords}
@@ -115,8 +115,8 @@ class SpaceTerms:
     def _read(self, first: int, last: int | None = None) -> Postings:
         """Return the postings of term ``first``, or of those up to ``last``, joined."""
         segment = self._segment
-        postings = segment.postings(first, last)
-        positions = segment.positions(*segment.occurrences(first, last)).astype(np.int64)
+        postings = segment.posting_range(first, last)
+        positions = segment.positions(*segment.position_range(first, last)).astype(np.int64)
         return Postings(
             segment.docs(*postings).astype(np.int64),
             segment.frequencies(*postings, len(positions)),

@@ -11,7 +11,7 @@ from newssearch.indexer.quotations.left_side import LeftSide
 from newssearch.indexer.quotations.owners import OwnerFinder
 from newssearch.indexer.quotations.reporting_verbs import STRONG
 from newssearch.indexer.quotations.right_side import RightSide
-from newssearch.indexer.quotations.sources import Source, SourceReader
+from newssearch.indexer.quotations.sources import NamedSource, SourceReader
 from newssearch.indexer.quotations.subjects import SubjectFinder
 from newssearch.indexer.quotations.tokens import Tokens
 
@@ -29,7 +29,7 @@ class Attributor:
 
     def attribute(
         self, tokens: Tokens, sentence: tuple[int, int], quote: int, following: int
-    ) -> Source | None:
+    ) -> NamedSource | None:
         """Return who is said to have said the quotation at index ``quote``, None if nobody.
 
         ``following`` is the index of the next quotation.
@@ -58,12 +58,12 @@ class Attributor:
             return left
         return left if right.is_outlet and not left.is_outlet else right
 
-    def _signed(self, tokens: Tokens, quote: int, following: int) -> Source | None:
+    def _signed(self, tokens: Tokens, quote: int, following: int) -> NamedSource | None:
         """Return whose name a dash puts under a quotation that stands by itself."""
         high = min(len(tokens), quote + MAX_RIGHT_TOKENS, following)
         return self._right.dash(tokens, quote, high) if tokens[quote].tail or quote == 0 else None
 
-    def from_left(self, tokens: Tokens, low: int, high: int) -> Source | None:
+    def from_left(self, tokens: Tokens, low: int, high: int) -> NamedSource | None:
         """Return the source named from ``low`` to before ``high``, None if there is none."""
         return self._left.find(tokens, low, high)
 

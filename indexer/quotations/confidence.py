@@ -10,7 +10,7 @@ that a name would have.
 from __future__ import annotations
 
 from newssearch.archive.article import Confidence
-from newssearch.indexer.quotations.sources import Source
+from newssearch.indexer.quotations.sources import NamedSource
 
 _OF_PERSON: dict[str, Confidence] = {
     "subject verb": "high",  # .978 of 673
@@ -47,7 +47,7 @@ _OF_OTHERS: dict[str, Confidence] = {
 _STEP_DOWN: dict[Confidence, Confidence] = {"high": "medium", "medium": "low", "low": "low"}
 
 
-def confidence_of(source: Source) -> Confidence:
+def confidence_of(source: NamedSource) -> Confidence:
     """Return the confidence in the speaker that a source was resolved to."""
     if source.pronoun is not None:
         return _STEP_DOWN[_OF_PERSON.get(source.rule, "low")]

@@ -17,10 +17,10 @@ from newssearch.indexer.quotations.attribution import MAX_LEFT_TOKENS, Attributo
 from newssearch.indexer.quotations.confidence import confidence_of
 from newssearch.indexer.quotations.descriptions import Describer
 from newssearch.indexer.quotations.marks import Stretch, find_stretches
-from newssearch.indexer.quotations.paragraphs import Paragraph, split_paragraphs
+from newssearch.indexer.quotations.paragraphs import BodyParagraph, split_paragraphs
 from newssearch.indexer.quotations.people import People
 from newssearch.indexer.quotations.phrases import after_leading_phrase
-from newssearch.indexer.quotations.sources import Source, SourceReader
+from newssearch.indexer.quotations.sources import NamedSource, SourceReader
 from newssearch.indexer.quotations.speakers import SpeakerResolver
 from newssearch.indexer.quotations.speech import is_partial, is_speech
 from newssearch.indexer.quotations.subjects import SubjectFinder
@@ -51,7 +51,7 @@ class Attributed:
 
     start: int
     end: int
-    source: Source | None
+    source: NamedSource | None
     speaker: str | None
     partial: bool
 
@@ -63,7 +63,7 @@ class _Candidate:
     stretch: Stretch
     place: int
     sentence: tuple[int, int]
-    source: Source | None
+    source: NamedSource | None
 
 
 def find_quotations(body: str, headings: Sequence[tuple[int, int]] = ()) -> tuple[Quotation, ...]:
@@ -103,7 +103,7 @@ class _Article:
     def __init__(
         self,
         body: str,
-        paragraphs: Sequence[Paragraph],
+        paragraphs: Sequence[BodyParagraph],
         stretches: Sequence[Stretch],
         turns: Mapping[int, Turn],
     ) -> None:
@@ -118,7 +118,7 @@ class _Article:
         self._attributor = Attributor(self._reader, self._subjects)
         self._resolver = SpeakerResolver(self._plain, self._people, self._stretches)
         self._describer = Describer(self._plain, self._people)
-        self._speaking: Source | None = None
+        self._speaking: NamedSource | None = None
         self._speaking_name: str | None = None
         self._speaking_paragraph = -2
 
@@ -180,7 +180,7 @@ class _Article:
                 sentence = next(sentences)
             turn = self._turns.get(stretch.paragraph)
             source = (
-                Source(turn.start, turn.end, turn.speaker, rule="turn")
+                NamedSource(turn.start, turn.end, turn.speaker, rule="turn")
                 if turn is not None
                 else self._attributor.attribute(tokens, sentence, place, following)
             )
@@ -197,7 +197,7 @@ class _Article:
 
     def _from_before(
         self, tokens: Tokens, candidate: _Candidate, previous: _Candidate | None
-    ) -> Source | None:
+    ) -> NamedSource | None:
         place = candidate.place
         low = max(candidate.sentence[0], place - MAX_LEFT_TOKENS)
         if previous is not None and previous.source is not None:
@@ -220,7 +220,7 @@ class _Article:
             return self._of_prose(tokens, low, "sentence before")
         return None
 
-    def _of_prose(self, tokens: Tokens, high: int, rule: str) -> Source | None:
+    def _of_prose(self, tokens: Tokens, high: int, rule: str) -> NamedSource | None:
         """Return who the sentence that ends at ``high`` says something of."""
         low, end = split_sentences(tokens[:high])[-1]
         while end > low and tokens[end - 1].text in (".", "?", "!"):
@@ -244,7 +244,9 @@ class _Article:
             ):
                 candidate.source = following.source.found_by("shared")
 
-    def _from_elsewhere(self, number: int, stretch: Stretch, follows_quoted: bool) -> Source | None:
+    def _from_elsewhere(
+        self, number: int, stretch: Stretch, follows_quoted: bool
+    ) -> NamedSource | None:
         """Return the source of a quotation that begins its paragraph, from the ones around it."""
         dash = self._after_dash(number + 1)
         if dash is not None:
@@ -258,7 +260,7 @@ class _Article:
         tokens = tokenise(self._plain, start, before.end)
         return self._of_prose(tokens, len(tokens), "prose before") if tokens else None
 
-    def _after_dash(self, number: int) -> Source | None:
+    def _after_dash(self, number: int) -> NamedSource | None:
         """Return the name in a paragraph that is only "— Name" under a quotation."""
         if number >= len(self._paragraphs):
             return None
@@ -277,7 +279,7 @@ class _Article:
         source = self._reader.read(tokens, first, end - 1) if end > first else None
         return source.found_by("dash") if source and tokens[first].capital else None
 
-    def _signature(self, tokens: Tokens) -> Source | None:
+    def _signature(self, tokens: Tokens) -> NamedSource | None:
         """Return the person of a line that is only "Josh Bivens, Economic Policy Institute"."""
         named = self._subjects.named_at(tokens, 0, len(tokens))
         if named is None or not named[1].is_person:
@@ -290,7 +292,7 @@ class _Article:
         stopped = any(token.text == "." for token in rest[:-1])
         return None if spoken or stopped else source.found_by("dash")
 
-    def _name(self, source: Source | None, number: int) -> str | None:
+    def _name(self, source: NamedSource | None, number: int) -> str | None:
         """Resolve a source, and remember whose turn it is."""
         if source is None:
             return None

@@ -21,7 +21,7 @@ from newssearch.indexer.quotations.reporting_verbs import (
     STRONG,
     WEAK,
 )
-from newssearch.indexer.quotations.sources import Source, SourceReader, pronoun_source
+from newssearch.indexer.quotations.sources import NamedSource, SourceReader, pronoun_source
 from newssearch.indexer.quotations.subjects import SubjectFinder
 from newssearch.indexer.quotations.tokens import Token, Tokens
 from newssearch.indexer.quotations.verb_forms import is_passive, reads_as_noun
@@ -49,14 +49,14 @@ class LeftSide:
         self._subjects = subjects
         self._owners = owners
 
-    def find(self, tokens: Tokens, low: int, high: int) -> Source | None:
+    def find(self, tokens: Tokens, low: int, high: int) -> NamedSource | None:
         """Return the source named from ``low`` to the quotation at ``high``."""
         if high <= low:
             return None
         return self._label(tokens, low, high) or self._by_verb(tokens, low, high)
 
-    def _by_verb(self, tokens: Tokens, low: int, high: int) -> Source | None:
-        nearest: Source | None = None
+    def _by_verb(self, tokens: Tokens, low: int, high: int) -> NamedSource | None:
+        nearest: NamedSource | None = None
         tried = 0
         for index in range(high - 1, low - 1, -1):
             token = tokens[index]
@@ -94,13 +94,13 @@ class LeftSide:
             nearest = source
         return nearest
 
-    def _according(self, tokens: Tokens, index: int, high: int) -> Source | None:
+    def _according(self, tokens: Tokens, index: int, high: int) -> NamedSource | None:
         if tokens[index].low != "according" or index + 1 >= high or tokens[index + 1].low != "to":
             return None
         source = self._subjects.after_verb(tokens, index + 1, high)
         return source.found_by("according", tokens.cue(index)) if source else None
 
-    def _subject(self, tokens: Tokens, verb: int, low: int, high: int) -> Source | None:
+    def _subject(self, tokens: Tokens, verb: int, low: int, high: int) -> NamedSource | None:
         """Return the subject of a verb to the left of the quotation at ``high``."""
         before = verb - 1
         if before > low and tokens[before].text == ",":
@@ -121,14 +121,14 @@ class LeftSide:
             return None
         return source
 
-    def _agent(self, tokens: Tokens, verb: int, high: int) -> Source | None:
+    def _agent(self, tokens: Tokens, verb: int, high: int) -> NamedSource | None:
         """Return X of "was called by X a “…”"."""
         for index in range(verb + 1, min(verb + MAX_LABEL_TOKENS, high)):
             if tokens[index].low == "by":
                 return self._subjects.after_verb(tokens, index, high)
         return None
 
-    def _label(self, tokens: Tokens, low: int, high: int) -> Source | None:
+    def _label(self, tokens: Tokens, low: int, high: int) -> NamedSource | None:
         """Return the speaker of a transcript's line, "CLINTON: “…”", or a name before a colon."""
         if tokens[high - 1].text != ":" or high - low < 2:
             return None
@@ -180,7 +180,7 @@ def _may_govern(tokens: Tokens, index: int, low: int, high: int) -> bool:
     )
 
 
-def _is_decisive(cue: Token, source: Source, distance: int) -> bool:
+def _is_decisive(cue: Token, source: NamedSource, distance: int) -> bool:
     """Tell whether no outer verb need be looked for."""
     return (
         cue.cue == STRONG
@@ -189,7 +189,7 @@ def _is_decisive(cue: Token, source: Source, distance: int) -> bool:
     )
 
 
-def _is_thing(source: Source) -> bool:
+def _is_thing(source: NamedSource) -> bool:
     """Tell whether the subject before "called “…”" is a thing so called: "a show"."""
     words = (source.name or "").split()
     return not source.is_known and bool(words) and words[-1][0].islower()

@@ -19,7 +19,7 @@ from functools import cached_property
 from itertools import accumulate, islice, zip_longest
 from typing import NamedTuple
 
-from newssearch.indexer.quotations.paragraphs import Paragraph
+from newssearch.indexer.quotations.paragraphs import BodyParagraph
 
 _MARK = re.compile(r"""=["“”][^"“”\n]{0,200}["“”]|“|”|„|‟|«|»|"|''|``|‘‘|’’""")
 """Quotation marks; an attribute of left-over markup (``id="12"``) is matched whole and skipped.
@@ -95,7 +95,7 @@ class _MarksLeft:
         return list(accumulate((m.kind in kinds for m in reversed(self._marks)), initial=0))[::-1]
 
 
-def find_stretches(body: str, paragraphs: Sequence[Paragraph]) -> list[Stretch]:
+def find_stretches(body: str, paragraphs: Sequence[BodyParagraph]) -> list[Stretch]:
     """Return every quoted stretch of the body in order; they do not overlap."""
     stretches = _Scanner(body, paragraphs, single=False).scan()
     if len(stretches) < FEW_DOUBLE_STRETCHES:
@@ -133,7 +133,7 @@ def _sides(body: str) -> tuple[frozenset[str], frozenset[str]]:
 class _Scanner:
     """Walks the marks of one article; keeps what a paragraph hands on to the next."""
 
-    def __init__(self, body: str, paragraphs: Sequence[Paragraph], *, single: bool) -> None:
+    def __init__(self, body: str, paragraphs: Sequence[BodyParagraph], *, single: bool) -> None:
         self._body = body
         self._paragraphs = paragraphs
         self._single = single
@@ -160,7 +160,7 @@ class _Scanner:
             scanned, position = number, paragraph.end
         return self._stretches
 
-    def _scan_paragraph(self, number: int, paragraph: Paragraph, first_mark: int) -> None:
+    def _scan_paragraph(self, number: int, paragraph: BodyParagraph, first_mark: int) -> None:
         marks = self._marks(paragraph, first_mark)
         carried, self._carried = self._carried, False
         if not marks:
@@ -198,7 +198,7 @@ class _Scanner:
             )
             self._carried = self._goes_on_after(number)
 
-    def _marks(self, paragraph: Paragraph, first_mark: int) -> list[_Mark]:
+    def _marks(self, paragraph: BodyParagraph, first_mark: int) -> list[_Mark]:
         marks = []
         found = self._mark.finditer(self._body, first_mark, paragraph.end)
         for match in islice(found, MAX_MARKS_A_PARAGRAPH):
@@ -215,7 +215,7 @@ class _Scanner:
             marks.append(_Mark(start, end, kind, text))
         return _without_possessives(self._body, marks) if self._single else marks
 
-    def _side(self, start: int, end: int, paragraph: Paragraph) -> str:
+    def _side(self, start: int, end: int, paragraph: BodyParagraph) -> str:
         """Tell from its neighbours on which side of a quotation a straight mark stands."""
         before = self._body[start - 1] if start > paragraph.start else " "
         after = self._body[end] if end < paragraph.end else " "
@@ -226,7 +226,7 @@ class _Scanner:
         return "o" if may_open else "c"
 
     def _opens_by_mistake(
-        self, mark: _Mark, paragraph: Paragraph, left: _MarksLeft, index: int
+        self, mark: _Mark, paragraph: BodyParagraph, left: _MarksLeft, index: int
     ) -> bool:
         """Tell whether a closer with nothing open was typed where an opener belongs: `` ”Yes``."""
         before = self._body[mark.start - 1] if mark.start > paragraph.start else " "

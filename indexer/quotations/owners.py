@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newssearch.indexer.quotations.reporting_verbs import SPEECH_NOUNS
-from newssearch.indexer.quotations.sources import Source, SourceReader, pronoun_source
+from newssearch.indexer.quotations.sources import NamedSource, SourceReader, pronoun_source
 from newssearch.indexer.quotations.subjects import SubjectFinder
 from newssearch.indexer.quotations.tokens import Tokens
 from newssearch.indexer.quotations.words import POSSESSIVE_PRONOUNS, PREPOSITIONS
@@ -21,7 +21,7 @@ class OwnerFinder:
         self._reader = reader
         self._subjects = subjects
 
-    def around(self, tokens: Tokens, low: int, quote: int, high: int) -> Source | None:
+    def around(self, tokens: Tokens, low: int, quote: int, high: int) -> NamedSource | None:
         """Return X of "X's “47 percent” comment"."""
         if quote - 1 <= low or quote + 1 >= high or tokens[quote + 1].low not in SPEECH_NOUNS:
             return None
@@ -36,7 +36,7 @@ class OwnerFinder:
         named = self._reader.owner_at(tokens, start)
         return named.found_by("owner", tokens.cue(quote + 1)) if named else None
 
-    def before(self, tokens: Tokens, noun: int, low: int, high: int) -> Source | None:
+    def before(self, tokens: Tokens, noun: int, low: int, high: int) -> NamedSource | None:
         """Return X of "X's claim that “…”", the quotation standing at ``high``."""
         after = tokens[noun + 1].low if noun + 1 < high else ""
         if high - noun > MAX_NOUN_DISTANCE or after not in _AFTER_NOUN:
@@ -55,6 +55,6 @@ class OwnerFinder:
         return None
 
 
-def _possessive(tokens: Tokens, pronoun: int, noun: int) -> Source:
+def _possessive(tokens: Tokens, pronoun: int, noun: int) -> NamedSource:
     owner = pronoun_source(tokens, pronoun, POSSESSIVE_PRONOUNS[tokens[pronoun].low])
     return owner.found_by("owner", tokens.cue(noun))

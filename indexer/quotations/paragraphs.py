@@ -17,22 +17,22 @@ MAX_LINES = 200_000
 _SENTENCE_ENDS = frozenset(".?!:;…\"”’')]»")
 
 
-class Paragraph(NamedTuple):
+class BodyParagraph(NamedTuple):
     """One paragraph: half-open code point offsets into the body."""
 
     start: int
     end: int
 
 
-def split_paragraphs(body: str) -> list[Paragraph]:
+def split_paragraphs(body: str) -> list[BodyParagraph]:
     """Return the paragraphs that hold anything, in order."""
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[BodyParagraph] = []
     for line in islice(_LINE.finditer(body), MAX_LINES):
         start, end = line.span()
         if paragraphs and _goes_on(body, paragraphs[-1].end, start):
-            paragraphs[-1] = Paragraph(paragraphs[-1].start, end)
+            paragraphs[-1] = BodyParagraph(paragraphs[-1].start, end)
         else:
-            paragraphs.append(Paragraph(start, end))
+            paragraphs.append(BodyParagraph(start, end))
     return paragraphs
 
 

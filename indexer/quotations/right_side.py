@@ -12,7 +12,7 @@ from newssearch.indexer.quotations.reporting_verbs import (
     STRONG,
     TAIL_CUES,
 )
-from newssearch.indexer.quotations.sources import Source
+from newssearch.indexer.quotations.sources import NamedSource
 from newssearch.indexer.quotations.subjects import SubjectFinder
 from newssearch.indexer.quotations.tokens import DASHES, Tokens, is_abbreviated
 from newssearch.indexer.quotations.verb_forms import count_commas, is_verb_of_tag
@@ -39,7 +39,7 @@ class RightSide:
     def __init__(self, subjects: SubjectFinder) -> None:
         self._subjects = subjects
 
-    def tag(self, tokens: Tokens, quote: int, high: int) -> Source | None:
+    def tag(self, tokens: Tokens, quote: int, high: int) -> NamedSource | None:
         """Return the source of a tag right after the quotation."""
         first = quote + 1
         if not _tag_may_follow(tokens, quote, high):
@@ -62,7 +62,7 @@ class RightSide:
             return None
         return self._subject_and_verb(tokens, first, high)
 
-    def dash(self, tokens: Tokens, quote: int, high: int) -> Source | None:
+    def dash(self, tokens: Tokens, quote: int, high: int) -> NamedSource | None:
         """Return X of "“…” — X" and "“…” — X, the captain": a name behind a dash and no verb."""
         first = quote + 1
         if first >= high:
@@ -82,7 +82,7 @@ class RightSide:
             return None
         return source.found_by("dash")
 
-    def tail(self, tokens: Tokens, first: int, high: int) -> Source | None:
+    def tail(self, tokens: Tokens, first: int, high: int) -> NamedSource | None:
         """Return the source of a tag at the sentence's end."""
         for index in range(high - 1, first, -1):
             token = tokens[index]
@@ -106,7 +106,7 @@ class RightSide:
                 return source.found_by("tail", tokens.cue(index))
         return None
 
-    def main_clause(self, tokens: Tokens, low: int, quote: int, high: int) -> Source | None:
+    def main_clause(self, tokens: Tokens, low: int, quote: int, high: int) -> NamedSource | None:
         """Return the main clause's subject after "Calling the ruling “a disgrace,” …"."""
         comma = quote + 1 < high and tokens[quote + 1].text == ","
         if not comma and tokens[quote].tail != ",":
@@ -120,7 +120,7 @@ class RightSide:
                 return source.found_by("participle", tokens.cue(index)) if source else None
         return None
 
-    def _subject_and_verb(self, tokens: Tokens, first: int, high: int) -> Source | None:
+    def _subject_and_verb(self, tokens: Tokens, first: int, high: int) -> NamedSource | None:
         for index in range(first + 1, min(high, first + MAX_TOKENS_TO_VERB)):
             token = tokens[index]
             if token.text in _ENDS_OF_TAG or (
@@ -140,7 +140,7 @@ class RightSide:
                 return source.found_by("subject verb", tokens.cue(index))
         return None
 
-    def _subject_from_comma(self, tokens: Tokens, verb: int, low: int) -> Source | None:
+    def _subject_from_comma(self, tokens: Tokens, verb: int, low: int) -> NamedSource | None:
         """Return the subject that fills the words between a comma and the verb."""
         comma = verb - 1
         while comma >= low and verb - comma < MAX_TAIL_SUBJECT and tokens[comma].text != ",":

@@ -43,7 +43,7 @@ _NOT_A_HEAD = ADVERBIALS | DESK_WORDS | PREPOSITIONS | SUBORDINATORS
 
 
 @dataclass(slots=True)
-class Source:
+class NamedSource:
     """A source as written.
 
     ``start`` and ``end`` are code points of the whole phrase. ``name`` is the full name of a
@@ -60,9 +60,9 @@ class Source:
     cue: Cue | None = None
     rule: str = ""
 
-    def found_by(self, rule: str, cue: Cue | None = None) -> Source:
+    def found_by(self, rule: str, cue: Cue | None = None) -> NamedSource:
         """Return the same source with the way it was found."""
-        return Source(
+        return NamedSource(
             self.start,
             self.end,
             self.name,
@@ -79,9 +79,9 @@ class Source:
         return self.is_person or self.pronoun is not None
 
 
-def pronoun_source(tokens: Tokens, index: int, pronoun: str | None = None) -> Source:
+def pronoun_source(tokens: Tokens, index: int, pronoun: str | None = None) -> NamedSource:
     """Return the source that the pronoun at ``index`` is; ``pronoun`` is its form as a subject."""
-    return Source(
+    return NamedSource(
         tokens.start(index), tokens.end(index), None, pronoun=pronoun or tokens[index].low
     )
 
@@ -95,7 +95,7 @@ class SourceReader:
 
     def read(
         self, tokens: Tokens, first: int, last: int, *, after_verb: bool = False
-    ) -> Source | None:
+    ) -> NamedSource | None:
         """Return the source that tokens ``first`` to ``last``, both included, stand for."""
         while first < last and tokens[first].low in _BEFORE_PHRASE:
             first += 1
@@ -117,7 +117,7 @@ class SourceReader:
             if not self._modifies(tokens, first, last, person):
                 return self._person(person, start, end)
         elif heads and heads[0].start == start and self._is_from_somewhere(heads[0]):
-            return Source(start, end, " ".join(heads[0].words), is_person=True)
+            return NamedSource(start, end, " ".join(heads[0].words), is_person=True)
         elif heads:
             body = heads[0] if after_verb else heads[-1]
             first_part = self._joined_by_and(body)
@@ -127,7 +127,7 @@ class SourceReader:
 
     def person_at(
         self, tokens: Tokens, index: int, *, after_role: bool = False
-    ) -> tuple[Mention, Source] | None:
+    ) -> tuple[Mention, NamedSource] | None:
         """Return the person whose name begins with the token at ``index``.
 
         ``after_role`` says that a role stands before it ("its president, Laszlo Bock"), so that
@@ -144,7 +144,7 @@ class SourceReader:
                 return mention, self._person(mention, mention.start, mention.end)
         return None
 
-    def owner_at(self, tokens: Tokens, index: int) -> Source | None:
+    def owner_at(self, tokens: Tokens, index: int) -> NamedSource | None:
         """Return the person whose name in the possessive begins with the token at ``index``."""
         mention = self.mention_at(tokens, index)
         if mention is None or not self.people.is_person(mention.words):
@@ -213,9 +213,9 @@ class SourceReader:
             token.text[0].islower() and token.low not in _NOT_A_HEAD for token in rest[:3]
         )
 
-    def _person(self, mention: Mention, start: int, end: int) -> Source:
+    def _person(self, mention: Mention, start: int, end: int) -> NamedSource:
         name = self.people.full_name(mention.words, mention.start, mention.gender)
-        return Source(start, end, name, is_person=True)
+        return NamedSource(start, end, name, is_person=True)
 
     def _joined_by_and(self, body: Mention) -> Mention:
         """Return the mention that "and" joins a body to, or the body: "Savings and Loan Bank"."""
@@ -225,11 +225,11 @@ class SourceReader:
         joined = self.people.mentions[before]
         return joined if self._plain[joined.end : body.start] == " and " else body
 
-    def _body(self, first: Mention, last: Mention, start: int, end: int) -> Source:
+    def _body(self, first: Mention, last: Mention, start: int, end: int) -> NamedSource:
         name = self._plain[first.start : last.end]
-        return Source(start, end, name, is_outlet=_is_outlet(name))
+        return NamedSource(start, end, name, is_outlet=_is_outlet(name))
 
-    def _description(self, tokens: Tokens, first: int, last: int) -> Source | None:
+    def _description(self, tokens: Tokens, first: int, last: int) -> NamedSource | None:
         while last > first and tokens[last].low in _CUT_SHORT:
             last -= 1
         if tokens[last].low in _NOT_A_HEAD or (
@@ -246,7 +246,7 @@ class SourceReader:
         text = " ".join(self._plain[start:end].split())
         if len(text) < 2 or not any(character.isalpha() for character in text):
             return None
-        return Source(start, end, text, is_outlet=_is_outlet(text))
+        return NamedSource(start, end, text, is_outlet=_is_outlet(text))
 
 
 def _is_outlet(text: str) -> bool:

@@ -15,7 +15,7 @@ from newssearch.indexer.quotations.marks import Stretch
 from newssearch.indexer.quotations.mentions import Mention
 from newssearch.indexer.quotations.people import People
 from newssearch.indexer.quotations.reporting_verbs import CLOSE_CUES as SPOKEN_CUES
-from newssearch.indexer.quotations.sources import Source
+from newssearch.indexer.quotations.sources import NamedSource
 from newssearch.indexer.quotations.words import (
     DETERMINERS,
     LEADING_PREPOSITIONS,
@@ -73,7 +73,7 @@ class SpeakerResolver:
         self._last_name: str | None = None
         self._last_start = -1
 
-    def resolve(self, source: Source) -> str | None:
+    def resolve(self, source: NamedSource) -> str | None:
         """Return the speaker's fullest name or describing phrase, None if it cannot be told."""
         if source.pronoun is not None:
             name = self._behind_pronoun(source.pronoun, source.start)

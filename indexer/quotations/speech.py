@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newssearch.indexer.quotations.sources import Source
+from newssearch.indexer.quotations.sources import NamedSource
 from newssearch.indexer.quotations.tokens import DASHES, Tokens
 from newssearch.indexer.quotations.words import OUTLET_WORDS, PREPOSITIONS, WORK_NOUNS
 
@@ -75,7 +75,7 @@ def _count_title_words(text: str) -> int:
     return count
 
 
-def is_speech(text: str, source: Source | None, tokens: Tokens, quote: int) -> bool:
+def is_speech(text: str, source: NamedSource | None, tokens: Tokens, quote: int) -> bool:
     """Tell whether a quotation is to be kept."""
     weakly = source is None or source.rule in WEAK_RULES
     if is_title_of_work(text, tokens, quote, weakly_attributed=weakly):

@@ -21,7 +21,7 @@ from newssearch.indexer.quotations.phrases import (
     phrase_start,
 )
 from newssearch.indexer.quotations.reporting_verbs import MESSAGE_NOUNS, PARTICIPLES
-from newssearch.indexer.quotations.sources import Source, SourceReader, pronoun_source
+from newssearch.indexer.quotations.sources import NamedSource, SourceReader, pronoun_source
 from newssearch.indexer.quotations.tokens import Tokens, is_abbreviated
 from newssearch.indexer.quotations.words import (
     AFTER_SUBJECT,
@@ -68,7 +68,7 @@ class SubjectFinder:
     def __init__(self, reader: SourceReader) -> None:
         self._reader = reader
 
-    def before_verb(self, tokens: Tokens, verb: int, low: int) -> Source | None:
+    def before_verb(self, tokens: Tokens, verb: int, low: int) -> NamedSource | None:
         """Return the subject of the verb at index ``verb``, looking left as far as ``low``."""
         index = before_adverbials(tokens, verb - 1, low)
         if tokens[verb].low in PARTICIPLES:
@@ -97,7 +97,7 @@ class SubjectFinder:
             return self._shared_subject(tokens, joined, low)
         return self.phrase_ending_at(tokens, index, low)
 
-    def after_verb(self, tokens: Tokens, verb: int, high: int) -> Source | None:
+    def after_verb(self, tokens: Tokens, verb: int, high: int) -> NamedSource | None:
         """Return the subject that follows the verb at index ``verb``: "said Nuland"."""
         first = verb + 1
         while first < high and (
@@ -133,10 +133,10 @@ class SubjectFinder:
             named = self._reader.person_at(tokens, end + 1, after_role=role)
             if named:
                 mention, person = named
-                return Source(source.start, mention.end, person.name, is_person=True)
+                return NamedSource(source.start, mention.end, person.name, is_person=True)
         return source
 
-    def of_sentence(self, tokens: Tokens, low: int, high: int) -> Source | None:
+    def of_sentence(self, tokens: Tokens, low: int, high: int) -> NamedSource | None:
         """Return the subject of the clause that begins at ``low`` and ends before ``high``."""
         start = after_leading_phrase(tokens, low, high)
         index = start
@@ -172,7 +172,7 @@ class SubjectFinder:
             index += 1
         return None
 
-    def named_at(self, tokens: Tokens, first: int, high: int) -> tuple[int, Source] | None:
+    def named_at(self, tokens: Tokens, first: int, high: int) -> tuple[int, NamedSource] | None:
         """Return the name that begins at index ``first``, and the index behind it."""
         mention = self._reader.mention_at(tokens, first) if first < high else None
         if mention is None or self._reader.is_possessive(mention):
@@ -184,7 +184,7 @@ class SubjectFinder:
         known = source is not None and (source.is_person or len(mention.words) > 1)
         return (end, source) if source is not None and known else None
 
-    def phrase_ending_at(self, tokens: Tokens, last: int, low: int) -> Source | None:
+    def phrase_ending_at(self, tokens: Tokens, last: int, low: int) -> NamedSource | None:
         """Return what the noun phrase that ends at index ``last`` stands for."""
         first = phrase_start(tokens, last, low)
         source = self._reader.read(tokens, first, last)
@@ -200,7 +200,7 @@ class SubjectFinder:
                 return owner
         return source
 
-    def _of_participle(self, tokens: Tokens, verb: int, index: int, low: int) -> Source | None:
+    def _of_participle(self, tokens: Tokens, verb: int, index: int, low: int) -> NamedSource | None:
         """Return the subject of "…, saying" or "released a statement saying"."""
         if index >= low and tokens[index].low in MESSAGE_NOUNS:
             if has_owner(tokens, index, low):
@@ -221,7 +221,7 @@ class SubjectFinder:
                 return subject
         return None
 
-    def _shared_subject(self, tokens: Tokens, conjunction: int, low: int) -> Source | None:
+    def _shared_subject(self, tokens: Tokens, conjunction: int, low: int) -> NamedSource | None:
         """Return the subject of the verb that "and promised" is joined to."""
         for index in range(conjunction - 1, max(low, conjunction - MAX_SHARED_TOKENS), -1):
             if tokens[index].cue and tokens[index].low.endswith("d"):
@@ -230,7 +230,7 @@ class SubjectFinder:
                     return self.before_verb(tokens, index, low)
         return self.of_sentence(tokens, low, conjunction)
 
-    def _before_relative(self, tokens: Tokens, relative: int, low: int) -> Source | None:
+    def _before_relative(self, tokens: Tokens, relative: int, low: int) -> NamedSource | None:
         """Return what "who" or "which" refers to, with the pronoun as the end of its phrase."""
         index = relative - 1
         if tokens[index].text == ",":
@@ -241,7 +241,7 @@ class SubjectFinder:
         source = self._antecedent(tokens, index, low)
         if source is None:
             return None
-        return Source(
+        return NamedSource(
             source.start,
             tokens.end(relative),
             source.name,
@@ -249,7 +249,7 @@ class SubjectFinder:
             is_outlet=source.is_outlet,
         )
 
-    def _antecedent(self, tokens: Tokens, last: int, low: int) -> Source | None:
+    def _antecedent(self, tokens: Tokens, last: int, low: int) -> NamedSource | None:
         """Return what ends at index ``last``, before "who": a name there, or the nearest phrase.
 
         "Okello, who is close to Quill, who said": Quill; "voters turned to a candidate who has
@@ -270,7 +270,9 @@ class SubjectFinder:
                 return self._reader.read(tokens, start, last)
         return self.phrase_ending_at(tokens, last, low)
 
-    def _before_apposition(self, tokens: Tokens, verb: int, comma: int, low: int) -> Source | None:
+    def _before_apposition(
+        self, tokens: Tokens, verb: int, comma: int, low: int
+    ) -> NamedSource | None:
         """Return the subject of "X, the minister, said" or "the manager, David Feder, said"."""
         opening = comma_before(tokens, comma, low)
         while opening > low:
@@ -283,7 +285,7 @@ class SubjectFinder:
                 role = tokens[index].low in ROLE_NOUNS
                 named = self._reader.person_at(tokens, opening + 1, after_role=role)
                 if named and fills(tokens, named[0].end, comma):
-                    return Source(source.start, named[0].end, named[1].name, is_person=True)
+                    return NamedSource(source.start, named[0].end, named[1].name, is_person=True)
             if source and source.is_person:
                 return source
             if source and (tokens[first].low in DETERMINERS or tokens[first].capital):
@@ -291,7 +293,7 @@ class SubjectFinder:
             opening = comma_before(tokens, opening, low)
         return self.of_sentence(tokens, low, verb)
 
-    def _named_before(self, tokens: Tokens, first: int, low: int) -> Source | None:
+    def _named_before(self, tokens: Tokens, first: int, low: int) -> NamedSource | None:
         """Return X where the phrase at ``first`` is itself an apposition: "X, its editor, …"."""
         if first - 2 < low or tokens[first - 1].text != ",":
             return None
@@ -317,7 +319,7 @@ class SubjectFinder:
             index += 1
         return index
 
-    def _nominal(self, tokens: Tokens, first: int, high: int) -> Source | None:
+    def _nominal(self, tokens: Tokens, first: int, high: int) -> NamedSource | None:
         """Return the description that begins with a determiner, up to the first likely verb."""
         end = first + 1
         while end < min(high, first + 8) and not (

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newssearch.indexer.quotations.marks import Stretch
-from newssearch.indexer.quotations.paragraphs import Paragraph
+from newssearch.indexer.quotations.paragraphs import BodyParagraph
 from newssearch.indexer.quotations.reporting_verbs import CUES, STRONG, TELLING_WORDS, THROWN_BACK
 from newssearch.indexer.quotations.words import ABBREVIATIONS, ADVERBIALS, PERSONAL_PRONOUNS
 
@@ -225,7 +225,7 @@ def tokenise(plain: str, start: int, end: int) -> Tokens:
 
 
 def read_paragraph(
-    plain: str, paragraph: Paragraph, stretches: Sequence[Stretch]
+    plain: str, paragraph: BodyParagraph, stretches: Sequence[Stretch]
 ) -> tuple[Tokens, list[int]]:
     """Return a paragraph's tokens and the index of each of its quotations among them."""
     tokens = Tokens()

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from newssearch.indexer.quotations.marks import Stretch
-from newssearch.indexer.quotations.paragraphs import Paragraph
+from newssearch.indexer.quotations.paragraphs import BodyParagraph
 
 
 class Turn(NamedTuple):
@@ -59,7 +59,7 @@ def is_transcript(paragraphs: Iterable[str]) -> bool:
     return turns.total() >= MIN_TURNS and len(turns) > 1 and max(turns.values()) > 1
 
 
-def find_turns(body: str, paragraphs: Sequence[Paragraph]) -> dict[int, Turn]:
+def find_turns(body: str, paragraphs: Sequence[BodyParagraph]) -> dict[int, Turn]:
     """Return the turns of a transcript by their paragraphs' numbers, none of any other text.
 
     "Q" and "A" name nobody, so that what follows them is left to the marks inside.

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
 from newssearch.indexer.readers.containers import Counted, Readable, Unpacked
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 
 _BUFFER_BYTES = 1 << 18
 _TARS = {".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".tar", ".tzst": ".tar"}
@@ -21,29 +21,29 @@ _ZSTD_WINDOW_BYTES = 1 << 28
 """How far back zstandard may refer: with --long=28 it does so."""
 
 
-def unpack_gzip(source: Source) -> Source:
+def unpack_gzip(source: ByteSource) -> ByteSource:
     """Return what a gzip file holds."""
     return _unpacked(source, "gzip", ".gz", lambda file: gzip.GzipFile(fileobj=file, mode="rb"))
 
 
-def unpack_bzip2(source: Source) -> Source:
+def unpack_bzip2(source: ByteSource) -> ByteSource:
     """Return what a bzip2 file holds."""
     return _unpacked(source, "bzip2", ".bz2", bz2.BZ2File)
 
 
-def unpack_xz(source: Source) -> Source:
+def unpack_xz(source: ByteSource) -> ByteSource:
     """Return what an xz file holds."""
     return _unpacked(source, "xz", ".xz", _Xz)
 
 
-def unpack_zstandard(source: Source) -> Source:
+def unpack_zstandard(source: ByteSource) -> ByteSource:
     """Return what a zstandard file holds."""
     return _unpacked(source, "zstandard", ".zst", _Zstandard)
 
 
 def _unpacked(
-    source: Source, kind: str, suffix: str, opened: Callable[[BinaryIO], Readable]
-) -> Source:
+    source: ByteSource, kind: str, suffix: str, opened: Callable[[BinaryIO], Readable]
+) -> ByteSource:
     counted = Counted(source.as_file())
     file = cast("BinaryIO", io.BufferedReader(counted, _BUFFER_BYTES))
     stream = io.BufferedReader(Unpacked(opened(file), kind, counted), _BUFFER_BYTES)

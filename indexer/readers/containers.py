@@ -16,7 +16,7 @@ from typing import BinaryIO, Protocol, cast
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Skipped
 
 _IGNORED_NAMES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -103,7 +103,7 @@ class Unpacked(io.RawIOBase):
             raise ArticleError(f"unpacks to over {limits.RATIO} times its size")
 
 
-def unpack_zip(source: Source) -> Iterator[Source | Skipped]:
+def unpack_zip(source: ByteSource) -> Iterator[ByteSource | Skipped]:
     """Yield what a zip folder holds, in its own order.
 
     Raises:
@@ -148,7 +148,7 @@ def _crawls(folder: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     ]
 
 
-def open_zip(source: Source) -> zipfile.ZipFile:
+def open_zip(source: ByteSource) -> zipfile.ZipFile:
     """Return a source's bytes as a zip folder.
 
     Raises:

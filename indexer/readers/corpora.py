@@ -12,7 +12,7 @@ from lxml import etree
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.knowledge.dates import find_day
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.xmltree import (
     first_text,
     local_name,
@@ -61,7 +61,7 @@ def _each(
         yield element, number if len(found) > 1 else None
 
 
-def read_rcv1(source: Source) -> Iterator[Record | Skipped]:
+def read_rcv1(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read news items of the Reuters corpora."""
     for item, number in _each(parse_xml(source), "newsitem", "RCV1"):
         fields = Fields()
@@ -79,7 +79,7 @@ def read_rcv1(source: Source) -> Iterator[Record | Skipped]:
         yield fields.record(next(named(item, "text"), None), number)
 
 
-def read_tei(source: Source) -> Iterator[Record | Skipped]:
+def read_tei(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read TEI documents, each with its header: the analytic level before the monographic."""
     root = parse_xml(source)
     name = "TEI.2" if next(named(root, "TEI.2"), None) is not None else local_name(root)
@@ -119,7 +119,7 @@ def _add_dates(fields: Fields, place: etree._Element) -> None:
         fields.add("date", date.get("when") or date.get("value") or text_of(date), "date element")
 
 
-def read_extracted(source: Source) -> Iterator[Record | Skipped]:
+def read_extracted(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read pages that trafilatura extracted."""
     for doc, number in _each(parse_xml(source), "doc", "trafilatura's XML"):
         fields = Fields()
@@ -134,7 +134,7 @@ def read_extracted(source: Source) -> Iterator[Record | Skipped]:
         yield fields.record(next(named(doc, "main"), doc), number)
 
 
-def read_factiva_xml(source: Source) -> Iterator[Record | Skipped]:
+def read_factiva_xml(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read articles as Factiva's services deliver them."""
     for article, number in _each(parse_xml(source), "article", "Factiva's XML"):
         fields = Fields()

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _ARTICLE = re.compile(r"<article\b", re.I)
@@ -40,7 +40,7 @@ def is_europresse(markup: str) -> bool:
     return bool(_ARTICLE.search(markup)) and len(_SIGN.findall(markup)) >= 2
 
 
-def read_europresse(source: Source) -> Iterator[Record | Skipped]:
+def read_europresse(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read every article of an export."""
     markup = source.decode_whole().text
     starts = [found.start() for found in _ARTICLE.finditer(markup)]

@@ -22,7 +22,7 @@ from newssearch.indexer.readers.factiva_plain import (
     read_plain_factiva,
     read_plain_factiva_page,
 )
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _CODES = (
@@ -75,7 +75,7 @@ def _has_code_cells(markup: str) -> bool:
     return len({code.upper() for code in _PAGE_CELL.findall(markup)}) >= 3
 
 
-def read_factiva(source: Source) -> Iterator[Record | Skipped]:
+def read_factiva(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read the articles of a text export."""
     yield from read_factiva_text(source.decode_whole().text)
 
@@ -88,7 +88,7 @@ def read_factiva_text(text: str) -> Iterator[Record | Skipped]:
         yield from read_plain_factiva(text)
 
 
-def read_factiva_page(source: Source) -> Iterator[Record | Skipped]:
+def read_factiva_page(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read the articles of an HTML export."""
     markup = source.decode_whole().text
     if not _has_code_cells(markup):

@@ -16,7 +16,7 @@ from lxml import etree
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import PageText, read_fragment
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.xmltree import (
     local_name,
     outermost,
@@ -44,7 +44,7 @@ _LEAST_CAPTION_WORDS = 3
 Children = dict[str, list[etree._Element]]
 
 
-def read_feed(source: Source) -> Iterator[Found]:
+def read_feed(source: ByteSource) -> Iterator[Found]:
     """Read the entries of a feed."""
     root = parse_xml(source)
     entries = list(outermost(root, "item", "entry"))

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from newssearch.indexer.readers.coverage import export_marks, little_taken
 from newssearch.indexer.readers.formats import Format
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Found, Record, Remark
 
 _EXPORTS = frozenset(
@@ -45,7 +45,7 @@ _SUFFIXES = {
 class Guard:
     """Watches what is read from one source."""
 
-    def __init__(self, source: Source, found: Format) -> None:
+    def __init__(self, source: ByteSource, found: Format) -> None:
         self._source = source
         self._format = found
         self._taken = 0

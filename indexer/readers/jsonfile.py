@@ -14,11 +14,11 @@ from typing import Any
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.json_shapes import articles_in, unwrapped
 from newssearch.indexer.readers.named_records import make_record, order_shown
 from newssearch.indexer.readers.names import NameFinder
 from newssearch.indexer.readers.ninjs import is_ninjs, make_ninjs_record
-from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Found, Record, Skipped
 
 _PATIENCE = 100
@@ -28,7 +28,7 @@ _CONSTANT_LIMIT_DIGITS = 4000
 _SHOWN_NAMES = 12
 
 
-def read_json_lines(source: Source) -> Iterator[Found]:
+def read_json_lines(source: ByteSource) -> Iterator[Found]:
     """Read one article a line; its number is the line's."""
     finder = NameFinder(source.mapping, source.met)
     silent: list[Skipped] = []
@@ -64,7 +64,7 @@ def _read_line(line: str | None, number: int, finder: NameFinder) -> Record | Sk
         return Skipped(number, error.message)
 
 
-def read_json(source: Source) -> Iterator[Found]:
+def read_json(source: ByteSource) -> Iterator[Found]:
     """Read a JSON document: one article, or all that it holds."""
     finder = NameFinder(source.mapping, source.met)
     text = source.decode_whole(limits.COPIES_OF_JSON).text.lstrip("\ufeff")

@@ -24,8 +24,8 @@ from newssearch.archive.errors import ArticleError
 from newssearch.indexer.decode import codec_of, decode
 from newssearch.indexer.html import PageText, read_fragment, read_page
 from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.exports import export_reader
-from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Declared, Found, Record, Skipped
 
 _DAMAGE = (
@@ -83,7 +83,7 @@ _LEAST_LEFT = 0.5
 _SIGNATURE = "-- "
 
 
-def read_mail(source: Source) -> Iterator[Found]:
+def read_mail(source: ByteSource) -> Iterator[Found]:
     """Read one message."""
     content = source.read_all(limits.LINE_BYTES)
     if counted := _COUNTED.match(
@@ -93,7 +93,7 @@ def read_mail(source: Source) -> Iterator[Found]:
     yield from _read_message(content.removeprefix(_BYTE_ORDER_MARK), None)
 
 
-def read_mbox(source: Source) -> Iterator[Found]:
+def read_mbox(source: ByteSource) -> Iterator[Found]:
     """Read the messages of a mailbox, one after the other."""
     for number, content in enumerate(_messages(source), 1):
         if content is None:
@@ -107,7 +107,7 @@ def read_mbox(source: Source) -> Iterator[Found]:
             yield Skipped(number, error.message)
 
 
-def _messages(source: Source) -> Iterator[bytes | None]:
+def _messages(source: ByteSource) -> Iterator[bytes | None]:
     """Yield the messages with the line that begins each; other lines with "From " are text."""
     waiting: list[bytes] = []
     size = 0

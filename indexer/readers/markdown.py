@@ -14,9 +14,9 @@ from dataclasses import replace
 from typing import Any
 
 from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.named_records import make_record
 from newssearch.indexer.readers.names import NameFinder
-from newssearch.indexer.readers.source import Source
 from newssearch.indexer.readers.values import texts_of
 from newssearch.indexer.record import Declared, Record
 
@@ -47,7 +47,7 @@ def is_markdown(text: str, name: str) -> bool:
     return name.lower().removesuffix(".gz").endswith(_SUFFIXES) or bool(_split(text)[0])
 
 
-def read_markdown(text: str, source: Source) -> Iterator[Record]:
+def read_markdown(text: str, source: ByteSource) -> Iterator[Record]:
     """Read a text as Markdown.
 
     Raises:

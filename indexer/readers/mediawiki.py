@@ -15,7 +15,7 @@ from newssearch.archive.errors import ArticleError
 from newssearch.indexer.decode import decode
 from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.readers import limits
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Found, Record, Remark, Skipped
 
 _TEXT = re.compile(r"<text\b[^<>]{0,500}>(.*?)</text>", re.S)
@@ -41,7 +41,7 @@ _APPENDIX = re.compile(
 _MAX_NESTING_PASSES = 12
 
 
-def read_mediawiki(source: Source) -> Iterator[Found]:
+def read_mediawiki(source: ByteSource) -> Iterator[Found]:
     """Read the pages of a dump, in order."""
     name = _tagged(decode(source.head).text, "sitename")
     number = passed_over = 0

@@ -15,8 +15,8 @@ from lxml import etree
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.nitf import read_nitf_element
-from newssearch.indexer.readers.source import Source
 from newssearch.indexer.readers.xmltree import (
     first_text,
     local_name,
@@ -29,7 +29,7 @@ from newssearch.indexer.readers.xmltree import (
 from newssearch.indexer.record import Declared, Record, Skipped
 
 
-def read_newsml(source: Source) -> Iterator[Record | Skipped]:
+def read_newsml(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read every item that is text; pictures and the like are passed over."""
     root = parse_xml(source)
     items = [root] if local_name(root) == "newsItem" else list(outermost(root, "newsItem"))

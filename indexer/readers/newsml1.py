@@ -14,8 +14,8 @@ from lxml import etree
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.nitf import read_nitf_element
-from newssearch.indexer.readers.source import Source
 from newssearch.indexer.readers.xmltree import (
     first_text,
     local_name,
@@ -39,7 +39,7 @@ _PICTURES = ("photo", "picture", "graphic", "video", "audio", "animation", "imag
 Lines = tuple[list[str], frozenset[int]]
 
 
-def read_newsml1(source: Source) -> Iterator[Record | Skipped]:
+def read_newsml1(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read every item with text or headline."""
     root = parse_xml(source)
     items = [

@@ -26,7 +26,7 @@ from newssearch.indexer.readers.nexis_labels import (
     LENGTH,
     TAIL_STARTS,
 )
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _NUMBERED = re.compile(
@@ -80,7 +80,7 @@ def is_nexis(text: str) -> bool:
     return bool(_BODY_ALONE.search(text) or _CAPITAL_LABEL.search(text))
 
 
-def read_nexis(source: Source) -> Iterator[Record | Skipped]:
+def read_nexis(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read every article of an export; one that cannot be read is reported, the rest goes on."""
     text = source.decode_whole().text
     if text.lstrip("\ufeff \r\n\t")[:1] == "<":

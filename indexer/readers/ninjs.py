@@ -13,8 +13,8 @@ from typing import Any
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.nitf import read_nitf_element
-from newssearch.indexer.readers.source import Source
 from newssearch.indexer.readers.xmltree import parse_xml
 from newssearch.indexer.record import Declared, Record, Skipped
 
@@ -117,7 +117,7 @@ def _body(content: Mapping[str, Any]) -> tuple[str, frozenset[int], str]:
 
 def _of_nitf(markup: str) -> tuple[str, frozenset[int], str] | None:
     try:
-        root = parse_xml(Source(markup.encode("utf-8", "replace"), "body"))
+        root = parse_xml(ByteSource(markup.encode("utf-8", "replace"), "body"))
         record = read_nitf_element(root, None)
     except ArticleError:
         return None

@@ -12,7 +12,7 @@ from lxml import etree
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.knowledge.dates import find_day
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.xmltree import (
     first_text,
     local_name,
@@ -27,7 +27,7 @@ from newssearch.indexer.record import Declared, Record
 _META_DATES = ("publication_day_of_month", "publication_month", "publication_year")
 
 
-def read_nitf(source: Source) -> Iterator[Record]:
+def read_nitf(source: ByteSource) -> Iterator[Record]:
     """Read the articles of a file: one, or several under one root."""
     root = parse_xml(source)
     roots = [root] if local_name(root) == "nitf" else list(outermost(root, "nitf"))

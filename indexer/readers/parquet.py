@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.named_records import read_rows
 from newssearch.indexer.readers.names import NameFinder
-from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Found
 
 _BATCH_ROWS = 256
 
 
-def read_parquet(source: Source) -> Iterator[Found]:
+def read_parquet(source: ByteSource) -> Iterator[Found]:
     """Read one article a row; its number is the row's."""
     try:
         import pyarrow  # noqa: PLC0415  an extra

@@ -15,7 +15,7 @@ from typing import Any
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.page_layout import Block, Piece, blocks_of
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Found, Record, Remark
 
 MAX_PAGES = 20_000
@@ -38,7 +38,7 @@ _pdfium = threading.Lock()
 """PDFium is for one thread at a time."""
 
 
-def read_pdf(source: Source) -> Iterator[Found]:
+def read_pdf(source: ByteSource) -> Iterator[Found]:
     """Read a PDF.
 
     Raises:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.markdown import is_markdown, read_markdown
-from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Record
 
 
-def read_plain(source: Source) -> Iterator[Record]:
+def read_plain(source: ByteSource) -> Iterator[Record]:
     """Read a text file as it stands."""
     text = source.decode_all(limits.ARTICLE_BYTES).text
     if not text.strip("\ufeff \t\r\n\x0b\x0c\x00"):

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _HIT = re.compile(
@@ -65,7 +65,7 @@ def is_apa(text: str) -> bool:
     )
 
 
-def read_mediargus(source: Source) -> Iterator[Record | Skipped]:
+def read_mediargus(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read a Mediargus or GoPress export in plain text."""
     yield from read_mediargus_text(source.decode_whole().text)
 
@@ -114,7 +114,7 @@ def _without_head(body: str) -> str:
     return "\n\n".join(blocks)
 
 
-def read_apa(source: Source) -> Iterator[Record | Skipped]:
+def read_apa(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read an export of APA or DeFacto, text or HTML."""
     text = source.decode_whole().text
     if text.lstrip("\ufeff \r\n\t")[:1] == "<":

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day, read_day
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _FIELDS = {
@@ -90,7 +90,7 @@ def is_proquest(text: str) -> bool:
     return bool(_RULE.search(text)) and bool(_FULL_TEXT.search(text)) and bool(signs)
 
 
-def read_proquest(source: Source) -> Iterator[Record | Skipped]:
+def read_proquest(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read the articles of an export, text or HTML."""
     text = source.decode_whole().text
     if text.lstrip("\ufeff \r\n\t")[:1] == "<":

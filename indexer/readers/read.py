@@ -15,7 +15,7 @@ from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.detect import detect
 from newssearch.indexer.readers.formats import FORMATS, READER_OF, Format, Kind
 from newssearch.indexer.readers.guards import Guard
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Found, Record, Remark, Skipped
 
 _UNSOUND = re.compile("[\ud800-\udfff\x00]")
@@ -45,7 +45,7 @@ def read_records(
         ArticleError: nothing of the file could be read; the message says why. Damage behind the
             first article is a Skipped without a number instead.
     """
-    source = Source(
+    source = ByteSource(
         content,
         name,
         mapping=mapping,
@@ -68,7 +68,7 @@ def read_records(
             raise ArticleError("no article in it")
 
 
-def _read(source: Source, wanted: Format | None, depth: int) -> Iterator[Found]:
+def _read(source: ByteSource, wanted: Format | None, depth: int) -> Iterator[Found]:
     found = _format_of(source, wanted)
     row = READER_OF[found]
     read: Any = getattr(import_module(f"newssearch.indexer.readers.{row.module}"), row.function)
@@ -86,7 +86,7 @@ def _read(source: Source, wanted: Format | None, depth: int) -> Iterator[Found]:
     yield from guard.remarks()
 
 
-def _format_of(source: Source, wanted: Format | None) -> Format:
+def _format_of(source: ByteSource, wanted: Format | None) -> Format:
     """Return the format of a source; one that a person names holds for all but containers."""
     if source.page and source.head:
         return Format.HTML
@@ -100,7 +100,7 @@ def _format_of(source: Source, wanted: Format | None) -> Format:
 
 
 def _read_folder(
-    members: Iterable[Source | Skipped | Remark], wanted: Format | None, depth: int
+    members: Iterable[ByteSource | Skipped | Remark], wanted: Format | None, depth: int
 ) -> Iterator[Found]:
     """Read what a folder holds; its articles are counted on through the whole folder."""
     number = 0

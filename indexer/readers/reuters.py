@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _NUMERIC = re.compile(r"&#([0-9]{1,7});")
@@ -31,7 +31,7 @@ _MONTHS = {
 }
 
 
-def read_reuters(source: Source) -> Iterator[Record | Skipped]:
+def read_reuters(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read the articles of one file of the collection, in order."""
     number = 0
     for part in source.split(b"</REUTERS>", limits.ARTICLE_BYTES):

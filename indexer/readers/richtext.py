@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.exports import records_of_text
-from newssearch.indexer.readers.source import Source
 from newssearch.indexer.record import Record, Skipped
 
 _BEFORE = (
@@ -27,7 +27,7 @@ _DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What striprtf raises on files that are no RTF."""
 
 
-def read_rtf(source: Source) -> Iterator[Record | Skipped]:
+def read_rtf(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read an RTF file."""
     content = source.read_whole(limits.COPIES_OF_TEXT)
     try:

@@ -14,7 +14,7 @@ from newssearch.archive.errors import ArticleError
 from newssearch.indexer.decode import decode
 from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.readers import limits
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _FIELDS = {
@@ -38,7 +38,7 @@ _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9\-]{0,20}(?:\s[^<>]{0,500})?>")
 _START = re.compile(rb"<DOC\b", re.I)
 
 
-def read_sgml(source: Source) -> Iterator[Record | Skipped]:
+def read_sgml(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read the articles of one file, in order."""
     number = 0
     end = b"</doc>" if b"</doc>" in source.head and b"</DOC>" not in source.head else b"</DOC>"

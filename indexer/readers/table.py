@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.named_records import read_rows
 from newssearch.indexer.readers.names import NameFinder
-from newssearch.indexer.readers.source import Source
 from newssearch.indexer.readers.table_rows import TableRows
 from newssearch.indexer.record import Found, Skipped
 
@@ -26,7 +26,7 @@ _SEPARATOR = re.compile(r"[\"']?sep=(.)[\"']?\s*\Z", re.I)
 _MAX_NAMES_CHARACTERS = 20_000
 
 
-def read_table(source: Source) -> Iterator[Found]:
+def read_table(source: ByteSource) -> Iterator[Found]:
     """Read one article a row; its number is the row's, the one of the names not counted.
 
     Raises:

@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.containers import Unpacked, is_ignored, leads_out
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Skipped
 
 BLOCK_BYTES = 512
@@ -33,7 +33,7 @@ def is_tar(head: bytes) -> bool:
     return True
 
 
-def unpack_tar(source: Source) -> Iterator[Source | Skipped]:
+def unpack_tar(source: ByteSource) -> Iterator[ByteSource | Skipped]:
     """Yield the regular files of a tar archive, in its own order; links are passed over.
 
     Raises:
@@ -46,7 +46,7 @@ def unpack_tar(source: Source) -> Iterator[Source | Skipped]:
         raise ArticleError("damaged tar archive, or one that ends too early") from error
 
 
-def _members(source: Source, folder: tarfile.TarFile) -> Iterator[Source | Skipped]:
+def _members(source: ByteSource, folder: tarfile.TarFile) -> Iterator[ByteSource | Skipped]:
     count = 0
     for member in folder:
         folder.members = []  # type: ignore[attr-defined]  # else it remembers every header

@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.arc import ARC_MARK, arc_entries
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Remark, Skipped
 
 _DAMAGE = (EOFError, ValueError, OSError, AttributeError, TypeError, IndexError, zlib.error)
@@ -43,7 +43,7 @@ _TYPES = {
 _CHUNK_BYTES = 1 << 16
 
 
-def unpack_warc(source: Source) -> Iterator[Source | Skipped | Remark]:
+def unpack_warc(source: ByteSource) -> Iterator[ByteSource | Skipped | Remark]:
     """Yield the pages, texts, feeds and documents; what is passed over is counted by its type.
 
     Raises:
@@ -106,7 +106,7 @@ def _url_of(entry: Any) -> str:
     return str(entry.rec_headers.get_header("WARC-Target-URI", "") or "")
 
 
-def _opened(entry: Any, kind: str, source: Source) -> Source | Skipped:
+def _opened(entry: Any, kind: str, source: ByteSource) -> ByteSource | Skipped:
     limit = limits.PAGE_WITH_PICTURES_BYTES if kind in PAGES else limits.DOCUMENT_BYTES
     url = _url_of(entry)
     try:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_page
 from newssearch.indexer.readers import limits
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Record
 
 _WRITTEN_IN = re.compile(rb"\bdata:[a-zA-Z0-9.+/;=-]{0,120},[A-Za-z0-9+/=%_.~!*-]{100,}")
 """Something that is written into an address. Source: RFC 2397."""
 
 
-def read_webpage(source: Source) -> Iterator[Record]:
+def read_webpage(source: ByteSource) -> Iterator[Record]:
     """Read a saved page: one article."""
     content = without_pictures(source.read_all(limits.PAGE_WITH_PICTURES_BYTES))
     yield read_page(source.decode(content).text, url=source.url)

@@ -16,7 +16,7 @@ from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.containers import ZIP_DAMAGE, open_zip
 from newssearch.indexer.readers.exports import records_of_text
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.xmltree import local_name, parse_xml
 from newssearch.indexer.record import Found
 
@@ -29,7 +29,7 @@ _ELSEWHERE = frozenset({"Fallback", "txbxContent", "instrText", "delText", "p"})
 and their paragraphs, fields' instructions, what was deleted."""
 
 
-def read_word(source: Source) -> Iterator[Found]:
+def read_word(source: ByteSource) -> Iterator[Found]:
     """Read a Word file."""
     with open_zip(source) as folder:
         try:
@@ -54,7 +54,7 @@ def _read(folder: zipfile.ZipFile, name: str) -> bytes:
 def _document_part(folder: zipfile.ZipFile) -> str:
     """Return the name of the part that the package names as its document."""
     if _RELATIONS in folder.namelist():
-        for relation in parse_xml(Source(_read(folder, _RELATIONS), _RELATIONS)):
+        for relation in parse_xml(ByteSource(_read(folder, _RELATIONS), _RELATIONS)):
             if (relation.get("Type") or "").endswith("/officeDocument"):
                 return (relation.get("Target") or _USUAL_PART).lstrip("/")
     return _USUAL_PART

@@ -11,14 +11,14 @@ from lxml import etree
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.decode import decode
 from newssearch.indexer.readers import limits
-from newssearch.indexer.readers.source import Source
+from newssearch.indexer.readers.byte_source import ByteSource
 
 BLOCKS = frozenset("p hl2 li td th dd dt div section blockquote pre h1 h2 h3 h4 h5 h6 bq".split())
 _HTML_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]{2,12});")
 _HEADINGS = frozenset("hl2 h2 h3 h4 h5 h6".split())
 
 
-def parse_xml(source: Source) -> etree._Element:
+def parse_xml(source: ByteSource) -> etree._Element:
     """Return the root of a document; what is broken in it is mended as far as it can be, and said.
 
     Bare ampersands and bytes that are none of its encoding are common in feeds and lose nothing.

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from newssearch.archive.errors import UsageError
-from newssearch.archive.sweeping import KEPT
+from newssearch.archive.garbage import KEPT
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.reports import remark_lines, report_lines, report_object, skip_lines
 from newssearch.cli.formats.schema import dump
 from newssearch.cli.messages import say
-from newssearch.cli.places import choose_place
 from newssearch.cli.progress import progress_line
 from newssearch.cli.settings import MOST_KEPT, read_settings, settings_path
 from newssearch.indexer import Report
@@ -128,7 +128,7 @@ def index_archive(
 
     ``options`` are those of folders as they were typed; ``how`` goes to ``work`` as it is.
     """
-    place = choose_place(archive)
+    place = choose_folder(archive)
     mapping = mapping_of(options["mapping"])
     with progress_line(quiet=quiet) as show:
         report = work(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, partial
 
 from newssearch.archive.fields import Field
-from newssearch.cli.places import choose_place
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.search import open_archive
 from newssearch.search.ast import Parsed
 from newssearch.search.language import narrow, parse_query
@@ -14,7 +14,7 @@ from newssearch.search.language import narrow, parse_query
 
 @cache
 def _own_fields(archive: str | None) -> Mapping[str, Field]:
-    place = choose_place(archive)
+    place = choose_folder(archive)
     if not place.published:
         return {}
     with open_archive(place.path) as news:

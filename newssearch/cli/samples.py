@@ -10,8 +10,8 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from newssearch.cli.archive_folder import ArchiveFolder, choose_folder
 from newssearch.cli.messages import say
-from newssearch.cli.places import Place, choose_place
 
 
 def sample_folder() -> Path:
@@ -29,7 +29,7 @@ def archive_to_read(option: str | None, *, quiet: bool = False) -> Iterator[Path
 
     Yields its folder, which for the samples is gone afterwards.
     """
-    place = choose_place(option)
+    place = choose_folder(option)
     if not wants_samples(place):
         yield place.path
         return
@@ -39,7 +39,7 @@ def archive_to_read(option: str | None, *, quiet: bool = False) -> Iterator[Path
         yield path
 
 
-def wants_samples(place: Place) -> bool:
+def wants_samples(place: ArchiveFolder) -> bool:
     """Say whether nobody named an archive and none is in the default place."""
     return not place.named and not place.published and sample_folder().is_dir()
 

@@ -9,7 +9,7 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from cpython.unicode cimport Py_UNICODE_ISSPACE
 from libc.stdlib cimport qsort
 
-from newssearch.search.compiled.paragraphs cimport Match, Reading
+from newssearch.search.compiled.paragraphs cimport MatchSpan, Reading
 
 from newssearch.archive.analysis.folding import fold
 from newssearch.search.ast import Span
@@ -20,12 +20,12 @@ cdef extern from "Python.h":
     ) except -2
 
 
-cdef struct Paragraph:
+cdef struct ParagraphSpan:
     Py_ssize_t start
     Py_ssize_t end
 
 
-cdef struct Group:
+cdef struct MatchGroup:
     Py_ssize_t number  # of a paragraph
     Py_ssize_t first  # of its matches
     Py_ssize_t after
@@ -74,7 +74,7 @@ cdef class Finder:
     """The matches of a body, and the windows that show them; the best ones come first."""
 
     cdef str content
-    cdef Paragraph* paragraphs
+    cdef ParagraphSpan* paragraphs
     cdef Py_ssize_t count
     cdef list openings
     cdef Py_ssize_t before
@@ -82,8 +82,8 @@ cdef class Finder:
     cdef int most
     cdef Py_ssize_t longest
     cdef Py_ssize_t groups_count
-    cdef Match* matches
-    cdef Group* groups
+    cdef MatchSpan* matches
+    cdef MatchGroup* groups
     cdef Window* windows
 
     def __cinit__(
@@ -101,10 +101,10 @@ cdef class Finder:
         self.most = most
         self.longest = longest
         cdef Py_ssize_t count = len(spans)
-        self.matches = <Match*>PyMem_Calloc(count + 1, sizeof(Match))
-        self.groups = <Group*>PyMem_Calloc(count + 1, sizeof(Group))
+        self.matches = <MatchSpan*>PyMem_Calloc(count + 1, sizeof(MatchSpan))
+        self.groups = <MatchGroup*>PyMem_Calloc(count + 1, sizeof(MatchGroup))
         self.windows = <Window*>PyMem_Calloc(count + most + 1, sizeof(Window))
-        self.paragraphs = <Paragraph*>PyMem_Calloc(len(openings) + 1, sizeof(Paragraph))
+        self.paragraphs = <ParagraphSpan*>PyMem_Calloc(len(openings) + 1, sizeof(ParagraphSpan))
         if self.matches == NULL or self.groups == NULL or self.windows == NULL:
             raise MemoryError
         if self.paragraphs == NULL:
@@ -136,7 +136,7 @@ cdef class Finder:
     cdef int _group(self, list spans) except -1:
         """Note the matches, and which of them each paragraph has."""
         cdef Py_ssize_t at = 0, first, last, number
-        cdef Group* group = self.groups - 1
+        cdef MatchGroup* group = self.groups - 1
         for first, last in spans:
             number = after_all(self.openings, first) - 1 - self.before
             if number < 0:
@@ -150,7 +150,7 @@ cdef class Finder:
             at += 1
             group.after = at
         self.groups_count = group + 1 - self.groups
-        qsort(self.groups, self.groups_count, sizeof(Group), &compare_groups)
+        qsort(self.groups, self.groups_count, sizeof(MatchGroup), &compare_groups)
         return 0
 
     cdef Py_ssize_t choose(self) except -1:
@@ -176,7 +176,7 @@ cdef class Finder:
         cdef str text = self.content[place + window.start : place + window.stop]
         cdef Py_ssize_t shift = -window.start, number
         cdef list marks = []
-        cdef Match* match
+        cdef MatchSpan* match
         if not text.isprintable():
             text = flat(text)
         if not window.opens:
@@ -223,15 +223,15 @@ cdef class Finder:
                     return True
         return False
 
-    cdef Py_ssize_t _add_windows(self, Group* group, Py_ssize_t count) except -1:
+    cdef Py_ssize_t _add_windows(self, MatchGroup* group, Py_ssize_t count) except -1:
         """Add the windows of a paragraph to the first ``count``; return how many there are."""
-        cdef Paragraph* paragraph = &self.paragraphs[group.number]
+        cdef ParagraphSpan* paragraph = &self.paragraphs[group.number]
         cdef str content = self.content[paragraph.start : paragraph.end]
         cdef Reading reading = Reading(content)
         cdef Py_ssize_t place = self.before + group.number, opening = self.openings[place]
         cdef Py_ssize_t at, number
         cdef Py_ssize_t first = after_all(self.sentences, opening - 1), after = len(self.sentences)
-        cdef Match* match
+        cdef MatchSpan* match
         cdef Window* window = NULL
         if place + 1 < len(self.openings):
             after = after_all(self.sentences, <Py_ssize_t>self.openings[place + 1] - 1)
@@ -255,7 +255,7 @@ cdef class Finder:
         self,
         Reading reading,
         Window* window,
-        Match* match,
+        MatchSpan* match,
         Py_ssize_t opening,
         Py_ssize_t first,
         Py_ssize_t after,
@@ -293,7 +293,7 @@ cdef class Finder:
             window.closes = window.stop == end
         return 0
 
-    cdef int _cut_at_words(self, Reading reading, Window* window, Match* match) except -1:
+    cdef int _cut_at_words(self, Reading reading, Window* window, MatchSpan* match) except -1:
         """Cut a long window at words as ``snippets._words_around`` does."""
         cdef Py_ssize_t longest = self.longest, last = window.stop, space, right
         cdef Py_ssize_t start = match.start, end = match.end
@@ -327,8 +327,8 @@ cdef class Finder:
 
 cdef int compare_groups(const void* one, const void* other) noexcept nogil:
     """Order paragraphs by how many matches they have, those with most first, then by number."""
-    cdef const Group* left = <const Group*>one
-    cdef const Group* right = <const Group*>other
+    cdef const MatchGroup* left = <const MatchGroup*>one
+    cdef const MatchGroup* right = <const MatchGroup*>other
     cdef Py_ssize_t difference = (right.after - right.first) - (left.after - left.first)
     if difference == 0:
         difference = left.number - right.number

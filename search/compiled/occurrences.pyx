@@ -6,8 +6,9 @@ from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
 
 import numpy as np
 
-cdef enum:
-    POSITION_BITS = 24  # as search.execution.arrays has it
+from newssearch.search.execution.arrays import POSITION_BITS as _POSITION_BITS
+
+cdef int POSITION_BITS = _POSITION_BITS
 
 ctypedef fused Number:
     uint16_t
@@ -132,7 +133,7 @@ def pairs_by_article(const int64_t[:] starts, const int64_t[:] ends, docs):
     """
     cdef const Py_ssize_t[::1] wanted = docs
     cdef Py_ssize_t at = 0, number, size = min(starts.shape[0], ends.shape[0])
-    cdef int64_t mask = (1 << POSITION_BITS) - 1
+    cdef int64_t mask = (<int64_t>1 << POSITION_BITS) - 1
     cdef list found = [], own
     for number in range(wanted.shape[0]):
         own = []

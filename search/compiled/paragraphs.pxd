@@ -1,6 +1,6 @@
 """What a paragraph that has been read tells."""
 
-cdef struct Match:
+cdef struct MatchSpan:
     Py_ssize_t first  # positions, the last one excluded
     Py_ssize_t last
     Py_ssize_t start  # code points of the paragraph, once it has been read
@@ -26,7 +26,7 @@ cdef class Reading:
 
     cdef bint is_blank(self, Py_ssize_t at) noexcept
     cdef Py_ssize_t surface_start(self, Py_ssize_t position) noexcept
-    cdef int find(self, Match* match, Py_ssize_t opening) except -1
+    cdef int find(self, MatchSpan* match, Py_ssize_t opening) except -1
     cdef Py_ssize_t stripped(self, Py_ssize_t start, Py_ssize_t end) noexcept
     cdef int _read(self) except -1
     cdef int _read_surfaces(self) except -1

@@ -28,7 +28,7 @@ ctypedef fused Character:
     uint32_t
 
 
-cdef enum Kind:
+cdef enum SurfaceKind:
     BLANK  # and what comes after the end
     MARK  # certainly neither a letter nor a digit
     ALPHANUMERIC  # of ASCII
@@ -119,7 +119,7 @@ cdef class Reading:
         """Return the code point at which the surface with a position begins."""
         return self.pieces[self._number(position)].start
 
-    cdef int find(self, Match* match, Py_ssize_t opening) except -1:
+    cdef int find(self, MatchSpan* match, Py_ssize_t opening) except -1:
         """Set the code points of a match; the paragraph begins at the position ``opening``."""
         cdef Py_ssize_t start
         self._token(match.first - opening, &match.start, &match.end)
@@ -199,7 +199,7 @@ cdef Py_ssize_t plain_end(const Character* data, Py_ssize_t size, Piece* piece) 
     return at
 
 
-cdef inline Kind kind_of(Character code) noexcept:
+cdef inline SurfaceKind kind_of(Character code) noexcept:
     if code < 0x80:
         return KINDS[code]
     if Py_UNICODE_ISSPACE(code):
@@ -210,7 +210,7 @@ cdef inline Kind kind_of(Character code) noexcept:
     return OTHER
 
 
-cdef Kind[0x80] KINDS
+cdef SurfaceKind[0x80] KINDS
 for _code in range(0x80):
     KINDS[_code] = MARK
     if class_of(chr(_code)) in (_BLANK, _NEWLINE):

@@ -111,7 +111,7 @@ def marked(parts: Sequence[Docs], size: int) -> NDArray[np.bool_]:
     return mask
 
 
-def at_least_kth(values: NDArray[Any], count: int) -> Docs:
+def top_k(values: NDArray[Any], count: int) -> Docs:
     """Return the indices of the values that are not below the ``count``-th greatest.
 
     The greatest of each group of values give a threshold at little cost, since the ``count``-th
@@ -126,7 +126,7 @@ def at_least_kth(values: NDArray[Any], count: int) -> Docs:
         greatest = np.maximum.reduce(values[: groups * _GROUP].reshape(_GROUP, groups))
         greatest.partition(groups - count)
         chosen = (values >= greatest[groups - count]).nonzero()[0]
-        return chosen[at_least_kth(values.take(chosen), count)] if len(chosen) < size else chosen
+        return chosen[top_k(values.take(chosen), count)] if len(chosen) < size else chosen
     ordered = values.copy()
     ordered.partition(size - count)
     return (values >= ordered[size - count]).nonzero()[0]

@@ -22,7 +22,7 @@ from newssearch.search.execution.occurrences import (
     single,
 )
 from newssearch.search.execution.positional import Positions
-from newssearch.search.execution.regions import FieldRegion, Shape, weights_at
+from newssearch.search.execution.regions import FieldRegion, RegionShape, weights_at
 from newssearch.search.execution.terms import (
     Expansion,
     expand_fuzzy,
@@ -69,7 +69,7 @@ def frequencies_of(positions: Positions, node: Scored, region: FieldRegion) -> F
             pass
         case Wildcard():
             terms = wildcard_terms(segment, node, region.space)
-            if isinstance(terms, range) and region.shape is Shape.EVERYWHERE:
+            if isinstance(terms, range) and region.shape is RegionShape.EVERYWHERE:
                 return _of_range(segment, terms)
             return _of_terms(segment, list(map(Expansion, terms)), region)
         case Fuzzy():
@@ -134,7 +134,7 @@ def _of_range(segment: Segment, terms: range) -> Frequencies:
     """Unite the postings of terms that follow one another, wherever they stand."""
     if not terms:
         return _NOTHING
-    start, end = segment.postings(terms[0], terms[-1])
+    start, end = segment.posting_range(terms[0], terms[-1])
     docs = segment.docs(start, end).astype(np.intp)
     weights = segment.weights(start, end)
     return Frequencies(docs, weights) if len(terms) == 1 else _add_up(segment, docs, weights)
@@ -155,8 +155,8 @@ def _add_up(segment: Segment, docs: Docs, weights: NDArray[Any]) -> Frequencies:
 
 
 def _of_term(segment: Segment, term: int, region: FieldRegion) -> Frequencies:
-    if region.shape is Shape.EVERYWHERE:
-        start, end = segment.postings(term)
+    if region.shape is RegionShape.EVERYWHERE:
+        start, end = segment.posting_range(term)
         return Frequencies(segment.docs(start, end).astype(np.intp), segment.weights(start, end))
     if not segment.zones(term) & region.classes:
         return _NOTHING

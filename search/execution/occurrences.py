@@ -27,7 +27,7 @@ from newssearch.search.execution.arrays import (
     marked,
 )
 from newssearch.search.execution.loops import loops
-from newssearch.search.execution.regions import FieldRegion, Shape, inside
+from newssearch.search.execution.regions import FieldRegion, RegionShape, inside
 
 _NO_KEYS = np.zeros(0, np.int64)
 
@@ -166,7 +166,7 @@ def docs_of(keys: Keys) -> Docs:
 
 def docs_with_all(segment: Segment, terms: Collection[int], only: Docs | None) -> Docs | None:
     """Return the articles that have all of some terms, of ``only`` if given; None for any."""
-    postings = sorted(map(segment.postings, terms), key=lambda one: one[1] - one[0])
+    postings = sorted(map(segment.posting_range, terms), key=lambda one: one[1] - one[0])
     parts = [segment.docs(start, end) for start, end in postings]
     if only is not None:
         parts.insert(0, only)
@@ -228,8 +228,8 @@ def _gather(
 
 def run_keys(segment: Segment, terms: range, only: Docs | None) -> Keys:
     """Return the distinct places of terms that follow one another in the dictionary."""
-    start, end = segment.postings(terms[0], terms[-1])
-    first, last = segment.occurrences(terms[0], terms[-1])
+    start, end = segment.posting_range(terms[0], terms[-1])
+    first, last = segment.position_range(terms[0], terms[-1])
     docs = segment.docs(start, end).astype(np.int64)
     frequencies = segment.frequencies(start, end, last - first)
     if only is not None and len(only) < segment.size:
@@ -249,7 +249,7 @@ def expansion_keys(
     if isinstance(terms, range) and len(terms) > 1:
         keys = run_keys(segment, terms, only)
     else:
-        everywhere = region.shape is Shape.EVERYWHERE
+        everywhere = region.shape is RegionShape.EVERYWHERE
         parts = [
             term_keys(segment, term, only)
             for term in terms
@@ -258,7 +258,7 @@ def expansion_keys(
         if not parts:
             return _NO_KEYS
         keys = parts[0] if len(parts) == 1 else distinct(np.concatenate(parts))
-    if region.shape is Shape.EVERYWHERE:
+    if region.shape is RegionShape.EVERYWHERE:
         return keys
     return keys.compress(inside(segment, region, keys, keys + 1))
 
@@ -271,7 +271,7 @@ def docs_in_first_zone(
     The first zone comes first in an article's positions, so that no more than a comparison with
     the longest one is needed of most. Returns None for another region than the first zone.
     """
-    if region.shape is not Shape.ZONES or region.first or region.last:
+    if region.shape is not RegionShape.ZONES or region.first or region.last:
         return None
     start, end, first, last, _ = segment.numbers_of(term)
     limits = segment.text("zone_end.0")
@@ -290,8 +290,8 @@ def term_range_keys(segment: Segment, space: int) -> Keys:
     first, stop = segment.term_range("", space)
     if first == stop:
         return _NO_KEYS
-    start, end = segment.postings(first, stop - 1)
+    start, end = segment.posting_range(first, stop - 1)
     docs = segment.docs(start, end).astype(np.int64) << POSITION_BITS
-    begin, after = segment.occurrences(first, stop - 1)
+    begin, after = segment.position_range(first, stop - 1)
     frequencies = segment.frequencies(start, end, after - begin)
     return np.repeat(docs, frequencies) | segment.positions(begin, after)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.files import NO_NUMBER
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.engine import Order
-from newssearch.search.execution.arrays import Docs, at_least_kth
+from newssearch.search.execution.arrays import Docs, top_k
 from newssearch.search.execution.scorers import Scorer, Scores
 
 SortKey: TypeAlias = tuple[float, int, str]
@@ -44,7 +44,7 @@ def ranked(segment: Segment, scorer: Scorer, order: Order, count: int) -> tuple[
         when = moments(segment, docs, order)
     else:
         when = moments(segment, scorer.docs, order)
-        chosen = at_least_kth(-when, count)
+        chosen = top_k(-when, count)
         docs, when = scorer.docs.take(chosen), when.take(chosen)
         scores = np.zeros(len(chosen), np.float32)
     ordinals = segment.keywords("id").ordinals.take(docs)
@@ -62,7 +62,7 @@ def _without_late_ties(
     tied = (scores == last).nonzero()[0]
     above = (scores > last).nonzero()[0]
     when = moments(segment, docs.take(tied), "relevance")
-    return np.concatenate([above, tied.take(at_least_kth(-when, count - len(above)))])
+    return np.concatenate([above, tied.take(top_k(-when, count - len(above)))])
 
 
 def sort_keys(segment: Segment, docs: Docs, scores: Scores, order: Order) -> list[SortKey]:

@@ -23,7 +23,7 @@ from newssearch.search.execution.occurrences import (
     expansion_keys,
 )
 from newssearch.search.execution.occurrences import join as join_spans
-from newssearch.search.execution.regions import BARE, FieldRegion, Shape, inside
+from newssearch.search.execution.regions import BARE, FieldRegion, RegionShape, inside
 from newssearch.search.execution.rows import row_of_common, worth_chunks
 from newssearch.search.execution.terms import expand_fuzzy, literal_of, wildcard_terms
 from newssearch.search.execution.units import in_one_unit
@@ -143,7 +143,7 @@ def _parts_in_order(
             return NO_SPANS
         only = distinct(found[number].docs)
     spans = one_after_the_other(found, gaps)
-    if region.shape is Shape.EVERYWHERE:
+    if region.shape is RegionShape.EVERYWHERE:
         return spans
     return spans.where(inside(segment, region, spans.starts, spans.ends))
 
@@ -170,7 +170,7 @@ def _adjacent(
     first = offsets[0]
     starts = _starts(segment, terms, [offset - first for offset in offsets], region, only)
     found = Spans(starts, starts + (offsets[-1] - first + 1))
-    if region.shape is Shape.EVERYWHERE:
+    if region.shape is RegionShape.EVERYWHERE:
         return found
     return found.where(inside(segment, region, found.starts, found.ends))
 
@@ -186,7 +186,9 @@ def _starts(
 
     The rarest begins; a much commoner one is looked at only in the articles that are left.
     """
-    anywhere = BARE if region.space == 0 else FieldRegion(None, region.space, Shape.EVERYWHERE)
+    anywhere = (
+        BARE if region.space == 0 else FieldRegion(None, region.space, RegionShape.EVERYWHERE)
+    )
     amounts = [_amount(segment, terms) for terms in slots]
     if only is None and worth_chunks(segment, amounts) and offsets[-1] == len(offsets) - 1:
         alike = min(amounts) * _RARER_RATIO >= max(amounts)
@@ -207,9 +209,9 @@ def _starts(
 def _amount(segment: Segment, terms: Sequence[int]) -> int:
     """Return about how many places terms have."""
     if isinstance(terms, range) or len(terms) == 1:
-        first, last = segment.occurrences(terms[0], terms[-1])
+        first, last = segment.position_range(terms[0], terms[-1])
         return last - first
-    return sum(last - first for first, last in map(segment.occurrences, terms))
+    return sum(last - first for first, last in map(segment.position_range, terms))
 
 
 def _windows(

@@ -30,7 +30,7 @@ from newssearch.search.execution.occurrences import (
     keys_at,
 )
 from newssearch.search.execution.phrases import phrase, spans_of_part
-from newssearch.search.execution.regions import FieldRegion, Shape, inside
+from newssearch.search.execution.regions import FieldRegion, RegionShape, inside
 from newssearch.search.execution.terms import Expansion, expand_token
 from newssearch.search.execution.units import holds_items, in_one_unit
 from newssearch.search.execution.wide import expansion_spans, widened, widths_of_terms
@@ -174,7 +174,7 @@ class SpanJoin:
 
     def _spans(self, side: Node, only: Docs | None, chosen: Docs | None) -> Spans:
         """Return the spans of a side; ``chosen`` are its postings if its first word is one term."""
-        if chosen is not None and self._region.shape is Shape.EVERYWHERE:
+        if chosen is not None and self._region.shape is RegionShape.EVERYWHERE:
             words = _words_of(self._segment, side, self._region)
             if words is not None and len(words) == 1 and words[0].languages is None:
                 keys = keys_at(self._segment, words[0].term, chosen)
@@ -216,13 +216,13 @@ class SpanJoin:
         """Mark the pairs of spans that lie in one unit or range, None where any may be."""
         node, region = self._node, self._region
         by_unit = node.distance is None or holds_items(self._segment, region)
-        if not by_unit and region.shape is not Shape.RANGES:
+        if not by_unit and region.shape is not RegionShape.RANGES:
             return None
         windows = around(one, other)
         holds = np.ones(len(windows), bool)
         if by_unit:
             holds = in_one_unit(self._segment, node.unit, region, windows)
-        if region.shape is Shape.RANGES:
+        if region.shape is RegionShape.RANGES:
             holds &= inside(self._segment, region, windows.starts, windows.ends)
         return holds
 
@@ -233,7 +233,7 @@ def around(one: Spans, other: Spans) -> Spans:
 
 
 def _docs_of_any(segment: Segment, words: list[Expansion]) -> Docs:
-    return unite([segment.docs(*segment.postings(one.term)) for one in words], segment.size)
+    return unite([segment.docs(*segment.posting_range(one.term)) for one in words], segment.size)
 
 
 _Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]

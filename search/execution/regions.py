@@ -21,7 +21,7 @@ from newssearch.archive.fields import FIELD_BY_NAME
 from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, Keys
 
 
-class Shape(Enum):
+class RegionShape(Enum):
     """What kind of stretches a field has."""
 
     EVERYWHERE = "all positions of its space"
@@ -40,14 +40,14 @@ class FieldRegion:
 
     field: str | None
     space: int
-    shape: Shape
+    shape: RegionShape
     first: int = 0
     last: int = 0
     classes: int = -1
     parts: tuple[FieldRegion, ...] = ()
 
 
-BARE = FieldRegion(None, 0, Shape.EVERYWHERE)
+BARE = FieldRegion(None, 0, RegionShape.EVERYWHERE)
 """Where a word without a field is looked for: the whole main space."""
 
 
@@ -56,26 +56,28 @@ def region_of(layout: Layout, field: str) -> FieldRegion:
     if FIELD_BY_NAME[field].parts:
         parts = tuple(region_of(layout, part) for part in FIELD_BY_NAME[field].parts)
         classes = reduce(or_, (part.classes for part in parts))
-        return FieldRegion(field, 0, Shape.UNION, classes=classes, parts=parts)
+        return FieldRegion(field, 0, RegionShape.UNION, classes=classes, parts=parts)
     if field in layout.by_space:
-        return FieldRegion(field, layout.by_space[field], Shape.EVERYWHERE)
+        return FieldRegion(field, layout.by_space[field], RegionShape.EVERYWHERE)
     last_zone = len(layout.zones) - 1
     lead = 1 << (last_zone + 1)
     if field == layout.lead:
-        return FieldRegion(field, 0, Shape.LEAD, last_zone, last_zone, lead)
+        return FieldRegion(field, 0, RegionShape.LEAD, last_zone, last_zone, lead)
     if field == layout.ranges:
-        return FieldRegion(field, 0, Shape.RANGES, last_zone, last_zone, lead | 1 << last_zone)
+        return FieldRegion(
+            field, 0, RegionShape.RANGES, last_zone, last_zone, lead | 1 << last_zone
+        )
     first, last = layout.fields[field]
     bits = sum(1 << zone for zone in range(first, last + 1))
     return FieldRegion(
-        field, 0, Shape.ZONES, first, last, bits | (lead if last == last_zone else 0)
+        field, 0, RegionShape.ZONES, first, last, bits | (lead if last == last_zone else 0)
     )
 
 
 def stretch(segment: Segment, region: FieldRegion, docs: Docs) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the first position of the field in each article of ``docs``, and the one after it."""
     starts = segment.text(f"zone_start.{region.first}").take(docs)
-    end = "lead_end" if region.shape is Shape.LEAD else f"zone_end.{region.last}"
+    end = "lead_end" if region.shape is RegionShape.LEAD else f"zone_end.{region.last}"
     return starts, segment.text(end).take(docs)
 
 
@@ -90,12 +92,12 @@ def range_keys(segment: Segment) -> tuple[Keys, Keys]:
 
 def inside(segment: Segment, region: FieldRegion, starts: Keys, ends: Keys) -> NDArray[np.bool_]:
     """Mark the spans, given as keys, that lie in the field; if it has ranges, in one of them."""
-    if region.shape is Shape.EVERYWHERE:
+    if region.shape is RegionShape.EVERYWHERE:
         return np.ones(len(starts), bool)
     docs = starts >> POSITION_BITS
-    if region.shape is Shape.UNION:
+    if region.shape is RegionShape.UNION:
         return np.logical_or.reduce([inside(segment, p, starts, ends) for p in region.parts])
-    if region.shape is Shape.RANGES:
+    if region.shape is RegionShape.RANGES:
         return range_of(segment, starts, ends) >= 0
     first, last = stretch(segment, region, docs)
     marked: NDArray[np.bool_] = ((starts & POSITION_MASK) >= first) & (

@@ -38,7 +38,7 @@ def row_of_common(segment: Segment, terms: Sequence[int]) -> Keys:
     Each term is moved on, by how far it stands from the last one, to coincide with that.
     """
     last = len(terms) - 1
-    total = sum(end - start for start, end in map(segment.occurrences, terms))
+    total = sum(end - start for start, end in map(segment.position_range, terms))
     step = min(max(segment.size * _CHUNK // total, 1), 1 << (32 - _POSITION_BITS))
     bounds = np.arange(0, segment.size, step)
     listings = {term: _Listing(segment, term, bounds) for term in terms}

@@ -18,15 +18,14 @@ from newssearch.search.ast import Node, Phrase, Word
 from newssearch.search.execution.arrays import (
     DENSE_RATIO,
     Docs,
-    at_least_kth,
     intersect,
     intersect_all,
     marked,
+    top_k,
     unite,
 )
 from newssearch.search.execution.frequencies import Frequencies, Scored
 from newssearch.search.execution.loops import loops
-from newssearch.search.function_words import is_function_word
 from newssearch.search.ranking import (
     ADJACENCY_FACTOR,
     FUNCTION_WORD_FACTOR,
@@ -34,6 +33,7 @@ from newssearch.search.ranking import (
     B,
     inverse_document_frequency,
 )
+from newssearch.search.stop_words import is_stop_word
 from newssearch.search.tokens import word_tokens
 
 Scores: TypeAlias = NDArray[Any]
@@ -125,7 +125,7 @@ def _boost(node: Node) -> float:
     """Return what a clause's score is multiplied by."""
     if isinstance(node, Word) and not node.exact:
         tokens = word_tokens(node).tokens
-        if len(tokens) == 1 and is_function_word(tokens[0], node.text):
+        if len(tokens) == 1 and is_stop_word(tokens[0], node.text):
             return FUNCTION_WORD_FACTOR
     return 1.0
 
@@ -161,7 +161,7 @@ class Scorer:
         scores = self.scores()
         if self.count <= max(count, _FEW):
             return self.docs, scores
-        chosen = at_least_kth(scores, count)
+        chosen = top_k(scores, count)
         return self.docs.take(chosen), scores.take(chosen)
 
 
@@ -280,7 +280,7 @@ class OrScorer(Scorer):
         """Return all articles that score no less than the ``count``-th best, and their scores."""
         if self._dense and self.count > count:
             everywhere = self._everywhere()
-            docs = at_least_kth(everywhere, count)
+            docs = top_k(everywhere, count)
             scores = everywhere.take(docs)
             if scores.min() > 0:
                 return docs, scores

@@ -24,7 +24,7 @@ from newssearch.search.execution.occurrences import (
     join,
     single,
 )
-from newssearch.search.execution.regions import FieldRegion, Shape, inside
+from newssearch.search.execution.regions import FieldRegion, RegionShape, inside
 from newssearch.search.execution.terms import Expansion, compile_pattern, literal_of
 
 Widths = Mapping[int, Sequence[int]]
@@ -104,7 +104,7 @@ def widened(
         wide = np.isin(keys, expansion_keys(segment, widths[width], region, only))
         ends[wide] = keys[wide] + width
     found = Spans(keys, ends)
-    if region.shape is Shape.EVERYWHERE:
+    if region.shape is RegionShape.EVERYWHERE:
         return found
     return found.where(inside(segment, region, found.starts, found.ends))
 

@@ -14,7 +14,7 @@ import re
 from typing import NamedTuple
 
 from newssearch.search.language.lexer import LARGEST_DISTANCE, SPACE, Proximity, chunk_at
-from newssearch.search.language.source import Source
+from newssearch.search.language.query_text import QueryText
 
 
 class Foreign(NamedTuple):
@@ -79,13 +79,13 @@ def foreign_at(chunk: str) -> Foreign | None:
     return Foreign(Proximity("word", distance, ordered), name, weak="/" not in chunk)
 
 
-def read_foreign(source: Source, chunk: str, place: int) -> Proximity | None:
+def read_foreign(source: QueryText, chunk: str, place: int) -> Proximity | None:
     """Read a connector of another query language, with a note; None where there is none.
 
     Raises:
         QuerySyntaxError: it cannot be read; the hint is our way of writing it.
     """
-    if source.pasted:
+    if source.any_word:
         return None
     found = foreign_at(chunk)
     end = place + len(chunk)
@@ -104,7 +104,7 @@ def read_foreign(source: Source, chunk: str, place: int) -> Proximity | None:
     return found.proximity
 
 
-def refuse_lone_percent(source: Source, place: int) -> None:
+def refuse_lone_percent(source: QueryText, place: int) -> None:
     """Refuse Westlaw's BUT NOT, which would else be passed over as a mark by itself.
 
     Raises:
@@ -116,7 +116,7 @@ def refuse_lone_percent(source: Source, place: int) -> None:
         read_foreign(source, "%", space.end())
 
 
-def _operand_follows(source: Source, place: int) -> bool:
+def _operand_follows(source: QueryText, place: int) -> bool:
     """Say whether a word, a phrase, a bracket comes next, and not the end or a connective."""
     space = SPACE.match(source.marked, place)
     assert space is not None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newssearch.archive.errors import QuerySyntaxError
 from newssearch.archive.fields import FIELD_BY_NAME, Field
 from newssearch.search.language.lexer import Opening, chunk_at, opening_at, opens_address
-from newssearch.search.language.source import Source, quoted
+from newssearch.search.language.query_text import QueryText, quoted
 
 COMPARED_NAMES = {"after": ">", "before": "<"}
 """Names that are the field date with a comparison built in."""
@@ -26,7 +26,7 @@ class Opened(NamedTuple):
     end: int
 
 
-def read_opening(source: Source, start: int) -> Opened | None:
+def read_opening(source: QueryText, start: int) -> Opened | None:
     """Read ``name:`` at a place; None where it is text, an error where no field has that name."""
     found = opening_at(source.marked, start)
     if found is None:
@@ -50,7 +50,7 @@ def read_opening(source: Source, start: int) -> Opened | None:
     return Opened(field, found.name, found.operator, comparison, start, found.end)
 
 
-def _check_unknown(source: Source, found: Opening) -> None:
+def _check_unknown(source: QueryText, found: Opening) -> None:
     """Let text pass that only looks like a field; refuse what was meant as one."""
     name, operator, start, end = found
     following = source.marked[end : end + 1]
@@ -65,7 +65,7 @@ def _check_unknown(source: Source, found: Opening) -> None:
     raise _unknown_field(source, name, operator, start)
 
 
-def _unknown_field(source: Source, name: str, operator: str, start: int) -> QuerySyntaxError:
+def _unknown_field(source: QueryText, name: str, operator: str, start: int) -> QuerySyntaxError:
     import difflib  # noqa: PLC0415 - half a millisecond that only a mistyped query should pay
 
     names = [*FIELD_BY_NAME, *COMPARED_NAMES]

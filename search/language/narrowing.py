@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from newssearch.archive.fields import FIELD_BY_NAME
 from newssearch.search.ast import And, InField, Node, Parsed, Phrase, Span
+from newssearch.search.language.query_text import QueryText, quoted
 from newssearch.search.language.refusals import empty_phrase
-from newssearch.search.language.source import Source, quoted
 from newssearch.search.language.values import DATE_HINT, read_range
 from newssearch.search.language.words import read_phrase
 
@@ -55,7 +55,7 @@ def _bound(day: str | None) -> str:
 
 def _read_days(days: str) -> Node:
     """Read days as they are read behind ``date:``."""
-    source = Source(_DATE + days)
+    source = QueryText(_DATE + days)
     end_of_text = len(source.text)
     node, end = read_range(source, FIELD_BY_NAME["date"], len(_DATE))
     if end < end_of_text:
@@ -67,7 +67,7 @@ def _read_days(days: str) -> Node:
 def _read_source(name: str) -> Node:
     """Read a name as it is read behind ``source:`` as a phrase; its quotation marks are text."""
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    source = Source(f'{_SOURCE}"{escaped}"')
+    source = QueryText(f'{_SOURCE}"{escaped}"')
     start, end = len(_SOURCE), len(source.text)
     parts = read_phrase(source, start + 1, end - 1)
     if not parts:

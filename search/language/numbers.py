@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from newssearch.search.language.lexer import LARGEST_DISTANCE
-from newssearch.search.language.source import Source
+from newssearch.search.language.query_text import QueryText
 
 LARGEST_COUNT = 9_999
 """No word occurs oftener in a news article; a larger number is a slip of the finger."""
@@ -15,7 +15,7 @@ _TAIL = r'[^\s()"^]*'
 _FACTOR = r"[0-9]{1,6}(?:\.[0-9]{1,6})?|\.[0-9]{1,6}"
 
 
-def read_boost(source: Source, start: int) -> tuple[float, int]:
+def read_boost(source: QueryText, start: int) -> tuple[float, int]:
     """Read ``^number`` and where it ends."""
     end = _tail_end(source, start + 1)
     digits = source.text[start + 1 : end]
@@ -38,7 +38,7 @@ class PhraseTail(NamedTuple):
     end: int
 
 
-def read_phrase_tail(source: Source, start: int) -> PhraseTail:
+def read_phrase_tail(source: QueryText, start: int) -> PhraseTail:
     """Read the ``~5`` or ``~s`` behind a phrase, if there is one, and where it ends."""
     if not source.marked.startswith("~", start):
         return PhraseTail(None, False, start)
@@ -59,7 +59,7 @@ def read_phrase_tail(source: Source, start: int) -> PhraseTail:
     )
 
 
-def read_atleast(source: Source, digits: str, start: int, end: int) -> int:
+def read_atleast(source: QueryText, digits: str, start: int, end: int) -> int:
     """Read the number of ``atleastN``."""
     if len(digits) <= len(str(LARGEST_COUNT)) and int(digits) >= 1:
         return int(digits)
@@ -72,6 +72,6 @@ def read_atleast(source: Source, digits: str, start: int, end: int) -> int:
     )
 
 
-def _tail_end(source: Source, start: int) -> int:
+def _tail_end(source: QueryText, start: int) -> int:
     found = re.compile(_TAIL).match(source.marked, start)
     return found.end() if found else start

@@ -27,7 +27,7 @@ from newssearch.search.language import lexer, refusals
 from newssearch.search.language.connectors import read_foreign, refuse_lone_percent
 from newssearch.search.language.names import Opened, read_opening
 from newssearch.search.language.numbers import read_atleast, read_boost, read_phrase_tail
-from newssearch.search.language.source import Source, quoted
+from newssearch.search.language.query_text import QueryText, quoted
 from newssearch.search.language.structure import not_positional
 from newssearch.search.language.values import (
     RAW_FIELDS,
@@ -49,7 +49,7 @@ _LUCENE = {
 class OperandReader:
     """Reads one operand at a time; ``read_or``, for what stands in brackets, comes from above."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: QueryText) -> None:
         self.source = source
         self.position = 0
         self.depth = 0
@@ -76,7 +76,7 @@ class OperandReader:
     def at_connective(self, word: str) -> bool:
         """Whether and, or, not stands here; pasted text (any_word) must write it large."""
         chunk = self._present_chunk()
-        if self.source.pasted:
+        if self.source.any_word:
             return chunk == word.upper() and not self.source.capitals
         return chunk.lower() == word or (word == "or" and chunk in _BARS)
 
@@ -91,7 +91,7 @@ class OperandReader:
                 self._not_blank = self.position
                 return
             start, self.position = self.position, self.position + len(chunk)
-            if not self.source.pasted:
+            if not self.source.any_word:
                 shown = self.source.excerpt(start, self.position)
                 self.source.note(
                     _LUCENE.get(shown, f"{shown} has no letter or digit and was left out")
@@ -107,7 +107,7 @@ class OperandReader:
     def _is_blank(self, chunk: str) -> bool:
         if lexer.has_word_character(chunk):
             return False
-        if chunk in _BARS and not self.source.pasted:
+        if chunk in _BARS and not self.source.any_word:
             return False
         if chunk == "-" and self.source.marked.startswith(('"', "("), self.position + 1):
             return False
@@ -117,7 +117,7 @@ class OperandReader:
 
     def _holds_wildcard(self, chunk: str) -> bool:
         """Whether a chunk without letters asks for something: in pasted text ``?`` does not."""
-        return has_wildcard(chunk, "*" if self.source.pasted else "*?")
+        return has_wildcard(chunk, "*" if self.source.any_word else "*?")
 
     @contextmanager
     def deeper(self, start: int) -> Iterator[None]:
@@ -346,7 +346,7 @@ class OperandReader:
             return HasValue(field.name, field.own, span=span) if field else Everything(span=span)
         if field is not None:
             self._check_value(field, chunk, direct)
-        elif len(chunk) > 1 and chunk[0] == "!" and not self.source.pasted:
+        elif len(chunk) > 1 and chunk[0] == "!" and not self.source.any_word:
             self.source.note("! before a word is not NOT; write - or NOT")
         self.position = end
         return read_word(self.source, chunk, start)

@@ -14,13 +14,13 @@ from newssearch.search.ast import And, Everything, Node, Not, Or, Parsed, Span, 
 from newssearch.search.language.lexer import SPACE, chunk_at, has_word_character
 from newssearch.search.language.operands import OperandReader
 from newssearch.search.language.printer import print_query
+from newssearch.search.language.query_text import OwnFields, QueryText
 from newssearch.search.language.refusals import (
     nothing_before,
     nothing_to_search,
     too_deep,
     unexpected_bracket,
 )
-from newssearch.search.language.source import OwnFields, Source
 from newssearch.search.language.structure import deepest, is_bare
 
 LONGEST_QUERY = 4096
@@ -50,7 +50,7 @@ def parse_query(
     Raises:
         QuerySyntaxError: the text is not a query; its code, place and hint say why.
     """
-    source = Source(text, any_word=any_word, today=today, own_fields=own_fields)
+    source = QueryText(text, any_word=any_word, today=today, own_fields=own_fields)
     if len(text) > LONGEST_QUERY:
         raise source.refuse(
             "too_long",
@@ -66,7 +66,7 @@ def parse_query(
 class Parser(OperandReader):
     """Reads the connectives AND, OR, NOT and the space between the operands."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: QueryText) -> None:
         super().__init__(source)
         self._mixed = False
 
@@ -161,7 +161,7 @@ class Parser(OperandReader):
     def _but_not(self) -> Span | None:
         """Read the BUT of Nexis' BUT NOT, which is AND NOT."""
         start = self.position
-        if self.source.pasted or self._present_chunk().lower() != "but":
+        if self.source.any_word or self._present_chunk().lower() != "but":
             return None
         after = SPACE.match(self.source.marked, start + len("but"))
         assert after is not None
@@ -182,7 +182,7 @@ class Parser(OperandReader):
         return Everything()
 
 
-def _read_literal(source: Source) -> Node:
+def _read_literal(source: QueryText) -> Node:
     words: list[Node] = [
         Word(chunk.group(), span=Span(chunk.start(), chunk.end()))
         for chunk in _LITERAL_WORD.finditer(source.text)

@@ -33,7 +33,7 @@ from newssearch.search.ast import (
 )
 from newssearch.search.language.connectors import foreign_at
 from newssearch.search.language.lexer import Opening, opening_at, opens_address, reads_as_operator
-from newssearch.search.language.source import QUOTE_MARKS
+from newssearch.search.language.query_text import QUOTE_MARKS
 from newssearch.search.language.values import LARGEST_NUMBER, RAW_FIELDS
 
 _SPECIAL = frozenset('\\*?!()"~^' + QUOTE_MARKS)

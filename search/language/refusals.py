@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from newssearch.archive.errors import QuerySyntaxError
 from newssearch.search.ast import Fuzzy, Span, Wildcard
-from newssearch.search.language.source import Source, quoted
+from newssearch.search.language.query_text import QueryText, quoted
 from newssearch.search.limits import MAX_PATTERN_WORDS
 
 ERROR_CODES: dict[str, tuple[str, str]] = {
@@ -40,7 +40,7 @@ DEEPEST = 50
 """Brackets, NOTs and links of a chain of proximity inside one another."""
 
 
-def nothing_after(source: Source, operator: Span) -> QuerySyntaxError:
+def nothing_after(source: QueryText, operator: Span) -> QuerySyntaxError:
     """Make the error for an operator with nothing behind it."""
     itself = source.itself(operator.start, operator.end)
     return source.refuse(
@@ -52,7 +52,7 @@ def nothing_after(source: Source, operator: Span) -> QuerySyntaxError:
     )
 
 
-def nothing_before(source: Source, operator: Span) -> QuerySyntaxError:
+def nothing_before(source: QueryText, operator: Span) -> QuerySyntaxError:
     """Make the error for an operator with nothing before it."""
     itself = source.itself(operator.start, operator.end)
     return source.refuse(
@@ -64,7 +64,7 @@ def nothing_before(source: Source, operator: Span) -> QuerySyntaxError:
     )
 
 
-def nothing_to_search(source: Source) -> QuerySyntaxError:
+def nothing_to_search(source: QueryText) -> QuerySyntaxError:
     """Make the error for a text of punctuation alone."""
     return source.refuse(
         "missing_operand",
@@ -76,7 +76,7 @@ def nothing_to_search(source: Source) -> QuerySyntaxError:
 
 
 def empty_value(
-    source: Source, name: str, start: int, end: int, *, has_value: bool = True
+    source: QueryText, name: str, start: int, end: int, *, has_value: bool = True
 ) -> QuerySyntaxError:
     """Make the error for a field with nothing to look for: no value, or marks alone."""
     what = f"nothing after '{name}'"
@@ -91,7 +91,7 @@ def empty_value(
     )
 
 
-def empty_phrase(source: Source, start: int, end: int) -> QuerySyntaxError:
+def empty_phrase(source: QueryText, start: int, end: int) -> QuerySyntaxError:
     """Make the error for quotation marks with nothing to search between them."""
     return source.refuse(
         "empty_value",
@@ -102,7 +102,7 @@ def empty_phrase(source: Source, start: int, end: int) -> QuerySyntaxError:
     )
 
 
-def empty_group(source: Source, start: int, end: int) -> QuerySyntaxError:
+def empty_group(source: QueryText, start: int, end: int) -> QuerySyntaxError:
     """Make the error for brackets with nothing to search between them."""
     return source.refuse(
         "empty_group",
@@ -113,7 +113,7 @@ def empty_group(source: Source, start: int, end: int) -> QuerySyntaxError:
     )
 
 
-def unclosed_quote(source: Source, start: int) -> QuerySyntaxError:
+def unclosed_quote(source: QueryText, start: int) -> QuerySyntaxError:
     """Make the error for a mark that opens and never closes."""
     return source.refuse(
         "unclosed_quote",
@@ -124,14 +124,14 @@ def unclosed_quote(source: Source, start: int) -> QuerySyntaxError:
     )
 
 
-def unclosed_bracket(source: Source, start: int) -> QuerySyntaxError:
+def unclosed_bracket(source: QueryText, start: int) -> QuerySyntaxError:
     """Make the error for a bracket that opens and never closes."""
     return source.refuse(
         "unclosed_paren", "this ( is not closed", start, start + 1, "add the missing )"
     )
 
 
-def unexpected_bracket(source: Source, start: int) -> QuerySyntaxError:
+def unexpected_bracket(source: QueryText, start: int) -> QuerySyntaxError:
     """Make the error for a closing bracket that nothing opened."""
     return source.refuse(
         "unexpected_paren",
@@ -142,7 +142,7 @@ def unexpected_bracket(source: Source, start: int) -> QuerySyntaxError:
     )
 
 
-def too_deep(source: Source, start: int) -> QuerySyntaxError:
+def too_deep(source: QueryText, start: int) -> QuerySyntaxError:
     """Make the error for a query nested beyond the limit."""
     return source.refuse(
         "too_deep",
@@ -156,7 +156,7 @@ def too_deep(source: Source, start: int) -> QuerySyntaxError:
 def too_many_words(text: str, node: Wildcard | Fuzzy, words: int) -> QuerySyntaxError:
     """Make the error for a pattern of the query ``text`` that stands for too much of an archive."""
     pattern = node.pattern if isinstance(node, Wildcard) else f"{node.text}~{node.distance}"
-    return Source(text).refuse(
+    return QueryText(text).refuse(
         "wildcard_too_many",
         f"{quoted(pattern)} stands for {words:,} words of this archive;"
         f" at most {MAX_PATTERN_WORDS:,} can be searched",

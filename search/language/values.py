@@ -18,8 +18,8 @@ from newssearch.search.language.lexer import (
     has_word_character,
     unescape,
 )
+from newssearch.search.language.query_text import QUOTE_MARKS, QueryText, quoted, shortened
 from newssearch.search.language.refusals import empty_value, unclosed_quote
-from newssearch.search.language.source import QUOTE_MARKS, Source, quoted, shortened
 from newssearch.search.language.words import has_wildcard
 
 LARGEST_NUMBER = 999_999_999
@@ -48,7 +48,7 @@ class Bounds(NamedTuple):
     ago: bool = False
 
 
-def read_raw(source: Source, field: Field, start: int) -> tuple[Node, int]:
+def read_raw(source: QueryText, field: Field, start: int) -> tuple[Node, int]:
     """Read a file path: up to white space, brackets only in pairs, or anything in marks."""
     text = source.text
     if start < len(text) and source.marked[start] == '"':
@@ -65,7 +65,7 @@ def read_raw(source: Source, field: Field, start: int) -> tuple[Node, int]:
     return _keyword(field, value, start, end, prefix=value.endswith("*")), end
 
 
-def read_keyword(source: Source, field: Field, start: int) -> tuple[Node, int]:
+def read_keyword(source: QueryText, field: Field, start: int) -> tuple[Node, int]:
     """Read a whole value, or the beginning of one with ``*`` behind it."""
     phrase = PHRASE.match(source.marked, start)
     if phrase is not None:
@@ -94,7 +94,9 @@ def read_keyword(source: Source, field: Field, start: int) -> tuple[Node, int]:
     return _keyword(field, unescape(stem), start, end, prefix=prefix, star=False), end
 
 
-def read_range(source: Source, field: Field, start: int, comparison: str = "") -> tuple[Node, int]:
+def read_range(
+    source: QueryText, field: Field, start: int, comparison: str = ""
+) -> tuple[Node, int]:
     """Read a number or a date, or a range of them; ``comparison`` was already read."""
     place = start
     found = None if comparison else re.compile(_COMPARISON).match(source.marked, start)
@@ -123,7 +125,7 @@ def read_range(source: Source, field: Field, start: int, comparison: str = "") -
     return _checked(source, field, low and low.low, high and high.high, span), end
 
 
-def refuse_range(source: Source, field: Field, chunk: str, start: int) -> None:
+def refuse_range(source: QueryText, field: Field, chunk: str, start: int) -> None:
     """Refuse a range or a comparison where the field holds words or names."""
     bracketed = (
         re.compile(_BRACKETED).match(source.marked, start) if chunk.startswith("[") else None
@@ -172,7 +174,7 @@ def _keyword(
     return Keyword(field.name, value, prefix or field.name == "id", field.own, span=span)
 
 
-def _range_ends(source: Source, text: str, start: int, end: int) -> tuple[str, str] | None:
+def _range_ends(source: QueryText, text: str, start: int, end: int) -> tuple[str, str] | None:
     """The two sides of ``a..b`` or ``[a TO b]``, empty where open; None for a single value."""
     if text.startswith("["):
         words = text.strip("[]").split()
@@ -195,7 +197,7 @@ def _open(side: str) -> str:
     return "" if side == "*" else side
 
 
-def _bounds(source: Source, field: Field, text: str, start: int, end: int) -> Bounds:
+def _bounds(source: QueryText, field: Field, text: str, start: int, end: int) -> Bounds:
     if field.kind is FieldKind.NUMBER:
         if not re.compile(_NUMBER).fullmatch(text) or len(text) > len(str(LARGEST_NUMBER)):
             raise source.refuse(
@@ -217,7 +219,7 @@ def _bounds(source: Source, field: Field, text: str, start: int, end: int) -> Bo
 
 
 def _compared(
-    field: Field, bounds: Bounds, comparison: str, source: Source, span: Span
+    field: Field, bounds: Bounds, comparison: str, source: QueryText, span: Span
 ) -> tuple[Node, int]:
     low: int | None = bounds.low
     high: int | None = bounds.high
@@ -237,7 +239,9 @@ def _compared(
     return Range(field.name, low, high, field.kind if field.own else None, span=span), span.end
 
 
-def _checked(source: Source, field: Field, low: int | None, high: int | None, span: Span) -> Node:
+def _checked(
+    source: QueryText, field: Field, low: int | None, high: int | None, span: Span
+) -> Node:
     if low is not None and high is not None and low > high:
         raise source.refuse(
             "bad_range",

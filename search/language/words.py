@@ -16,7 +16,7 @@ from newssearch.search.language.lexer import (
     has_word_character,
     unescape,
 )
-from newssearch.search.language.source import Source, shortened
+from newssearch.search.language.query_text import QueryText, shortened
 
 LETTERS_BEFORE_WILDCARD = 2
 LETTERS_BESIDE_WILDCARD = 3
@@ -31,7 +31,7 @@ _REGEX = r"/[^/]+/i?"
 _CLOSING_MARKS = ".,;:'’"
 
 
-def read_word(source: Source, chunk: str, start: int) -> Node:
+def read_word(source: QueryText, chunk: str, start: int) -> Node:
     """Read a word that stands by itself; ``chunk`` is as typed, ``start`` its place."""
     end = start + len(chunk)
     if chunk.startswith("/") and re.fullmatch(_REGEX, chunk):
@@ -55,7 +55,7 @@ def read_word(source: Source, chunk: str, start: int) -> Node:
     return Phrase(loose, span=Span(start, end))
 
 
-def read_phrase(source: Source, start: int, end: int) -> tuple[Word | Wildcard | Fuzzy, ...]:
+def read_phrase(source: QueryText, start: int, end: int) -> tuple[Word | Wildcard | Fuzzy, ...]:
     """Read the words between the marks of a phrase; empty when there is nothing to search."""
     parts: list[Word | Wildcard | Fuzzy] = []
     for found in PHRASE_CHUNK.finditer(source.text, start, end):
@@ -76,12 +76,12 @@ def has_wildcard(chunk: str, among: str = "*?") -> bool:
     return any(mark in bare for mark in among)
 
 
-def _read_loose(source: Source, chunk: str, start: int) -> tuple[Word | Wildcard | Fuzzy, ...]:
+def _read_loose(source: QueryText, chunk: str, start: int) -> tuple[Word | Wildcard | Fuzzy, ...]:
     """The parts of a chunk that is more than a plain word; empty for a plain word."""
     fuzzy = re.fullmatch(_FUZZY, chunk) if "~" in chunk else None
     if fuzzy is not None:
         return (_read_fuzzy(source, fuzzy.group(1), fuzzy.group(2), start),)
-    if source.pasted:
+    if source.any_word:
         chunk = _without_closing_wildcard(chunk)
     elif ends_unescaped(chunk, "!") and has_word_character(chunk):
         _note_wildcard(source, start, start + len(chunk), "!")
@@ -99,7 +99,7 @@ def _without_closing_wildcard(chunk: str) -> str:
     return chunk.rstrip("?!" + _CLOSING_MARKS)
 
 
-def _note_wildcard(source: Source, start: int, end: int, mark: str) -> None:
+def _note_wildcard(source: QueryText, start: int, end: int, mark: str) -> None:
     means = "any ending" if mark == "!" else "one more character"
     source.note(
         f"{source.excerpt(start, end)} read with {mark} as a wildcard ({means}); "
@@ -107,7 +107,7 @@ def _note_wildcard(source: Source, start: int, end: int, mark: str) -> None:
     )
 
 
-def _read_fuzzy(source: Source, base: str, digits: str, start: int) -> Fuzzy:
+def _read_fuzzy(source: QueryText, base: str, digits: str, start: int) -> Fuzzy:
     end = start + len(base) + 1 + len(digits)
     tilde = start + len(base)
     if digits not in ("", "1", "2"):
@@ -146,7 +146,9 @@ def _read_fuzzy(source: Source, base: str, digits: str, start: int) -> Fuzzy:
     return Fuzzy(tokens[0], int(digits or "1"), span=Span(start, end))
 
 
-def _read_wildcard(source: Source, chunk: str, start: int, end: int) -> tuple[Word | Wildcard, ...]:
+def _read_wildcard(
+    source: QueryText, chunk: str, start: int, end: int
+) -> tuple[Word | Wildcard, ...]:
     """A pattern for each token of the chunk: ``al-Nus*`` is the word al and then a pattern."""
     parts: list[Word | Wildcard] = []
     span = Span(start, end)
@@ -175,7 +177,7 @@ def _without_escapes(chunk: str) -> str:
     )
 
 
-def _check_breadth(source: Source, pattern: str, start: int, end: int) -> None:
+def _check_breadth(source: QueryText, pattern: str, start: int, end: int) -> None:
     first = min(i for i in (pattern.find("*"), pattern.find("?")) if i >= 0)
     if sum(map(str.isalnum, pattern[:first])) >= LETTERS_BEFORE_WILDCARD:
         return

@@ -58,7 +58,7 @@ class LocalEvaluation:
         scoring = QueryScoring(self._corpus.collection)
         scorers = [scoring.scorer(matcher, self.node) for matcher in self.matchers]
         pairs = zip(self.matchers, scorers, strict=True)
-        return scoring, [_live(matcher.segment, scorer) for matcher, scorer in pairs]
+        return scoring, [_live_scorer(matcher.segment, scorer) for matcher, scorer in pairs]
 
     def _unranked(self) -> list[Scorer]:
         """Return the live articles by segment."""
@@ -245,7 +245,7 @@ class LocalEvaluation:
         return float(scorer.scores(place)[0]), shares
 
 
-def _live(segment: Segment, scorer: Scorer) -> Scorer:
+def _live_scorer(segment: Segment, scorer: Scorer) -> Scorer:
     if segment.deleted is None:
         return scorer
     return FilteredScorer(scorer, (~segment.deleted[scorer.docs]).nonzero()[0])

@@ -46,7 +46,7 @@ class LocalQuotations:
         self._corpus = corpus
         self._evaluation = evaluation = LocalEvaluation(corpus, node, ranked=False)
         with time_limit():
-            self._keys = [_live(m.segment, m.quotations(node)) for m in evaluation.matchers]
+            self._keys = [_live_keys(m.segment, m.quotations(node)) for m in evaluation.matchers]
             self._scores = [np.zeros(segment.size, np.float32) for segment in corpus.segments]
             if ranking is not None:
                 scoring = QueryScoring(corpus.collection)
@@ -94,7 +94,7 @@ class LocalQuotations:
                     yield _hit(rank, text, ref.number)
 
 
-def _live(segment: Segment, keys: Keys) -> Keys:
+def _live_keys(segment: Segment, keys: Keys) -> Keys:
     return keys if segment.deleted is None else keys[~segment.deleted[keys >> POSITION_BITS]]
 
 

@@ -49,7 +49,7 @@ def expansions(
 
 def _articles(segment: Segment, one: Expansion) -> int:
     """Return how many articles have a word where it counts, deleted ones too."""
-    start, end = segment.postings(one.term)
+    start, end = segment.posting_range(one.term)
     if one.languages is None:
         return end - start
     mask = languages_of(segment).mask(one.languages)
@@ -85,7 +85,7 @@ def spelled_near(
             for (number, term), own in zip(terms, found, strict=True):
                 distance = 1 if term in swapped else own
                 if distance <= edits and term.isalpha():
-                    start, end = segment.postings(number)
+                    start, end = segment.posting_range(number)
                     articles[term] = articles.get(term, 0) + end - start
                     distances[term] = distance
     return [Spelling(term, distances[term], number) for term, number in articles.items()]
@@ -116,5 +116,5 @@ def _postings(segment: Segment, token: str) -> int:
     term = segment.term(token)
     if term < 0:
         return 0
-    start, end = segment.postings(term)
+    start, end = segment.posting_range(term)
     return end - start

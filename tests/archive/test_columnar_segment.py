@@ -93,8 +93,8 @@ def read_terms(segment: Segment) -> dict[str, dict[int, list[int]]]:
     """Read all postings of a segment: by term and article the positions."""
     found: dict[str, dict[int, list[int]]] = {}
     for number, term in enumerate(segment.terms.terms()):
-        start, end = segment.postings(number)
-        first, last = segment.occurrences(number)
+        start, end = segment.posting_range(number)
+        first, last = segment.position_range(number)
         sizes = segment.frequencies(start, end)
         parts = np.split(segment.positions(first, last), np.cumsum(sizes)[:-1])
         docs = segment.docs(start, end).tolist()
@@ -112,7 +112,7 @@ def hold_to_inversion(segment: Segment, given_articles: Sequence[Article]) -> No
     for number, (term, docs) in enumerate(sorted(terms.items())):
         classes = {place for places in docs.values() for place in places.values()}
         assert segment.zones(number) == sum(1 << place for place in classes)
-        start, end = segment.postings(number)
+        start, end = segment.posting_range(number)
         assert segment.weights(start, end).tolist() == [
             min(sum(int(quarters[place]) for place in docs[doc].values()), MAX_WEIGHTED)
             for doc in sorted(docs)
@@ -237,10 +237,10 @@ def test_large_numbers(tmp_path: Path, strip: int, monkeypatch: pytest.MonkeyPat
     merged = hold_merge_to_building(parts, {"b"}, tmp_path)
     hold_to_inversion(merged, [article for article in flat if article.id != "b"])
     oil = merged.term("oil")
-    assert merged.frequencies(*merged.postings(oil)).tolist() == [300, 2, 255, 1000]
-    assert int(merged.positions(*merged.occurrences(merged.term("word3"))).max()) > 65_535
+    assert merged.frequencies(*merged.posting_range(oil)).tolist() == [300, 2, 255, 1000]
+    assert int(merged.positions(*merged.position_range(merged.term("word3"))).max()) > 65_535
     narrow = hold_merge_to_building(parts, {"a", "d"}, tmp_path / "again")
-    assert narrow.frequencies(*narrow.postings(narrow.term("oil"))).tolist() == [256, 2, 1000]
+    assert narrow.frequencies(*narrow.posting_range(narrow.term("oil"))).tolist() == [256, 2, 1000]
 
 
 def test_the_words_and_sentences_of_many_batches(
@@ -276,7 +276,7 @@ def test_all_forms_of_a_stem_are_found(tmp_path: Path) -> None:
     names = list(segment.terms.terms())
     own = {name for name in names if name[0] == space_prefix(0)}
     for name in own:
-        forms = {names[number] for number in segment.forms(stem(name[1:]))}
+        forms = {names[number] for number in segment.stem_variants(stem(name[1:]))}
         assert forms == {other for other in own if stem(other[1:]) == stem(name[1:])} or (
             not forms and stem(name[1:]) == name[1:]
         )

@@ -20,11 +20,11 @@ from newssearch.archive.errors import (
     ArchiveVersionMismatch,
     StorageError,
 )
+from newssearch.archive.garbage import collect_garbage
 from newssearch.archive.generations import Generation, create_archive, read_current
 from newssearch.archive.lock import WriteLock
 from newssearch.archive.manifest import FORMAT, Manifest
 from newssearch.archive.news_layout import LAYOUT
-from newssearch.archive.sweeping import sweep
 
 ARTICLES = [Article(f"a{n}", f"news/{n}", f"Oil rose {n}.", title=f"Title {n}") for n in range(6)]
 
@@ -187,14 +187,14 @@ def test_a_held_generation_is_not_swept(archive: Path) -> None:
             ):
                 draft.keep_segment(previous.segments[0], None)
                 draft.publish(LAYOUT, 4, {})
-            sweep(archive)
+            collect_garbage(archive)
         assert held.superseded()
         assert len(names(archive)) == 3
         assert held.name in names(archive)
         held.verify()
-    sweep(archive)
+    collect_garbage(archive)
     assert len(names(archive)) == 2
-    sweep(archive, keep=1)
+    collect_garbage(archive, keep=1)
     assert names(archive) == [read_current(archive)[0]]
 
 
@@ -213,7 +213,7 @@ def test_only_what_is_ours_is_swept(archive: Path) -> None:
     ours[1].mkdir()
     dead = archive / "generations" / "000009-00000000"
     dead.mkdir()
-    sweep(archive)
+    collect_garbage(archive)
     assert [path.exists() for path in foreign] == [True] * 5
     assert not any(path.exists() for path in (*ours, dead))
     with Generation(archive, LAYOUT) as generation:
@@ -223,7 +223,7 @@ def test_only_what_is_ours_is_swept(archive: Path) -> None:
 def test_nothing_is_swept_where_the_pointer_cannot_be_read(archive: Path) -> None:
     before = names(archive)
     (archive / "CURRENT").write_bytes(b"?")
-    sweep(archive)
+    collect_garbage(archive)
     assert names(archive) == before
 
 
@@ -240,7 +240,7 @@ def test_a_generation_that_goes_between_pointer_and_lock_is_not_taken(
         with Generation(archive, LAYOUT) as previous, Draft(archive, previous) as draft:
             draft.keep_segment(previous.segments[1], None)
             draft.publish(LAYOUT, 2, {})
-        sweep(archive, keep=1)
+        collect_garbage(archive, keep=1)
         return old
 
     monkeypatch.setattr(generations, "read_current", late)

@@ -175,12 +175,12 @@ class Scene:
 
 def leftovers(archive: Path) -> list[str]:
     """Return what an archive should not hold after a run."""
-    from newssearch.archive import sweeping
+    from newssearch.archive import garbage
 
     names = {"CURRENT", "LOCK", "generations", "saved", "runs.log", "runs.log.1"}
     left = [path.name for path in archive.iterdir() if path.name not in names]
     left += [path.name for path in (archive / "saved").glob(".tmp*")]
-    return left + [path.name for path in sweeping.leftovers(archive)]
+    return left + [path.name for path in garbage.leftovers(archive)]
 
 
 def forked(work: Callable[[], int], output: Path) -> tuple[int | None, str]:

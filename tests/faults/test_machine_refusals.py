@@ -18,7 +18,7 @@ import pytest
 from kill_harness import content_of
 from made_archives import publish, read_articles
 
-from newssearch.archive import drafts, generations, sweeping
+from newssearch.archive import drafts, generations, garbage
 from newssearch.archive.errors import NewsSearchError, StorageError
 from newssearch.archive.generations import read_current
 from newssearch.cli.program import carry_out
@@ -174,10 +174,10 @@ def test_a_failure_to_tidy_up_says_that_the_new_generation_is_live(
     archive = tmp_path / "a"
     index_paths(archive, [news], workers=1)
 
-    def sweep(archive: Path, *, keep: int = sweeping.KEPT) -> int:
-        return sweeping.sweep(archive, keep=keep) if keep < sweeping.KEPT else _refuse()
+    def collect_garbage(archive: Path, *, keep: int = garbage.KEPT) -> int:
+        return garbage.collect_garbage(archive, keep=keep) if keep < garbage.KEPT else _refuse()
 
-    monkeypatch.setattr(making, "sweep", sweep)
+    monkeypatch.setattr(making, "collect_garbage", collect_garbage)
     with pytest.raises(StorageError, match=r"the new generation .* is live") as failed:
         rebuild(archive, workers=1)
     assert read_current(archive)[0] in failed.value.message
@@ -189,7 +189,7 @@ def test_a_failure_to_tidy_up_an_archive_that_is_as_it_should_be(
 ) -> None:
     archive = tmp_path / "a"
     index_paths(archive, [news], workers=1)
-    monkeypatch.setattr(sweeping, "follow", lambda _archive: _refuse())
+    monkeypatch.setattr(garbage, "follow", lambda _archive: _refuse())
     live = read_current(archive)[0]
     with pytest.raises(StorageError, match=f"generation {live} is live, but tidying up failed"):
         act(archive)
@@ -293,7 +293,7 @@ def test_too_little_memory(large: Path, tmp_path: Path) -> None:
     assert _little_memory(large, tmp_path, 1000) == [0, 0, 0, 0]
 
 
-@pytest.mark.sweep
+@pytest.mark.collect_garbage
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("megabytes", range(124, 1001, 12))
 def test_every_limit_of_memory(large: Path, tmp_path: Path, megabytes: int) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.columnar.writing.segment_builder import SegmentBuilder
-from newssearch.archive.groups import Groups, Kind
+from newssearch.archive.groups import Groups, SurfaceKind
 from newssearch.archive.news_layout import LAYOUT, entries_of
 from newssearch.indexer.near_duplicates import form_groups
 
@@ -40,9 +40,9 @@ def grouped(folder: Path, segments: Sequence[Segment], previous: Any = None) -> 
     return SimpleNamespace(folder=folder, segments=segments, groups=groups)
 
 
-def members(generation: Any) -> dict[str, dict[str, Kind]]:
+def members(generation: Any) -> dict[str, dict[str, SurfaceKind]]:
     """Return by id of the lead what each article of the group is to it."""
-    found: dict[str, dict[str, Kind]] = {}
+    found: dict[str, dict[str, SurfaceKind]] = {}
     groups = generation.groups
     for number, one in enumerate(generation.segments):
         column = one.keywords("id")

@@ -8,11 +8,11 @@ from front_door import ARTICLES, make_archive
 
 from newssearch.archive.errors import SettingsError
 from newssearch.cli import samples
+from newssearch.cli.archive_folder import Rule, choose_folder
 from newssearch.cli.commands import COMMANDS
 from newssearch.cli.commands.query import _with_context
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.indexing import mapping_of
-from newssearch.cli.places import Rule, choose_place
 from newssearch.cli.program import carry_out
 from newssearch.cli.progress import progress_text
 from newssearch.cli.settings import read_settings, settings_path
@@ -202,15 +202,15 @@ def test_check_names_what_is_damaged(tmp_path, call, tiny):
 def test_the_rules_that_choose_the_archive(tmp_path, monkeypatch):
     settings = settings_path()
     assert settings.is_relative_to(tmp_path)
-    assert choose_place(None).rule is Rule.DEFAULT
+    assert choose_folder(None).rule is Rule.DEFAULT
     settings.parent.mkdir(parents=True)
     settings.write_text(f'archive = "{tmp_path}/configured"\n')
-    assert choose_place(None).path == tmp_path / "configured"
+    assert choose_folder(None).path == tmp_path / "configured"
     monkeypatch.setenv("NEWSSEARCH_ARCHIVE", str(tmp_path / "variable"))
-    assert choose_place(None).path == tmp_path / "variable"
-    assert choose_place(str(tmp_path / "option")).rule is Rule.OPTION
+    assert choose_folder(None).path == tmp_path / "variable"
+    assert choose_folder(str(tmp_path / "option")).rule is Rule.OPTION
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert choose_place("~/x").path == tmp_path / "x"
+    assert choose_folder("~/x").path == tmp_path / "x"
 
 
 @pytest.mark.parametrize(

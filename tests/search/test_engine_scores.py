@@ -17,11 +17,11 @@ from without_loops import without_loops
 
 from newssearch.archive.fields import FIELD_BY_NAME
 from newssearch.search.ast import And, Boost, InField, Node, Not, Or, Phrase, Word
-from newssearch.search.function_words import is_function_word
 from newssearch.search.language import parse_query
 from newssearch.search.local.corpus import Corpus
 from newssearch.search.local.evaluation import LocalEvaluation
 from newssearch.search.ranking import FUNCTION_WORD_FACTOR, K1, VARIANT_FACTOR, B
+from newssearch.search.stop_words import is_stop_word
 
 ARTICLES = read_articles(Path(__file__).parents[1] / "golden" / "news" / "articles.jsonl")
 MOST = 63.75
@@ -105,7 +105,7 @@ class Reference:
     def most(self, node: Node, place: str | None) -> float:
         """Return the limit of what a leaf can score; function words count for less."""
         plain = isinstance(node, Word) and not node.exact and len(word_tokens(node.text)[0]) == 1
-        common = plain and is_function_word(word_tokens(node.text)[0][0][1], node.text)
+        common = plain and is_stop_word(word_tokens(node.text)[0][0][1], node.text)
         return self.idf(node, place) * (K1 + 1) * (FUNCTION_WORD_FACTOR if common else 1.0)
 
     def score(self, id_: str, node: Node, place: str | None = None) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from newssearch.archive.analysis import stem
-from newssearch.search.function_words import FUNCTION_WORDS
+from newssearch.search.stop_words import FUNCTION_WORDS
 from newssearch.search.variants import irregular
 from newssearch.search.variants.digraphs import guessed_digraphs, with_digraphs
 from newssearch.search.variants.irregular import forms_of_stem, words_of_form

@@ -5,15 +5,15 @@ from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 
 from newssearch.archive.columnar.compiled.keys cimport mix
 
-from newssearch.archive.analysis.surfaces import Kind
+from newssearch.archive.analysis.surfaces import SurfaceKind
 from newssearch.archive.columnar.writing.shingles import SHINGLE_WORDS as _SHINGLE_WORDS
 
-cdef int BREAK = Kind.BREAK
-cdef int ENDER = Kind.ENDER
-cdef int FIRM = Kind.FIRM
-cdef int ABBREVIATION = Kind.ABBREVIATION
-cdef int OPENS = Kind.OPENS
-cdef int OPENER = Kind.OPENER
+cdef int BREAK = SurfaceKind.BREAK
+cdef int ENDER = SurfaceKind.ENDER
+cdef int FIRM = SurfaceKind.FIRM
+cdef int ABBREVIATION = SurfaceKind.ABBREVIATION
+cdef int OPENS = SurfaceKind.OPENS
+cdef int OPENER = SurfaceKind.OPENER
 cdef int SHINGLE_WORDS = _SHINGLE_WORDS
 
 cdef uint64_t MULTIPLIER = 0x9E3779B97F4A7C15

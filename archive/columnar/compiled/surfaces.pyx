@@ -15,7 +15,7 @@ from newssearch.archive.analysis.surfaces import (
     ENDERS,
     ENDING_LENGTH as _ENDING_LENGTH,
     MAX_TOKEN_LENGTH as _MAX_TOKEN_LENGTH,
-    Kind,
+    SurfaceKind,
 )
 from newssearch.archive.columnar.wide_tokens import SPAN as _SPAN
 
@@ -28,11 +28,11 @@ cdef enum:
     HYPHEN = 0x2D
     STOP = 0x2E
 
-cdef int ENDER = Kind.ENDER
-cdef int FIRM = Kind.FIRM
-cdef int ABBREVIATION = Kind.ABBREVIATION
-cdef int OPENS = Kind.OPENS
-cdef int OPENER = Kind.OPENER
+cdef int ENDER = SurfaceKind.ENDER
+cdef int FIRM = SurfaceKind.FIRM
+cdef int ABBREVIATION = SurfaceKind.ABBREVIATION
+cdef int OPENS = SurfaceKind.OPENS
+cdef int OPENER = SurfaceKind.OPENER
 cdef int MAX_TOKEN_LENGTH = _MAX_TOKEN_LENGTH
 cdef int ENDING_LENGTH = _ENDING_LENGTH
 cdef int SPAN = ord(_SPAN)
@@ -57,7 +57,7 @@ cdef struct Tokens:
     Py_ssize_t count
     Py_ssize_t used
 
-cdef struct Words:
+cdef struct WordSet:
     const uint64_t* first
     const uint64_t* second
     Py_ssize_t count
@@ -92,13 +92,13 @@ def take_apart(
     cdef const uint64_t[::1] opener_first = openers[0], opener_second = openers[1]
     cdef const uint64_t[::1] abbreviated_first = abbreviations[0]
     cdef const uint64_t[::1] abbreviated_second = abbreviations[1]
-    cdef Words opening, abbreviated
+    cdef WordSet opening, abbreviated
     cdef Tokens tokens
     cdef Py_ssize_t surface, before, used
     if not starts.shape[0]:
         return 0
-    opening = Words(&opener_first[0], &opener_second[0], opener_first.shape[0])
-    abbreviated = Words(
+    opening = WordSet(&opener_first[0], &opener_second[0], opener_first.shape[0])
+    abbreviated = WordSet(
         &abbreviated_first[0], &abbreviated_second[0], abbreviated_first.shape[0]
     )
     tokens = Tokens(
@@ -129,8 +129,8 @@ cdef int take_one_apart(
     Py_ssize_t size,
     Tokens* tokens,
     int32_t* width,
-    Words* openers,
-    Words* abbreviations,
+    WordSet* openers,
+    WordSet* abbreviations,
 ) noexcept nogil:
     cdef Py_ssize_t at = 0, start
     cdef bint alone
@@ -207,7 +207,7 @@ cdef inline Word without_possessive(Word word) noexcept nogil:
 
 
 cdef int ending(
-    const uint8_t* text, Py_ssize_t size, Word last, Words* abbreviations
+    const uint8_t* text, Py_ssize_t size, Word last, WordSet* abbreviations
 ) noexcept nogil:
     """Say whether and how a surface ends a sentence, by its last characters and its last word."""
     cdef Py_ssize_t at = size, first = max(size - ENDING_LENGTH, 0)
@@ -226,7 +226,7 @@ cdef int ending(
     return ENDER | (ABBREVIATION if is_abbreviation(last, abbreviations) else 0)
 
 
-cdef bint is_abbreviation(Word last, Words* abbreviations) noexcept nogil:
+cdef bint is_abbreviation(Word last, WordSet* abbreviations) noexcept nogil:
     if last.size == 1 and is_upper(last.text[0]) and last.text[0] != c'I':
         return True
     return is_initials(last, False) or is_one_of(last, abbreviations)
@@ -245,7 +245,7 @@ cdef bint is_initials(Word word, bint of_letters) noexcept nogil:
     return True
 
 
-cdef bint is_one_of(Word word, Words* known) noexcept nogil:
+cdef bint is_one_of(Word word, WordSet* known) noexcept nogil:
     cdef uint64_t first = 0, second = 0
     cdef Py_ssize_t low = 0, high = known.count, middle
     if word.size > LONGEST_KEY:

@@ -20,7 +20,7 @@ from newssearch.archive.columnar.writing.batch import Batch, Placed
 from newssearch.archive.columnar.writing.packing import (
     CLASS_BITS,
     MAX_POSITIONS,
-    POSITION_BITS,
+    PACKED_POSITION_BITS,
     TERM_SHIFT,
     Occurrences,
     classes_of,
@@ -57,7 +57,7 @@ class LoopLayout:
     text_number: int = TEXT
     break_number: int = BREAK
     class_bits: int = CLASS_BITS
-    position_bits: int = POSITION_BITS
+    position_bits: int = PACKED_POSITION_BITS
     term_shift: int = TERM_SHIFT
 
 

@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.files import NO_NUMBER
-from newssearch.archive.columnar.writing.strings import Strings, encode_strings
+from newssearch.archive.columnar.writing.strings import EncodedStrings, encode_strings
 
 
 class Lists(NamedTuple):
     """Lists of strings, one an entry: how many each has (int64), and all of them."""
 
     counts: NDArray[np.int64]
-    values: Strings
+    values: EncodedStrings
 
 
 class Columns(NamedTuple):
@@ -27,7 +27,7 @@ class Columns(NamedTuple):
     """
 
     numbers: Sequence[NDArray[np.int32]]
-    keywords: Sequence[Strings]
+    keywords: Sequence[EncodedStrings]
     lists: Sequence[Lists]
 
 

@@ -21,14 +21,14 @@ from newssearch.archive.columnar.writing.executors import map_in_order
 from newssearch.archive.columnar.writing.loops import loops
 from newssearch.archive.columnar.writing.packing import (
     CLASS_BITS,
-    POSITION_BITS,
+    PACKED_POSITION_BITS,
     TERM_SHIFT,
     Occurrences,
     class_weights,
 )
 
-STRIP_OCCURRENCES = 1 << 18
-"""Occurrences of a strip: 2 MB, and as much again for what is made of them."""
+RUN_OCCURRENCES = 1 << 18
+"""Occurrences of a run of postings: 2 MB, and as much again for what is made of them."""
 
 _GROUPS = 2
 """Groups of batches that are counted and moved at the same time."""
@@ -37,7 +37,7 @@ Ints = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class PostingRun:
     """The postings of some terms that follow one another.
 
     By term: ``posting_counts`` and ``position_counts``, and ``zones`` (uint16), which has a bit
@@ -61,8 +61,8 @@ def invert(
     layout: Layout,
     dtypes: tuple[str, str],
     executor: Executor,
-) -> tuple[NDArray[np.uint8], Iterator[Strip]]:
-    """Sort packed occurrences into postings; return terms in order, and strips of their postings.
+) -> tuple[NDArray[np.uint8], Iterator[PostingRun]]:
+    """Sort packed occurrences into postings; return terms in order, and runs of their postings.
 
     A term is a token behind the prefix of its space; they are encoded, as ``dictionary`` has them.
     The arrays of occurrences, whose token numbers index ``tokens``, are used up. ``dtypes``
@@ -103,7 +103,7 @@ def invert(
     prefixes = (spaces[order] + FIRST_PREFIX).astype(np.uint8)
     terms = tokens.encoded(numbers[order], prefixes)
 
-    def strips() -> Iterator[Strip]:
+    def runs() -> Iterator[PostingRun]:
         for job in jobs:
             job.result()
         weights = class_weights(layout)
@@ -112,12 +112,12 @@ def invert(
             executor, lambda cut: _strip(places, bounds, cut, weights, dtypes), cuts
         )
 
-    return terms, strips()
+    return terms, runs()
 
 
 def _cuts(bounds: NDArray[np.int64]) -> list[int]:
-    """Return the terms at which strips begin, and the number of all terms."""
-    wanted = np.arange(0, int(bounds[-1]), STRIP_OCCURRENCES)
+    """Return the terms at which runs begin, and the number of all terms."""
+    wanted = np.arange(0, int(bounds[-1]), RUN_OCCURRENCES)
     begins = np.searchsorted(bounds, wanted, "right") - 1
     cuts: list[int] = np.unique(np.append(begins, len(bounds) - 1)).tolist()
     return cuts
@@ -129,8 +129,8 @@ def _strip(
     cut: tuple[int, int],
     weights: NDArray[np.uint32],
     dtypes: tuple[str, str],
-) -> Strip:
-    """Make the postings of the terms of a strip."""
+) -> PostingRun:
+    """Make the postings of the terms of a run."""
     own = bounds[cut[0] : cut[1] + 1]
     size, count = int(own[-1] - own[0]), cut[1] - cut[0]
     docs, frequencies, positions = (np.empty(size, np.uint32) for _ in range(3))
@@ -141,7 +141,7 @@ def _strip(
         places[own[0] : own[-1]],
         own - own[0],
         CLASS_BITS,
-        POSITION_BITS,
+        PACKED_POSITION_BITS,
         weights,
         MAX_WEIGHTED,
         docs,
@@ -152,7 +152,7 @@ def _strip(
         position_counts,
         zones,
     )
-    return Strip(
+    return PostingRun(
         posting_counts,
         position_counts,
         zones,

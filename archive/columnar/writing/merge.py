@@ -1,8 +1,8 @@
 """Merging segments into one: whole arrays at a time, never posting by posting.
 
-The terms of all sources are put in one order. Then the postings are moved in *strips* of terms, so
-that memory stays bounded whatever the size of the segments: for each strip and source, one
-scatter of its postings to their places in the strip. A common term is a strip of its own, whose
+The terms of all sources are put in one order. Then the postings are moved in *runs* of terms, so
+that memory stays bounded whatever the size of the segments: for each run and source, one
+scatter of its postings to their places in the run. A common term is a run of its own, whose
 postings are put one after the other. Sources keep their order, so entries keep
 theirs; deleted entries are left out.
 """
@@ -31,10 +31,14 @@ from newssearch.archive.columnar.writing.segment_writer import (
     write_stems,
     write_terms,
 )
-from newssearch.archive.columnar.writing.strings import Strings, number_strings, strings_of_terms
+from newssearch.archive.columnar.writing.strings import (
+    EncodedStrings,
+    number_strings,
+    strings_of_terms,
+)
 
 STRIP_POSITIONS = 2_000_000
-"""Positions moved at a time; a strip takes some 75 MB at its height."""
+"""Positions moved at a time; a run takes some 75 MB at its height."""
 
 _THREADS = 3
 """Two move postings while one does all else."""
@@ -81,12 +85,12 @@ def _renumber(sources: Sequence[Segment]) -> tuple[list[Ints], int]:
     return renumberings, total
 
 
-def _live(source: Segment, values: Ints) -> Ints:
+def _live_values(source: Segment, values: Ints) -> Ints:
     return values if source.deleted is None else values[~source.deleted]
 
 
 def _live_numbers(source: Segment) -> Ints:
-    return _live(source, np.arange(source.size))
+    return _live_values(source, np.arange(source.size))
 
 
 def _merge_text(sources: Sequence[Segment], path: Path) -> None:
@@ -97,15 +101,15 @@ def _merge_text(sources: Sequence[Segment], path: Path) -> None:
     names = [f"zone_{end}.{zone}" for end in ("start", "end") for zone in range(len(layout.zones))]
     with ArrayFileWriter(path) as file:
         for name in [*names, "lead_end"]:
-            parts = [_live(source, source.text(name)) for source in sources]
+            parts = [_live_values(source, source.text(name)) for source in sources]
             file.add(name, np.concatenate(parts).astype(wide))
         words = 0
         for text in range(layout.columns_of_text):
-            counts = np.concatenate([_live(s, s.text(f"count.{text}")) for s in sources])
+            counts = np.concatenate([_live_values(s, s.text(f"count.{text}")) for s in sources])
             file.add(f"count.{text}", narrow(counts))
             words += int(counts.sum(dtype=np.int64)) if text < len(layout.zones) else 0
         file.add("word_sum", np.array([words], "<u8"))
-        lengths = np.concatenate([_live(s, s.text("length")) for s in sources])
+        lengths = np.concatenate([_live_values(s, s.text("length")) for s in sources])
         file.add("length", lengths)
         file.add("length_sum", np.array([lengths.sum()], "<u8"))
         for kind, arrays in (
@@ -128,11 +132,14 @@ def _merge_columns(sources: Sequence[Segment], path: Path) -> None:
     layout = sources[0].layout
     with ArrayFileWriter(path) as file:
         for name in layout.numbers:
-            file.add(f"number.{name}", np.concatenate([_live(s, s.numbers(name)) for s in sources]))
+            file.add(
+                f"number.{name}",
+                np.concatenate([_live_values(s, s.numbers(name)) for s in sources]),
+            )
         for name in layout.keywords:
             columns = [source.keywords(name) for source in sources]
             ordinals = [
-                _live(s, column.ordinals) for s, column in zip(sources, columns, strict=True)
+                _live_values(s, column.ordinals) for s, column in zip(sources, columns, strict=True)
             ]
             _merge_values(file, f"keyword.{name}", [c.values for c in columns], ordinals)
         for name in layout.lists:
@@ -147,7 +154,7 @@ def _merge_values(
     file: ArrayFileWriter, name: str, dictionaries: Sequence[TermDictionary], rows: Sequence[Ints]
 ) -> None:
     """Write the values that some columns use as one column; ``rows`` are their ordinals."""
-    used: list[Strings] = []
+    used: list[EncodedStrings] = []
     renumberings: list[Ints] = []
     for dictionary, ordinals in zip(dictionaries, rows, strict=True):
         marked = np.zeros(dictionary.size + 1, bool)
@@ -209,22 +216,22 @@ class _Postings:
         files = {suffix: ArrayFileWriter(folder / f"{name}.{suffix}") for suffix in types}
         for suffix, dtype in types.items():
             files[suffix].begin(suffix, dtype)
-        kept: list[_Strip] = []
+        kept: list[_MergedRun] = []
         done = 0
-        for strip in map_in_order(executor, lambda cut: self._move(*cut), self._strips()):
+        for run in map_in_order(executor, lambda cut: self._move(*cut), self._runs()):
             for suffix, dtype in types.items():
-                files[suffix].extend(strip.arrays[suffix].astype(dtype))
-            strip.overflow[0][:] += done
-            done += len(strip.arrays["docs"])
-            strip.arrays.clear()
-            kept.append(strip)
+                files[suffix].extend(run.arrays[suffix].astype(dtype))
+            run.overflow[0][:] += done
+            done += len(run.arrays["docs"])
+            run.arrays.clear()
+            kept.append(run)
             _forget(self._sources)
         for file in files.values():
             file.close()
         self._write_terms(folder, name, kept)
 
-    def _strips(self) -> list[tuple[int, int]]:
-        """Divide the terms into strips of bounded numbers of positions; common ones stand alone."""
+    def _runs(self) -> list[tuple[int, int]]:
+        """Divide the terms into runs of bounded numbers of positions; common ones stand alone."""
         sizes = np.zeros(self._size, np.int64)
         for places, starts in zip(self._places, self._position_starts, strict=True):
             sizes[places] += np.diff(starts)
@@ -235,21 +242,21 @@ class _Postings:
         cuts = np.unique(np.concatenate(borders)).tolist()
         return list(pairwise(cuts))
 
-    def _move(self, first: int, last: int) -> _Strip:
+    def _move(self, first: int, last: int) -> _MergedRun:
         """Bring the postings of terms ``first`` to ``last`` into their new order."""
         parts = [self._take(number, first, last) for number in range(len(self._sources))]
         counts = np.stack([part.posting_counts for part in parts])
         amounts = np.stack([part.position_counts for part in parts])
         zones = np.bitwise_or.reduce([part.zones for part in parts])
-        strip = _Strip(counts.sum(axis=0), amounts.sum(axis=0), zones)
+        run = _MergedRun(counts.sum(axis=0), amounts.sum(axis=0), zones)
         if last - first == 1:
-            strip.fill(
+            run.fill(
                 np.concatenate([part.docs for part in parts]),
                 np.concatenate([part.frequencies for part in parts]),
                 np.concatenate([part.weights for part in parts]),
                 np.concatenate([part.positions for part in parts]),
             )
-            return strip
+            return run
         posting_places = _places(counts)
         position_places = _places(amounts)
         postings, positions = int(counts.sum()), int(amounts.sum())
@@ -263,8 +270,8 @@ class _Postings:
             frequencies[where] = part.frequencies
             where = expand(position_places[number], amounts[number])
             moved[where] = part.positions
-        strip.fill(docs, frequencies, weights, moved)
-        return strip
+        run.fill(docs, frequencies, weights, moved)
+        return run
 
     def _take(self, number: int, first: int, last: int) -> _Part:
         """Read one source's postings of the new terms ``first`` to ``last``."""
@@ -297,13 +304,13 @@ class _Postings:
             spread(np.where(posting_counts > 0, zones, 0)).astype(np.uint16),
         )
 
-    def _write_terms(self, folder: Path, name: str, strips: list[_Strip]) -> None:
+    def _write_terms(self, folder: Path, name: str, runs: list[_MergedRun]) -> None:
         def joined(parts: list[Ints], dtype: str) -> Ints:
             return np.concatenate([np.zeros(0, dtype), *parts]).astype(dtype)
 
-        postings = joined([strip.posting_counts for strip in strips], "<i8")
-        positions = joined([strip.position_counts for strip in strips], "<i8")
-        zones = joined([strip.zones for strip in strips], "<u2")
+        postings = joined([run.posting_counts for run in runs], "<i8")
+        positions = joined([run.position_counts for run in runs], "<i8")
+        zones = joined([run.zones for run in runs], "<u2")
         used = np.flatnonzero(postings)
         terms = self._terms
         if len(used) < self._size:
@@ -316,15 +323,15 @@ class _Postings:
             np.concatenate([[0], np.cumsum(positions[used])]),
             zones[used],
             (
-                joined([strip.overflow[0] for strip in strips], "<i8"),
-                joined([strip.overflow[1] for strip in strips], "<i8"),
+                joined([run.overflow[0] for run in runs], "<i8"),
+                joined([run.overflow[1] for run in runs], "<i8"),
             ),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One source's share of a strip; the counts and zones are by new term."""
+    """One source's share of a run; the counts and zones are by new term."""
 
     docs: Ints
     frequencies: Ints
@@ -335,8 +342,8 @@ class _Part:
     zones: Ints
 
 
-class _Strip:
-    """A strip's arrays in their new order, with the counts of its terms."""
+class _MergedRun:
+    """A run's arrays in their new order, with the counts of its terms."""
 
     def __init__(self, posting_counts: Ints, position_counts: Ints, zones: Ints) -> None:
         self.posting_counts = posting_counts
@@ -358,7 +365,7 @@ class _Strip:
 
 
 class _Spread:
-    """Values of some terms, laid out over all terms of a strip."""
+    """Values of some terms, laid out over all terms of a run."""
 
     def __init__(self, places: Ints, size: int) -> None:
         self._places = places

@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar.layout import WEIGHT_UNIT, Layout
 
-TERM_BITS, ENTRY_BITS, POSITION_BITS, CLASS_BITS = 22, 16, 22, 4
+TERM_BITS, ENTRY_BITS, PACKED_POSITION_BITS, CLASS_BITS = 22, 16, 22, 4
 MAX_ENTRIES = 1 << ENTRY_BITS
 """Entries that one run of occurrences can number."""
 
-MAX_POSITIONS = 1 << POSITION_BITS
+MAX_POSITIONS = 1 << PACKED_POSITION_BITS
 """Positions of one entry; words beyond (some 20 MB of text) are not indexed."""
 
 MAX_TOKENS = 1 << (TERM_BITS - 1)
 """Distinct tokens at which a run had better end: the other half is for terms of other spaces."""
 
-TERM_SHIFT = ENTRY_BITS + POSITION_BITS + CLASS_BITS
+TERM_SHIFT = ENTRY_BITS + PACKED_POSITION_BITS + CLASS_BITS
 """Bits below the number of a token."""
 
 Occurrences = NDArray[np.uint64]

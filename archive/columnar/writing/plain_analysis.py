@@ -16,14 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.analysis.stream import opens_paragraph, opens_sentence, quieten
-from newssearch.archive.analysis.surfaces import Kind, analyse_surface, surfaces_of
+from newssearch.archive.analysis.surfaces import SurfaceKind, analyse_surface, surfaces_of
 from newssearch.archive.columnar.layout import ITEM_WIDTH, ZONE_GAP, Layout
 from newssearch.archive.columnar.wide_tokens import indexed_tokens
 from newssearch.archive.columnar.writing.batch import MAX_REACH, Batch, Placed
 from newssearch.archive.columnar.writing.packing import (
     CLASS_BITS,
     MAX_POSITIONS,
-    POSITION_BITS,
+    PACKED_POSITION_BITS,
     TERM_SHIFT,
     Occurrences,
     classes_of,
@@ -135,7 +135,7 @@ class PlainAnalyser:
             ]
         occurrences = np.array(
             [
-                token << TERM_SHIFT | (base + number) << POSITION_BITS + CLASS_BITS | place
+                token << TERM_SHIFT | (base + number) << PACKED_POSITION_BITS + CLASS_BITS | place
                 for number, entry in enumerate(entries)
                 for token, place in entry.occurrences
             ],
@@ -261,7 +261,7 @@ class _Entry:
         zone_class = self._lead_class if column == last_zone else self._classes[column]
         position = line = begin
         breaks = opened = 0
-        before = int(Kind.BREAK)
+        before = int(SurfaceKind.BREAK)
         quiet = quieten(text)
         for start, end in surfaces_of(quiet):
             surface = analyser.of(quiet[start:end])
@@ -285,7 +285,7 @@ class _Entry:
             if column == last_zone:
                 self.words += surface.words
             position += surface.width
-            if surface.kind == Kind.BREAK:
+            if surface.kind == SurfaceKind.BREAK:
                 breaks += 1
                 line = position
             before = surface.kind

@@ -156,11 +156,11 @@ class SegmentBuilder:
         submit = self._executor.submit
         describing = submit(self._describe, files, batches, blocks, run=run, then=described)
         del batches, blocks
-        terms, strips = invert(
+        terms, posting_runs = invert(
             occurrences, self._analyser.tokens, self._layout, dtypes, self._executor
         )
         stemming = submit(write_stems, files["stems"], terms) if stems else None
-        write_postings(files, terms, strips, dtypes)
+        write_postings(files, terms, posting_runs, dtypes)
         describing.result()
         if stemming:
             stemming.result()

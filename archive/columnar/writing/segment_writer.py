@@ -18,8 +18,8 @@ from newssearch.archive.columnar.files import expand, narrow, narrow_type, offse
 from newssearch.archive.columnar.layout import WEIGHT_UNIT, Layout
 from newssearch.archive.columnar.writing.batch import Batch
 from newssearch.archive.columnar.writing.entry import Columns
-from newssearch.archive.columnar.writing.inversion import Strip
-from newssearch.archive.columnar.writing.strings import Strings, number_strings
+from newssearch.archive.columnar.writing.inversion import PostingRun
+from newssearch.archive.columnar.writing.strings import EncodedStrings, number_strings
 
 _NAME_BITS = 32
 _NAMES = (1 << _NAME_BITS) - 1
@@ -65,7 +65,7 @@ def write_shingles(path: Path, batches: Sequence[Batch]) -> None:
 def write_postings(
     files: Mapping[str, Path],
     terms: NDArray[np.uint8],
-    strips: Iterable[Strip],
+    runs: Iterable[PostingRun],
     dtypes: tuple[str, str],
 ) -> None:
     """Write terms, which are encoded, and the four arrays of their postings.
@@ -81,19 +81,19 @@ def write_postings(
     zones = [np.zeros(0, np.uint16)]
     overflow, overflow_frequencies = [none], [none]
     done = 0
-    for strip in strips:
-        over = np.flatnonzero(strip.frequencies > MOST_IN_BYTE)
+    for run in runs:
+        over = np.flatnonzero(run.frequencies > MOST_IN_BYTE)
         overflow.append(over + done)
-        overflow_frequencies.append(strip.frequencies[over])
-        done += len(strip.docs)
-        frequencies = np.minimum(strip.frequencies, MOST_IN_BYTE).astype(np.uint8)
-        open_files["docs"].extend(strip.docs)
+        overflow_frequencies.append(run.frequencies[over])
+        done += len(run.docs)
+        frequencies = np.minimum(run.frequencies, MOST_IN_BYTE).astype(np.uint8)
+        open_files["docs"].extend(run.docs)
         open_files["frequencies"].extend(frequencies)
-        open_files["weights"].extend(strip.weights)
-        open_files["positions"].extend(strip.positions)
-        posting_counts.append(strip.posting_counts)
-        position_counts.append(strip.position_counts)
-        zones.append(strip.zones)
+        open_files["weights"].extend(run.weights)
+        open_files["positions"].extend(run.positions)
+        posting_counts.append(run.posting_counts)
+        position_counts.append(run.position_counts)
+        zones.append(run.zones)
     for file in open_files.values():
         file.close()
     write_terms(
@@ -151,7 +151,7 @@ def _stem_table(
     words = terms[expand(starts + 1, sizes - 1)].tobytes().split(b"\n")[:-1]
     stems = stem_all(words)
     stem_sizes = np.fromiter(map(len, stems), np.int64, len(stems))
-    names = number_strings([Strings(b"".join(stems), stem_sizes)])
+    names = number_strings([EncodedStrings(b"".join(stems), stem_sizes)])
     keys = terms[starts].astype(np.int64) << _NAME_BITS | names.ordinals
     distinct, group = np.unique(keys, return_inverse=True)
     forms = np.bincount(group, minlength=len(distinct))
@@ -230,7 +230,7 @@ ZONE_SLACK = 256
 """Room above the greatest position, so that adding a distance to one does not overflow."""
 
 
-def write_keywords(file: ArrayFileWriter, array: str, parts: Sequence[Strings]) -> None:
+def write_keywords(file: ArrayFileWriter, array: str, parts: Sequence[EncodedStrings]) -> None:
     """Write strings as a dictionary ``array`` and the ordinal of each, ``array.ordinals``."""
     numbered = number_strings(parts)
     write_dictionary(file, array, numbered.terms)

@@ -12,18 +12,18 @@ from newssearch.archive.columnar.dictionary import NEWLINE
 from newssearch.archive.columnar.writing.loops import loops
 
 
-class Strings(NamedTuple):
+class EncodedStrings(NamedTuple):
     """Some strings in UTF-8: ``content``, and of each its size in bytes (int64), -1 for None."""
 
     content: bytes
     sizes: NDArray[np.int64]
 
 
-def encode_strings(strings: Sequence[str | None]) -> Strings:
+def encode_strings(strings: Sequence[str | None]) -> EncodedStrings:
     """Encode strings."""
     given = [string for string in strings if string is not None]
     if not given:
-        return Strings(b"", np.full(len(strings), -1, np.int64))
+        return EncodedStrings(b"", np.full(len(strings), -1, np.int64))
     text = "".join(given)
     content = text.encode("utf-8", "surrogatepass")
     sizes = np.fromiter(map(len, given), np.int64, len(given))
@@ -31,16 +31,16 @@ def encode_strings(strings: Sequence[str | None]) -> Strings:
         encoded = (string.encode("utf-8", "surrogatepass") for string in given)
         sizes = np.fromiter(map(len, encoded), np.int64, len(given))
     if len(given) == len(strings):
-        return Strings(content, sizes)
+        return EncodedStrings(content, sizes)
     every = np.full(len(strings), -1, np.int64)
     every[np.fromiter((string is not None for string in strings), bool, len(strings))] = sizes
-    return Strings(content, every)
+    return EncodedStrings(content, every)
 
 
-def strings_of_terms(terms: NDArray[np.uint8]) -> Strings:
+def strings_of_terms(terms: NDArray[np.uint8]) -> EncodedStrings:
     """Return encoded terms as strings."""
     ends = np.flatnonzero(terms == NEWLINE)
-    return Strings(terms[terms != NEWLINE].tobytes(), np.diff(ends, prepend=-1) - 1)
+    return EncodedStrings(terms[terms != NEWLINE].tobytes(), np.diff(ends, prepend=-1) - 1)
 
 
 class Numbered(NamedTuple):
@@ -54,7 +54,7 @@ class Numbered(NamedTuple):
     ordinals: NDArray[np.uint32]
 
 
-def number_strings(parts: Sequence[Strings]) -> Numbered:
+def number_strings(parts: Sequence[EncodedStrings]) -> Numbered:
     """Number the strings of some parts, in which a newline stands as NUL."""
     content = b"".join([part.content for part in parts]).replace(b"\n", b"\0")
     sizes = np.concatenate([np.zeros(0, np.int64), *(part.sizes for part in parts)])

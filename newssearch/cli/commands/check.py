@@ -9,17 +9,17 @@ from typing import Annotated
 import typer
 
 from newssearch.archive.checking import check_articles, check_leftovers
+from newssearch.archive.garbage import collect_garbage, leftovers
 from newssearch.archive.generations import Generation
 from newssearch.archive.lock import WriteLock
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.archive.recovery import repair
-from newssearch.archive.sweeping import leftovers, sweep
 from newssearch.cli.application import command_app
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.bytesizes import size_text
 from newssearch.cli.messages import counted, for_archive, say
 from newssearch.cli.options import ArchiveOption
-from newssearch.cli.places import choose_place
 from newssearch.search import open_archive
 from newssearch.search.checking import check_answers
 
@@ -46,7 +46,7 @@ def check(
 
     Ends with 3 and the name of the file if something is not as it was written.
     """
-    path = choose_place(archive).path
+    path = choose_folder(archive).path
     if mend:
         _mend(path)
     with Generation(path, LAYOUT) as generation:
@@ -82,5 +82,5 @@ def _mend(path: Path) -> None:
             say(f"repaired: {mended}")
         left = leftovers(path, keep=None)
         if left:
-            sweep(path, keep=None)
+            collect_garbage(path, keep=None)
             say(f"deleted {counted(len(left), 'leftover')} of runs that ended early")

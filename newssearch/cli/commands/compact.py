@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from newssearch.cli.application import command_app
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.bytesizes import size_on_disk, size_text
 from newssearch.cli.indexing import MemoryOption, WaitOption
 from newssearch.cli.messages import counted, say
 from newssearch.cli.options import ArchiveOption
-from newssearch.cli.places import choose_place
 from newssearch.indexer import compact as compact_archive
 
 app = command_app()
@@ -30,7 +30,7 @@ def compact(
     Updates do this by themselves before a tenth of the archive is loose. The generation before
     is not kept, since it would go on taking the space.
     """
-    path = choose_place(archive).path
+    path = choose_folder(archive).path
     before = size_on_disk(path)
     report = compact_archive(path, wait_seconds=wait, memory_mb=memory)
     if not quiet:

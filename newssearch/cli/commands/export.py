@@ -14,11 +14,11 @@ import typer
 
 from newssearch.archive.errors import StorageError
 from newssearch.cli.application import command_app
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.indexing import QuietOption
 from newssearch.cli.messages import counted, say
 from newssearch.cli.options import ArchiveOption
-from newssearch.cli.places import choose_place
 from newssearch.indexer.carrying import open_stored
 from newssearch.indexer.exporting import export_lines
 from newssearch.search.saved import SavedQueries
@@ -41,7 +41,7 @@ def export(
     the saved queries with what they have shown, the last one the number of articles. It reads
     archives of older formats too.
     """
-    path = choose_place(archive).path
+    path = choose_folder(archive).path
     with open_stored(path) as stored:
         lines = export_lines(stored, SavedQueries(path).everything())
         if output is None:

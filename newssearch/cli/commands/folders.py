@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.application import command_app
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.messages import counted
 from newssearch.cli.options import ArchiveOption, TextOrJson, TextOrJsonOption
-from newssearch.cli.places import choose_place
 from newssearch.indexer.previous import remembered_folders
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def folders(form: TextOrJsonOption = TextOrJson.TEXT, archive: ArchiveOption = N
 
     To drop one: newssearch forget FOLDER. To change its options: newssearch index FOLDER OPTIONS.
     """
-    known = remembered_folders(choose_place(archive).path)
+    known = remembered_folders(choose_folder(archive).path)
     if form is TextOrJson.JSON:
         content = {"schema": SCHEMA, "folders": [folder_object(folder) for folder in known]}
         sys.stdout.write(dump(content) + "\n")

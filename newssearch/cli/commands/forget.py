@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from newssearch.cli.application import command_app
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.indexing import WaitOption, kept
 from newssearch.cli.messages import counted, say
 from newssearch.cli.options import ArchiveOption
-from newssearch.cli.places import choose_place
 from newssearch.indexer import forget_folders
 
 app = command_app()
@@ -32,7 +32,9 @@ def forget(
 
     The files themselves are left alone, and newssearch index FOLDER takes them up again.
     """
-    report = forget_folders(choose_place(archive).path, folders, wait_seconds=wait, keep=kept(None))
+    report = forget_folders(
+        choose_folder(archive).path, folders, wait_seconds=wait, keep=kept(None)
+    )
     if not quiet:
         say(
             f"forgot {counted(len(report.forgotten), 'folder')}:"

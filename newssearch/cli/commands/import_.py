@@ -12,6 +12,7 @@ import typer
 
 from newssearch.archive.errors import StorageError, UsageError
 from newssearch.cli.application import command_app
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.indexing import (
     JsonOption,
     KeepOption,
@@ -23,7 +24,6 @@ from newssearch.cli.indexing import (
 )
 from newssearch.cli.messages import counted, say
 from newssearch.cli.options import ArchiveOption
-from newssearch.cli.places import choose_place
 from newssearch.indexer import import_articles
 from newssearch.indexer.exporting import ExportFile
 from newssearch.search.saved import SavedQueries
@@ -49,7 +49,7 @@ def import_(
     saved queries. Else its articles are added, in place of those with the same ids, and so are
     saved queries whose names are free.
     """
-    path = choose_place(archive).path
+    path = choose_folder(archive).path
     with _lines_of(file) as lines:
         export = ExportFile(lines, str(file))
         report = import_articles(

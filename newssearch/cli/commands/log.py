@@ -12,11 +12,11 @@ from newssearch.archive.errors import refusal
 from newssearch.archive.generations import read_current
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.application import command_app
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.messages import counted
 from newssearch.cli.options import ArchiveOption, TextOrJson, TextOrJsonOption
-from newssearch.cli.places import choose_place
 from newssearch.indexer.run_log import FILE_NAME, read_log
 
 app = command_app()
@@ -29,7 +29,7 @@ def log(
     archive: ArchiveOption = None,
 ) -> int:
     """List the runs that wrote the archive, the latest last: when, what, exit code, and outcome."""
-    path = choose_place(archive).path
+    path = choose_folder(archive).path
     try:
         runs = read_log(path)
     except OSError as error:

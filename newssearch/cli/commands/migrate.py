@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newssearch.cli.application import command_app
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.indexing import (
     JsonOption,
     KeepOption,
@@ -13,7 +14,6 @@ from newssearch.cli.indexing import (
     report_run,
 )
 from newssearch.cli.options import ArchiveOption
-from newssearch.cli.places import choose_place
 from newssearch.cli.progress import progress_line
 from newssearch.indexer import migrate as migrate_archive
 
@@ -35,7 +35,7 @@ def migrate(
     Python, and indexed as this version does; remembered folders and saved queries stay. Searches
     by the earlier version go on meanwhile. An archive of the present format is left as it is.
     """
-    place = choose_place(archive)
+    place = choose_folder(archive)
     with progress_line(quiet=quiet) as show:
         report = migrate_archive(
             place.path,

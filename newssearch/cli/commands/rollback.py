@@ -7,11 +7,11 @@ from newssearch.archive.lock import WriteLock
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.archive.recovery import rollback as roll_back
 from newssearch.cli.application import command_app
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.indexing import QuietOption, WaitOption
 from newssearch.cli.messages import counted, say
 from newssearch.cli.options import ArchiveOption
-from newssearch.cli.places import choose_place
 
 app = command_app()
 
@@ -25,7 +25,7 @@ def rollback(
     One generation before is kept; index and rebuild keep more with --keep N. Nothing is deleted:
     the next index looks again at whatever changed since that generation was published.
     """
-    path = choose_place(archive).path
+    path = choose_folder(archive).path
     read_current(path)
     with WriteLock(path, command="newssearch rollback", wait_seconds=wait):
         done = roll_back(path, LAYOUT)

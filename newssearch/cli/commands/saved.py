@@ -15,6 +15,7 @@ from newssearch.archive.errors import ArchiveDamaged, QueryBudgetExceeded, Usage
 from newssearch.archive.generations import read_current
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.application import command_app
+from newssearch.cli.archive_folder import choose_folder, own_saved_queries
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.mail import checked_recipient
 from newssearch.cli.formats.saved import Finding, Form, headline, write_findings
@@ -30,7 +31,6 @@ from newssearch.cli.narrowing import (
     ToOption,
 )
 from newssearch.cli.options import ArchiveOption, ColourOption, TextOrJson, TextOrJsonOption
-from newssearch.cli.places import choose_place, own_saved_queries
 from newssearch.cli.querying import read_query
 from newssearch.cli.streams import flush_all
 from newssearch.search import NewsArchive, open_archive
@@ -90,7 +90,7 @@ def add(
     queries = _queries(archive)
     shown: list[str] = []
     if from_now:
-        with open_archive(choose_place(archive).path) as news:
+        with open_archive(choose_folder(archive).path) as news:
             found = news.select(query, sort="newest")
             shown = found.ids(found.refs())
     queries.add(one, replace=replace)
@@ -104,7 +104,7 @@ def list_all(form: TextOrJsonOption = TextOrJson.TEXT, archive: ArchiveOption = 
     """List the saved queries, how many articles each has shown, and how many are new to it."""
     queries = _queries(archive)
     rows: list[tuple[SavedQuery, int, int | None]] = []
-    with open_archive(choose_place(archive).path) as news:
+    with open_archive(choose_folder(archive).path) as news:
         for name in queries.names():
             one, shown = queries.get(name), queries.shown(name)
             new: int | None = None
@@ -165,7 +165,7 @@ def run(
         if new:
             for name in chosen:
                 held.enter_context(queries.showing(name))
-        news = held.enter_context(open_archive(choose_place(archive).path))
+        news = held.enter_context(open_archive(choose_folder(archive).path))
         search = partial(_find, news, queries, new=new, sort=sort, limit=limit, archive=archive)
         findings, code = _findings(search, chosen, several=several, new=new, quiet=quiet)
         if any(found.chosen for found in findings) or form not in (Form.TEXT, Form.MAIL):
@@ -233,7 +233,7 @@ def remove(name: NameArgument, archive: ArchiveOption = None) -> int:
 
 def _queries(archive: str | None) -> SavedQueries:
     """Return the saved queries of an archive that is there."""
-    path = choose_place(archive).path
+    path = choose_folder(archive).path
     read_current(path)
     return SavedQueries(path, own_saved_queries(path))
 

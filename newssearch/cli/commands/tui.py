@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from newssearch.cli.application import command_app
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.options import ArchiveOption
-from newssearch.cli.places import choose_place
 from newssearch.cli.samples import NEXT_STEP, NOTICE, sample_archive, wants_samples
 from newssearch.tui import run_tui
 
@@ -24,7 +24,7 @@ def tui(
 ) -> int:
     """Search on a screen in the terminal; ? there lists the keys."""
     query = " ".join(words or ())
-    place = choose_place(archive)
+    place = choose_folder(archive)
     if not wants_samples(place):
         return run_tui(place.path, query=query)
     with sample_archive() as path:

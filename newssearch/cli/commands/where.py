@@ -12,9 +12,9 @@ from newssearch.archive.errors import ArchiveError, NewsSearchError
 from newssearch.archive.generations import read_current
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.application import command_app
+from newssearch.cli.archive_folder import VARIABLE, ArchiveFolder, choose_folder, default_archive
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.options import ArchiveOption
-from newssearch.cli.places import VARIABLE, Place, choose_place, default_archive
 from newssearch.cli.samples import sample_folder, wants_samples
 from newssearch.cli.settings import settings_path
 
@@ -33,7 +33,7 @@ def where(archive: ArchiveOption = None) -> int:
     The rules in their order: --archive, the variable NEWSSEARCH_ARCHIVE, the key archive of the
     settings file, the platform's folder for data.
     """
-    place = choose_place(archive)
+    place = choose_folder(archive)
     settings = settings_path()
     rows = (
         ("archive", place.path, f"chosen by {place.rule.value}"),
@@ -50,7 +50,7 @@ def where(archive: ArchiveOption = None) -> int:
     return ExitCode.DONE
 
 
-def _folders(place: Place) -> list[tuple[str, str, str]]:
+def _folders(place: ArchiveFolder) -> list[tuple[str, str, str]]:
     """Return a row for each remembered folder; none where the archive cannot be read."""
     if not place.published:
         return []
@@ -64,7 +64,7 @@ def _folders(place: Place) -> list[tuple[str, str, str]]:
     return [("folder", folder_line(folder), "") for folder in known]
 
 
-def _state(place: Place) -> str:
+def _state(place: ArchiveFolder) -> str:
     """Return the live generation, or what is wrong."""
     try:
         return f"generation {read_current(place.path)[0]}"

@@ -14,7 +14,7 @@ from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.writing.surfaces.short_keys import (
     LONGEST,
     PADDING,
-    Words,
+    KeyHalf,
     keys_of,
 )
 
@@ -25,7 +25,7 @@ Ints = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Strings:
+class StringSlices:
     """Strings that lie in a buffer, from ``starts`` to ``ends``."""
 
     content: NDArray[np.uint8]
@@ -45,12 +45,12 @@ class AsciiSurfaces:
     kinds: NDArray[np.uint8]
     widths: NDArray[np.int32]
     token_counts: NDArray[np.int32]
-    tokens: Strings
+    tokens: StringSlices
     offsets: NDArray[np.int32]
     left: NDArray[np.intp]
 
 
-def _known(words: Iterable[str]) -> tuple[Words, Words]:
+def _known(words: Iterable[str]) -> tuple[KeyHalf, KeyHalf]:
     """Return the keys of words of up to 16 bytes, in order."""
     first, second = keys_of([word.encode("ascii") for word in words])
     order = np.lexsort((second, first))
@@ -61,23 +61,23 @@ OPENERS, ABBREVIATED = _known(SENTENCE_OPENERS), _known(ABBREVIATIONS)
 """The keys of the words that mostly open a sentence, and of abbreviations, in order."""
 
 
-def strings_of_keys(first: Words, second: Words) -> Strings:
+def strings_of_keys(first: KeyHalf, second: KeyHalf) -> StringSlices:
     """Return the strings of some keys."""
     content = np.stack([first, second], axis=1).view(np.uint8)
     starts = np.arange(0, content.size, LONGEST)
     ends = starts + np.count_nonzero(content, axis=1)
-    return Strings(content.reshape(-1), starts, ends)
+    return StringSlices(content.reshape(-1), starts, ends)
 
 
-def strings_of_bytes(strings: Sequence[bytes]) -> Strings:
+def strings_of_bytes(strings: Sequence[bytes]) -> StringSlices:
     """Return some strings one after the other."""
     content = np.frombuffer(b"".join(strings), np.uint8)
     sizes = np.fromiter(map(len, strings), np.int64, len(strings))
     ends = np.cumsum(sizes)
-    return Strings(content, ends - sizes, ends)
+    return StringSlices(content, ends - sizes, ends)
 
 
-def take_apart(surfaces: Strings) -> AsciiSurfaces:
+def take_apart(surfaces: StringSlices) -> AsciiSurfaces:
     """Take apart surfaces of ASCII of up to ``LONGEST_SURFACE`` bytes."""
     size = int((surfaces.ends - surfaces.starts).sum())
     count = len(surfaces.starts)
@@ -100,6 +100,6 @@ def take_apart(surfaces: Strings) -> AsciiSurfaces:
         sizes,
         offsets,
     )
-    found = Strings(content, starts[:tokens], starts[:tokens] + sizes[:tokens])
+    found = StringSlices(content, starts[:tokens], starts[:tokens] + sizes[:tokens])
     left = np.flatnonzero(kinds == compiled.surfaces.LEFT)
     return AsciiSurfaces(kinds, widths, token_counts, found, offsets[:tokens], left)

@@ -27,8 +27,8 @@ from newssearch.archive.columnar.writing.surfaces.ascii_surfaces import (
 from newssearch.archive.columnar.writing.surfaces.plain_bytes import SPACE, make_plain
 from newssearch.archive.columnar.writing.surfaces.short_keys import (
     PADDING,
+    KeyHalf,
     ShortKeys,
-    Words,
     keys_of,
     strings_of,
 )
@@ -77,7 +77,7 @@ class SurfaceNumbers:
         self._lock = threading.Lock()
         self._short.add(*keys_of([TEXT_MARK.encode()]), np.array([TEXT], np.int32))
 
-    def keys(self) -> tuple[NDArray[np.int32], Words, Words]:
+    def keys(self) -> tuple[NDArray[np.int32], KeyHalf, KeyHalf]:
         """Return the table of short surfaces, as ``ShortKeys.arrays`` does."""
         return self._short.arrays()
 
@@ -120,7 +120,7 @@ class SurfaceNumbers:
             compiled.keys.renumber(numbers[:count], self._number_new(*keys))
         return numbers[:count], starts[:count], ends[:count]
 
-    def _number_new(self, first: Words, second: Words) -> NDArray[np.int32]:
+    def _number_new(self, first: KeyHalf, second: KeyHalf) -> NDArray[np.int32]:
         """Return the numbers of short surfaces that were new a moment ago."""
         with self._lock:
             return self._short.numbers(first, second, self._add)
@@ -138,7 +138,7 @@ class SurfaceNumbers:
         numbers = self._of(bytearray(spaced) + PADDING).numbers
         return self.table.columns().widths[numbers]
 
-    def _add(self, first: Words, second: Words) -> NDArray[np.int32]:
+    def _add(self, first: KeyHalf, second: KeyHalf) -> NDArray[np.int32]:
         """Return the numbers of distinct short surfaces that are new."""
         in_ascii = ((first | second) & _HIGH_BITS) == 0
         if in_ascii.all():

@@ -28,8 +28,8 @@ _FIRST_SLOT_BITS = 16
 _FULL = 4
 """Slots for each key; at a quarter full, linear probing looks at 1.2 slots a search."""
 
-Words = NDArray[np.uint64]
-Make = Callable[[Words, Words], NDArray[np.int32]]
+KeyHalf = NDArray[np.uint64]
+Make = Callable[[KeyHalf, KeyHalf], NDArray[np.int32]]
 
 
 class ShortKeys:
@@ -41,7 +41,7 @@ class ShortKeys:
         self._second = np.zeros(1 << (_FIRST_SLOT_BITS - 2), np.uint64)
         self._numbers = np.zeros(0, np.int32)
 
-    def arrays(self) -> tuple[NDArray[np.int32], Words, Words]:
+    def arrays(self) -> tuple[NDArray[np.int32], KeyHalf, KeyHalf]:
         """Return the slots, and by number the two halves of each key.
 
         A slot may hold a number for which the halves have no place yet: its key is just added.
@@ -49,7 +49,7 @@ class ShortKeys:
         slots = self._slots
         return slots, self._first, self._second
 
-    def numbers(self, first: Words, second: Words, make: Make) -> NDArray[np.int32]:
+    def numbers(self, first: KeyHalf, second: KeyHalf, make: Make) -> NDArray[np.int32]:
         """Return the number of each key; ``make`` numbers the distinct ones that are new."""
         numbers = np.empty(len(first), np.int32)
         new = compiled.keys.find_keys(first, second, *self.arrays(), numbers)
@@ -60,7 +60,7 @@ class ShortKeys:
             compiled.keys.renumber(numbers, added)
         return numbers
 
-    def add(self, first: Words, second: Words, numbers: NDArray[np.int32]) -> None:
+    def add(self, first: KeyHalf, second: KeyHalf, numbers: NDArray[np.int32]) -> None:
         """Add distinct keys that are not in the table, with distinct numbers."""
         self._numbers = np.concatenate([self._numbers, numbers])
         most = int(numbers.max(initial=-1)) + 1
@@ -82,13 +82,13 @@ class ShortKeys:
             self._slots = slots
 
     def _place(
-        self, slots: NDArray[np.int32], first: Words, second: Words, numbers: NDArray[np.int32]
+        self, slots: NDArray[np.int32], first: KeyHalf, second: KeyHalf, numbers: NDArray[np.int32]
     ) -> None:
         """Put keys into slots, each in its place before its number is in one."""
         compiled.keys.add_keys(first, second, numbers, slots, self._first, self._second)
 
 
-def load(content: Any, starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[Words, Words]:
+def load(content: Any, starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[KeyHalf, KeyHalf]:
     """Return the keys of strings that lie in a buffer, which ends with ``PADDING``.
 
     Of longer strings only the first ``LONGEST`` bytes are in the key.
@@ -99,13 +99,13 @@ def load(content: Any, starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[Words
     return keys
 
 
-def keys_of(strings: list[bytes]) -> tuple[Words, Words]:
+def keys_of(strings: list[bytes]) -> tuple[KeyHalf, KeyHalf]:
     """Return the keys of some strings of up to ``LONGEST`` bytes."""
     content = b"".join(string.ljust(LONGEST, b"\0") for string in strings)
     pairs = np.frombuffer(content, "<u8").reshape(-1, 2)
     return pairs[:, 0].copy(), pairs[:, 1].copy()
 
 
-def strings_of(first: Words, second: Words) -> NDArray[np.bytes_]:
+def strings_of(first: KeyHalf, second: KeyHalf) -> NDArray[np.bytes_]:
     """Return the strings of some keys."""
     return np.stack([first, second], axis=1).view(f"S{LONGEST}").reshape(-1)

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newssearch.archive.analysis.surfaces import Kind, Surface, analyse_surface
+from newssearch.archive.analysis.surfaces import Surface, SurfaceKind, analyse_surface
 from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.wide_tokens import indexed_tokens
-from newssearch.archive.columnar.writing.surfaces.ascii_surfaces import Strings, take_apart
+from newssearch.archive.columnar.writing.surfaces.ascii_surfaces import StringSlices, take_apart
 from newssearch.archive.columnar.writing.surfaces.short_keys import LONGEST, load
 from newssearch.archive.columnar.writing.surfaces.token_table import Growing, TokenTable
 
@@ -58,7 +58,7 @@ class SurfaceTable:
     def __init__(self) -> None:
         self.tokens = TokenTable()
         self._columns = {name: Growing(dtype) for name, dtype in _COLUMNS.items()}
-        self._append([Surface(Kind.BREAK, 0), Surface(Kind.BREAK, 1)])
+        self._append([Surface(SurfaceKind.BREAK, 0), Surface(SurfaceKind.BREAK, 1)])
 
     def __len__(self) -> int:
         return len(self._columns["kinds"])
@@ -71,7 +71,7 @@ class SurfaceTable:
         """Analyse distinct new surfaces one by one; return their numbers."""
         return self._append([analyse_surface(surface) for surface in surfaces])
 
-    def add_ascii(self, surfaces: Strings) -> NDArray[np.int32]:
+    def add_ascii(self, surfaces: StringSlices) -> NDArray[np.int32]:
         """Analyse distinct new surfaces of ASCII by a compiled loop; return their numbers."""
         apart = take_apart(surfaces)
         strings = apart.tokens

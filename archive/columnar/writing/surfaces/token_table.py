@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.writing.surfaces.short_keys import (
     LONGEST,
+    KeyHalf,
     ShortKeys,
-    Words,
     keys_of,
 )
 
@@ -71,7 +71,7 @@ class TokenTable:
     def __len__(self) -> int:
         return len(self._hashes)
 
-    def hashes(self) -> Words:
+    def hashes(self) -> KeyHalf:
         """Return a 64-bit number for each token, the same in every table."""
         return self._hashes.view()
 
@@ -86,11 +86,11 @@ class TokenTable:
         numbers[~simple] = self._of_bytes(list(compress(encoded, (~simple).tolist())))
         return numbers
 
-    def short(self, first: Words, second: Words) -> NDArray[np.int32]:
+    def short(self, first: KeyHalf, second: KeyHalf) -> NDArray[np.int32]:
         """Return the numbers of tokens of ASCII with some keys, new ones too."""
         return self._short.numbers(first, second, self._of_keys)
 
-    def _of_keys(self, first: Words, second: Words) -> NDArray[np.int32]:
+    def _of_keys(self, first: KeyHalf, second: KeyHalf) -> NDArray[np.int32]:
         """Append distinct new tokens of ASCII; return their numbers."""
         return self._append((first, second), hash_heads(first, second))
 
@@ -109,7 +109,10 @@ class TokenTable:
         return np.fromiter(map(known.__getitem__, tokens), np.int32, len(tokens))
 
     def _append(
-        self, heads: tuple[Words, Words], hashes: Words, rests: Mapping[int, bytes] = _NO_RESTS
+        self,
+        heads: tuple[KeyHalf, KeyHalf],
+        hashes: KeyHalf,
+        rests: Mapping[int, bytes] = _NO_RESTS,
     ) -> NDArray[np.int32]:
         """Append distinct new tokens with the keys of their first bytes; return their numbers.
 
@@ -170,7 +173,7 @@ class TokenTable:
         return self._rests.get(number, b"")
 
 
-def hash_heads(first: Words, second: Words) -> Words:
+def hash_heads(first: KeyHalf, second: KeyHalf) -> KeyHalf:
     """Return the hashes of tokens with some keys."""
     hashes = np.empty(len(first), np.uint64)
     compiled.keys.hash_keys(first, second, hashes)

@@ -8,7 +8,7 @@ is a common noun as well: "may", "us", "mine", "one".
 
 from __future__ import annotations
 
-FUNCTION_WORDS = frozenset(
+STOP_WORDS = frozenset(
     """
     a all an any both each either every few many more most much neither no other own same several
     some such that the these this those
@@ -36,6 +36,6 @@ FUNCTION_WORDS = frozenset(
 )
 
 
-def is_function_word(token: str, typed: str) -> bool:
+def is_stop_word(token: str, typed: str) -> bool:
     """Say whether a token is one; typed in capitals it is a name ("WHO", "IT")."""
-    return token in FUNCTION_WORDS and not (len(token) > 1 and typed.isupper())
+    return token in STOP_WORDS and not (len(token) > 1 and typed.isupper())

@@ -29,7 +29,7 @@ class Rule(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ArchiveFolder:
     """The folder of the archive, and the rule that chose it."""
 
     path: Path
@@ -51,7 +51,7 @@ class Place:
             return False
 
 
-def choose_place(option: str | None) -> Place:
+def choose_folder(option: str | None) -> ArchiveFolder:
     """Return the folder of the archive to work on.
 
     Raises:
@@ -59,14 +59,14 @@ def choose_place(option: str | None) -> Place:
         SettingsError: the settings file cannot be followed.
     """
     if option is not None:
-        return Place(_folder(option, Rule.OPTION), Rule.OPTION)
+        return ArchiveFolder(_folder(option, Rule.OPTION), Rule.OPTION)
     variable = os.environ.get(VARIABLE)
     if variable:
-        return Place(_folder(variable, Rule.VARIABLE), Rule.VARIABLE)
+        return ArchiveFolder(_folder(variable, Rule.VARIABLE), Rule.VARIABLE)
     configured = read_settings(settings_path()).archive
     if configured is not None:
-        return Place(configured, Rule.SETTINGS)
-    return Place(default_archive(), Rule.DEFAULT)
+        return ArchiveFolder(configured, Rule.SETTINGS)
+    return ArchiveFolder(default_archive(), Rule.DEFAULT)
 
 
 def _folder(path: str, rule: Rule) -> Path:

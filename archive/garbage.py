@@ -29,7 +29,7 @@ KEPT = 2
 """Generations kept where nobody says how many: the live one, and the one before to go back to."""
 
 
-def sweep(archive: Path, *, keep: int | None = KEPT) -> int:
+def collect_garbage(archive: Path, *, keep: int | None = KEPT) -> int:
     """Delete what no pointer names and no reader holds; return how many things went.
 
     To be called with the write lock held. ``keep`` generations are kept, the live one and those
@@ -63,7 +63,7 @@ def tidy(archive: Path, live: str, *, keep: int) -> None:
 
 
 def leftovers(archive: Path, *, keep: int | None = None) -> list[Path]:
-    """Return what a sweep would delete; with ``keep`` None no generation that is whole.
+    """Return what ``collect_garbage`` would delete; with ``keep`` None no generation that is whole.
 
     While a run is writing, what it is making is among them.
     """

@@ -27,7 +27,7 @@ from newssearch.indexer.readers import limits
 _CHUNK_BYTES = 1 << 18
 
 
-class Source:
+class ByteSource:
     """Bytes with a name; the name is a hint for people and for telling the format."""
 
     def __init__(
@@ -82,13 +82,13 @@ class Source:
         url: str = "",
         charset: str | None = None,
         page: bool = False,
-    ) -> Source:
+    ) -> ByteSource:
         """Return a source for what is packed in this one, to be read with the same options.
 
         What was got with a declared encoding needs no other.
         """
         encoding = None if charset else self.encoding
-        packed = Source(
+        packed = ByteSource(
             content,
             name,
             mapping=self.mapping,
@@ -225,7 +225,7 @@ class Source:
 class _Remainder(io.RawIOBase):
     """What a source has left, as a file."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: ByteSource) -> None:
         self._source = source
 
     def readable(self) -> bool:

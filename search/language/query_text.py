@@ -1,6 +1,6 @@
 """The query as typed, and what is said about it while it is read.
 
-All parts of the parser share one ``Source``: it knows the text, collects the notes, and makes
+All parts of the parser share one ``QueryText``: it knows the text, collects the notes, and makes
 every refusal, so that a position always means a place in the text as the person typed it.
 """
 
@@ -26,8 +26,12 @@ _LONGEST_EXCERPT = 40
 """A message quotes at most so many characters: the caret line shows the rest."""
 
 
-class Source:
-    """A query text with its notes; ``marked`` is the text with every phrase mark straightened."""
+class QueryText:
+    """A query text with its notes.
+
+    ``marked`` is the text with every phrase mark straightened. ``any_word`` says that it is prose
+    that was pasted, in which few things are operators.
+    """
 
     __slots__ = ("_capitals", "_notes", "_own_fields", "_today", "any_word", "marked", "text")
 
@@ -46,11 +50,6 @@ class Source:
         self._capitals = text.isupper()
         self._today = today
         self._notes: dict[str, None] = {}
-
-    @property
-    def pasted(self) -> bool:
-        """Whether the text is prose that was pasted, in which few things are operators."""
-        return self.any_word
 
     @property
     def capitals(self) -> bool:
