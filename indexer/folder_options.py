@@ -94,6 +94,7 @@ class OptionChange:
             UsageError: a value or a name means nothing, or one is given and reset at once.
         """
         given = {name: value for name, value in values.items() if value is not None}
+        reset = [_ALSO.get(name, name) for name in reset]
         for name in reset:
             if name != ALL and name not in OPTIONS:
                 raise UsageError(
@@ -175,7 +176,7 @@ def _checked_format(name: Any) -> str | None:
         return None
     from newssearch.indexer.readers.formats import FORMATS  # noqa: PLC0415
 
-    return _one_of("--format", name, list(FORMATS))
+    return _one_of("--read-as", name, list(FORMATS))
 
 
 def _one_of(option: str, value: Any, known: Sequence[str]) -> str:
@@ -196,7 +197,10 @@ OPTIONS: dict[str, Option] = {
     "map": Option("mapping", _checked_mapping, _mapping_texts),
     "encoding": Option("encoding", _checked_encoding, _text),
     "dates": Option("dates", _checked_dates, _text),
-    "format": Option("file_format", _checked_format, _text),
+    "read-as": Option("file_format", _checked_format, _text),
     "exclude": Option("exclude", checked_patterns, list),
 }
 """By the name that follows ``--``."""
+
+_ALSO = {"format": "read-as"}
+"""Names that people may reset an option by, beside its own."""

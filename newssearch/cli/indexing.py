@@ -1,9 +1,10 @@
-"""What ``index`` and ``rebuild`` have in common: options, and what they say at the end."""
+"""What the commands that write have in common: options, and what they say at the end."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +16,7 @@ from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.reports import remark_lines, report_lines, report_object, skip_lines
 from newssearch.cli.formats.schema import dump
 from newssearch.cli.messages import say
+from newssearch.cli.options import TextOrJson
 from newssearch.cli.progress import progress_line
 from newssearch.cli.settings import MOST_KEPT, read_settings, settings_path
 from newssearch.indexer import Report
@@ -39,12 +41,20 @@ DatesOption = Annotated[
     str | None,
     typer.Option("--dates", metavar="ORDER", help="Order of 03/04/2012: dmy, mdy or ymd."),
 ]
-FileFormatOption = Annotated[
+ReadAsOption = Annotated[
     str | None,
     typer.Option(
-        "--format",
+        "--read-as",
         metavar="NAME",
         help="Format of every file, where it is told wrongly: plain, nexis.",
+    ),
+]
+ReportFormOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="text|json",
+        help="Form of the report; another NAME is one of --read-as.",
     ),
 ]
 ExcludeOption = Annotated[
@@ -66,7 +76,7 @@ ResetOption = Annotated[
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Only failures, and skipped files that are new.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="The report as JSON: --format json.")]
 WaitOption = Annotated[
     float,
     typer.Option("--wait", min=0, metavar="SECONDS", help="Wait so long for another run."),
@@ -87,6 +97,58 @@ KeepOption = Annotated[
 AllowEmptyOption = Annotated[
     bool, typer.Option("--allow-empty", help="Accept that folders or files give nothing any more.")
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderOptions:
+    """How files are read: what is remembered with folders; and the form of the report."""
+
+    mapping: MapOption = None
+    encoding: EncodingOption = None
+    dates: DatesOption = None
+    read_as: ReadAsOption = None
+    exclude: ExcludeOption = None
+    reset: ResetOption = None
+    form: ReportFormOption = TextOrJson.TEXT.value
+
+    def given(self) -> dict[str, Any]:
+        """Return the options of folders by the names that ``index_paths`` has for them.
+
+        ``--format`` is the form of the report, as everywhere; the name of any other format is
+        taken for that of the files.
+
+        Raises:
+            UsageError: an option cannot be what it is, or two say different things.
+        """
+        read_as = self.read_as
+        if self.form not in list(TextOrJson):
+            if read_as is not None:
+                raise UsageError(f"--format {self.form} with --read-as: the report is text or json")
+            read_as = self.form
+        return {
+            "mapping": mapping_of(self.mapping),
+            "encoding": self.encoding,
+            "dates": self.dates,
+            "file_format": read_as,
+            "exclude": self.exclude,
+            "reset": self.reset or (),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How a run that writes works, and what it says."""
+
+    quiet: QuietOption = False
+    json_report: JsonOption = False
+    wait: WaitOption = 0.0
+    memory: MemoryOption = 1024
+    keep: KeepOption = None
+
+
+PLAIN_FOLDERS = FolderOptions()
+PLAIN_RUN = RunOptions()
+"""What holds where no option is given."""
 
 
 def mapping_of(pairs: Sequence[str] | None) -> dict[str, str] | None:
@@ -116,42 +178,46 @@ def kept(option: int | None) -> int:
 def index_archive(
     work: Callable[..., Report],
     command: str,
-    options: Mapping[str, Any],
+    folders: FolderOptions,
+    run: RunOptions,
     *,
     archive: str | None,
-    quiet: bool,
-    json_report: bool,
-    keep: int | None,
     **how: Any,
 ) -> int:
     """Bring an archive up to date by ``work``, say what was done, and return the exit code.
 
-    ``options`` are those of folders as they were typed; ``how`` goes to ``work`` as it is.
+    ``how`` goes to ``work`` as it is.
     """
+    options = folders.given()
     place = choose_folder(archive)
-    mapping = mapping_of(options["mapping"])
-    with progress_line(quiet=quiet) as show:
+    with progress_line(quiet=run.quiet) as show:
         report = work(
             place.path,
-            **{**options, "mapping": mapping, "reset": options["reset"] or ()},
+            **options,
             **how,
-            keep=kept(keep),
+            **limits_of(run),
             show=show,
             command=f"newssearch {command}",
         )
-    return report_run(report, quiet=quiet, json_report=json_report)
+    return report_run(report, run, form=folders.form)
 
 
-def report_run(report: Report, *, quiet: bool, json_report: bool) -> int:
+def limits_of(run: RunOptions) -> dict[str, Any]:
+    """Return what a run may take, by the names that ``indexer`` has for it."""
+    return {"wait_seconds": run.wait, "memory_mb": run.memory, "keep": kept(run.keep)}
+
+
+def report_run(report: Report, run: RunOptions, *, form: str = TextOrJson.TEXT) -> int:
     """Say what a run did, list what it skipped, and return the exit code.
 
-    With ``quiet`` that is 0 where everything skipped was skipped by a run before, so that a known
+    With ``--quiet`` that is 0 where everything skipped was skipped by a run before, so that a known
     bad file does not keep ``index --quiet && …`` from going on.
     """
+    quiet = run.quiet
     if report.repaired:
         say(f"repaired: {report.repaired}")
     say(*skip_lines(report.skipped, only_new=quiet))
-    if json_report:
+    if run.json_report or form == TextOrJson.JSON:
         sys.stdout.write(dump(report_object(report)) + "\n")
     elif not quiet:
         say(*remark_lines(report.remarks))

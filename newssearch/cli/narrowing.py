@@ -1,8 +1,8 @@
-"""Options of commands that take a query and answer with something other than hits."""
+"""Options of the commands that take a query."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -20,21 +20,23 @@ ToOption = Annotated[
 SourceOption = Annotated[
     str | None, typer.Option(metavar="NAME", help='Only of this source; as source:"NAME"')
 ]
-AnyOption = Annotated[bool, typer.Option("--any", help="Any of the words.")]
+AnyOption = Annotated[bool, typer.Option("--any", help="Any of the words, best matches first.")]
 LiteralOption = Annotated[
     bool, typer.Option("--literal", "-F", help="Plain words: nothing is an operator.")
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no notes.")]
 
 
-class Table(StrEnum):
-    """The forms of a list that is made of other things than articles."""
+@dataclass(frozen=True, slots=True)
+class QueryOptions:
+    """How the words of a query are taken, and what is searched for beside them."""
 
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    TSV = "tsv"
+    any_word: AnyOption = False
+    literal: LiteralOption = False
+    first_day: FromOption = None
+    last_day: ToOption = None
+    source: SourceOption = None
 
 
-TableOption = Annotated[Table, typer.Option("--format", help="Form of the output.")]
+PLAIN_QUERY = QueryOptions()
+"""What holds where no option is given."""

@@ -28,4 +28,35 @@ class TextOrJson(StrEnum):
     JSON = "json"
 
 
+class Table(StrEnum):
+    """The forms of a list that is made of other things than articles."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+
+
+class IdTable(StrEnum):
+    """The forms of a list whose rows belong to articles; ``ids`` are those of the articles."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    IDS = "ids"
+
+
+class Sort(StrEnum):
+    """The orders of hits."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
 TextOrJsonOption = Annotated[TextOrJson, typer.Option("--format", help="Form of the output.")]
+TableOption = Annotated[Table, typer.Option("--format", help="Form of the output.")]
+IdTableOption = Annotated[IdTable, typer.Option("--format", help="Form of the output.")]

@@ -104,10 +104,8 @@ def _archive_named(arguments: list[str]) -> str | None:
 def _wants_json(arguments: list[str]) -> bool:
     """Say whether the caller reads JSON, and so wants to read of failures in JSON too."""
     options = list(itertools.takewhile(lambda argument: argument != "--", arguments))
-    if options[:1] in (["index"], ["rebuild"]):  # their --format is that of the files
-        return "--json" in options
     given = " ".join(options).replace("--format=", "--format ") + " "
-    return "--format json " in given or "--format jsonl " in given
+    return any(f"{form} " in given for form in ("--json", "--format json", "--format jsonl"))
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from functools import cache, partial
 
 from newssearch.archive.fields import Field
 from newssearch.cli.archive_folder import choose_folder
+from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions
 from newssearch.search import open_archive
 from newssearch.search.ast import Parsed
 from newssearch.search.language import narrow, parse_query
@@ -23,12 +24,7 @@ def _own_fields(archive: str | None) -> Mapping[str, Field]:
 
 def read_query(
     words: Iterable[str] | None,
-    *,
-    any_word: bool = False,
-    literal: bool = False,
-    first_day: str | None = None,
-    last_day: str | None = None,
-    source: str | None = None,
+    options: QueryOptions = PLAIN_QUERY,
     archive: str | None = None,
 ) -> Parsed:
     """Read the query and the filters beside it.
@@ -40,8 +36,10 @@ def read_query(
     """
     parsed = parse_query(
         " ".join(words or ()),
-        any_word=any_word,
-        literal=literal,
+        any_word=options.any_word,
+        literal=options.literal,
         own_fields=partial(_own_fields, archive),
     )
-    return narrow(parsed, first_day=first_day, last_day=last_day, source=source)
+    return narrow(
+        parsed, first_day=options.first_day, last_day=options.last_day, source=options.source
+    )

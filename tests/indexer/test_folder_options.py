@@ -44,7 +44,7 @@ def given(archive: Path) -> list[list[tuple[str, str]]]:
         ({"encoding": "rot13"}, "there is no such encoding"),
         ({"encoding": "unicode_escape"}, "there is no such encoding"),
         ({"dates": "ydm"}, "--dates ydm"),
-        ({"file_format": "gzip"}, "--format gzip"),
+        ({"file_format": "gzip"}, "--read-as gzip"),
         ({"exclude": [""]}, "no pattern"),
         ({"exclude": ["!"]}, "no pattern"),
     ],
@@ -113,7 +113,7 @@ def test_a_format_holds_for_every_file(archive: Path, news: Path) -> None:
     with open_archive(archive) as found:
         assert all("<b>" in repr(hit.article) for hit in found.search("rose").hits)
         assert found.search("rose").total == 2
-    assert given(archive) == [[("format", "plain")]]
+    assert given(archive) == [[("read-as", "plain")]]
     assert index_paths(archive, reset=["format"], workers=1).changed == 2
     with open_archive(archive) as found:
         assert not any("<b>" in repr(hit.article) for hit in found.search("rose").hits)

@@ -115,7 +115,31 @@ def test_a_failure_of_a_run_is_an_object_with_json(run, news):
     assert json.loads(out)["error"]["code"] == "usage_error"
     assert "there is no file or folder" in err
     code, out, _ = run("index", news, "--format", "json", "--dates", "never")
-    assert (code, out) == (2, ""), "--format is the format of the files here"
+    assert (code, json.loads(out)["error"]["code"]) == (2, "usage_error")
+
+
+@pytest.mark.parametrize("command", [["index"], ["rebuild"], ["migrate"]])
+def test_format_json_is_the_form_of_a_report(run, news, command):
+    run("index", news)
+    for form in (["--format", "json"], ["--format=json"], ["--json"]):
+        report = json.loads(run(*command, *form)[1])
+        assert report["articles"] == 2
+    out, err = run(*command, "--format", "text")[1:]
+    assert (out, "2 articles" in err) == ("", True)
+
+
+def test_a_format_of_files_is_taken_under_either_name(run, news):
+    (news / "page.html").write_text("<html><p>Copper &amp; zinc\n\n<p>Copper rose.</html>")
+    for option in ("--format", "--read-as"):
+        assert run("index", news, option, "plain")[0] == 0
+        assert "--read-as plain" in run("folders")[1]
+        assert run("query", "copper", "--count")[1] == "1\n"
+        assert run("index", news, "--reset", option[2:])[0] == 0
+        assert "--read-as" not in run("folders")[1]
+    code, _, err = run("index", news, "--format", "plain", "--read-as", "nexis")
+    assert (code, "the report is text or json" in err) == (2, True)
+    code, _, err = run("index", news, "--format", "wax")
+    assert (code, "--read-as wax" in err) == (2, True)
 
 
 def test_compact_says_what_it_gave_back(run, news):

@@ -126,6 +126,7 @@ def test_everything_about_a_query_asks_one_evaluation(
 
 def test_options_become_parts_of_the_tree(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from newssearch.cli import querying
+    from newssearch.cli.narrowing import QueryOptions
 
     asked: list[Parsed] = []
 
@@ -138,7 +139,8 @@ def test_options_become_parts_of_the_tree(archive: Path, monkeypatch: pytest.Mon
     run(archive, "scud", "--from", "1980", "--to", "2020-05", "-q")
     assert asked[0].node == parse_query("scud date:1980..2020-05").node
     assert asked[0].text == "scud"
-    query = querying.read_query(["oil OR gas"], source="The Daily*", last_day="last year")
+    options = QueryOptions(source="The Daily*", last_day="last year")
+    query = querying.read_query(["oil OR gas"], options)
     wanted = parse_query('(oil OR gas) date:.."last year" source:"The Daily*"')
     assert query.node == wanted.node
     assert query.narrowed

@@ -15,18 +15,9 @@ from newssearch.cli.formats import tables
 from newssearch.cli.formats.schema import dump
 from newssearch.cli.ink import ink_for_stdout
 from newssearch.cli.messages import counted, say
-from newssearch.cli.narrowing import (
-    AnyOption,
-    FromOption,
-    LiteralOption,
-    QuietOption,
-    SourceOption,
-    Table,
-    TableOption,
-    ToOption,
-    WordsArgument,
-)
-from newssearch.cli.options import ArchiveOption, ColourOption
+from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
+from newssearch.cli.option_groups import grouped
+from newssearch.cli.options import ArchiveOption, ColourOption, Table, TableOption
 from newssearch.cli.querying import read_query
 from newssearch.cli.samples import archive_to_read
 from newssearch.cli.streams import write_utf8
@@ -37,6 +28,7 @@ app = command_app()
 
 
 @app.command(epilog="The query language on one screen: newssearch help syntax")
+@grouped
 def facets(
     words: WordsArgument = None,
     by: Annotated[
@@ -53,11 +45,7 @@ def facets(
         typer.Option("--per-1000", help="Beside the count, how many of 1,000 articles there are."),
     ] = False,
     form: TableOption = Table.TEXT,
-    any_word: AnyOption = False,
-    literal: LiteralOption = False,
-    first_day: FromOption = None,
-    last_day: ToOption = None,
-    source: SourceOption = None,
+    options: QueryOptions = PLAIN_QUERY,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
@@ -70,15 +58,7 @@ def facets(
     chosen = [name.strip() for name in by.split(",") if name.strip()]
     if not chosen:
         raise UsageError("--by needs something to count by", hint=f"known: {', '.join(FACETS)}")
-    query = read_query(
-        words,
-        any_word=any_word,
-        literal=literal,
-        first_day=first_day,
-        last_day=last_day,
-        source=source,
-        archive=archive,
-    )
+    query = read_query(words, options, archive)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         most = limit if form is Table.TEXT else limit or 0
         answer = news.select(query, sort="newest").facets(chosen, limit=most)

@@ -15,15 +15,8 @@ from newssearch.cli.formats.jsonform import archive_object, hit_object
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.ink import ink_for_stdout
 from newssearch.cli.messages import counted, say
-from newssearch.cli.narrowing import (
-    AnyOption,
-    FromOption,
-    LiteralOption,
-    QuietOption,
-    SourceOption,
-    ToOption,
-    WordsArgument,
-)
+from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
+from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import ArchiveOption, ColourOption, TextOrJson, TextOrJsonOption
 from newssearch.cli.querying import read_query
 from newssearch.cli.samples import archive_to_read
@@ -34,29 +27,18 @@ app = command_app()
 
 
 @app.command(epilog="The query language on one screen: newssearch help syntax")
+@grouped
 def first(
     words: WordsArgument = None,
     last: Annotated[bool, typer.Option("--last", help="The latest instead.")] = False,
     form: TextOrJsonOption = TextOrJson.TEXT,
-    any_word: AnyOption = False,
-    literal: LiteralOption = False,
-    first_day: FromOption = None,
-    last_day: ToOption = None,
-    source: SourceOption = None,
+    options: QueryOptions = PLAIN_QUERY,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
 ) -> int:
     """Print the earliest dated article that satisfies a query, and the days the archive covers."""
-    query = read_query(
-        words,
-        any_word=any_word,
-        literal=literal,
-        first_day=first_day,
-        last_day=last_day,
-        source=source,
-        archive=archive,
-    )
+    query = read_query(words, options, archive)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         found = find_appearance(news, query, last=last)
         if found.hit is None or not quiet:

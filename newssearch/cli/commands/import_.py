@@ -13,17 +13,10 @@ import typer
 from newssearch.archive.errors import StorageError, UsageError
 from newssearch.cli.application import command_app
 from newssearch.cli.archive_folder import choose_folder
-from newssearch.cli.indexing import (
-    JsonOption,
-    KeepOption,
-    MemoryOption,
-    QuietOption,
-    WaitOption,
-    kept,
-    report_run,
-)
+from newssearch.cli.indexing import PLAIN_RUN, RunOptions, limits_of, report_run
 from newssearch.cli.messages import counted, say
-from newssearch.cli.options import ArchiveOption
+from newssearch.cli.option_groups import grouped
+from newssearch.cli.options import ArchiveOption, TextOrJson, TextOrJsonOption
 from newssearch.indexer import import_articles
 from newssearch.indexer.exporting import ExportFile
 from newssearch.search.saved import SavedQueries
@@ -32,15 +25,13 @@ app = command_app()
 
 
 @app.command("import")
+@grouped
 def import_(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="What newssearch export wrote; - is a pipe.")
     ],
-    quiet: QuietOption = False,
-    json_report: JsonOption = False,
-    wait: WaitOption = 0.0,
-    memory: MemoryOption = 1024,
-    keep: KeepOption = None,
+    form: TextOrJsonOption = TextOrJson.TEXT,
+    options: RunOptions = PLAIN_RUN,
     archive: ArchiveOption = None,
 ) -> int:
     """Take in what newssearch export wrote, or lines of JSON that are articles in that form.
@@ -55,15 +46,13 @@ def import_(
         report = import_articles(
             path,
             export,
-            wait_seconds=wait,
-            memory_mb=memory,
-            keep=kept(keep),
+            **limits_of(options),
             command="newssearch import",
         )
     added = SavedQueries(path).add_everything(export.saved) if export.saved else []
-    if added and not quiet:
+    if added and not options.quiet:
         say(f"{counted(len(added), 'saved query', 'saved queries')}: {', '.join(added)}")
-    return report_run(report, quiet=quiet, json_report=json_report)
+    return report_run(report, options, form=form)
 
 
 @contextlib.contextmanager

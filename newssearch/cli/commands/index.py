@@ -9,20 +9,14 @@ import typer
 
 from newssearch.cli.application import command_app
 from newssearch.cli.indexing import (
+    PLAIN_FOLDERS,
+    PLAIN_RUN,
     AllowEmptyOption,
-    DatesOption,
-    EncodingOption,
-    ExcludeOption,
-    FileFormatOption,
-    JsonOption,
-    KeepOption,
-    MapOption,
-    MemoryOption,
-    QuietOption,
-    ResetOption,
-    WaitOption,
+    FolderOptions,
+    RunOptions,
     index_archive,
 )
+from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import ArchiveOption
 from newssearch.indexer import index_paths
 
@@ -30,22 +24,14 @@ app = command_app()
 
 
 @app.command()
+@grouped
 def index(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[PATH]...", help="Folders or files; they are remembered."),
     ] = None,
-    mapping: MapOption = None,
-    encoding: EncodingOption = None,
-    dates: DatesOption = None,
-    file_format: FileFormatOption = None,
-    exclude: ExcludeOption = None,
-    reset: ResetOption = None,
-    quiet: QuietOption = False,
-    json_report: JsonOption = False,
-    wait: WaitOption = 0.0,
-    memory: MemoryOption = 1024,
-    keep: KeepOption = None,
+    folders: FolderOptions = PLAIN_FOLDERS,
+    run: RunOptions = PLAIN_RUN,
     allow_empty: AllowEmptyOption = False,
     archive: ArchiveOption = None,
 ) -> int:
@@ -55,24 +41,12 @@ def index(
     of reading (--map to --exclude) are remembered with the folders named, or with all where none
     is: newssearch folders lists them, --reset takes them back.
     """
-    options = {
-        "mapping": mapping,
-        "encoding": encoding,
-        "dates": dates,
-        "file_format": file_format,
-        "exclude": exclude,
-        "reset": reset,
-    }
     return index_archive(
         index_paths,
         "index",
-        options,
+        folders,
+        run,
         archive=archive,
-        quiet=quiet,
-        json_report=json_report,
-        wait_seconds=wait,
-        memory_mb=memory,
-        keep=keep,
         allow_empty=allow_empty,
         paths=paths or (),
     )

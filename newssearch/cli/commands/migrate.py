@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from newssearch.cli.application import command_app
 from newssearch.cli.archive_folder import choose_folder
-from newssearch.cli.indexing import (
-    JsonOption,
-    KeepOption,
-    MemoryOption,
-    QuietOption,
-    WaitOption,
-    kept,
-    report_run,
-)
-from newssearch.cli.options import ArchiveOption
+from newssearch.cli.indexing import PLAIN_RUN, RunOptions, limits_of, report_run
+from newssearch.cli.option_groups import grouped
+from newssearch.cli.options import ArchiveOption, TextOrJson, TextOrJsonOption
 from newssearch.cli.progress import progress_line
 from newssearch.indexer import migrate as migrate_archive
 
@@ -21,12 +14,10 @@ app = command_app()
 
 
 @app.command()
+@grouped
 def migrate(
-    quiet: QuietOption = False,
-    json_report: JsonOption = False,
-    wait: WaitOption = 0.0,
-    memory: MemoryOption = 1024,
-    keep: KeepOption = None,
+    form: TextOrJsonOption = TextOrJson.TEXT,
+    options: RunOptions = PLAIN_RUN,
     archive: ArchiveOption = None,
 ) -> int:
     """Carry over an archive that an earlier version of newssearch wrote, without its sources.
@@ -36,13 +27,11 @@ def migrate(
     by the earlier version go on meanwhile. An archive of the present format is left as it is.
     """
     place = choose_folder(archive)
-    with progress_line(quiet=quiet) as show:
+    with progress_line(quiet=options.quiet) as show:
         report = migrate_archive(
             place.path,
-            wait_seconds=wait,
-            memory_mb=memory,
-            keep=kept(keep),
+            **limits_of(options),
             show=show,
             command="newssearch migrate",
         )
-    return report_run(report, quiet=quiet, json_report=json_report)
+    return report_run(report, options, form=form)

@@ -23,7 +23,9 @@ from newssearch.cli.formats import jsonform, names, text
 from newssearch.cli.formats.schema import dump
 from newssearch.cli.ink import META, ink_for_stdout
 from newssearch.cli.messages import say
-from newssearch.cli.options import ArchiveOption, ColourOption
+from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
+from newssearch.cli.option_groups import grouped
+from newssearch.cli.options import ArchiveOption, ColourOption, Sort
 from newssearch.cli.querying import read_query
 from newssearch.cli.samples import archive_to_read
 from newssearch.cli.streams import write_names, write_utf8
@@ -54,14 +56,6 @@ class Form(StrEnum):
     TSV = "tsv"
     IDS = "ids"
     PATHS = "paths"
-
-
-class Sort(StrEnum):
-    """The orders of an answer."""
-
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    OLDEST = "oldest"
 
 
 _WITH_FIELDS = (Form.JSON, Form.JSONL, Form.CSV, Form.TSV)
@@ -96,31 +90,15 @@ app = command_app()
 
 
 @app.command(cls=QueryCommand, epilog="The query language on one screen: newssearch help syntax")
+@grouped
 def query(
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[TEXT]...", help="The query; none, or *, is every article."),
-    ] = None,
+    words: WordsArgument = None,
     form: Annotated[Form, typer.Option("--format", help="Form of the answer.")] = Form.TEXT,
     sort: Annotated[Sort, typer.Option(help="Order of the hits.")] = Sort.RELEVANCE,
     limit: Annotated[int, typer.Option(min=0, help="Most hits; 0 is all.")] = DEFAULT_LIMIT,
     offset: Annotated[int, typer.Option(min=0, help="Hits to pass over.")] = 0,
     count: Annotated[bool, typer.Option("--count", help="Print only how many match.")] = False,
-    any_word: Annotated[
-        bool, typer.Option("--any", help="Any of the words, best matches first.")
-    ] = False,
-    literal: Annotated[
-        bool, typer.Option("--literal", "-F", help="Plain words: nothing is an operator.")
-    ] = False,
-    first_day: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="Not before; as in date:DATE..")
-    ] = None,
-    last_day: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="Not after; as in date:..DATE")
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option(metavar="NAME", help='Only of this source; as source:"NAME"')
-    ] = None,
+    options: QueryOptions = PLAIN_QUERY,
     fields: Annotated[
         str | None,
         typer.Option(metavar="A,B,…", help="Fields to write, for json, jsonl, csv and tsv."),
@@ -150,7 +128,7 @@ def query(
         bool, typer.Option("--explain", help="How the query was read, and each score made.")
     ] = False,
     colour: ColourOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no notes.")] = False,
+    quiet: QuietOption = False,
     archive: ArchiveOption = None,
 ) -> int:
     """Search the archive, and print what was found.
@@ -166,15 +144,7 @@ def query(
         raise UsageError("--kwic is a form of its own, and takes no --format")
     if explain and (form is not Form.TEXT or kwic is not None or count):
         raise UsageError("--explain goes with the text form only")
-    parsed = read_query(
-        words,
-        any_word=any_word,
-        literal=literal,
-        first_day=first_day,
-        last_day=last_day,
-        source=source,
-        archive=archive,
-    )
+    parsed = read_query(words, options, archive)
     if count:
         return _count(parsed, archive, quiet=quiet)
     grouped = form is Form.TEXT and kwic is None if group is None else group

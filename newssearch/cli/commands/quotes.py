@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -15,15 +14,9 @@ from newssearch.cli.formats import quotations, tables
 from newssearch.cli.formats.schema import dump
 from newssearch.cli.ink import ink_for_stdout
 from newssearch.cli.messages import counted, say
-from newssearch.cli.narrowing import (
-    AnyOption,
-    FromOption,
-    LiteralOption,
-    QuietOption,
-    SourceOption,
-    ToOption,
-)
-from newssearch.cli.options import ArchiveOption, ColourOption
+from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption
+from newssearch.cli.option_groups import grouped
+from newssearch.cli.options import ArchiveOption, ColourOption, IdTable, IdTableOption, Sort
 from newssearch.cli.querying import read_query
 from newssearch.cli.samples import archive_to_read
 from newssearch.cli.streams import write_names, write_utf8
@@ -36,29 +29,11 @@ MOST_SPEAKERS = 8
 """Names in a note: about two lines of a terminal."""
 
 
-class Form(StrEnum):
-    """The forms of an answer; ``ids`` are those of the articles, each once."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    TSV = "tsv"
-    IDS = "ids"
-
-
-class Sort(StrEnum):
-    """The orders of an answer."""
-
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    OLDEST = "oldest"
-
-
 app = command_app()
 
 
 @app.command(epilog="The query language on one screen: newssearch help syntax")
+@grouped
 def quotes(
     words: Annotated[
         list[str] | None,
@@ -68,18 +43,14 @@ def quotes(
         str | None,
         typer.Option(metavar="NAME", help="Who said it; a surname finds every full name."),
     ] = None,
-    form: Annotated[Form, typer.Option("--format", help="Form of the answer.")] = Form.TEXT,
+    form: IdTableOption = IdTable.TEXT,
     sort: Annotated[
         Sort | None,
         typer.Option(help="Order; by default relevance, without words the newest first."),
     ] = None,
     limit: Annotated[int, typer.Option(min=0, help="Most quotations; 0 is all.")] = DEFAULT_LIMIT,
     offset: Annotated[int, typer.Option(min=0, help="Quotations to pass over.")] = 0,
-    any_word: AnyOption = False,
-    literal: LiteralOption = False,
-    first_day: FromOption = None,
-    last_day: ToOption = None,
-    source: SourceOption = None,
+    options: QueryOptions = PLAIN_QUERY,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
@@ -88,15 +59,7 @@ def quotes(
 
     All of the query holds within one quotation; a date or a source speaks of its article.
     """
-    query = read_query(
-        words,
-        any_word=any_word,
-        literal=literal,
-        first_day=first_day,
-        last_day=last_day,
-        source=source,
-        archive=archive,
-    )
+    query = read_query(words, options, archive)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         answer = find_quotations(
             news,
@@ -111,7 +74,7 @@ def quotes(
         elif not quiet:
             notes = [*answer.notes, *_several_speakers(answer)]
             say(_summary(answer), *(f"note: {note}" for note in notes))
-        if answer.total or form is not Form.TEXT:
+        if answer.total or form is not IdTable.TEXT:
             _write(news, form, query.text, answer, colour)
     return ExitCode.DONE if answer.total else ExitCode.NO_HITS
 
@@ -133,26 +96,26 @@ def _several_speakers(answer: QuotationAnswer) -> Iterator[str]:
 
 
 def _write(
-    news: NewsArchive, form: Form, query: str, answer: QuotationAnswer, colour: bool | None
+    news: NewsArchive, form: IdTable, query: str, answer: QuotationAnswer, colour: bool | None
 ) -> None:
     """Write the quotations in the form asked for, as they come."""
     match form:
-        case Form.TEXT:
+        case IdTable.TEXT:
             ink = ink_for_stdout(colour)
             for hit in answer.hits:
                 sys.stdout.writelines(line + "\n" for line in quotations.quotation_lines(hit, ink))
-        case Form.JSON:
+        case IdTable.JSON:
             lines = quotations.answer_lines(news, query, answer)
             sys.stdout.writelines(line + "\n" for line in lines)
-        case Form.JSONL:
+        case IdTable.JSONL:
             for hit in answer.hits:
                 sys.stdout.write(dump(quotations.quotation_hit_object(hit)) + "\n")
-        case Form.CSV | Form.TSV:
+        case IdTable.CSV | IdTable.TSV:
             write_utf8()
-            table = tables.csv_of if form is Form.CSV else tables.tsv_of
+            table = tables.csv_of if form is IdTable.CSV else tables.tsv_of
             rows = map(quotations.row_object, answer.hits)
             sys.stdout.writelines(table(rows, quotations.COLUMNS))
-        case Form.IDS:
+        case IdTable.IDS:
             write_names(_ids(answer.hits))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable
-from enum import StrEnum
+from dataclasses import asdict, fields
 from functools import partial
 from typing import Annotated
 
@@ -22,29 +22,14 @@ from newssearch.cli.formats.saved import Finding, Form, headline, write_findings
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.ink import ink_for_stdout
 from newssearch.cli.messages import counted, say
-from newssearch.cli.narrowing import (
-    AnyOption,
-    FromOption,
-    LiteralOption,
-    QuietOption,
-    SourceOption,
-    ToOption,
-)
-from newssearch.cli.options import ArchiveOption, ColourOption, TextOrJson, TextOrJsonOption
+from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption
+from newssearch.cli.option_groups import grouped
+from newssearch.cli.options import ArchiveOption, ColourOption, Sort, TextOrJson, TextOrJsonOption
 from newssearch.cli.querying import read_query
 from newssearch.cli.streams import flush_all
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.ast import Parsed
 from newssearch.search.saved import SavedQueries, SavedQuery, new_articles
-
-
-class Sort(StrEnum):
-    """The orders of an answer."""
-
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    OLDEST = "oldest"
-
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The name it is saved under.")]
 
@@ -57,16 +42,13 @@ def saved() -> None:
 
 
 @app.command()
+@grouped
 def add(
     name: NameArgument,
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[TEXT]...", help="The query; none is all.")
     ] = None,
-    any_word: AnyOption = False,
-    literal: LiteralOption = False,
-    first_day: FromOption = None,
-    last_day: ToOption = None,
-    source: SourceOption = None,
+    options: QueryOptions = PLAIN_QUERY,
     replace: Annotated[bool, typer.Option("--replace", help="Write over one there is.")] = False,
     from_now: Annotated[
         bool, typer.Option("--from-now", help="Count what the archive holds now as shown.")
@@ -80,11 +62,7 @@ def add(
     one = SavedQuery(
         name=name,
         query=" ".join(words or ()),
-        any_word=any_word,
-        literal=literal,
-        first_day=first_day,
-        last_day=last_day,
-        source=source,
+        **asdict(options),
     )
     query = _read(one, archive)
     queries = _queries(archive)
@@ -239,15 +217,8 @@ def _queries(archive: str | None) -> SavedQueries:
 
 
 def _read(one: SavedQuery, archive: str | None) -> Parsed:
-    return read_query(
-        [one.query],
-        any_word=one.any_word,
-        literal=one.literal,
-        first_day=one.first_day,
-        last_day=one.last_day,
-        source=one.source,
-        archive=archive,
-    )
+    options = {field.name: getattr(one, field.name) for field in fields(QueryOptions)}
+    return read_query([one.query], QueryOptions(**options), archive)
 
 
 def _as_typed(one: SavedQuery) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -16,24 +15,13 @@ from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.ink import ink_for_stdout
 from newssearch.cli.messages import counted, say
 from newssearch.cli.narrowing import QuietOption
-from newssearch.cli.options import ArchiveOption, ColourOption
+from newssearch.cli.options import ArchiveOption, ColourOption, IdTable, IdTableOption
 from newssearch.cli.samples import archive_to_read
 from newssearch.cli.streams import write_names, write_utf8
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.similar import Similar, find_similar
 
 DEFAULT_LIMIT = 10
-
-
-class Form(StrEnum):
-    """The forms of an answer."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    TSV = "tsv"
-    IDS = "ids"
 
 
 app = command_app()
@@ -46,7 +34,7 @@ def similar(
     ],
     limit: Annotated[int, typer.Option(min=0, help="Most articles; 0 is all.")] = DEFAULT_LIMIT,
     offset: Annotated[int, typer.Option(min=0, help="Articles to pass over.")] = 0,
-    form: Annotated[Form, typer.Option("--format", help="Form of the answer.")] = Form.TEXT,
+    form: IdTableOption = IdTable.TEXT,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
@@ -61,7 +49,7 @@ def similar(
             say("no article is similar")
         elif not quiet:
             say(_summary(found), f"note: similar by {', '.join(found.words)}")
-        if found.total or form is not Form.TEXT:
+        if found.total or form is not IdTable.TEXT:
             _write(news, form, found, colour)
     return ExitCode.DONE if found.total else ExitCode.NO_HITS
 
@@ -75,15 +63,15 @@ def _summary(found: Similar) -> str:
     return f"{total}; showing {found.hits[0].rank:,}-{found.hits[-1].rank:,}"
 
 
-def _write(news: NewsArchive, form: Form, found: Similar, colour: bool | None) -> None:
+def _write(news: NewsArchive, form: IdTable, found: Similar, colour: bool | None) -> None:
     """Write the articles in the form asked for."""
     match form:
-        case Form.TEXT:
+        case IdTable.TEXT:
             ink = ink_for_stdout(colour)
             for hit in found.hits:
                 lines = text.hit_lines(hit, ink, grouped=False)
                 sys.stdout.writelines(line + "\n" for line in lines)
-        case Form.JSON:
+        case IdTable.JSON:
             head = {
                 "schema": SCHEMA,
                 "article": found.article.id,
@@ -95,14 +83,14 @@ def _write(news: NewsArchive, form: Form, found: Similar, colour: bool | None) -
             }
             lines = listed(head, "hits", map(jsonform.hit_object, found.hits))
             sys.stdout.writelines(line + "\n" for line in lines)
-        case Form.JSONL:
+        case IdTable.JSONL:
             for hit in found.hits:
                 sys.stdout.write(dump(jsonform.hit_object(hit)) + "\n")
-        case Form.CSV:
+        case IdTable.CSV:
             write_utf8()
             sys.stdout.writelines(tables.csv_rows(found.hits, jsonform.TABLE_COLUMNS, excel=False))
-        case Form.TSV:
+        case IdTable.TSV:
             write_utf8()
             sys.stdout.writelines(tables.tsv_rows(found.hits, jsonform.TABLE_COLUMNS))
-        case Form.IDS:
+        case IdTable.IDS:
             write_names(names.ids_of(found.hits))
