@@ -2,8 +2,8 @@
 
 It is one small array file, made afresh with each generation. Articles are numbered through all
 segments of the generation in their order: the number in the segment plus the sizes of the
-segments before. Arrays: ``article`` (articles that are in a group, rising), ``group`` and ``kind``
-of each of them, and by group its ``lead`` (an article) and ``size``.
+segments before. Arrays: ``article`` (articles in a group, ascending), the ``group`` of each
+of them, and by group its ``lead`` (an article) and ``size``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
-from newssearch.archive.columnar.soundness import ANY, BYTES, WIDE, rising, within
+from newssearch.archive.columnar.soundness import ANY, WIDE, rising
 
 FILE_NAME = "groups"
 
@@ -28,25 +27,12 @@ NO_GROUP = -1
 _NOTHING: NDArray[Any] = np.zeros(0, np.int64)
 
 
-class Kind(IntEnum):
-    """What an article of a group is to the group's lead."""
-
-    LEAD = 0
-    IDENTICAL = 1
-    """The same words in the same order."""
-    NEAR = 2
-    """At least four fifths of the shingles of both are shared."""
-    PART = 3
-    """One of them is a part of the other, or both have a good half in common."""
-
-
 @dataclass(frozen=True, slots=True)
 class GroupArrays:
     """Groups as arrays; see above. ``article`` rises."""
 
     article: NDArray[np.int64]
     group: NDArray[np.int64]
-    kind: NDArray[np.uint8]
     lead: NDArray[np.int64]
 
 
@@ -55,7 +41,6 @@ def write_groups(folder: Path, groups: GroupArrays) -> None:
     with ArrayFileWriter(folder / FILE_NAME) as file:
         file.add("article", groups.article.astype("<u4"))
         file.add("group", groups.group.astype("<u4"))
-        file.add("kind", groups.kind)
         file.add("lead", groups.lead.astype("<u4"))
         file.add("size", np.bincount(groups.group, minlength=len(groups.lead)).astype("<u4"))
 
@@ -72,7 +57,7 @@ class Groups:
 
     def __init__(self, folder: Path | None, sizes: Sequence[int]) -> None:
         self._firsts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        self._articles = self._groups = self._kinds = self._leads = self._sizes = _NOTHING
+        self._articles = self._groups = self._leads = self._sizes = _NOTHING
         if folder is not None:
             self._read(ArrayFile(folder / FILE_NAME))
         self._offsets: list[int] = self._firsts.tolist()
@@ -82,16 +67,14 @@ class Groups:
     def _read(self, file: ArrayFile) -> None:
         articles = file.expect("article", WIDE, holds=rising(max(int(self._firsts[-1]) - 1, 0)))
         file.expect("group", ANY, articles)
-        file.expect("kind", BYTES, articles, within(max(Kind)))
         leads = file.expect("lead", WIDE)
         file.expect("size", WIDE, leads)
         self._articles = file["article"].all().astype(np.int64)
         self._groups = file["group"].all()
-        self._kinds = file["kind"].all()
         self._leads = file["lead"].all()
         self._sizes = file["size"].all()
         consistent = (
-            len(self._articles) == len(self._groups) == len(self._kinds)
+            len(self._articles) == len(self._groups)
             and len(self._leads) == len(self._sizes)
             and int(self._articles.max(initial=-1)) < self._firsts[-1]
             and int(self._leads.max(initial=0)) < max(self._firsts[-1], 1)
@@ -102,11 +85,6 @@ class Groups:
 
     def __len__(self) -> int:
         return len(self._leads)
-
-    @property
-    def duplicates(self) -> int:
-        """How many articles are in a group and do not lead it."""
-        return len(self._articles) - len(self._leads)
 
     def of(self, segment: int, numbers: NDArray[Any]) -> NDArray[np.int64]:
         """Return the group of each of some articles of a segment, ``NO_GROUP`` for none."""
@@ -122,11 +100,6 @@ class Groups:
         if place == len(self._view) or self._view[place] != article:
             return None
         return int(self._groups[place])
-
-    def kind(self, segment: int, number: int) -> Kind | None:
-        """Return what an article is to the lead of its group, None if it is in no group."""
-        places, found = self._places(segment, np.array([number]))
-        return Kind(int(self._kinds[places[0]])) if found[0] else None
 
     def size(self, group: int) -> int:
         """Return how many articles a group has."""

@@ -39,11 +39,6 @@ def encode_terms(terms: Iterable[str]) -> NDArray[np.uint8]:
     return np.frombuffer("\n".join([*terms, ""]).encode("utf-8", "surrogatepass"), np.uint8)
 
 
-def decode_terms(content: NDArray[np.uint8]) -> list[str]:
-    """Return the terms of what ``encode_terms`` returns."""
-    return content.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
-
-
 def take_terms(content: NDArray[np.uint8], numbers: NDArray[Any]) -> NDArray[np.uint8]:
     """Return some of encoded terms, by their numbers, encoded."""
     ends = np.append(0, np.flatnonzero(content == NEWLINE) + 1)

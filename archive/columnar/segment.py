@@ -15,7 +15,7 @@ from newssearch.archive.columnar.arrayfile import ArrayFile, CheckedArray
 from newssearch.archive.columnar.columns import KeywordColumn, ListColumn
 from newssearch.archive.columnar.dictionary import TermDictionary
 from newssearch.archive.columnar.entry_places import EntryPlaces
-from newssearch.archive.columnar.files import SUFFIXES
+from newssearch.archive.columnar.files import SUFFIXES, expand
 from newssearch.archive.columnar.layout import Layout, space_prefix
 from newssearch.archive.columnar.soundness import NARROW, WIDE, expect, rising_by_term, within
 from newssearch.archive.columnar.stored import StoredEntries
@@ -273,6 +273,4 @@ class Segment:
         starts = ends[docs].astype(np.int64)
         sizes = ends[docs + 1].astype(np.int64) - starts
         values = self.file("text")[name]
-        first = np.cumsum(sizes) - sizes
-        numbers = np.repeat(starts - first, sizes) + np.arange(int(sizes.sum()))
-        return values.all()[numbers], sizes
+        return values.all()[expand(starts, sizes)], sizes

@@ -30,7 +30,6 @@ from newssearch.indexer.fielding.tail import Tail, read_tail, take_sign_off
 from newssearch.indexer.knowledge.dates import (
     Day,
     DayOrder,
-    complete_day,
     is_plausible,
     order_of_language,
     read_day,
@@ -47,29 +46,16 @@ def field_article(
     id: str,  # noqa: A002 - the name of the article's field
     path: str,
     file_time: dt.date | None = None,
-    source: str | None = None,
-    lang: str | None = None,
-    year: int | None = None,
     day_order: DayOrder | None = None,
 ) -> Article:
     """Make the article of a record, with its quotations.
 
     ``file_time`` is the day of the source file: a publication date more than a day later is
-    dropped, and ``provenance["date"]`` says so. ``source`` and ``lang`` stand in where the record
-    declares none; ``year`` completes a dateline's month and day; ``day_order`` says how the
-    collection writes "03/04/2012". Where it is None and a date can be read both ways, the order
-    of the article's language is taken, and ``provenance["date"]`` says that it was guessed.
+    dropped, and ``provenance["date"]`` says so. ``day_order`` says how the collection writes
+    "03/04/2012". Where it is None and a date can be read both ways, the order of the article's
+    language is taken, and ``provenance["date"]`` says that it was guessed.
     """
-    article = read_fields(
-        record,
-        id=id,
-        path=path,
-        file_time=file_time,
-        source=source,
-        lang=lang,
-        year=year,
-        day_order=day_order,
-    )
+    article = read_fields(record, id=id, path=path, file_time=file_time, day_order=day_order)
     return article._replace(quotes=find_quotations(article.body, article.headings))
 
 
@@ -79,9 +65,6 @@ def read_fields(
     id: str,  # noqa: A002 - the name of the article's field
     path: str,
     file_time: dt.date | None = None,
-    source: str | None = None,
-    lang: str | None = None,
-    year: int | None = None,
     day_order: DayOrder | None = None,
 ) -> Article:
     """Make the article of a record as ``field_article`` does, but without its quotations."""
@@ -129,13 +112,13 @@ def read_fields(
         provenance["credit"] = origin
     left = tail.paragraphs or [p for p in paragraphs if is_boilerplate(p.text)]
     body, headings, pages = _body(left, guess=plain and not record.complete)
-    language = declared.read("lang", language_code) or lang
+    language = declared.read("lang", language_code)
     if language is None and (language := guess_language(body)) is not None:
         provenance["lang"] = "frequent words"
     guess = order_of_language(declared.first("lang") or language)
     date = declared.date(file_time, day_order, guess)
     if date is None:
-        day, origin = _found_day(head, dateline, file_time, year, day_order, guess)
+        day, origin = _found_day(head, dateline, file_time, day_order, guess)
         if day is not None:
             provenance["date"] = f"{origin}{note_of_guess(day)}"
             date = day.date
@@ -151,7 +134,7 @@ def read_fields(
         credit=credit,
         dateline=_dateline_text(dateline) or _dateline_text(head.dateline),
         date=date,
-        source=declared.text("source") or source,
+        source=declared.text("source"),
         section=declared.text("section"),
         url=declared.url(),
         lang=language,
@@ -200,7 +183,6 @@ def _found_day(
     head: Head,
     declared: Dateline | None,
     file_time: dt.date | None,
-    year: int | None,
     order: DayOrder | None,
     guess: DayOrder,
 ) -> tuple[Day | None, str]:
@@ -211,8 +193,6 @@ def _found_day(
     for dateline in (declared, head.dateline):
         if dateline is not None and dateline.date is not None:
             days.append((read_day(dateline.date, order=order, guess=guess), "dateline"))
-            if year is not None and (date := complete_day(dateline.date, year)):
-                days.append((Day(date), "dateline"))
     for day, origin in days:
         if day is not None and is_plausible(day.date, file_time):
             return day, origin

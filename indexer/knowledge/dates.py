@@ -4,7 +4,6 @@
 
     read_day("Published: Dec 13, 2012 10:15 a.m.")   a value or a line that is a day and no more
     find_day("Berlin, 13. Dezember 2012 - Der …")    the first whole day of a text
-    complete_day("Feb. 26", 1987)                    a month and a day, of a year known otherwise
 
 Only whole days are read. General date parsers fill what is missing with today's day or year
 ("Thursday", "Feb 26"), and a wrong date costs more than none. The one thing that cannot be known
@@ -105,10 +104,6 @@ _CTIME_VALUE = re.compile(
 )
 """C's asctime, and what Twitter makes of it: "Sat Dec 15 20:27:17 +0000 2012"."""
 _CHINESE = re.compile(r"(?P<year>[12][0-9]{3})年(?P<month>[01]?[0-9])月(?P<day>[0-3]?[0-9])日")
-_MONTH_DAY = re.compile(
-    rf"(?:(?P<month>{MONTH})\s?(?P<day>{_DAY})|(?P<day2>{_DAY})\s{_OF}(?P<month2>{ANY_MONTH}))",
-    re.IGNORECASE,
-)
 _DIGITS = re.compile(r"[0-9]+")
 _NUMBERS_VALUE = re.compile(
     rf"(?P<numbers>[0-3]?[0-9](?P<mark>[-/.])[0-3]?[0-9](?P=mark)(?:{_YEAR}|[0-9]{{2}}))(?![0-9])"
@@ -190,14 +185,6 @@ def find_day(
         ),
         None,
     )
-
-
-def complete_day(text: str, year: int) -> dt.date | None:
-    """Read "Feb. 26", "26 February" or "26 de febrero" as a day of ``year``."""
-    found = _MONTH_DAY.fullmatch(text.strip())
-    if found is None:
-        return None
-    return _date(str(year), found["month"] or found["month2"], found["day"] or found["day2"])
 
 
 def is_plausible(date: dt.date, file_time: dt.date | None) -> bool:

@@ -16,14 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.files import NO_NUMBER
-from newssearch.archive.groups import GroupArrays, Kind
+from newssearch.archive.groups import GroupArrays
 from newssearch.archive.news_layout import BODY_COUNT
 from newssearch.indexer.near_duplicates.components import components
 from newssearch.indexer.near_duplicates.links import LEAST_JACCARD, Links
 from newssearch.indexer.near_duplicates.texts import NO_TEXT, Texts
-
-NEAR_JACCARD = 0.8
-"""From here on two texts differ in single words or a paragraph: "near", below it "part"."""
 
 _UNDATED = 1 << 40
 
@@ -49,7 +46,7 @@ def link(texts: Texts, links: Links) -> GroupArrays:
     np.minimum.at(story_order, stories, order)
     heads = _join(links.take(~strong), stories, order, story_order)
     found = [heads.get(story, story) for story in stories[copies.texts].tolist()]
-    return _arrays(copies, np.array(found, np.int64), links)
+    return _arrays(copies, np.array(found, np.int64))
 
 
 def _copies(texts: Texts, links: Links) -> _Copies:
@@ -101,8 +98,8 @@ def _join(parts: Links, stories: Ints, order: Ints, story_order: Ints) -> dict[i
     return heads
 
 
-def _arrays(copies: _Copies, heads: Ints, links: Links) -> GroupArrays:
-    """Number the groups by their leads, and say what each article is to its lead."""
+def _arrays(copies: _Copies, heads: Ints) -> GroupArrays:
+    """Number the groups by their leads."""
     _, first, groups, sizes = np.unique(
         heads, return_index=True, return_inverse=True, return_counts=True
     )
@@ -111,26 +108,9 @@ def _arrays(copies: _Copies, heads: Ints, links: Links) -> GroupArrays:
     number = np.full(len(sizes), -1, np.int64)
     number[kept] = np.arange(len(kept))
     members = np.flatnonzero(number[groups] >= 0)
-    lead_of = first[groups[members]]
-    kinds = _kinds(copies.texts[members], copies.texts[lead_of], links)
-    kinds[members == lead_of] = Kind.LEAD
     order = np.argsort(copies.articles[members])
     return GroupArrays(
         article=copies.articles[members][order],
         group=number[groups[members]][order],
-        kind=kinds[order],
         lead=copies.articles[first[kept]],
     )
-
-
-def _kinds(texts: Ints, leads: Ints, links: Links) -> NDArray[np.uint8]:
-    near = links.jaccard >= NEAR_JACCARD
-    pairs = np.concatenate(
-        [
-            links.first[near] << 32 | links.second[near],
-            links.second[near] << 32 | links.first[near],
-        ]
-    )
-    kinds = np.where(np.isin(texts << 32 | leads, pairs), Kind.NEAR, Kind.PART)
-    kinds[texts == leads] = Kind.IDENTICAL
-    return kinds.astype(np.uint8)

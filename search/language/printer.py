@@ -135,13 +135,7 @@ def _plain(text: str) -> str:
         end = opening.start + len(opening.name)
         return f"{escaped[:end]}\\{escaped[end:]}"
     in_front = escaped.startswith(_NEEDS_ESCAPE_IN_FRONT)
-    if (
-        in_front
-        or reads_as_operator(text)
-        or foreign_at(text) is not None
-        or text.lower() == "but"
-        or re.fullmatch(_REGEX, text)
-    ):
+    if in_front or _is_connective(text) or re.fullmatch(_REGEX, text):
         return f"\\{escaped}"
     return escaped
 

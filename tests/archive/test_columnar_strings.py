@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
+from numbered_tokens import decode_terms
 from without_loops import plain_writing
 
-from newssearch.archive.columnar.dictionary import decode_terms
 from newssearch.archive.columnar.writing.strings import encode_strings, number_strings
 
 _PIECES = st.sampled_from(["a", "ab", "abcdefgh", "abcdefghi", "é", "\n", "\0", "\ud800", ""])

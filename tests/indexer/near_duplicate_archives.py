@@ -13,7 +13,7 @@ import numpy as np
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.columnar.writing.segment_builder import SegmentBuilder
-from newssearch.archive.groups import Groups, SurfaceKind
+from newssearch.archive.groups import Groups
 from newssearch.archive.news_layout import LAYOUT, entries_of
 from newssearch.indexer.near_duplicates import form_groups
 
@@ -36,13 +36,13 @@ def grouped(folder: Path, segments: Sequence[Segment], previous: Any = None) -> 
     folder.mkdir()
     duplicates = form_groups(folder, segments, previous)
     groups = Groups(folder, [one.size for one in segments])
-    assert duplicates == groups.duplicates
+    assert duplicates == sum(groups.size(group) - 1 for group in range(len(groups)))
     return SimpleNamespace(folder=folder, segments=segments, groups=groups)
 
 
-def members(generation: Any) -> dict[str, dict[str, SurfaceKind]]:
-    """Return by id of the lead what each article of the group is to it."""
-    found: dict[str, dict[str, SurfaceKind]] = {}
+def members(generation: Any) -> dict[str, set[str]]:
+    """Return by id of the lead the ids of the articles of its group."""
+    found: dict[str, set[str]] = {}
     groups = generation.groups
     for number, one in enumerate(generation.segments):
         column = one.keywords("id")
@@ -50,6 +50,5 @@ def members(generation: Any) -> dict[str, dict[str, SurfaceKind]]:
             if group >= 0:
                 segment_number, lead_place = groups.lead(group)
                 lead = generation.segments[segment_number].keywords("id").value(lead_place)
-                kind = groups.kind(number, place)
-                found.setdefault(lead, {})[column.value(place)] = kind
+                found.setdefault(lead, set()).add(column.value(place))
     return found

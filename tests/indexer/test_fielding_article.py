@@ -76,14 +76,13 @@ def test_a_wire_article_with_everything():
         "improving "
         "prospects for the coming temporao,\nthe firm said.\n    The dry period means the "
         "temporao will be "
-        "late this year.\n Reuter\n",
-        year=1987,
+        "late this year.\n Reuter\n"
     )
     assert article.title == "COCOA RAINS AT LAST"
     assert article.byline == ("Jane Doe",)
     assert article.credit == "Reuters"
     assert article.dateline == "SALVADOR, Feb 26"
-    assert article.date == dt.date(1987, 2, 26)
+    assert article.date is None
     assert article.body == (
         "Showers continued throughout the week in the Bahia cocoa zone, alleviating the "
         "drought since early "
@@ -159,9 +158,7 @@ def test_entities_are_decoded_in_plain_text_and_left_in_markup():
     assert fields("AT&amp;T rose. " + LONG, lines="paragraphs").body.startswith("AT&amp;T rose.")
 
 
-def test_defaults_and_declared_values():
-    article = fields(LONG, source="The Paper", lang="en")
-    assert (article.source, article.lang) == ("The Paper", "en")
+def test_declared_values():
     article = fields(
         LONG,
         declared={
@@ -173,7 +170,6 @@ def test_defaults_and_declared_values():
             "notes": ["Corrected."],
             "credit": ["AP"],
         },
-        source="The Paper",
     )
     assert (article.source, article.lang, article.url) == ("Other", "en", "https://e.org/a")
     assert (article.section, article.caption, article.credit) == ("World", "A man.", "AP")

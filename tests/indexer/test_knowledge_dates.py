@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from newssearch.indexer.fielding import field_article
 from newssearch.indexer.knowledge.dates import (
     DayOrder,
-    complete_day,
     find_day,
     is_day,
     is_plausible,
@@ -218,14 +217,6 @@ def test_the_first_day_of_a_text(text, day):
 def test_no_day_of_the_future_is_found():
     assert find_day("from 2999-01-01 on") is None
     assert find_day("2012-12-14", latest=DAY) is None
-
-
-def test_month_and_day_of_a_known_year():
-    assert complete_day("Feb 26", 1987) == dt.date(1987, 2, 26)
-    assert complete_day("26 February", 1987) == dt.date(1987, 2, 26)
-    assert complete_day("2. Juli", 1987) == dt.date(1987, 7, 2)
-    assert complete_day("2 de julio", 1987) == dt.date(1987, 7, 2)
-    assert complete_day("Feb 30", 1987) is None
 
 
 def test_plausible_dates():

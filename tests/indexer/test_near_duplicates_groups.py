@@ -7,7 +7,6 @@ import pytest
 from near_duplicate_archives import article, grouped, members, segment
 
 from newssearch.archive.article import Article
-from newssearch.archive.groups import Kind
 from newssearch.indexer.near_duplicates import candidates
 
 WORDS = [a + b for a in "ba ce di fo gu ha ke li mo nu".split() for b in "rat sel ton vim".split()]
@@ -22,11 +21,11 @@ def text(words: list[str]) -> str:
     return " ".join(words)
 
 
-def groups_of(folder: Path, articles: list[Article]) -> dict[str, dict[str, Kind]]:
+def groups_of(folder: Path, articles: list[Article]) -> dict[str, set[str]]:
     return members(grouped(folder / "groups", [segment(folder, "s", articles)]))
 
 
-def test_kinds_of_copies(tmp_path: Path) -> None:
+def test_copies_that_are_identical_edited_and_cut(tmp_path: Path) -> None:
     words = story(1)
     edited = [*words[:100], "amended", *words[101:]]
     found = groups_of(
@@ -39,14 +38,7 @@ def test_kinds_of_copies(tmp_path: Path) -> None:
             article("other", text(story(2)), 1),
         ],
     )
-    assert found == {
-        "first": {
-            "first": Kind.LEAD,
-            "again": Kind.IDENTICAL,
-            "edited": Kind.NEAR,
-            "cut": Kind.PART,
-        }
-    }
+    assert found == {"first": {"first", "again", "edited", "cut"}}
 
 
 def test_the_lead_is_the_earliest_then_the_longest_then_the_first_id(tmp_path: Path) -> None:
@@ -66,7 +58,7 @@ def test_a_digest_does_not_make_one_group_of_its_stories(tmp_path: Path) -> None
     digest = article("digest", "\n\n".join(map(text, stories)), 9)
     copies = [article(f"s{n}", text(words), n) for n, words in enumerate(stories)]
     found = groups_of(tmp_path, [digest, *copies])
-    assert found == {"s0": {"digest": Kind.PART, "s0": Kind.LEAD}}
+    assert found == {"s0": {"digest", "s0"}}
 
 
 def test_parts_of_parts_do_not_chain(tmp_path: Path) -> None:
@@ -78,7 +70,7 @@ def test_parts_of_parts_do_not_chain(tmp_path: Path) -> None:
         article("of further", text(words[600:700]), 4),
     ]
     found = groups_of(tmp_path, articles)
-    assert found == {"further": {"further": Kind.LEAD, "of further": Kind.PART}}
+    assert found == {"further": {"further", "of further"}}
 
 
 def test_short_bodies_are_not_compared(tmp_path: Path) -> None:

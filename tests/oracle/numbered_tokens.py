@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from newssearch.archive.columnar.dictionary import decode_terms
+import numpy as np
+from numpy.typing import NDArray
+
 from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
+
+
+def decode_terms(content: NDArray[Any]) -> list[str]:
+    """Return the terms of what ``encode_terms`` returns."""
+    return content.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
 
 
 def tokens_of(numbers: SurfaceNumbers) -> list[str]:

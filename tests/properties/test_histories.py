@@ -164,7 +164,8 @@ def state_of(archive: Path) -> Any:
                 if segment.deleted is None or not segment.deleted[number]:
                     article = unpack_article(segment.stored[number])
                     articles.append((article.path, article.title, article.body, article.id))
-        duplicates = generation.groups.duplicates
+        groups = generation.groups
+        duplicates = sum(groups.size(group) - 1 for group in range(len(groups)))
     with open_archive(archive) as news:
         assert news.articles == len(articles)
         answers = [
