@@ -1,8 +1,9 @@
-"""The fields of an article: one table that schema, query language, help and docs read.
+"""The fields of an article: the one table that the layout of segments, the Whoosh schema, the query
+language, help and docs are made from.
 
-Text fields are *zones*: ranges of word positions of one text a article, so a word is stored once
-however many fields hold it. ``title`` through ``body`` lie one after the other; ``lead`` and
-``quote`` are parts of the body, ``credit`` a part of the byline.
+Text fields are *zones*: ranges of word positions of one text per article, so a word is stored once
+however many fields hold it. ``title`` through ``body`` follow one another; ``lead`` and ``quote``
+are parts of the body, ``credit`` a part of the byline.
 """
 
 from __future__ import annotations
@@ -24,6 +25,35 @@ class FieldKind(Enum):
     """A whole number."""
 
 
+class Positions(Enum):
+    """Where the words of a text field have their positions; see ``columnar.layout``."""
+
+    ZONE = "a zone of the main space, in the order of the table"
+    LEAD = "the first two paragraphs of the last zone"
+    RANGES = "stretches of the last zone"
+    SPACE = "a space of its own"
+    ITEMS = "a space of its own, a list"
+
+
+class ColumnKind(Enum):
+    """What a column holds for an article."""
+
+    NUMBER = "number"
+    KEYWORD = "keyword"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a field's values: its kind, and its number among those of the kind.
+
+    Numbers are part of the format on disk: a field keeps its own, and a new one takes the next.
+    """
+
+    kind: ColumnKind
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One row of the table.
@@ -32,6 +62,10 @@ class Field:
     the body; ``bare`` says that a word typed without a field is looked for here. ``parts`` names
     the fields that this one is the union of (``hlead`` is title and lead). ``own`` fields are
     in no table: an archive has them beside it (see ``extra_fields``).
+
+    ``positions`` says where a text field's words are, ``column`` where whole values are kept.
+    ``attributes`` are those of ``Article`` that both are made from, by default the one of its name.
+    A field with ``through`` is a run of zones, from its own to that of the field named.
     """
 
     name: str
@@ -42,36 +76,89 @@ class Field:
     bare: bool = False
     parts: tuple[str, ...] = ()
     own: bool = False
+    positions: Positions | None = None
+    column: Column | None = None
+    attributes: tuple[str, ...] = ()
+    through: str | None = None
+
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """The attributes of ``Article`` that it is made from."""
+        return self.attributes or (self.name,)
 
 
 _T, _K = FieldKind.TEXT, FieldKind.KEYWORD
+_ZONE, _ITEMS, _SPACE = Positions.ZONE, Positions.ITEMS, Positions.SPACE
+
+
+def _keyword(number: int) -> Column:
+    return Column(ColumnKind.KEYWORD, number)
+
+
+def _list(number: int) -> Column:
+    return Column(ColumnKind.LIST, number)
+
 
 FIELDS: tuple[Field, ...] = (
-    Field("title", _T, "headline", ("headline", "hd", "hl", "ti"), weight=3.0, bare=True),
     Field(
-        "byline",
-        _T,
-        "authors and contributors as printed, and the agency",
-        ("by", "author", "au"),
+        *("title", _T, "headline", ("headline", "hd", "hl", "ti")),
+        weight=3.0,
         bare=True,
+        positions=_ZONE,
     ),
-    Field("credit", _T, "the agency or service that supplied the article"),
-    Field("dateline", _T, "place of the dateline", ("dl", "place"), bare=True),
-    Field("caption", _T, "picture captions", bare=True),
-    Field("body", _T, "the text without the headline", ("text", "td"), bare=True),
-    Field("lead", _T, "first two paragraphs", ("lp",), weight=1.5),
+    Field(
+        *("byline", _T, "authors and contributors as printed, and the agency"),
+        aliases=("by", "author", "au"),
+        bare=True,
+        positions=_ZONE,
+        column=_list(1),
+        attributes=("byline", "contributors"),
+        through="credit",
+    ),
+    Field(
+        *("credit", _T, "the agency or service that supplied the article"),
+        positions=_ZONE,
+        column=_list(2),
+    ),
+    Field("dateline", _T, "place of the dateline", ("dl", "place"), bare=True, positions=_ZONE),
+    Field("caption", _T, "picture captions", bare=True, positions=_ZONE),
+    Field("body", _T, "the text without the headline", ("text", "td"), bare=True, positions=_ZONE),
+    Field(
+        *("lead", _T, "first two paragraphs", ("lp",)),
+        weight=1.5,
+        positions=Positions.LEAD,
+        attributes=("body",),
+    ),
     Field("hlead", _T, "title and lead together", ("hlp",), parts=("title", "lead")),
-    Field("quote", _T, "words inside quotation marks", ("quotes", "q"), weight=1.0),
-    Field("speaker", _T, "who is quoted: the fullest name known, also by surname", ("said",)),
-    Field("notes", _T, "corrections and editors' notes", ("correction", "cx")),
-    Field("source", _T, "publication", ("sn", "pub")),
-    Field("section", _T, "section of the publication"),
-    Field("tags", _T, "topics, keywords and subject codes", ("tag", "topic", "topics", "subject")),
-    Field("lang", _K, "language, as a two-letter code", ("la",)),
-    Field("date", FieldKind.DATE, "day of publication", ("pd",)),
-    Field("words", FieldKind.NUMBER, "words in the body", ("wc", "length")),
-    Field("path", _K, "file the article came from, exact or prefix", ("file",)),
-    Field("id", _K, "the article's id, exact or prefix"),
+    Field(
+        *("quote", _T, "words inside quotation marks", ("quotes", "q")),
+        positions=Positions.RANGES,
+        attributes=("quotes",),
+    ),
+    Field(
+        *("speaker", _T, "who is quoted: the fullest name known, also by surname", ("said",)),
+        positions=_ITEMS,
+        column=_list(0),
+        attributes=("quotes",),
+    ),
+    Field("notes", _T, "corrections and editors' notes", ("correction", "cx"), positions=_SPACE),
+    Field("source", _T, "publication", ("sn", "pub"), positions=_SPACE, column=_keyword(3)),
+    Field("section", _T, "section of the publication", positions=_SPACE, column=_keyword(4)),
+    Field(
+        *("tags", _T, "topics, keywords and subject codes", ("tag", "topic", "topics", "subject")),
+        positions=_ITEMS,
+        column=_list(3),
+    ),
+    Field("lang", _K, "language, as a two-letter code", ("la",), column=_keyword(2)),
+    Field(
+        *("date", FieldKind.DATE, "day of publication", ("pd",)),
+        column=Column(ColumnKind.NUMBER, 0),
+    ),
+    Field(
+        *("words", FieldKind.NUMBER, "words in the body", ("wc", "length")), attributes=("body",)
+    ),
+    Field("path", _K, "file the article came from, exact or prefix", ("file",), column=_keyword(1)),
+    Field("id", _K, "the article's id, exact or prefix", column=_keyword(0)),
 )
 
 # The weights, measured with the constants of search/ranking.py (all figures in docs/ranking.md).

@@ -14,10 +14,10 @@ from newssearch.indexer.decode import decode
 from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.folders import path_of
 from newssearch.indexer.readers import limits, read_records
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.compressed import unpack_gzip
 from newssearch.indexer.readers.detect import detect
 from newssearch.indexer.readers.formats import READER_OF, Format, Kind
-from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Record
 from newssearch.indexer.state import FileState, Folder, SourcesState
 

@@ -18,7 +18,7 @@ from typing import Literal
 
 from newssearch.archive.article import SHOWN, Article
 
-SurfaceKind = Literal["same", "removed", "added"]
+ChangeKind = Literal["same", "removed", "added"]
 
 _WORD = re.compile(r"\n\n|(?:\w+|[^\w\s])(?:(?!\n\n)\s)*")
 """A word or a mark, with the blanks after it; an end of a paragraph is a word of its own."""
@@ -56,7 +56,7 @@ FIELDS = tuple(name for name in SHOWN if name not in _NOT_COMPARED)
 class Change:
     """A stretch of words that both versions have, or one of them."""
 
-    kind: SurfaceKind
+    kind: ChangeKind
     text: str
 
 

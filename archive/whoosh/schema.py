@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from whoosh.fields import DATETIME, NUMERIC, STORED, TEXT, Schema, UnknownFieldError
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from newssearch.archive.article import Article, Quotation
+from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.columnar.writing.entry import Entries
 from newssearch.archive.fields import FIELDS, Field, FieldKind
@@ -29,19 +30,22 @@ INDEX_NAME = "MAIN"
 """What Whoosh calls an index that is not given a name."""
 
 _ATTRIBUTES = Article._fields
-_ITEMS: dict[str, type] = {
-    "byline": str,
-    "contributors": str,
-    "notes": str,
-    "tags": str,
-    "headings": tuple,
-    "pages": tuple,
-    "quotes": Quotation,
-}
-"""What the attributes that are lists hold."""
 
-_KINDS: dict[str, type] = {"date": dt.date, "time": dt.time, "provenance": dict, "extra": dict}
-"""What the other attributes are that are not strings."""
+
+def _types() -> tuple[dict[str, type], dict[str, type]]:
+    """Return what the attributes are that are not lists, and what the lists hold."""
+    single, several = {}, {}
+    for name, hint in get_type_hints(Article).items():
+        if get_origin(hint) is tuple:
+            item = get_args(hint)[0]
+            several[name] = get_origin(item) or item
+        else:
+            kinds = [kind for kind in get_args(hint) if kind is not NoneType]
+            single[name] = dict if get_origin(hint) is Mapping else (kinds or [hint])[0]
+    return single, several
+
+
+_KINDS, _ITEMS = _types()
 
 
 def news_schema() -> Any:
@@ -110,7 +114,7 @@ def _attribute(name: str, value: Any) -> Any:
         value = tuple(value) if isinstance(value, list | tuple) else (value,)
         fits = all(isinstance(item, _ITEMS[name]) for item in value)
     else:
-        fits = isinstance(value, _KINDS.get(name, str))
+        fits = isinstance(value, _KINDS[name])
     if not fits:
         raise ValueError(f"{name} cannot be {value!r}")
     return value.date() if isinstance(value, dt.datetime) else value

@@ -9,8 +9,8 @@ import lzma
 from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
-from newssearch.indexer.readers.containers import Counted, Readable, Unpacked
 from newssearch.indexer.readers.byte_source import ByteSource
+from newssearch.indexer.readers.containers import Counted, Readable, Unpacked
 
 _BUFFER_BYTES = 1 << 18
 _TARS = {".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".tar", ".tzst": ".tar"}

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_rows
 from newssearch.indexer.knowledge.dates import find_day
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.factiva_plain import (
     is_plain_factiva,
     is_plain_factiva_page,
     read_plain_factiva,
     read_plain_factiva_page,
 )
-from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _CODES = (

@@ -55,11 +55,11 @@ class Kind(Enum):
     """What the function of a reader gives."""
 
     ARTICLES = "articles"
-    """``(Source) -> Iterator[Found]``."""
+    """``(ByteSource) -> Iterator[Found]``."""
     FOLDER = "folder"
-    """``(Source) -> Iterator[Source | Skipped | Remark]``: what is packed, of whatever format."""
+    """``(ByteSource) -> Iterator[ByteSource | Skipped | Remark]``: what is packed in it."""
     STREAM = "stream"
-    """``(Source) -> Source``: the one file that is packed."""
+    """``(ByteSource) -> ByteSource``: the one file that is packed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.coverage import export_marks, little_taken
 from newssearch.indexer.readers.formats import Format
-from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Found, Record, Remark
 
 _EXPORTS = frozenset(

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.labelled import label_of
 from newssearch.indexer.readers.nexis_labels import (
     ALL_LABELS,
@@ -26,7 +27,6 @@ from newssearch.indexer.readers.nexis_labels import (
     LENGTH,
     TAIL_STARTS,
 )
-from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _NUMBERED = re.compile(

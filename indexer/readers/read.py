@@ -12,10 +12,10 @@ from typing import Any, BinaryIO
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.file_result import reason_of
 from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.detect import detect
 from newssearch.indexer.readers.formats import FORMATS, READER_OF, Format, Kind
 from newssearch.indexer.readers.guards import Guard
-from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Found, Record, Remark, Skipped
 
 _UNSOUND = re.compile("[\ud800-\udfff\x00]")

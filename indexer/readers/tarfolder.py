@@ -14,8 +14,8 @@ from typing import BinaryIO, cast
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
-from newssearch.indexer.readers.containers import Unpacked, is_ignored, leads_out
 from newssearch.indexer.readers.byte_source import ByteSource
+from newssearch.indexer.readers.containers import Unpacked, is_ignored, leads_out
 from newssearch.indexer.record import Skipped
 
 BLOCK_BYTES = 512

@@ -14,9 +14,9 @@ from lxml import etree
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.containers import ZIP_DAMAGE, open_zip
 from newssearch.indexer.readers.exports import records_of_text
-from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.xmltree import local_name, parse_xml
 from newssearch.indexer.record import Found
 
