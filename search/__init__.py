@@ -1,4 +1,39 @@
-"""How does a question become an answer? The query language, its execution, ranking, snippets."""
+"""How does a question become an answer? The query language, its execution, ranking, snippets.
+
+====================  ==============================================================================
+module                what it is
+====================  ==============================================================================
+``answer``            what comes back from a search: plain data, the same for every front end
+``appearances``       the first and the last article about something
+``arguments``         what public functions check of their arguments
+``ast``               what a query means, as a tree of frozen data
+``budget``            the time that one query may take, looked at wherever work begins
+``checking``          sample queries: what an archive holds must be found by asking for it
+``compiled``          loops over articles and single hits
+``differences``       what changed between two versions of an article, word by word
+``engine``            what an engine is asked, and answers: the seam below which any may be
+``execution``         carrying out a query on one segment, by arrays
+``explanation``       how a query was read, and how an article came by its score
+``facets``            how the articles of a result spread over sources, times, people
+``folded_names``      which spellings of names are counted as one
+``kwic``              key words in context: a line a match, the matches below each other
+``language``          the query language: from what a person types to a tree, and back
+``limits``            limits of a query that the language and every engine keep
+``local``             the engine for an archive in a folder: its segments are read where they are
+``news``              an archive opened for searching: a query goes in, an ``Answer`` comes out
+``opening``           opening an archive
+``quotation_search``  single quotations that satisfy a query
+``ranking``           the constants of BM25F, with the experiments behind them
+``saved``             saved queries, and what each of them has shown
+``selection``         the answer to one query: what is found once is kept
+``similar``           more like this: the articles that share an article's most telling words
+``statistics``        what an archive holds, in numbers
+``stop_words``        the words of English that say nothing of what a text is about
+``suggestions``       what helps when nothing was found
+``textwidth``         where lines of a terminal break
+``tokens``            what a word of a query is in the index
+====================  ==============================================================================
+"""
 
 from newssearch.search.news import NewsArchive
 from newssearch.search.opening import open_archive

@@ -3,6 +3,35 @@
 Everything that comes from an article is drawn as plain text in cells that are counted here;
 nothing of it is ever read as markup. Importing this package imports no widget: Textual is loaded
 when the application starts.
+
+=====================  =============================================================================
+module                 what it is
+=====================  =============================================================================
+``actions``            everything a key does: one table
+``app``                the application: the search screen, in the terminal's own colours
+``article_page``       an article as a page
+``block_list``         a list of blocks of several lines each, one of them chosen: hits, quotations
+``cells``              text in cells: what may be drawn, how wide it is, and where its lines break
+``desk``               the desk: the one thread that talks to the search engine
+``engine``             what the screen asks of the search engine, and nothing more
+``help_screen``        the help: the query language, the fields, every key
+``help_text``          the help screen's text
+``hit_rows``           a hit as the result list shows it
+``keys_line``          the bottom line: the keys that act where the focus is
+``launch``             starting the application in a terminal, and what it leaves behind
+``messages``           what the desk tells the screen
+``page``               a page: clean text with inks, and its lines on a screen of some width
+``panes``              the panes of the search screen
+``panes_screen``       the panes of the search screen and the ways between them
+``query_line``         the line in which a query is typed
+``quotations_screen``  who said what in one article: its quotations with their speakers, to jump to
+``scrolling``          what the list and the reader share
+``search_screen``      the search screen: a query line, its hits, the article that is read
+``sheet``              a sheet: one page of text, wrapped and scrolled
+``status``             the lines below the query
+``text_lines``         a few lines that do not scroll
+``wording``            what the screen says: counts, refusals, and the pages that stand in for hits
+=====================  =============================================================================
 """
 
 from __future__ import annotations

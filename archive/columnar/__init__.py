@@ -13,6 +13,7 @@ module               it holds
 ``segment``          a segment opened for reading
 ``entry_places``     where the zones, sentences and paragraphs of one entry begin
 ``wide_tokens``      tokens that span several positions
+``soundness``        what the arrays of a segment must be like, whatever their checksums
 ``writing``          from texts to files
 ``compiled``         loops in Cython
 ===================  =====================================================================

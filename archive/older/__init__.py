@@ -5,6 +5,12 @@ a later change may touch: it knows that format's files by heart, reads the store
 the archive remembered of its sources, and verifies every byte it reads. When ``FORMAT`` in
 ``archive/manifest.py`` is raised, the reader of the format that ends is added here, and the tiny
 archive in ``tests/compat`` keeps it honest.
+
+===========  =======================================================================================
+module       what it is
+===========  =======================================================================================
+``format2``  reading archives of format 2: stored articles, and the record of their sources
+===========  =======================================================================================
 """
 
 from __future__ import annotations

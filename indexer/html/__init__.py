@@ -3,6 +3,25 @@
 ``read_page`` reads a saved page, ``read_fragment`` the markup inside a feed or a JSON value.
 BeautifulSoup and trafilatura are loaded by the first call, not by the import, since most archives
 hold no HTML and start faster without.
+
+===================  ===============================================================================
+module               what it is
+===================  ===============================================================================
+``agreement``        trafilatura's main text and ours, and the lines on which the two agree
+``authors``          the authors of a page: declared, marked, or printed beside the headline
+``body``             the main text by our own rules: drop, score, take the best
+``boilerplate``      which elements of a page are not the article, told by how they are named
+``headline``         the title of a page
+``jsonld``           JSON-LD: what publishers tell search engines
+``lines``            the lines of a page's text: one a block, one a row of a table, headings marked
+``metatags``         the meta tags of a page, by name
+``outline``          the elements of a page in document order, as the rules ask of them
+``page``             a whole page: parse once, ask each question, put the record together
+``pagetext``         the text of a page as lines
+``printed_authors``  authors printed on a page
+``published``        the day a page was published, from the surest of the places where pages say it
+``slim``             what is never text is cut out of a page before anything parses it
+===================  ===============================================================================
 """
 
 from __future__ import annotations

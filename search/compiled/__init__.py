@@ -1,8 +1,13 @@
 """Loops over articles and single hits, compiled where there was a compiler when installing.
 
-``body_snippets`` finds the stretches that ``search.local.snippets`` finds in Python elsewhere,
-``occurrences`` the places that ``search.execution.occurrences`` finds with arrays, ``scoring`` the
-scores of ``search.execution.matching``.
+=================  =================================================================================
+module             what it is
+=================  =================================================================================
+``body_snippets``  the best stretches of a body: what ``local.snippets`` finds elsewhere
+``occurrences``    the positions of a term in some of its articles
+``paragraphs``     from positions to code points: what ``analysis.textmap`` does
+``scoring``        the scores of a word: what ``execution.scorers`` does
+=================  =================================================================================
 """
 
 from __future__ import annotations

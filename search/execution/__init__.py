@@ -18,6 +18,8 @@ module                it answers
 ``ordering``          Which of them come first?
 ``collapsing``        Which of near-identical copies stays?
 ``matched_spans``     Which spans are shown as matches?
+``wide``              Where do words stand that span several positions?
+``loops``             Are compiled loops used, or plain Python (``plain_loops``)?
 ====================  ==========================================================
 
 Documents are numbers of articles in the segment, deleted ones among them; only what is said to be
