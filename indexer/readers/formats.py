@@ -82,7 +82,7 @@ class Reader:
 
     @property
     def name(self) -> str:
-        """What ``--format`` calls it."""
+        """What ``--read-as`` calls it."""
         return self.format.name.lower().replace("_", "-")
 
 
