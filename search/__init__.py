@@ -32,6 +32,7 @@ module                what it is
 ``suggestions``       what helps when nothing was found
 ``textwidth``         where lines of a terminal break
 ``tokens``            what a word of a query is in the index
+``variants``          which words a bare word finds beside itself
 ====================  ==============================================================================
 """
 

@@ -5,6 +5,7 @@ module                it answers
 ====================  ==========================================================
 ``arrays``            How are sorted arrays intersected, united, expanded?
 ``terms``             Which terms of a segment does a word, pattern or prefix mean?
+``variants``          Which terms are variants of a word? (``languages``: of which language)
 ``regions``           Which positions of an article belong to a field?
 ``occurrences``       Where do words stand? (as spans)
 ``phrases``           Where do words follow one another? (``rows``: very common ones)

@@ -65,7 +65,7 @@ class _Finder:
 
     def forms(self, root: str) -> list[int]:
         """Return the terms with an English stem."""
-        found = self.segment.forms(root, self.space)
+        found = self.segment.stem_variants(root, self.space)
         return found or (self.word(root) if stem(root) == root else [])
 
     def name(self, term: int) -> str:
