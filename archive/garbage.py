@@ -51,13 +51,13 @@ def collect_garbage(archive: Path, *, keep: int | None = KEPT) -> int:
 
 
 def tidy(archive: Path, live: str, *, keep: int) -> None:
-    """Sweep an archive whose live generation is as it should be.
+    """Collect the garbage of an archive whose live generation is as it should be.
 
     Raises:
         StorageError: the machine refused it; the message says that the generation is live.
     """
     try:
-        sweep(archive, keep=keep)
+        collect_garbage(archive, keep=keep)
     except OSError as error:
         raise refusal(error, f"generation {live} is live, but tidying up failed") from error
 

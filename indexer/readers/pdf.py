@@ -14,6 +14,7 @@ from typing import Any
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
+from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.page_layout import Block, Piece, blocks_of
 from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Found, Record, Remark
