@@ -35,6 +35,8 @@ module              what it is
 ``nexis_labels``    the labels of Nexis exports
 ``ninjs``           ninjs: the IPTC's "News in JSON", versions 1 and 2, as agencies deliver it
 ``nitf``            NITF: the IPTC's News Industry Text Format
+``page_layout``     where the words of a printed page are, and in which order they are read
+``pdf``             PDF: the text of printed pages
 ``parquet``         parquet: data sets of articles, one a row, read in batches
 ``plain``           plain text: one file, one article, nothing declared, unless it is Markdown
 ``press_archives``  Mediargus, GoPress, APA, DeFacto in plain text
