@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from operator import attrgetter
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -17,44 +18,52 @@ from newssearch.archive.article_types import is_well_formed
 from newssearch.archive.columnar.layout import Layout, Space
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.errors import REBUILD, ArchiveDamaged
-from newssearch.archive.fields import FIELD_BY_NAME
+from newssearch.archive.fields import FIELDS, ColumnKind, Field, Positions
 
 if TYPE_CHECKING:
     from newssearch.archive.columnar.writing.entry import Entries
 
-_ZONES = ("title", "byline", "credit", "dateline", "caption", "body")
+_ZONE_FIELDS = tuple(field for field in FIELDS if field.positions is Positions.ZONE)
+_SPACE_FIELDS = tuple(
+    field for field in FIELDS if field.positions in (Positions.SPACE, Positions.ITEMS)
+)
+_ZONES = tuple(field.name for field in _ZONE_FIELDS)
+(_LEAD,) = (field for field in FIELDS if field.positions is Positions.LEAD)
+(_RANGES,) = (field for field in FIELDS if field.positions is Positions.RANGES)
+
+
+def _columns(kind: ColumnKind) -> tuple[Field, ...]:
+    """Return the fields that have a column of a kind, by its number."""
+    numbered = [(f.column.number, f) for f in FIELDS if f.column and f.column.kind is kind]
+    return tuple(field for _, field in sorted(numbered, key=itemgetter(0)))
+
+
+_NUMBERS, _KEYWORDS, _LISTS = map(_columns, ColumnKind)
 
 LAYOUT = Layout(
     zones=_ZONES,
-    weights=tuple(FIELD_BY_NAME[zone].weight for zone in _ZONES),
+    weights=tuple(field.weight for field in _ZONE_FIELDS),
     fields={
-        "title": (0, 0),
-        "byline": (1, 2),
-        "credit": (2, 2),
-        "dateline": (3, 3),
-        "caption": (4, 4),
-        "body": (5, 5),
+        field.name: (number, _ZONES.index(field.through or field.name))
+        for number, field in enumerate(_ZONE_FIELDS)
     },
-    lead="lead",
-    lead_weight=FIELD_BY_NAME["lead"].weight,
-    ranges="quote",
-    spaces=(
-        Space("speaker", items=True),
-        Space("notes"),
-        Space("source"),
-        Space("section"),
-        Space("tags", items=True),
+    lead=_LEAD.name,
+    lead_weight=_LEAD.weight,
+    ranges=_RANGES.name,
+    spaces=tuple(
+        Space(field.name, items=field.positions is Positions.ITEMS) for field in _SPACE_FIELDS
     ),
-    numbers=("date", "time"),
+    numbers=(*(field.name for field in _NUMBERS), "time"),
     number_bounds={"date": (1, dt.date.max.toordinal()), "time": (0, 24 * 60 * 60 - 1)},
-    keywords=("id", "path", "lang", "source", "section"),
-    lists=("speaker", "byline", "credit", "tags", extra_fields.COLUMN),
+    keywords=tuple(field.name for field in _KEYWORDS),
+    lists=(*(field.name for field in _LISTS), extra_fields.COLUMN),
 )
-"""The zones are the fields that a bare word is looked for in; the agency is part of the byline.
+"""What ``FIELDS`` says, as the columnar format takes it. The zones are the fields that a bare word
+is looked for in; the agency is part of the byline.
 
-The list of speakers has one value a quotation, None where nobody is named, so that it runs beside
-the ranges; the list of names above and below the text has one an author. ``time`` is in seconds
-since midnight.
+The list of speakers has one value per quotation, None where nobody is named, so that it runs beside
+the ranges; the list of names above and below the text has one per author. ``time`` (in seconds
+since midnight) and extra fields are columns without being fields.
 """
 
 BODY = len(_ZONES) - 1
@@ -68,38 +77,59 @@ _BODY_FIELD = Article._fields.index("body")
 _QUOTES_PLACE = Article._fields.index("quotes") - 1
 _EXTRA_PLACE = Article._fields.index("extra") - 1
 _PAGES_PLACE = Article._fields.index("pages") - 1
+_SEVERAL = frozenset(n for n, default in Article._field_defaults.items() if default == ())
+"""Attributes that hold any number of values."""
 
 
 def entries_of(articles: Sequence[Article]) -> Entries:
     """Return what the index is given of some articles."""
     from newssearch.archive.columnar.writing.entry import Entries, encode_columns  # noqa: PLC0415 - reading needs none of it
 
-    columns = list(zip(*articles, strict=True)) or [()] * len(Article._fields)
-    attributes = dict(zip(Article._fields, columns, strict=True))
-    quotes = attributes["quotes"]
-    bylines, contributors = attributes["byline"], attributes["contributors"]
+    attributes = _by_attribute(articles)
     return Entries(
-        list(map(_texts, *(attributes[name] for name in _OF_TEXTS))),
-        [[(one.start, one.end) for one in own] if own else () for own in quotes],
+        _texts(attributes),
+        [[(one.start, one.end) for one in own] if own else () for own in attributes["quotes"]],
         heads_of(articles),
         encode_columns(
             (
                 [date.toordinal() if date else None for date in attributes["date"]],
                 [seconds_of(time) if time else None for time in attributes["time"]],
             ),
-            [attributes[name] for name in LAYOUT.keywords],
+            [attributes[field.name] for field in _KEYWORDS],
             (
-                [[name_of(one.speaker) for one in own] if own else () for own in quotes],
-                [
-                    _names((*above, *below)) if above or below else ()
-                    for above, below in zip(bylines, contributors, strict=True)
-                ],
-                [_names((credit,)) if credit else () for credit in attributes["credit"]],
-                [_names(tags) if tags else () for tags in attributes["tags"]],
+                *(_list_of(field, attributes) for field in _LISTS),
                 [extra_fields.items_of(extra) if extra else () for extra in attributes["extra"]],
             ),
         ),
     )
+
+
+def _by_attribute(articles: Sequence[Article]) -> dict[str, Sequence[Any]]:
+    """Return the values of some articles, by attribute."""
+    columns = list(zip(*articles, strict=True)) or [()] * len(Article._fields)
+    return dict(zip(Article._fields, columns, strict=True))
+
+
+def _list_of(field: Field, attributes: Mapping[str, Sequence[Any]]) -> list[Sequence[str | None]]:
+    """Return for each article what the list column of a field has of it."""
+    if "quotes" in field.made_from:
+        return [
+            [name_of(one.speaker) for one in own] if own else () for own in attributes["quotes"]
+        ]
+    return [_names(values) if values else () for values in _values(field, attributes)]
+
+
+def _values(field: Field, attributes: Mapping[str, Sequence[Any]]) -> list[Sequence[Any]]:
+    """Return for each article all values of the attributes that a field is made from."""
+    columns = [
+        attributes[name]
+        if name in _SEVERAL
+        else [(value,) if value else () for value in attributes[name]]
+        for name in field.made_from
+    ]
+    if len(columns) == 1:
+        return list(columns[0])
+    return [tuple(chain.from_iterable(values)) for values in zip(*columns, strict=True)]
 
 
 def seconds_of(time: dt.time) -> int:
@@ -119,43 +149,28 @@ def name_of(text: str | None) -> str | None:
 
 def texts_of(article: Article) -> tuple[str, ...]:
     """Return the texts of an article in the order of the layout: zones, then other spaces."""
-    return _texts(*_texts_from(article))
+    return _texts(_by_attribute([article]))[0]
 
 
-_OF_TEXTS = (
-    *("title", "byline", "contributors", "credit", "dateline", "caption", "body"),
-    *("quotes", "notes", "source", "section", "tags"),
-)
-_texts_from = attrgetter(*_OF_TEXTS)
+def _texts(attributes: Mapping[str, Sequence[Any]]) -> list[tuple[str, ...]]:
+    """Return the texts of each of some articles."""
+    columns = [_text_of(field, attributes) for field in (*_ZONE_FIELDS, *_SPACE_FIELDS)]
+    return list(zip(*columns, strict=True))
 
 
-def _texts(
-    title: str | None,
-    byline: tuple[str, ...],
-    contributors: tuple[str, ...],
-    credit: str | None,
-    dateline: str | None,
-    caption: str | None,
-    body: str,
-    quotes: tuple[Quotation, ...],
-    notes: tuple[str, ...],
-    source: str | None,
-    section: str | None,
-    tags: tuple[str, ...],
-) -> tuple[str, ...]:
-    return (
-        title or "",
-        "; ".join((*byline, *contributors)) if byline or contributors else "",
-        credit or "",
-        dateline or "",
-        caption or "",
-        body,
-        "\n\n".join([name_of(one.speaker) or _NO_WORD for one in quotes]) if quotes else "",
-        "\n\n".join(notes) if notes else "",
-        source or "",
-        section or "",
-        "\n\n".join([name_of(tag) or _NO_WORD for tag in tags]) if tags else "",
-    )
+def _text_of(field: Field, attributes: Mapping[str, Sequence[Any]]) -> list[str]:
+    """Return for each article the text of a field; values that are several are joined."""
+    names = field.made_from
+    if len(names) == 1 and names[0] not in _SEVERAL:
+        return [value or "" for value in attributes[names[0]]]
+    if field.positions is not Positions.ITEMS:
+        between = "; " if field.positions is Positions.ZONE else "\n\n"
+        return [between.join(values) for values in _values(field, attributes)]
+    if "quotes" in names:
+        own = [[one.speaker for one in several] for several in attributes["quotes"]]
+    else:
+        own = [list(values) for values in _values(field, attributes)]
+    return ["\n\n".join([name_of(value) or _NO_WORD for value in values]) for values in own]
 
 
 TEXT_FIELDS = (*_ZONES, *(space.name for space in LAYOUT.spaces))
@@ -260,40 +275,31 @@ def read_article(segment: Segment, number: int) -> Article:
         raise segment.file("stored").damaged(f"article {number} cannot be read") from error
 
 
-_MALFORMED = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+_MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+
+
+_FROM_JSON: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(_SEVERAL, tuple),
+    "date": lambda date: dt.date.fromisoformat(date) if date else None,
+    "time": lambda time: dt.time.fromisoformat(time) if time else None,
+    **dict.fromkeys(("headings", "pages"), lambda pairs: tuple([(a, b) for a, b in pairs])),
+    "quotes": lambda quotes: tuple(map(Quotation._make, quotes)),
+    "extra": lambda extra: _extra_of(extra) if extra else {},
+}
+"""How attributes are made of what JSON holds, where that is not the same."""
+
+_READ = [(Article._fields.index(name), read) for name, read in _FROM_JSON.items()]
 
 
 def _unpack(stored: bytes) -> Article:
     end = stored.index(b"\n")
     row = _row_of(stored[:end])
-    (id_, path, title, byline, contributors, credit, dateline, date, *rest) = row
-    source, section, url, lang, caption, notes, headings, quotes, *rest = rest
-    provenance, time, tags, extra, *rest = rest
-    pages = rest[0] if rest else ()
-    article = Article(
-        id_,
-        path,
-        stored[end + 1 :].decode("utf-8", "surrogatepass"),
-        title,
-        tuple(byline),
-        tuple(contributors),
-        credit,
-        dateline,
-        dt.date.fromisoformat(date) if date else None,
-        source,
-        section,
-        url,
-        lang,
-        caption,
-        tuple(notes),
-        tuple([(start, end) for start, end in headings]) if headings else (),
-        tuple(map(Quotation._make, quotes)) if quotes else (),
-        provenance,
-        dt.time.fromisoformat(time) if time else None,
-        tuple(tags),
-        _extra_of(extra) if extra else {},
-        tuple([(offset, page) for offset, page in pages]) if pages else (),
-    )
+    if len(row) == _PAGES_PLACE:
+        row.append(())
+    row.insert(_BODY_FIELD, stored[end + 1 :].decode("utf-8", "surrogatepass"))
+    for place, read in _READ:
+        row[place] = read(row[place])
+    article = Article._make(row)
     if not is_well_formed(article):
         raise ValueError("a value is of another type than it should be")
     return article

@@ -18,6 +18,7 @@ module               what it is
 ``folders``          which folders an archive remembers
 ``html``             HTML pages: the main text, and what the page says of itself
 ``knowledge``        what every part of the indexer knows of news
+``making``            making a generation in a run that has something to make
 ``memory``           giving memory back to the system
 ``near_duplicates``  groups of near-identical articles
 ``originals``        an indexed article as its source has it now: the file is read again

@@ -14,10 +14,10 @@ from pathlib import Path
 from newssearch.archive.article import Article
 from newssearch.archive.drafts import Draft
 from newssearch.archive.errors import StorageError, is_shortage, is_shortage_of_memory, refusal
+from newssearch.archive.garbage import collect_garbage
 from newssearch.archive.generations import Generation
 from newssearch.archive.manifest import Manifest
 from newssearch.archive.news_layout import LAYOUT
-from newssearch.archive.garbage import collect_garbage
 from newssearch.indexer.carrying import moved_articles
 from newssearch.indexer.changes import Changes
 from newssearch.indexer.effort import effort_limited

@@ -17,12 +17,12 @@ from newssearch.archive.errors import (
     UsageError,
     damaged,
 )
+from newssearch.archive.garbage import KEPT, tidy
 from newssearch.archive.generations import Generation
 from newssearch.archive.kept import kept
 from newssearch.archive.manifest import DUPLICATES, Manifest
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.archive.recovery import repair_opening, repair_pointer
-from newssearch.archive.garbage import KEPT, tidy
 from newssearch.indexer.carrying import Outside, Stored, open_stored
 from newssearch.indexer.changes import Changes, find_changes, key_of
 from newssearch.indexer.finished import all_fit, why_unfit

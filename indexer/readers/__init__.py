@@ -29,15 +29,15 @@ module              what it is
 ``mediawiki``       MediaWiki dumps
 ``named_records``   from named values to a record
 ``names``           the names under which JSON, tables and data sets keep an article's fields
-``newsml``          newsML-G2: the IPTC's news items, alone or many in a newsMessage
-``newsml1``         newsML 1.x, as agencies (AFP, Reuters and others) delivered it before NewsML-G2
-``nexis``           nexis exports: many articles in one text, each a head of labels around a body
+``newsml``          NewsML-G2: the IPTC's news items, alone or many in a newsMessage
+``newsml1``         NewsML 1.x, as agencies (AFP, Reuters and others) delivered it before NewsML-G2
+``nexis``           Nexis exports: many articles in one text, each a head of labels around a body
 ``nexis_labels``    the labels of Nexis exports
 ``ninjs``           ninjs: the IPTC's "News in JSON", versions 1 and 2, as agencies deliver it
 ``nitf``            NITF: the IPTC's News Industry Text Format
 ``page_layout``     where the words of a printed page are, and in which order they are read
 ``pdf``             PDF: the text of printed pages
-``parquet``         parquet: data sets of articles, one a row, read in batches
+``parquet``         Parquet: data sets of articles, one a row, read in batches
 ``plain``           plain text: one file, one article, nothing declared, unless it is Markdown
 ``press_archives``  Mediargus, GoPress, APA, DeFacto in plain text
 ``proquest``        ProQuest exports

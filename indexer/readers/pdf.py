@@ -16,7 +16,6 @@ from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.page_layout import Block, Piece, blocks_of
-from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Found, Record, Remark
 
 MAX_PAGES = 20_000

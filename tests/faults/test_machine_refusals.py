@@ -18,7 +18,7 @@ import pytest
 from kill_harness import content_of
 from made_archives import publish, read_articles
 
-from newssearch.archive import drafts, generations, garbage
+from newssearch.archive import drafts, garbage, generations
 from newssearch.archive.errors import NewsSearchError, StorageError
 from newssearch.archive.generations import read_current
 from newssearch.cli.program import carry_out
@@ -293,7 +293,7 @@ def test_too_little_memory(large: Path, tmp_path: Path) -> None:
     assert _little_memory(large, tmp_path, 1000) == [0, 0, 0, 0]
 
 
-@pytest.mark.collect_garbage
+@pytest.mark.sweep
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("megabytes", range(124, 1001, 12))
 def test_every_limit_of_memory(large: Path, tmp_path: Path, megabytes: int) -> None:
