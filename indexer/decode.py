@@ -149,10 +149,16 @@ def keeps_ascii(codec: str) -> bool:
     )
 
 
-def is_wide(head: bytes) -> bool:
-    """Say whether a file that begins so is in UTF-16 or UTF-32, with or without a mark."""
-    wide = head.startswith(tuple(mark for mark, name in _BYTE_ORDER_MARKS if name != "utf-8"))
-    return wide or _wide_encoding(head[:_DECLARATION_BYTES]) is not None
+def wide_encoding(head: bytes) -> tuple[str, int] | None:
+    """Return the codec of a file in UTF-16 or UTF-32 that begins so, and the size of its mark.
+
+    It is 0 where there is no mark, and the codec a guess.
+    """
+    for mark, codec in _BYTE_ORDER_MARKS:
+        if head.startswith(mark):
+            return None if codec == "utf-8" else (codec, len(mark))
+    guessed = _wide_encoding(head[:_DECLARATION_BYTES])
+    return None if guessed is None else (guessed, 0)
 
 
 def declared_encoding(content: bytes) -> str | None:

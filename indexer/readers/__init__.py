@@ -22,6 +22,7 @@ module              what it is
 ``guards``          what is said of a file that was read
 ``json_shapes``     the shapes in which JSON documents hold many articles
 ``jsonfile``        JSON and JSON Lines: one object an article, its fields under usual names
+``jsonstream``      JSON documents read a value at a time
 ``labelled``        the head of an exported article: lines of "LABEL: value"
 ``limits``          how much of anything a reader takes in before it refuses, in one place
 ``mail``            mail: newsletters and alerts as single messages (EML) or mailboxes (mbox)
@@ -48,6 +49,7 @@ module              what it is
 ``table``           CSV and its relatives: one row an article, the columns named in the first row
 ``table_rows``      rows of a table, read so that nothing of them is lost
 ``tarfolder``       tar archives: read from front to back
+``textstream``      the text of a source as it comes
 ``values``          values as JSON, tables and data sets write them
 ``warc``            WARC and ARC: what a crawler got
 ``webpage``         HTML pages as files: decoding and limits here

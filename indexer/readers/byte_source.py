@@ -7,24 +7,19 @@ one place.
 
 from __future__ import annotations
 
-import codecs
 import io
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, cast
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.decode import (
-    Decoded,
-    codec_named,
-    decode,
-    decode_as,
-    guess_encoding,
-    is_wide,
-    keeps_ascii,
-)
+from newssearch.indexer.decode import Decoded, decode
 from newssearch.indexer.readers import limits
 
-_CHUNK_BYTES = 1 << 18
+BLOCK_BYTES = 1 << 18
+"""Bytes that are read at a time."""
+
+MORE_MEMORY = "more --memory takes larger ones"
+"""What to do where something must be read as a whole and does not fit."""
 
 
 class ByteSource:
@@ -65,13 +60,8 @@ class ByteSource:
         """What readers have to say of the source as a whole."""
         self.head = _read_up_to(stream, limits.HEAD_BYTES)
         self._stream = stream
-        self._unread = self.head
-
-    @property
-    def must_be_whole(self) -> bool:
-        """Whether its encoding has line ends that cannot be told among its bytes."""
-        codec = codec_named(self.encoding) if self.encoding else None
-        return codec is not None and not keeps_ascii(codec)
+        self._ahead = self.head
+        self._place = 0
 
     def unpacked(
         self,
@@ -107,11 +97,21 @@ class ByteSource:
 
     def read(self, size_bytes: int) -> bytes:
         """Return the next bytes, at most so many; fewer only at the end of the source."""
-        taken = self._unread[:size_bytes]
-        self._unread = self._unread[len(taken) :]
+        taken = self._ahead[self._place : self._place + size_bytes]
+        self._place += len(taken)
+        if self._place == len(self._ahead):
+            self._ahead, self._place = b"", 0
         if len(taken) < size_bytes:
             taken += _read_up_to(self._stream, size_bytes - len(taken))
         return taken
+
+    def peek(self, size_bytes: int) -> bytes:
+        """Return the next bytes, at most so many, that are still to be read."""
+        ahead = self._ahead[self._place :]
+        if len(ahead) < size_bytes:
+            ahead += _read_up_to(self._stream, size_bytes - len(ahead))
+            self._ahead, self._place = ahead, 0
+        return ahead[:size_bytes]
 
     def read_all(self, limit_bytes: int) -> bytes:
         """Return the rest of the source.
@@ -138,7 +138,7 @@ class ByteSource:
                 raise
             raise ArticleError(
                 f"{error.message}, which is too much to read as a whole",
-                hint="more --memory takes larger ones",
+                hint=MORE_MEMORY,
             ) from error
 
     def decode_whole(self, copies: int = limits.COPIES_OF_TEXT) -> Decoded:
@@ -157,37 +157,6 @@ class ByteSource:
             self.guesses["encoding"] = decoded.guess
         return decoded
 
-    def text_lines(self, limit_bytes: int) -> Iterator[str | None]:
-        """Yield the lines as text, without their ends; None stands for one beyond the limit.
-
-        Lines end as the opening's do: in line feeds, or in carriage returns where it has no
-        others. All that is no UTF-8 is read in one encoding, guessed where it is first met unless
-        a person said it. NULs are dropped. UTF-16, and what has no lines of bytes that are those of
-        ASCII, is read as a whole.
-        """
-        preset = codec_named(self.encoding) if self.encoding else None
-        if is_wide(self.head) or self.must_be_whole:
-            text = self.decode_all(limits.DOCUMENT_BYTES).text
-            self.whole = ""
-            yield from text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-            return
-        end = b"\r" if b"\r" in self.head and b"\n" not in self.head else b"\n"
-        codec = preset or ""
-        for number, line in enumerate(self.split(end, limit_bytes)):
-            if line is None:
-                yield None
-                continue
-            bare = line.replace(b"\x00", b"").removesuffix(b"\r")
-            if number == 0:
-                bare = bare.removeprefix(codecs.BOM_UTF8)
-            try:
-                yield bare.decode("utf-8")
-            except UnicodeDecodeError:
-                if not codec:
-                    codec, name = guess_encoding(self.head + b"\n" + bare)
-                    self.guesses["encoding"] = name
-                yield decode_as(bare, codec)
-
     def split(self, separator: bytes, limit_bytes: int) -> Iterator[bytes | None]:
         """Yield what stands before each separator, and at last what stands behind the last.
 
@@ -197,7 +166,7 @@ class ByteSource:
         pending = bytearray()
         too_long = False
         searched = 0
-        while chunk := self.read(_CHUNK_BYTES):
+        while chunk := self.read(BLOCK_BYTES):
             pending += chunk
             start = 0
             while (end := pending.find(separator, max(start, searched))) >= 0:
@@ -208,7 +177,7 @@ class ByteSource:
                 searched = start
             del pending[:start]
             searched = max(0, len(pending) - len(separator) + 1)
-            if len(pending) > limit_bytes:
+            if searched > limit_bytes:
                 too_long = True
                 del pending[:searched]
                 searched = 0
@@ -216,7 +185,7 @@ class ByteSource:
 
     def as_file(self) -> BinaryIO:
         """Return an object to read, and to seek where the bytes allow it, for libraries."""
-        if self._unread is self.head and self._stream.seekable():
+        if self._ahead is self.head and not self._place and self._stream.seekable():
             self._stream.seek(0)
             return self._stream
         return io.BufferedReader(_Remainder(self))
@@ -239,12 +208,12 @@ class _Remainder(io.RawIOBase):
 
 def _read_up_to(stream: BinaryIO, size_bytes: int) -> bytes:
     """Read so many bytes, also from files that give fewer at a time."""
-    first = stream.read(min(size_bytes, _CHUNK_BYTES))
+    first = stream.read(min(size_bytes, BLOCK_BYTES))
     if not first or len(first) == size_bytes:
         return first
     parts = [first]
     missing = size_bytes - len(first)
-    while missing and (part := stream.read(min(missing, _CHUNK_BYTES))):
+    while missing and (part := stream.read(min(missing, BLOCK_BYTES))):
         parts.append(part)
         missing -= len(part)
     return b"".join(parts)

@@ -12,7 +12,7 @@ from typing import Any
 
 from newssearch.indexer.readers.names import NameFinder
 
-_LIST_NAMES = (
+LIST_NAMES = (
     *("articles", "items", "item", "results", "docs", "documents", "data", "hits", "response"),
     *("stories", "posts", "entries", "news", "value", "records", "rows"),
 )
@@ -47,7 +47,8 @@ def unwrapped(content: Mapping[str, Any], finder: NameFinder) -> Mapping[str, An
     return content
 
 
-def _is_article(value: Any, finder: NameFinder) -> bool:
+def is_article(value: Any, finder: NameFinder) -> bool:
+    """Say whether a value is an object with fields for the text or the title of an article."""
     if not isinstance(value, Mapping):
         return False
     names = list(map(str, unwrapped(value, finder)))
@@ -57,7 +58,7 @@ def _is_article(value: Any, finder: NameFinder) -> bool:
 def _listed(content: Mapping[str, Any], finder: NameFinder, depth: int) -> list[Any] | None:
     if depth >= _MAX_DEPTH:
         return None
-    for name in _LIST_NAMES:
+    for name in LIST_NAMES:
         inside = content.get(name)
         if isinstance(inside, list) and inside and isinstance(inside[0], Mapping):
             return _with_title(inside, content)
@@ -82,23 +83,23 @@ def _with_title(articles: list[Any], around: Mapping[str, Any]) -> list[Any]:
 
 def _listed_under_any_name(content: Mapping[str, Any], finder: NameFinder) -> list[Any] | None:
     """Return the longest list of articles under a name that is not a usual one."""
-    if _is_article(content, finder):
+    if is_article(content, finder):
         return None
     lists = [
         value
         for value in content.values()
-        if isinstance(value, list) and value and _is_article(value[0], finder)
+        if isinstance(value, list) and value and is_article(value[0], finder)
     ]
     return max(lists, key=len, default=None)
 
 
 def _keyed(content: Mapping[str, Any], finder: NameFinder) -> list[Any] | None:
     """Return the articles of an object that holds them by their keys."""
-    if _is_article(content, finder) or not content:
+    if is_article(content, finder) or not content:
         return None
     values = list(content.values())
     if all(isinstance(value, Mapping) for value in values) and all(
-        _is_article(value, finder) for value in values[:_LEAST_LOOKED_AT]
+        is_article(value, finder) for value in values[:_LEAST_LOOKED_AT]
     ):
         return values
     return None

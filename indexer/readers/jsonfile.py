@@ -1,8 +1,9 @@
 """JSON and JSON Lines: one object an article, its fields under usual names.
 
 JSON Lines is read line by line, whatever the size of the file; a line that is broken is reported
-with its number and the rest goes on. A JSON document is one article, or holds many in one of the
-shapes that ``json_shapes`` knows; of one that breaks off, what stands before the break is read.
+with its number and the rest goes on. So is a list, value by value. Another document is one article,
+or holds many in one of the shapes that ``json_shapes`` knows; one that does not fit into memory, in
+one of those of ``jsonstream``. Of one that breaks off, what stands before the break is read.
 """
 
 from __future__ import annotations
@@ -10,21 +11,31 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
-from newssearch.indexer.readers.byte_source import ByteSource
+from newssearch.indexer.readers.byte_source import MORE_MEMORY, ByteSource
 from newssearch.indexer.readers.json_shapes import articles_in, unwrapped
-from newssearch.indexer.readers.named_records import make_record, order_shown
+from newssearch.indexer.readers.jsonstream import (
+    Broken,
+    JsonText,
+    TooLong,
+    in_a_row,
+    inside,
+    integer,
+    listed,
+)
+from newssearch.indexer.readers.named_records import make_record, order_shown, ordered
 from newssearch.indexer.readers.names import NameFinder
 from newssearch.indexer.readers.ninjs import is_ninjs, make_ninjs_record
+from newssearch.indexer.readers.textstream import text_blocks, text_lines
 from newssearch.indexer.record import Found, Record, Skipped
 
 _PATIENCE = 100
 """If so many objects in a row from the start hold no article, the file's names are unknown."""
 
-_CONSTANT_LIMIT_DIGITS = 4000
 _SHOWN_NAMES = 12
 
 
@@ -33,7 +44,7 @@ def read_json_lines(source: ByteSource) -> Iterator[Found]:
     finder = NameFinder(source.mapping, source.met)
     silent: list[Skipped] = []
     found_any = False
-    for number, line in enumerate(source.text_lines(limits.LINE_BYTES), 1):
+    for number, line in enumerate(text_lines(source, limits.LINE_BYTES), 1):
         result = _read_line(line, number, finder)
         if result is None:
             continue
@@ -67,8 +78,80 @@ def _read_line(line: str | None, number: int, finder: NameFinder) -> Record | Sk
 def read_json(source: ByteSource) -> Iterator[Found]:
     """Read a JSON document: one article, or all that it holds."""
     finder = NameFinder(source.mapping, source.met)
-    text = source.decode_whole(limits.COPIES_OF_JSON).text.lstrip("\ufeff")
-    source.whole = ""  # what its values hold is watched one by one
+    most = source.most_at_once(limits.COPIES_OF_JSON)
+    text = JsonText(text_blocks(source), min(limits.LINE_BYTES, most))
+    while text.next() == "\ufeff":
+        text.take("\ufeff")
+    if text.next() == "[":
+        yield from _read_many(_until_the_break(listed(text), text), text, finder)
+        return
+    whole = text.whole(most)
+    if whole is not None:
+        yield from _read_whole(whole, finder)
+        return
+    try:
+        first = text.value()
+    except TooLong:
+        values = inside(text, finder)
+    except Broken as error:
+        raise ArticleError("broken JSON") from error
+    else:
+        values = chain([first], in_a_row(text))
+    none = ArticleError(
+        "no list of articles in it, and too much to be read as a whole",
+        hint=MORE_MEMORY,
+    )
+    yield from _read_many(_until_the_break(values, text, none), text, finder)
+
+
+def _until_the_break(
+    values: Iterator[Any], text: JsonText, none: ArticleError | None = None
+) -> Iterator[Any]:
+    """Yield values, and at last a Skipped where the document breaks off behind them.
+
+    Raises:
+        ArticleError: there is none.
+    """
+    found_any = False
+    broken = False
+    try:
+        for value in values:
+            found_any = True
+            yield value
+        broken = bool(text.next())
+    except Broken:
+        broken = True
+    if broken and found_any:
+        yield Skipped(None, f"broken JSON at line {text.line}")
+    elif not found_any:
+        raise ArticleError("broken JSON") if broken else none or ArticleError("an empty list")
+
+
+def _read_many(values: Iterator[Any], text: JsonText, finder: NameFinder) -> Iterator[Found]:
+    number = 0
+    for value, order in ordered(_measured(values, text), finder):
+        if isinstance(value, Skipped):
+            yield value
+            continue
+        number += 1
+        if isinstance(value, TooLong):
+            hint = "" if text.most >= limits.LINE_BYTES else f" ({MORE_MEMORY})"
+            yield Skipped(number, f"over {text.most // limits.MEGABYTE} MB at once{hint}")
+        else:
+            yield _read_object(value, number, finder, order)
+
+
+def _measured(
+    values: Iterator[Any], text: JsonText
+) -> Iterator[tuple[Mapping[str, Any] | None, int, Any]]:
+    before = text.taken
+    for value in values:
+        yield value if isinstance(value, Mapping) else None, text.taken - before, value
+        before = text.taken
+
+
+def _read_whole(text: str, finder: NameFinder) -> Iterator[Found]:
+    """Read a document that is in memory."""
     broken = ""
     try:
         content = _parse(text)
@@ -95,7 +178,7 @@ def read_json(source: ByteSource) -> Iterator[Found]:
 def _parse(text: str) -> Any:
     """Parse JSON, with every way in which that fails as an ArticleError."""
     try:
-        return json.loads(text, strict=False, parse_int=_integer)
+        return json.loads(text, strict=False, parse_int=integer)
     except RecursionError as error:
         raise ArticleError("JSON nested too deep") from error
     except ValueError as error:
@@ -124,7 +207,7 @@ def _before_the_break(text: str) -> tuple[list[Any], str]:
 
 def _objects_from(text: str, place: int) -> tuple[list[Any], int]:
     """Return the objects from a place on, between which nothing but commas may stand."""
-    decoder = json.JSONDecoder(strict=False, parse_int=_integer)
+    decoder = json.JSONDecoder(strict=False, parse_int=integer)
     found: list[Any] = []
     while True:
         while place < len(text) and text[place] in " \t\r\n,":
@@ -136,11 +219,6 @@ def _objects_from(text: str, place: int) -> tuple[list[Any], int]:
         except (ValueError, RecursionError):
             return found, place
         found.append(item)
-
-
-def _integer(digits: str) -> int | str:
-    """Keep a number of thousands of digits as text: reading it would take quadratic time."""
-    return int(digits) if len(digits) < _CONSTANT_LIMIT_DIGITS else digits
 
 
 def _read_object(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from newssearch.indexer.knowledge.dates import DayOrder, order_shown_by, read_day
 from newssearch.indexer.readers.coverage import LITTLE, running_characters
@@ -34,51 +34,18 @@ _VOLUME = re.compile(r"\.?\s{0,3}\[volume\]\s*\Z|\.\s*\Z")
 _LOOKED_AT_ROWS = 500
 """Rows whose dates are looked at together, to learn in which order day and month stand."""
 
+_LOOKED_AT_CHARACTERS = 4_000_000
+"""So much of the rows at the most: a few long ones tell as much."""
+
 Values = Mapping[str, Any]
+_Row = TypeVar("_Row")
 
 
 def read_rows(
     rows: Iterator[tuple[int, Values, tuple[str, ...]] | Skipped], finder: NameFinder
 ) -> Iterator[Found]:
-    """Yield the articles of numbered rows, in order; ``rows`` bring what is to be said of them.
-
-    Where a date proves the order of day and month ("13/07/2019"), all dates are read in it.
-    """
-    waiting: list[tuple[int, Values, tuple[str, ...]] | Skipped] = []
-    order: DayOrder | None = None
-    looking = True
-    for row in rows:
-        waiting.append(row)
-        if looking and len(waiting) < _LOOKED_AT_ROWS:
-            continue
-        if looking:
-            order, looking = _order_of(waiting, finder), False
-        yield from _records_of(waiting, finder, order)
-        waiting.clear()
-    yield from _records_of(waiting, finder, _order_of(waiting, finder) if looking else order)
-
-
-def _order_of(
-    rows: list[tuple[int, Values, tuple[str, ...]] | Skipped], finder: NameFinder
-) -> DayOrder | None:
-    return order_shown((row[1] for row in rows if not isinstance(row, Skipped)), finder)
-
-
-def order_shown(rows: Iterable[Values], finder: NameFinder) -> DayOrder | None:
-    """Return the order of day and month that the first dates of some rows prove, if they do."""
-    values: list[str] = []
-    for row in islice(rows, _LOOKED_AT_ROWS):
-        if "date" in (found := finder.find(row)):
-            values += texts_of(found["date"][1])
-    return order_shown_by(values)
-
-
-def _records_of(
-    rows: list[tuple[int, Values, tuple[str, ...]] | Skipped],
-    finder: NameFinder,
-    order: DayOrder | None,
-) -> Iterator[Found]:
-    for row in rows:
+    """Yield the articles of numbered rows, in order; ``rows`` bring what is to be said of them."""
+    for row, order in ordered(map(_measured, rows), finder):
         if isinstance(row, Skipped):
             yield row
             continue
@@ -88,6 +55,55 @@ def _records_of(
             yield Skipped(number, "a row without text and title")
         else:
             yield replace(record, remarks=(*remarks, *record.remarks)) if remarks else record
+
+
+def _measured(
+    row: tuple[int, Values, tuple[str, ...]] | Skipped,
+) -> tuple[Values | None, int, tuple[int, Values, tuple[str, ...]] | Skipped]:
+    if isinstance(row, Skipped):
+        return None, 0, row
+    size = sum(len(value) for value in row[1].values() if isinstance(value, str))
+    return row[1], size, row
+
+
+def ordered(
+    rows: Iterable[tuple[Values | None, int, _Row]], finder: NameFinder
+) -> Iterator[tuple[_Row, DayOrder | None]]:
+    """Yield rows with the order of day and month in which all of their dates are to be read.
+
+    ``rows`` bring their values, if they have any, and their sizes in characters. Where a date among
+    the first of them proves the order ("13/07/2019"), it holds for all.
+    """
+    waiting: list[_Row] = []
+    shown: list[Values] = []
+    characters = 0
+    order: DayOrder | None = None
+    looking = True
+    for values, size, row in rows:
+        if not looking:
+            yield row, order
+            continue
+        waiting.append(row)
+        characters += size
+        if values is not None:
+            shown.append(values)
+        if len(waiting) >= _LOOKED_AT_ROWS or characters >= _LOOKED_AT_CHARACTERS:
+            order, looking = order_shown(shown, finder), False
+            yield from ((one, order) for one in waiting)
+            waiting.clear()
+            shown.clear()
+    if looking:
+        order = order_shown(shown, finder)
+        yield from ((one, order) for one in waiting)
+
+
+def order_shown(rows: Iterable[Values], finder: NameFinder) -> DayOrder | None:
+    """Return the order of day and month that the first dates of some rows prove, if they do."""
+    values: list[str] = []
+    for row in islice(rows, _LOOKED_AT_ROWS):
+        if "date" in (found := finder.find(row)):
+            values += texts_of(found["date"][1])
+    return order_shown_by(values)
 
 
 def make_record(

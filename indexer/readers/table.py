@@ -17,6 +17,7 @@ from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.named_records import read_rows
 from newssearch.indexer.readers.names import NameFinder
 from newssearch.indexer.readers.table_rows import TableRows
+from newssearch.indexer.readers.textstream import text_lines
 from newssearch.indexer.record import Found, Skipped
 
 _DELIMITERS = ",\t;|"
@@ -33,7 +34,7 @@ def read_table(source: ByteSource) -> Iterator[Found]:
         ArticleError: there is no row of names, or none of them is known.
     """
     finder = NameFinder(source.mapping, source.met)
-    lines = source.text_lines(limits.LINE_BYTES)
+    lines = text_lines(source, limits.LINE_BYTES)
     first, delimiter = _row_of_names(lines)
     rows = TableRows(lines, delimiter)
     names = [name.strip() for name in rows.first(first)[:_MAX_COLUMNS]]

@@ -1,0 +1,358 @@
+"""Files are read as streams: where a block ends makes no difference, and little is read ahead."""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import io
+import json
+import lzma
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+
+import pytest
+import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers import byte_source, jsonstream, limits, read_records, textstream
+from newssearch.indexer.readers.byte_source import ByteSource
+from newssearch.indexer.record import Found, Record, Skipped
+
+TEXTS = [
+    "Der Bürgermeister sagte: „Wir öffnen die Brücke.“",
+    'She said "no", and left;\tthe others stayed.\n\nFrom here on it rained.',
+    "Мост закрыт на две недели, сообщил совет.",
+    "橋は二週間閉鎖される。 👩\u200d🚒 came, too.",
+    "Back\\slash, {braces}, [brackets], <b>tags</b> & </item>, </page>, </DOC>.",
+    "",
+]
+
+
+def rows(texts: list[str] = TEXTS) -> list[dict[str, str]]:
+    return [
+        {"title": f"Title {n}, “{text[:8]}”", "date": f"13/07/20{n:02d}", "text": text}
+        for n, text in enumerate(texts, 10)
+    ]
+
+
+def table(delimiter: str = ",", line_end: str = "\r\n", encoding: str = "utf-8") -> bytes:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows()[0]), delimiter=delimiter, lineterminator=line_end)
+    writer.writeheader()
+    writer.writerows(rows())
+    return out.getvalue().encode(encoding)
+
+
+def lines(line_end: str = "\n") -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + line_end for row in rows()).encode()
+
+
+def message(text: str) -> str:
+    return (
+        "From a@b.example Thu Dec 13 10:00:00 2012\nFrom: Desk <desk@paper.example>\n"
+        f"Subject: News\nDate: Thu, 13 Dec 2012 10:00:00 +0000\n"
+        f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n\n"
+    )
+
+
+def page(text: str, number: int = 1) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    return (
+        f"<page><title>Page {number}</title><ns>0</ns><id>{number}</id><revision>"
+        f"<timestamp>2012-12-13T10:00:00Z</timestamp><text>{text}</text></revision></page>\n"
+    )
+
+
+def response(text: str) -> bytes:
+    body = f"<html><body><h1>News</h1><p>{text * 4}</p></body></html>".encode()
+    held = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://paper.example/a\r\n"
+        "WARC-Record-ID: <urn:uuid:1b2c>\r\nWARC-Date: 2012-12-13T10:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(held)}\r\n\r\n"
+    )
+    return head.encode() + held + b"\r\n\r\n"
+
+
+def tar_of(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as folder:
+        for name, held in files.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(held)
+            folder.addfile(member, io.BytesIO(held))
+    return out.getvalue()
+
+
+def zip_of(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, held in files.items():
+            folder.writestr(name, held)
+    return out.getvalue()
+
+
+REUTERS = (
+    '<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS TOPICS="NO" NEWID="{0}">\n'
+    "<DATE>26-FEB-1987 15:01:01.79</DATE>\n<TEXT>\n<TITLE>TITLE {0}</TITLE>\n"
+    "<BODY>{1}\n Reuter\n</BODY></TEXT>\n</REUTERS>\n"
+)
+DOCUMENT = (
+    "<DOC>\n<DOCNO> AP880212-000{0} </DOCNO>\n<HEAD>Head {0}</HEAD>\n<TEXT>\n{1}\n</TEXT>\n</DOC>\n"
+)
+PLAIN = ["Rain fell on the bridge & the ferry.", "It rose again, the council said.", "No."]
+
+
+def nothing_but_ascii(form: str) -> str:
+    return "".join(form.format(number, text) for number, text in enumerate(PLAIN, 1))
+
+
+SAMPLES: dict[str, bytes] = {
+    "lines.jsonl": lines(),
+    "crlf.jsonl": lines("\r\n"),
+    "marked.jsonl": b"\xef\xbb\xbf" + lines(),
+    "broken.jsonl": lines() + b'{"title": "cut\n' + lines(),
+    "windows.jsonl": json.dumps(rows()[0], ensure_ascii=False).encode("cp1252") + b"\n" + lines(),
+    "wide.jsonl": lines().decode().encode("utf-16"),
+    "list.json": json.dumps(rows(), ensure_ascii=False).encode(),
+    "pretty.json": json.dumps(rows(), ensure_ascii=False, indent=2).encode(),
+    "escaped.json": json.dumps(rows()).encode(),
+    "wide.json": json.dumps(rows(), ensure_ascii=False).encode("utf-16-le"),
+    "latin.json": json.dumps(rows(TEXTS[:2]), ensure_ascii=False)
+    .encode("cp1252", "ignore")
+    .replace(b"\x84", b'\\"'),
+    "cut.json": json.dumps(rows(), ensure_ascii=False).encode()[:-200],
+    "numbers.json": json.dumps([*rows(), 12, -3.5e6, None, True, [1, 2], "x" * 40]).encode(),
+    "behind.json": json.dumps(rows()).encode() + b"\n\nand so on",
+    "wrapped.json": json.dumps({"status": "ok", "articles": rows()}).encode(),
+    "row.json": b" ".join(json.dumps(row, indent=1).encode() for row in rows()),
+    "table.csv": table(),
+    "table.tsv": table("\t", "\n"),
+    "semicolon.csv": b"sep=;\r\n" + table(";"),
+    "unicode.csv": table("\t", "\r\n", "utf-16"),
+    "mac.csv": table(",", "\r").replace(b"\n\n", b" "),
+    "windows.csv": table().decode().encode("cp1252", "ignore"),
+    "unpaired.csv": b'title,date,text\n"Not again,2012-12-13,rain\nSun,2012-12-14,"it ""rose"""\n',
+    "news.mbox": "".join(map(message, TEXTS)).encode(),
+    "crlf.mbox": "".join(map(message, TEXTS)).replace("\n", "\r\n").encode(),
+    "crawl.warc": b"".join(map(response, TEXTS[:4])),
+    "reuters.sgm": nothing_but_ascii(REUTERS).encode(),
+    "trec.sgml": nothing_but_ascii(DOCUMENT).encode(),
+    "dump.xml": (
+        '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/"><siteinfo><sitename>Wiki'
+        f"</sitename></siteinfo>\n{''.join(map(page, TEXTS))}</mediawiki>"
+    ).encode(),
+    "lines.jsonl.gz": gzip.compress(lines(), mtime=0),
+    "lines.jsonl.bz2": bz2.compress(lines()),
+    "lines.jsonl.xz": lzma.compress(lines()),
+    "lines.jsonl.zst": zstandard.compress(lines()),
+    "news.tar": tar_of({"a.jsonl": lines(), "b.csv": table(), "c.txt": TEXTS[0].encode()}),
+    "news.zip": zip_of({"a.jsonl": lines(), "b/list.json": json.dumps(rows()).encode()}),
+}
+
+
+def found_in(content: bytes, name: str, **options: int) -> list[Found] | str:
+    try:
+        return list(read_records(content, name, **options))
+    except ArticleError as error:
+        return error.message
+
+
+def small_blocks(monkeypatch: pytest.MonkeyPatch, size: int, head: int | None = None) -> None:
+    """Let sources be read in small blocks, and JSON be parsed as early as that."""
+    monkeypatch.setattr(byte_source, "BLOCK_BYTES", size)
+    monkeypatch.setattr(textstream, "BLOCK_BYTES", size)
+    monkeypatch.setattr(jsonstream, "_LEAST_CHARACTERS", size)
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 4096])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_where_a_block_ends_makes_no_difference(
+    name: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = found_in(SAMPLES[name], name)
+    assert isinstance(whole, list)
+    assert any(isinstance(one, Record) and one.text for one in whole)
+    small_blocks(monkeypatch, size)
+    assert found_in(SAMPLES[name], name) == whole
+
+
+WRITTEN = st.text(
+    st.sampled_from(list('ab"\\,;\t\n\r{}[]:<>&é„“жд橋 👩0-')), min_size=0, max_size=60
+)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.tsv", "a.mbox", "wide.csv"])
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(
+    texts=st.lists(WRITTEN, min_size=1, max_size=4), size=st.integers(1, 9), cut=st.integers(0, 30)
+)
+def test_any_text_is_read_alike_in_blocks_of_any_size(
+    name: str, texts: list[str], size: int, cut: int
+) -> None:
+    records = [{"title": f"T{n}", "text": text} for n, text in enumerate(texts)]
+    out = io.StringIO()
+    if name.endswith("json"):
+        out.write(json.dumps(records, ensure_ascii=False, indent=size % 3 or None))
+    elif name.endswith("jsonl"):
+        out.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+    elif name.endswith("mbox"):
+        out.writelines(map(message, texts))
+    else:
+        writer = csv.writer(out, delimiter="\t" if "tsv" in name or "wide" in name else ",")
+        writer.writerows([["title", "text"], *(one.values() for one in records)])
+    content = out.getvalue().encode("utf-16" if name.startswith("wide") else "utf-8")
+    content = content[: len(content) - cut]
+    whole = found_in(content, name)
+    with pytest.MonkeyPatch.context() as patched:
+        small_blocks(patched, size)
+        assert found_in(content, name) == whole
+
+
+class Made(io.RawIOBase):
+    """A file that is made while it is read, and counts what was asked of it at once."""
+
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        super().__init__()
+        self._parts = parts
+        self._rest = b""
+        self.given_bytes = 0
+        self.largest_bytes = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        self.largest_bytes = max(self.largest_bytes, len(buffer))
+        while not self._rest and (part := next(self._parts, None)) is not None:
+            self._rest = part
+        taken = self._rest[: len(buffer)]
+        self._rest = self._rest[len(taken) :]
+        buffer[: len(taken)] = taken
+        self.given_bytes += len(taken)
+        return len(taken)
+
+
+BODY = "The council met at the bridge again and nobody said a word about the ferry. " * 100
+COUNT = 1500
+"""Articles of 7,500 characters: 11 MB."""
+
+
+def json_of(number: int) -> bytes:
+    return json.dumps({"title": f"T {number}", "text": f"{number} {BODY}"}).encode()
+
+
+def between(first: bytes, make: Callable[[int], bytes], last: bytes = b"") -> Iterator[bytes]:
+    yield first
+    for number in range(COUNT):
+        yield make(number)
+    yield last
+
+
+LONG: dict[str, Callable[[], Iterator[bytes]]] = {
+    "a.jsonl": lambda: between(b"", lambda n: json_of(n) + b"\n"),
+    "list.json": lambda: between(b"[", lambda n: (b"," if n else b"") + json_of(n), b"]"),
+    "wrapped.json": lambda: between(
+        b'{"status": "ok", "response": {"pages": 1, "docs": [',
+        lambda n: (b"," if n else b"") + json_of(n),
+        b"]}}",
+    ),
+    "keyed.json": lambda: between(
+        b"{", lambda n: (b"," if n else b"") + b'"k%d": ' % n + json_of(n), b"}"
+    ),
+    "row.json": lambda: between(b"", lambda n: json_of(n).replace(b", ", b",\n") + b" "),
+    "a.csv": lambda: between(b"title,text\n", lambda n: f'T {n},"{n}\n{BODY}"\n'.encode()),
+    "unicode.csv": lambda: between(
+        "\ufefftitle\ttext\r\n".encode("utf-16-le"),
+        lambda n: f"T {n}\t{n} {BODY[:4000]}\r\n".encode("utf-16-le"),
+    ),
+    "a.mbox": lambda: between(b"", lambda n: message(f"{n} {BODY}").encode()),
+    "a.warc": lambda: between(b"", lambda n: response(f"{n} {BODY[:2000]}")),
+    "a.sgm": lambda: between(b"", lambda n: REUTERS.format(n, BODY).encode()),
+    "b.sgml": lambda: between(b"", lambda n: DOCUMENT.format(n, BODY).encode()),
+    "dump.xml": lambda: between(b"<mediawiki>", lambda n: page(BODY, n).encode(), b"</mediawiki>"),
+}
+AHEAD_BYTES = 5_000_000
+"""What may be read before the first article is given: rows whose dates are looked at together."""
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_articles_come_while_the_file_is_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "WHOLE_BYTES", 100_000)
+    file = Made(LONG[name]())
+    count = 0
+    for record in read_records(file, name, allowance_bytes=1_000_000):
+        assert isinstance(record, Record)
+        if not count:
+            assert file.given_bytes <= AHEAD_BYTES
+        count += 1
+    assert count == COUNT
+    assert file.given_bytes > 2 * AHEAD_BYTES
+    assert file.largest_bytes <= byte_source.BLOCK_BYTES
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "list.json"])
+def test_articles_come_while_a_packed_file_is_read(name: str) -> None:
+    packed = gzip.compress(b"".join(LONG[name]()), 0, mtime=0)
+    places = iter(range(0, len(packed), 1000))
+    file = Made(packed[place : place + 1000] for place in places)
+    first = next(iter(read_records(file, f"{name}.gz", allowance_bytes=1_000_000)))
+    assert isinstance(first, Record)
+    assert file.given_bytes < len(packed) / 2
+
+
+def test_what_must_be_read_as_a_whole_and_does_not_fit_names_the_option(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "WHOLE_BYTES", 1_000)
+    columns = {"title": dict.fromkeys(map(str, range(500)), "T")}
+    columns["text"] = dict.fromkeys(columns["title"], BODY)
+    content = json.dumps(columns).encode()
+    assert len(list(read_records(content, "a.json"))) == 500
+    hint = "more --memory takes larger ones"
+    results = list(read_records(content, "a.json", allowance_bytes=1_000_000))
+    assert results == [Skipped(1, f"over 0 MB at once ({hint})")]
+    for name, whole in (
+        ("a.rtf", b"{\\rtf1 " + b"x" * 200_000),
+        ("a.xml", b"<rss>" + b" " * 200_000),
+    ):
+        with pytest.raises(ArticleError, match="too much to read as a whole") as raised:
+            list(read_records(whole, name, allowance_bytes=1_000_000))
+        assert raised.value.hint == hint
+
+
+def test_a_value_that_is_too_long_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LINE_BYTES", 5_000)
+    small_blocks(monkeypatch, 100)
+    long = {"title": "Long", "text": '"quoted" \\ {[ ' * 2_000}
+    content = json.dumps([rows()[0], long, rows()[2]]).encode()
+    first, second, third = read_records(content, "a.json")
+    assert isinstance(first, Record)
+    assert second == Skipped(2, "over 0 MB at once")
+    assert isinstance(third, Record)
+    assert third.text == TEXTS[2]
+
+
+def test_an_encoding_that_shows_late_holds_for_what_is_no_utf8() -> None:
+    head = json.dumps([{"title": "T", "text": "Ascii only."}] * 3_000)[:-1]
+    assert len(head) > limits.HEAD_BYTES
+    text = "Совет закрыл мост на две недели, а паром ходит каждые полчаса."
+    late = json.dumps({"title": "Мост", "text": text}, ensure_ascii=False).encode("koi8-r")
+    *_, last = read_records(head.encode() + b"," + late + b"]", "a.json")
+    assert isinstance(last, Record)
+    assert last.text == text
+    assert last.guesses["encoding"] == "KOI8-R"
+
+
+def test_what_was_looked_at_ahead_is_still_to_be_read() -> None:
+    content = bytes(range(256)) * 400
+    made = ByteSource(content, "a")
+    assert made.peek(100_000) == content[:100_000]
+    assert made.read(10) == content[:10]
+    assert made.peek(20) == content[10:30]
+    assert made.read(1_000_000) == content[10:]
+    assert made.peek(1) == b""
