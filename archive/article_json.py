@@ -81,13 +81,13 @@ def _checked(
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError("it must be a text")
+        raise TypeError("it must be a string")
     return value
 
 
 def _number(value: Any) -> int:
     if type(value) is not int or not 0 <= value < 1 << 31:
-        raise ValueError("it must be a number of characters")
+        raise ValueError("it must be a character offset")
     return value
 
 
@@ -146,7 +146,7 @@ def _extra_value(value: Any) -> Any:
         return dt.date.fromisoformat(_text(value[_DAY]))
     if isinstance(value, str) or (type(value) is int and abs(value) <= GREATEST_NUMBER):
         return value
-    raise ValueError("a value must be a text, a whole number of at most twelve digits, or a day")
+    raise ValueError("a value must be a string, a whole number of at most twelve digits, or a date")
 
 
 _MAYBE_TEXT = _or_none(_text)

@@ -48,7 +48,9 @@ def check_articles(generation: Generation) -> list[Article]:
                 samples.append(article)
             articles += 1
     if len(ids) != articles:
-        raise damaged(generation.folder, f"{articles - len(ids):,} articles have the id of another")
+        raise damaged(
+            generation.folder, f"{articles - len(ids):,} articles share the id of another"
+        )
     if articles != expected:
         raise damaged(
             generation.folder, f"it holds {articles:,} articles and should hold {expected:,}"

@@ -127,8 +127,8 @@ REBUILD = "rebuild it from the sources: newssearch rebuild"
 """What to do with an archive that is damaged."""
 
 REPAIR = (
-    "newssearch check --repair makes the newest whole generation live;"
-    " newssearch rebuild does so too, and then reads the sources again"
+    "newssearch check --repair makes the newest complete generation live;"
+    " newssearch rebuild does so too, then reads the sources again"
 )
 """What to do with an archive whose pointer to the live generation is lost."""
 
@@ -146,8 +146,8 @@ _SAID_WITHOUT_MEMORY = (
 
 _HINTS = {
     errno.EMFILE: "allow more open files (ulimit -n), or close other programs",
-    errno.ENFILE: "close other programs that hold files open",
-    errno.EACCES: "ask for the right to read it, or use an archive of your own: --archive DIR",
+    errno.ENFILE: "close other programs that have files open",
+    errno.EACCES: "ask for permission to read it, or use an archive of your own: --archive DIR",
 }
 
 
@@ -190,7 +190,7 @@ def refusal(error: BaseException, doing: str, *, hint: str | None = None) -> Sto
     """Return the error for what the machine refused: ``doing`` says what failed thereby."""
     number = error.errno if isinstance(error, OSError) else None
     if is_shortage_of_memory(error):
-        reason = "memory ran out"
+        reason = "out of memory"
         hint = hint or "close other programs, or raise the limit (ulimit -v)"
     else:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -52,11 +52,11 @@ def check_name(name: str) -> str:
     if not _NAME.fullmatch(name):
         raise UsageError(
             f"a field cannot be called {name!r}",
-            hint="a name is a small letter, then small letters, digits and _, 40 at most",
+            hint="a name is a lower-case letter, then at most 39 lower-case letters, digits or _",
         )
     if name in FIELD_BY_NAME or name in _TAKEN:
         raise UsageError(
-            f"a field of your own cannot be called {name}: newssearch has one of that name",
+            f"a field of your own cannot be called {name}: newssearch has a field of that name",
             hint="choose another name, or map yours to it: --map FIELD=NAME",
         )
     return name

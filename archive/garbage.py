@@ -59,7 +59,7 @@ def tidy(archive: Path, live: str, *, keep: int) -> None:
     try:
         collect_garbage(archive, keep=keep)
     except OSError as error:
-        raise refusal(error, f"generation {live} is live, but tidying up failed") from error
+        raise refusal(error, f"generation {live} is live, but cleaning up failed") from error
 
 
 def leftovers(archive: Path, *, keep: int | None = None) -> list[Path]:

@@ -78,7 +78,7 @@ def create_archive(path: Path) -> None:
         check_private(path, path.stat().st_mode, path)
         (path / "generations").mkdir(PRIVATE, exist_ok=True)
     except OSError as error:
-        raise StorageError(f"cannot make the archive at {path}: {error.strerror}") from error
+        raise StorageError(f"cannot create the archive at {path}: {error.strerror}") from error
 
 
 def read_current(path: Path) -> tuple[str, str]:
@@ -97,7 +97,7 @@ def read_current(path: Path) -> tuple[str, str]:
         if any((folder / "MANIFEST").exists() for folder in generation_folders(path)):
             raise _pointer_lost(path, "it is missing") from error
         raise ArchiveMissing(
-            f"there is no archive at {path}", hint="make one: newssearch index FOLDER"
+            f"there is no archive at {path}", hint="create one: newssearch index FOLDER"
         ) from error
     except OSError as error:
         raise unreadable(path / "CURRENT", error) from error
@@ -108,7 +108,7 @@ def read_current(path: Path) -> tuple[str, str]:
     except (ValueError, TypeError, KeyError) as error:
         raise _pointer_lost(path, "it cannot be read") from error
     if not GENERATION_NAME.fullmatch(name):
-        raise _pointer_lost(path, "it names no generation")
+        raise _pointer_lost(path, "it does not name a generation")
     return name, sha256
 
 
@@ -193,7 +193,7 @@ class Generation:
             if lock is not None:
                 break
         else:
-            raise _pointer_lost(archive, "the generation it names is not there")
+            raise _pointer_lost(archive, "the generation it names does not exist")
         self.name = name
         self.folder = folder
         self._lock = lock
@@ -213,7 +213,7 @@ class Generation:
         for entry in self.manifest.segments:
             text = self.manifest.files.get(f"{entry.name}.text")
             if text is None or entry.size > text.size_bytes:
-                raise damaged(self.folder / "MANIFEST", f"{entry.name} cannot be of this size")
+                raise damaged(self.folder / "MANIFEST", f"{entry.name} cannot have this size")
             deleted = deletions_of(self.folder, entry)
             segments.append(Segment(self.folder, entry.name, self.layout, entry.size, deleted))
         return segments
@@ -342,7 +342,7 @@ def _check_fingerprint(manifest: Manifest, layout: Layout, archive: Path) -> Non
 
     if manifest.fingerprint != fingerprint(layout):
         raise ArchiveVersionMismatch(
-            f"{archive} was indexed with other weights or another analysis of words than this"
+            f"{archive} was indexed with other weights or another text analysis than this"
             " newssearch has",
             hint=MIGRATE,
         )

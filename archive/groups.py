@@ -81,7 +81,7 @@ class Groups:
             and int(self._groups.max(initial=0)) < max(len(self._leads), 1)
         )
         if not consistent:
-            raise file.damaged("its numbers do not fit the segments")
+            raise file.damaged("its numbers do not match the segments")
 
     def __len__(self) -> int:
         return len(self._leads)

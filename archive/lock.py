@@ -47,8 +47,8 @@ class WriteLock:
                     lock.close()
             if time.monotonic() >= deadline:
                 raise ArchiveLocked(
-                    f"another run is writing to this archive: {owner or 'it does not say who'}",
-                    hint="try again when it is done, or wait for it with --wait SECONDS",
+                    f"another run is writing to this archive: {owner or 'owner unknown'}",
+                    hint="try again when it has finished, or wait for it with --wait SECONDS",
                 )
             time.sleep(_POLL_SECONDS)
 

@@ -19,8 +19,8 @@ FORMAT = 3
 """Version of the format of an archive: generations, segments and analysis together."""
 
 MIGRATE = (
-    "newssearch migrate carries its articles over;"
-    " newssearch rebuild reads the sources again and carries over only what has no file"
+    "newssearch migrate converts its articles;"
+    " newssearch rebuild reads the sources again and converts only articles without a file"
 )
 """What to do with an archive that an earlier version wrote."""
 
@@ -114,7 +114,7 @@ class Manifest:
             and isinstance(self.about, dict)
         )
         if not sound:
-            raise ValueError("a value is of another type than it should be")
+            raise ValueError("a value has the wrong type")
         dt.datetime.fromisoformat(self.published)
 
 
@@ -127,7 +127,7 @@ def check_format(version: Any, path: Path) -> None:
         ValueError: that is no version at all.
     """
     if type(version) is not int or version < 0:
-        raise ValueError(f"no version of the format: {version!r}")
+        raise ValueError(f"not a format version: {version!r}")
     if version > FORMAT:
         raise ArchiveTooNew(
             f"{path} has format {version}, which a newer newssearch wrote;"

@@ -65,4 +65,4 @@ def check_private(path: Path, mode: int, archive: Path) -> None:
     """
     if mode & _OTHERS_WRITE and not stat.S_ISLNK(mode):
         mend = f"chmod -R go-w {shlex.quote(str(archive))}"
-        raise ArchiveError(f"others may write to the archive at {path}", hint=mend)
+        raise ArchiveError(f"other users may write to the archive at {path}", hint=mend)

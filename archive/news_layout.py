@@ -301,5 +301,5 @@ def _unpack(stored: bytes) -> Article:
         row[place] = read(row[place])
     article = Article._make(row)
     if not is_well_formed(article):
-        raise ValueError("a value is of another type than it should be")
+        raise ValueError("a value has the wrong type")
     return article

@@ -38,9 +38,9 @@ class Repair:
     passed_over: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        over = f"; not whole: {', '.join(self.passed_over)}" if self.passed_over else ""
+        over = f"; damaged: {', '.join(self.passed_over)}" if self.passed_over else ""
         return (
-            f"{self.reason}; made generation {self.generation} live, the newest that is whole"
+            f"{self.reason}; made generation {self.generation} live, the newest complete one"
             f" ({self.articles:,} articles{over})"
         )
 
@@ -61,7 +61,7 @@ def repair_pointer(archive: Path, layout: Layout) -> Repair | None:
     if (archive / "generations" / live / "INUSE").exists():
         return None
     return _fall_back(
-        archive, layout, damaged(archive / "CURRENT", "the generation it names is not there")
+        archive, layout, damaged(archive / "CURRENT", "the generation it names does not exist")
     )
 
 
@@ -104,7 +104,7 @@ def repair(archive: Path, layout: Layout) -> Repair | None:
 def _fall_back(archive: Path, layout: Layout, error: ArchiveDamaged) -> Repair:
     newest, passed_over = newest_whole(archive, layout)
     if newest is None:
-        error.hint = "no whole generation is left; read the sources again: newssearch rebuild"
+        error.hint = "no complete generation is left; read the sources again: newssearch rebuild"
         raise error
     with newest:
         _make_live(archive, newest)
@@ -124,7 +124,7 @@ def _make_live(archive: Path, generation: Generation) -> None:
             failure.hint = failure.hint or "nothing was changed"
             raise failure from error
         raise StorageError(
-            f"generation {generation.name} is live now, but may not be after a loss of power:"
+            f"generation {generation.name} is live now, but may not survive a power failure:"
             f" {failure.message}"
         ) from error
 
@@ -192,10 +192,10 @@ def rollback(archive: Path, layout: Layout) -> Rollback:
     live = read_current(archive)[0]
     newest, passed_over = newest_whole(archive, layout, before=live)
     if newest is None:
-        others = f"; not whole: {', '.join(passed_over)}" if passed_over else ""
+        others = f"; damaged: {', '.join(passed_over)}" if passed_over else ""
         raise ArchiveError(
             f"there is no generation before {live} to go back to{others}",
-            hint="index --keep N keeps more generations from the next run on",
+            hint="to keep more generations from the next run on: newssearch index --keep N",
         )
     with newest:
         _make_live(archive, newest)

@@ -30,7 +30,7 @@ def fields_table() -> str:
     """The fields of the query language."""
     rows = [(f"`{name}`", _code(others), _plain(meaning)) for name, others, meaning in field_rows()]
     rows.append(("`after` `before`", "", "dates after or before the day, month or year"))
-    note = "\\* a word typed without a field is looked for in these.\n"
+    note = "\\* searched by words without a field.\n"
     return f"{table(('field', 'also written', 'what it holds'), rows)}\n{note}"
 
 

@@ -203,7 +203,7 @@ def _absolute(path: Path, archive: Path) -> str:
     try:
         found = path.expanduser().resolve(strict=True)
     except (OSError, RuntimeError, ValueError) as error:
-        raise UsageError(f"there is no file or folder at {path}") from error
+        raise UsageError(f"no file or folder at {path}") from error
     if found.is_relative_to(archive.resolve()):
         raise UsageError(f"{path} is the archive itself, not a folder of news")
     if (found / "generations").is_dir() and is_archive({one.name for one in found.iterdir()}):

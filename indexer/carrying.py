@@ -118,7 +118,7 @@ def open_stored(archive: Path) -> Iterator[Stored]:
             yield StoredOlder(old, archive)
     else:
         raise ArchiveVersionMismatch(
-            f"{archive} has format {version}, which this newssearch cannot read any more",
+            f"{archive} has format {version}, which this newssearch can no longer read",
             hint="read the sources again: newssearch rebuild",
         )
 

@@ -106,16 +106,16 @@ class Changes:
             return
         if 2 * lost > articles:
             raise UsageError(
-                f"with these options {lost:,} of {articles:,} articles would go; nothing was"
-                " changed",
-                hint="look whether they fit the files; --allow-empty takes the articles out",
+                f"with these options {lost:,} of {articles:,} articles would be removed;"
+                " nothing was changed",
+                hint="check that they suit the files, or pass --allow-empty to remove the articles",
             )
         nothing_left = emptied == articles and not left
         if 2 * emptied > articles and (files >= MOST_EMPTIED or nothing_left):
             raise StorageError(
-                f"files that held {emptied:,} of {articles:,} articles give nothing now; nothing"
+                f"files that held {emptied:,} of {articles:,} articles now yield none; nothing"
                 " was changed",
-                hint="look at the files; --allow-empty takes their articles out of the archive",
+                hint="check the files, or pass --allow-empty to remove their articles",
             )
 
     def settle(self, report: Report) -> None:
@@ -397,7 +397,7 @@ def _check_roots(scan: Scan, state: SourcesState, *, allow_empty: bool) -> None:
             what = "missing" if missing else "empty now"
             raise StorageError(
                 f"the folder {folder.path} is {what}; nothing was changed",
-                hint="look whether it is mounted; if it was moved: newssearch index NEWPATH; if it"
-                f" is gone for good: newssearch forget {folder.path} (--allow-empty takes its"
-                f" {folder.articles:,} articles out this time and keeps the folder in mind)",
+                hint="check that it is mounted; if it was moved: newssearch index NEWPATH; if it"
+                f" is gone for good: newssearch forget {folder.path} (--allow-empty removes its"
+                f" {folder.articles:,} articles this time and still remembers the folder)",
             )

@@ -26,7 +26,7 @@ SPARSE_BYTES = 8 << 30
 SPARSE_SHARE = 1 / 200
 """Text packs to a tenth on file systems that pack; what is smaller still is a hole."""
 
-CHANGED = "changed while it was read"
+CHANGED = "changed while being read"
 
 DIGEST_BYTES = 16
 """128 bits: no two contents that differ have the same by chance."""

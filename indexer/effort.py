@@ -82,16 +82,16 @@ class Effort:
             self._resident_before = resident
         if resident - self._resident_before > self._memory_bytes:
             raise ArticleError(
-                f"takes over {self._memory_bytes // limits.MEGABYTE:,} MB of memory to read"
+                f"needs over {self._memory_bytes // limits.MEGABYTE:,} MB of memory to read"
             )
         if self._item_ticks * TICK_SECONDS > self._item_seconds:
-            raise ArticleError(f"takes over {self._item_seconds:.0f} s of processor time to read")
+            raise ArticleError(f"needs over {self._item_seconds:.0f} s of processor time to read")
         self._check_file()
 
     def _check_file(self) -> None:
         if self._file_ticks * TICK_SECONDS > self._file_seconds:
             raise ArticleError(
-                f"takes over {self._file_seconds:.0f} s of processor time to read as a whole"
+                f"needs over {self._file_seconds:.0f} s of processor time to read as a whole"
             )
 
 

@@ -89,12 +89,12 @@ def checked_patterns(patterns: object) -> tuple[str, ...]:
         UsageError: one is no pattern.
     """
     if not isinstance(patterns, list | tuple):
-        raise UsageError("--exclude takes a list of patterns")
+        raise UsageError("--exclude requires a list of patterns")
     kept = tuple(str(pattern) for pattern in patterns)
     for pattern in kept:
         if not _is_pattern(pattern):
             raise UsageError(
-                f"--exclude '{pattern}': this is no pattern",
+                f"--exclude '{pattern}': not a valid pattern",
                 hint="write it as in .gitignore: '*.bak', 'drafts/', '!drafts/final.txt'",
             )
     return kept

@@ -84,7 +84,7 @@ class ExportFile:
     def _read_head(self, head: dict[str, Any]) -> None:
         if head[_START] != VERSION:
             raise UsageError(
-                f"{self._name} is an export of version {head[_START]!r}; this newssearch reads"
+                f"{self._name} is an export of version {head[_START]!r}, and this newssearch reads"
                 f" version {VERSION}",
                 hint="upgrade the program: pip install --upgrade newssearch",
             )
@@ -105,7 +105,7 @@ class ExportFile:
             self._first = None
             number, raw = line
             if ended and self.whole:
-                raise self._wrong(number, "there is something after the end of the export")
+                raise self._wrong(number, "there is text after the end of the export")
             if self.whole and isinstance(raw, dict) and _END in raw:
                 ended = raw[_END] == len(ids) == self.articles
                 if not ended:
@@ -121,10 +121,10 @@ class ExportFile:
             raise UsageError(
                 f"{self._name} ends after {len(ids):,} of {self.articles:,} articles; nothing was"
                 " imported",
-                hint="copy it again; to import some articles only, leave the first line out",
+                hint="copy it again; to import only some articles, delete the first line",
             )
         if self.whole and found != self.state.outside:
-            raise self._wrong(1, "it does not fit the articles that follow")
+            raise self._wrong(1, "it does not match the articles that follow")
 
     def _article(self, number: int, raw: Any) -> Article:
         try:
@@ -150,5 +150,5 @@ class ExportFile:
     def _wrong(self, number: int, reason: str) -> UsageError:
         return UsageError(
             f"{self._name}, line {number:,}: {reason}; nothing was imported",
-            hint="it takes what newssearch export writes, or articles as lines of JSON",
+            hint="import expects what newssearch export writes, or articles as JSON lines",
         )

@@ -12,19 +12,19 @@ from newssearch.archive.errors import UsageError
 def why_unfit(article: Article) -> str | None:
     """Return why an article made in Python cannot be indexed, None if it can."""
     if not isinstance(article, Article):
-        raise UsageError(f"write_articles takes articles, not {type(article).__name__}")
+        raise UsageError(f"write_articles expects articles, not {type(article).__name__}")
     texts: dict[str, object] = {"id": article.id, "path": article.path, "body": article.body}
     for name, text in texts.items():
         if not isinstance(text, str):
-            return f"its {name} is no text"
+            return f"its {name} is not a string"
     if not article.id or article.id.isspace():
         return "it has no id"
     size = len(article.body)
     for quotation in article.quotes:
         if not (0 <= quotation.start <= size and 0 <= quotation.end <= size):
-            return "a quotation lies outside of its body"
+            return "a quotation is outside of its body"
     if not is_well_formed(article):
-        return "one of its values is of another type than it should be"
+        return "one of its values has the wrong type"
     return None
 
 

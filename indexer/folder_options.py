@@ -98,11 +98,11 @@ class OptionChange:
         for name in reset:
             if name != ALL and name not in OPTIONS:
                 raise UsageError(
-                    f"--reset {name}: there is no such option of a folder",
-                    hint=f"it can be {', '.join(OPTIONS)}, or {ALL}",
+                    f"--reset {name}: folders have no such option",
+                    hint=f"choose from {', '.join(OPTIONS)}, or {ALL}",
                 )
             if name != ALL and OPTIONS[name].attribute in given:
-                raise UsageError(f"--{name} is given and reset at once")
+                raise UsageError(f"--{name} is both given and reset")
         options = checked(FolderOptions(**given))
         return cls({name: getattr(options, name) for name in given}, tuple(reset))
 
@@ -146,7 +146,7 @@ def _checked_mapping(mapping: Any) -> dict[str, str]:
                 hint=f"fields are {', '.join(NAMES)}",
             )
         if not isinstance(value, str) or not value.strip():
-            raise UsageError(f"--map {name}={value}: it names nothing in the files")
+            raise UsageError(f"--map {name}={value}: the name is empty")
     return dict(mapping)
 
 
@@ -157,7 +157,7 @@ def _checked_encoding(label: Any) -> str | None:
 
     if not isinstance(label, str) or codec_named(label) is None:
         raise UsageError(
-            f"--encoding {label}: there is no such encoding of text",
+            f"--encoding {label}: unknown text encoding",
             hint="for example utf-8, windows-1251, macintosh, koi8-r, gb18030, shift_jis",
         )
     return label.strip().lower()
@@ -181,7 +181,7 @@ def _checked_format(name: Any) -> str | None:
 
 def _one_of(option: str, value: Any, known: Sequence[str]) -> str:
     if value not in known:
-        raise UsageError(f"{option} {value}: this is none", hint=f"it can be {', '.join(known)}")
+        raise UsageError(f"{option} {value}: unknown value", hint=f"choose from {', '.join(known)}")
     return str(value)
 
 

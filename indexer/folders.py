@@ -64,11 +64,11 @@ def forget(state: SourcesState, paths: Sequence[str]) -> list[Folder]:
             around = _around(state, path)
             raise UsageError(
                 f"the folder {path} is not remembered",
-                hint=f"it is a part of {around.path}, which is remembered"
+                hint=f"it is part of {around.path}, which is remembered"
                 if around
-                else f"remembered are: {known}"
+                else f"remembered folders: {known}"
                 if known
-                else "none is remembered",
+                else "no folders are remembered",
             )
         dropped.append(folder)
     state.folders = [folder for folder in state.folders if folder not in dropped]

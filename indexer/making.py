@@ -100,10 +100,10 @@ class Making:
             message = failure.message
             hints = ["see --memory" if is_shortage_of_memory(error) else failure.hint]
         if live and draft is not None:
-            message = f"the new generation {draft.name} is live, but tidying up failed: {message}"
+            message = f"the new generation {draft.name} is live, but cleaning up failed: {message}"
             hints = []
         elif live is None:
-            hints.append("newssearch check says which generation is live")
+            hints.append("newssearch check shows which generation is live")
         elif "nothing was published" not in message:
             hints.append("nothing was published")
         if live is False and previous is not None:

@@ -49,7 +49,7 @@ def original_of(archive: Path, article: Article) -> Original:
     _, sign, number = article.id.rpartition("#")
     path = article.file
     if not os.path.isabs(path):  # noqa: PTH117 - a path of bytes that pathlib would normalise
-        raise StorageError(f"the article came through Python, not from a file: {path}")
+        raise StorageError(f"the article was added through Python, not from a file: {path}")
     state = SourcesState.load(archive / "generations" / read_current(archive)[0])
     folder, file = _known(state, path)
     try:
@@ -61,7 +61,7 @@ def original_of(archive: Path, article: Article) -> Original:
             if content.startswith(_GZIP):
                 content = unpack_gzip(ByteSource(content, path)).read_all(limits.DOCUMENT_BYTES)
     except FileNotFoundError as error:
-        raise StorageError(f"the file has gone: {path}") from error
+        raise StorageError(f"the file no longer exists: {path}") from error
     except ArticleError as error:
         raise StorageError(f"cannot read {path}: {error.message}") from error
     return Original(content, file is None or digest != file.digest)
@@ -94,4 +94,4 @@ def _record_text(path: str, number: int, options: FolderOptions) -> tuple[bytes,
         for record in read_records(file, path, **options.of_readers()):
             if isinstance(record, Record) and record.number == number:
                 return record.text.encode("utf-8", "replace") + b"\n", file.settle()
-    raise StorageError(f"the file holds no article number {number} any more: {path}")
+    raise StorageError(f"the file no longer has an article number {number}: {path}")

@@ -22,6 +22,7 @@ from newssearch.archive.errors import (
 )
 from newssearch.archive.generations import Generation, generation_folders, read_current
 from newssearch.archive.news_layout import LAYOUT
+from newssearch.archive.wording import counted
 from newssearch.indexer.carrying import Outside, Stored, StoredGeneration, open_stored
 from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.state import FILE_NAME, Folder, SourcesState
@@ -81,8 +82,8 @@ class Previous:
             return Outside(self.state)
         if not allow_empty:
             raise UsageError(
-                f"{lost:,} articles of this archive came through Python, and no generation is whole"
-                " from which they could be carried over",
+                f"{counted(lost, 'article')} of this archive added through Python would be lost:"
+                " no complete generation is left to copy them from",
                 hint="--allow-empty rebuilds the archive without them",
             )
         self.state.outside, self.state.overwritten = 0, []

@@ -67,13 +67,13 @@ def article_of_record(
         result.skips.append((record.number, reason_of(error)))
         return
     if not article.body.strip() and not article.title:
-        result.skips.append((record.number, "no text in it"))
+        result.skips.append((record.number, "contains no text"))
         return
     if record.guesses or record.member:
         member = {MEMBER: record.member} if record.member else {}
         article = article._replace(provenance={**article.provenance, **record.guesses, **member})
     if GUESSED_DAY in article.provenance.get("date", ""):
-        result.remark("the order of day and month is guessed; --dates tells it", record.number)
+        result.remark("the order of day and month is a guess; --dates sets it", record.number)
     result.articles += 1
     result.unprocessed += record.kind == "unprocessed"
     yield article

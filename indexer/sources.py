@@ -210,12 +210,12 @@ def _not_regular(path: str, mode: int, root: str) -> str | None:
         try:
             target = Path(path).resolve(strict=True)
         except FileNotFoundError:
-            return "symbolic link to nothing"
+            return "broken symbolic link"
         except (OSError, RuntimeError):
-            return "symbolic link that leads to itself"
+            return "symbolic link loop"
         inside = target.is_relative_to(Path(root).resolve())
         if inside and target.is_dir() and Path(path).is_relative_to(target):
-            return "symbolic link to a folder that holds it (a loop)"
+            return "symbolic link to a folder that contains it (a loop)"
         return None if inside else "symbolic link out of the folder, not followed"
     for test, name in (
         (stat.S_ISFIFO, "a named pipe"),

@@ -205,7 +205,7 @@ def _folder_of(raw: dict[str, Any]) -> Folder:
         for name, (key, article_key, count, digest, young, skips) in raw["files"].items()
     }
     if not _are_sound(files.values()):
-        raise TypeError("a value of a file is of another type than it should be")
+        raise TypeError("a value of a file has the wrong type")
     options = FolderOptions.decoded(raw["options"])
     met = [_of(name, str) for name in raw["met"]]
     return Folder(_of(raw["path"], str), options, files, met)

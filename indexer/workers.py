@@ -127,7 +127,7 @@ class Workers:
 def _died() -> StorageError:
     return StorageError(
         "a worker process died; nothing was published",
-        hint="look whether memory ran out; --memory lowers what a run may take",
+        hint="the machine may be out of memory; try a smaller --memory",
     )
 
 

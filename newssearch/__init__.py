@@ -2,12 +2,11 @@
 
     >>> from newssearch import Article, index_paths, open_archive, write_articles
 
-The packages below answer one question each: ``newssearch.archive`` what is kept,
-``newssearch.indexer`` how a file becomes articles, ``newssearch.search`` how a question becomes an
-answer, ``newssearch.tui`` how people look at it, ``newssearch.cli`` how it is called. In a checkout
-the first four lie in folders at the top, and here are links to them; an installed package holds
-them here. What is named below is loaded when it is first asked for, so that a search does not pay
-for reading HTML.
+Each package has one concern: ``newssearch.archive`` what is stored, ``newssearch.indexer`` how a
+file becomes articles, ``newssearch.search`` how a query becomes an answer, ``newssearch.tui`` the
+terminal interface, ``newssearch.cli`` the command line. In a checkout the first four are folders
+at the top, and linked here; an installed package contains them here. The names below are loaded
+on first use, so that a search does not pay for reading HTML.
 """
 
 from __future__ import annotations
@@ -93,7 +92,7 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 
 def __getattr__(name: str) -> Any:
-    """Load a public name; an error class where no other module has it."""
+    """Load a public name; one without a module in the table is an error class."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = import_module(f"{__name__}.{_MODULE_OF.get(name, 'archive.errors')}")

@@ -15,7 +15,7 @@ def check_count(name: str, value: int) -> int:
         UsageError: it is no whole number, or below 0.
     """
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise UsageError(f"{name} must be a whole number from 0 on, not {value!r}")
+        raise UsageError(f"{name} must be a whole number, 0 or more, not {value!r}")
     return value
 
 
@@ -40,5 +40,5 @@ def check_query(value: Parsed | str, own_fields: OwnFields | None = None) -> Par
     if isinstance(value, Parsed):
         return value
     if not isinstance(value, str):
-        raise UsageError(f"a query is a text, not {type(value).__name__}")
+        raise UsageError(f"a query must be a string, not {type(value).__name__}")
     return parse_query(value, own_fields=own_fields)

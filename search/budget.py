@@ -44,9 +44,9 @@ def check_time() -> None:
     """
     deadline = _deadline.get()
     if deadline is not None and time.monotonic() > deadline:
-        raise too_dear("the query takes longer than it may")
+        raise too_dear("the query exceeded its time limit")
 
 
 def too_dear(message: str) -> QueryBudgetExceeded:
     """Return the error for a query that asks for too much."""
-    return QueryBudgetExceeded(message, hint="make it narrower, for example with a date or a field")
+    return QueryBudgetExceeded(message, hint="narrow it down, for example with a date or a field")

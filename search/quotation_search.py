@@ -67,7 +67,7 @@ def _group(node: Node, speaker: str | None) -> InField:
         return InField("quote", node)
     name = parse_query(speaker, literal=True).node
     if isinstance(name, Everything):
-        raise UsageError("the speaker needs a name")
+        raise UsageError("the speaker must not be empty")
     said_by = InField("speaker", name)
     if isinstance(node, Everything):
         return InField("quote", said_by)

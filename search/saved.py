@@ -93,8 +93,8 @@ class SavedQueries:
         with self._writing():
             if not replace and self._find(saved.name) is not None:
                 raise UsageError(
-                    f"there is a saved query '{saved.name}' already",
-                    hint="take another name, or write over it with --replace",
+                    f"there is already a saved query '{saved.name}'",
+                    hint="choose another name, or replace it with --replace",
                 )
             shown = self._path(saved.name, ".shown")
             if path.exists():
@@ -150,7 +150,7 @@ class SavedQueries:
         self.get(name)
         if _read(self._path(name, ".json")) is None:
             raise UsageError(
-                f"the saved query '{name}' is the archive's, and you may not write to the archive",
+                f"the saved query '{name}' belongs to the archive, which you may not write to",
                 hint="ask the archive's owner to remove it",
             )
         with self._writing():
@@ -218,7 +218,7 @@ class SavedQueries:
                 one = _checked(SavedQuery(**values))
                 self._path(one.name, ".json")
             except (TypeError, ValueError, KeyError, OverflowError) as error:
-                raise UsageError(f"this is no saved query: {str(content)[:80]}") from error
+                raise UsageError(f"not a saved query: {str(content)[:80]}") from error
             if self._find(one.name) is None:
                 self.add(one)
                 with self._writing():
@@ -308,7 +308,7 @@ def _checked(saved: SavedQuery) -> SavedQuery:
 def _damaged(path: Path) -> ArchiveDamaged:
     return ArchiveDamaged(
         f"the saved query is damaged: {path} cannot be read",
-        hint="remove the file, and save the query again",
+        hint="remove the file and save the query again",
     )
 
 

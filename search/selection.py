@@ -201,7 +201,7 @@ class Selection:
         for name in by:
             if name not in FACETS and name not in self._engine.own_fields():
                 known = ", ".join((*FACETS, *self._engine.own_fields()))
-                raise UsageError(f"cannot count by '{name}'", hint=f"count by: {known}")
+                raise UsageError(f"cannot count by '{name}'", hint=f"choose from {known}")
         limit = None if limit is None else check_count("limit", limit)
         facets = [self._evaluation.facet(name, most_values(name, limit)) for name in by]
         return FacetAnswer(self.parsed, self.query.notes, self.total, tuple(facets))
@@ -269,7 +269,7 @@ def find(engine: Engine, id_prefix: str) -> Ref:
         raise UsageError(f"no article has the id {id_prefix}")
     if len(found) > 1:
         some = ", ".join(name for _, name in found[:5])
-        raise UsageError(f"several articles have an id that begins with {id_prefix}: {some}")
+        raise UsageError(f"several articles have ids that begin with {id_prefix}: {some}")
     return found[0][0]
 
 

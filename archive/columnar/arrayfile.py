@@ -139,7 +139,7 @@ class ArrayFile:
             with path.open("rb") as file:
                 self.size_bytes = os.fstat(file.fileno()).st_size
                 if self.size_bytes < len(MAGIC) + _FOOTER.size:
-                    raise self.damaged("it is cut short")
+                    raise self.damaged("it is truncated")
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as error:
             raise unreadable(path, error) from error
@@ -153,10 +153,10 @@ class ArrayFile:
         directory, end, blocks, crc, _, footer_crc = _FOOTER.unpack(footer)
         fits = end + 4 * blocks + _FOOTER.size == self.size_bytes and directory <= end
         if zlib.crc32(footer[:-4]) != footer_crc or not fits or blocks != -(-end // BLOCK_BYTES):
-            raise self.damaged("its footer does not fit")
+            raise self.damaged("its footer is inconsistent")
         checksums = self._map[end : end + 4 * blocks]
         if zlib.crc32(checksums) != crc:
-            raise self.damaged("its checksums do not fit")
+            raise self.damaged("its checksums are inconsistent")
         self._directory_offset, self._end = directory, end
         self._checksums = np.frombuffer(checksums, "<u4")
         self._unverified = bytearray(b"\1") * blocks
@@ -178,7 +178,7 @@ class ArrayFile:
             if code not in _DTYPES or min(offset, count) < 0 or offset % _ALIGNMENT:
                 raise self.damaged("its directory cannot be read")
             if offset + count * np.dtype(code).itemsize > self._directory_offset:
-                raise self.damaged("an array lies outside of it")
+                raise self.damaged("an array extends beyond its end")
         return entries
 
     def damaged(self, reason: str) -> ArchiveDamaged:
@@ -236,7 +236,7 @@ class ArrayFile:
         if not code:
             raise self.damaged(f"it has no array {name!r}")
         if code not in types:
-            raise self.damaged(f"its array {name!r} holds another type of values than it should")
+            raise self.damaged(f"its array {name!r} has the wrong type")
         if length is not None and count != length:
             raise self.damaged(f"its array {name!r} has {count} values and should have {length}")
         if holds is not None:

@@ -81,7 +81,7 @@ class ListColumn:
         ends = self._offsets.all()
         wanted = ends[docs].astype(np.int64) + places
         if (wanted >= ends[docs + 1]).any():
-            raise self._file.damaged("an entry has fewer values than it should")
+            raise self._file.damaged("an entry has too few values")
         return self._keywords.ordinals[wanted]
 
     def name(self, ordinal: int) -> str | None:

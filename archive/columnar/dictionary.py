@@ -68,7 +68,7 @@ class TermDictionary:
         self.size = int(file[f"{name}.count"].all()[0])
         blocks = -(-self.size // BLOCK_TERMS)
         if len(self._starts) != blocks + 1 or self._starts[-1] != len(self._content):
-            raise file.damaged("its blocks of terms are not as many as its terms need")
+            raise file.damaged("it has the wrong number of term blocks")
 
     def encoded(self) -> NDArray[np.uint8]:
         """Return all terms, encoded."""
@@ -78,7 +78,7 @@ class TermDictionary:
         return content
 
     def _unfit(self) -> ArchiveDamaged:
-        return self._file.damaged("a block of terms is not what it should be")
+        return self._file.damaged("a block of terms is inconsistent")
 
     def _block(self, block: int) -> list[bytes]:
         terms = self._blocks.get(block)

@@ -212,7 +212,7 @@ class Segment:
             if first < last:
                 values[postings[first:last].astype(np.int64) - start] = exact[first:last]
         if positions is not None and int(values.sum()) != positions:
-            raise self.file("frequencies").damaged("they do not come to the number of positions")
+            raise self.file("frequencies").damaged("they do not add up to the number of positions")
         return values
 
     def small_frequencies(self, start: int, end: int) -> NDArray[np.uint8] | None:

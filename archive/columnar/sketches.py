@@ -89,7 +89,7 @@ def sampled_hashes(segment: Segment) -> NDArray[np.uint32]:
     gaps = file["gap"].all().astype(np.uint32)
     wide = np.flatnonzero(gaps == _WIDE)
     if len(wide) != len(file["wide"]):
-        raise file.damaged("its numbers do not fit one another")
+        raise file.damaged("its numbers are inconsistent")
     gaps[wide] = file["wide"].all()
     return np.cumsum(gaps, dtype=np.uint32)
 

@@ -143,7 +143,7 @@ class StoredEntries:
         entries = file.expect("offsets", SUM, holds=rising((1 << 63) - 1)) - 1
         file.expect("block_first", ("<u4",), blocks, rising(max(entries, 0)))
         if entries < 0 or blocks < 1:
-            raise file.damaged("it holds less than nothing")
+            raise file.damaged("it has a negative size")
         self._content = file["stored"]
         self._starts = file["block_start"]
         self._firsts = file["block_first"]
@@ -194,10 +194,10 @@ class StoredEntries:
         frame = self._content.slice(start, end).tobytes()
         try:
             if size > MOST_BLOCK_BYTES or zstandard.frame_content_size(frame) != size:
-                raise self._file.damaged("a stored article has another length than it should")
+                raise self._file.damaged("a stored article has the wrong length")
             return base, _DECOMPRESSOR.own.decompress(frame)
         except zstandard.ZstdError as error:
-            raise self._file.damaged("a stored article cannot be unpacked") from error
+            raise self._file.damaged("a stored article cannot be decompressed") from error
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks as they are."""

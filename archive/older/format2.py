@@ -130,7 +130,7 @@ class OldArchive:
         stored, starts = self._array(name, "stored"), self._array(name, "block_start")
         firsts, offsets = self._array(name, "block_first"), self._array(name, "offsets")
         if len(offsets) != size + 1 or len(starts) != len(firsts):
-            raise _damaged(self.folder / name, "its arrays do not fit together")
+            raise _damaged(self.folder / name, "its arrays are inconsistent")
         for block in range(len(starts) - 1):
             first, end = int(firsts[block]), int(firsts[block + 1])
             sizes = offsets[first : end + 1].astype(np.int64) - int(offsets[first])
@@ -144,9 +144,9 @@ class OldArchive:
             fits = zstandard.frame_content_size(frame) == size <= _MAX_BLOCK_BYTES
             content = zstandard.ZstdDecompressor().decompress(frame) if fits else b""
         except zstandard.ZstdError as error:
-            raise _damaged(self.folder / name, "a stored article cannot be unpacked") from error
+            raise _damaged(self.folder / name, "a stored article cannot be decompressed") from error
         if not fits or len(content) != size:
-            raise _damaged(self.folder / name, "a stored article has another size")
+            raise _damaged(self.folder / name, "a stored article has the wrong size")
         return content
 
     def _article(self, name: str, content: bytes) -> Article:

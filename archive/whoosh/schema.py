@@ -95,7 +95,7 @@ def article_of_fields(fields: Mapping[str, Any]) -> Article:
     """
     unknown = sorted(fields.keys() - set(_ATTRIBUTES))
     if unknown:
-        raise UnknownFieldError(f"an article is not given {', '.join(unknown)}")
+        raise UnknownFieldError(f"an article has no {', '.join(unknown)}")
     values = {name: value for name, value in fields.items() if value is not None}
     if "id" not in values:
         raise ValueError("an article needs an id")

@@ -78,7 +78,7 @@ def read_fields(
     spans = repeated_spans("\n".join(lines))
     if spans:
         lines = cut_spans(lines, spans)
-        provenance["body"] = "the text stood twice; the later copy is left out"
+        provenance["body"] = "the text occurs twice; the later copy was dropped"
     dateline = declared.read("dateline", read_declared_dateline)
     if dateline is not None and dateline.rest:
         _put_first(lines, dateline.rest)

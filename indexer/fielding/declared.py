@@ -89,7 +89,7 @@ class DeclaredValues:
                 self.provenance["date"] = f"{origin}{note_of_guess(day)}"
                 self._moment = value
                 return day.date
-            reason = "cannot be read as a day" if day is None else "cannot be true of this file"
+            reason = "cannot be read as a date" if day is None else "cannot be true of this file"
             dropped = dropped or f"dropped: {value[:40]} ({origin}) {reason}"
         if dropped:
             self.provenance["date"] = dropped

@@ -9,7 +9,7 @@ module              what it is
 ``arc``             ARC: the older form of WARC, as entries that warcio would make of them
 ``byte_source``     the bytes of one file, read once from front to back
 ``compressed``      single compressed files: gzip, bzip2, xz and zstandard, unpacked in a stream
-``containers``      zip folders, and what all containers have in common
+``containers``      zip files, and what all containers have in common
 ``corpora``         XML of collections: Reuters RCV1 and TRC2, TEI, trafilatura's XML, Factiva's XML
 ``coverage``        how much of a file's running text there is
 ``detect``          which format a file has, by what it holds

@@ -1,7 +1,7 @@
 """A source: the bytes of one file, read once from front to back, that know where to stop.
 
 Readers see this and nothing else, so that it makes no difference to them whether the bytes come
-from memory, an open file, a gzip file or a member of a zip folder, and so that limits stand in
+from memory, an open file, a gzip file or a member of a zip file, and so that limits stand in
 one place.
 """
 

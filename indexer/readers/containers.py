@@ -32,7 +32,7 @@ ZIP_DAMAGE = (
     RuntimeError,
     NotImplementedError,
 )
-"""What the standard library raises on zip folders that are damaged, encrypted or odd."""
+"""What the standard library raises on zip files that are damaged, encrypted or odd."""
 
 
 class Counted(io.RawIOBase):
@@ -88,7 +88,7 @@ class Unpacked(io.RawIOBase):
             raise ArticleError(f"damaged {self._kind} data") from error
         except (RuntimeError, NotImplementedError) as error:
             raise ArticleError(
-                f"{self._kind} data that is encrypted or of no usual kind"
+                f"{self._kind} data that is encrypted or uses an unusual method"
             ) from error
         buffer[: len(given)] = given
         self._given_bytes += len(given)
@@ -104,7 +104,7 @@ class Unpacked(io.RawIOBase):
 
 
 def unpack_zip(source: ByteSource) -> Iterator[ByteSource | Skipped]:
-    """Yield what a zip folder holds, in its own order.
+    """Yield what a zip file holds, in its own order.
 
     Raises:
         ArticleError: the folder itself cannot be read.
@@ -112,7 +112,7 @@ def unpack_zip(source: ByteSource) -> Iterator[ByteSource | Skipped]:
     with open_zip(source) as folder:
         members = _crawls(folder) or folder.infolist()
         if len(members) > limits.MEMBERS:
-            raise ArticleError(f"zip folder of over {limits.MEMBERS} files")
+            raise ArticleError(f"zip file of over {limits.MEMBERS} files")
         given_bytes = 0
         for member in members:
             path = PurePosixPath(member.filename.replace("\\", "/"))
@@ -149,7 +149,7 @@ def _crawls(folder: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 
 def open_zip(source: ByteSource) -> zipfile.ZipFile:
-    """Return a source's bytes as a zip folder.
+    """Return a source's bytes as a zip file.
 
     Raises:
         ArticleError: they are none.
@@ -160,7 +160,7 @@ def open_zip(source: ByteSource) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except ZIP_DAMAGE as error:
-        raise ArticleError("damaged zip folder") from error
+        raise ArticleError("damaged zip file") from error
 
 
 def is_ignored(path: PurePosixPath) -> bool:
@@ -176,11 +176,11 @@ def leads_out(path: PurePosixPath) -> bool:
 def _refusal(member: zipfile.ZipInfo, path: PurePosixPath, given_bytes: int) -> str | None:
     """Say why a member is not to be opened."""
     if leads_out(path):
-        return "its name leads out of the zip folder"
+        return "its path leads outside of the zip file"
     if member.flag_bits & 1:
         return "encrypted"
     if given_bytes > limits.UNPACKED_BYTES:
-        return f"the zip folder unpacks to over {limits.UNPACKED_BYTES // limits.MEGABYTE} MB"
+        return f"the zip file unpacks to over {limits.UNPACKED_BYTES // limits.MEGABYTE} MB"
     if member.file_size > max(limits.RATIO_GRACE_BYTES, limits.RATIO * member.compress_size):
         return f"unpacks to over {limits.RATIO} times its size"
     return None

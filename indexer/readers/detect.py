@@ -116,7 +116,7 @@ def detect(head: bytes, name: str, *, encoding: str | None = None) -> Format:
     if head.startswith(b"PK\x03\x04"):
         return Format.WORD if _is_word(head, name) else Format.ZIP
     if head.startswith(b"PK\x05\x06"):
-        raise ArticleError("empty zip folder")
+        raise ArticleError("empty zip file")
     for magic, found in _BY_MAGIC:
         if head.startswith(magic) and (found not in _FURTHER or _FURTHER[found](head)):
             return found
@@ -164,13 +164,13 @@ def _detect_markup(text: str, name: str) -> Format:
     declared = opening.startswith("<?xml") or name.endswith(".xml")
     page = _HTML_ROOT.search(opening) or name.endswith((".html", ".htm", ".xhtml"))
     if declared and not page:
-        raise ArticleError("XML of no known news format")
+        raise ArticleError("XML in no known news format")
     if page or _STRONG_HTML.search(text):
         return Format.HTML
     if _HTML_TAG.search(text):
         if _is_html_name(_root_name(opening)):
             return Format.HTML
-        raise ArticleError("XML of no known news format")
+        raise ArticleError("XML in no known news format")
     return Format.PLAIN
 
 

@@ -46,5 +46,5 @@ def records_of_text(text: str) -> Iterator[Record | Skipped]:
         return
     lines = [line for written in text.split("\n") if (line := " ".join(written.split()))]
     if not lines:
-        raise ArticleError("no text in it")
+        raise ArticleError("contains no text")
     yield Record("\n".join(lines), lines="paragraphs")

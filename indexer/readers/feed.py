@@ -63,9 +63,9 @@ def read_feed(source: ByteSource) -> Iterator[Found]:
     if passed_over:
         kinds = ", ".join(f"{count} {kind}" for kind, count in passed_over.most_common(5))
         total = passed_over.total()
-        yield Remark(f"{total} entries of the export are no published articles ({kinds})")
+        yield Remark(f"{total} entries of the export are not published articles ({kinds})")
         if total == len(entries):
-            raise ArticleError(f"no published article in it ({kinds})")
+            raise ArticleError(f"contains no published articles ({kinds})")
 
 
 def _source_of(root: etree._Element) -> tuple[Declared, ...]:

@@ -47,7 +47,7 @@ class Format(Enum):
     BZIP2 = "bzip2"
     XZ = "xz"
     ZSTANDARD = "zstandard"
-    ZIP = "zip folder"
+    ZIP = "zip file"
     TAR = "tar archive"
 
 

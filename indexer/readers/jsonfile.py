@@ -180,7 +180,7 @@ def _parse(text: str) -> Any:
     try:
         return json.loads(text, strict=False, parse_int=integer)
     except RecursionError as error:
-        raise ArticleError("JSON nested too deep") from error
+        raise ArticleError("JSON nested too deeply") from error
     except ValueError as error:
         raise ArticleError("broken JSON") from error
 
@@ -225,7 +225,7 @@ def _read_object(
     content: Any, number: int | None, finder: NameFinder, order: Any = None
 ) -> Record | Skipped:
     if not isinstance(content, Mapping):
-        return Skipped(number, "JSON, but no object with named fields")
+        return Skipped(number, "JSON, but not an object with named fields")
     if is_ninjs(content):
         return make_ninjs_record(content, number)
     record = make_record(unwrapped(content, finder), finder, number=number, order=order)

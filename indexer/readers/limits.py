@@ -36,7 +36,7 @@ COPIES_OF_JSON, COPIES_OF_XML, COPIES_OF_TEXT = 10, 10, 6
 being read as a whole: measured as the growth of the process."""
 
 UNPACKED_BYTES = 100_000 * MEGABYTE
-"""What one gzip file or zip folder may unpack to; only formats that stream ever come near."""
+"""What one gzip file or zip file may unpack to; only formats that stream ever come near."""
 
 RATIO = 200
 """Unpacked bytes per packed byte. 26,405 press releases packed 3 times; DEFLATE's utmost, which
@@ -46,7 +46,7 @@ RATIO_GRACE_BYTES = 16 * MEGABYTE
 """The ratio is looked at beyond so many bytes: a short file of spaces is no bomb."""
 
 MEMBERS = 200_000
-"""Files in one zip folder."""
+"""Files in one zip file."""
 
 CONTAINER_DEPTH = 3
 """A zip in a gzip in a zip."""

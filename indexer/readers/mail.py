@@ -135,7 +135,7 @@ def _begins_message(part: bytes) -> bool:
 
 def _read_message(content: bytes, number: int | None) -> Iterator[Found]:
     if content.count(b"boundary=") > _MOST_BOUNDARIES:
-        raise ArticleError(f"mail message with over {_MOST_BOUNDARIES} parts that have parts")
+        raise ArticleError(f"mail message with over {_MOST_BOUNDARIES} nested parts")
     try:
         message = BytesParser(_Parts()).parsebytes(content)
         declared = _declared(message)
@@ -145,7 +145,7 @@ def _read_message(content: bytes, number: int | None) -> Iterator[Found]:
     if read := export_reader(plain.replace("\r\n", "\n")):
         yield from read(plain)
         return
-    remarks = (f"{attached} attachments of it were not read",) if attached else ()
+    remarks = (f"{attached} attachments were not read",) if attached else ()
     record = _record(plain, markup, declared, number)
     yield replace(record, remarks=(*record.remarks, *remarks))
 

@@ -61,7 +61,7 @@ def read_mediawiki(source: ByteSource) -> Iterator[Found]:
         yield _read_page(page, name, number)
     if passed_over:
         yield Remark(
-            f"{passed_over} pages of the dump are no articles (talk, templates, redirects)"
+            f"{passed_over} pages of the dump are not articles (talk, templates, redirects)"
         )
     if not number:
         raise ArticleError("a MediaWiki dump without pages")

@@ -88,7 +88,7 @@ def read_mediargus_text(text: str) -> Iterator[Record | Skipped]:
         if body is None:
             end = hits[number].start() if number < len(hits) else len(text)
             lines = text[hit.end() : end].split("\n\n\n")[0].strip()
-            remark = "the export holds only the first lines of it"
+            remark = "the export has only its first lines"
             yield Record(lines, declared, number=number, remarks=(remark,))
         else:
             yield Record(body, declared, number=number)

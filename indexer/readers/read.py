@@ -65,7 +65,7 @@ def read_records(
         yield Skipped(None, error.message)
     else:
         if not given_any:
-            raise ArticleError("no article in it")
+            raise ArticleError("contains no articles")
 
 
 def _read(source: ByteSource, wanted: Format | None, depth: int) -> Iterator[Found]:

@@ -42,7 +42,7 @@ def read_reuters(source: ByteSource) -> Iterator[Record | Skipped]:
         start = part.find(b"<REUTERS")
         if start < 0:
             if part.strip() and number:
-                yield Skipped(None, "text behind the last article")
+                yield Skipped(None, "text after the last article")
             continue
         number += 1
         yield _read_article(part[start:].decode("cp1252", "replace"), number)

@@ -50,7 +50,7 @@ def read_sgml(source: ByteSource) -> Iterator[Record | Skipped]:
         start = _START.search(part)
         if start is None:
             if part.strip() and number:
-                yield Skipped(None, "text behind the last article")
+                yield Skipped(None, "text after the last article")
             continue
         number += 1
         yield _read_article(decode(part[start.start() :]).text, number)

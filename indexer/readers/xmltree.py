@@ -59,7 +59,7 @@ def root_of(content: bytes, remarks: list[str]) -> etree._Element:
     if root is None or fatal is not None or not text_of(root):
         raise ArticleError(f"broken XML: {fatal.message[:120] if fatal else reason}")
     line = min((entry.line for entry in parser.error_log), default=1)
-    remarks.append(f"broken XML at line {line} ({reason}): it may lack text from there on")
+    remarks.append(f"broken XML at line {line} ({reason}): text after that may be missing")
     return root
 
 

@@ -1,7 +1,7 @@
-"""The command line as Typer sees it: a group whose commands are loaded one at a time.
+"""The command line as a Typer group whose commands are loaded on demand.
 
-``newssearch query`` must not pay for the terminal UI or for reading HTML, so the group holds
-names, and imports the module of a name when it is called. Help lists the table without importing
+``newssearch query`` must not pay for the terminal UI or for reading HTML, so the group holds only
+names, and imports a command's module when it is called. Help lists the table without importing
 anything.
 """
 
@@ -18,21 +18,21 @@ from newssearch.cli.commands import COMMANDS
 
 
 class ReaderGone(Exception):
-    """Whoever read standard output has closed it: no failure, and nothing is left to do.
+    """The reader of standard output has closed it: not a failure, and nothing is left to do.
 
-    It carries BrokenPipeError past Typer, which would end the process with a code of its own.
+    It carries BrokenPipeError past Typer, which would exit with its own code.
     """
 
 
 class CommandTable(typer.core.TyperGroup):
-    """A group of the commands of ``newssearch.cli.commands``."""
+    """The group of the commands in ``newssearch.cli.commands``."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order of the table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Import and return a command, None if there is none with the name."""
+        """Import and return a command, None if there is no such command."""
         if cmd_name not in COMMANDS:
             return None
         command = typer.main.get_command(
@@ -42,7 +42,7 @@ class CommandTable(typer.core.TyperGroup):
         return command
 
     def invoke(self, ctx: Any) -> Any:
-        """Carry out the command; what Typer would end the process for goes on as an exception."""
+        """Run the command; what Typer would exit for is raised as an exception."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
@@ -57,7 +57,7 @@ class CommandTable(typer.core.TyperGroup):
 
 
 def command_app() -> typer.Typer:
-    """Return the Typer of one command: plain help, plain errors."""
+    """Return a Typer for one command, with plain help and plain errors."""
     return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 

@@ -1,8 +1,8 @@
 """Which archive a command works on, and which rule chose it.
 
-``--archive`` is before NEWSSEARCH_ARCHIVE, before the settings file, before the platform's folder
-for data. Only where none was named, and none lies in the default place, do the readers fall back
-on the bundled sample articles: an archive that was named and is missing is an error.
+``--archive`` takes precedence over NEWSSEARCH_ARCHIVE, then the settings file, then the platform's
+data folder. Only if no archive was named and there is none in the default folder do the reading
+commands fall back on the bundled sample articles: a named archive that is missing is an error.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ VARIABLE = "NEWSSEARCH_ARCHIVE"
 
 
 class Rule(Enum):
-    """What chose the archive's folder, as ``where`` says it."""
+    """What chose the archive's folder, as ``where`` reports it."""
 
     OPTION = "--archive"
     VARIABLE = f"the environment variable {VARIABLE}"
     SETTINGS = "the settings file"
-    DEFAULT = "the platform's folder for data"
+    DEFAULT = "the platform's data folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class ArchiveFolder:
 
     @property
     def named(self) -> bool:
-        """Say whether somebody named it."""
+        """Whether the user named it."""
         return self.rule is not Rule.DEFAULT
 
     @property
     def published(self) -> bool:
-        """Say whether an archive is there, be it one that has lost its pointer."""
+        """Whether there is an archive, even one that has lost its pointer."""
         if os.path.lexists(self.path / "CURRENT"):
             return True
         try:
@@ -55,8 +55,8 @@ def choose_folder(option: str | None) -> ArchiveFolder:
     """Return the folder of the archive to work on.
 
     Raises:
-        UsageError: what was given is no path of a folder.
-        SettingsError: the settings file cannot be followed.
+        UsageError: the given value is not a valid path.
+        SettingsError: the settings file is invalid.
     """
     if option is not None:
         return ArchiveFolder(_folder(option, Rule.OPTION), Rule.OPTION)
@@ -74,17 +74,17 @@ def _folder(path: str, rule: Rule) -> Path:
         raise UsageError(f"{rule.value} needs the path of a folder")
     folder = expanded(path).absolute()
     if fault := path_fault(folder):
-        raise UsageError(f"{rule.value} cannot be the path of a folder: {fault}")
+        raise UsageError(f"{rule.value} is not a valid path: {fault}")
     return folder
 
 
 def default_archive() -> Path:
-    """Return the archive's folder where nobody names one."""
+    """Return the folder of the archive if none is named."""
     return _data_folder() / "archive"
 
 
 def own_saved_queries(archive: Path) -> Path | None:
-    """Return where those keep saved queries who may not write to an archive; None if you may."""
+    """Return the folder for saved queries of users who may not write to the archive, else None."""
     if os.access(archive, os.W_OK):
         return None
     name = hashlib.sha256(os.fsencode(archive.resolve())).hexdigest()[:16]

@@ -6,25 +6,25 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What a command ends with; a failure ends with the code of its class in archive.errors."""
+    """The exit code of a command; a failure has the code of its class in archive.errors."""
 
     DONE = 0
-    """There was at least one hit, or the work is done."""
+    """There was at least one hit, or the command succeeded."""
     NO_HITS = 1
-    """The query was answered, and no article satisfies it."""
+    """The query ran, and no article matches it."""
     USAGE = 2
-    """The command, the query or the settings file was wrong; nothing was done."""
+    """The command, the query or the settings file is invalid; nothing was done."""
     ARCHIVE = 3
-    """The archive is missing, damaged, or of another version of the format."""
+    """The archive is missing, damaged or of another format version."""
     SOME_SKIPPED = 4
-    """Indexing is done and published, but some files could not be read; each was listed."""
+    """Indexing finished and was published, but some files could not be read; each was listed."""
     OVER_BUDGET = 6
-    """The query asked for more time or memory than one query may have."""
+    """The query needs more time or memory than one query is allowed."""
     STORAGE = 7
-    """The disk is full or reading or writing failed; the last generation is still live."""
+    """The disk is full, or reading or writing failed; the last generation is still live."""
     LOCKED = 75
     """Another run is writing to the archive (sysexits.h: EX_TEMPFAIL, try again later)."""
     INTERRUPTED = 130
-    """Ctrl-C: 128 and the number of the signal, as shells do."""
+    """Ctrl-C: 128 plus the signal number, as in shells."""
     TERMINATED = 143
     """SIGTERM, likewise."""

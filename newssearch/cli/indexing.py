@@ -26,7 +26,7 @@ MapOption = Annotated[
     typer.Option(
         "--map",
         metavar="FIELD=NAME",
-        help="The article's FIELD is called NAME in JSON and tables; may be repeated.",
+        help="Read FIELD from the key or column NAME of JSON and tables; repeatable.",
     ),
 ]
 EncodingOption = Annotated[
@@ -34,19 +34,21 @@ EncodingOption = Annotated[
     typer.Option(
         "--encoding",
         metavar="NAME",
-        help="What text is in that does not say it: koi8-r, macintosh.",
+        help="Encoding of text that declares none, such as koi8-r or macintosh.",
     ),
 ]
 DatesOption = Annotated[
     str | None,
-    typer.Option("--dates", metavar="ORDER", help="Order of 03/04/2012: dmy, mdy or ymd."),
+    typer.Option(
+        "--dates", metavar="ORDER", help="Order of dates such as 03/04/2012: dmy, mdy or ymd."
+    ),
 ]
 ReadAsOption = Annotated[
     str | None,
     typer.Option(
         "--read-as",
         metavar="NAME",
-        help="Format of every file, where it is told wrongly: plain, nexis.",
+        help="Format of every file if misdetected, such as plain or nexis.",
     ),
 ]
 ReportFormOption = Annotated[
@@ -54,7 +56,7 @@ ReportFormOption = Annotated[
     typer.Option(
         "--format",
         metavar="text|json",
-        help="Form of the report; another NAME is one of --read-as.",
+        help="Format of the report; any other NAME means --read-as.",
     ),
 ]
 ExcludeOption = Annotated[
@@ -62,7 +64,7 @@ ExcludeOption = Annotated[
     typer.Option(
         "--exclude",
         metavar="GLOB",
-        help="What to pass over, as in .gitignore; may be repeated. See also .newssearchignore.",
+        help="Skip files matching GLOB, as in .gitignore; repeatable. See also .newssearchignore.",
     ),
 ]
 ResetOption = Annotated[
@@ -70,19 +72,24 @@ ResetOption = Annotated[
     typer.Option(
         "--reset",
         metavar="OPTION",
-        help="Option that has its default again (map, dates, …, or all); may be repeated.",
+        help="Restore an option's default (map, dates, …, or all); repeatable.",
     ),
 ]
 QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Only failures, and skipped files that are new.")
+    bool, typer.Option("--quiet", "-q", help="Print only failures and newly skipped files.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="The report as JSON: --format json.")]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print the report as JSON; same as --format json.")
+]
 WaitOption = Annotated[
     float,
-    typer.Option("--wait", min=0, metavar="SECONDS", help="Wait so long for another run."),
+    typer.Option(
+        "--wait", min=0, metavar="SECONDS", help="Wait up to SECONDS for another run to finish."
+    ),
 ]
 MemoryOption = Annotated[
-    int, typer.Option("--memory", min=64, metavar="MB", help="Memory to build the index in.")
+    int,
+    typer.Option("--memory", min=64, metavar="MB", help="Memory to use for building the index."),
 ]
 KeepOption = Annotated[
     int | None,
@@ -91,11 +98,12 @@ KeepOption = Annotated[
         min=1,
         max=MOST_KEPT,
         metavar="N",
-        help="Generations to keep, the live one included; by default the setting keep, or 2.",
+        help="Generations to keep, including the live one. Default: the setting keep, or 2.",
     ),
 ]
 AllowEmptyOption = Annotated[
-    bool, typer.Option("--allow-empty", help="Accept that folders or files give nothing any more.")
+    bool,
+    typer.Option("--allow-empty", help="Accept that folders or files no longer yield articles."),
 ]
 
 
@@ -152,10 +160,10 @@ PLAIN_RUN = RunOptions()
 
 
 def mapping_of(pairs: Sequence[str] | None) -> dict[str, str] | None:
-    """Return the mapping that options describe, None where there are none.
+    """Return the mapping that the ``--map`` options describe, None without any.
 
     Raises:
-        UsageError: one is not FIELD=NAME.
+        UsageError: an option is not FIELD=NAME.
     """
     if not pairs:
         return None
@@ -169,7 +177,7 @@ def mapping_of(pairs: Sequence[str] | None) -> dict[str, str] | None:
 
 
 def kept(option: int | None) -> int:
-    """Return how many generations are to be kept: as the option says, or the settings, or 2."""
+    """Return how many generations to keep: as the option says, or the settings, or 2."""
     if option is not None:
         return option
     return read_settings(settings_path()).keep or KEPT
@@ -184,7 +192,7 @@ def index_archive(
     archive: str | None,
     **how: Any,
 ) -> int:
-    """Bring an archive up to date by ``work``, say what was done, and return the exit code.
+    """Bring an archive up to date by ``work``, report what was done, and return the exit code.
 
     ``how`` goes to ``work`` as it is.
     """

@@ -1,7 +1,7 @@
-"""Drawing on a terminal without a library for it: a few styles, marks, lines that wrap.
+"""Terminal output without a library: a few styles, highlighted matches, wrapped lines.
 
-Rich would do this, and takes longer to import than a search takes to answer. All text of
-articles passes through ``archive.safetext`` here; the escape sequences are ours alone.
+Rich could do this, but takes longer to import than a search takes to run. All article text passes
+through ``archive.safetext`` here; every escape sequence written is ours.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ MARK = "1;31"
 """Select Graphic Rendition (ECMA-48): bold, faint, bold red as grep marks its matches."""
 
 MIN_COLUMNS = 20
-"""Narrower terminals get lines of this width; the terminal breaks them."""
+"""On narrower terminals lines have this width, and the terminal breaks them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How to draw: with colour or without, and at which width lines wrap (None: they do not)."""
+    """Whether to use colour, and the width at which lines wrap (None: they do not)."""
 
     colour: bool
     columns: int | None
@@ -38,7 +38,7 @@ class Ink:
     def lines(
         self, text: str, marks: Sequence[Span] = (), *, indent: str = "", style: str = ""
     ) -> Iterator[str]:
-        """Yield a strangers' text as lines: made safe, marked, wrapped and indented."""
+        """Yield untrusted text as lines: made safe, highlighted, wrapped and indented."""
         safe, safe_marks = safe_and_marked(text, marks)
         room = max((self.columns or 0) - len(indent), MIN_COLUMNS)
         for line in wrapped(safe, room) if self.columns else _whole(safe):
@@ -65,7 +65,7 @@ def _whole(text: str) -> Iterator[Span]:
 
 
 def safe_and_marked(text: str, marks: Iterable[Span]) -> tuple[str, list[Span]]:
-    """Return a text as one safe line, and where its marks are in it."""
+    """Return text as one safe line, with the positions of its marks in that line."""
     parts: list[str] = []
     moved: list[Span] = []
     length = at = 0
@@ -82,10 +82,10 @@ def safe_and_marked(text: str, marks: Iterable[Span]) -> tuple[str, list[Span]]:
 
 
 def ink_for_stdout(colour: bool | None) -> Ink:
-    """Return how to draw on standard output: ``colour`` None asks the terminal.
+    """Return how to draw on standard output; with ``colour`` None the terminal decides.
 
     Colour needs a terminal that is not dumb and no NO_COLOR (no-color.org); lines wrap only on a
-    terminal, so that in a pipe a sentence stays one line.
+    terminal, so that in a pipe each text stays on one line.
     """
     terminal = sys.stdout.isatty()
     if colour is None:

@@ -1,7 +1,7 @@
-"""Where the process begins and ends.
+"""The start and the end of the process.
 
-Apart from ``program``, so that as little as possible is imported before Ctrl-C is provided for
-and before what must be set for NumPy is set.
+Separate from ``program``, so that as little as possible is imported before Ctrl-C is handled and
+before the environment that NumPy needs is set.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ import sys
 from typing import NoReturn
 
 _GARBAGE_THRESHOLD = 100_000
-"""Objects made before the collector looks for cycles. A search makes few, imports make many
-objects that stay: 15 ms of 220 ms CPU were spent looking through them."""
+"""Allocations before the garbage collector looks for cycles. A search makes few cycles, and imports
+make many objects that stay: scanning them took 15 of 220 ms CPU."""
 
 _INTERRUPTED = 130
 
 
 def run() -> NoReturn:
-    """Carry out the command line of the process, and end it."""
+    """Run the command line of the process, and exit."""
     gc.set_threshold(_GARBAGE_THRESHOLD)
-    # NumPy's library for linear algebra, which nothing here uses, otherwise starts a thread a
-    # core: 140 ms CPU for ``import numpy`` on two cores against 75.
+    # NumPy's linear algebra library, which nothing here uses, otherwise starts one thread per
+    # core: ``import numpy`` then takes 140 ms CPU on two cores instead of 75.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from newssearch.cli.program import carry_out  # noqa: PLC0415 - see the module's docstring
@@ -30,6 +30,6 @@ def run() -> NoReturn:
         code = carry_out(sys.argv[1:])
     except KeyboardInterrupt:
         code = _INTERRUPTED
-    # All files are closed and written by now; taking the interpreter and NumPy apart piece by
-    # piece would cost another 25 ms.
+    # All files are written and closed by now; an orderly shutdown of the interpreter and NumPy
+    # would cost another 25 ms.
     os._exit(code)

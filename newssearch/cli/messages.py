@@ -1,6 +1,6 @@
-"""What is said on standard error: failures, summaries, notes, and why nothing was found.
+"""Messages on standard error: failures, summaries, notes, and why nothing was found.
 
-Standard output is data; everything here goes beside it.
+Standard output is for data only.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ __all__ = [
 ]
 
 MOST_OF_A_MESSAGE = 1000
-"""Characters of a failure's message that are shown. What a person typed by mistake, or a file
-holds, may be a thousand times as long."""
+"""Characters of an error message that are shown. Text typed by mistake, or read from a file, may
+be a thousand times as long."""
 
 
 def brief(message: str) -> str:
-    """Return a failure's message, its middle left out where it is longer than anyone reads."""
+    """Return an error message, without its middle if it is too long to read."""
     if len(message) <= MOST_OF_A_MESSAGE:
         return message
     half = MOST_OF_A_MESSAGE // 2 - 2
@@ -39,7 +39,7 @@ def brief(message: str) -> str:
 
 
 def say(*lines: str) -> None:
-    """Write lines to standard error; each is made safe. Never fails."""
+    """Write lines to standard error, each made safe. Never fails."""
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
         sys.stderr.write("".join(safe_line(line) + "\n" for line in lines))
@@ -51,7 +51,7 @@ _WITHOUT_ARCHIVE = frozenset({"help"})
 
 
 def for_archive(text: str, archive: str | None) -> str:
-    """Return a text whose commands name the archive that was named, so that they can be copied."""
+    """Return text with ``--archive`` added to its commands if given, so that they can be copied."""
     if archive is None:
         return text
 
@@ -67,9 +67,9 @@ def for_archive(text: str, archive: str | None) -> str:
 def report_failure(
     error: NewsSearchError, *, json_wanted: bool = False, archive: str | None = None
 ) -> int:
-    """Report a failure and return its exit code; ``json_wanted`` reports on standard output too.
+    """Report a failure and return its exit code; with ``json_wanted`` on standard output too.
 
-    ``archive`` is the option --archive as it was typed: the hint's commands repeat it.
+    ``archive`` is the option --archive as typed: the commands in the hint repeat it.
     """
     if error.hint:
         error.hint = for_archive(error.hint, archive)
@@ -88,7 +88,7 @@ def report_failure(
 
 
 def failure_object(error: NewsSearchError) -> dict[str, object]:
-    """Return a failure as scripts read it; one that has no place in a query has null there."""
+    """Return a failure as a JSON object; its position is null unless it is in a query."""
     content: dict[str, object] = {
         "code": _code(type(error).__name__),
         "message": brief(error.message),
@@ -108,5 +108,5 @@ def failure_object(error: NewsSearchError) -> dict[str, object]:
 
 
 def _code(name: str) -> str:
-    """Return the code of a class of failures: ``ArchiveMissing`` is archive_missing."""
+    """Return the code of an error class: ``ArchiveMissing`` is archive_missing."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

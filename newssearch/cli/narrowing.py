@@ -9,27 +9,29 @@ import typer
 
 WordsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TEXT]...", help="The query; none, or *, is every article."),
+    typer.Argument(metavar="[TEXT]...", help="The query; omit it, or use *, for every article."),
 ]
 FromOption = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="Not before; as in date:DATE..")
+    str | None, typer.Option("--from", metavar="DATE", help="Only articles dated DATE or later.")
 ]
 ToOption = Annotated[
-    str | None, typer.Option("--to", metavar="DATE", help="Not after; as in date:..DATE")
+    str | None, typer.Option("--to", metavar="DATE", help="Only articles dated DATE or earlier.")
 ]
 SourceOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help='Only of this source; as source:"NAME"')
+    str | None, typer.Option(metavar="NAME", help="Only articles from this source.")
 ]
-AnyOption = Annotated[bool, typer.Option("--any", help="Any of the words, best matches first.")]
+AnyOption = Annotated[
+    bool, typer.Option("--any", help="Match any of the words, best matches first.")
+]
 LiteralOption = Annotated[
-    bool, typer.Option("--literal", "-F", help="Plain words: nothing is an operator.")
+    bool, typer.Option("--literal", "-F", help="Search for the text literally, without operators.")
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no notes.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no notes.")]
 
 
 @dataclass(frozen=True, slots=True)
 class QueryOptions:
-    """How the words of a query are taken, and what is searched for beside them."""
+    """How the words of a query are interpreted, and the filters that apply."""
 
     any_word: AnyOption = False
     literal: LiteralOption = False
@@ -39,4 +41,4 @@ class QueryOptions:
 
 
 PLAIN_QUERY = QueryOptions()
-"""What holds where no option is given."""
+"""The defaults, when no option is given."""

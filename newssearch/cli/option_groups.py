@@ -1,7 +1,7 @@
-"""Groups of options that several commands have, named and explained in one place.
+"""Groups of options that several commands share, defined in one place.
 
-A group is a dataclass whose fields are options. A command takes it by one parameter, and Typer
-sees the fields as though each were a parameter there::
+A group is a dataclass whose fields are options. A command takes it as one parameter, and Typer
+sees the fields as separate parameters::
 
     @dataclass(frozen=True)
     class QueryOptions:
@@ -21,7 +21,7 @@ from typing import Any, get_type_hints
 
 
 def grouped(command: Callable[..., int]) -> Callable[..., int]:
-    """Return a command that takes the fields of its groups as parameters of its own."""
+    """Return a command with the fields of its option groups as separate parameters."""
     groups: dict[str, Any] = {}
     parameters: list[inspect.Parameter] = []
     hints = get_type_hints(command, include_extras=True)

@@ -1,4 +1,4 @@
-"""Options that several commands share, so that they are named and explained in one way."""
+"""Options that several commands share, so that they are named and described consistently."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ import typer
 
 ArchiveOption = Annotated[
     str | None,
-    typer.Option("--archive", metavar="DIR", help="Folder of the archive; see newssearch where."),
+    typer.Option("--archive", metavar="DIR", help="Archive folder; see newssearch where."),
 ]
 ColourOption = Annotated[
     bool | None,
     typer.Option(
         "--color/--no-color",
-        help="Colour or none; by default only on a terminal.",
+        help="Use colour; default: only on a terminal.",
         show_default=False,
     ),
 ]
 
 
 class TextOrJson(StrEnum):
-    """The two forms of what is not a list of hits."""
+    """The two output formats of what is not a list of hits."""
 
     TEXT = "text"
     JSON = "json"
 
 
 class Table(StrEnum):
-    """The forms of a list that is made of other things than articles."""
+    """The output formats of lists that are not lists of articles."""
 
     TEXT = "text"
     JSON = "json"
@@ -39,7 +39,7 @@ class Table(StrEnum):
 
 
 class IdTable(StrEnum):
-    """The forms of a list whose rows belong to articles; ``ids`` are those of the articles."""
+    """The output formats of lists with one article per row; ``ids`` lists the article ids."""
 
     TEXT = "text"
     JSON = "json"
@@ -50,13 +50,13 @@ class IdTable(StrEnum):
 
 
 class Sort(StrEnum):
-    """The orders of hits."""
+    """The sort orders of hits."""
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
 
 
-TextOrJsonOption = Annotated[TextOrJson, typer.Option("--format", help="Form of the output.")]
-TableOption = Annotated[Table, typer.Option("--format", help="Form of the output.")]
-IdTableOption = Annotated[IdTable, typer.Option("--format", help="Form of the output.")]
+TextOrJsonOption = Annotated[TextOrJson, typer.Option("--format", help="Output format.")]
+TableOption = Annotated[Table, typer.Option("--format", help="Output format.")]
+IdTableOption = Annotated[IdTable, typer.Option("--format", help="Output format.")]

@@ -1,6 +1,6 @@
-"""One command line carried out: signals, streams, and every failure turned into a message.
+"""Run one command line: signals, streams, and every failure turned into a message.
 
-No failure that is the user's or the world's fault shows a traceback; a bug does.
+No failure caused by the user or the environment shows a traceback; a bug does.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from newssearch.cli.exits import ExitCode
 from newssearch.cli.streams import abandon, flush_all, prepare_streams
 
 _UsageFault = cast(type[Exception], typer.BadParameter.__mro__[1])
-"""Click's UsageError, wherever this Typer keeps its Click."""
+"""Click's UsageError, wherever this version of Typer keeps Click."""
 
 
 def carry_out(arguments: Sequence[str]) -> int:
-    """Carry out a command line, without the program's name, and return its exit code."""
+    """Run a command line, without the program's name, and return its exit code."""
     prepare_streams()
     with _terminable():
         try:
@@ -65,24 +65,24 @@ def _call(arguments: list[str]) -> int:
 
 
 def _storage_failure(error: Exception) -> int:
-    """Name what could not be read or written, or what there was no memory for."""
+    """Report what could not be read or written, or that memory ran out."""
     named = error.filename if isinstance(error, OSError) else None
-    failure = refusal(error, os.fsdecode(named) if named else "this could not be done")
+    failure = refusal(error, os.fsdecode(named) if named else "the command failed")
     return messages.report_failure(failure)
 
 
 def _usage_failure(error: Exception, arguments: list[str]) -> int:
-    """Say what is wrong with the command line, in our own style."""
+    """Report what is wrong with the command line, in the style of our other messages."""
     text = str(getattr(error, "message", "")) or str(error)
     formatted = getattr(error, "format_message", None)
     message = (formatted() if formatted else text).rstrip(".").strip()
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "newssearch"
-    if not message:  # Click's way of saying that help was printed instead
+    if not message:  # Click signals this way that help was printed instead
         return ExitCode.USAGE
     hint = f"{path} --help lists the options"
     if "No such option" in message and "--" not in arguments:
-        hint += f"; words that begin with - need -- before them: {path} -- -word"
+        hint += f"; to search for a word that begins with -: {path} -- -word"
     elif "No such command" in message:
         hint = "newssearch --help lists the commands; to search: newssearch query WORDS"
     messages.say(f"error: {messages.brief(message[:1].lower() + message[1:])}", f"hint: {hint}")
@@ -90,7 +90,7 @@ def _usage_failure(error: Exception, arguments: list[str]) -> int:
 
 
 def _archive_named(arguments: list[str]) -> str | None:
-    """Return the value of the option --archive as it was typed, None if there is none."""
+    """Return the value of the option --archive as typed, None without one."""
     options = itertools.takewhile(lambda argument: argument != "--", arguments)
     named = None
     for argument in options:
@@ -102,7 +102,7 @@ def _archive_named(arguments: list[str]) -> str | None:
 
 
 def _wants_json(arguments: list[str]) -> bool:
-    """Say whether the caller reads JSON, and so wants to read of failures in JSON too."""
+    """Return whether the caller reads JSON, and so expects failures as JSON too."""
     options = list(itertools.takewhile(lambda argument: argument != "--", arguments))
     given = " ".join(options).replace("--format=", "--format ") + " "
     return any(f"{form} " in given for form in ("--json", "--format json", "--format jsonl"))

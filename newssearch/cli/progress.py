@@ -1,4 +1,4 @@
-"""A line on standard error that says how far an indexing run has come, on terminals only."""
+"""A progress line for indexing runs on standard error, on terminals only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newssearch.indexer.report import ShowProgress
 
 _EVERY_SECONDS = 0.1
-"""Faster than the eye reads; slower redraws look stuck."""
+"""Faster is unreadable; slower looks stuck."""
 
 _BAR = 20
 _ERASE_LINE = "\r\x1b[K"
@@ -23,7 +23,7 @@ _ERASE_LINE = "\r\x1b[K"
 
 @contextmanager
 def progress_line(*, quiet: bool) -> Iterator[ShowProgress | None]:
-    """Yield what draws the progress of a run, or None where nobody looks; erase it at the end."""
+    """Yield a function that draws progress, None if nobody watches; erase the line at the end."""
     looked_at = sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     if quiet or not looked_at:
         yield None
@@ -41,14 +41,14 @@ def _write(text: str) -> None:
 
 
 class _Line:
-    """The line, drawn over itself."""
+    """The line, redrawn in place."""
 
     def __init__(self) -> None:
         self._drawn_at = 0.0
         self._stage = ""
 
     def show(self, progress: Progress) -> None:
-        """Draw how far the run has come, unless that was just done."""
+        """Draw the progress, unless that was done a moment ago."""
         now = time.monotonic()
         if progress.stage == self._stage and now - self._drawn_at < _EVERY_SECONDS:
             return
@@ -58,7 +58,7 @@ class _Line:
 
 
 def progress_text(progress: Progress) -> str:
-    """Return one line on a run: stage, bar, files, speed, time left."""
+    """Return the line for a run: stage, bar, files, speed, time left."""
     parts = [progress.stage]
     if progress.files_total:
         share = min(progress.files / progress.files_total, 1.0)

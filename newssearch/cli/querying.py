@@ -1,4 +1,4 @@
-"""From the words and options of a command to one query."""
+"""Turn the words and options of a command into one query."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def read_query(
     options: QueryOptions = PLAIN_QUERY,
     archive: str | None = None,
 ) -> Parsed:
-    """Read the query and the filters beside it.
+    """Parse the query and its filter options.
 
-    The ``archive`` is looked into only where the query names a field that is in no table.
+    The ``archive`` is opened only if the query names a field that is not built in.
 
     Raises:
-        QuerySyntaxError: one of them cannot be read; it shows the part that is wrong.
+        QuerySyntaxError: one of them cannot be parsed; it marks the part that is wrong.
     """
     parsed = parse_query(
         " ".join(words or ()),

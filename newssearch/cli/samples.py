@@ -1,7 +1,7 @@
 """The bundled sample articles, for those who have no archive yet.
 
-They are indexed into a private temporary folder that goes when the command ends, so that the
-first search works on a fresh machine and leaves nothing behind.
+They are indexed into a private temporary folder, deleted when the command ends, so that the first
+search works on a fresh machine and leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ def sample_folder() -> Path:
     return Path(__file__).parents[1] / "seeds"
 
 
-NOTICE = "there is no archive yet, so this searches the sample articles that come with newssearch"
-NEXT_STEP = "make an archive of your own: newssearch index FOLDER"
+NOTICE = "there is no archive yet; searching the sample articles that come with newssearch"
+NEXT_STEP = "create your own archive: newssearch index FOLDER"
 
 
 @contextlib.contextmanager
 def archive_to_read(option: str | None, *, quiet: bool = False) -> Iterator[Path]:
     """Choose the archive to read: the one named, the default one, or else the samples.
 
-    Yields its folder, which for the samples is gone afterwards.
+    Yields its folder, which for the samples is deleted afterwards.
     """
     place = choose_folder(option)
     if not wants_samples(place):
@@ -40,7 +40,7 @@ def archive_to_read(option: str | None, *, quiet: bool = False) -> Iterator[Path
 
 
 def wants_samples(place: ArchiveFolder) -> bool:
-    """Say whether nobody named an archive and none is in the default place."""
+    """Return whether no archive was named and there is none in the default folder."""
     return not place.named and not place.published and sample_folder().is_dir()
 
 

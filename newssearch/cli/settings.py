@@ -1,8 +1,8 @@
 """The settings file: TOML, in the user's own configuration folder and nowhere else.
 
-A file in the working folder or beside the news is never read: whoever can write there could then
-tell the program what to do. A key that means nothing is an error, so that a misspelt one is not
-obeyed by silence.
+A file in the working directory or beside the news is never read: whoever can write there could
+then control the program. An unknown key is an error, so that a misspelt key is not silently
+ignored.
 """
 
 from __future__ import annotations
@@ -15,34 +15,34 @@ from pathlib import Path
 
 from newssearch.archive.errors import SettingsError
 
-KEYS = {"archive": "folder of the archive", "keep": "generations that are kept"}
+KEYS = {"archive": "folder of the archive", "keep": "number of generations to keep"}
 """Every key that the file may hold, and what it means."""
 
 
 MOST_KEPT = 1000
-"""Generations that can be kept."""
+"""Upper limit of generations to keep."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the file says; None where it says nothing."""
+    """The settings in the file; None for those it does not set."""
 
     archive: Path | None = None
     keep: int | None = None
 
 
 def settings_path() -> Path:
-    """Return where the settings file is looked for."""
+    """Return the path of the settings file."""
     from platformdirs import user_config_path  # noqa: PLC0415 - 15 ms that a named archive saves
 
     return user_config_path("newssearch", appauthor=False) / "config.toml"
 
 
 def read_settings(path: Path) -> Settings:
-    """Read the settings file; one that is not there says nothing.
+    """Read the settings file; a missing file sets nothing.
 
     Raises:
-        SettingsError: it cannot be read, or holds a key or a value that means nothing.
+        SettingsError: it cannot be read, or has an unknown key or an invalid value.
     """
     content = _content(path)
     if content is None:
@@ -52,9 +52,9 @@ def read_settings(path: Path) -> Settings:
     try:
         values = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SettingsError(f"{path} is not TOML: {error}") from error
-    except ValueError as error:  # Python reads no number of more than 4,300 digits
-        raise SettingsError(f"{path} has a number of too many digits") from error
+        raise SettingsError(f"{path} is not valid TOML: {error}") from error
+    except ValueError as error:  # Python refuses numbers of more than 4,300 digits
+        raise SettingsError(f"{path} contains a number with too many digits") from error
     for key in values:
         if key not in KEYS:
             known = ", ".join(f"{name} ({meaning})" for name, meaning in KEYS.items())
@@ -64,9 +64,11 @@ def read_settings(path: Path) -> Settings:
         raise SettingsError(f"{path}: archive must be the path of a folder, in quotation marks")
     folder = expanded(archive) if archive else None
     if folder is not None and not folder.is_absolute():
-        raise SettingsError(f"{path}: archive must begin with / or ~, not with {archive}")
+        raise SettingsError(
+            f"{path}: archive must be an absolute path or begin with ~, not {archive}"
+        )
     if folder is not None and (fault := path_fault(folder)):
-        raise SettingsError(f"{path}: archive cannot be the path of a folder: {fault}")
+        raise SettingsError(f"{path}: archive is not a valid path: {fault}")
     keep = values.get("keep")
     if keep is not None and not (type(keep) is int and 1 <= keep <= MOST_KEPT):
         raise SettingsError(f"{path}: keep must be a whole number from 1 to {MOST_KEPT:,}")
@@ -78,7 +80,7 @@ _MOST_BYTES = 64 * 1024
 
 def _content(path: Path) -> bytes | None:
     try:
-        # without O_NONBLOCK, opening a named pipe waits until somebody writes to it
+        # without O_NONBLOCK, opening a named pipe blocks until something writes to it
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -89,16 +91,16 @@ def _content(path: Path) -> bytes | None:
     except OSError as error:
         raise SettingsError(f"cannot read {path}: {error.strerror}") from error
     if len(content) > _MOST_BYTES:
-        raise SettingsError(f"{path} has more than {_MOST_BYTES:,} bytes")
+        raise SettingsError(f"{path} is larger than {_MOST_BYTES:,} bytes")
     return content
 
 
 def path_fault(path: Path) -> str | None:
-    """Say why the operating system takes no such path at all; None where it does."""
+    """Return why the operating system rejects a path; None if it is valid."""
     try:
         os.lstat(path)
     except ValueError:
-        return "it has a NUL character"
+        return "it contains a NUL character"
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             return "it is too long"
@@ -106,8 +108,8 @@ def path_fault(path: Path) -> str | None:
 
 
 def expanded(path: str | Path) -> Path:
-    """Return a path with ``~`` for the home folder replaced, which cron and TOML leave alone."""
+    """Return a path with ``~`` expanded, which cron and TOML do not do."""
     try:
         return Path(path).expanduser()
     except RuntimeError as error:
-        raise SettingsError(f"there is no home folder for {path}") from error
+        raise SettingsError(f"cannot find the home directory for {path}") from error

@@ -1,7 +1,8 @@
 """Standard streams that work wherever the program is started: cron, pipes, closed descriptors.
 
-What a stream's encoding cannot hold is written as near as it goes (a curly quotation mark as a
-straight one, else a question mark), so that a terminal in the C locale shows text, not an error.
+Characters that a stream's encoding cannot represent are approximated (a curly quotation mark by a
+straight one, otherwise a question mark), so that a terminal in the C locale shows text, not an
+error.
 """
 
 from __future__ import annotations
@@ -30,13 +31,13 @@ _NEAR = {
     "·": "|",
     "\u00a0": " ",
 }
-"""What stands in for the typographic marks of news and of our own messages."""
+"""Substitutes for the typographic marks of news and of our own messages."""
 
 _HANDLER = "newssearch-near"
 
 
 def prepare_streams() -> None:
-    """Open what is closed, and make sure that writing text cannot fail for its characters."""
+    """Open closed standard streams, and make sure that no character can fail to be written."""
     codecs.register_error(_HANDLER, _nearest)
     for descriptor, name in ((0, "stdin"), (1, "stdout"), (2, "stderr")):
         if getattr(sys, name) is None:
@@ -53,7 +54,7 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 
 
 def _fill(descriptor: int, name: str) -> None:
-    """Give a closed standard stream the null device, so that no opened file takes its number."""
+    """Open the null device for a closed standard stream, so that no file takes its descriptor."""
     try:
         os.fstat(descriptor)
     except OSError:
@@ -74,14 +75,14 @@ def write_utf8() -> None:
 def write_bytes(content: bytes) -> None:
     """Write bytes to standard output, after the text that was written before.
 
-    They must not be written to a terminal, which would obey them.
+    They must not be written to a terminal, which would interpret escape sequences in them.
     """
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
 
 
 def write_names(names: Iterable[str], end: str = "\n") -> None:
-    """Write names, each with its end: as the operating system has them, or safely for people."""
+    """Write names, each with its terminator: raw bytes to a pipe, escaped text to a terminal."""
     if sys.stdout.isatty():
         sys.stdout.writelines(safe_line(name) + end for name in names)
     else:
@@ -97,7 +98,7 @@ def _encoded(name: str) -> bytes:
 
 
 def flush_all() -> None:
-    """Write out what waits; a reader that has gone shows here."""
+    """Flush the streams; a reader that has gone is noticed here."""
     sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.flush()

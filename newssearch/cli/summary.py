@@ -1,4 +1,4 @@
-"""What is said about a query: how much it found, how it was read, why it found nothing."""
+"""The summary of a query: how much it found, how it was parsed, why it found nothing."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from newssearch.search.selection import Selection
 
 
 def summary_lines(found: Selection, *, limit: int, offset: int) -> Iterator[str]:
-    """Yield the first line of an answer, and notes on how the query was read."""
+    """Yield the summary line, and notes on how the query was parsed."""
     yield _first_line(found, limit, offset)
     yield from note_lines(found)
 
 
 def note_lines(found: Selection) -> Iterator[str]:
-    """Yield what a person should be told about how the query was read."""
+    """Yield the notes on how the query was parsed, each once."""
     for note in dict.fromkeys(found.notes):
         yield f"note: {note}"
 
@@ -29,15 +29,15 @@ def _first_line(found: Selection, limit: int, offset: int) -> str:
     last = min(offset + limit, rows) if limit else rows
     showing = f"showing {offset + 1:,}-{last:,}"
     if offset >= rows:
-        showing = f"none after {offset:,}"
+        showing = f"none beyond {offset:,}"
     undated = f"; {counted(found.undated, 'undated article')} left out" if found.undated else ""
     return f"{total}{groups} in {found.seconds:.2f} s; {showing}{undated}"
 
 
 def no_hit_lines(news: NewsArchive, found: Selection) -> Iterator[str]:
-    """Yield why nothing was found: what each part finds alone, and what would find something."""
+    """Yield why nothing was found: the count of each clause, and queries that would match."""
     if not news.articles:
-        yield "the archive holds no articles"
+        yield "the archive is empty"
         return
     yield f"no articles match: {found.parsed if found.query.narrowed else found.query.text}"
     clauses, suggestion, any_word = found.advice
@@ -47,15 +47,15 @@ def no_hit_lines(news: NewsArchive, found: Selection) -> Iterator[str]:
     if suggestion is not None:
         yield f"did you mean: {suggestion.text} ({suggestion.total:,})?"
     if any_word is not None:
-        yield f"{counted(any_word.total, 'article')} with any of these words, best first: --any"
+        yield f"{counted(any_word.total, 'article')} match any of these words, best first: --any"
     yield from note_lines(found)
 
 
 def _coverage(news: NewsArchive, clauses: tuple[Clause, ...]) -> str:
-    """Say which days the archive covers, if a date was asked for."""
+    """Return the dates the archive covers, if the query has a date."""
     if not any("date:" in clause.text for clause in clauses):
         return ""
     first, last = news.coverage()
     if first is None or last is None:
-        return " (no article of the archive has a date)"
+        return " (no article in the archive has a date)"
     return f" (the archive covers {first} to {last})"

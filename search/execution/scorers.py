@@ -200,7 +200,7 @@ class ClauseScorer(Scorer):
         try:
             loops().add_scores(totals, self.docs, weights, norms, self._clause.upper_bound)
         except IndexError as error:
-            reason = "it leads to articles that are not there"
+            reason = "it refers to articles that do not exist"
             raise self._segment.file("positions").damaged(reason) from error
 
     def shares(self, index: int) -> Iterator[Share]:

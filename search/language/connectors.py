@@ -39,24 +39,24 @@ _FIXED: dict[str, Foreign] = {
     "w/para": Foreign(_PARAGRAPH, "w/p"),
 }
 
-_IN_ORDER = "words of a sentence or a paragraph in order cannot be asked for"
+_IN_ORDER = "order within a sentence or a paragraph cannot be searched"
 _REFUSED: dict[str, Foreign] = {
     "+s": Foreign(None, "w/s for any order, or pre/20 for this one", why=_IN_ORDER),
     "+p": Foreign(None, "w/p for any order, or pre/100 for this one", why=_IN_ORDER),
     "pre/s": Foreign(None, "w/s for any order, or pre/20 for this one", why=_IN_ORDER),
     "pre/p": Foreign(None, "w/p for any order, or pre/100 for this one", why=_IN_ORDER),
     "w/seg": Foreign(
-        None, "the field once, with both in it: title:(oil opec)", why="it names no field"
+        None, "the field once, with both in it: title:(oil opec)", why="it is not a field"
     ),
-    "xfirstword": Foreign(None, "lead:WORD for the opening paragraphs", True, "it is no word"),
-    "xlastword": Foreign(None, "body:WORD", True, "it is no word"),
+    "xfirstword": Foreign(None, "lead:WORD for the opening paragraphs", True, "it is not a word"),
+    "xlastword": Foreign(None, "body:WORD", True, "it is not a word"),
 }
 
 _NUMBERED = re.compile(
     r"(?P<ordered>\+|[Pp]/|W|P)(?P<distance>[0-9]{1,4})|(?P<near>[Nn]/|N|%)(?P<any>[0-9]{1,4})"
 )
 _BARE_NEAR = Foreign(None, "near/5, or another number of words", True, "it has no distance")
-_BUT_NOT = Foreign(None, "NOT, as in: oil NOT opec", True, "it is an operator of Westlaw's")
+_BUT_NOT = Foreign(None, "NOT, as in: oil NOT opec", True, "it is a Westlaw operator")
 
 
 def foreign_at(chunk: str) -> Foreign | None:

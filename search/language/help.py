@@ -44,7 +44,7 @@ def syntax_help() -> str:
     return _SYNTAX
 
 
-_BARE_NOTE = "* a word typed without a field is looked for in these"
+_BARE_NOTE = "* searched by words without a field"
 
 
 def fields_help() -> str:

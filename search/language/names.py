@@ -41,7 +41,7 @@ def read_opening(source: QueryText, start: int) -> Opened | None:
         if comparison:
             raise source.refuse(
                 "bad_range",
-                f"{found.name} is itself a comparison",
+                f"{found.name} is already a comparison",
                 start,
                 found.end,
                 f"write {found.name}:2012, or date{found.operator}2012",

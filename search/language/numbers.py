@@ -23,7 +23,7 @@ def read_boost(source: QueryText, start: int) -> tuple[float, int]:
         return float(digits), end
     raise source.refuse(
         "bad_number",
-        "^ needs a number above 0 right behind it",
+        "^ needs a number above 0 right after it",
         start,
         end,
         "write word^2 or word^0.5; \\^ is the mark itself",
@@ -52,7 +52,7 @@ def read_phrase_tail(source: QueryText, start: int) -> PhraseTail:
             return PhraseTail(slop, False, end)
     raise source.refuse(
         "bad_distance",
-        "~ behind a phrase needs a number of words, or s for one sentence",
+        "~ after a phrase needs a number of words, or s for one sentence",
         start,
         end,
         f'write "two words"~5, at most {LARGEST_DISTANCE}, or "two words"~s',

@@ -42,7 +42,7 @@ _BARS = ("|", "||")
 """OR, as Lucene and Europresse write it."""
 
 _LUCENE = {
-    "'&&'": "'&&' is no operator and was left out; a space is AND",
+    "'&&'": "'&&' is not an operator and was ignored; a space is AND",
 }
 
 
@@ -94,7 +94,7 @@ class OperandReader:
             if not self.source.any_word:
                 shown = self.source.excerpt(start, self.position)
                 self.source.note(
-                    _LUCENE.get(shown, f"{shown} has no letter or digit and was left out")
+                    _LUCENE.get(shown, f"{shown} has no letter or digit and was ignored")
                 )
 
     def _present_chunk(self) -> str:
@@ -201,7 +201,7 @@ class OperandReader:
             name = self.source.text[operator.start : operator.end]
             raise self.source.refuse(
                 "bad_operand",
-                f"NOT cannot stand behind '{name}'",
+                f"NOT cannot follow '{name}'",
                 self.position,
                 self.position + len("not"),
                 f'write NOT {name} for "not that near", or AND NOT for "nowhere"',
@@ -375,7 +375,7 @@ class OperandReader:
             raise refusals.empty_phrase(self.source, start, found.end())
         if (self.source.text[start] == '"') != (self.source.text[found.end() - 1] == '"'):
             phrase = self.source.excerpt(start, found.end())
-            self.source.note(f"{phrase} read as a phrase, though its two marks differ")
+            self.source.note(f"{phrase} read as a phrase, although its quotation marks differ")
         tail = read_phrase_tail(self.source, found.end())
         self.position = tail.end
         return Phrase(parts, tail.slop, tail.sentence, span=Span(start, self.position))

@@ -54,10 +54,10 @@ def parse_query(
     if len(text) > LONGEST_QUERY:
         raise source.refuse(
             "too_long",
-            f"this query has {len(text):,} characters; at most {LONGEST_QUERY:,} can be read",
+            f"this query has {len(text):,} characters; the limit is {LONGEST_QUERY:,}",
             LONGEST_QUERY,
             len(text),
-            "search for a few telling words of it",
+            "search for a few distinctive words of it",
         )
     node = _read_literal(source) if literal else Parser(source).read()
     return Parsed(text, node, source.notes)

@@ -11,28 +11,31 @@ from newssearch.search.language.query_text import QueryText, quoted
 from newssearch.search.limits import MAX_PATTERN_WORDS
 
 ERROR_CODES: dict[str, tuple[str, str]] = {
-    "unclosed_quote": ("a quotation mark opens and never closes", '"scud missile'),
-    "unclosed_paren": ("a bracket opens and never closes", "scud (missile OR rocket"),
-    "unexpected_paren": ("a bracket closes that nothing opened", "scud missile)"),
+    "unclosed_quote": ("an opening quotation mark without a closing one", '"scud missile'),
+    "unclosed_paren": ("an opening bracket without a closing one", "scud (missile OR rocket"),
+    "unexpected_paren": ("a closing bracket without an opening one", "scud missile)"),
     "empty_group": ("brackets with nothing to search in them", "scud ()"),
     "missing_operand": ("an operator with nothing before or after it", "scud OR"),
-    "unknown_field": ("a name before : = or ( that is no field", "headlin:scud"),
+    "unknown_field": ("a name before : = or ( that is not a field", "headlin:scud"),
     "empty_value": ("a field or quotation marks with nothing to search", "title: scud"),
-    "bad_date": ("a date that cannot be read or is not in the calendar", "date:2012-13"),
+    "bad_date": ("a date that cannot be read or does not exist", "date:2012-13"),
     "bad_number": ("a number that cannot be read or is out of bounds", "words:many"),
-    "bad_range": ("a range that runs backwards, or on a field without order", "date:2013..2012"),
+    "bad_range": ("a range that runs backwards, or on a field without ranges", "date:2013..2012"),
     "bad_distance": ("a distance that is not 1 to 255, s or p", "scud w/x missile"),
-    "bad_operand": ("an operand that the operator cannot work on", "(scud AND patriot) w/5 israel"),
+    "bad_operand": (
+        "an operand that the operator does not support",
+        "(scud AND patriot) w/5 israel",
+    ),
     "wildcard_too_broad": ("too few letters beside a wildcard", "a*"),
     "wildcard_too_many": (
-        f"a wildcard that stands for more than {MAX_PATTERN_WORDS:,} words",
+        f"a wildcard that matches more than {MAX_PATTERN_WORDS:,} words",
         "con*",
     ),
     "fuzzy_too_short": ("fewer than 4 letters before ~", "ab~"),
     "bad_fuzzy": ("~ with a number other than 1 or 2, or not on one plain word", "misile~3"),
     "regex_unsupported": ("a regular expression", "/sc.d/"),
     "too_long": ("more than 4,096 characters", "…"),
-    "too_deep": ("more than 50 brackets, NOTs or distances inside one another", "((((…))))"),
+    "too_deep": ("more than 50 nested brackets, NOTs or distances", "((((…))))"),
 }
 """Each code with what it means and a query that gives it."""
 
@@ -120,7 +123,7 @@ def unclosed_quote(source: QueryText, start: int) -> QuerySyntaxError:
         "this quotation mark is not closed",
         start,
         start + 1,
-        'close it with ", write \\" for the mark itself, or use --literal to search as it stands',
+        'close it with ", write \\" for the mark itself, or use --literal for the text as typed',
     )
 
 
@@ -158,8 +161,8 @@ def too_many_words(text: str, node: Wildcard | Fuzzy, words: int) -> QuerySyntax
     pattern = node.pattern if isinstance(node, Wildcard) else f"{node.text}~{node.distance}"
     return QueryText(text).refuse(
         "wildcard_too_many",
-        f"{quoted(pattern)} stands for {words:,} words of this archive;"
-        f" at most {MAX_PATTERN_WORDS:,} can be searched",
+        f"{quoted(pattern)} matches {words:,} words of this archive;"
+        f" the limit is {MAX_PATTERN_WORDS:,}",
         node.span.start,
         node.span.end,
         "write more of the word",

@@ -84,7 +84,7 @@ def read_keyword(source: QueryText, field: Field, start: int) -> tuple[Node, int
     if has_wildcard(stem) or ends_unescaped(stem, "~"):
         raise source.refuse(
             "bad_operand",
-            f"{field.name}: takes a whole value, or the beginning of one with * behind it",
+            f"{field.name}: takes a whole value, or the beginning of one followed by *",
             start,
             end,
             f"write {field.name}:value or {field.name}:beginning*",
@@ -136,7 +136,7 @@ def refuse_range(source: QueryText, field: Field, chunk: str, start: int) -> Non
         return
     raise source.refuse(
         "bad_range",
-        f"{field.name} has no order, so it takes no range",
+        f"{field.name}: does not support ranges",
         start,
         start + len(chunk),
         "only dates and numbers do; "

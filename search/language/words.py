@@ -138,10 +138,10 @@ def _read_fuzzy(source: QueryText, base: str, digits: str, start: int) -> Fuzzy:
     if len(tokens) > 1:
         raise source.refuse(
             "bad_fuzzy",
-            f"{source.excerpt(start, tilde)} is more than one word, and ~ loosens only one",
+            f"{source.excerpt(start, tilde)} is more than one word, and ~ applies to only one",
             start,
             end,
-            'put ~ behind each word of a phrase: "word~ other~"',
+            'put ~ after each word of a phrase: "word~ other~"',
         )
     return Fuzzy(tokens[0], int(digits or "1"), span=Span(start, end))
 
@@ -190,5 +190,5 @@ def _check_breadth(source: QueryText, pattern: str, start: int, end: int) -> Non
         f"{source.excerpt(start, end)} needs at least {letters}",
         start,
         end,
-        "write more of the word; put \\ before a * or ? that is meant as itself",
+        "write more of the word; put \\ before a * or ? that is meant literally",
     )

@@ -35,7 +35,7 @@ class Body:
         self.paragraphs = pieces
         openings, self.sentences = segment.places.openings(number)
         if len(openings) < len(pieces):
-            raise segment.file("text").damaged(f"it has not all paragraphs of article {number}")
+            raise segment.file("text").damaged(f"it lacks paragraphs of article {number}")
         self.openings = openings[len(openings) - len(pieces) :]
         self._maps: dict[int, TextMap] = {}
         self._starts: list[int] | None = None
@@ -102,7 +102,7 @@ class ArticleText:
 
     def unfit(self) -> ArchiveDamaged:
         """Return the error for a text that has not the words that the index has positions of."""
-        reason = f"it has places in article {self._number} where its text has no words"
+        reason = f"it has positions in article {self._number} where its text has no words"
         return self._segment.file("text").damaged(reason)
 
     def map(self, field: str) -> TextMap:

@@ -51,16 +51,16 @@ def test_an_archive_is_private_to_its_user(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mode", [0o720, 0o702, 0o777])
 def test_an_archive_that_others_can_write_to_is_refused(archive: Path, mode: int) -> None:
     archive.chmod(mode)
-    with pytest.raises(ArchiveError, match="others may write") as caught:
+    with pytest.raises(ArchiveError, match="other users may write") as caught:
         Generation(archive, LAYOUT)
     assert str(caught.value.hint).startswith("chmod -R go-w ")
-    with pytest.raises(ArchiveError, match="others may write"):
+    with pytest.raises(ArchiveError, match="other users may write"):
         create_archive(archive)
 
 
 def test_a_file_in_the_place_of_an_archive(tmp_path: Path) -> None:
     (tmp_path / "archive").write_text("not one")
-    with pytest.raises(StorageError, match="cannot make"):
+    with pytest.raises(StorageError, match="cannot create"):
         create_archive(tmp_path / "archive")
     with pytest.raises(ArchiveMissing):
         Generation(tmp_path / "archive", LAYOUT)

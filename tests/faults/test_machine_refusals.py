@@ -31,7 +31,7 @@ REFUSALS = (errno.EMFILE, errno.EIO, errno.ENOMEM, errno.EACCES)
 REASONS = {
     errno.EMFILE: "Too many open files",
     errno.EIO: "Input/output error",
-    errno.ENOMEM: "memory ran out",
+    errno.ENOMEM: "out of memory",
     errno.EACCES: "Permission denied",
 }
 
@@ -191,7 +191,7 @@ def test_a_failure_to_tidy_up_an_archive_that_is_as_it_should_be(
     index_paths(archive, [news], workers=1)
     monkeypatch.setattr(garbage, "follow", lambda _archive: _refuse())
     live = read_current(archive)[0]
-    with pytest.raises(StorageError, match=f"generation {live} is live, but tidying up failed"):
+    with pytest.raises(StorageError, match=f"generation {live} is live, but cleaning up failed"):
         act(archive)
 
 
@@ -213,7 +213,7 @@ def test_a_draft_is_not_deleted_while_nobody_can_tell_whether_it_is_live(
     monkeypatch.setattr(generations, "write_atomically", write_then_fail)
     with pytest.raises(StorageError) as failed:
         index_paths(archive, [news], workers=1)
-    assert failed.value.hint == "newssearch check says which generation is live"
+    assert failed.value.hint == "newssearch check shows which generation is live"
     monkeypatch.undo()
     articles, _ = content_of(archive)
     assert len(articles) == 40

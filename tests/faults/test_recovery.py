@@ -84,7 +84,7 @@ def test_a_lost_pointer_is_named_and_mended(
     assert "newssearch check --repair" in err
     code, out, err = newssearch(capfd, "check", "--repair", at=archive)
     assert code == 0
-    assert f"made generation {names[-1]} live, the newest that is whole (6 articles)" in err
+    assert f"made generation {names[-1]} live, the newest complete one (6 articles)" in err
     assert "6 articles in " in out
     assert content_of(archive) == whole
     assert generations(archive) == names
@@ -103,7 +103,7 @@ def test_runs_go_on_from_the_newest_whole_generation(archive: Path, loss: str, a
         "articles": lambda: write_articles(archive, [article], workers=1),
     }[action]()
     assert "CURRENT" in str(report.repaired)
-    assert "the newest that is whole (6 articles)" in str(report.repaired)
+    assert "the newest complete one (6 articles)" in str(report.repaired)
     assert report.articles == 6 + (action == "articles")
     if action == "index":
         assert report.unchanged == 6
@@ -123,7 +123,7 @@ def test_a_damaged_generation_is_passed_over(
     code, out, err = newssearch(capfd, "check", "--repair", at=archive)
     assert code == 0
     assert f"made generation {first} live" in err
-    assert f"not whole: {live}" in err
+    assert f"damaged: {live}" in err
     assert "deleted 1 leftover" in err
     assert "5 articles in " in out
     assert read_current(archive)[0] == first
@@ -216,6 +216,6 @@ def test_readers_keep_what_they_have_open_through_a_rollback(archive: Path) -> N
 
 def test_a_tampered_archive_is_not_repaired(archive: Path) -> None:
     archive.chmod(0o777)
-    with pytest.raises(ArchiveError, match="others may write"):
+    with pytest.raises(ArchiveError, match="other users may write"):
         index_paths(archive, workers=1)
     assert carry_out(["check", "--repair", "--archive", str(archive)]) == 3

@@ -105,7 +105,7 @@ def test_nothing_that_others_may_write_to_is_opened(archive: Path, added: int) -
     for path in (archive, generations, live, live / "sources.json", max(live.glob("*.docs"))):
         mode = stat.S_IMODE(path.stat().st_mode)
         path.chmod(mode | added)
-        with pytest.raises(ArchiveError, match="others may write") as caught:
+        with pytest.raises(ArchiveError, match="other users may write") as caught:
             open_archive(archive)
         assert str(path) in caught.value.message
         assert caught.value.hint == f"chmod -R go-w {archive}"
@@ -130,7 +130,7 @@ def test_every_command_refuses_what_others_may_have_changed(
     (archive / folder).chmod(0o777)
     run = newssearch(*command.split(), "--archive", str(archive))
     assert (run.returncode, run.stdout) == (3, "")
-    assert run.stderr.startswith("error: others may write to the archive at ")
+    assert run.stderr.startswith("error: other users may write to the archive at ")
 
 
 def newssearch(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -215,7 +215,7 @@ def test_readers_keep_their_saved_queries_among_their_own_data(
         assert call("remove mine", reader) == (0, "")
         code, said = call("remove oil", reader)
         assert code == 2
-        assert "is the archive's, and you may not write to the archive" in said
+        assert "belongs to the archive, which you may not write to" in said
         code, said = call("index", reader)
         assert code == 7
         assert "Permission denied" in said

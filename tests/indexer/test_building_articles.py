@@ -55,16 +55,16 @@ def test_articles_that_cannot_be_indexed_are_skipped(archive: Path) -> None:
     assert [(skip.path, skip.reason) for skip in report.skipped] == [
         ("wire/x", "it has no id"),
         ("wire/y", "it has no id"),
-        ("wire/z", "its body is no text"),
+        ("wire/z", "its body is not a string"),
         ("None", "its path is no text"),
-        ("wire/r", "a quotation lies outside of its body"),
+        ("wire/r", "a quotation is outside of its body"),
     ]
     assert sorted(held(archive)) == ["a", "b", "c"]
 
 
 def test_what_is_no_article_is_refused(archive: Path) -> None:
     before = read_current(archive)
-    with pytest.raises(UsageError, match="takes articles, not str"):
+    with pytest.raises(UsageError, match="expects articles, not str"):
         write_articles(archive, [article("c", "fur"), "d"], workers=1)
     assert read_current(archive) == before
 

@@ -50,8 +50,8 @@ def test_bad_files_beside_good_ones(folder: Path, tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     report = index_paths(archive, [folder], workers=2)
     listed = reasons(report)
-    assert listed["dangling"] == "symbolic link to nothing"
-    assert listed["loop"] == "symbolic link that leads to itself"
+    assert listed["dangling"] == "broken symbolic link"
+    assert listed["loop"] == "symbolic link loop"
     assert listed["fifo"] == "a named pipe, not a file"
     assert {"empty.txt", "blank.txt", "binary.html", "lines.jsonl#2"} <= listed.keys()
     assert all(reason.strip() for reason in listed.values())

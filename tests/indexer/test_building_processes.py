@@ -154,7 +154,7 @@ def test_a_worker_that_is_killed_publishes_nothing(
     ("raised", "error", "said"),
     [
         (OSError(28, "No space left on device"), StorageError, "No space left on device"),
-        (MemoryError(), StorageError, "memory ran out"),
+        (MemoryError(), StorageError, "out of memory"),
         (StorageError("worded"), StorageError, "worded"),
         (ZeroDivisionError("a bug"), RuntimeError, "ZeroDivisionError: a bug"),
     ],

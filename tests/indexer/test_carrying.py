@@ -86,7 +86,7 @@ def test_where_they_can_be_read_no_more_a_rebuild_asks(tmp_path: Path, news: Pat
     for folder in (archive / "generations").iterdir():
         (folder / "MANIFEST").write_bytes(b"{}")
     with pytest.raises(
-        UsageError, match="1 articles of this archive came through Python"
+        UsageError, match="1 article of this archive added through Python"
     ) as caught:
         rebuild(archive, workers=1)
     assert "--allow-empty" in str(caught.value.hint)

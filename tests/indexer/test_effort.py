@@ -42,7 +42,7 @@ def keeps_growing() -> Iterator[int]:
 def test_an_item_that_is_never_made_is_given_up() -> None:
     with (
         effort_limited(),
-        pytest.raises(ArticleError, match="takes over 1 s of processor time to read"),
+        pytest.raises(ArticleError, match="needs over 1 s of processor time to read"),
     ):
         list(Effort(0).each(endless()))
 
@@ -51,7 +51,7 @@ def test_an_item_that_takes_all_memory_is_given_up(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(limits, "ITEM_SECONDS", 1_000)
     monkeypatch.setattr(limits, "FILE_SECONDS", 1_000)
     monkeypatch.setattr(limits, "MEMORY_BYTES", 20_000_000)
-    with effort_limited(), pytest.raises(ArticleError, match="takes over 20 MB of memory to read"):
+    with effort_limited(), pytest.raises(ArticleError, match="needs over 20 MB of memory to read"):
         list(Effort(0).each(keeps_growing()))
 
 
@@ -117,7 +117,7 @@ def test_a_file_that_is_never_read_is_listed_and_the_others_are_indexed(
     (tmp_path / "news" / "other.txt").write_text("Rain fell on Monday.")
     report = index_paths(tmp_path / "archive", [tmp_path / "news"], workers=1)
     assert [(Path(skip.path).name, skip.reason) for skip in report.skipped] == [
-        ("slow.txt", "takes over 1 s of processor time to read")
+        ("slow.txt", "needs over 1 s of processor time to read")
     ]
     with open_archive(tmp_path / "archive") as news:
         assert news.search("rain").total == 1
@@ -136,6 +136,6 @@ def test_one_message_that_takes_too_long_is_one_skip_of_its_mailbox(
     message = "From a@b Thu Dec 13 2012\nSubject: Rain {}\nDate: Thu, 13 Dec 2012\n\nIt fell.\n\n"
     (tmp_path / "news" / "a.mbox").write_text("".join(message.format(n) for n in range(3)))
     report = index_paths(tmp_path / "archive", [tmp_path / "news"], workers=1)
-    assert [skip.reason for skip in report.skipped] == ["takes over 1 s of processor time to read"]
+    assert [skip.reason for skip in report.skipped] == ["needs over 1 s of processor time to read"]
     with open_archive(tmp_path / "archive") as news:
         assert news.search("rain").total == 2

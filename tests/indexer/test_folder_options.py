@@ -40,13 +40,13 @@ def given(archive: Path) -> list[list[tuple[str, str]]]:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"encoding": "klingon"}, "there is no such encoding"),
-        ({"encoding": "rot13"}, "there is no such encoding"),
-        ({"encoding": "unicode_escape"}, "there is no such encoding"),
+        ({"encoding": "klingon"}, "unknown text encoding"),
+        ({"encoding": "rot13"}, "unknown text encoding"),
+        ({"encoding": "unicode_escape"}, "unknown text encoding"),
         ({"dates": "ydm"}, "--dates ydm"),
         ({"file_format": "gzip"}, "--read-as gzip"),
-        ({"exclude": [""]}, "no pattern"),
-        ({"exclude": ["!"]}, "no pattern"),
+        ({"exclude": [""]}, "not a valid pattern"),
+        ({"exclude": ["!"]}, "not a valid pattern"),
     ],
 )
 def test_a_value_that_means_nothing_is_refused(
@@ -166,7 +166,7 @@ def test_exclude_is_remembered_changed_and_reset(archive: Path, news: Path) -> N
     assert paths(archive, news) == ["a.txt", "c.bak", "drafts/d.txt", "e/drafts/f.txt"]
     index_paths(archive, reset=["exclude"], workers=1)
     assert len(paths(archive, news)) == 6
-    with pytest.raises(UsageError, match="6 of 6 articles would go"):
+    with pytest.raises(UsageError, match="6 of 6 articles would be removed"):
         index_paths(archive, exclude=["*.*"], workers=1)
 
 

@@ -52,9 +52,9 @@ def names(archive: Path) -> dict[str, dict[str, str]]:
     ("options", "message"),
     [
         ({"mapping": {"topic": "party"}}, "an article has no field 'topic'"),
-        ({"mapping": {"title": " "}}, "it names nothing"),
-        ({"reset": ["titel"]}, "there is no such option"),
-        ({"mapping": {"title": "kop"}, "reset": ["map"]}, "given and reset at once"),
+        ({"mapping": {"title": " "}}, "the name is empty"),
+        ({"reset": ["titel"]}, "folders have no such option"),
+        ({"mapping": {"title": "kop"}, "reset": ["map"]}, "both given and reset"),
     ],
 )
 def test_options_are_checked_before_anything_is_done(
@@ -102,7 +102,7 @@ def test_a_part_of_a_folder_has_options_of_its_own(archive: Path, folder: Path) 
 def test_an_option_that_takes_most_articles_out_is_asked_about(archive: Path) -> None:
     nothing = {"text": "nowhere", "title": "nowhere"}
     for act in (index_paths, rebuild):
-        with pytest.raises(UsageError, match=r"3 of 3 articles would go") as caught:
+        with pytest.raises(UsageError, match=r"3 of 3 articles would be removed") as caught:
             act(archive, mapping=nothing, workers=1)
         assert "--allow-empty" in str(caught.value.hint)
     assert len(found(archive, "rose")) == 3
@@ -115,7 +115,7 @@ def test_files_that_give_nothing_all_at_once_are_asked_about(archive: Path, fold
     for path in folder.rglob("*.jsonl"):
         path.write_text("")
     for act in (index_paths, rebuild):
-        with pytest.raises(StorageError, match="give nothing now; nothing was changed"):
+        with pytest.raises(StorageError, match="now yield none; nothing was changed"):
             act(archive, workers=1)
     assert len(found(archive, "rose")) == 3
     assert index_paths(archive, workers=1, allow_empty=True).articles == 0

@@ -80,8 +80,8 @@ def test_a_zip_folder_counts_its_articles_through():
 def test_bad_members_are_reported_by_name_and_the_rest_is_read():
     results = read(folder({"../x.txt": "Rain", "/y.txt": "Rain", "e.txt": "", "ok.txt": "Rain"}))
     assert [r.reason for r in results[:3]] == [
-        "../x.txt: its name leads out of the zip folder",
-        "/y.txt: its name leads out of the zip folder",
+        "../x.txt: its name leads out of the zip file",
+        "/y.txt: its name leads out of the zip file",
         "e.txt: empty file",
     ]
     assert isinstance(results[3], Record)
@@ -102,7 +102,7 @@ def test_packing_without_end_is_stopped():
 
 @pytest.mark.parametrize("cut", [10, 60, 100])
 def test_damaged_zip_folders(cut):
-    with pytest.raises(ArticleError, match="damaged zip folder"):
+    with pytest.raises(ArticleError, match="damaged zip file"):
         read(folder({"a.txt": "Rain fell." * 100})[:cut])
 
 

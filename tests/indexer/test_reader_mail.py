@@ -134,7 +134,7 @@ def test_attachments_are_counted():
         "%PDF\n--B--\n"
     )
     (record,) = read(message)
-    assert record.remarks == ("1 attachments of it were not read",)
+    assert record.remarks == ("1 attachments were not read",)
 
 
 def test_an_export_sent_by_mail_is_read_as_one():

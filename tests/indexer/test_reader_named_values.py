@@ -78,13 +78,13 @@ def test_a_broken_line_is_reported_and_the_rest_goes_on():
     assert [result.number for result in results] == [1, 2, 4, 5]
     assert results[1] == Skipped(2, "broken JSON")
     assert isinstance(results[2], Record)
-    assert results[3].reason == "JSON, but no object with named fields"
+    assert results[3].reason == "JSON, but not an object with named fields"
 
 
 def test_nesting_without_end_is_one_broken_line():
     deep = '{"a":' * 100_000 + "1" + "}" * 100_000
     results = read(f"{json.dumps(ARTICLE)}\n{deep}\n{json.dumps(ARTICLE)}", "a.jsonl")
-    assert results[1] == Skipped(2, "JSON nested too deep")
+    assert results[1] == Skipped(2, "JSON nested too deeply")
     with pytest.raises(ArticleError, match="nested too deep"):
         read('{"a":' * 100_000)
 

@@ -149,7 +149,7 @@ def test_mediargus_lists_of_hits_with_their_articles():
 def test_a_mediargus_list_without_articles_says_that_only_first_lines_are_there():
     first, second = read(hit(1, "Brug dicht") + hit(2, "Veer vol"))
     assert first.text == f"{FIRST[:40]} ..."
-    assert second.remarks == ("the export holds only the first lines of it",)
+    assert second.remarks == ("the export has only its first lines",)
 
 
 HEADS = (

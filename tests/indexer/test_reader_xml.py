@@ -210,7 +210,7 @@ def test_mediawiki_dumps():
     assert value(record, "date") == ["2018-05-14"]
     assert value(record, "source") == ["Marlownews"]
     assert lines(record) == [f"Marlow Bay — {FIRST}", SECOND]
-    assert remark == Remark("1 pages of the dump are no articles (talk, templates, redirects)")
+    assert remark == Remark("1 pages of the dump are not articles (talk, templates, redirects)")
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_wikitext(wikitext, plain):
     ],
 )
 def test_other_xml_is_of_no_known_format_and_never_a_page(xml):
-    with pytest.raises(ArticleError, match="XML of no known news format"):
+    with pytest.raises(ArticleError, match="XML in no known news format"):
         read(xml)
 
 
@@ -327,7 +327,7 @@ def test_wordpress_exports_keep_paragraphs_and_count_what_is_not_published():
     record, remark = read(feed(items))
     assert lines(record) == [FIRST, SECOND]
     assert value(record, "byline") == ["Ida Lund"]
-    assert remark.text.startswith("2 entries of the export are no published articles")
+    assert remark.text.startswith("2 entries of the export are not published articles")
 
 
 def test_ben_is_a_given_name_where_it_stands_first():

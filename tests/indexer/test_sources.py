@@ -63,9 +63,9 @@ def test_what_is_no_file_is_listed_with_its_reason(tmp_path: Path) -> None:
     assert {Path(path).name: reason for path, reason in skipped.items()} == {
         "fifo": "a named pipe, not a file",
         "socket": "a socket, not a file",
-        "dangling": "symbolic link to nothing",
-        "loop": "symbolic link that leads to itself",
-        "up": "symbolic link to a folder that holds it (a loop)",
+        "dangling": "broken symbolic link",
+        "loop": "symbolic link loop",
+        "up": "symbolic link to a folder that contains it (a loop)",
         "out": "symbolic link out of the folder, not followed",
     }
 
@@ -143,5 +143,5 @@ def test_a_file_that_goes_on_changing_is_given_up(
     monkeypatch.setattr(content.os, "fstat", fstat)
     assert read_content(str(path))[0] == b"1more"
     changes, calls = 2, 0
-    with pytest.raises(ArticleError, match="changed while it was read"):
+    with pytest.raises(ArticleError, match="changed while being read"):
         read_content(str(path))

@@ -46,7 +46,11 @@ def test_hostile_text_cannot_act(call, quoted):
 
 
 def test_the_same_words(call, quoted):
-    assert call("diff", "bbbb", "bbbb", archive=quoted) == (0, "", "the two have the same words\n")
+    assert call("diff", "bbbb", "bbbb", archive=quoted) == (
+        0,
+        "",
+        "the two articles have the same words\n",
+    )
     _, out, _ = call("diff", "bbbb", "bbbb", "--format", "json", archive=quoted)
     assert json.loads(out)["same"] is True
 

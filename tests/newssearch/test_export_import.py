@@ -79,8 +79,8 @@ def test_every_field_comes_back_from_json() -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"id": None}, "id: it must be a text"),
-        ({"body": 1}, "body: it must be a text"),
+        ({"id": None}, "id: it must be a string"),
+        ({"body": 1}, "body: it must be a string"),
         ({"nosuch": 1}, "has no field 'nosuch'"),
         ({"date": "tomorrow"}, "date: "),
         ({"quotes": [{"start": 0}]}, "a quotation needs 'end'"),
@@ -112,8 +112,8 @@ def test_an_export_makes_the_same_archive(call, archive, tmp_path):
     assert {json.loads(line)["id"] for line in lines[1:-1]} == {*stored(archive)}
     code, _, err = call("import", str(export), archive=copy)
     assert code == 0
-    assert "2 saved queries: oil, tin" in err
-    assert "10 articles carried over as stored" in err
+    assert "2 saved queries added: oil, tin" in err
+    assert "10 articles kept as stored" in err
     assert stored(copy) == stored(archive)
     for name in ("tin", "oil"):
         ours, theirs = SavedQueries(archive), SavedQueries(copy)
@@ -163,7 +163,7 @@ def test_lines_of_articles_alone_are_articles_that_somebody_wrote(call, tmp_path
         (lambda lines: lines[:-1], "ends after 10 of 10 articles"),
         (lambda lines: lines[:-3], "ends after 8 of 10 articles"),
         (lambda lines: [*lines[:4], *lines[5:]], "it should be after 10 articles"),
-        (lambda lines: [*lines, lines[1]], "there is something after the end"),
+        (lambda lines: [*lines, lines[1]], "there is text after the end"),
         (lambda lines: [*lines[:3], lines[2], *lines[3:]], "line 4: another article has the id"),
         (lambda lines: [*lines[:3], "{", *lines[3:]], "line 4: it is not JSON"),
         (lambda lines: [*lines[:3], "[" * 100_000, *lines[3:]], "line 4: it is not JSON"),
@@ -171,7 +171,7 @@ def test_lines_of_articles_alone_are_articles_that_somebody_wrote(call, tmp_path
         (lambda lines: ['{"newssearch_export": 1}', *lines[1:]], "not the first line of an export"),
         (
             lambda lines: [lines[0].replace('"outside":7', '"outside":6'), *lines[1:]],
-            "does not fit",
+            "does not match",
         ),
         (lambda lines: [*lines[:2], '{"id": "x"}', *lines[2:]], "line 3: an article needs 'path'"),
     ],
@@ -196,4 +196,4 @@ def test_a_file_that_is_not_there_or_not_text(call, tmp_path):
     (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00{")
     code, _, err = call("import", str(tmp_path / "bytes"), archive=tmp_path / "a")
     assert code == 2
-    assert "is not in UTF-8" in err
+    assert "is not valid UTF-8" in err

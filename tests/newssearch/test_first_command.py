@@ -48,7 +48,7 @@ def test_several_of_one_day(call, tmp_path):
     articles = [Article(id=f"i{n}", path="p", body="Same news.", date=day) for n in (2, 1)]
     write_articles(tmp_path / "a", articles, workers=1)
     _, out, err = call("first", "news", "--format", "json", archive=tmp_path / "a")
-    assert "first of 2 dated articles, one of 2 of that day, in this archive" in err
+    assert "first of 2 dated articles, one of 2 on that day, in this archive" in err
     assert json.loads(out)["hit"]["id"] == "i1"
 
 

@@ -32,7 +32,7 @@ def test_the_summary_is_the_first_line_and_counts_from_the_offset(call):
     assert err.splitlines()[0].endswith("; showing 2-3")
     assert err.startswith("5 articles, ")
     _, _, err = call("query", "missile*", "--offset", "9")
-    assert err.splitlines()[0].endswith("; none after 9")
+    assert err.splitlines()[0].endswith("; none beyond 9")
     assert call("query", "missile*", "-q")[2] == ""
 
 
@@ -57,18 +57,18 @@ def test_a_missing_archive_is_told_in_json_too(call, tmp_path):
     assert code == ExitCode.ARCHIVE
     assert json.loads(out)["error"]["code"] == "archive_missing"
     assert "there is no archive" in err
-    assert "hint: make one: newssearch index" in err
+    assert "hint: create one: newssearch index" in err
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["-scud"], "newssearch query -- -word"),
-        (["scud", "--fields", "title"], "--fields goes with"),
+        (["-scud"], "to search for a word that begins with -: newssearch query -- -word"),
+        (["scud", "--fields", "title"], "--fields requires"),
         (["scud", "--format", "csv", "--fields", "title,nonsense"], "unknown field 'nonsense'"),
-        (["scud", "-0"], "-0 goes with"),
-        (["scud", "--excel"], "--excel goes with"),
-        (["scud", "--kwic", "--format", "csv"], "--kwic is a form of its own"),
+        (["scud", "-0"], "-0 requires"),
+        (["scud", "--excel"], "--excel requires"),
+        (["scud", "--kwic", "--format", "csv"], "--kwic cannot be combined"),
         (["scud", "--limit", "-1"], "--limit"),
         (["scud", "--format", "xml"], "--format"),
         (["scud", "--archive", ""], "--archive needs"),
@@ -133,7 +133,7 @@ def test_show_wants_a_unique_beginning(call):
     assert code == ExitCode.USAGE
     code, _, err = call("show", "a1b2c3", "--raw")
     assert code == ExitCode.STORAGE
-    assert "the file has gone: /news/1991/scud.txt" in err
+    assert "the file no longer exists: /news/1991/scud.txt" in err
 
 
 def test_index_update_rebuild_and_raw(tmp_path, call):
@@ -229,7 +229,7 @@ def test_where_says_which_rule_chose(call, tmp_path, tiny):
     assert code == ExitCode.DONE
     assert f"{tiny}  (chosen by --archive)" in out
     code, out, _ = call("where", archive=None)
-    assert "searched now" in out
+    assert "searched, as there is no archive" in out
     assert "there is no archive at" in out
 
 

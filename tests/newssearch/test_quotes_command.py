@@ -52,7 +52,7 @@ def test_several_speakers_of_a_name_are_told(call, tmp_path):
     ]
     write_articles(tmp_path / "a", articles, workers=1)
     _, _, err = call("quotes", "--speaker", "lee", archive=tmp_path / "a")
-    assert err.splitlines()[1] == "note: the name fits 3 speakers: Ann Lee 1, Bo Lee 1, Lee 1"
+    assert err.splitlines()[1] == "note: the name matches 3 speakers: Ann Lee 1, Bo Lee 1, Lee 1"
     _, out, _ = call("quotes", "--speaker=lee", "--format=json", archive=tmp_path / "a")
     assert json.loads(out)["speakers"][0] == {"speaker": "Ann Lee", "quotations": 1}
 
@@ -91,7 +91,7 @@ def test_nobody_said_it(call, quoted):
     ("arguments", "message"),
     [
         (['"unclosed'], "error: "),
-        (["x", "--speaker", ""], "error: the speaker needs a name"),
+        (["x", "--speaker", ""], "error: the speaker must not be empty"),
         (["a*"], "error: "),
     ],
 )

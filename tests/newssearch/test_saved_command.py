@@ -113,7 +113,7 @@ def test_refusals(arguments, message, saved):
 def test_a_name_is_not_taken_twice(saved):
     saved("add", "x", "council")
     code, _, err = saved("add", "x", "wheat")
-    assert (code, err.splitlines()[0]) == (2, "error: there is a saved query 'x' already")
+    assert (code, err.splitlines()[0]) == (2, "error: there is already a saved query 'x'")
     assert saved("add", "x", "wheat", "--replace")[0] == 0
 
 

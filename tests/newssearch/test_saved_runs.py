@@ -87,7 +87,7 @@ def test_one_that_cannot_be_run_ends_no_other(saved, quoted):
     code, out, err = saved("run", "--new")
     assert code == 2
     assert out.startswith("4 new articles for 'council'\n")
-    assert "error: 'broken' cannot be run: " in err
+    assert "error: cannot run 'broken': " in err
     assert "council  council  (4 articles shown, 0 new)" in saved("list")[1]
 
 

@@ -23,7 +23,7 @@ def test_every_form_has_its_bytes(form, call, quoted):
 
 
 def test_nothing_similar(call, quoted):
-    assert call("similar", "dddd", archive=quoted) == (1, "", "no article is similar\n")
+    assert call("similar", "dddd", archive=quoted) == (1, "", "no similar articles\n")
     code, out, _ = call("similar", "dddd", "--format", "json", archive=quoted)
     assert (code, json.loads(out)["hits"]) == (1, [])
 
@@ -37,5 +37,5 @@ def test_unknown_and_ambiguous_ids(call, quoted):
 
 def test_quiet_and_far_down(call, quoted):
     _, out, err = call("similar", "bbbb", "--offset", "50", archive=quoted)
-    assert (out, err.splitlines()[0][-17:]) == ("", "; none so far down"[-17:])
+    assert (out, err.splitlines()[0][-25:]) == ("", "; none beyond this offset")
     assert call("similar", "bbbb", "--quiet", archive=quoted)[2] == ""

@@ -73,7 +73,7 @@ def test_a_wildcard_that_is_too_rich_is_refused_at_its_place() -> None:
     assert isinstance(pattern, Wildcard)
     error = too_many_words(text, pattern, 5000)
     assert (error.code, error.position, error.length) == ("wildcard_too_many", 5, 4)
-    assert "'con*' stands for 5,000 words" in error.message
+    assert "'con*' matches 5,000 words" in error.message
     assert "4,096" in error.message
     assert format_error(error).splitlines()[1:3] == ["  scud con*", "       ^~~~"]
 

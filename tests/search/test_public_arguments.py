@@ -36,12 +36,18 @@ def news(archive: Path) -> Iterator[NewsArchive]:
 
 
 WRONG: list[tuple[Callable[[Any], object], str]] = [
-    (lambda news: news.search("oil", limit=-1), "limit must be a whole number from 0 on, not -1"),
-    (lambda news: news.search("oil", limit=1.5), "limit must be a whole number from 0 on, not 1.5"),
+    (lambda news: news.search("oil", limit=-1), "limit must be a whole number, 0 or more, not -1"),
+    (
+        lambda news: news.search("oil", limit=1.5),
+        "limit must be a whole number, 0 or more, not 1.5",
+    ),
     (lambda news: news.search("oil", limit=True), "limit must be a whole number"),
-    (lambda news: news.search("oil", offset=-5), "offset must be a whole number from 0 on, not -5"),
+    (
+        lambda news: news.search("oil", offset=-5),
+        "offset must be a whole number, 0 or more, not -5",
+    ),
     (lambda news: news.search("oil", sort="best"), "hits cannot be sorted by 'best'"),
-    (lambda news: news.select(["oil"]), "a query is a text, not list"),
+    (lambda news: news.select(["oil"]), "a query must be a string, not list"),
     (lambda news: news.select("oil").facets(["color"]), "cannot count by 'color'"),
     (lambda news: news.select("oil").facets(["source"], limit=-1), "limit must be"),
     (lambda news: news.select("oil").explain("zzz"), "no article has the id zzz"),
@@ -49,7 +55,7 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda news: find_quotations(news, "oil", limit=-2), "limit must be"),
     (lambda news: find_quotations(news, "oil", sort="new"), "hits cannot be sorted by 'new'"),
     (lambda news: find_similar(news, "a1", offset=-1), "offset must be"),
-    (lambda news: find_appearance(news, b"oil"), "a query is a text, not bytes"),  # type: ignore[arg-type]
+    (lambda news: find_appearance(news, b"oil"), "a query must be a string, not bytes"),  # type: ignore[arg-type]
     (lambda _: open_archive(7), "an archive is opened by its path, not by int"),  # type: ignore[arg-type]
 ]
 
@@ -109,8 +115,7 @@ def test_a_pattern_for_too_many_words_is_named_where_it_stands(
     assert error.text[error.position : error.position + error.length] == "word*"
     words = MAX_PATTERN_WORDS + 1
     assert error.message == (
-        f"'word*' stands for {words:,} words of this archive; at most {MAX_PATTERN_WORDS:,} can be"
-        " searched"
+        f"'word*' matches {words:,} words of this archive; the limit is {MAX_PATTERN_WORDS:,}"
     )
     with pytest.raises(QuerySyntaxError, match=r"'word\*'"):
         find_quotations(news, text)

@@ -206,7 +206,7 @@ def test_whom_a_name_fits(news: NewsArchive) -> None:
 def test_refusals(news: NewsArchive) -> None:
     with pytest.raises(QuerySyntaxError):
         find_quotations(news, '"unclosed')
-    with pytest.raises(UsageError, match="needs a name"):
+    with pytest.raises(UsageError, match="must not be empty"):
         find_quotations(news, "weapons", speaker=" ")
 
 

@@ -1,4 +1,4 @@
-"""The commands, one small module each, imported only when it is called.
+"""The commands, one small module each, imported only when called.
 
 A module defines one function with its options and ``app``, the Typer that holds it; a command
 with commands of its own registers several on its ``app``. To add a command, write the module and
@@ -11,35 +11,35 @@ from typing import NamedTuple
 
 
 class Command(NamedTuple):
-    """Where a command is, and what it does in a few words."""
+    """The module of a command, and a short summary of what it does."""
 
     module: str
     summary: str
 
 
 COMMANDS: dict[str, Command] = {
-    "query": Command("query", "Search, and print what was found."),
+    "query": Command("query", "Search the archive and print the hits."),
     "show": Command("show", "Print one article with its fields."),
     "quotes": Command("quotes", "List who said what."),
-    "first": Command("first", "Say when something first, or last, appears."),
-    "facets": Command("facets", "Count by source, time, speaker, author."),
-    "similar": Command("similar", "List more like an article."),
-    "diff": Command("diff", "Compare two versions word by word."),
-    "saved": Command("saved", "Save queries; print only what is new to them."),
-    "tui": Command("tui", "Search on a screen in the terminal."),
-    "index": Command("index", "Bring the archive up to date with folders."),
-    "rebuild": Command("rebuild", "Make the index anew, aside, and switch."),
-    "folders": Command("folders", "List the folders that the archive remembers."),
-    "forget": Command("forget", "Drop a remembered folder with its articles."),
-    "compact": Command("compact", "Give back the space that many updates took."),
+    "first": Command("first", "Find when something first (or last) appears."),
+    "facets": Command("facets", "Count articles by source, time, speaker, author."),
+    "similar": Command("similar", "List articles similar to one."),
+    "diff": Command("diff", "Compare two articles word by word."),
+    "saved": Command("saved", "Save queries and print only new results."),
+    "tui": Command("tui", "Search interactively in the terminal."),
+    "index": Command("index", "Bring the archive up to date with its folders."),
+    "rebuild": Command("rebuild", "Rebuild the whole index, then switch to it."),
+    "folders": Command("folders", "List the folders the archive remembers."),
+    "forget": Command("forget", "Drop a remembered folder and its articles."),
+    "compact": Command("compact", "Reclaim disk space left by many updates."),
     "log": Command("log", "List the runs that wrote the archive."),
     "stats": Command("stats", "Count articles by source and year."),
-    "check": Command("check", "Verify the archive; --repair mends its pointer."),
-    "migrate": Command("migrate", "Carry over an archive of an older format."),
-    "export": Command("export", "Write a whole archive as lines of JSON."),
-    "import": Command("import_", "Take in what export wrote."),
-    "rollback": Command("rollback", "Go back to the generation before the live one."),
-    "where": Command("where", "Say where everything lies, and why there."),
+    "check": Command("check", "Verify the archive; --repair restores it."),
+    "migrate": Command("migrate", "Convert an archive of an older format."),
+    "export": Command("export", "Write a whole archive as JSON lines."),
+    "import": Command("import_", "Add articles that export wrote."),
+    "rollback": Command("rollback", "Go back to the previous generation."),
+    "where": Command("where", "Show the paths in use and what chose them."),
     "help": Command("help", "Explain the query language or a command."),
 }
-"""In the order in which help lists them."""
+"""In the order help lists them."""

@@ -1,4 +1,4 @@
-"""``newssearch check``: hold the archive against what was written, and mend its pointer."""
+"""``newssearch check``: verify the archive against what was written, and repair its pointer."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ app = command_app()
 @app.command()
 def check(
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Say nothing if all is well.")
+        bool, typer.Option("--quiet", "-q", help="Print nothing if all is well.")
     ] = False,
     mend: Annotated[
         bool,
         typer.Option(
             "--repair",
             help="Make the newest whole generation live if the live one is lost or damaged,"
-            " and delete what dead runs left.",
+            " and delete what killed runs left behind.",
         ),
     ] = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """Verify every checksum of the live generation, read every article, compare all counts, and
-    ask sample queries.
+    """Verify every checksum of the live generation, read every article, compare all counts and
+    run sample queries.
 
-    Ends with 3 and the name of the file if something is not as it was written.
+    Exits with 3 and names the file if anything differs from what was written.
     """
     path = choose_folder(archive).path
     if mend:
@@ -59,10 +59,10 @@ def check(
     if not quiet:
         sys.stdout.write(
             f"{counted(articles, 'article')} in {counted(len(files), 'file')}"
-            f" ({size_text(size)}): all as written, generation {name}\n"
+            f" ({size_text(size)}): all intact, generation {name}\n"
         )
         if queries:
-            say(f"{counted(queries, 'sample query', 'sample queries')}: answered right")
+            say(f"{counted(queries, 'sample query', 'sample queries')}: correct answers")
         left = check_leftovers(path)
         if left:
             say(
@@ -73,9 +73,9 @@ def check(
 
 
 def _mend(path: Path) -> None:
-    """Mend the pointer if need be, delete leftovers, and say what was done."""
+    """Repair the pointer if necessary, delete leftovers, and report what was done."""
     if not path.is_dir():
-        return  # which opening it explains
+        return  # opening it reports that
     with WriteLock(path, command="newssearch check --repair"):
         mended = repair(path, LAYOUT)
         if mended:

@@ -1,4 +1,4 @@
-"""``newssearch compact``: give back the space that many updates took."""
+"""``newssearch compact``: reclaim the disk space that many updates left unused."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ app = command_app()
 
 @app.command()
 def compact(
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing.")] = False,
     wait: WaitOption = 0.0,
     memory: MemoryOption = 1024,
     archive: ArchiveOption = None,
 ) -> int:
-    """Merge what many updates left, and give back its space at once.
+    """Merge the segments that many updates left, and reclaim their disk space at once.
 
-    Updates do this by themselves before a tenth of the archive is loose. The generation before
-    is not kept, since it would go on taking the space.
+    Updates do this by themselves before a tenth of the archive is unused. The previous generation
+    is not kept, since it would still take up the space.
     """
     path = choose_folder(archive).path
     before = size_on_disk(path)
     report = compact_archive(path, wait_seconds=wait, memory_mb=memory)
     if not quiet:
         say(
-            f"{size_text(size_on_disk(path))}, {size_text(before)} before;"
+            f"{size_text(size_on_disk(path))}, was {size_text(before)};"
             f" {counted(report.articles, 'article')}, generation {report.generation}"
         )
     return ExitCode.DONE

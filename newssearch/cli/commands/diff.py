@@ -18,7 +18,7 @@ from newssearch.cli.samples import archive_to_read
 from newssearch.search import open_archive
 from newssearch.search.differences import article_differences
 
-_ID_HELP = "The id, or as much of its beginning as is unique."
+_ID_HELP = "An article id, or a unique prefix of one."
 
 app = command_app()
 
@@ -33,14 +33,14 @@ def diff(
 ) -> int:
     """Print what differs between two articles, word by word.
 
-    [-Removed-] words are those of the first only, {+added+} ones those of the second. Blanks do
-    not count. Ends with 0 whether they differ or not.
+    [-Removed-] words are only in the first, {+added+} words only in the second. White space is
+    ignored. Exits with 0 whether they differ or not.
     """
     with archive_to_read(archive) as path, open_archive(path) as news:
         before, after = news.article(before_id), news.article(after_id)
     found = article_differences(before, after)
     if not found:
-        say("the two have the same words")
+        say("the two articles have the same words")
     if form is TextOrJson.JSON:
         sys.stdout.write(dump(difference_object(before, after, found)) + "\n")
     elif found:

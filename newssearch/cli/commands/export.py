@@ -1,4 +1,4 @@
-"""``newssearch export``: a whole archive as lines of JSON."""
+"""``newssearch export``: a whole archive as JSON lines."""
 
 from __future__ import annotations
 
@@ -30,16 +30,18 @@ app = command_app()
 def export(
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write there, not to standard output."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write to FILE instead of standard output."
+        ),
     ] = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
 ) -> int:
     """Write every article with all its fields as a line of JSON, and what the archive remembers.
 
-    newssearch import makes the same archive of it. The first line holds the remembered folders and
-    the saved queries with what they have shown, the last one the number of articles. It reads
-    archives of older formats too.
+    newssearch import makes the same archive from it. The first line holds the remembered folders
+    and the saved queries with what they have shown, the last line the number of articles. Archives
+    of older formats can be exported too.
     """
     path = choose_folder(archive).path
     with open_stored(path) as stored:
@@ -56,18 +58,18 @@ def export(
 
 @contextlib.contextmanager
 def _whole_file(path: Path) -> Iterator[TextIO]:
-    """Write a file aside, for the user alone, and put it in place as a whole."""
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    """Write a temporary file that only the user can read, then move it into place."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-        with os.fdopen(os.open(aside, flags, 0o600), "w", encoding="ascii") as file:
+        with os.fdopen(os.open(temporary, flags, 0o600), "w", encoding="ascii") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        aside.replace(path)
+        temporary.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise StorageError(f"cannot write {path}: {error.strerror}") from error
     except BaseException:
-        aside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise

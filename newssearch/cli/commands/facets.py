@@ -1,4 +1,4 @@
-"""``newssearch facets``: how the articles of a result spread over sources, times and people."""
+"""``newssearch facets``: how the matching articles are distributed over sources, dates, people."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def facets(
     limit: Annotated[
         int | None,
         typer.Option(
-            min=0, help=f"Most values of each; 0 is all. In text by default {DEFAULT_LIMIT}."
+            min=0, help=f"Values to list for each; 0 for all. Default in text: {DEFAULT_LIMIT}."
         ),
     ] = None,
     per_1000: Annotated[
         bool,
-        typer.Option("--per-1000", help="Beside the count, how many of 1,000 articles there are."),
+        typer.Option("--per-1000", help="Also print the count per 1,000 articles."),
     ] = False,
     form: TableOption = Table.TEXT,
     options: QueryOptions = PLAIN_QUERY,
@@ -50,14 +50,14 @@ def facets(
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """Count the articles that satisfy a query, exactly, by source, time, speaker and so on.
+    """Count the articles that match a query, exactly, by source, time, speaker and so on.
 
-    An article counts once for a value; it may have several speakers and authors. With --per-1000
-    a value's articles are set against all that the archive has of it.
+    An article counts once per value; it may have several speakers and authors. With --per-1000
+    the count is also given per 1,000 articles of the archive with that value.
     """
     chosen = [name.strip() for name in by.split(",") if name.strip()]
     if not chosen:
-        raise UsageError("--by needs something to count by", hint=f"known: {', '.join(FACETS)}")
+        raise UsageError("--by needs a field to count by", hint=f"choose from {', '.join(FACETS)}")
     query = read_query(words, options, archive)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         most = limit if form is Table.TEXT else limit or 0
@@ -80,7 +80,7 @@ def _write(
     *,
     per_1000: bool,
 ) -> None:
-    """Write the facets in the form asked for."""
+    """Write the facets in the requested format."""
     match form:
         case Table.TEXT:
             ink = ink_for_stdout(colour)

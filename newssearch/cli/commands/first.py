@@ -30,14 +30,14 @@ app = command_app()
 @grouped
 def first(
     words: WordsArgument = None,
-    last: Annotated[bool, typer.Option("--last", help="The latest instead.")] = False,
+    last: Annotated[bool, typer.Option("--last", help="Print the latest instead.")] = False,
     form: TextOrJsonOption = TextOrJson.TEXT,
     options: QueryOptions = PLAIN_QUERY,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """Print the earliest dated article that satisfies a query, and the days the archive covers."""
+    """Print the earliest dated article that matches a query, and the dates the archive covers."""
     query = read_query(words, options, archive)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         found = find_appearance(news, query, last=last)
@@ -57,7 +57,7 @@ def _summary(found: Appearance, query: str, *, last: bool) -> Iterator[str]:
         yield f"no dated articles match: {query or found.parsed}"
     else:
         which = "last" if last else "first"
-        more = f", one of {found.same_day:,} of that day" if found.same_day > 1 else ""
+        more = f", one of {found.same_day:,} on that day" if found.same_day > 1 else ""
         yield (
             f"{which} of {counted(found.total - found.undated, 'dated article')}{more},"
             f" in this archive, which {_coverage(found)}"

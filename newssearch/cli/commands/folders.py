@@ -1,4 +1,4 @@
-"""``newssearch folders``: what an archive remembers of its sources."""
+"""``newssearch folders``: what an archive remembers about its source folders."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ app = command_app()
 
 @app.command()
 def folders(form: TextOrJsonOption = TextOrJson.TEXT, archive: ArchiveOption = None) -> int:
-    """List the remembered folders with their files, articles, and options.
+    """List the remembered folders with their files, articles and options.
 
     To drop one: newssearch forget FOLDER. To change its options: newssearch index FOLDER OPTIONS.
     """
@@ -37,7 +37,7 @@ def folders(form: TextOrJsonOption = TextOrJson.TEXT, archive: ArchiveOption = N
 
 
 def folder_line(folder: Folder) -> str:
-    """Return a line on a folder, for people."""
+    """Return one line of text describing a folder."""
     parts = [folder.path, *(f"--{name} {value}" for name, value in folder.options.given())]
     articles = counted(folder.articles, "article")
     holds = f"{counted(len(folder.files), 'file')}, {articles}"
@@ -46,7 +46,7 @@ def folder_line(folder: Folder) -> str:
 
 
 def folder_object(folder: Folder) -> dict[str, object]:
-    """Return what is remembered of a folder, for scripts."""
+    """Return what is remembered about a folder, as a JSON object."""
     return {
         "path": folder.path,
         "files": len(folder.files),

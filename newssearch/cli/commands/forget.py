@@ -22,15 +22,15 @@ app = command_app()
 def forget(
     folders: Annotated[
         list[Path],
-        typer.Argument(metavar="FOLDER...", help="As newssearch folders lists them."),
+        typer.Argument(metavar="FOLDER...", help="Folders as newssearch folders lists them."),
     ],
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing.")] = False,
     wait: WaitOption = 0.0,
     archive: ArchiveOption = None,
 ) -> int:
-    """Drop remembered folders, and take the articles of their files out of the archive at once.
+    """Drop remembered folders, and remove the articles of their files from the archive at once.
 
-    The files themselves are left alone, and newssearch index FOLDER takes them up again.
+    The files themselves are not touched; newssearch index FOLDER adds them again.
     """
     report = forget_folders(
         choose_folder(archive).path, folders, wait_seconds=wait, keep=kept(None)
@@ -38,8 +38,8 @@ def forget(
     if not quiet:
         say(
             f"forgot {counted(len(report.forgotten), 'folder')}:"
-            f" {counted(report.articles_removed, 'article')} of"
-            f" {counted(report.removed, 'file')} taken out",
+            f" {counted(report.articles_removed, 'article')} from"
+            f" {counted(report.removed, 'file')} removed",
             f"the archive holds {counted(report.articles, 'article')},"
             f" generation {report.generation}",
         )

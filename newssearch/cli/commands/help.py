@@ -38,7 +38,7 @@ def _text(topic: str) -> str:
         return str(program.get_help(program.context_class(program, info_name="newssearch")))
     if topic not in COMMANDS:
         raise UsageError(
-            f"there is no help on '{topic}'",
+            f"there is no help about '{topic}'",
             hint=f"topics: {', '.join(TOPICS)}; commands: {', '.join(COMMANDS)}",
         )
     command = program.get_command(None, topic)
@@ -46,7 +46,7 @@ def _text(topic: str) -> str:
 
 
 def _help_of(command: Any, path: str) -> Iterator[str]:
-    """Yield the help of a command, then that of the commands it has."""
+    """Yield the help of a command, then the help of its subcommands."""
     yield str(command.get_help(command.context_class(command, info_name=path)))
     for name, own in getattr(command, "commands", {}).items():
         yield from _help_of(own, f"{path} {name}")

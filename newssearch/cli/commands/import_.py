@@ -28,17 +28,20 @@ app = command_app()
 @grouped
 def import_(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="What newssearch export wrote; - is a pipe.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="File that newssearch export wrote; - for standard input."
+        ),
     ],
     form: TextOrJsonOption = TextOrJson.TEXT,
     options: RunOptions = PLAIN_RUN,
     archive: ArchiveOption = None,
 ) -> int:
-    """Take in what newssearch export wrote, or lines of JSON that are articles in that form.
+    """Add articles that newssearch export wrote, or JSON lines in the same form.
 
-    Where there is no archive yet, an export becomes the archive it came from, with its folders and
-    saved queries. Else its articles are added, in place of those with the same ids, and so are
-    saved queries whose names are free.
+    If there is no archive yet, the export becomes a copy of the archive it came from, with its
+    folders and saved queries. Otherwise its articles are added, replacing those with the same ids,
+    and so are saved queries whose names are not taken.
     """
     path = choose_folder(archive).path
     with _lines_of(file) as lines:
@@ -51,7 +54,7 @@ def import_(
         )
     added = SavedQueries(path).add_everything(export.saved) if export.saved else []
     if added and not options.quiet:
-        say(f"{counted(len(added), 'saved query', 'saved queries')}: {', '.join(added)}")
+        say(f"{counted(len(added), 'saved query', 'saved queries')} added: {', '.join(added)}")
     return report_run(report, options, form=form)
 
 
@@ -64,7 +67,7 @@ def _lines_of(file: Path) -> Iterator[Iterable[str]]:
             with file.open(encoding="utf-8") as opened:
                 yield opened
     except UnicodeDecodeError as error:
-        raise UsageError(f"{file} is not in UTF-8; nothing was imported") from error
+        raise UsageError(f"{file} is not valid UTF-8; nothing was imported") from error
     except OSError as error:
         if error.filename != str(file):
             raise

@@ -1,4 +1,4 @@
-"""``newssearch index``: bring the archive up to date with folders of news."""
+"""``newssearch index``: bring the archive up to date with its folders of news."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ app = command_app()
 def index(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Folders or files; they are remembered."),
+        typer.Argument(metavar="[PATH]...", help="Folders or files to index; they are remembered."),
     ] = None,
     folders: FolderOptions = PLAIN_FOLDERS,
     run: RunOptions = PLAIN_RUN,
     allow_empty: AllowEmptyOption = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """Bring the archive up to date: what is new, changed or gone in the folders named.
+    """Bring the archive up to date with what is new, changed or gone in its folders.
 
-    Folders named before are remembered and looked at again. Without a PATH only these are. Options
-    of reading (--map to --exclude) are remembered with the folders named, or with all where none
-    is: newssearch folders lists them, --reset takes them back.
+    Folders indexed before are remembered and scanned again; without a PATH, only those are. Reading
+    options (--map to --exclude) are remembered for each PATH given, or for all folders if none is:
+    newssearch folders lists them, --reset removes them.
     """
     return index_archive(
         index_paths,

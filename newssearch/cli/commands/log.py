@@ -24,11 +24,11 @@ app = command_app()
 
 @app.command()
 def log(
-    limit: Annotated[int, typer.Option(min=0, help="Most runs, the latest; 0 is all.")] = 20,
+    limit: Annotated[int, typer.Option(min=0, help="Show only the last N runs; 0 for all.")] = 20,
     form: TextOrJsonOption = TextOrJson.TEXT,
     archive: ArchiveOption = None,
 ) -> int:
-    """List the runs that wrote the archive, the latest last: when, what, exit code, and outcome."""
+    """List the runs that wrote the archive, latest last: time, command, exit code and outcome."""
     path = choose_folder(archive).path
     try:
         runs = read_log(path)

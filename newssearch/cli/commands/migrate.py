@@ -1,4 +1,4 @@
-"""``newssearch migrate``: carry the articles of an archive of an older format over."""
+"""``newssearch migrate``: convert an archive of an older format."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def migrate(
     options: RunOptions = PLAIN_RUN,
     archive: ArchiveOption = None,
 ) -> int:
-    """Carry over an archive that an earlier version of newssearch wrote, without its sources.
+    """Convert an archive that an earlier version of newssearch wrote, without its source files.
 
-    Every article is kept as it is stored, with its id and path, also those that came through
-    Python, and indexed as this version does; remembered folders and saved queries stay. Searches
-    by the earlier version go on meanwhile. An archive of the present format is left as it is.
+    Every article is kept as stored, with its id and path, including those added through Python, and
+    indexed by this version; remembered folders and saved queries are kept. The earlier version can
+    search the archive meanwhile. An archive of the current format is left unchanged.
     """
     place = choose_folder(archive)
     with progress_line(quiet=options.quiet) as show:

@@ -1,6 +1,6 @@
-"""``newssearch query``: one search, in one of seven forms.
+"""``newssearch query``: one search, in one of seven output formats.
 
-Standard output holds the hits and nothing else; the summary, notes, and what to do when nothing
+Standard output holds the hits and nothing else; the summary, the notes and the advice when nothing
 was found go to standard error.
 """
 
@@ -37,17 +37,16 @@ from newssearch.search.selection import Selection
 
 DEFAULT_LIMIT = 20
 READ_AHEAD = 100
-"""Hits that are read before the first line is written: what is wrong with an archive mostly shows
-there."""
+"""Hits read before the first line is written: a damaged archive usually shows there."""
 _AS_FITS = 0
-"""What a ``--kwic`` without a number stands for."""
+"""The value of ``--kwic`` without a number."""
 
 LARGEST_CONTEXT = 999
 _CONTEXT_DIGITS = len(str(LARGEST_CONTEXT))
 
 
 class Form(StrEnum):
-    """The forms of an answer."""
+    """The output formats."""
 
     TEXT = "text"
     JSON = "json"
@@ -60,19 +59,19 @@ class Form(StrEnum):
 
 _WITH_FIELDS = (Form.JSON, Form.JSONL, Form.CSV, Form.TSV)
 _FROM_MATCHES = ("matched", "snippets")
-"""Fields that need the places of the matches, which an export without them need not find."""
+"""Fields that need match positions; an export without them need not compute any."""
 
 
 class QueryCommand(typer.core.TyperCommand):
-    """The command, with a ``--kwic`` whose number may be left out."""
+    """The command, with a ``--kwic`` whose number is optional."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Give ``--kwic`` its number before Click reads the line."""
+        """Give ``--kwic`` its default number before Click parses the line."""
         return super().parse_args(ctx, _with_context(args))
 
 
 def _with_context(args: Sequence[str]) -> list[str]:
-    """Join ``--kwic`` and a number of at most 3 digits after it; a year stays a word."""
+    """Join ``--kwic`` and a number of at most 3 digits after it; a year remains a search term."""
     given = list(itertools.takewhile(lambda argument: argument != "--", args))
     rest = args[len(given) :]
     joined: list[str] = []
@@ -93,15 +92,19 @@ app = command_app()
 @grouped
 def query(
     words: WordsArgument = None,
-    form: Annotated[Form, typer.Option("--format", help="Form of the answer.")] = Form.TEXT,
-    sort: Annotated[Sort, typer.Option(help="Order of the hits.")] = Sort.RELEVANCE,
-    limit: Annotated[int, typer.Option(min=0, help="Most hits; 0 is all.")] = DEFAULT_LIMIT,
-    offset: Annotated[int, typer.Option(min=0, help="Hits to pass over.")] = 0,
-    count: Annotated[bool, typer.Option("--count", help="Print only how many match.")] = False,
+    form: Annotated[Form, typer.Option("--format", help="Output format.")] = Form.TEXT,
+    sort: Annotated[Sort, typer.Option(help="Sort order of the hits.")] = Sort.RELEVANCE,
+    limit: Annotated[
+        int, typer.Option(min=0, help="Maximum number of hits; 0 for all.")
+    ] = DEFAULT_LIMIT,
+    offset: Annotated[int, typer.Option(min=0, help="Skip this many hits.")] = 0,
+    count: Annotated[
+        bool, typer.Option("--count", help="Print only the number of matching articles.")
+    ] = False,
     options: QueryOptions = PLAIN_QUERY,
     fields: Annotated[
         str | None,
-        typer.Option(metavar="A,B,…", help="Fields to write, for json, jsonl, csv and tsv."),
+        typer.Option(metavar="A,B,…", help="Fields to write (json, jsonl, csv, tsv)."),
     ] = None,
     kwic: Annotated[
         int | None,
@@ -109,41 +112,43 @@ def query(
             metavar="[N]",
             min=_AS_FITS,
             max=LARGEST_CONTEXT,
-            help="A line a match, with N columns on either side.",
+            help="Keyword in context: one line per match, N columns each side.",
         ),
     ] = None,
     nul: Annotated[
-        bool, typer.Option("-0", "--null", help="End ids and paths with NUL, for xargs -0.")
+        bool, typer.Option("-0", "--null", help="End each id or path with NUL, for xargs -0.")
     ] = False,
     excel: Annotated[
-        bool, typer.Option("--excel", help="CSV that spreadsheets open without harm.")
+        bool, typer.Option("--excel", help="CSV that is safe to open in spreadsheets.")
     ] = False,
     group: Annotated[
         bool | None,
         typer.Option(
-            "--group/--no-group", help="Near-identical copies as one.", show_default=False
+            "--group/--no-group",
+            help="Collapse near-identical copies into one hit.",
+            show_default=False,
         ),
     ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="How the query was read, and each score made.")
+        bool, typer.Option("--explain", help="Show how the query was parsed and each hit scored.")
     ] = False,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """Search the archive, and print what was found.
+    """Search the archive and print the hits.
 
-    Ends with 0 if there is a hit, 1 if there is none, 2 if the query cannot be read.
+    Exits with 0 if there is a hit, 1 if there is none, 2 if the query cannot be parsed.
     """
     chosen = _chosen_fields(form, fields)
     if nul and form not in (Form.IDS, Form.PATHS):
-        raise UsageError("-0 goes with --format ids or --format paths")
+        raise UsageError("-0 requires --format ids or --format paths")
     if excel and form is not Form.CSV:
-        raise UsageError("--excel goes with --format csv")
+        raise UsageError("--excel requires --format csv")
     if kwic is not None and form is not Form.TEXT:
-        raise UsageError("--kwic is a form of its own, and takes no --format")
+        raise UsageError("--kwic cannot be combined with --format")
     if explain and (form is not Form.TEXT or kwic is not None or count):
-        raise UsageError("--explain goes with the text form only")
+        raise UsageError("--explain works only with --format text")
     parsed = read_query(words, options, archive)
     if count:
         return _count(parsed, archive, quiet=quiet)
@@ -170,7 +175,7 @@ def query(
 def _count(query: Parsed, archive: str | None, *, quiet: bool) -> int:
     """Print how many articles match."""
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        found = news.select(query, sort="newest")  # there are no scores to find
+        found = news.select(query, sort="newest")  # no scores needed
         sys.stdout.write(f"{found.total}\n")
         if not found.total:
             say(*no_hit_lines(news, found))
@@ -180,12 +185,12 @@ def _count(query: Parsed, archive: str | None, *, quiet: bool) -> int:
 
 
 def _read_ahead(hits: Iterator[Hit]) -> Iterator[Hit]:
-    """Return the same hits, the first of which have been read."""
+    """Return the same hits, with the first of them already read."""
     return itertools.chain(list(itertools.islice(hits, READ_AHEAD)), hits)
 
 
 def _needs_matches(form: Form, fields: tuple[str, ...]) -> bool:
-    """Say whether a form shows where the query matched, which takes time to find."""
+    """Return whether a format shows where the query matched, which takes time to compute."""
     if form is Form.TEXT:
         return True
     return form in _WITH_FIELDS and any(name in fields for name in _FROM_MATCHES)
@@ -195,13 +200,13 @@ def _chosen_fields(form: Form, fields: str | None) -> tuple[str, ...]:
     """Return the fields to write.
 
     Raises:
-        UsageError: one is not known, or the form has no choice of fields.
+        UsageError: a field is unknown, or the format has no choice of fields.
     """
     if fields is None:
         tabular = form in (Form.CSV, Form.TSV)
         return jsonform.TABLE_COLUMNS if tabular else tuple(jsonform.HIT_FIELDS)
     if form not in _WITH_FIELDS:
-        raise UsageError("--fields goes with --format json, jsonl, csv or tsv")
+        raise UsageError("--fields requires --format json, jsonl, csv or tsv")
     chosen = tuple(name.strip() for name in fields.split(","))
     known = (*jsonform.HIT_FIELDS, *jsonform.MORE_FIELDS)
     for name in chosen:
@@ -222,7 +227,7 @@ def _write(
     nul: bool,
     excel: bool,
 ) -> None:
-    """Write the hits in the form asked for, as they come."""
+    """Write the hits in the requested format as they are read."""
     end = "\0" if nul else "\n"
     match form:
         case Form.TEXT:
@@ -252,7 +257,7 @@ def _write(
 def _write_context(
     articles: Iterator[tuple[Article, Marks]], context: int, colour: bool | None
 ) -> None:
-    """Write a line for each match."""
+    """Write one line per match."""
     ink = ink_for_stdout(colour)
     context = context or text.context_that_fits(ink)
     for article, marks in articles:
@@ -261,7 +266,7 @@ def _write_context(
 
 
 def _write_explained(found: Selection, hits: Iterator[Hit], colour: bool | None) -> None:
-    """Write how the query was read, and the hits, each with how it came by its score."""
+    """Write how the query was parsed, then each hit with how its score was computed."""
     from newssearch.cli.formats.explanations import (  # noqa: PLC0415 - seldom asked for
         explanation_lines,
         score_line,

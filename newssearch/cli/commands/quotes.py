@@ -26,7 +26,7 @@ from newssearch.search.quotation_search import find_quotations
 
 DEFAULT_LIMIT = 20
 MOST_SPEAKERS = 8
-"""Names in a note: about two lines of a terminal."""
+"""Names listed in a note: about two lines of a terminal."""
 
 
 app = command_app()
@@ -37,27 +37,31 @@ app = command_app()
 def quotes(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TEXT]...", help="What was said; none is every quotation."),
+        typer.Argument(
+            metavar="[TEXT]...", help="Words that were said; omit to list every quotation."
+        ),
     ] = None,
     speaker: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Who said it; a surname finds every full name."),
+        typer.Option(metavar="NAME", help="Only quotations by NAME; a surname matches full names."),
     ] = None,
     form: IdTableOption = IdTable.TEXT,
     sort: Annotated[
         Sort | None,
-        typer.Option(help="Order; by default relevance, without words the newest first."),
+        typer.Option(help="Sort order. Default: relevance, or newest without words."),
     ] = None,
-    limit: Annotated[int, typer.Option(min=0, help="Most quotations; 0 is all.")] = DEFAULT_LIMIT,
-    offset: Annotated[int, typer.Option(min=0, help="Quotations to pass over.")] = 0,
+    limit: Annotated[
+        int, typer.Option(min=0, help="Maximum number of quotations; 0 for all.")
+    ] = DEFAULT_LIMIT,
+    offset: Annotated[int, typer.Option(min=0, help="Skip this many quotations.")] = 0,
     options: QueryOptions = PLAIN_QUERY,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """List the quotations whose words satisfy a query, and who is said to have said them.
+    """List the quotations whose words match a query, and the speakers they are attributed to.
 
-    All of the query holds within one quotation; a date or a source speaks of its article.
+    The whole query must match within one quotation; a date or a source applies to its article.
     """
     query = read_query(words, options, archive)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
@@ -82,23 +86,23 @@ def quotes(
 def _summary(answer: QuotationAnswer) -> str:
     found = f"{counted(answer.total, 'quotation')} in {counted(answer.articles, 'article')}"
     if not answer.shown:
-        return f"{found}; none after {answer.offset:,}"
+        return f"{found}; none beyond {answer.offset:,}"
     return f"{found}; showing {answer.offset + 1:,}-{answer.offset + answer.shown:,}"
 
 
 def _several_speakers(answer: QuotationAnswer) -> Iterator[str]:
-    """Tell whom a name fits, if it fits several: which of them are one person, nobody can say."""
+    """Yield a note listing the speakers a name matches, if several: they may be one person."""
     if len(answer.speakers) > 1:
-        told = [f"{name} {number:,}" for name, number in answer.speakers[:MOST_SPEAKERS]]
-        left = len(answer.speakers) - len(told)
+        listed = [f"{name} {number:,}" for name, number in answer.speakers[:MOST_SPEAKERS]]
+        left = len(answer.speakers) - len(listed)
         more = f" and {left:,} more" if left else ""
-        yield f"the name fits {len(answer.speakers):,} speakers: {', '.join(told)}{more}"
+        yield f"the name matches {len(answer.speakers):,} speakers: {', '.join(listed)}{more}"
 
 
 def _write(
     news: NewsArchive, form: IdTable, query: str, answer: QuotationAnswer, colour: bool | None
 ) -> None:
-    """Write the quotations in the form asked for, as they come."""
+    """Write the quotations in the requested format as they are read."""
     match form:
         case IdTable.TEXT:
             ink = ink_for_stdout(colour)
@@ -120,9 +124,9 @@ def _write(
 
 
 def _ids(hits: Iterator[QuotationHit]) -> Iterator[str]:
-    """Yield the articles' ids, each once, in the order in which they first come."""
-    told: set[str] = set()
+    """Yield the ids of the articles, each once, in order of first appearance."""
+    listed: set[str] = set()
     for hit in hits:
-        if hit.article.id not in told:
-            told.add(hit.article.id)
+        if hit.article.id not in listed:
+            listed.add(hit.article.id)
             yield hit.article.id

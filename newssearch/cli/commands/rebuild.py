@@ -1,4 +1,4 @@
-"""``newssearch rebuild``: the whole index again, aside, then switched; made for cron."""
+"""``newssearch rebuild``: rebuild the whole index in the background, then switch; for cron."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def rebuild(
     allow_empty: AllowEmptyOption = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """Rebuild the index from all remembered folders in the background, verify it, and switch to it.
+    """Rebuild the index from all remembered folders in the background, verify it and switch to it.
 
-    Searches go on meanwhile; if the run fails or is ended, the last state stays live. Options of
-    reading (--map to --exclude) are remembered with all folders.
+    Searches continue meanwhile; if the run fails or is stopped, the previous state stays live.
+    Reading options (--map to --exclude) are remembered for all folders.
     """
     return index_archive(
         rebuild_archive,

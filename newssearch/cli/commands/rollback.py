@@ -1,4 +1,4 @@
-"""``newssearch rollback``: back to the generation before the live one."""
+"""``newssearch rollback``: go back to the previous generation."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ app = command_app()
 def rollback(
     wait: WaitOption = 0.0, quiet: QuietOption = False, archive: ArchiveOption = None
 ) -> int:
-    """Make the newest whole generation before the live one live again, after verifying it.
+    """Verify the newest complete generation before the live one, and make it live again.
 
-    One generation before is kept; index and rebuild keep more with --keep N. Nothing is deleted:
-    the next index looks again at whatever changed since that generation was published.
+    One previous generation is kept; index and rebuild keep more with --keep N. Nothing is deleted:
+    the next index run reads again whatever changed since that generation was published.
     """
     path = choose_folder(archive).path
     read_current(path)

@@ -1,4 +1,4 @@
-"""``newssearch saved``: queries under a name, and what is new to them."""
+"""``newssearch saved``: named queries, and what is new for them."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from newssearch.search import NewsArchive, open_archive
 from newssearch.search.ast import Parsed
 from newssearch.search.saved import SavedQueries, SavedQuery, new_articles
 
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The name it is saved under.")]
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Name of the saved query.")]
 
 app = command_app()
 
 
 @app.callback()
 def saved() -> None:
-    """Save queries under a name, and run them again: all of it, or only what is new."""
+    """Save queries under names, and run them again: everything, or only what is new."""
 
 
 @app.command()
@@ -46,18 +46,22 @@ def saved() -> None:
 def add(
     name: NameArgument,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[TEXT]...", help="The query; none is all.")
+        list[str] | None,
+        typer.Argument(metavar="[TEXT]...", help="The query; omit for every article."),
     ] = None,
     options: QueryOptions = PLAIN_QUERY,
-    replace: Annotated[bool, typer.Option("--replace", help="Write over one there is.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a saved query of the same name.")
+    ] = False,
     from_now: Annotated[
-        bool, typer.Option("--from-now", help="Count what the archive holds now as shown.")
+        bool,
+        typer.Option("--from-now", help="Treat the articles now in the archive as already shown."),
     ] = False,
     archive: ArchiveOption = None,
 ) -> int:
     """Save a query under a name.
 
-    Days such as 7d.. are counted anew at each run.
+    Relative dates such as 7d.. are resolved at each run.
     """
     one = SavedQuery(
         name=name,
@@ -79,7 +83,7 @@ def add(
 
 @app.command("list")
 def list_all(form: TextOrJsonOption = TextOrJson.TEXT, archive: ArchiveOption = None) -> int:
-    """List the saved queries, how many articles each has shown, and how many are new to it."""
+    """List the saved queries: how many articles each has shown, and how many are new."""
     queries = _queries(archive)
     rows: list[tuple[SavedQuery, int, int | None]] = []
     with open_archive(choose_folder(archive).path) as news:
@@ -89,7 +93,7 @@ def list_all(form: TextOrJsonOption = TextOrJson.TEXT, archive: ArchiveOption = 
             try:
                 new = len(new_articles(news.select(_read(one, archive)), shown))
             except (UsageError, QueryBudgetExceeded) as error:
-                say(f"error: '{name}' cannot be run: {error.message}")
+                say(f"error: cannot run '{name}': {error.message}")
             rows.append((one, len(shown), new))
     if form is TextOrJson.JSON:
         content = {"schema": SCHEMA, "saved": [_object(*row) for row in rows]}
@@ -106,29 +110,29 @@ def list_all(form: TextOrJsonOption = TextOrJson.TEXT, archive: ArchiveOption = 
 def run(
     some: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[NAME]...", help="What to run; all saved queries if none is named."
-        ),
+        typer.Argument(metavar="[NAME]...", help="Saved queries to run; all of them by default."),
     ] = None,
     new: Annotated[
-        bool, typer.Option("--new", help="Only what no run with --new has shown before.")
+        bool, typer.Option("--new", help="Only articles that no run with --new has shown before.")
     ] = False,
-    form: Annotated[Form, typer.Option("--format", help="Form of the answer.")] = Form.TEXT,
-    sort: Annotated[Sort, typer.Option(help="Order of the hits.")] = Sort.NEWEST,
-    limit: Annotated[int, typer.Option(min=0, help="Most hits of each query; 0 is all.")] = 0,
+    form: Annotated[Form, typer.Option("--format", help="Output format.")] = Form.TEXT,
+    sort: Annotated[Sort, typer.Option(help="Sort order of the hits.")] = Sort.NEWEST,
+    limit: Annotated[
+        int, typer.Option(min=0, help="Maximum number of hits per query; 0 for all.")
+    ] = 0,
     recipient: Annotated[
         str | None,
-        typer.Option("--to", metavar="ADDRESS", help="Whom the message of --format mail is to."),
+        typer.Option("--to", metavar="ADDRESS", help="Recipient of the message (--format mail)."),
     ] = None,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """Run saved queries, or print only what is new to them.
+    """Run saved queries, or print only what is new for them.
 
-    --new is made for cron: where nothing is new, text and mail have no output, and the exit code is
-    1. Only runs with --new count as having shown something, and only what they printed; of several
-    at the same time one prints an article and the others do not.
+    --new is meant for cron: if nothing is new, text and mail print nothing and the exit code is 1.
+    Only runs with --new mark articles as shown, and only those they printed; of several runs at
+    once, one prints a given article and the others do not.
     """
     if recipient is not None:
         checked_recipient(recipient)
@@ -178,9 +182,9 @@ def _find(
 def _findings(
     search: Callable[[str], Finding], names: list[str], *, several: bool, new: bool, quiet: bool
 ) -> tuple[list[Finding], int]:
-    """Run saved queries and say what each found; of several, one that fails ends no other.
+    """Run saved queries and report what each found; one that fails does not stop the others.
 
-    Returns what is to be written, and the exit code of what failed.
+    Returns the findings to write, and the exit code of what failed.
     """
     findings = []
     code = int(ExitCode.DONE)
@@ -190,7 +194,7 @@ def _findings(
         except (UsageError, QueryBudgetExceeded, ArchiveDamaged) as error:
             if not several:
                 raise
-            say(f"error: '{name}' cannot be run: {error.message}")
+            say(f"error: cannot run '{name}': {error.message}")
             code = max(code, error.exit_code)
             continue
         if found.articles and not quiet:
@@ -204,13 +208,13 @@ def _findings(
 
 @app.command()
 def remove(name: NameArgument, archive: ArchiveOption = None) -> int:
-    """Forget a saved query, and what it has shown."""
+    """Remove a saved query and the record of what it has shown."""
     _queries(archive).remove(name)
     return ExitCode.DONE
 
 
 def _queries(archive: str | None) -> SavedQueries:
-    """Return the saved queries of an archive that is there."""
+    """Return the saved queries of an existing archive."""
     path = choose_folder(archive).path
     read_current(path)
     return SavedQueries(path, own_saved_queries(path))
@@ -222,7 +226,7 @@ def _read(one: SavedQuery, archive: str | None) -> Parsed:
 
 
 def _as_typed(one: SavedQuery) -> str:
-    """Return a saved query with its options, as one would type it."""
+    """Return a saved query with its options as they are typed on the command line."""
     options = [
         "--any" if one.any_word else "",
         "--literal" if one.literal else "",

@@ -1,4 +1,4 @@
-"""``newssearch show``: one article, with its fields, its marks, or as its source has it."""
+"""``newssearch show``: one article, its fields, its matches highlighted, or its original file."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ app = command_app()
 @app.command()
 def show(
     article_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The id, or as much of its beginning as is unique.")
+        str, typer.Argument(metavar="ID", help="An article id, or a unique prefix of one.")
     ],
     query: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Mark what satisfies this query.")
+        str | None, typer.Option(metavar="TEXT", help="Highlight what matches this query.")
     ] = None,
     fields: Annotated[
-        bool, typer.Option("--fields", help="List the fields and where each came from.")
+        bool, typer.Option("--fields", help="List the fields and where each value came from.")
     ] = False,
     raw: Annotated[
-        bool, typer.Option("--raw", help="The source file's own text, read again.")
+        bool, typer.Option("--raw", help="Print the text of the original file, read again.")
     ] = False,
     form: TextOrJsonOption = TextOrJson.TEXT,
     colour: ColourOption = None,
@@ -45,7 +45,7 @@ def show(
 ) -> int:
     """Print one article."""
     if raw and (fields or query or form is not TextOrJson.TEXT):
-        raise UsageError("--raw stands alone: it shows the source as it is")
+        raise UsageError("--raw shows the original file and takes no --fields, --query or --format")
     with archive_to_read(archive) as path, open_archive(path) as news:
         hit = news.hit(article_id)
         article = hit.article
@@ -83,7 +83,7 @@ def _show_raw(archive: Path, article: Article) -> int:
         sys.stdout.write(safe_text(readable(original.content, article.path)))
     except ArticleError as error:
         raise UsageError(
-            f"the source is no text that a terminal can show: {error.message}",
-            hint=f"newssearch show --raw {article.id} > FILE writes its bytes to a file",
+            f"a terminal cannot show this file: {error.message}",
+            hint=f"write it to a file instead: newssearch show --raw {article.id} > FILE",
         ) from error
     return ExitCode.DONE

@@ -1,4 +1,4 @@
-"""``newssearch similar``: more like an article."""
+"""``newssearch similar``: articles similar to one."""
 
 from __future__ import annotations
 
@@ -30,23 +30,25 @@ app = command_app()
 @app.command()
 def similar(
     article_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The id, or as much of its beginning as is unique.")
+        str, typer.Argument(metavar="ID", help="An article id, or a unique prefix of one.")
     ],
-    limit: Annotated[int, typer.Option(min=0, help="Most articles; 0 is all.")] = DEFAULT_LIMIT,
-    offset: Annotated[int, typer.Option(min=0, help="Articles to pass over.")] = 0,
+    limit: Annotated[
+        int, typer.Option(min=0, help="Maximum number of articles; 0 for all.")
+    ] = DEFAULT_LIMIT,
+    offset: Annotated[int, typer.Option(min=0, help="Skip this many articles.")] = 0,
     form: IdTableOption = IdTable.TEXT,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
 ) -> int:
-    """List the articles that share an article's most telling words, the most similar first.
+    """List the articles that share the most distinctive words of one, the most similar first.
 
     Near-identical copies of the article are left out.
     """
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         found = find_similar(news, article_id, limit=limit or None, offset=offset)
         if not found.total:
-            say("no article is similar")
+            say("no similar articles")
         elif not quiet:
             say(_summary(found), f"note: similar by {', '.join(found.words)}")
         if found.total or form is not IdTable.TEXT:
@@ -59,12 +61,12 @@ def _summary(found: Similar) -> str:
     if found.copies:
         total += f", and {counted(found.copies, 'near-identical copy', 'near-identical copies')}"
     if not found.hits:
-        return f"{total}; none so far down"
+        return f"{total}; none beyond this offset"
     return f"{total}; showing {found.hits[0].rank:,}-{found.hits[-1].rank:,}"
 
 
 def _write(news: NewsArchive, form: IdTable, found: Similar, colour: bool | None) -> None:
-    """Write the articles in the form asked for."""
+    """Write the articles in the requested format."""
     match form:
         case IdTable.TEXT:
             ink = ink_for_stdout(colour)

@@ -22,11 +22,11 @@ app = command_app()
 def stats(
     form: TextOrJsonOption = TextOrJson.TEXT,
     sources: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Most sources listed in text; 0 is all.")
+        int, typer.Option(min=0, metavar="N", help="List at most N sources in text; 0 for all.")
     ] = 20,
     archive: ArchiveOption = None,
 ) -> int:
-    """Count the articles, and say which sources and years they cover."""
+    """Count the articles, and list the sources and years they cover."""
     with archive_to_read(archive) as path, open_archive(path) as news:
         found = news.statistics()
         folders = [entry for entry in (path / "generations").iterdir() if entry.is_dir()]

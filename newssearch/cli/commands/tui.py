@@ -18,11 +18,11 @@ app = command_app()
 @app.command()
 def tui(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[TEXT]...", help="A query to begin with.")
+        list[str] | None, typer.Argument(metavar="[TEXT]...", help="The query to start with.")
     ] = None,
     archive: ArchiveOption = None,
 ) -> int:
-    """Search on a screen in the terminal; ? there lists the keys."""
+    """Search interactively in the terminal; press ? there for the keys."""
     query = " ".join(words or ())
     place = choose_folder(archive)
     if not wants_samples(place):

@@ -1,6 +1,6 @@
 """``newssearch where``: every path that matters, and the rule that chose the archive.
 
-It also tells whether the loops of indexing and answering are compiled.
+It also reports whether the loops for indexing and searching are compiled.
 """
 
 from __future__ import annotations
@@ -22,26 +22,34 @@ app = command_app()
 
 _LOOPS = {
     True: ("compiled", ""),
-    False: ("not compiled", "all is slower; there was no compiler when this was installed"),
+    False: ("not compiled", "slower; no compiler was found when newssearch was installed"),
 }
 
 
 @app.command()
 def where(archive: ArchiveOption = None) -> int:
-    """Say where the archive, the settings and the samples lie, and which rule chose the archive.
+    """Show the paths of the archive, the settings and the samples, and what chose the archive.
 
-    The rules in their order: --archive, the variable NEWSSEARCH_ARCHIVE, the key archive of the
-    settings file, the platform's folder for data.
+    In order of precedence: --archive, the variable NEWSSEARCH_ARCHIVE, the key archive of the
+    settings file, the platform's data folder.
     """
     place = choose_folder(archive)
     settings = settings_path()
     rows = (
         ("archive", place.path, f"chosen by {place.rule.value}"),
         ("state", _state(place), ""),
-        ("default", default_archive(), "where no rule names another"),
-        ("settings", settings, "" if settings.exists() else "not there; it may hold: archive"),
+        ("default", default_archive(), "used unless another is named"),
+        (
+            "settings",
+            settings,
+            "" if settings.exists() else "does not exist; may set: archive, keep",
+        ),
         ("variable", VARIABLE, ""),
-        ("samples", sample_folder(), "searched now" if wants_samples(place) else ""),
+        (
+            "samples",
+            sample_folder(),
+            "searched, as there is no archive" if wants_samples(place) else "",
+        ),
         ("loops", *_LOOPS[compiled.AVAILABLE]),
     )
     for name, value, remark in (*rows, *_folders(place)):
@@ -51,7 +59,7 @@ def where(archive: ArchiveOption = None) -> int:
 
 
 def _folders(place: ArchiveFolder) -> list[tuple[str, str, str]]:
-    """Return a row for each remembered folder; none where the archive cannot be read."""
+    """Return a row per remembered folder; none if the archive cannot be read."""
     if not place.published:
         return []
     from newssearch.cli.commands.folders import folder_line  # noqa: PLC0415 - where there is one
@@ -65,7 +73,7 @@ def _folders(place: ArchiveFolder) -> list[tuple[str, str, str]]:
 
 
 def _state(place: ArchiveFolder) -> str:
-    """Return the live generation, or what is wrong."""
+    """Return the live generation, or what is wrong with the archive."""
     try:
         return f"generation {read_current(place.path)[0]}"
     except ArchiveError as error:

@@ -1,4 +1,4 @@
-"""Sizes as people read them."""
+"""Human-readable sizes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def size_text(size_bytes: int) -> str:
 
 
 def size_on_disk(folder: Path) -> int:
-    """Return the bytes of all files below a folder; one with several links counts once."""
+    """Return the bytes of all files below a folder; hard links count once."""
     sizes: dict[int, int] = {}
     for here, _, names in os.walk(folder):
         for name in names:
             try:
                 status = Path(here, name).lstat()
-            except FileNotFoundError:  # a run that is writing has just deleted it
+            except FileNotFoundError:  # a concurrent run has just deleted it
                 continue
             sizes[status.st_ino] = status.st_size
     return sum(sizes.values())

@@ -1,6 +1,6 @@
-"""What changed between two versions: for people, marked as wdiff marks it, and as JSON.
+"""What changed between two versions: as text in the style of wdiff, and as JSON.
 
-``[-removed-]`` and ``{+added+}`` stand in colours on a terminal, and say the same without.
+``[-removed-]`` and ``{+added+}`` are coloured on a terminal, and readable without colour.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from newssearch.search.textwidth import wrapped
 
 REMOVED = "31"
 ADDED = "32"
-"""Red and green (ECMA-48), as every diff has them."""
+"""Red and green (ECMA-48), as in every diff."""
 
 _BRACKETS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 _STYLES = {"same": "", "removed": REMOVED, "added": ADDED}
@@ -58,7 +58,7 @@ def _version(article: Article) -> dict[str, object]:
 def difference_lines(
     before: Article, after: Article, found: Sequence[FieldDifference], ink: Ink
 ) -> Iterator[str]:
-    """Yield the differences for people; paragraphs that are the same are only counted."""
+    """Yield the differences as text; unchanged paragraphs are only counted."""
     for mark, article in (("---", before), ("+++", after)):
         about = [mark, article.id, day_of(article), article.source, article.path]
         yield from ink.lines("  ".join(filter(None, about)), style=META)
@@ -78,11 +78,11 @@ def difference_lines(
 
 def _passed_over(paragraphs: int, ink: Ink) -> Iterator[str]:
     if paragraphs:
-        yield from ink.lines(f"… {counted(paragraphs, 'paragraph')} the same", style=META)
+        yield from ink.lines(f"… {counted(paragraphs, 'paragraph')} unchanged", style=META)
 
 
 def _paragraphs(changes: Sequence[Change]) -> Iterator[list[Change]]:
-    """Yield the changes paragraph by paragraph; those without words are left out."""
+    """Yield the changes paragraph by paragraph, without empty ones."""
     paragraph: list[Change] = []
     for change in changes:
         first, *others = change.text.split(_PARAGRAPH)
@@ -100,7 +100,7 @@ def _with_words(paragraph: list[Change]) -> Iterator[list[Change]]:
 
 
 def _drawn(paragraph: Sequence[Change], ink: Ink) -> Iterator[str]:
-    """Yield the lines of a paragraph with its changes marked."""
+    """Yield the lines of a paragraph with its changes highlighted."""
     parts: list[str] = []
     styles: list[tuple[Span, str]] = []
     length = 0

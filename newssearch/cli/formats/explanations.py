@@ -1,4 +1,4 @@
-"""How a query was read and how an article came by its score, as text."""
+"""How a query was parsed and how an article was scored, as text."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from newssearch.search.engine import ExpandedTerm
 from newssearch.search.explanation import ArticleScore, Explanation
 
 _TERMS_SHOWN = 12
-"""Words that a part stands for, the commonest first, on a line or two."""
+"""Terms listed per clause, most frequent first: a line or two."""
 
 
 def explanation_lines(explanation: Explanation) -> Iterator[str]:
-    """Yield how the query was read, and what each of its parts stands for."""
+    """Yield how the query was parsed, and what each of its clauses matches."""
     yield safe_line(f"read as: {explanation.parsed}")
     for part in explanation.parts:
         yield safe_line(f"  {part.text}: {counted(part.articles, 'article')}, idf {part.idf:.2f}")
         if part.crosses_sentences:
             yield safe_line(
-                f"    also across the end of a sentence; {part.text}~s stays within one"
+                f"    also matches across a sentence end; {part.text}~s matches within one sentence"
             )
         if part.terms_total > 1:
             shown = part.terms[:_TERMS_SHOWN]
@@ -41,6 +41,6 @@ def _term(term: ExpandedTerm) -> str:
 
 
 def score_line(score: ArticleScore) -> str:
-    """Return how an article came by its score."""
+    """Return how an article's score was computed."""
     shares = " + ".join(f"{share.score:.4f} {share.text}" for share in score.shares)
-    return safe_line(f"score {score.score:.4f} = {shares or 'nothing: the order is by date'}")
+    return safe_line(f"score {score.score:.4f} = {shares or 'none: sorted by date'}")

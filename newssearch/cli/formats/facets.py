@@ -1,4 +1,4 @@
-"""Facets for people, with bars for times, and as JSON and rows."""
+"""Facets as text with histograms for dates, as JSON, and as rows."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from newssearch.search import NewsArchive
 from newssearch.search.facets import PERIODS, Facet, FacetAnswer, FacetValue
 
 _BAR_COLUMNS = 40
-"""Columns of the longest bar where no terminal says how wide it is."""
+"""Columns of the longest bar if the width of the terminal is unknown."""
 
 _LONGEST_HOLE = 24
-"""Months or years without an article that are drawn one by one; more are one line."""
+"""Empty months or years in a row that are drawn one by one; more are summed up in one line."""
 
 _NUMBER_COLUMNS = 11
 
@@ -38,7 +38,7 @@ def columns(*, per_1000: bool) -> Sequence[str]:
 def answer_lines(
     news: NewsArchive, query: str, answer: FacetAnswer, *, per_1000: bool
 ) -> Iterator[str]:
-    """Yield the lines of one object that holds all facets, a facet a line."""
+    """Yield the lines of one JSON object that holds all facets, one facet per line."""
     head = {
         "schema": SCHEMA,
         "query": query,
@@ -71,7 +71,7 @@ def _value_object(value: FacetValue, *, per_1000: bool) -> dict[str, object]:
 
 
 def facet_lines(facet: Facet, ink: Ink, *, per_1000: bool) -> Iterator[str]:
-    """Yield a facet for people, an empty line last."""
+    """Yield a facet as text, followed by an empty line."""
     without = f"; {facet.without:,} without" if facet.without else ""
     yield from ink.lines(f"{facet.by}: {counted(facet.distinct, 'value')}{without}", style=TITLE)
     if facet.by in PERIODS:
@@ -100,7 +100,7 @@ def _numbers(value: FacetValue, *, per_1000: bool) -> str:
 
 
 def _histogram(values: Sequence[FacetValue], ink: Ink, *, per_1000: bool) -> Iterator[str]:
-    """Yield a line a period with a bar; holes in time are drawn as holes."""
+    """Yield one line with a bar per period; gaps are drawn as gaps."""
     if not values:
         return
     heights = [value.per_1000 if per_1000 else value.articles for value in values]
@@ -114,7 +114,7 @@ def _histogram(values: Sequence[FacetValue], ink: Ink, *, per_1000: bool) -> Ite
 
 
 def _hole(before: str, after: str) -> Iterator[str]:
-    """Yield a line for each period between two, or one line for many."""
+    """Yield one line per period between two, or one line for many."""
     unit = 12 if "-" in before else 1
     first, last = (_number(period) for period in (before, after))
     missing = [_period(number, unit) for number in range(first + 1, last)]

@@ -1,6 +1,6 @@
 """Hits and articles as JSON objects, schema 1.
 
-What an article does not have is null, never "".
+A value that an article lacks is null, never "".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LEAD_PARAGRAPHS = 2
 
 
 def archive_object(news: NewsArchive) -> dict[str, object]:
-    """Return which archive answered, and in which state."""
+    """Return which archive was searched, and its generation."""
     return {
         "path": news.where,
         "generation": news.generation,
@@ -28,7 +28,7 @@ def archive_object(news: NewsArchive) -> dict[str, object]:
 
 
 def plain(value: Any) -> Any:
-    """Return a value of an article as JSON has it; an empty text is null."""
+    """Return a value of an article as JSON; an empty string is null."""
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -39,7 +39,7 @@ def plain(value: Any) -> Any:
 
 
 def _advice_object(found: Selection) -> dict[str, object]:
-    """Return what helps where nothing was found; every total is that of a query that was run."""
+    """Return advice for a query without hits; every total is from a query that was run."""
     clauses, *queries = found.advice
     suggestion, any_word = (_clause(one) if one is not None else None for one in queries)
     return {
@@ -54,7 +54,7 @@ def _clause(clause: Clause) -> dict[str, object]:
 
 
 def article_value(article: Article, name: str, words: int | None) -> object:
-    """Return one of the values named in ``SHOWN``, as JSON has it; ``words`` is their number."""
+    """Return one of the values named in ``SHOWN`` as JSON; ``words`` is the word count."""
     if name == "words":
         return words
     if name == "lead":
@@ -83,28 +83,28 @@ HIT_FIELDS: dict[str, Callable[[Hit], object]] = {
         {"size": hit.group.size, "lead": hit.group.lead} if hit.group is not None else None
     ),
 }
-"""What a hit is made of, in order."""
+"""The keys of a hit, in order."""
 
 MORE_FIELDS = _of_hit(*(name for name in SHOWN if name not in HIT_FIELDS))
-"""What --fields may ask for beyond that."""
+"""Additional keys for --fields."""
 
 
 TABLE_COLUMNS = (
     *("rank", "id", "date", "source", "section", "title", "byline", "dateline"),
     *("words", "url", "path"),
 )
-"""The columns where none are asked for: what a spreadsheet of sources needs, on one line."""
+"""The default columns: what a spreadsheet of sources needs, on one line."""
 
 
 def hit_object(hit: Hit, fields: Iterable[str] = HIT_FIELDS) -> dict[str, object]:
-    """Return a hit with the fields asked for, in that order."""
+    """Return a hit with the requested fields, in that order."""
     return {name: (HIT_FIELDS.get(name) or MORE_FIELDS[name])(hit) for name in fields}
 
 
 def answer_lines(
     news: NewsArchive, found: Selection, offset: int, hits: Iterable[Hit], fields: Iterable[str]
 ) -> Iterator[str]:
-    """Yield the lines of one object that holds a whole answer, a hit a line."""
+    """Yield the lines of one JSON object that holds the whole answer, one hit per line."""
     advice = {} if found.total else _advice_object(found)
     head = dump(
         {

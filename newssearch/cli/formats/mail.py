@@ -1,4 +1,4 @@
-"""A message that ``sendmail -t`` or a mail program takes as it is (RFC 5322)."""
+"""A mail message (RFC 5322) that can be piped into ``sendmail -t`` as it is."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from newssearch.archive.errors import UsageError
 from newssearch.archive.safetext import safe_line
 
 _POLICY = email.policy.default.clone(linesep="\n", max_line_length=76)
-"""Lines end as those of local programs do; ``sendmail`` makes CRLF of them."""
+"""Line ends are LF, as local programs write them; ``sendmail`` turns them into CRLF."""
 
 
 def message_of(subject: str, lines: Iterable[str], recipient: str | None) -> bytes:
-    """Return a message of plain text in UTF-8; without ``recipient`` it has no To.
+    """Return a plain-text message in UTF-8; without ``recipient`` it has no To header.
 
     Raises:
-        UsageError: the recipient is no address.
+        UsageError: the recipient is not a mail address.
     """
     message = EmailMessage(_POLICY)
     message["Subject"] = safe_line(f"newssearch: {subject}")
@@ -31,16 +31,16 @@ def message_of(subject: str, lines: Iterable[str], recipient: str | None) -> byt
 
 
 def checked_recipient(recipient: str) -> str:
-    """Return an address to write to.
+    """Return a checked mail address.
 
     Raises:
-        UsageError: it is none, or holds what would be another header.
+        UsageError: it is not an address, or would inject another header.
     """
     addresses = email.utils.getaddresses([recipient])
     plain = recipient.isprintable() and recipient.isascii()
     if not plain or not addresses or not all(address for _, address in addresses):
         raise UsageError(
-            f"--to {safe_line(recipient)}: this is no address",
+            f"--to {safe_line(recipient)}: not a mail address",
             hint="for example --to ann@example.org",
         )
     return recipient

@@ -1,4 +1,4 @@
-"""Hits as bare names for other programs: ids, or the files they came from."""
+"""Hits as bare names for other programs: ids, or the files they come from."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ def ids_of(hits: Iterable[Hit]) -> Iterator[str]:
 
 
 def files_of(hits: Iterable[Hit]) -> Iterator[str]:
-    """Yield the files' names, one per hit."""
+    """Yield the file names, one per hit."""
     for hit in hits:
         yield hit.article.file

@@ -1,4 +1,4 @@
-"""Quotations with their speakers: for people, as JSON and as rows."""
+"""Quotations with their speakers, as text, JSON and rows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OPENING = "“"
 
 
 def quotation_hit_object(hit: QuotationHit) -> dict[str, object]:
-    """Return a quotation with its article, as JSON has it."""
+    """Return a quotation with its article as a JSON object."""
     return {
         **quotation_object(hit.article.body, hit.quotation),
         "description": hit.quotation.description or None,
@@ -52,7 +52,7 @@ def row_object(hit: QuotationHit) -> dict[str, object]:
 
 
 def answer_lines(news: NewsArchive, query: str, answer: QuotationAnswer) -> Iterator[str]:
-    """Yield the lines of one object that holds a whole answer, a quotation a line."""
+    """Yield the lines of one JSON object that holds the whole answer, one quotation per line."""
     head = {
         "schema": SCHEMA,
         "query": query,
@@ -69,7 +69,7 @@ def answer_lines(news: NewsArchive, query: str, answer: QuotationAnswer) -> Iter
 def listed(
     head: dict[str, object], name: str, objects: Iterable[dict[str, object]]
 ) -> Iterator[str]:
-    """Yield the lines of an object whose last value is a list, an element a line."""
+    """Yield the lines of a JSON object whose last value is a list, one element per line."""
     yield f'{dump(head)[:-1]}, "{name}": ['
     waiting = ""
     for content in objects:
@@ -82,7 +82,7 @@ def listed(
 
 
 def quotation_lines(hit: QuotationHit, ink: Ink) -> Iterator[str]:
-    """Yield a quotation for people, an empty line last."""
+    """Yield a quotation as text, followed by an empty line."""
     article = hit.article
     first = "  ".join(filter(None, [f"{hit.rank}.", day_of(article), article.source]))
     yield from ink.lines(first, style=META)

@@ -1,4 +1,4 @@
-"""What a run of indexing did, as text and as JSON."""
+"""The report of an indexing run, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from newssearch.indexer import Note, Report, Skip
 from newssearch.indexer.exclusion import GROUPS
 
 _SHOWN = 3
-"""Files that are named for one and the same remark; beyond these they are counted."""
+"""Files named individually for one remark; if there are more, they are counted."""
 
 
 def report_object(report: Report) -> dict[str, object]:
-    """Return a report as JSON, schema 1; every skipped file is in it, also under --quiet."""
+    """Return a report as JSON, schema 1; it lists every skipped file, even with --quiet."""
     return {
         "schema": SCHEMA,
         "files": report.files,
@@ -44,9 +44,9 @@ def report_object(report: Report) -> dict[str, object]:
 
 
 def report_lines(report: Report) -> Iterator[str]:
-    """Yield a summary for people."""
+    """Yield the summary as text."""
     for old, new in report.folders_moved:
-        yield f"the folder {old} is {new} now, with the same files"
+        yield f"folder {old} is now {new}, with the same files"
     moved = f" {report.moved:,} moved," if report.moved else ""
     yield (
         f"{counted(report.files, 'file')}: {report.new:,} new, {report.changed:,} changed,{moved}"
@@ -54,7 +54,7 @@ def report_lines(report: Report) -> Iterator[str]:
     )
     passed = [f"{report.passed_over[g]:,} {GROUPS[g]}" for g in GROUPS if report.passed_over.get(g)]
     if passed:
-        yield f"passed over: {', '.join(passed)}"
+        yield f"ignored: {', '.join(passed)}"
     speed = (
         f", {report.indexed / report.seconds:,.0f}/s"
         if report.indexed and report.seconds > 0
@@ -62,14 +62,14 @@ def report_lines(report: Report) -> Iterator[str]:
     )
     yield f"{counted(report.indexed, 'article')} indexed in {report.seconds:.1f} s{speed}"
     if report.carried:
-        yield f"{counted(report.carried, 'article')} carried over as stored"
-    lacking = [f"{number:,} without {field}" for field, number in report.without.items() if number]
+        yield f"{counted(report.carried, 'article')} kept as stored"
+    lacking = [f"{field} {number:,}" for field, number in report.without.items() if number]
     if lacking:
-        yield f"of these {', '.join(lacking)}"
+        yield f"missing: {', '.join(lacking)}"
     if report.unprocessed:
-        yield f"{report.unprocessed:,} that their collection calls unprocessed"
+        yield f"{report.unprocessed:,} marked as unprocessed by their collection"
     if report.duplicates:
-        yield f"{report.duplicates:,} near-identical to another"
+        yield f"{report.duplicates:,} near-identical to another article"
     if report.skipped:
         yield f"{len(report.skipped):,} skipped"
     holds = f"the archive holds {counted(report.articles, 'article')}"
@@ -77,14 +77,14 @@ def report_lines(report: Report) -> Iterator[str]:
 
 
 def skip_lines(skips: list[Skip], *, only_new: bool) -> Iterator[str]:
-    """Yield a line for each skipped file, with the reason."""
+    """Yield one line per skipped file, with the reason."""
     for skip in skips:
         if skip.new or not only_new:
             yield f"skipped: {skip.path}: {skip.reason}"
 
 
 def remark_lines(remarks: list[Note]) -> Iterator[str]:
-    """Yield what is to be said of files that were read; one line for many files of one remark."""
+    """Yield the remarks on files that were read; many files with one remark share a line."""
     by_text: dict[str, list[Note]] = {}
     for note in remarks:
         by_text.setdefault(note.text, []).append(note)
@@ -101,5 +101,5 @@ def remark_lines(remarks: list[Note]) -> Iterator[str]:
 def _place(note: Note) -> str:
     if note.first is None:
         return note.path
-    more = f" and {note.articles - 1:,} more of it" if note.articles > 1 else ""
+    more = f" and {note.articles - 1:,} more" if note.articles > 1 else ""
     return f"{note.path}#{note.first}{more}"

@@ -1,4 +1,4 @@
-"""What saved queries found, one or several, in each of the forms of ``saved run``."""
+"""What one or several saved queries found, in each output format of ``saved run``."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from newssearch.search.saved import SavedQuery
 from newssearch.search.selection import Selection
 
 MAIL_COLUMNS = 72
-"""The width of lines in mail, which leaves room for quoting (RFC 3676 asks for 78 at most)."""
+"""Line width in mail, which leaves room for quoting (RFC 3676 recommends at most 78)."""
 
 
 class Form(StrEnum):
-    """The forms of an answer."""
+    """The output formats."""
 
     TEXT = "text"
     MAIL = "mail"
@@ -39,7 +39,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one saved query found: all articles with their ids, and those of them to be written."""
+    """What one saved query found: the ids of all articles, and those to be written."""
 
     saved: SavedQuery
     selection: Selection
@@ -47,7 +47,7 @@ class Finding:
     chosen: list[tuple[Ref, str]]
 
     def hits(self) -> Iterator[Hit]:
-        """Yield the hits to be written, as they are read."""
+        """Yield the hits to write, reading them one at a time."""
         return self.selection.hits_of([ref for ref, _ in self.chosen])
 
 
@@ -61,7 +61,7 @@ def write_findings(
     new: bool,
     recipient: str | None = None,
 ) -> None:
-    """Write what was found; with ``several`` every hit says which query found it."""
+    """Write what was found; with ``several``, every hit names the query that found it."""
     columns = ("saved", *jsonform.TABLE_COLUMNS) if several else jsonform.TABLE_COLUMNS
     match form:
         case Form.TEXT:

@@ -1,15 +1,15 @@
-"""JSON as all commands write it: the version of its meaning, and its characters."""
+"""JSON as all commands write it: the schema version and the encoding."""
 
 from __future__ import annotations
 
 import json
 
 SCHEMA = 1
-"""Keys may be added within a version, never removed or given another meaning."""
+"""Within a version keys may be added, but never removed or given another meaning."""
 
 
 def dump(value: object) -> str:
-    """Return JSON on one line, all in ASCII.
+    """Return JSON on one line, in ASCII only.
 
     So no control character of an article reaches a terminal, and no encoding of a pipe can fail.
     """

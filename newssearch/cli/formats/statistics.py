@@ -13,7 +13,7 @@ from newssearch.search.statistics import SourceStatistics, Statistics
 
 _FIELDS = ("title", "byline", "dateline", "date", "quotes")
 _BAR = 40
-"""Columns of the longest bar of years: with its number it fits a terminal of 80."""
+"""Columns of the longest bar: with its number it fits a terminal of 80 columns."""
 
 
 def statistics_object(found: Statistics, generations: int, size_bytes: int) -> dict[str, object]:

@@ -1,7 +1,7 @@
-"""Hits as rows: CSV as RFC 4180 has it, and tab-separated values without any quoting.
+"""Hits as rows: CSV (RFC 4180), and tab-separated values without quoting.
 
-Both are UTF-8 whatever the locale, with a line of names first. Cells pass through
-``archive.safetext``, since tables are looked at in terminals too.
+Both are UTF-8 whatever the locale, with a header row. Cells pass through ``archive.safetext``,
+since tables are viewed in terminals too.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from newssearch.search.answer import Hit
 
 _BETWEEN = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula (OWASP, CSV Injection)."""
+"""Prefixes that make a spreadsheet treat a cell as a formula (OWASP, CSV Injection)."""
 
 BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel takes UTF-8 for the code page of the machine."""
+"""Without it Excel reads UTF-8 in the code page of the machine."""
 
 
 def csv_rows(hits: Iterable[Hit], fields: Sequence[str], *, excel: bool) -> Iterator[str]:
-    """Yield the lines of a CSV file of hits, with their ends; see ``csv_of``."""
+    """Yield the lines of a CSV file of hits, with line ends; see ``csv_of``."""
     return csv_of((hit_object(hit, fields) for hit in hits), fields, excel=excel)
 
 
@@ -35,9 +35,9 @@ def tsv_rows(hits: Iterable[Hit], fields: Sequence[str]) -> Iterator[str]:
 def csv_of(
     objects: Iterable[Mapping[str, object]], fields: Sequence[str], *, excel: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of a CSV file, with their ends: the fields of JSON objects as columns.
+    """Yield the lines of a CSV file, with line ends; the fields of JSON objects are the columns.
 
-    ``excel`` adds a byte order mark, CRLF, and an apostrophe before what would be a formula.
+    ``excel`` adds a byte order mark, CRLF, and an apostrophe before cells that would be formulas.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n" if excel else "\n")
@@ -51,7 +51,7 @@ def csv_of(
 
 
 def tsv_of(objects: Iterable[Mapping[str, object]], fields: Sequence[str]) -> Iterator[str]:
-    """Yield tab-separated values; tabs and line breaks within cells are spaces."""
+    """Yield tab-separated values; tabs and line breaks within cells become spaces."""
     yield "\t".join(fields) + "\n"
     for content in objects:
         yield "\t".join(safe_line(_cell(content[field])) for field in fields) + "\n"

@@ -1,7 +1,7 @@
-"""Hits and articles for people to read.
+"""Hits and articles as text.
 
-One field stands on a line, so that a headline of another writing direction turns no other field
-around. Nothing depends on colour alone.
+Each field has its own line, so that a right-to-left headline does not reorder other fields.
+Nothing depends on colour alone.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ _INDENT = "   "
 _SNIPPET_INDENT = "     "
 
 DEFAULT_CONTEXT = 40
-"""Columns on either side of a key word, where no terminal is narrower: a line of about 130."""
+"""Columns on each side of a keyword unless the terminal is narrower: a line of about 130."""
 
 _LEAST_CONTEXT = 12
 _DAY_COLUMNS = 12
 _ID_COLUMNS = 22
-"""An id of 16 digits with the number of an article in its file, and two spaces."""
+"""An id of 16 digits with the article's number in its file, and two spaces."""
 _KEY_WORD_COLUMNS = 14
-"""Most key words are no longer, with the space after them."""
+"""Enough for most keywords with the space after them."""
 
 
 def hit_lines(hit: Hit, ink: Ink, *, grouped: bool) -> Iterator[str]:
-    """Yield the lines of a hit, an empty one last; ``grouped`` ones stand for their copies."""
+    """Yield the lines of a hit, then an empty line; a ``grouped`` hit represents its copies."""
     article = hit.article
     first = "  ".join(filter(None, [f"{hit.rank}.", day_of(article), article.source]))
     yield from ink.lines(first, style=META)
@@ -55,12 +55,12 @@ def _snippet_lines(snippet: Snippet, ink: Ink) -> Iterator[str]:
 
 
 def day_of(article: Article) -> str:
-    """Return the day of an article as it is shown."""
+    """Return the date of an article as it is displayed."""
     return article.date.isoformat() if article.date else "undated"
 
 
 def context_lines(article: Article, marks: Marks, ink: Ink, context: int) -> Iterator[str]:
-    """Yield a line for each match in an article, the key words below each other."""
+    """Yield one line per match in an article, with the keywords aligned."""
     texts = dict(zip(TEXT_FIELDS, texts_of(article), strict=True))
     front = ink.styled(f"{day_of(article):<10}  {safe_line(article.id):<{_ID_COLUMNS}}", META)
     for field in TEXT_FIELDS:
@@ -74,7 +74,7 @@ _NO_PAGE = " " * 8
 
 
 def context_that_fits(ink: Ink) -> int:
-    """Return the columns on either side of a key word that make a line fit the terminal."""
+    """Return the columns on each side of a keyword that make a line fit the terminal."""
     if ink.columns is None:
         return DEFAULT_CONTEXT
     room = ink.columns - _DAY_COLUMNS - _ID_COLUMNS - _KEY_WORD_COLUMNS
@@ -84,11 +84,11 @@ def context_that_fits(ink: Ink) -> int:
 _LISTED = tuple(
     name for name in SHOWN if name not in ("lead", "body", "headings", "pages", "provenance")
 )
-"""The fields that ``show --fields`` lists, in order; the body stands below them anyway."""
+"""The fields that ``show --fields`` lists, in order; the body is not among them."""
 
 
 def article_lines(article: Article, marks: Marks, ink: Ink) -> Iterator[str]:
-    """Yield an article as one reads it: head, body with its sub-headings, notes."""
+    """Yield an article for reading: head, body with its sub-headings, notes."""
     title = article.display_title if not article.title else article.title
     yield from ink.lines(title, marks.get("title", ()) if article.title else (), style=TITLE)
     byline = "; ".join((*article.byline, *article.contributors))
@@ -120,7 +120,7 @@ def article_lines(article: Article, marks: Marks, ink: Ink) -> Iterator[str]:
 def _labelled(
     label: str, text: str | None, marks: Sequence[Span], ink: Ink, *, before: bool = False
 ) -> Iterator[str]:
-    """Yield a text with its label, and an empty line ``before`` it; nothing for no text."""
+    """Yield text with its label, and an empty line ``before`` it; nothing for empty text."""
     if not text:
         return
     if before:
@@ -148,7 +148,7 @@ def field_lines(article: Article, words: int, ink: Ink) -> Iterator[str]:
         shown = len(article.quotes) if name == "quotes" else value
         yield from ink.lines(_field_line(name, shown, article.provenance.get(name)))
     for name, how in article.provenance.items():
-        if name not in Article._fields and name not in article.extra:  # what was guessed to read it
+        if name not in Article._fields and name not in article.extra:  # assumptions made to read it
             yield from ink.lines(_field_line(name, how, "guessed"))
 
 
