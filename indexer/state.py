@@ -170,12 +170,12 @@ class SourcesState:
         """
         try:
             raw = _loads(content)
-            raw["folders"] = [_folder_of(one) for one in raw["folders"]]
-            raw["skipped"] = [_row(row, str, str) for row in raw.get("skipped", ())]
-            raw["gone"] = [_row(row, int, str, str) for row in raw.get("gone", ())]
-            raw["overwritten"] = [_of(id_, str) for id_ in raw.get("overwritten", ())]
+            raw["folders"] = [_folder_of(one) for one in _of(raw["folders"], list)]
+            raw["skipped"] = [_row(row, str, str) for row in _of(raw.get("skipped", []), list)]
+            raw["gone"] = [_row(row, int, str, str) for row in _of(raw.get("gone", []), list)]
+            raw["overwritten"] = [_of(id_, str) for id_ in _of(raw.get("overwritten", []), list)]
             for name in ("outside", "scan_started_ns"):
-                raw[name] = _of(raw.get(name, 0), int)
+                raw[name] = _count(raw.get(name, 0))
             return cls(**raw)
         except (ValueError, TypeError, KeyError, AttributeError, UsageError) as error:
             raise ArchiveDamaged(
@@ -205,18 +205,19 @@ def _folder_of(raw: dict[str, Any]) -> Folder:
         for name, (key, article_key, count, digest, young, skips) in raw["files"].items()
     }
     if not _are_sound(files.values()):
-        raise TypeError("a value of a file has the wrong type")
+        raise TypeError("a value of a file is not what it should be")
     options = FolderOptions.decoded(raw["options"])
     met = [_of(name, str) for name in raw["met"]]
     return Folder(_of(raw["path"], str), options, files, met)
 
 
 def _are_sound(files: Collection[FileState]) -> bool:
-    """Say whether all values are of their types; column by column, as there may be many files."""
+    """Say whether all values may be what they are; column by column, as there may be many files."""
     return (
         {type(file.key) for file in files} <= {list}
         and {type(part) for file in files for part in file.key} <= {int}
         and {type(file.articles) for file in files} <= {int}
+        and min((file.articles for file in files), default=0) >= 0
         and {type(text) for file in files for text in (file.article_key, file.digest)} <= {str}
     )
 
@@ -229,6 +230,13 @@ def _row(values: Any, *types: type | tuple[type, ...]) -> Any:
         TypeError: one is of another type.
     """
     return tuple(_of(value, one) for value, one in zip(values, types, strict=True))
+
+
+def _count(value: Any) -> int:
+    """Return a number that is not negative; the errors are as of ``_row``."""
+    if _of(value, int) < 0:
+        raise ValueError(f"{value} is negative")
+    return int(value)
 
 
 def _of(value: Any, types: type | tuple[type, ...]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -12,6 +13,7 @@ from newssearch.archive.errors import ArchiveDamaged, ArchiveMissing, StorageErr
 from newssearch.archive.generations import Generation, read_current
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.indexer import Report, index_paths, rebuild
+from newssearch.indexer.state import SourcesState
 from newssearch.search import open_archive
 
 pytestmark = pytest.mark.usefixtures("_quick_disk")
@@ -87,7 +89,6 @@ def test_an_edit_of_the_same_size_within_the_clocks_tick(archive: Path, folder: 
 
     from newssearch.indexer.changes import find_changes
     from newssearch.indexer.sources import scan_folders
-    from newssearch.indexer.state import SourcesState
 
     state = SourcesState.decode(content, archive)
     scan = scan_folders([folder.path for folder in state.folders])
@@ -215,6 +216,36 @@ def test_many_small_updates_keep_few_segments(archive: Path, folder: Path) -> No
         generation.verify()
         assert len(generation.segments) <= 4
     assert count(archive, "fur") == 12
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"folders": {}},
+        {"skipped": {}},
+        {"gone": "x"},
+        {"overwritten": {}},
+        {"outside": -1},
+        {"scan_started_ns": -1},
+    ],
+    ids=str,
+)
+def test_a_state_of_other_types_or_of_negative_numbers_is_damage(
+    changed: dict[str, object],
+) -> None:
+    sound = json.loads(SourcesState().encode())
+    SourcesState.decode(json.dumps(sound).encode(), Path("sources.json"))
+    with pytest.raises(ArchiveDamaged):
+        SourcesState.decode(json.dumps(sound | changed).encode(), Path("sources.json"))
+
+
+def test_a_file_of_a_negative_number_of_articles_is_damage(archive: Path) -> None:
+    with Generation(archive, LAYOUT) as generation:
+        state = json.loads(generation.content("sources.json"))
+    for file in state["folders"][0]["files"].values():
+        file[2] = -1
+    with pytest.raises(ArchiveDamaged):
+        SourcesState.decode(json.dumps(state).encode(), archive)
 
 
 @pytest.mark.parametrize("file", ["CURRENT", "MANIFEST", "sources.json", "s000001.docs"])
