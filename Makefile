@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOOPS := $(wildcard archive/columnar/compiled/*.px[dy]* search/compiled/*.px[dy]*)
 
-.PHONY: demo test lint types contracts pytest explore sweep sweep-ci bench reliability compat docs format clean
+.PHONY: demo test lint types contracts pytest explore sweep sweep-faults sweep-others bench reliability compat docs format clean
 
 demo: $(VENV)/installed
 	@$(BIN)/newssearch query "Scud missiles"
@@ -30,11 +30,15 @@ pytest: $(VENV)/installed-test
 explore: $(VENV)/installed-test
 	NEWSSEARCH_EXAMPLES=explore $(BIN)/python -m pytest -m "hypothesis and not sweep"
 
+# The long tests, in two halves that take about as long, at the same time
 sweep: $(VENV)/installed-test
-	$(BIN)/python -m pytest -m sweep
+	$(MAKE) --jobs=2 --output-sync=line sweep-faults sweep-others
 
-sweep-ci: $(VENV)/installed-test
-	$(BIN)/python -m pytest -m "sweep and not exhaustive"
+sweep-faults: $(VENV)/installed-test
+	$(BIN)/python -m pytest -m sweep tests/faults
+
+sweep-others: $(VENV)/installed-test
+	$(BIN)/python -m pytest -m sweep --ignore=tests/faults
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks
