@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOOPS := $(wildcard archive/columnar/compiled/*.px[dy]* search/compiled/*.px[dy]*)
 
-.PHONY: demo test lint types contracts pytest explore sweep sweep-faults sweep-others bench reliability compat docs format clean
+.PHONY: demo test lint types contracts pytest explore sweep sweep-ci sweep-faults sweep-others bench reliability compat docs format clean
 
 demo: $(VENV)/installed
 	@$(BIN)/newssearch query "Scud missiles"
@@ -31,14 +31,20 @@ explore: $(VENV)/installed-test
 	NEWSSEARCH_EXAMPLES=explore $(BIN)/python -m pytest -m "hypothesis and not sweep"
 
 # The long tests, in two halves that take about as long, at the same time
+SWEEP := sweep
+HALVES = $(MAKE) --jobs=2 --output-sync=line sweep-faults sweep-others
+
 sweep: $(VENV)/installed-test
-	$(MAKE) --jobs=2 --output-sync=line sweep-faults sweep-others
+	$(HALVES)
+
+sweep-ci: $(VENV)/installed-test
+	$(HALVES) SWEEP="sweep and not exhaustive"
 
 sweep-faults: $(VENV)/installed-test
-	$(BIN)/python -m pytest -m sweep tests/faults
+	$(BIN)/python -m pytest -m "$(SWEEP)" tests/faults
 
 sweep-others: $(VENV)/installed-test
-	$(BIN)/python -m pytest -m sweep --ignore=tests/faults
+	$(BIN)/python -m pytest -m "$(SWEEP)" --ignore=tests/faults
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks

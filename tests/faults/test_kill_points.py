@@ -158,14 +158,12 @@ def test_a_change_that_fails_leaves_the_old_or_the_new_archive(scene: Scene) -> 
 
 
 @pytest.mark.sweep
-@pytest.mark.exhaustive
 def test_every_change_that_fails(scene: Scene) -> None:
     for point in range(1, len(scene.undisturbed.events) + 1):
         scene.fail_at(point)
 
 
 @pytest.mark.sweep
-@pytest.mark.exhaustive
 @pytest.mark.parametrize("power", [False, True], ids=["kill", "power"])
 def test_a_kill_at_every_change(scene: Scene, power: bool) -> None:
     for point in range(1, len(scene.undisturbed.events) + 1):

@@ -294,6 +294,7 @@ def test_too_little_memory(large: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.sweep
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("megabytes", [*range(124, 400, 12), *range(400, 1001, 100)])
 def test_every_limit_of_memory(large: Path, tmp_path: Path, megabytes: int) -> None:
     _little_memory(large, tmp_path, megabytes)

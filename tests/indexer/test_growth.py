@@ -93,7 +93,6 @@ def test_small_updates_do_not_add_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.sweep
-@pytest.mark.exhaustive
 def test_a_thousand_small_updates_do_not_add_up(tmp_path: Path) -> None:
     folder, archive = news_in(tmp_path / "news", 500), tmp_path / "archive"
     index_paths(archive, [folder], workers=1)
