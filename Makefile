@@ -32,13 +32,13 @@ explore: $(VENV)/installed-test
 
 # The long tests, in two halves that take about as long, at the same time
 SWEEP := sweep
-HALVES = $(MAKE) --jobs=2 --output-sync=line sweep-faults sweep-others
+HALVES := --jobs=2 --output-sync=line sweep-faults sweep-others
 
 sweep: $(VENV)/installed-test
-	$(HALVES)
+	$(MAKE) $(HALVES)
 
 sweep-ci: $(VENV)/installed-test
-	$(HALVES) SWEEP="sweep and not exhaustive"
+	$(MAKE) $(HALVES) SWEEP="sweep and not exhaustive"
 
 sweep-faults: $(VENV)/installed-test
 	$(BIN)/python -m pytest -m "$(SWEEP)" tests/faults
