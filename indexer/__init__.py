@@ -41,6 +41,7 @@ module               what it is
 
 from newssearch.indexer.building import (
     compact,
+    delete_articles,
     forget_folders,
     import_articles,
     index_paths,
@@ -56,6 +57,7 @@ __all__ = [
     "Report",
     "Skip",
     "compact",
+    "delete_articles",
     "forget_folders",
     "import_articles",
     "index_paths",

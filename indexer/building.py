@@ -8,10 +8,11 @@ on, the live one included: so many can be gone back to by ``rollback``, less one
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from newssearch.archive.article import Article
+from newssearch.archive.article_types import is_well_formed
 from newssearch.archive.errors import (
     ArchiveDamaged,
     ArchiveMissing,
@@ -38,6 +39,7 @@ def index_paths(
     encoding: str | None = None,
     dates: str | None = None,
     file_format: str | None = None,
+    own: Sequence[str] | None = None,
     exclude: Sequence[str] | None = None,
     reset: Sequence[str] = (),
     wait_seconds: float = 0.0,
@@ -65,6 +67,7 @@ def index_paths(
         encoding=encoding,
         dates=dates,
         file_format=file_format,
+        own=own,
         exclude=exclude,
         reset=reset,
     )
@@ -84,6 +87,7 @@ def rebuild(
     encoding: str | None = None,
     dates: str | None = None,
     file_format: str | None = None,
+    own: Sequence[str] | None = None,
     exclude: Sequence[str] | None = None,
     reset: Sequence[str] = (),
     wait_seconds: float = 0.0,
@@ -110,6 +114,7 @@ def rebuild(
         encoding=encoding,
         dates=dates,
         file_format=file_format,
+        own=own,
         exclude=exclude,
         reset=reset,
     )
@@ -180,9 +185,13 @@ def write_articles(
     memory_mb: int = 1024,
     keep: int = KEPT,
     workers: int | None = None,
+    quotations: bool = True,
     command: str = "write_articles",
 ) -> Report:
     """Add finished articles to an archive; one whose id is there already is replaced.
+
+    In articles without ``quotes`` they are looked for, with their speakers, unless ``quotations``
+    is False.
 
     Of several articles with one id in ``articles`` the first is kept; the others are skipped, and
     so are articles without an id or whose id, path or body is no text.
@@ -195,7 +204,44 @@ def write_articles(
     run = Run(archive, memory_mb, workers, None, keep=keep)
     create_archive(archive)
     with writing(archive, command, wait_seconds) as log:
-        return log.done(run.from_articles(articles))
+        return log.done(run.from_articles(_quoted(articles) if quotations else articles))
+
+
+def _quoted(articles: Iterable[Article]) -> Iterator[Article]:
+    """Yield articles with the quotations in them, where they bring none."""
+    from newssearch.indexer.quotations import find_quotations  # noqa: PLC0415 - slow to load
+
+    for article in articles:
+        if isinstance(article, Article) and not article.quotes and is_well_formed(article):
+            yield article._replace(quotes=find_quotations(article.body, article.headings))
+        else:
+            yield article
+
+
+def delete_articles(
+    archive: Path,
+    ids: Iterable[str],
+    *,
+    wait_seconds: float = 0.0,
+    memory_mb: int = 1024,
+    keep: int = KEPT,
+    command: str = "delete_articles",
+) -> int:
+    """Delete articles that came through Python, all at once; return how many there were.
+
+    Ids that no article has are passed over. What is deleted is gone from every answer, and from the
+    disk with the generations that still hold it.
+
+    Raises:
+        UsageError: an article is of a file, which would bring it back; nothing was deleted.
+        ArchiveMissing: there is no archive.
+        ArchiveLocked: another run is writing.
+        StorageError: writing failed.
+    """
+    read_current(archive)
+    run = Run(archive, memory_mb, 1, None, keep=keep)
+    with writing(archive, command, wait_seconds) as log:
+        return log.done(run.without_articles(frozenset(ids))).articles_removed
 
 
 def _absolute(path: Path, archive: Path) -> str:

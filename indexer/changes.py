@@ -150,6 +150,10 @@ class Changes:
         for folder in self.state.folders:
             if folder.path in read:
                 folder.met = sorted({*folder.met, *read[folder.path]})
+                for own in folder.options.own_fields:
+                    if f"--field {own.name}" not in folder.met:
+                        text = f"no record has the name '{own.key}' that --field {own.name} takes"
+                        report.remarks.append(Note(folder.path, text))
                 for field_, name in folder.options.mapping.items():
                     if ("body" if field_ == "text" else field_) not in folder.met:
                         text = f"no record has the name '{name}' that --map gives to {field_}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from newssearch.archive.article import Article
 from newssearch.archive.article_types import is_well_formed
 from newssearch.archive.errors import UsageError
+from newssearch.archive.extra_fields import items_of
 
 
 def why_unfit(article: Article) -> str | None:
@@ -25,6 +26,10 @@ def why_unfit(article: Article) -> str | None:
             return "a quotation is outside of its body"
     if not is_well_formed(article):
         return "one of its values has the wrong type"
+    try:
+        items_of(article.extra)
+    except UsageError as error:
+        return f"{error.message} ({error.hint})" if error.hint else error.message
     return None
 
 
@@ -38,4 +43,6 @@ def all_fit(articles: Sequence[Article], written: Set[str]) -> bool:
         return False
     if len({*ids}) < len(ids) or not written.isdisjoint(ids):
         return False
-    return all(map(is_well_formed, articles))
+    return all(map(is_well_formed, articles)) and not any(
+        article.extra and why_unfit(article) for article in articles
+    )

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newssearch.archive.errors import UsageError
 from newssearch.indexer.exclusion import checked_patterns
+
+if TYPE_CHECKING:
+    from newssearch.indexer.own_fields import OwnField
 
 ALL = "all"
 """What ``--reset`` calls every option together."""
@@ -24,14 +27,16 @@ class FolderOptions:
 
     ``mapping`` gives fields of articles the names under which JSON and tables keep them;
     ``encoding`` is what text is in that says nothing itself; ``dates`` the order of day, month and
-    year where "03/04/2012" could be either; ``file_format`` the format of every file; ``exclude``
-    are patterns of what is passed over.
+    year where "03/04/2012" could be either; ``file_format`` the format of every file; ``own`` are
+    fields of one's own, as ``own_fields`` describes them; ``exclude`` are patterns of what is
+    passed over.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
     dates: str | None = None
     file_format: str | None = None
+    own: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
     @property
@@ -41,7 +46,19 @@ class FolderOptions:
 
     def of_readers(self) -> dict[str, Any]:
         """Return what ``read_records`` takes."""
-        return {"mapping": self.mapping, "encoding": self.encoding, "file_format": self.file_format}
+        return {
+            "mapping": self.mapping,
+            "encoding": self.encoding,
+            "file_format": self.file_format,
+            "own": {field.name: field.key for field in self.own_fields},
+        }
+
+    @property
+    def own_fields(self) -> list[OwnField]:
+        """The fields of one's own."""
+        from newssearch.indexer.own_fields import own_field  # noqa: PLC0415 - few folders have some
+
+        return [own_field(text) for text in self.own]
 
     def given(self) -> Iterator[tuple[str, str]]:
         """Yield the options that are not the default, as one would type them: name and value."""
@@ -179,6 +196,12 @@ def _checked_format(name: Any) -> str | None:
     return _one_of("--read-as", name, list(FORMATS))
 
 
+def _checked_fields(texts: Any) -> tuple[str, ...]:
+    from newssearch.indexer.own_fields import checked_fields  # noqa: PLC0415 - few have some
+
+    return checked_fields(texts) if texts else ()
+
+
 def _one_of(option: str, value: Any, known: Sequence[str]) -> str:
     if value not in known:
         raise UsageError(f"{option} {value}: unknown value", hint=f"choose from {', '.join(known)}")
@@ -198,6 +221,7 @@ OPTIONS: dict[str, Option] = {
     "encoding": Option("encoding", _checked_encoding, _text),
     "dates": Option("dates", _checked_dates, _text),
     "read-as": Option("file_format", _checked_format, _text),
+    "field": Option("own", _checked_fields, list),
     "exclude": Option("exclude", checked_patterns, list),
 }
 """By the name that follows ``--``."""

@@ -13,6 +13,7 @@ from newssearch.indexer.fielding.declared import GUESSED_DAY
 from newssearch.indexer.file_result import FileResult, reason_of
 from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.knowledge.dates import DayOrder
+from newssearch.indexer.own_fields import extra_of
 from newssearch.indexer.readers import read_records
 from newssearch.indexer.record import Found, Remark, Skipped
 from newssearch.indexer.sources import SourceFile
@@ -72,6 +73,12 @@ def article_of_record(
     if record.guesses or record.member:
         member = {MEMBER: record.member} if record.member else {}
         article = article._replace(provenance={**article.provenance, **record.guesses, **member})
+    if options.own:
+        extra, remarks = extra_of(options.own_fields, record.own, order)
+        origins = dict.fromkeys(extra, "--field")
+        article = article._replace(extra=extra, provenance={**article.provenance, **origins})
+        for remark in remarks:
+            result.remark(remark, record.number)
     if GUESSED_DAY in article.provenance.get("date", ""):
         result.remark("the order of day and month is a guess; --dates sets it", record.number)
     result.articles += 1

@@ -36,7 +36,8 @@ class Record:
     ``guesses`` what had to be guessed for it ({"encoding": "KOI8-R"}), a part of its provenance.
     ``member`` is where a container holds it ("news/board.html", or "news/all.jsonl#3");
     ``pages`` are the numbers of the pages on which the lines of ``text`` begin, one for each line,
-    counted from 1, where the source has pages.
+    counted from 1, where the source has pages. ``own`` maps fields of one's own to their values as
+    written.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Record:
     guesses: Mapping[str, str] = field(default_factory=dict)
     member: str = ""
     pages: tuple[int, ...] = ()
+    own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

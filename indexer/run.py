@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -175,6 +175,32 @@ class Run:
             self.report.articles_removed = before - self.report.articles
             return self.report
 
+    def without_articles(self, ids: Set[str]) -> Report:
+        """Delete articles that came through Python.
+
+        Raises:
+            UsageError: one is of a file, which would bring it back.
+        """
+        self._repair()
+        with Previous(self._archive) as previous:
+            generation, state = previous.generation, previous.state
+            assert generation is not None
+            there = {id_ for id_ in ids if _holds(generation, id_)}
+            keys = {file.article_key for file in state.files()}
+            of_files = [i for i in there if key_of(i) in keys and i not in state.overwritten]
+            if of_files:
+                raise UsageError(
+                    f"the article {min(of_files)} is of a file, which would bring it back",
+                    hint="leave the file out: newssearch index --exclude, or newssearch forget",
+                )
+            if there:
+                changes = Changes(state)
+                changes.written_ids.update(there)
+                before = generation.manifest.articles
+                self._build(generation, lambda _: [], changes)
+                self.report.articles_removed = before - self.report.articles
+            return self.report
+
     def compact(self) -> Report:
         """Merge all segments into one that holds no deleted articles."""
         with Previous(self._archive) as previous:
@@ -294,6 +320,15 @@ class Run:
         self.report.duplicates = int(manifest.about.get(DUPLICATES, 0))
         self.report.seconds = time.monotonic() - self._started
         return self.report
+
+
+def _holds(generation: Generation, id_: str) -> bool:
+    """Say whether an article of an id is there and not deleted."""
+    for segment in generation.segments:
+        for number in segment.keywords("id").docs(id_):
+            if segment.deleted is None or not segment.deleted[number]:
+                return True
+    return False
 
 
 def _remembered(state: SourcesState) -> list[tuple[str, object]]:

@@ -33,6 +33,7 @@ class ByteSource:
         mapping: Mapping[str, str] | None = None,
         encoding: str | None = None,
         met: set[str] | None = None,
+        own: Mapping[str, str] | None = None,
         allowance_bytes: int | None = None,
     ) -> None:
         stream = io.BytesIO(content) if isinstance(content, bytes) else cast(BinaryIO, content)
@@ -47,7 +48,9 @@ class ByteSource:
         """Whether it was declared to be HTML there."""
         self.mapping = dict(mapping or {})
         self.met = set() if met is None else met
-        """Fields of the mapping whose names some record has; readers add to it."""
+        """Fields of the mapping, and "--field " with one's own, whose names some record has."""
+        self.own = dict(own or {})
+        """Fields of one's own, each with the name under which it is found."""
         self.allowance_bytes = allowance_bytes
         """The memory that reading may take; None where nobody says."""
         self.encoding = encoding
@@ -84,6 +87,7 @@ class ByteSource:
             mapping=self.mapping,
             encoding=encoding,
             met=self.met,
+            own=self.own,
             allowance_bytes=self.allowance_bytes,
         )
         packed.place, packed.url, packed.charset, packed.page = place, url, charset, page

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.xmltree import (
     local_name,
     outermost,
+    own_texts,
     paragraphs,
     parse_xml,
     text_of,
@@ -33,7 +35,10 @@ _FIELDS = {
     "date": ("pubDate", "published", "issued", "date", "post_date", "updated"),
     "section": ("category",),
     "lang": ("language",),
+    "tags": ("category", "subject", "keywords"),
 }
+_MOST_TAGS = 100
+_SEVERAL = {"byline", "tags"}
 _MEDIA = re.compile(r"\{[^}]*(?:mrss|itunes|podcast)[^}]*\}", re.I)
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|blockquote|li|figure|section)\b", re.I)
@@ -59,6 +64,8 @@ def read_feed(source: ByteSource) -> Iterator[Found]:
             passed_over[kind] += 1
             continue
         record = _read_entry(children, channel, people, number)
+        if record is not None and source.own:
+            record = replace(record, own=own_texts(entry, source))
         yield record or Skipped(number, "an entry without text and title")
     if passed_over:
         kinds = ", ".join(f"{count} {kind}" for kind, count in passed_over.most_common(5))
@@ -121,7 +128,7 @@ def _read_entry(
             values = [_value(child) for child in children.get(name, ())]
             kept = tuple(Declared(people.get(value, value), name) for value in values if value)
             if kept and field not in declared:
-                declared[field] = kept if field == "byline" else kept[:1]
+                declared[field] = kept[:_MOST_TAGS] if field in _SEVERAL else kept[:1]
     if address := _address(children):
         declared["url"] = (Declared(address, "link"),)
     captions = tuple(Declared(text, "media:description") for text in _captions(children))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -27,7 +28,7 @@ from newssearch.indexer.readers.jsonstream import (
     integer,
     listed,
 )
-from newssearch.indexer.readers.named_records import make_record, order_shown, ordered
+from newssearch.indexer.readers.named_records import make_record, order_shown, ordered, own_values
 from newssearch.indexer.readers.names import NameFinder
 from newssearch.indexer.readers.ninjs import is_ninjs, make_ninjs_record
 from newssearch.indexer.readers.textstream import text_blocks, text_lines
@@ -41,7 +42,7 @@ _SHOWN_NAMES = 12
 
 def read_json_lines(source: ByteSource) -> Iterator[Found]:
     """Read one article a line; its number is the line's."""
-    finder = NameFinder(source.mapping, source.met)
+    finder = NameFinder(source.mapping, source.met, source.own)
     silent: list[Skipped] = []
     found_any = False
     for number, line in enumerate(text_lines(source, limits.LINE_BYTES), 1):
@@ -77,7 +78,7 @@ def _read_line(line: str | None, number: int, finder: NameFinder) -> Record | Sk
 
 def read_json(source: ByteSource) -> Iterator[Found]:
     """Read a JSON document: one article, or all that it holds."""
-    finder = NameFinder(source.mapping, source.met)
+    finder = NameFinder(source.mapping, source.met, source.own)
     most = source.most_at_once(limits.COPIES_OF_JSON)
     text = JsonText(text_blocks(source), min(limits.LINE_BYTES, most))
     while text.next() == "\ufeff":
@@ -227,7 +228,10 @@ def _read_object(
     if not isinstance(content, Mapping):
         return Skipped(number, "JSON, but not an object with named fields")
     if is_ninjs(content):
-        return make_ninjs_record(content, number)
+        found = make_ninjs_record(content, number)
+        if isinstance(found, Skipped):
+            return found
+        return replace(found, own=own_values(content, finder))
     record = make_record(unwrapped(content, finder), finder, number=number, order=order)
     if record is None:
         names = ", ".join(str(name)[:40] for name in list(content)[:_SHOWN_NAMES])

@@ -172,6 +172,7 @@ def _declared(message: Message) -> dict[str, tuple[Declared, ...]]:
         declared["source"] = (Declared(sender, "From"),)
     if sent := _sent(_header(message, "Date")):
         declared["date"] = (Declared(sent.date().isoformat(), "Date"),)
+        declared["time"] = (Declared(sent.time().isoformat(), "Date"),)
     return declared
 
 

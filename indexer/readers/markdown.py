@@ -57,7 +57,7 @@ def read_markdown(text: str, source: ByteSource) -> Iterator[Record]:
     markup, title, captions = _rendered(_WIKI_LINK.sub(r"\1", body))
     if title and not any(str(name).lower() == "title" for name in values):
         values = {**values, "title": title}
-    finder = NameFinder(source.mapping, source.met)
+    finder = NameFinder(source.mapping, source.met, source.own)
     record = make_record({**values, "body": f"<div>{markup}</div>"}, finder, number=None)
     if record is None:
         raise ArticleError("Markdown without text")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from newssearch.indexer.readers.values import (
     body_of,
     days_of,
     kicker_of,
+    tags_of,
     texts_of,
     without_markup,
 )
@@ -121,7 +123,8 @@ def make_record(
     for field, (name, value) in found.items():
         if field == "body":
             continue
-        texts = days_of(value) if field == "date" else texts_of(value)
+        read = _READ_AS.get(field, texts_of)
+        texts = read(value)
         if body.lines == "paragraphs":  # markup in the text means entities in the title
             texts = map(without_markup, texts)
         if field == "date" and order is not None:
@@ -133,9 +136,33 @@ def make_record(
         _use_of_body(declared, body, *found["body"])
     if not body.text.strip() and "title" not in declared:
         return None
-    record = Record(body.text, declared, body.lines, body.headings, number)
-    remark = _unread(values, {name for name, _ in found.values()}, body.text)
+    record = Record(
+        body.text, declared, body.lines, body.headings, number, own=own_values(values, finder)
+    )
+    used = {name for name, _ in found.values()} | set(finder.own.values())
+    remark = _unread(values, used, body.text)
     return replace(record, remarks=(remark,)) if remark else record
+
+
+_READ_AS: dict[str, Callable[[Any], Iterator[str]]] = {"date": days_of, "tags": tags_of}
+
+
+def own_values(values: Values, finder: NameFinder) -> dict[str, tuple[str, ...]]:
+    """Return the values of fields of one's own, as written."""
+    found = {name: tuple(_written(value)) for name, value in finder.find_own(values).items()}
+    return {name: texts[:_MAX_VALUES] for name, texts in found.items() if texts}
+
+
+def _written(value: Any) -> Iterator[str]:
+    for one in value if isinstance(value, list | tuple) else (value,):
+        if isinstance(one, bool):
+            yield str(one).lower()
+        elif isinstance(one, float) and one.is_integer():
+            yield str(int(one))
+        elif isinstance(one, dt.date):
+            yield one.isoformat()
+        else:
+            yield from texts_of(one)
 
 
 def _in_order(text: str, order: DayOrder) -> str:

@@ -118,6 +118,14 @@ NAMES: dict[str, tuple[str, ...]] = {
         "pageurl",
         "links.permalink",
     ),
+    "tags": (
+        *("tags", "keywords", "topics", "subjects", "news_keywords", "meta_keywords", "keyword"),
+        *("story_tags", "descriptors", "des_facet", "subject_terms", "_embedded.wp:term"),
+        *("schlagwörter", "schlagworte", "stichwörter", "mots_clés", "mots_cles", "étiquettes"),
+        *("palabras_clave", "etiquetas", "palavras_chave", "parole_chiave", "trefwoorden"),
+        *("themes", "categories"),
+    ),
+    "time": ("time", "time_published", "uhrzeit", "heure", "hora", "ora", "tijd"),
     "lang": ("lang", "language", "language_code", "sprache", "langue", "idioma", "taal"),
     "caption": ("caption", "captions", "image_caption"),
     "notes": ("notes", "correction", "corrections", "editors_note"),
@@ -168,11 +176,18 @@ Plan = list[tuple[str, list[str]]]
 class NameFinder:
     """Finds the fields of articles among named values, with a person's own mapping first."""
 
-    def __init__(self, mapping: Mapping[str, str], met: set[str] | None = None) -> None:
+    def __init__(
+        self,
+        mapping: Mapping[str, str],
+        met: set[str] | None = None,
+        own: Mapping[str, str] | None = None,
+    ) -> None:
         """Take ``mapping``: article field (or "text" for body) to the name in the file.
 
-        Fields of it whose name some record has are added to ``met``.
+        ``own`` maps fields of one's own in the same way. Fields whose name some record has are
+        added to ``met``, those of ``own`` behind "--field ".
         """
+        self.own = own or {}
         self._met = set() if met is None else met
         self._mapping: dict[str, str] = {}
         self._plans: dict[tuple[str, ...], Plan] = {}
@@ -197,6 +212,20 @@ class NameFinder:
                     if mapped:
                         self._met.add(field)
                     break
+        return found
+
+    def find_own(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of fields of one's own."""
+        found = {}
+        for field, name in self.own.items():
+            value = _by_path(values, name)
+            if value is None:
+                alike = (key for key in values if _normal(str(key)) == _normal(name))
+                value = values.get(next(alike, name))
+            if value is not None:
+                self._met.add(f"--field {field}")
+                if not is_empty(value):
+                    found[field] = value
         return found
 
     def knows(self, names: Sequence[str]) -> set[str]:
@@ -267,6 +296,10 @@ def _can_be(field: str, value: Any) -> bool:
         )
     if field == "byline":
         return not isinstance(value, (int, float))
+    if field == "tags":  # WordPress gives numbers of terms
+        return not isinstance(value, (int, float)) and not (
+            isinstance(value, list) and all(isinstance(one, (int, float)) for one in value)
+        )
     return True
 
 

@@ -22,6 +22,7 @@ from newssearch.indexer.readers.xmltree import (
     local_name,
     named,
     outermost,
+    own_texts,
     paragraphs,
     parse_xml,
     text_of,
@@ -38,7 +39,8 @@ def read_newsml(source: ByteSource) -> Iterator[Record | Skipped]:
     for number, item in enumerate(items, 1):
         place = number if len(items) > 1 else None
         try:
-            yield _read_item(item, place)
+            record = _read_item(item, place)
+            yield replace(record, own=own_texts(item, source)) if source.own else record
         except ArticleError as error:
             yield Skipped(place, error.message)
 
@@ -63,17 +65,25 @@ def _read_item(item: etree._Element, number: int | None) -> Record:
         declare("credit", first_text(meta, "creditline"), "creditline element")
         for name in ("contentCreated", "contentModified"):
             if day := find_day(first_text(meta, name)):
+                if "date" not in declared:
+                    declare("time", first_text(meta, name), name)
                 declare("date", day.value, name)
+        subjects = [_name(found) for found in outermost(meta, "subject", "keyword")]
+        if tags := list(dict.fromkeys(filter(None, subjects))):
+            declared["tags"] = tuple(Declared(tag, "subject element") for tag in tags[:_MOST_TAGS])
         for language in named(meta, "language"):
             declare("lang", language.get("tag") or "", "language element")
     for name in ("firstCreated", "versionCreated"):
         if day := find_day(first_text(item, name)):
+            if "date" not in declared:
+                declare("time", first_text(item, name), name)
             declare("date", day.value, name)
     declare("source", next((_name(found) for found in named(item, "provider")), ""), "provider")
     declare("notes", first_text(item, "edNote"), "edNote element")
     return _with_text(item, declared, number)
 
 
+_MOST_TAGS = 100
 _MARKUP = re.compile(r"</(?:p|div)>|<br\s?/?>", re.I)
 
 

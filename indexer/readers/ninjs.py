@@ -60,6 +60,7 @@ def make_ninjs_record(content: Mapping[str, Any], number: int | None) -> Record 
     declare("url", "altids", "uri")
     declare("lang", "language")
     declare("notes", "ednote", "edNote")
+    declare("tags", "keywords", "subject", "subjects")
     if "url" in declared and not declared["url"][0].value.startswith("http"):
         del declared["url"]
     text, headings, lines = _body(content)

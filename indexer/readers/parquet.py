@@ -27,7 +27,7 @@ def read_parquet(source: ByteSource) -> Iterator[Found]:
             "Parquet needs pyarrow, which is not installed",
             hint="pip install 'newssearch[parquet]'",
         ) from error
-    finder = NameFinder(source.mapping, source.met)
+    finder = NameFinder(source.mapping, source.met, source.own)
     try:
         table = parquet.ParquetFile(source.as_file())
         names = list(table.schema_arrow.names)

@@ -28,6 +28,7 @@ def read_records(
     mapping: Mapping[str, str] | None = None,
     encoding: str | None = None,
     file_format: str | None = None,
+    own: Mapping[str, str] | None = None,
     met: set[str] | None = None,
     allowance_bytes: int | None = None,
 ) -> Iterator[Found]:
@@ -37,8 +38,9 @@ def read_records(
     read as a stream. ``name`` is the file's name, a hint only. ``mapping`` gives article fields
     (title, byline, date, body …) the names under which JSON and tables keep them. ``encoding`` is
     what text is in that is not plainly UTF-8 or has a byte order mark; ``file_format``, a name of
-    FORMATS, is what the file is, or what is packed in it. Fields of ``mapping`` whose names some
-    record has are added to ``met``. ``allowance_bytes`` is the memory that reading may take: what
+    FORMATS, is what the file is, or what is packed in it. ``own`` gives fields of one's own the
+    names under which they are found. Fields of ``mapping`` and ``own`` that some record has are
+    added to ``met``. ``allowance_bytes`` is the memory that reading may take: what
     must be read as a whole and does not fit is refused.
 
     Raises:
@@ -51,6 +53,7 @@ def read_records(
         mapping=mapping,
         encoding=encoding,
         met=met,
+        own=own,
         allowance_bytes=allowance_bytes,
     )
     wanted = FORMATS[file_format] if file_format else None

@@ -33,7 +33,7 @@ def read_table(source: ByteSource) -> Iterator[Found]:
     Raises:
         ArticleError: there is no row of names, or none of them is known.
     """
-    finder = NameFinder(source.mapping, source.met)
+    finder = NameFinder(source.mapping, source.met, source.own)
     lines = text_lines(source, limits.LINE_BYTES)
     first, delimiter = _row_of_names(lines)
     rows = TableRows(lines, delimiter)

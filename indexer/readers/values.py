@@ -85,6 +85,34 @@ def without_markup(text: str) -> str:
     return html.unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
 
 
+_TAG_NAMES = ("webTitle", "display_name", "tag", "term", "label", "value", "name", "title", "text")
+"""Where an object keeps its topic, the surest first: of the New York Times' "name" is a kind."""
+
+_NO_TOPICS = frozenset(("contributor", "tone", "type", "publication", "series", "newspaper-book"))
+"""What the Guardian also calls tags."""
+
+_BETWEEN_TAGS = re.compile(r"\s*[;|]\s*")
+_MOST_TAG_CHARACTERS = 200
+
+
+def tags_of(value: Any, depth: int = 0) -> Iterator[str]:
+    """Yield topics: those of a list, an object or a string that parts them by ; | or commas."""
+    if depth > 4 or is_empty(value):
+        return
+    if isinstance(value, str):
+        items = _python_list(value)
+        if items is None:
+            parts = _BETWEEN_TAGS.split(value) if re.search("[;|]", value) else value.split(",")
+            items = parts if depth == 0 else [value]
+        yield from (tag for item in items if 0 < len(tag := item.strip()) <= _MOST_TAG_CHARACTERS)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from tags_of(item, depth + 1)
+    elif isinstance(value, Mapping) and value.get("type") not in _NO_TOPICS:
+        named = (value[name] for name in _TAG_NAMES if not is_empty(value.get(name)))
+        yield from tags_of(next(named, value.get("eng")), depth + 1)
+
+
 def days_of(value: Any) -> Iterator[str]:
     """Yield a date as written; a number of seconds or milliseconds since 1970 as its day."""
     if isinstance(value, (dt.date, dt.datetime)):

@@ -124,6 +124,22 @@ def text_of(element: etree._Element | None, *, without: tuple[str, ...] = ()) ->
     return " ".join("".join(_strings(element, without)).split())
 
 
+def own_texts(element: etree._Element, source: ByteSource) -> dict[str, tuple[str, ...]]:
+    """Return the values of fields of one's own: elements inside, or attributes."""
+    found = {}
+    for field, name in source.own.items():
+        texts = [text for inner in named(element, name) if (text := text_of(inner))]
+        if (own := element.get(name)) is not None:
+            texts.append(own)
+        if texts:
+            source.met.add(f"--field {field}")
+            found[field] = tuple(texts[:_MOST_OWN])
+    return found
+
+
+_MOST_OWN = 200
+
+
 def first_text(element: etree._Element, *names: str) -> str:
     """Return the text of the first element inside with one of the names that has any."""
     return next((text for found in outermost(element, *names) if (text := text_of(found))), "")

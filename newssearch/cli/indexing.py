@@ -59,6 +59,14 @@ ReportFormOption = Annotated[
         help="Format of the report; any other NAME means --read-as.",
     ),
 ]
+FieldOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="NAME[:KIND][=THEIRS]",
+        help="Field of your own to keep; KIND is number or date, else keyword; may be repeated.",
+    ),
+]
 ExcludeOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -115,6 +123,7 @@ class FolderOptions:
     encoding: EncodingOption = None
     dates: DatesOption = None
     read_as: ReadAsOption = None
+    own: FieldOption = None
     exclude: ExcludeOption = None
     reset: ResetOption = None
     form: ReportFormOption = TextOrJson.TEXT.value
@@ -138,6 +147,7 @@ class FolderOptions:
             "encoding": self.encoding,
             "dates": self.dates,
             "file_format": read_as,
+            "own": self.own,
             "exclude": self.exclude,
             "reset": self.reset or (),
         }

@@ -21,6 +21,7 @@ from test_reader_exports import ACADEMIC, FACTIVA
 from test_reader_factiva import ENTRIES, page
 from test_reader_markup import NEWSML, NITF, RSS
 from test_reader_named_values import ARTICLE
+from test_reader_pdf import report
 from test_reader_press_databases import PROQUEST, apa, hit
 from test_reader_reuters import HEAD, NORM, article
 from test_reader_word import package, run
@@ -160,6 +161,7 @@ SAMPLES = {
     Format.WORD: Sample(
         "wire.docx", (f"<w:p>{run(FIRST)}</w:p><w:p>{run(SECOND)}</w:p>").encode(), _word
     ),
+    Format.PDF: Sample("report.pdf", report(2)),
     Format.GZIP: Sample(
         "plain.txt.gz", _PLAIN.encode(), lambda content: gzip.compress(content, mtime=0)
     ),
