@@ -27,7 +27,7 @@ class Quotation(NamedTuple):
     or the description of an unnamed source; ``speaker_as_written`` is the mention beside the
     quotation ("he"); ``description`` is the title or role given to the speaker anywhere in the
     article. ``cue`` is the attributing word as written ("said") and ``cue_start`` its place.
-    ``confidence`` speaks of the speaker, and is None where there is none. ``partial`` quotations
+    ``confidence`` speaks of the speaker, and is None if there is none. ``partial`` quotations
     are part of a longer sentence of the reporter's.
     """
 
@@ -59,7 +59,7 @@ class Article(NamedTuple):
 
     ``body`` holds the paragraphs, each separated from the next by one blank line; ``headings``
     are the (start, end) offsets of those paragraphs of it that are sub-headings. ``title`` is
-    None where the article has none of its own; ``display_title`` always has something to show.
+    None if the article has none of its own; ``display_title`` always has something to show.
     ``byline`` are the authors as printed above the text, ``contributors`` those named below it,
     ``credit`` is the agency. ``path`` is the source's file as a person would name it, ``id`` is
     short, stable, and unique in an archive. ``provenance`` says of each field where it came

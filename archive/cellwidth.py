@@ -38,7 +38,7 @@ width_of_character = _WIDTHS.__getitem__
 
 
 def is_plain(text: str, start: int, end: int) -> bool:
-    """Say whether each character of a stretch takes one column, told without counting."""
+    """Return whether each character of a stretch takes one column, determined without counting."""
     return _NOT_PLAIN.search(text, start, end) is None
 
 

@@ -144,7 +144,8 @@ class Draft:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def is_live(self) -> bool | None:
-        """Say whether the pointer names this draft: also where publishing failed after the switch.
+        """Return whether the pointer names this draft: also where publishing failed after the
+        switch.
 
         None means that the machine does not let the pointer be read.
         """

@@ -17,7 +17,7 @@
     └── ArchiveLocked              75   another run is writing
 
 What the machine refuses (memory, open files, a disk that cannot be read) is a ``StorageError`` and
-never damage: the archive is as it was. ``unreadable`` and ``refusal`` tell the two apart.
+never damage: the archive is as it was. ``unreadable`` and ``refusal`` distinguish the two.
 
 A bug is none of these and shows its traceback. Errors of libraries are translated where they
 enter, with ``raise … from``.
@@ -84,7 +84,7 @@ class ArchiveError(NewsSearchError):
 
 
 class ArchiveMissing(ArchiveError):
-    """No archive lies at the place where one was looked for."""
+    """There is no archive at the expected path."""
 
 
 class ArchiveVersionMismatch(ArchiveError):
@@ -168,14 +168,14 @@ def unreadable(path: Path, error: OSError) -> NewsSearchError:
 
 
 def is_shortage(error: BaseException) -> bool:
-    """Say whether the machine had no memory left, or no more files to open."""
+    """Return whether the machine had no memory left, or no more files to open."""
     if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
         return True
     return is_shortage_of_memory(error)
 
 
 def is_shortage_of_memory(error: BaseException) -> bool:
-    """Say whether the machine had no memory left: for an object, a map, a thread or a process."""
+    """Return whether the machine ran out of memory: for an object, a map, a thread or a process."""
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
     if isinstance(error, MemoryError):

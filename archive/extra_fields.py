@@ -1,6 +1,6 @@
 """Fields of one's own: what an archive keeps beside the fields that every article has.
 
-They are no part of the layout of segments, so that articles with and without them lie in one
+They are no part of the layout of segments, so that articles with and without them are in one
 archive. One column of lists holds an item for each value: name, kind, key and the value as given,
 with U+001F between them. Keys of one kind sort as their values do, so the column's dictionary
 answers equality, prefixes and ranges by binary search, and the names themselves.

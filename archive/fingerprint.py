@@ -2,10 +2,10 @@
 
 An archive keeps the fingerprint of the program that wrote it. One that was written with other
 weights, or with another analysis, would be searched by rules that it was not made by: its words
-would not be found, or counted otherwise, in silence. So it is refused, and ``migrate`` analyses
+would not be found, or counted otherwise, silently. So it is refused, and ``migrate`` analyses
 its articles again.
 
-The analysis is told by what it does: the tokens of a probe that has something for each of its
+The analysis is recognised by what it does: the tokens of a probe that has something for each of its
 rules. A change of the rules that changes no token of the probe goes unnoticed, so what a new rule
 is about belongs into the probe.
 """

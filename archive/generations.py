@@ -231,14 +231,14 @@ class Generation:
         return dt.datetime.fromisoformat(self.manifest.published)
 
     def superseded(self) -> bool:
-        """Say whether another generation has been published since."""
+        """Return whether another generation has been published since."""
         try:
             return read_current(self.archive)[0] != self.name
         except (ArchiveError, StorageError):
             return False
 
     def content(self, name: str) -> bytes | None:
-        """Return a small file of the generation, verified; None where the manifest has none.
+        """Return a small file of the generation, verified; None if the manifest has none.
 
         Raises:
             ArchiveDamaged: it is not as it was written.

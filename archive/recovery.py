@@ -30,7 +30,7 @@ from newssearch.archive.generations import (
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What was mended: why, which generation is live now, and which newer ones are not whole."""
+    """What was repaired: why, which generation is live now, and which newer ones are not whole."""
 
     reason: str
     generation: str

@@ -7,7 +7,7 @@ bytes that are none read as Windows-1252 where most is UTF-8, and at last a gues
 letters follow one another (chardet's). What a file declares comes after strict UTF-8, because text
 that happens to be valid UTF-8 and is not is rarer than a wrong declaration.
 
-Text that was encoded to UTF-8 twice ("itâ€™s") is decoded once here; fielding mends the rest.
+Text that was encoded to UTF-8 twice ("itâ€™s") is decoded once here; fielding repairs the rest.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def decode(content: bytes, *, declared: str | None = None, preset: str | None = 
 
 
 def is_plainly_utf8(content: bytes) -> bool:
-    """Say whether bytes are UTF-8 and hold a letter that makes it unlikely to be by chance."""
+    """Return whether bytes are UTF-8 and hold a letter that makes it unlikely to be by chance."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
@@ -136,14 +136,14 @@ def is_plainly_utf8(content: bytes) -> bool:
 
 
 def decode_as(content: bytes, codec: str) -> str:
-    """Return bytes read in a codec of ``guess_encoding``; what is no text becomes U+FFFD."""
+    """Return bytes read in a codec of ``guess_encoding``; what is not text becomes U+FFFD."""
     if codec == MIXED:
         return content.decode("utf-8", MIXED)
     return content.decode(codec, "replace")
 
 
 def keeps_ascii(codec: str) -> bool:
-    """Say whether the bytes of ASCII mean ASCII wherever they are in an encoding."""
+    """Return whether the bytes of ASCII mean ASCII wherever they are in an encoding."""
     return not codec.startswith(
         ("utf-16", "utf_16", "utf-32", "utf_32", "iso2022", "iso-2022", "hz")
     )
@@ -208,7 +208,7 @@ def _python_name(label: str) -> str:
 
 _SAMPLE_BYTES = 8192
 _LATIN_SHARE = 0.4
-"""In text of the Latin script a smaller share of the bytes beyond ASCII stand side by side."""
+"""In text of the Latin script a smaller share of the bytes beyond ASCII are adjacent."""
 
 _LATIN = frozenset("cp1252 mac-roman cp1250 iso8859-2 cp1254 cp1257 cp850 iso8859-15".split())
 _FEW, _FEW_IN_LATIN = 3, 6

@@ -21,7 +21,7 @@ class Note:
     """What is to be known of a file that was read: text that went nowhere, what was guessed.
 
     ``articles`` is how many of its articles it is true of, ``first`` the number of the first of
-    them in the file; 0 and None where it is true of the file as a whole.
+    them in the file; 0 and None if it is true of the file as a whole.
     """
 
     path: str
@@ -44,7 +44,7 @@ class Report:
     ``without`` counts the run's articles that have no text, title, byline, dateline or date.
     ``remarks`` are what is to be said of files that were read in this run. ``carried`` counts
     articles that were carried over as they were stored. ``repaired`` says what was wrong with the
-    archive, and which generation was made live before the run. ``generation`` is None where nothing
+    archive, and which generation was made live before the run. ``generation`` is None if nothing
     was published.
     """
 

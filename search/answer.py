@@ -94,7 +94,7 @@ class QuotationHit:
     """One quotation of a result; ``rank`` counts from 1.
 
     ``marks`` are the matches, code points into ``text``. ``cue_sentence`` is the sentence of the
-    body that holds the cue, None where there is no cue.
+    body that holds the cue, None if there is no cue.
     """
 
     rank: int

@@ -18,9 +18,9 @@ from newssearch.search.news import NewsArchive
 class Appearance:
     """The earliest or the latest dated article that satisfies a query.
 
-    ``hit`` is None where no dated article does. ``total`` counts all that do, ``undated`` those
+    ``hit`` is None if no dated article does. ``total`` counts all that do, ``undated`` those
     without a date, ``same_day`` those of the day of the hit, itself too. ``covers`` are the first
-    and the last day of the whole archive, None where nothing in it has a date.
+    and the last day of the whole archive, None if nothing in it has a date.
     """
 
     parsed: str

@@ -1,4 +1,4 @@
-"""What public functions check of their arguments, so that a slip is told where it was made."""
+"""Argument checks of the public functions, so that a mistake is reported where it is made."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How the articles of a result spread over sources, times, speakers, authors: exact counts.
 
-A value counts the articles that have it, once each however often it stands in them; an article may
+A value counts the articles that have it, once each however often it is in them; an article may
 have several speakers or authors, so that these counts may add up to more than the articles.
 """
 
@@ -12,7 +12,7 @@ FACETS = ("source", "year", "month", "speaker", "byline", "section", "lang", "cr
 """What articles can be counted by, beside the fields of an archive's own."""
 
 PERIODS = ("year", "month")
-"""The facets whose values are in the order of time; others have the commonest first."""
+"""The facets whose values are in the order of time; others have the most frequent first."""
 
 DEFAULT_LIMIT = 20
 """Values of a facet that people are shown: a screen full."""

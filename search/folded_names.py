@@ -1,8 +1,8 @@
 """Which spellings of names are counted as one: a convenience, never a claim about people.
 
 Names that differ in case, accents or blanks are one name. A surname alone goes with a full name
-where the result has only one full name with that surname; with two, it stands by itself. Two
-people of one name cannot be told apart, and nothing here says that they are one.
+where the result has only one full name with that surname; with two, it is by itself. Two
+people of one name cannot be distinguished, and nothing here says that they are one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from newssearch.archive.analysis import fold
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-"""What stands after a surname and is none."""
+"""What comes after a surname and is none."""
 
 _BODIES = frozenset(
     "agency army association authority bank board bureau centre center church commission committee"
@@ -30,14 +30,15 @@ _TITLES = frozenset(
     " premier president prime prof. professor rep. representative secretary sen. senator"
     " sgt. sir spokesman vice".split()
 )
-"""What stands before a surname and is no first name: "President Reagan" is not a full name. Left
+"""What comes before a surname and is no first name: "President Reagan" is not a full name. Left
 out are those that tell one bearer of a name from another: Mrs., King, Prince."""
 
 
 def fold_names(names: Mapping[str, int]) -> list[list[str]]:
     """Put spellings of one name together.
 
-    ``names`` maps a spelling to how often it occurs. Each group has its commonest spelling first.
+    ``names`` maps a spelling to how often it occurs. Each group has its most frequent spelling
+    first.
     """
     return [_ordered(group, names) for group in _by_folding(names).values()]
 
@@ -45,7 +46,7 @@ def fold_names(names: Mapping[str, int]) -> list[list[str]]:
 def fold_people(names: Mapping[str, int]) -> list[list[str]]:
     """Put spellings of one name together, and lone surnames with the only name they fit.
 
-    A full name stands first in its group, in its commonest spelling.
+    A full name is first in its group, in its most frequent spelling.
     """
     groups = _by_folding(names)
     lone = [key for key, group in groups.items() if " " not in key and group[0][:1].isupper()]
@@ -87,7 +88,7 @@ def _surname(key: str) -> str:
 
 
 def _is_name(name: str, surname: str) -> bool:
-    """Say whether a name of several words is a person's full name, and not a body's."""
+    """Return whether a name of several words is a person's full name, and not a body's."""
     capitals = all(word[:1].isupper() for word in (name, name.rsplit(" ", maxsplit=1)[-1]))
     titled = name.split(" ", 1)[0].lower() in _TITLES
     return capitals and not titled and surname not in _BODIES

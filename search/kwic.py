@@ -1,8 +1,8 @@
-"""Key words in context: a line a match, the matches below each other.
+"""Key words in context: one line per match, the matches below each other.
 
 Linguists' oldest view of a corpus (Luhn 1960, "Keyword-in-context index for technical
 literature"). Pure functions from a text and its marks to lines; columns are those of a terminal,
-so that the key words stand below each other where a character takes two.
+so that the key words are below each other where a character takes two.
 """
 
 from __future__ import annotations

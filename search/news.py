@@ -63,7 +63,7 @@ class NewsArchive:
         return self._engine.articles
 
     def changed(self) -> bool:
-        """Say whether a newer generation has been published; open the archive again to read it."""
+        """Return whether a newer generation is published; open the archive again to read it."""
         return self.engine.changed()
 
     def query(self, query: Parsed | str) -> Parsed:
@@ -86,7 +86,7 @@ class NewsArchive:
         With ``group`` near-identical copies are one hit, the one that comes first in the order.
 
         Raises:
-            QuerySyntaxError: the query cannot be read, or a pattern stands for too many words.
+            QuerySyntaxError: the query cannot be read, or a pattern matches too many words.
             QueryBudgetExceeded: it asks for too much.
         """
         return Selection(self.engine, self.query(query), sort=sort, group=group)
@@ -108,7 +108,7 @@ class NewsArchive:
         With ``group``, ``limit`` and ``offset`` count groups; ``total`` still counts articles.
 
         Raises:
-            QuerySyntaxError: the query cannot be read, or a pattern stands for too many words.
+            QuerySyntaxError: the query cannot be read, or a pattern matches too many words.
             QueryBudgetExceeded: it asks for too much.
         """
         query = parse_query(
@@ -150,7 +150,7 @@ class NewsArchive:
         return self.select(query).marks(article_id)
 
     def coverage(self) -> tuple[dt.date | None, dt.date | None]:
-        """Return the first and the last day of the articles, None where none is dated."""
+        """Return the first and the last day of the articles, None if none is dated."""
         return self.engine.day_range()
 
     def statistics(self) -> Statistics:

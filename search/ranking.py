@@ -1,4 +1,4 @@
-"""What an article is worth: BM25F over the fields, and a preference for words that stand together.
+"""What an article is worth: BM25F over the fields, and a preference for words that occur together.
 
 BM25F after Robertson, Zaragoza and Taylor (2004): the occurrences of a word are weighted by their
 field and added up before they are saturated; lengths are weighted alike.

@@ -49,7 +49,7 @@ class Selection:
     Ranks count from 1. A ``limit`` of None is all. Threads may share it.
 
     Raises:
-        QuerySyntaxError: a pattern stands for too many words of this archive.
+        QuerySyntaxError: a pattern matches too many words of this archive.
         QueryBudgetExceeded: the query asks for too much; any method may raise it.
         ArchiveDamaged: a file is not as it was written; any method may raise it.
     """
@@ -99,7 +99,7 @@ class Selection:
 
     @kept
     def notes(self) -> tuple[str, ...]:
-        """What a person should be told about how the query was read, in sentences."""
+        """What the user should know about how the query was read, in sentences."""
         return (*self.query.notes, *self._phrase_note())
 
     @kept
@@ -212,7 +212,7 @@ class Selection:
         Raises:
             UsageError: no article, or more than one, has the id.
         """
-        from newssearch.search.explanation import (  # noqa: PLC0415 - seldom asked for
+        from newssearch.search.explanation import (  # noqa: PLC0415 - rarely asked for
             Explanation,
             scored_parts,
         )

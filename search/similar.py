@@ -1,4 +1,4 @@
-"""More like this: the articles that share an article's most telling words.
+"""More like this: the articles that share an article's most distinctive words.
 
 The words are those with the greatest tf·idf (Sparck Jones 1972; Salton and Buckley 1988, with the
 logarithm of the frequency), the article's title counted as its field does. They are searched as
@@ -27,7 +27,7 @@ MAX_WORDS = 25
 """Words that are searched: Lucene's MoreLikeThis and Elasticsearch take as many."""
 
 MAX_CHARACTERS = 200_000
-"""Characters of the body that are read; what an article is about stands in its first pages."""
+"""Characters of the body that are read; what an article is about is in its first pages."""
 
 MIN_ARTICLES = 2
 """Articles that must have a word: what only this one has finds nothing else."""
@@ -106,7 +106,7 @@ def telling_words(news: NewsArchive, article: Article) -> list[tuple[str, float]
 
 
 def _is_word(token: str) -> bool:
-    """Say whether a token has letters and, typed as a word, is that token again."""
+    """Return whether a token has letters and, typed as a word, is that token again."""
     letters = any(map(str.isalpha, token))
     return letters and word_tokens(Word(token)).tokens == [token]
 

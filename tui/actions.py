@@ -25,7 +25,7 @@ class Action:
     """One row of the table.
 
     ``name`` is the method ``action_NAME`` of the screen that has the place; ``keys`` are
-    Textual's key names, ``shown`` how the footer and the help write them. ``brief`` stands in the
+    Textual's key names, ``shown`` how the footer and the help write them. ``brief`` is in the
     footer (empty: it does not), the rows that come first being kept when there is little room.
     """
 

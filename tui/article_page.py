@@ -1,4 +1,4 @@
-"""An article as a page: what stands above the text, the text, what stands below it.
+"""An article as a page: what is above the text, the text, what is below it.
 
 The marks of each field move with its words. Quotations are in italics, and the people quoted are
 named above the text.
@@ -23,7 +23,7 @@ LONGEST_QUOTATION = 2000
 """Characters of a quotation in a list; more than fit in its lines on any screen."""
 
 _BODY_ZONES = ("body", "lead", "quote")
-"""Fields whose spans lie in the body (archive/fields.py). How the texts of other fields are joined
+"""Fields whose spans are in the body (archive/fields.py). How the texts of other fields are joined
 before their spans are counted is in archive/news_layout.py."""
 
 
@@ -145,7 +145,7 @@ def _body_spans(marks: Marks) -> list[Span]:
 
 
 class _Moves:
-    """Where an offset of a text is after cleaning, asked in rising order more or less."""
+    """Where an offset of a text is after cleaning, asked in ascending order more or less."""
 
     def __init__(self, text: str, cleaned: str) -> None:
         self._text = text

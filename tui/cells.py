@@ -2,7 +2,7 @@
 
 Everything here is counted character by character (see ``archive.cellwidth``), after the characters
 whose width depends on their neighbours are gone.
-Plain stretches (ASCII, Latin, Greek, Cyrillic, typographic marks) are told by one regular
+Plain stretches (ASCII, Latin, Greek, Cyrillic, typographic marks) are recognised by one regular
 expression and need no counting, which is why a body of 5 MB is broken in well under a second.
 """
 

@@ -183,7 +183,7 @@ class Desk:
         return self._engine
 
     def _newest(self, engine: Engine) -> Engine:
-        """Return the live generation, opened anew if it is not the one at hand."""
+        """Return the live generation, opened again if it is not the one at hand."""
         if not engine.changed():
             return engine
         newer, overview = self._open_live()

@@ -54,7 +54,7 @@ class Engine(Protocol):
         """
 
     def coverage(self) -> tuple[dt.date | None, dt.date | None]:
-        """Return the first and the last day of the articles, None where none is dated."""
+        """Return the first and the last day of the articles, None if none is dated."""
 
     def article(self, article_id: str) -> Article:
         """Return one stored article, whole."""

@@ -11,7 +11,7 @@ from newssearch.tui.sheet import Sheet
 
 
 class ResultList(BlockList):
-    """The hits, one a block."""
+    """The hits, one per block."""
 
     BINDINGS = bindings_in(LIST)
 
@@ -21,7 +21,7 @@ class ResultList(BlockList):
 
     @property
     def chosen(self) -> HitRow | None:
-        """The hit the cursor stands on."""
+        """The hit the cursor is on."""
         return self.rows[self.cursor] if self.rows else None
 
     def show_rows(self, rows: Sequence[HitRow], keep: str | None = None) -> None:

@@ -26,7 +26,7 @@ from newssearch.tui.status import Status
 from newssearch.tui.text_lines import TextLines
 
 SIDE_BY_SIDE = 100
-"""Columns from which the article stands beside the hits: each then has 45 or more, the narrowest
+"""Columns from which the article is beside the hits: each then has 45 or more, the narrowest
 column in which a snippet reads well."""
 
 

@@ -63,7 +63,7 @@ class Sheet(LinePane):
         return 100 * seen // max(1, len(self._lines))
 
     def on_resize(self) -> None:
-        """Wrap the page anew and keep its place."""
+        """Wrap the page again and keep its place."""
         self.post_message(self.Moved())
         if self._lines.width == self.text_width:
             return

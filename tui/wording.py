@@ -1,6 +1,6 @@
 """What the screen says: counts, refusals, and the pages that stand in for hits.
 
-Pure functions from data to lines and pages, apart from the widgets that show them.
+Pure functions from data to lines and pages, separate from the widgets that show them.
 """
 
 from __future__ import annotations

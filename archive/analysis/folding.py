@@ -1,6 +1,6 @@
 """Which spellings are the same word: case, accents, ligatures and curly marks never matter.
 
-Compatibility decomposition (Unicode Annex 15, NFKD) takes accents off and ligatures apart; what
+Compatibility decomposition (Unicode Annex 15, NFKD) removes accents and splits ligatures; what
 it leaves whole although readers type it plainly is in ``_PLAIN``. Marks are taken off where they
 are accents or reading aids: of Latin, Greek and Cyrillic letters, and the points of Hebrew and
 Arabic. In other scripts they are vowels or change the letter, and count.
@@ -59,7 +59,7 @@ either."""
 
 
 _WHOLE = {vowel: unicodedata.normalize("NFKD", vowel) for vowel in "\u0e33\u0eb3"}
-"""The vowel am of Thai and Lao, a letter of its own, which decomposition takes apart."""
+"""The vowel am of Thai and Lao, a letter of its own, which decomposition splits."""
 
 
 def fold(text: str) -> str:

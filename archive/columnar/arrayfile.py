@@ -12,7 +12,7 @@ Layout, in order (numbers little-endian)::
 
 A file is written once, front to back, and never changed. Reading maps it into memory; a block is
 verified when it is first touched, and what fails gives ``ArchiveDamaged`` with the file's name.
-At 3 GB/s for CRC-32 that is 20 µs a block, once a process.
+At 3 GB/s for CRC-32 that is 20 µs a block, once per process.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from newssearch.archive.errors import (
 
 MAGIC = b"nsarray1"
 BLOCK_BYTES = 1 << 16
-"""Bytes under one checksum: small enough that a rare word costs one block a array."""
+"""Bytes under one checksum: small enough that a rare word costs one block per array."""
 
 _FOOTER = struct.Struct("<QQIIII")
 _ALIGNMENT = 64
@@ -198,7 +198,7 @@ class ArrayFile:
             block = self._unverified.find(1, block + 1, last + 1)
 
     def rule(self, name: str) -> Holds | None:
-        """Return the rule that the values of an array are held against."""
+        """Return the rule that the values of an array are checked against."""
         return self._rules.get(name)
 
     def verify_all(self) -> None:

@@ -1,4 +1,4 @@
-"""Columns of strings: a sorted dictionary of the values, and a number an entry, or several."""
+"""Columns of strings: a sorted dictionary of the values, and one or several numbers per entry."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ A segment is a set of array files (see ``arrayfile``) that share a name:
     their own only form; stem s has the terms ``stem_member[stem_start[s]]`` to
     ``stem_member[stem_start[s + 1]]``.
 ``.docs``, ``.frequencies``, ``.weights``
-    One array of that name each, a value a posting, ordered by term and entry: the number of
+    One array of that name each, one value per posting, ordered by term and entry: the number of
     the entry, how many positions, and the weighted frequency in quarters, at most 255.
 ``.positions``
     The positions of all postings, ordered by term, entry and position.

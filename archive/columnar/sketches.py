@@ -1,6 +1,6 @@
 """Writing the sketches of a segment, and merging those of several: the ``.sketches`` file.
 
-Sampled shingles lie in order, so that the entries which share one are found by binary search.
+Sampled shingles are in order, so that the entries which share one are found by binary search.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ STRIP_HASHES = 4_000_000
 _HASH_SHIFT = np.uint64(32)
 _ENTRY = np.uint64(0xFFFFFFFF)
 _WIDE = (1 << 16) - 1
-"""The gap that stands for one listed apart."""
+"""The gap that stands for one listed separately."""
 
 Ints = NDArray[Any]
 

@@ -1,9 +1,9 @@
 """What the arrays of a segment must be like for the engine to read them, whatever their checksums.
 
 Checksums tell what was changed by chance; they say nothing of an archive that somebody made to
-mislead. So each file is held against a table when it is opened (which arrays it has, of which
+mislead. So each file is checked against a table when it is opened (which arrays it has, of which
 types and lengths), and each block of an array against a rule of its values when it is first
-touched, in the same place as its checksum: entries that exist, offsets that rise and end inside,
+touched, in the same place as its checksum: entries that exist, ascending offsets within bounds,
 positions that fit into a key. What passes can be followed blindly: neither NumPy nor a compiled
 loop is led outside of an array by it. What fails is ``ArchiveDamaged`` with the file's name.
 
@@ -58,7 +58,7 @@ def rising(greatest: int) -> Holds:
 
 
 def rising_by_term(size: int, starts: Callable[[], CheckedArray]) -> Holds:
-    """Return the rule of the entries of postings: below ``size``, and rising within each term.
+    """Return the rule of the entries of postings: below ``size``, and ascending within each term.
 
     ``starts`` gives the postings with which terms begin: nowhere else may the next one be lower.
     """
@@ -181,7 +181,7 @@ _EXPECTED: dict[str, _Expect] = {
 def expect(file: ArrayFile, suffix: str, layout: Layout, size: int) -> None:
     """Hold one of the files of a segment of ``size`` entries against what it must hold.
 
-    The values of ``.docs`` and of ``stem_member`` are held against the terms by ``Segment``.
+    The values of ``.docs`` and of ``stem_member`` are checked against the terms by ``Segment``.
 
     Raises:
         ArchiveDamaged: an array is missing, or is of another type or length.

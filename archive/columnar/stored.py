@@ -1,7 +1,7 @@
 """Stored entries: compressed in blocks, so that showing ten hits reads ten blocks.
 
 A block holds some 16 KB of entries one after the other, compressed as one Zstandard frame with a
-content checksum; ``offsets`` tells where entries lie in the uncompressed stream of all blocks,
+content checksum; ``offsets`` tells where entries are in the uncompressed stream of all blocks,
 ``block_first`` and ``block_start`` which entry and which byte of the file a block begins with.
 """
 
@@ -21,7 +21,7 @@ from newssearch.archive.columnar.arrayfile import ArrayFile, ArrayFileWriter
 from newssearch.archive.columnar.soundness import BYTES, SUM, rising
 
 BLOCK_BYTES = 16 << 10
-"""Uncompressed bytes a block. Reuters-21578 at Zstandard level 3: 4 KB compress to 43.8 % and are
+"""Uncompressed bytes per block. Reuters-21578 at Zstandard level 3: 4 KB compress to 43.8 % and are
 read in 17 µs, 16 KB to 38.6 % in 21 µs, 64 KB to 34.2 % in 64 µs."""
 
 LEVEL = 1

@@ -1,6 +1,6 @@
 """Tokens that span several positions, in the dictionary of terms.
 
-A token lies at one position. One that spans more ("covid19" of "COVID-19", the positions of its
+A token is at one position. One that spans more ("covid19" of "COVID-19", the positions of its
 parts) has a *span term* beside it where it begins, which says how many: a phrase or a distance
 goes on where the token ends, and all of it is marked.
 """

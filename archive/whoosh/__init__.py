@@ -11,7 +11,7 @@ module          it holds
 ``segment``     a columnar segment as the table of contents lists it
 ``codec``       how Whoosh opens a segment
 ``terms``       the terms and postings of each field
-``windows``     the parts of a postings list that lie in a field
+``windows``     the parts of a postings list that are in a field
 ``reader``      Whoosh's reader of terms, and its matcher of postings
 ``documents``   Whoosh's reader of stored fields, lengths and columns
 ``writer``      a Whoosh writer that writes columnar segments

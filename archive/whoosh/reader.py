@@ -163,7 +163,7 @@ class ColumnarCursor(base.FieldCursor):
         return self._reader.term_info(self._fieldname, self._current)
 
     def is_valid(self) -> bool:
-        """Say whether there is a current term."""
+        """Return whether there is a current term."""
         return self._current is not None
 
 
@@ -171,7 +171,7 @@ class ColumnarMatcher(LeafMatcher):
     """Walks the postings of one term; to Whoosh they are one block.
 
     Like Whoosh's own, it stays itself when ``replace`` is called: Whoosh's matcher of what a query
-    excludes, made anew around another, begins behind what is excluded, and finds too much.
+    excludes, made again around another, begins behind what is excluded, and finds too much.
     """
 
     def __init__(
@@ -193,7 +193,7 @@ class ColumnarMatcher(LeafMatcher):
         )
 
     def is_active(self) -> bool:
-        """Say whether there is a current posting."""
+        """Return whether there is a current posting."""
         return self._place < self._size
 
     def reset(self) -> None:

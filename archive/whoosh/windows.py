@@ -111,7 +111,7 @@ class RangeWindow:
         )
 
     def pick(self, docs: Ints, positions: Ints) -> tuple[NDArray[np.bool_], Ints]:
-        """Mark the positions that lie in a range of their entry."""
+        """Mark the positions that are in a range of their entry."""
         relative = positions - self._base[docs]
         if not len(self._starts):
             return np.zeros(len(docs), bool), relative
@@ -159,7 +159,7 @@ class _Paragraphs:
     def begun(self, docs: Ints, starts: Ints, ends: Ints) -> Ints:
         """Count the paragraphs that begin after ``starts`` and not after ``ends``.
 
-        That many ends of paragraphs lie between the two, where one blank line parts paragraphs.
+        That many ends of paragraphs are between the two, where one blank line parts paragraphs.
         """
         low = np.searchsorted(self._keys, _key(docs, starts), side="right")
         high = np.searchsorted(self._keys, _key(docs, ends), side="right")

@@ -71,7 +71,7 @@ MAX_CONTACT_WORDS = 30
 
 
 def is_boilerplate(paragraph: str) -> bool:
-    """Say whether a whole paragraph is the page's or the wire's and not the article's."""
+    """Return whether a whole paragraph is the page's or the wire's and not the article's."""
     return (
         len(paragraph) <= MAX_BOILERPLATE_CHARACTERS
         and _BOILERPLATE.fullmatch(paragraph) is not None
@@ -80,12 +80,12 @@ def is_boilerplate(paragraph: str) -> bool:
 
 
 def is_label(paragraph: str) -> bool:
-    """Say whether a paragraph above the title only names a section or a kind of text."""
+    """Return whether a paragraph above the title only names a section or a kind of text."""
     return len(paragraph) <= 80 and _LABEL.fullmatch(paragraph) is not None
 
 
 def is_contact(paragraph: str) -> bool:
-    """Say whether a paragraph at the head of a release gives somebody to telephone."""
+    """Return whether a paragraph at the head of a release gives somebody to telephone."""
     return (
         paragraph.count(" ") < MAX_CONTACT_WORDS
         and _CONTACT.match(paragraph) is not None

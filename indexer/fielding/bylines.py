@@ -22,7 +22,7 @@ from newssearch.indexer.knowledge.people import (
 MAX_BYLINE_WORDS = 24
 MAX_BYLINE_CHARACTERS = 200
 MAX_UNKNOWN_TAIL_WORDS = 5
-"""A longer tail that is no role, place or agency makes the line a sentence ("By Mr Smith's …")."""
+"""A longer tail that is not a role, place or agency makes it a sentence ("By Mr Smith's …")."""
 
 _LINE_INTRODUCTION = re.compile(
     r"(?:By|BY|by|(?:Written|Story|Reported|Posted|Words|WRITTEN|STORY|REPORTED|POSTED)\s(?:by|BY)"
@@ -66,7 +66,7 @@ _TAIL = re.compile(
 
 
 def read_byline(line: str) -> Authors | None:
-    """Read a line of the text as a byline; None where it is not surely one.
+    """Read a line of the text as a byline; None if it is not surely one.
 
     Either "By NAME", with anything a byline may carry behind, or "NAME, Staff Writer", or
     "By The Associated Press".
@@ -83,7 +83,7 @@ def read_byline(line: str) -> Authors | None:
 
 
 def read_last_byline(line: str) -> Authors | None:
-    """Read the last line of a text as a byline, None where it is not surely one."""
+    """Read the last line of a text as a byline, None if it is not surely one."""
     if line[:1] + line[-1:] == "()" and _DESK_INSIDE.search(line):
         line = f"-- {line[1:-1]}"
     match = _LAST_LINE.fullmatch(line) if len(line) <= MAX_BYLINE_CHARACTERS else None
@@ -220,7 +220,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _is_desk(text: str) -> bool:
-    """Say whether a line "By …" names a service: "By The Associated Press", "By POLITICO Staff"."""
+    """Return whether a line "By …" names a service: "By Associated Press", "By POLITICO Staff"."""
     words = text.split()
     return len(words) <= 7 and text[:1].isupper() and is_organisation(text)
 

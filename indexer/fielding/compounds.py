@@ -1,8 +1,8 @@
-"""Parts of English compounds: what commonly stands before a hyphen, and what behind one.
+"""Parts of English compounds: what commonly comes before a hyphen, and what after one.
 
 Counted over news and press releases, without those on which the joining of lines is measured:
-parts that stand in several compounds, and beside a hyphen more often than not. They are words of
-the language, and say nothing of a subject; names of states and parties that stand before a hyphen
+parts that are in several compounds, and beside a hyphen more often than not. They are words of
+the language, and say nothing of a subject; names of states and parties that come before a hyphen
 in such texts ("D-Ohio") are left out.
 """
 
@@ -32,7 +32,7 @@ FIRST_PARTS = frozenset(
     privately publicly wholly federally locally previously recently highly fully
     """.split()
 )
-"""Whole words and prefixes that often stand before a hyphen."""
+"""Whole words and prefixes that often come before a hyphen."""
 
 SECOND_PARTS = frozenset(
     """
@@ -71,4 +71,4 @@ SECOND_PARTS = frozenset(
     worthy writer written yard yield zone
     """.split()
 )
-"""Words that often stand behind a hyphen, whatever is before it."""
+"""Words that often come after a hyphen, whatever is before it."""

@@ -1,7 +1,7 @@
 """Contributor lines: who else worked on the article, named below it.
 
 "Dehghanpisheh reported from Beirut. Anne Gearan and Karen DeYoung in Washington contributed to
-this report." Separate from bylines because the names stand in sentences, with places.
+this report." Separate from bylines because the names are in sentences, with places.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Contributor:
 
 
 def read_contributors(paragraph: str) -> list[Contributor]:
-    """Read a paragraph as a contributor line; empty where it is none or names nobody."""
+    """Read a paragraph as a contributor line; empty if it is none or names nobody."""
     paragraph = _HANDLE.sub("", split_source(paragraph)[0])
     if not _may_credit(paragraph) or paragraph[:1] in '"“‘':
         return []
@@ -126,7 +126,7 @@ def split_glued_credits(paragraph: str) -> tuple[str, str]:
 
 
 def _may_credit(text: str) -> bool:
-    """Say quickly whether any crediting sentence can stand in ``text``."""
+    """Return quickly whether any crediting sentence can be in ``text``."""
     return "contributed" in text or "reported from" in text or " by " in text
 
 
@@ -140,7 +140,7 @@ def _is_credit(sentence: str) -> bool:
 
 
 def _goes_on(sentence: str) -> bool:
-    """Say whether a sentence that opens with "Compiled by" tells something of what was compiled.
+    """Return whether a sentence that opens with "Compiled by" tells something of what was compiled.
 
     Behind the names only more names, roles and places may follow; a clause that does is a sentence
     of the article ("…, the survey found 39 towns").

@@ -2,7 +2,7 @@
 
 The forms are those of AP, Reuters, UPI and AFP. The head of the paragraph is cut at a dash and
 read piece by piece, with no pattern over the whole: what is before the dash has to be a place by
-its capitals, its region, its date or its agency, or it is no dateline.
+its capitals, its region, its date or its agency, or it is not a dateline.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Dateline:
 
 
 def read_dateline(paragraph: str) -> Dateline | None:
-    """Read the dateline that opens a paragraph, or is all of it; None where there is none."""
+    """Read the dateline that opens a paragraph, or is all of it; None if there is none."""
     start_mark = _START.match(paragraph)
     if start_mark is None:
         return None
@@ -174,7 +174,7 @@ def _read_head(head: str, separator: str, rest: str, end: int) -> Dateline | Non
 
 
 def _is_only_agency(text: str) -> bool:
-    """Say whether a part between commas is an agency; "PA" is Pennsylvania there."""
+    """Return whether a part between commas is an agency; "PA" is Pennsylvania there."""
     return is_agency(text) and text.casefold() not in REGIONS
 
 
@@ -250,7 +250,7 @@ def _is_dateline(
 
 
 def _is_well_known(place: str, rest: str) -> bool:
-    """Say whether a place in ordinary letters may stand alone ("Washington – Senator …").
+    """Return whether a place in ordinary letters may stand alone ("Washington – Senator …").
 
     A second dash soon after makes it a sentence ("Moscow — its capital — …").
     """
@@ -258,7 +258,7 @@ def _is_well_known(place: str, rest: str) -> bool:
 
 
 def _is_in_small_letters(place: str) -> bool:
-    """Say whether a place is written like the rest of a file without capitals ("st paul")."""
+    """Return whether a place is written like the rest of a file without capitals ("st paul")."""
     return (
         place.islower()
         and place.replace(" ", "").isalpha()

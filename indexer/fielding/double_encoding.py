@@ -58,7 +58,7 @@ def _repair_stretch(stretch: str) -> str:
 
 
 def _decode(stretch: str) -> str | None:
-    """Return what a stretch was before it was encoded, None if that is no text of news."""
+    """Return what a stretch was before it was encoded, None if that is not text of news."""
     try:
         decoded = bytes([_BYTE_OF[char] for char in stretch]).decode("utf-8")
     except (KeyError, UnicodeDecodeError):

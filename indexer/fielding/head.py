@@ -1,7 +1,7 @@
-"""The head of a plain text: what stands above and at the opening of its first real paragraph.
+"""The head of a plain text: what is above and at the opening of its first real paragraph.
 
 Title, byline, agency, date line, notes and dateline are taken off in one walk, because each is
-told from the others by what the others are not, and by its place.
+distinguished from the others by what the others are not, and by its place.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MAX_DATELINE_PARAGRAPH = 4
 MIN_SUMMARY_WORDS = 5
 """Shorter paragraphs above a dateline are names and telephone numbers, and do not count."""
 MAX_TITLE_PLACE = 4
-"""Paragraphs among which a declared title may stand once more."""
+"""Paragraphs among which a declared title may occur once more."""
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -130,7 +130,7 @@ def _take_lines(head: Head, declared: Collection[str]) -> None:
 
 
 def _is_deck(head: Head) -> bool:
-    """Say whether a long first paragraph is a summary with the byline or dateline still below."""
+    """Return whether a long first paragraph is a summary, with the byline or dateline below it."""
     return any(
         read_byline(paragraph.text) is not None or read_dateline(paragraph.text) is not None
         for paragraph in head.paragraphs[1:MAX_DATELINE_PARAGRAPH]

@@ -21,7 +21,7 @@ _LIST_ITEM = re.compile(r"(?:[•·▪●*–—-]|\(?[0-9a-z]{1,2}[.)])\s")
 
 
 def is_heading(paragraph: str, above: str | None, below: str | None) -> bool:
-    """Say whether a paragraph is a sub-heading, by its form and its neighbours."""
+    """Return whether a paragraph is a sub-heading, by its form and its neighbours."""
     if len(paragraph) > MAX_HEADING_CHARACTERS or below is None:
         return False
     words = paragraph.split()

@@ -2,8 +2,8 @@
 
 Text from print breaks words ("govern-/ment"); text wrapped by a program only breaks after hyphens
 that were there ("al-/Nusra"). Which of the two a document is decides more than the word itself:
-chosen per document .998 are right, with the wrong choice .3 to .6. How it is told stands in
-indexer.fielding.typesetting.
+chosen per document .998 are right, with the wrong choice .3 to .6. How it is decided is described
+in indexer.fielding.typesetting.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _KEPT_SECOND = frozenset(
     oriented income ranking term level scale party
     """.split()
 )
-"""Second parts that stand behind a hyphen whatever is before it."""
+"""Second parts that come after a hyphen, whatever is before it."""
 _SUSPENDED_BEFORE = frozenset(("and", "or", "to", "but"))
 """After a hanging hyphen: "short- and long-term"."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+){0,6}")
@@ -44,7 +44,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+){0,6}")
 class HyphenJoiner:
     """Joins two lines of one document of which the first ends in a hyphen.
 
-    ``from_print`` says whether a typesetter broke words; None leaves it to be told by the lines.
+    ``from_print`` says whether a typesetter broke words; None leaves it to be inferred from the
+    lines.
     """
 
     def __init__(self, lines: Sequence[str], *, from_print: bool | None = None) -> None:

@@ -2,7 +2,7 @@
 
 Programs that save articles as text put what they know in such lines. Several of them in a row are
 the file's own declaration, and are read as one; a lone one may be a sentence, except that topics
-are topics wherever they stand alone.
+are topics wherever they are alone.
 """
 
 from __future__ import annotations

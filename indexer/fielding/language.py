@@ -1,6 +1,6 @@
-"""The language of an article, told by its most frequent words.
+"""The language of an article, recognised by its most frequent words.
 
-Enough to tell apart the languages that turn up in a news archive in Latin letters; None where the
+Enough to distinguish the languages that turn up in a news archive in Latin letters; None if the
 text is short or mixed. Close languages (Danish and Norwegian, Portuguese and Galician) are told
 apart by the words and spellings that only one of them has. A trained identifier would know more
 languages and weigh megabytes.
@@ -61,7 +61,7 @@ _TELLING = {
     "ca": "no una un amb són al els les per més també hi va aquest això o seva seu ahir i "
     "dels pels",
 }
-"""Words that close languages spell in their own way, for telling two of them apart."""
+"""Words that close languages spell in their own way, for distinguishing two of them."""
 _CLOSE = (frozenset(("da", "nb", "sv")), frozenset(("pt", "gl", "es", "ca")))
 """Languages that share most of their frequent words."""
 _SPELLINGS = {
@@ -84,7 +84,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def guess_language(text: str) -> str | None:
-    """Return the two-letter code of the language of ``text``, or None where it is not sure."""
+    """Return the two-letter code of the language of ``text``, or None if it is not sure."""
     words = _WORD.findall(text[:SAMPLE_CHARACTERS].lower())
     if len(words) < MIN_WORDS:
         return None

@@ -1,7 +1,7 @@
 """Letterheads: what a release prints above its headline, and no reader would call its title.
 
 "MEDIA RELEASE", "MARA QUILL MP", "Federal Member for Ellery", "Authorised by …", an address, a
-date. They are told by their form, and only looked for above a headline.
+date. They are recognised by their form, and only looked for above a headline.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def count_letterhead(texts: list[str], *, sure: bool = False) -> int:
     """Return how many of a text's first paragraphs are a letterhead, 0 where there is none.
 
     A day above the headline counts as one. What could be a headline as well (an office, a name)
-    is one only beside a line that could not, or where ``sure`` says that one stood above.
+    is one only beside a line that could not, or where ``sure`` says that one was above.
     """
     count = 0
     while count < len(texts) and len(texts[count]) <= MAX_CHARACTERS:

@@ -26,5 +26,5 @@ _NOTE = re.compile(
 
 
 def is_note(paragraph: str) -> bool:
-    """Say whether a paragraph speaks of the article itself: a correction, an editor's note."""
+    """Return whether a paragraph speaks of the article itself: a correction, an editor's note."""
     return len(paragraph) <= MAX_NOTE_CHARACTERS and _NOTE.match(paragraph) is not None

@@ -75,7 +75,7 @@ def line_paragraphs(
 def find_paragraphs(lines: Sequence[str], *, has_head: bool = True) -> list[Paragraph]:
     """Find the paragraphs of plain text, joining wrapped lines and words broken by a hyphen.
 
-    ``has_head`` says that title, byline and dateline may stand above the text.
+    ``has_head`` says that title, byline and dateline may be above the text.
     """
     layout = _Layout(lines, has_head=has_head)
     joiner = HyphenJoiner(lines)
@@ -132,7 +132,7 @@ class _Layout:
             )
 
     def joins(self, above: str, line: str, current: str, text: str, number: int) -> bool:
-        """Say whether ``line`` goes on the paragraph ``current``, whose last line is ``above``."""
+        """Return whether ``line`` continues paragraph ``current``, whose last line is ``above``."""
         if text.startswith(_BULLETS) or _is_row(line) or _is_row(above):
             return False
         if not self.wrapped:
@@ -165,7 +165,7 @@ class _Layout:
         return fits and text[0].isupper()
 
     def _was_wrapped(self, current: str, text: str, number: int) -> bool:
-        """Say whether a long line without an end was broken by a mailer or a scan.
+        """Return whether a long line without an end was broken by a mailer or a scan.
 
         Blank lines part the paragraphs then; above the text proper a long line may be a title, and
         short lines below one are a list.
@@ -176,7 +176,7 @@ class _Layout:
         return goes_on and len(current) >= MIN_BROKEN_LINE
 
     def _ends_early(self, above: str, text: str) -> bool:
-        """Say whether the line above ended where its next word would have had room."""
+        """Return whether the line above ended where its next word would have had room."""
         if self.has_blank or self.indented >= 2 or text[0].islower():
             return False
         above = above.rstrip()
@@ -196,7 +196,7 @@ class _Layout:
 
 
 def _goes_on_below(above: str, below: str) -> bool:
-    """Say whether a sentence goes on behind a blank line, which a page's end or a picture left.
+    """Return whether a sentence goes on behind a blank line, which a page's end or a picture left.
 
     A short line without an end is a heading or a name, and "by" opens a byline.
     """
@@ -209,7 +209,7 @@ def _goes_on_below(above: str, below: str) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    """Say whether a line is a row of a table: columns stand apart by four spaces or more."""
+    """Return whether a line is a row of a table: columns are separated by four spaces or more."""
     return "    " in line and "    " in line.strip()
 
 

@@ -1,4 +1,4 @@
-"""Text that stands twice in one file, as broken exports leave it.
+"""Text that occurs twice in one file, as broken exports leave it.
 
 The later copy is found by its offset: where a stretch is repeated, the same runs of eight words
 come again and again at the same distance from their first place. Separate because it looks at the
@@ -25,11 +25,11 @@ MAX_HOLE_WORDS = 25
 
 MIN_APART_SHARE = 0.3
 """Of all words, for a copy that does not follow right on the first. A release that prints a letter
-and quotes a paragraph of it is no text that stands twice."""
+and quotes a paragraph of it is no text that occurs twice."""
 MAX_SEAM_WORDS = 12
 """Words between a text and its copy, or that only one of them has at an edge."""
 MAX_OFFSETS_TRIED = 8
-"""Distances that are looked at, most hits first: a text stands there twice, not ten times."""
+"""Distances that are looked at, most hits first: a text is there twice, not ten times."""
 MAX_CHANCE_WORDS = 3
 """Words at either edge of a copy that may be there by chance."""
 
@@ -127,7 +127,7 @@ def _seam(taken: bytearray, first: int, end: int, offset: int) -> int:
 
 
 def _is_copy(length: int, seam: int, offset: int, word_count: int) -> bool:
-    """Say whether a repeated stretch of ``length`` words is long and near enough."""
+    """Return whether a repeated stretch of ``length`` words is long and near enough."""
     if length < MIN_WORDS or length < MIN_SHARE * word_count or 2 * offset < length:
         return False
     return seam <= max(MAX_SEAM_WORDS, length // 10) or length >= MIN_APART_SHARE * word_count
@@ -218,12 +218,12 @@ def _words_to_break(text: str, places: Sequence[tuple[int, int]], words: Sequenc
 
 
 def _starts_line(text: str, places: Sequence[tuple[int, int]], word: int) -> bool:
-    """Say whether a word begins a line as a sentence does, and not as a wrapped line may."""
+    """Return whether a word begins a line as a sentence does, and not as a wrapped line may."""
     return word >= len(places) or not text[places[word][0]].islower()
 
 
 def _gap(text: str, places: Sequence[tuple[int, int]], word: int) -> str:
-    """Return what stands before the word of this number; a break at either end of the text."""
+    """Return what comes before the word of this number; a break at either end of the text."""
     if word <= 0 or word >= len(places):
         return "\n\n"
     return text[places[word - 1][1] : places[word][0]]

@@ -1,4 +1,4 @@
-"""What stands in and below the body and is not body: sign-offs, credits, notes, boilerplate."""
+"""What is in and below the body and is not body: sign-offs, credits, notes, boilerplate."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LAST_BYLINE_PARAGRAPHS = 2
 """A byline below the text is its last line, or has one more below it."""
 NOTE_PARAGRAPHS_ABOVE = 3
 NOTE_PARAGRAPHS_BELOW = 6
-"""A note stands above or below an article; in the middle "Correction:" may be a subject."""
+"""A note is above or below an article; in the middle "Correction:" may be a subject."""
 
 _CONTINUED = re.compile(r"\W{0,3}more\W{0,4}", re.IGNORECASE)
 _GLUED_SIGN_OFF = re.compile(r"(?<=[.!?\"”’)\d])\s{1,4}(?:Reuters?|REUTERS?)\.{0,3}$")

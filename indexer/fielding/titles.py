@@ -68,7 +68,7 @@ _NOT_A_TITLE = re.compile(
 
 
 def is_title(paragraph: str, following: str | None, rest_words: int) -> bool:
-    """Say whether the first paragraph is a title.
+    """Return whether the first paragraph is a title.
 
     ``following`` is the next paragraph, ``rest_words`` the number of words after the first.
     """
@@ -86,9 +86,9 @@ def is_title(paragraph: str, following: str | None, rest_words: int) -> bool:
 
 
 def is_labelled_title(paragraph: str, following: str | None) -> bool:
-    """Say whether a first line like "Poll: Most voters …" is a title and not a link.
+    """Return whether a first line like "Poll: Most voters …" is a title and not a link.
 
-    It is one if it is long enough and the next paragraph is no title itself.
+    It is one if it is long enough and the next paragraph is not a title itself.
     """
     return (
         _LABELLED.match(paragraph) is not None
@@ -98,7 +98,7 @@ def is_labelled_title(paragraph: str, following: str | None) -> bool:
 
 
 def is_place_line(paragraph: str) -> bool:
-    """Say whether a paragraph is only a city and its region ("Concord, N.H.")."""
+    """Return whether a paragraph is only a city and its region ("Concord, N.H.")."""
     city, comma, region = paragraph.partition(", ")
     return bool(comma) and len(city.split()) <= 3 and region.strip().casefold() in REGIONS
 

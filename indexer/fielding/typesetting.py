@@ -15,7 +15,7 @@ from newssearch.indexer.fielding.compounds import FIRST_PARTS, SECOND_PARTS
 
 PER_HYPHEN = 2.5
 PER_LINE = -0.08
-"""Poisson: print breaks a word in one line of twelve (columns oftener, wide pages more rarely),
+"""Poisson: print breaks a word in one line of twelve (columns more often, wide pages more rarely),
 a program at a hyphen in one of 150 (measured 190 at 65 columns)."""
 PRIOR = -3.5
 """Far more plain text was wrapped by a program than was set in print."""
@@ -33,7 +33,7 @@ PREFIX_ONLY = -1.0
 WORD_AND_UNKNOWN = -2.5
 SHORT_WORD_AND_UNKNOWN = 1.0
 UNKNOWN_AND_WORD = -1.5
-"""Natural logarithms of how much oftener a line end of the kind stands in print."""
+"""Natural logarithms of how much more often a line end of the kind is in print."""
 
 LAST_PART = re.compile(r"([^\W\d_][^\W\d_’'.]{0,60})-$")
 FIRST_PART = re.compile(r"[^\W\d_’']{1,60}")
@@ -45,11 +45,11 @@ _SYLLABLES = re.compile(
 )
 """What follows a hyphen only inside a word."""
 _MIN_WORD = 4
-"""Letters; a shorter part may stand in the document as a word and be a syllable all the same."""
+"""Letters; a shorter part may be in the document as a word and be a syllable all the same."""
 
 
 def is_broken(line: str) -> bool:
-    """Say whether a line ends in a letter and a hyphen."""
+    """Return whether a line ends in a letter and a hyphen."""
     return _BROKEN.search(line.rstrip()[-2:]) is not None
 
 

@@ -59,7 +59,7 @@ def agreed_text(
 
 
 def main_text(markup: str, *, fast: bool) -> str:
-    """Return trafilatura's main text, a line a block."""
+    """Return trafilatura's main text, one line per block."""
     from trafilatura import extract  # noqa: PLC0415  slow to load
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -74,7 +74,7 @@ def agreeing(ours: PageText, theirs: str, known: str = "") -> PageText:
 
     The two cut lines in different places (a table in rows or cells, verse at every <br> or at
     none), so that words are compared over the whole text: a line is shared if nearly all of its
-    words stand in a run of three that the other has, whatever the lines. Where one of the two found
+    words are in a run of three that the other has, whatever the lines. Where one of the two found
     next to nothing, or what both have is far less than what trafilatura has, the other's lines are
     returned.
     """

@@ -40,7 +40,7 @@ _NOT_WORD = re.compile(r"\W+")
 
 
 class Authors(NamedTuple):
-    """Names in order, and where they stood."""
+    """Names in order, and where they were."""
 
     names: list[str]
     origin: str
@@ -68,7 +68,7 @@ def find_authors(outline: Outline, meta: MetaTags, articles: list[Node]) -> Auth
 
 
 def _is_account(name: str, not_people: set[str]) -> bool:
-    """Say whether a name is an account's ("annlee") or a desk's ("Daily Staff")."""
+    """Return whether a name is an account's ("annlee") or a desk's ("Daily Staff")."""
     if name.islower() and " " not in name:
         return True
     site, _, desk = _normal(name).rpartition(" ")

@@ -1,4 +1,4 @@
-"""The main text by our own rules: drop what is no article, score what is left, take the best.
+"""The main text by our own rules: drop what is not an article, score what is left, take the best.
 
 The rules are the scoring of readability (points for prose and commas, passed on to the blocks
 around, taken away for links) with names of boxes dropped first and a climb at the end to the
@@ -48,7 +48,7 @@ def find_body(outline: Outline) -> tuple[PageText, Element]:
 
 
 def drop_boilerplate(outline: Outline) -> None:
-    """Drop what is no article: by element, by being hidden, by name."""
+    """Drop what is not an article: by element, by being hidden, by name."""
     for element in outline.standing():
         if element.name in NEVER_TEXT:
             outline.drop(element)
@@ -93,7 +93,7 @@ def linked_cards(outline: Outline) -> Iterator[Element]:
 
 
 def is_hidden(element: Element) -> bool:
-    """Say whether an element itself is marked as not shown."""
+    """Return whether an element itself is marked as not shown."""
     attributes = element.attributes
     return (
         "hidden" in attributes

@@ -1,4 +1,4 @@
-"""Which elements of a page are not the article, told by how they are named.
+"""Which elements of a page are not the article, recognised by how they are named.
 
 The names are those that publishers' templates give to boxes around the text; they were gathered
 from the class, id and role attributes of news pages of many publishers, and none is special to
@@ -76,7 +76,7 @@ _BETWEEN = re.compile(r"[\s_\-]+")
 
 @lru_cache(maxsize=8192)
 def is_boilerplate(signature: str) -> bool:
-    """Say whether class, id and role name a box that is not the article."""
+    """Return whether class, id and role name a box that is not the article."""
     words = _BETWEEN.split(signature.lower())
     named = any(word in _WORDS or word.startswith(tuple(_STEMS)) for word in words) or any(
         pair in _PAIRS for pair in itertools.pairwise(words)
@@ -90,7 +90,7 @@ def is_boilerplate(signature: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_body_like(signature: str) -> bool:
-    """Say whether the names are those of an article's body."""
+    """Return whether the names are those of an article's body."""
     return bool(_BODY_LIKE.search(signature)) and not _SURELY.search(signature)
 
 
@@ -122,5 +122,5 @@ _JUNK_CHARACTERS = 260
 
 
 def is_junk_line(line: str) -> bool:
-    """Say whether a whole line is a page's furniture ("Share this", "3 comments")."""
+    """Return whether a whole line is a page's furniture ("Share this", "3 comments")."""
     return len(line) <= _JUNK_CHARACTERS and _JUNK_LINE.fullmatch(line) is not None

@@ -46,7 +46,7 @@ _NOT_WORD = re.compile(r"\W+")
 
 
 class Title(NamedTuple):
-    """A title, and where it stood."""
+    """A title, and where it was."""
 
     value: str
     origin: str
@@ -85,7 +85,7 @@ def other_title(title: str, meta: MetaTags, articles: list[Node]) -> str | None:
 
 
 def _names_of_site(meta: MetaTags, articles: list[Node]) -> set[str]:
-    """Return what the site calls itself, as words; a heading that says only this is no title."""
+    """Return what the site calls itself, as words; a heading that says only this is not a title."""
     names = [value for _, value in meta.each("og:site_name", "application-name")]
     names += [name for node in articles for name in names_of(node.get("publisher"))]
     return {" ".join(_words(name)) for name in names} - {""}
@@ -148,7 +148,7 @@ def _headings(outline: Outline, name: str, count: int, sites: set[str]) -> list[
 
 
 def _is_beside(heading: Element) -> bool:
-    """Say whether a heading is hidden, or stands in a box that is not the article's."""
+    """Return whether a heading is hidden, or is in a box that is not the article's."""
     if is_hidden(heading):
         return True
     return any(

@@ -1,7 +1,7 @@
 """JSON-LD: what publishers tell search engines, in script elements, as schema.org describes it.
 
 It is the surest source of a page's fields where it is there; it is also written by careless
-templates, so broken JSON is mended once and else passed over.
+templates, so broken JSON is repaired once and else passed over.
 """
 
 from __future__ import annotations

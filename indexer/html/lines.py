@@ -1,4 +1,4 @@
-"""The lines of a page's text: one a block, one a row of a table, headings marked.
+"""The lines of a page's text: one per block, one per table row, headings marked.
 
 Separate from finding the block that holds the article, because a piece of markup that is all
 article (a feed's entry, a JSON value) needs only this.
@@ -55,7 +55,7 @@ class _Lines:
 
 
 def emit_lines(container: Element) -> PageText:
-    """Return one line a block; headings marked, h1 and blocks that are only links left out."""
+    """Return one line per block; headings marked, h1 and blocks that are only links left out."""
     made = _Lines()
     stack: list[Element | str | None] = [container]
     while stack:

@@ -74,7 +74,7 @@ class Element:
         """Return all text inside, blanks collapsed, dropped elements left out.
 
         The text is cut once it is longer than ``limit``, or where it is spread over many more
-        elements than that. ``apart`` puts a blank between all elements, as where names stand in
+        elements than that. ``apart`` puts a blank between all elements, as where names are in
         boxes side by side; else only blocks are parted.
         """
         parts: list[str] = []
@@ -159,7 +159,7 @@ class Outline:
         self.measure()
 
     def measure(self) -> None:
-        """Count the lengths anew, leaving out what is dropped."""
+        """Count the lengths again, leaving out what is dropped."""
         for element in self.elements:
             element.text = element.link = element.own = element.running = 0
         for element in reversed(self.elements):

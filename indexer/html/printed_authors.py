@@ -194,14 +194,14 @@ def _keys(element: Element, named: str) -> Iterator[str]:
 
 
 def _prints_by(element: Element) -> bool:
-    """Say whether an element is a printed byline: "By" and little more."""
+    """Return whether an element is a printed byline: "By" and little more."""
     if not 6 <= element.text <= _MAX_PRINTED or _OPENS_BY.match(_first_string(element)) is None:
         return False
     return _BY.match(element.text_content(_MAX_PRINTED, apart=True)) is not None
 
 
 def _first_string(element: Element) -> str:
-    """Return the first text inside, if it stands near the top."""
+    """Return the first text inside, if it is near the top."""
     node: Element | str = element
     for _ in range(6):
         if isinstance(node, str):
@@ -239,7 +239,7 @@ def _own_boxes(outline: Outline) -> set[Element]:
 
 
 def _stand_together(first: Element, other: Element) -> bool:
-    """Say whether two places are parts of one byline: a box holds both and little else."""
+    """Return whether two places are parts of one byline: a box holds both and little else."""
     around = set(first.ancestors(4))
     for ancestor in other.ancestors(4):
         if ancestor in around:
@@ -248,7 +248,7 @@ def _stand_together(first: Element, other: Element) -> bool:
 
 
 def _did_other_work(element: Element) -> bool:
-    """Say whether the words right before an element make its name a photographer's or the like."""
+    """Return whether the words right before an element make its name that of a photographer."""
     if element.parent is None:
         return False
     before = ""

@@ -91,7 +91,7 @@ def find_date(
     """Return the day of publication in ISO form, or as written where its order is a guess.
 
     Where the page declares a date that can be none and gives no other, the declared one is
-    returned as it stands, so that fielding can report it as dropped.
+    returned as it is, so that fielding can report it as dropped.
     """
     impossible: Published | None = None
     for text, origin in _candidates(outline, meta, nodes, articles, url):

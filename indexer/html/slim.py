@@ -2,7 +2,7 @@
 
 Comments, scripts, styles and drawings hold no text; cutting them in one linear scan spares the
 parsers that follow, and takes away the floods of ``<!--`` and ``<?`` on which parsers
-turn quadratic. JSON-LD stands in scripts, so these are handed out on the way.
+turn quadratic. JSON-LD is in scripts, so these are handed out on the way.
 """
 
 from __future__ import annotations

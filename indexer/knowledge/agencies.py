@@ -83,7 +83,7 @@ _SIGN_OFF = re.compile(
 
 
 def is_agency(text: str) -> bool:
-    """Say whether ``text`` is the name of a known news service or paper."""
+    """Return whether ``text`` is the name of a known news service or paper."""
     match = _ARTICLE.fullmatch(text.strip(" .,"))
     return match is not None and (
         match[1].casefold() in _AGENCIES or _SERVICE_NAME.fullmatch(match[1]) is not None
@@ -91,17 +91,17 @@ def is_agency(text: str) -> bool:
 
 
 def is_magazine(text: str) -> bool:
-    """Say whether ``text``, right behind an author's name, is the magazine that printed it."""
+    """Return whether ``text``, right behind an author's name, is the magazine that printed it."""
     return text.strip(" .,").casefold() in _MAGAZINES
 
 
 def is_picture_agency(text: str) -> bool:
-    """Say whether ``text`` names a supplier of pictures ("Mara Quill/Getty Images")."""
+    """Return whether ``text`` names a supplier of pictures ("Mara Quill/Getty Images")."""
     return len(text) <= 80 and _PICTURE_AGENCIES.fullmatch(text.strip(" .,()")) is not None
 
 
 def is_organisation(text: str) -> bool:
-    """Say whether ``text`` names a service, or ends in a word that only organisations end in."""
+    """Return whether ``text`` names a service, or ends in a word that only organisations end in."""
     if is_agency(text):
         return True
     words = text.casefold().strip(" .,").split()

@@ -39,7 +39,7 @@ _OPENING = re.compile(
     r"(?=(?-i:[^\W\d_a-zß-öø-ÿ])\S*\s(?:\S+\s)?(?-i:[^\W\d_a-zß-öø-ÿ]))",
     re.IGNORECASE,
 )
-"""What stands before the names. "Von", "di" and their like begin names too, and are cut only
+"""What comes before the names. "Von", "di" and their like begin names too, and are cut only
 before a whole name."""
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)[^\s<>]{1,2000}>?|<?[\w.+-]{1,64}@[\w.-]{1,253}>?")
 _DATE_TAIL = re.compile(
@@ -67,7 +67,7 @@ PICTURE_WORK = (
     r"|credits?|foto’s|courtesy)(?:\scredits?|\scourtesy)?\s?"
     r"(?::|\b(?:by|from|of|von|par|por|di|av|af|door)\b:?)"
 )
-"""What stands before the name of somebody who took the pictures, or otherwise did not write."""
+"""What comes before the name of somebody who took the pictures, or otherwise did not write."""
 _PICTURES = re.compile(PICTURE_WORK, re.IGNORECASE)
 _PICTURE_WORDS = re.compile(
     r"(?:photo|image|illustration|picture|foto)s?|.{0,60}\b(?:photo(?:graph(?:er|y)?)?s?|photographe"
@@ -145,12 +145,12 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _is_first(name: str) -> bool:
-    """Say whether the first part can name the author: a desk may, a role says nothing."""
+    """Return whether the first part can name the author: a desk may, a role says nothing."""
     return is_organisation(name) or not is_role(name)
 
 
 def _is_another(name: str) -> bool:
-    """Say whether a part behind a name is another: a town, a role or a paper there is none."""
+    """Return whether a part behind a name is another: a town, a role or a paper there is none."""
     return (
         is_agency(name)
         or is_magazine(name)

@@ -1,8 +1,8 @@
 """The form of people's names, as bylines and contributor lines print them.
 
-Two to six capitalised words with initials and particles, and what is told from them: roles, and
-what systems write where nobody is named. Who a person is, and which mention means whom, is the
-business of ``indexer.quotations``.
+Two to six capitalised words with initials and particles, and what is distinguished from them:
+roles, and what systems write where nobody is named. Who a person is, and which mention means whom,
+is the business of ``indexer.quotations``.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b|[{}<>\[\]=]", re.IGN
 
 
 def is_name(text: str) -> bool:
-    """Say whether ``text`` has the form of a person's full name."""
+    """Return whether ``text`` has the form of a person's full name."""
     words = text.split()
     if not 2 <= len(words) <= MAX_NAME_WORDS or len(text) > MAX_NAME_CHARACTERS:
         return False
@@ -72,7 +72,7 @@ def is_name(text: str) -> bool:
 
 
 def is_usable_author(text: str) -> bool:
-    """Say whether a declared author can stand as it is: a name or pen name, no role or address."""
+    """Return whether a declared author can be kept: a name or pen name, no role or address."""
     words = text.split()
     return (
         1 <= len(words) <= MAX_NAME_WORDS
@@ -84,7 +84,7 @@ def is_usable_author(text: str) -> bool:
 
 
 def is_role(text: str) -> bool:
-    """Say whether ``text`` says what somebody does at a paper ("Staff Writer")."""
+    """Return whether ``text`` says what somebody does at a paper ("Staff Writer")."""
     words = text.casefold().strip(" .").split()
     return 1 <= len(words) <= 6 and words[-1] in _ROLE_WORDS and not is_agency(text)
 

@@ -53,7 +53,7 @@ _COUNTRIES = (
 )  # fmt: skip
 
 REGIONS = frozenset(name.casefold() for name in (*_STATES, *_STATES_OF_SEVERAL_WORDS, *_COUNTRIES))
-"""What may stand after the city, compared without case."""
+"""What may come after the city, compared without case."""
 
 STANDALONE_CITIES = frozenset(
     name.casefold()

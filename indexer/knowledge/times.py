@@ -28,7 +28,7 @@ _NOON = 12
 
 
 def read_time(value: str) -> dt.time | None:
-    """Return the time of day in a value that holds a moment, None where it has none.
+    """Return the time of day in a value that holds a moment, None if it has none.
 
     Taken are ISO 8601, RFC 5322, seconds or milliseconds since 1970 (in UTC), and a clock as
     newsrooms write it: "18:05", "6.05 p.m.", "18h05", "6 pm".
@@ -54,7 +54,7 @@ def read_time(value: str) -> dt.time | None:
 
 
 def _is_clock(found: re.Match[str]) -> bool:
-    """Say whether two numbers are a clock: with a point they are more often a day and a month."""
+    """Return whether two numbers are a time: with a point they are more often day and month."""
     return found["mark"] != "." or bool(found["half"])
 
 

@@ -1,7 +1,7 @@
 """Which texts are worth comparing: those whose sketches agree.
 
 Two texts are candidates if they share at least two sampled shingles, not counting those that
-stand in more than a hundred texts (boilerplate), and if what they share could come of texts that
+are in more than a hundred texts (boilerplate), and if what they share could come of texts that
 are near-identical. This depends on all texts of the archive, but only through the number of
 texts that have a shingle: when that number passes a hundred, up or down, the texts that have the
 shingle are looked up as if they were new. So the candidates of an archive that grew are those of
@@ -56,7 +56,7 @@ def texts_to_look_up(texts: Texts, before: Texts | None) -> NDArray[np.bool_]:
 
 
 def _counts(values: Ints, distinct: Ints) -> Ints:
-    """Count how often each of some rising numbers, which hold all the values, occurs."""
+    """Count how often each of some ascending numbers, which hold all the values, occurs."""
     return np.bincount(np.searchsorted(distinct, values), minlength=len(distinct))
 
 
@@ -85,8 +85,8 @@ def find_candidates(texts: Texts, looked_up: NDArray[np.bool_]) -> tuple[Ints, I
 def _shared_by_some(texts: Texts, looked_up: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
     """Return the sampled shingles that 2 to 100 texts have, of the texts to be looked up.
 
-    Three parallel arrays: the number of the shingle, rising; a text that has it, rising; and 1 if
-    the shingle is sampled everywhere, else 0.
+    Three parallel arrays: the number of the shingle, ascending; a text that has it, ascending; and
+    1 if the shingle is sampled everywhere, else 0.
     """
     hashes = _perhaps_shared(texts, looked_up)
     kept: list[tuple[Ints, Ints]] = []

@@ -1,6 +1,6 @@
 """The exact check of candidates: all shingles of both, those they share counted by sorting.
 
-Shingles are taken from where the build left them, or made anew from the stored bodies. Sets are
+Shingles are taken from where the build left them, or made again from the stored bodies. Sets are
 held for some thousands of texts at a time, so that memory is bounded; pairs that hang together are
 taken one after the other, so that most texts are read once.
 """

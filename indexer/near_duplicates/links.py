@@ -1,6 +1,6 @@
 """Pairs of texts that are near-identical, with the numbers that say so, and their file.
 
-The file ``links`` lies in a generation beside ``groups``. Texts are named by their fingerprints,
+The file ``links`` is in a generation beside ``groups``. Texts are named by their fingerprints,
 so it stays true however articles are moved between segments, and the next generation takes over
 what still holds. Arrays: ``first`` and ``second`` (fingerprints), ``shared`` (distinct shingles
 that both have), ``first_size`` and ``second_size`` (that each has).
@@ -25,7 +25,7 @@ LEAST_JACCARD = 0.5
 
 LEAST_CONTAINED = 0.7
 LEAST_SHARED = 20
-"""Or else: this share of the smaller text's shingles, and this many, stand in the other."""
+"""Or else: this share of the smaller text's shingles, and this many, are in the other."""
 
 Ints = NDArray[Any]
 

@@ -43,7 +43,7 @@ class MadeShingles:
         return marked
 
     def read(self, articles: Ints) -> tuple[NDArray[np.uint32], Ints]:
-        """Return the shingles of articles, which rise, flat, and how many each has."""
+        """Return the shingles of articles, in ascending order, flat, and how many each has."""
         shingles: list[NDArray[np.uint32]] = [np.zeros(0, np.uint32)]
         counts: list[Ints] = [np.zeros(0, np.int64)]
         bounds = np.searchsorted(articles, self._firsts)

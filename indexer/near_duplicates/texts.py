@@ -1,7 +1,7 @@
 """The distinct texts of an archive: articles with the same words in the same order are one text.
 
 A text is known by its fingerprint, across segments and generations. Everything after this module
-compares texts, so a story that stands in an archive a thousand times is looked at once.
+compares texts, so a story that is in an archive a thousand times is looked at once.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Texts:
         return sizes
 
     def sharing(self, hashes: NDArray[np.uint32]) -> tuple[Ints, Ints]:
-        """Return the texts that have each of some sampled shingles, which rise.
+        """Return the texts that have each of some sampled shingles, in ascending order.
 
         Two parallel arrays, ordered by the first, then the second: the number of the shingle in
         ``hashes``, and the text.

@@ -49,7 +49,7 @@ class Describer:
         return self._role_before(mention) or self._apposition(mention)
 
     def _role_before(self, mention: Mention) -> str | None:
-        """Return "State Department spokesman" where a role's noun stands before the name."""
+        """Return "State Department spokesman" where a role's noun comes before the name."""
         words = self._plain[max(0, mention.start - 90) : mention.start].rpartition("\n")[2].split()
         if not words or words[-1].lower() not in ROLE_NOUNS:
             return None

@@ -16,7 +16,7 @@ Gender = Literal["m", "f"]
 
 @cache
 def given_names() -> dict[str, Gender | None]:
-    """Return every known given name with its gender, None where both bear it."""
+    """Return every known given name with its gender, None if both bear it."""
     text = resources.files(__package__).joinpath("given_names.txt").read_text("utf-8")
     table: dict[str, Gender | None] = {}
     for line in text.splitlines():

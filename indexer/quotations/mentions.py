@@ -42,7 +42,7 @@ _NICKNAME = (
 _RUN = re.compile(
     rf"{_FIRST}{_NICKNAME}(?: {_PARTICLE}{{0,2}}(?:{_ARTICLE})?{_CAPITAL}{_REST}){{0,11}}"
 )
-"""A run of capitalised words. What may stand before its first capital is looked at behind that
+"""A run of capitalised words. What may come before its first capital is looked at behind that
 capital, so that ``re`` can run from capital to capital: three times as fast as the other way. An
 Arabic article there ("al-Shami") is left to the reader of the match."""
 
@@ -69,10 +69,10 @@ _MONTHS_AS_NAMES = frozenset(("April", "August", "June", "May"))
 
 
 class Name(NamedTuple):
-    """What a mention says, wherever it stands.
+    """What a mention says, wherever it is.
 
     ``words`` are without titles, ``titled`` says that there are some, ``gender`` what they tell,
-    ``personal`` that the last of them stands before people's names only. ``may_be_full`` says that
+    ``personal`` that the last of them comes before people's names only. ``may_be_full`` says that
     nothing speaks against the words being a person's full name.
     """
 
@@ -85,7 +85,7 @@ class Name(NamedTuple):
 
 
 class Mention:
-    """A name where it stands in the text: ``start`` takes its titles in, ``name_start`` not."""
+    """A name where it is in the text: ``start`` takes its titles in, ``name_start`` not."""
 
     __slots__ = ("end", "name", "name_start", "start", "words")
 
@@ -126,7 +126,7 @@ def read_mentions(plain: str) -> list[Mention]:
 
 
 def names_body(words: Sequence[str]) -> bool:
-    """Tell whether a run of capitals names an organisation or a place ("Bill Clinton" does not)."""
+    """Return whether capitalised words name an organisation or place ("Bill Clinton" does not)."""
     if words[0] in given_names():
         return not ORGANISATION_WORDS.isdisjoint(set(words[1:]) - ALSO_SURNAMES)
     return not ORGANISATION_WORDS.isdisjoint(words)
@@ -184,7 +184,7 @@ _known_runs: dict[str, tuple[tuple[int, int, int, Name], ...]] = {}
 
 
 def _split_new_run(text: str) -> tuple[tuple[int, int, int, Name], ...]:
-    """Split a run and keep its names; when too many are kept, begin anew."""
+    """Split a run and keep its names; when too many are kept, begin again."""
     names = _split_run(text)
     if len(text) <= MAX_RUN_REMEMBERED:
         if len(_known_runs) >= RUNS_REMEMBERED:
@@ -218,7 +218,7 @@ def _name(all_words: list[str], start: int, end: int) -> tuple[int, int, int, Na
 
 
 def _without_nickname(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the words of a name but for what stands in marks: Marcia "Cia" Pell."""
+    """Return the words of a name but for what is in marks: Marcia "Cia" Pell."""
     kept = []
     inside = False
     for word in words:
@@ -238,7 +238,7 @@ def _may_be_full(words: Sequence[str]) -> bool:
 
 
 def _is_mixed(words: Sequence[str]) -> bool:
-    """Tell whether some but not all words are in capitals: "POLITICO Massachusetts"."""
+    """Return whether some but not all words are in capitals: "POLITICO Massachusetts"."""
     shouted = [
         word
         for word in words
@@ -251,7 +251,7 @@ def _count_titles(words: Sequence[str]) -> int:
     """Count the titles in front of the name.
 
     "NATO Secretary General Anders Fogh Rasmussen": a title further in ends the titles, unless a
-    given name stands before it.
+    given name comes before it.
     """
     if _TITLES_AS_WRITTEN.isdisjoint(words):
         return 0

@@ -27,7 +27,7 @@ MAX_NAMES_A_SURNAME = 40
 
 
 class Person:
-    """A full name of the article: how often it stands there, where first, and the gender known."""
+    """A full name of the article: how often it occurs there, where first, and the gender known."""
 
     __slots__ = ("count", "end", "first", "gender", "name", "sure", "surname", "words")
 
@@ -74,7 +74,7 @@ class People:
         return bisect_left(self._starts, position) - 1
 
     def is_person(self, words: Sequence[str]) -> bool:
-        """Tell whether these words are the name, or the last name, of a person of the article."""
+        """Return whether these words are the name, or the last name, of a person of the article."""
         if not words:
             return False
         surname = surname_of(words)
@@ -114,7 +114,7 @@ class People:
         return " ".join(words)
 
     def gender_of(self, name: str) -> Gender | None:
-        """Return the gender told by the titles or the given name of a full name."""
+        """Return the gender inferred from the titles or the given name of a full name."""
         words = tuple(name.split())
         if not words:
             return None
@@ -198,7 +198,7 @@ class People:
             self._by_given_name.setdefault(words[0], set()).add(words)
 
     def _is_introduced(self, person: Person) -> bool:
-        """Tell whether an age, a role or "who" follows the name where it stands first."""
+        """Return whether an age, a role or "who" follows the name where it is first."""
         match = _INTRODUCED.match(self._plain, person.end)
         if match is None:
             return False

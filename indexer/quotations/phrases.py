@@ -20,7 +20,7 @@ from newssearch.indexer.quotations.words import (
 MAX_PHRASE_TOKENS = 16
 MAX_LEADING_PHRASE_TOKENS = 30
 MAX_DATELINE_TOKENS = 10
-"""Tokens from a paragraph's beginning to the dash after its dateline; a date may stand in it."""
+"""Tokens from a paragraph's beginning to the dash after its dateline; a date may be in it."""
 
 _IN_DATELINES = frozenset(",.()")
 STOPS = frozenset(",;:?!()…") | {QUOTE, GAP} | DASHES
@@ -111,7 +111,7 @@ def phrase_start(tokens: Tokens, last: int, low: int) -> int:
 
 
 def has_owner(tokens: Tokens, noun: int, low: int) -> bool:
-    """Tell whether the noun has a possessor with a name: "the newspaper's editorial"."""
+    """Return whether the noun has a possessor with a name: "the newspaper's editorial"."""
     return noun - 1 > low and tokens[noun - 1].low == "'s"
 
 
@@ -135,7 +135,7 @@ def comma_before(tokens: Tokens, index: int, low: int) -> int:
 
 
 def fills(tokens: Tokens, end: int, comma: int) -> bool:
-    """Tell whether a name that ends at code point ``end`` reaches up to the comma."""
+    """Return whether a name that ends at code point ``end`` reaches up to the comma."""
     for index in range(comma, 0, -1):
         if tokens.end(index - 1) <= end:
             return index == comma or tokens[index].text in (",", "(")
@@ -143,7 +143,7 @@ def fills(tokens: Tokens, end: int, comma: int) -> bool:
 
 
 def ends_subject(tokens: Tokens, index: int, first: int) -> bool:
-    """Tell whether the subject that began at ``first`` is over before ``index``."""
+    """Return whether the subject that began at ``first`` is over before ``index``."""
     token = tokens[index]
     if token.text in STOPS:
         return True
@@ -173,7 +173,7 @@ def after_leading_phrase(tokens: Tokens, low: int, high: int) -> int:
 
 
 def _is_opening_adverb(word: str) -> bool:
-    """Tell whether a word before a comma only joins its sentence to the last: "Likewise," """
+    """Return whether a word before a comma only joins its sentence to the last: "Likewise," """
     return word.endswith(("ly", "wise")) or word in _OPENING_ADVERBS
 
 

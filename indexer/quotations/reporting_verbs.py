@@ -1,6 +1,6 @@
 """The verbs and nouns with which English reporting says that somebody said something.
 
-Data, apart from the rules that use it. A *strong* cue may stand before or after its subject right
+Data, separate from the rules that use it. A *strong* cue may come before or after its subject right
 beside a quotation ("said Nuland", "Nuland said"); a *weak* one needs its subject in front ("called
 the report", "praised"). The lists were gathered from style guides and reporting in general and
 hold base forms; every inflection is derived here.

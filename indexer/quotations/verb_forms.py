@@ -1,4 +1,4 @@
-"""Tell what a form of a reporting verb is where it stands: a verb, a noun, a passive.
+"""Tell what a form of a reporting verb is where it is: a verb, a noun, a passive.
 
 "Claims" is a noun in "the claims" and "denied claims", a verb in "Trump claims"; "called" quotes
 nobody in "was called". Only the words right before are looked at.
@@ -22,7 +22,7 @@ _TO_BE = frozenset("are be been being is was were".split())
 
 
 def reads_as_noun(tokens: Tokens, index: int, low: int) -> bool:
-    """Tell whether the cue at ``index`` is a noun, or an infinitive that another verb governs."""
+    """Return whether the cue at ``index`` is a noun, or an infinitive that another verb governs."""
     if index == low:
         return False
     before = tokens[index - 1]
@@ -46,7 +46,7 @@ def reads_as_noun(tokens: Tokens, index: int, low: int) -> bool:
 
 
 def is_verb_of_tag(tokens: Tokens, first: int, index: int) -> bool:
-    """Tell whether the cue at ``index`` can be the verb of the tag that begins at ``first``."""
+    """Return whether the cue at ``index`` can be the verb of the tag that begins at ``first``."""
     token, before = tokens[index], tokens[index - 1]
     if token.low in PARTICIPLES and before.text == ",":
         return False
@@ -62,7 +62,7 @@ def is_verb_of_tag(tokens: Tokens, first: int, index: int) -> bool:
 
 
 def is_passive(tokens: Tokens, verb: int, low: int) -> bool:
-    """Tell whether the subject is what is spoken of: "was called", "has been described"."""
+    """Return whether the subject is what is spoken of: "was called", "has been described"."""
     token = tokens[verb]
     if token.cue != WEAK or token.low == "quoted" or not token.low.endswith("d"):
         return False
@@ -78,7 +78,7 @@ def count_commas(tokens: Tokens, first: int, last: int) -> int:
 
 
 def _can_be_subject(tokens: Tokens, verb: int) -> bool:
-    """Tell whether the word right before "claim" or "reports" lets that be a verb."""
+    """Return whether the word right before "claim" or "reports" lets that be a verb."""
     token = tokens[verb - 1]
     return (
         token.low in SUBJECT_PRONOUNS
@@ -92,7 +92,7 @@ def _can_be_subject(tokens: Tokens, verb: int) -> bool:
 
 
 def _is_modified_noun(tokens: Tokens, index: int) -> bool:
-    """Tell whether this is "a Latino judge": a singular with a determiner agrees with no verb so.
+    """Return whether this is "a Latino judge": a singular with a determiner agrees with no verb so.
 
     In "the signers of the Declaration claim" it is not the singular that the verb agrees with.
     """

@@ -13,7 +13,7 @@ ADVERBIALS = frozenset(
     then themselves thursday to today too tried trying tuesday twice up used was
     wednesday went were will would yesterday earlier previously""".split()
 )
-"""Words that may stand between a subject and its verb, auxiliaries and weekdays among them."""
+"""Words that may be between a subject and its verb, auxiliaries and weekdays among them."""
 
 AUXILIARIES = frozenset(
     """are be been can could did do does had has have is may might must should was were
@@ -95,7 +95,7 @@ TITLES = frozenset(
     Tycoon U.S US Under-Secretary Under-secretary Undersecretary Vice Vice-Admiral Vice-Chairman
     Vice-Premier Vice-President White""".split()
 )
-"""Words that may stand before a person's name and are no part of it."""
+"""Words that may come before a person's name and are no part of it."""
 
 PERSONAL_TITLES = frozenset(
     """Adm Admiral Ambassador Archbishop Assemblyman Assemblywoman Ayatollah Bishop Capt Captain
@@ -104,7 +104,7 @@ PERSONAL_TITLES = frozenset(
     Rear-Admiral Rep Representative Rev Secretary Sen Senator Sergeant Sgt Sheikh Sheriff
     Vice-Admiral Vice-Premier""".split()
 )
-"""Titles before a person's name and no other's; "General" may stand before "Motors"."""
+"""Titles before a person's name and no other's; "General" may come before "Motors"."""
 
 REGNAL_TITLES = frozenset("Emperor King Pope Prince Princess Queen Saint Sultan".split())
 """Titles that make a name of the one word after them: "Pope Francis"."""
@@ -116,7 +116,7 @@ PORTFOLIOS = frozenset(
     Negotiations Planning Resources Science Security Services Technology Telecommunications Tourism
     Trade Transport Transportation Treasury Welfare Works""".split()
 )
-"""Fields of an office; the last of them stands right before its bearer's name."""
+"""Fields of an office; the last of them comes right before its bearer's name."""
 
 TITLE_GENDER: dict[str, Literal["m", "f"]] = {
     "Mr": "m", "Sir": "m", "Lord": "m", "King": "m", "Prince": "m", "Congressman": "m",

@@ -21,7 +21,7 @@ _CHUNK_BYTES = 1 << 16
 
 
 def arc_entries(file: BinaryIO) -> Iterator[Any]:
-    """Yield the entries as responses; what is between them and is no entry is passed over."""
+    """Yield the entries as responses; what is between them and is no entry is skipped."""
     from warcio.limitreader import LimitReader  # noqa: PLC0415  only where one is met
     from warcio.recordloader import ArcWarcRecord  # noqa: PLC0415
     from warcio.statusandheaders import (  # noqa: PLC0415

@@ -45,7 +45,7 @@ _BY_MAGIC = (
     (b"From ", Format.MBOX),
 )
 _BEFORE_PDF = 1024
-"""Bytes that may stand before a PDF. Source: ISO 32000, "Implementation notes"."""
+"""Bytes that may come before a PDF. Source: ISO 32000, "Implementation notes"."""
 
 _LEWIS = re.compile(r"<!doctype lewis\b|<reuters\b[^<>]{0,300}\bnewid=", re.I)
 _FORMAT_OF_ROOT = {
@@ -79,7 +79,7 @@ _INNER_ROOTS = (
     (Format.RCV1, re.compile(r"<newsitem\b[^<>]{0,300}\bitemid=")),
     (Format.FEED, re.compile(r"<(?:[a-z0-9]{1,20}:)?(?:rss|feed|RDF)[\s>]")),
 )
-"""What may stand inside an envelope that is not known."""
+"""What may be inside an envelope that is not known."""
 
 _EXTRACTED = re.compile(
     r"<doc\b[^<>]{0,3000}\b(?:sitename|hostname|fingerprint|categories)=|<main[\s>]"

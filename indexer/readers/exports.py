@@ -36,7 +36,7 @@ def export_reader(text: str) -> ReadText | None:
 
 
 def records_of_text(text: str) -> Iterator[Record | Skipped]:
-    """Read the text of a document, a line a paragraph: an export, or one article.
+    """Read the text of a document, one line per paragraph: an export, or one article.
 
     Raises:
         ArticleError: there is no text in it.

@@ -55,7 +55,7 @@ _LONGEST_NAME = 60
 _MAX_HEAD_LINES = 14
 
 Declare = Callable[[str, str, str], None]
-"""Keeps a field's value and where it stood."""
+"""Keeps a field's value and where it was."""
 
 
 def is_plain_factiva(text: str) -> bool:

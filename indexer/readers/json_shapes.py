@@ -48,7 +48,7 @@ def unwrapped(content: Mapping[str, Any], finder: NameFinder) -> Mapping[str, An
 
 
 def is_article(value: Any, finder: NameFinder) -> bool:
-    """Say whether a value is an object with fields for the text or the title of an article."""
+    """Return whether a value is an object with fields for the text or the title of an article."""
     if not isinstance(value, Mapping):
         return False
     names = list(map(str, unwrapped(value, finder)))

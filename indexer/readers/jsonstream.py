@@ -50,7 +50,7 @@ class JsonText:
         return self._line + self._text.count("\n", 0, self._place)
 
     def next(self, *, commas: bool = False) -> str:
-        """Pass over blanks, and commas too if it is said; return what follows, "" at the end."""
+        """Skip blanks, and commas too if it is said; return what follows, "" at the end."""
         blank = _BLANK_OR_COMMA if commas else _BLANK
         while True:
             found = blank.match(self._text, self._place)
@@ -62,7 +62,7 @@ class JsonText:
                 return ""
 
     def take(self, expected: str) -> None:
-        """Pass over one character.
+        """Skip one character.
 
         Raises:
             Broken: it is another one, or the end.
@@ -111,7 +111,7 @@ class JsonText:
                 return value
 
     def skip(self) -> None:
-        """Pass over a value of any length, of which only brackets and quotation marks are read.
+        """Skip a value of any length, of which only brackets and quotation marks are read.
 
         Raises:
             Broken: the document ends before it does.
@@ -179,7 +179,7 @@ def in_a_row(text: JsonText) -> Iterator[Any]:
     """Yield objects that stand one behind the other, with commas between them or not.
 
     Raises:
-        Broken: something else stands there.
+        Broken: something else is there.
     """
     while sign := text.next(commas=True):
         if sign != "{":

@@ -54,7 +54,7 @@ TAIL_STARTS = frozenset(
     " idioma lingua zeitungstyp publikationstyp date-chgmt date-de-chargement laaddatum ladedatum"
     " fecha-de-carga update-date url subject journal-code loaddate".split()
 )
-"""Labels that end the text wherever they stand."""
+"""Labels that end the text wherever they are."""
 
 CAPTION_LABELS = frozenset(_BY_FIELD["caption"].split())
 """They end the text too, but only as the database writes them: in capitals, or a line alone."""

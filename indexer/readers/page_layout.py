@@ -309,7 +309,7 @@ def _goes_on(
 
 
 def _goes_on_elsewhere(above: Piece, line: Piece, text: str) -> bool:
-    """Say whether a paragraph goes on at the top of the next column or page."""
+    """Return whether a paragraph goes on at the top of the next column or page."""
     if not _same_size(above, line) or _ENDS.search(text):
         return False
     return line.text.lstrip()[:1].islower() or text.endswith(("-", ","))

@@ -29,7 +29,7 @@ _FEW_LINES = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row, and what is to be said of how they were told apart."""
+    """The cells of a row, and what is to be said of how they were distinguished."""
 
     cells: list[str]
     remarks: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ class TableRows:
         self._body = len(names) - 1 if body is None else body
 
     def __iter__(self) -> Iterator[Row | str]:
-        """Yield the rows; empty lines between them are passed over."""
+        """Yield the rows; empty lines between them are skipped."""
         while True:
             row = self._next_row()
             if row is None:

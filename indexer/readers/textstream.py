@@ -164,7 +164,7 @@ def _codec_of_all(source: ByteSource) -> tuple[str, int] | None:
 
 
 def _is_plainly_utf8(head: bytes) -> bool:
-    """Say whether an opening is UTF-8 beyond ASCII, whose last character may be cut."""
+    """Return whether an opening is UTF-8 beyond ASCII, whose last character may be cut."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:

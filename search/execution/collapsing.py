@@ -68,7 +68,7 @@ class _First:
 
     @property
     def place(self) -> SortKey:
-        """Where it stands in the order of all hits."""
+        """Where it is in the order of all hits."""
         return self.members.place(self.index)
 
 
@@ -100,7 +100,7 @@ class _Members:
         ]
 
     def place(self, index: int) -> SortKey:
-        """Return where an article stands in the order of all hits."""
+        """Return where an article is in the order of all hits."""
         name = self._ids.name(int(self._ordinals[index])) or ""
         return -float(self._scores[index]), int(self._moments[index]), name
 

@@ -128,7 +128,7 @@ def _parts(
 
 
 def bound_spans(positions: Positions, node: Node, region: FieldRegion, found: Keys) -> Spans:
-    """Return the spans of a positional part that lie in some quotations or their speakers."""
+    """Return the spans of a positional part that are in some quotations or their speakers."""
     spans = positions.spans(node, region)
     return spans.where(np.isin(_keys(positions.segment, spans, region), found))
 
@@ -150,7 +150,7 @@ def _keys(segment: Segment, spans: Spans, region: FieldRegion) -> Keys:
 
 
 def _owners(keys: Keys) -> Keys:
-    """Return the quotation whose speaker stands at each place."""
+    """Return the quotation whose speaker is at each place."""
     return (keys & ~POSITION_MASK) | (keys & POSITION_MASK) // ITEM_WIDTH
 
 

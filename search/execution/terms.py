@@ -20,7 +20,7 @@ from newssearch.search.ranking import VARIANT_FACTOR
 
 
 class Expansion(NamedTuple):
-    """A term of a segment that a leaf of the query stands for, and what its occurrences count.
+    """A term of a segment that a leaf of the query matches, and what its occurrences count.
 
     They count in articles of some ``languages`` only, or of all (None). Of a variant, ``why`` says
     what makes it one.
@@ -50,7 +50,7 @@ def expand_token(
 
 
 def expand_wildcard(segment: Segment, node: Wildcard, space: int) -> list[Expansion]:
-    """Return the terms that a pattern stands for.
+    """Return the terms that a pattern matches.
 
     Raises:
         TooManyTerms: more than ``MAX_PATTERN_WORDS``.
@@ -59,7 +59,7 @@ def expand_wildcard(segment: Segment, node: Wildcard, space: int) -> list[Expans
 
 
 def wildcard_terms(segment: Segment, node: Wildcard, space: int) -> Sequence[int]:
-    """Return the numbers of the terms that a pattern stands for; of a mere prefix, a range.
+    """Return the numbers of the terms that a pattern matches; of a mere prefix, a range.
 
     Raises:
         TooManyTerms: more than ``MAX_PATTERN_WORDS``.
@@ -88,7 +88,7 @@ _ANY_CHARACTER = rb"(?:[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
 def compile_pattern(pattern: str) -> re.Pattern[bytes]:
     """Return the expression of a pattern for a term with its space, in time linear in the term.
 
-    What stands between two stars is taken where it first fits, and never again elsewhere.
+    What is between two stars is taken where it first fits, and never again elsewhere.
     """
     pieces = [
         b"".join(

@@ -1,4 +1,4 @@
-"""Which sentence, paragraph or item a place lies in."""
+"""Which sentence, paragraph or item a place is in."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _NAMES = {
 
 
 def holds_items(segment: Segment, region: FieldRegion) -> bool:
-    """Say whether a region is a space of items, such as names."""
+    """Return whether a region is a space of items, such as names."""
     return region.space > 0 and segment.layout.spaces[region.space - 1].items
 
 
 def in_one_unit(
     segment: Segment, unit: Unit, region: FieldRegion, spans: Spans
 ) -> NDArray[np.bool_]:
-    """Mark the spans that lie within one sentence or paragraph.
+    """Mark the spans that are within one sentence or paragraph.
 
     Outside of the main space an item is both, and so is a whole text.
     """

@@ -54,7 +54,7 @@ def keyword_docs(segment: Segment, field: str, value: str, prefix: bool) -> Docs
     """Return the articles with a value in a keyword field, or with one that begins with it.
 
     An id with the number of an article in its file is whole. A path stands for all articles of
-    the file, and one that ends in a slash for all that lies below.
+    the file, and one that ends in a slash for all that is below.
     """
     column = segment.keywords(field)
     if field == "id" and "#" in value:

@@ -34,7 +34,7 @@ def format_error(error: QuerySyntaxError) -> str:
 
 
 def _window(error: QuerySyntaxError) -> tuple[str, int, int]:
-    """The part of the query that is shown, and where the marked part stands in it."""
+    """The part of the query that is shown, and where the marked part is in it."""
     text = safe_in_place(error.text)
     first, last = error.position, error.position + error.length
     room = WIDTH - len(_INDENT)

@@ -60,7 +60,7 @@ class Proximity(NamedTuple):
 
 
 def chunk_at(text: str, position: int) -> str:
-    """The run of word characters at a place, as typed; empty where there is none."""
+    """The run of word characters at a place, as typed; empty if there is none."""
     found = CHUNK.match(text, position)
     return found.group() if found else ""
 
@@ -127,7 +127,7 @@ def unescape(text: str) -> str:
 
 
 def ends_unescaped(chunk: str, character: str) -> bool:
-    """Whether a chunk ends in this character, and no backslash stands before it."""
+    """Whether a chunk ends in this character, and no backslash comes before it."""
     if not chunk.endswith(character):
         return False
     body = chunk[: -len(character)]

@@ -178,7 +178,7 @@ def _fit(content: str, sentences: Sequence[int], limit: int, mark: Span) -> _Str
 
 
 def _words_around(content: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
-    """Cut a long sentence at words, so that the match stands in the last two thirds."""
+    """Cut a long sentence at words, so that the match is in the last two thirds."""
     left = max(first, start - max(MAX_CHARACTERS - (end - start), 0) // 3)
     if left + MAX_CHARACTERS >= last:
         left = max(first, min(start, last - MAX_CHARACTERS))

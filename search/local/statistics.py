@@ -25,7 +25,7 @@ _TITLE, _BYLINE, _CREDIT, _DATELINE = (
 
 
 def day_range(segments: Sequence[Segment]) -> tuple[dt.date | None, dt.date | None]:
-    """Return the first and the last day of the live articles, None where none is dated."""
+    """Return the first and the last day of the live articles, None if none is dated."""
     days = [_days(segment) for segment in segments]
     dated = [some for some in days if len(some)]
     if not dated:

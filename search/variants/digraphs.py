@@ -1,6 +1,6 @@
 """Umlauts and rings that are typed as two letters: Müller and Mueller, Århus and Aarhus.
 
-Texts are indexed without accents (Müller as ``muller``), so that a digraph is held against the
+Texts are indexed without accents (Müller as ``muller``), so that a digraph is checked against the
 plain vowel. A word typed with the letter itself (Müller, Tromsø) says that it has one. Of any
 other word it is guessed: ``mueller`` may be Müller, and ``muller`` may be typed as Mueller, unless
 the digraph is at a place where no umlaut is, or one of the two is an everyday English word.

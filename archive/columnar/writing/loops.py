@@ -57,7 +57,7 @@ def _compiled() -> Loops | None:
 
 
 COMPILED = _compiled()
-"""The compiled loops, None where there are none."""
+"""The compiled loops, None if there are none."""
 
 _in_use = COMPILED or PLAIN
 

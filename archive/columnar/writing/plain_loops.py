@@ -40,7 +40,7 @@ def distribute(
     next_places: Ints,
     places: Ints,
 ) -> None:
-    """Move occurrences, without their tokens, to where those of their term lie in ``places``."""
+    """Move occurrences, without their tokens, to where those of their term are in ``places``."""
     kept = (1 << term_shift) - 1
     terms = _terms(occurrences, term_shift, class_mask, main, tokens).tolist()
     for term, occurrence in zip(terms, occurrences.tolist(), strict=True):
@@ -97,7 +97,7 @@ def make_postings(
 def number_strings(content: bytes, ends: Ints, ordinals: Ints, distinct: Ints) -> int:
     """Number strings in the order of their bytes, equal ones alike, from 0.
 
-    String n is what of ``content`` lies between the end before and ``ends[n]``. Its number is
+    String n is what of ``content`` is between the end before and ``ends[n]``. Its number is
     written into ``ordinals``; the distinct strings, in order and each followed by a newline, into
     ``distinct``. Returns how many bytes these take.
     """

@@ -28,7 +28,7 @@ def place_ranges(
     those of its surfaces.
 
     Raises:
-        IndexError: a range lies beyond the end of the text.
+        IndexError: a range is beyond the end of the text.
     """
     if not len(ranges):
         return np.zeros(0, np.int32), np.zeros(0, np.int32)

@@ -33,7 +33,7 @@ OPENING_SHINGLES = 64
 that were cut to 35 %, 99 % share two sampled shingles with their copy, 96.5 % without this."""
 
 SAMPLED_EVERYWHERE = 3
-"""The bits of a sampled shingle that are 0 if it is sampled wherever it stands, in any text."""
+"""The bits of a sampled shingle that are 0 if it is sampled wherever it is, in any text."""
 
 T = TypeVar("T", bound=np.generic)
 Hashes = NDArray[np.uint64]
@@ -112,7 +112,7 @@ def sample(hashes: Hashes, counts: Ints) -> tuple[NDArray[np.uint32], Ints]:
     """Return the sketches of texts: sampled shingles, 32 bits of each, and the text of each.
 
     ``counts`` are the numbers of shingles of the texts. Shingles divisible by 4
-    (``SAMPLED_EVERYWHERE``) are sampled wherever they stand, in any text.
+    (``SAMPLED_EVERYWHERE``) are sampled wherever they are, in any text.
     """
     firsts = np.cumsum(counts) - counts
     masks = np.where(counts < FULL_SHINGLES, 7, 15).astype(np.uint8)

@@ -6,8 +6,8 @@
                                         ↓ what is new
              surface_table ← ascii_surfaces, or analyse_surface
 
-A *surface* is what stands between two spaces (see ``archive.analysis.surfaces``). Texts are made
-of few distinct ones, so each is taken apart once, and nearly all of the work is looking up numbers
+A *surface* is what is between two spaces (see ``archive.analysis.surfaces``). Texts are made
+of few distinct ones, so each is split once, and nearly all of the work is looking up numbers
 in ``short_keys``, a hash table that is arrays.
 
 ========================  ==========================================================
@@ -18,7 +18,7 @@ module                    it holds
 ``numbering``             splitting, and the number of each surface
 ``surface_table``         by number, the tokens and the kind of each surface
 ``token_table``           the distinct tokens, their hashes and their order
-``ascii_surfaces``        surfaces of ASCII taken apart by a compiled loop
+``ascii_surfaces``        surfaces of ASCII split by a compiled loop
 ``short_keys``            short strings as pairs of numbers, and their hash table
 ========================  ==========================================================
 """

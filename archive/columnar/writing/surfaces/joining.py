@@ -17,7 +17,7 @@ from newssearch.archive.columnar.writing.surfaces.surface_table import TEXT_MARK
 _MARKS = re.compile("[\x00\x01]")
 _BEHIND = "\n "
 _BETWEEN = f" {TEXT_MARK}{_BEHIND}"
-"""Ends a line, and keeps newlines on both sides apart."""
+"""Ends a line, and separates newlines on both sides."""
 
 
 class Joined(NamedTuple):

@@ -1,8 +1,8 @@
 """A text as bytes ready to be split: blanks are spaces and newlines, marks are straight.
 
-What the analysis does not tell apart is made one here, so that there are fewer surfaces; lines in
+What the analysis does not distinguish is made one here, so that there are fewer surfaces; lines in
 capitals are quietened, as ``stream.quieten`` does. Nearly all is comparing arrays: strings are
-made only of what is seldom.
+made only of rare ones.
 """
 
 from __future__ import annotations
