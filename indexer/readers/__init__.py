@@ -54,6 +54,7 @@ module              what it is
 ``warc``            WARC and ARC: what a crawler got
 ``webpage``         HTML pages as files: decoding and limits here
 ``word``            word (DOCX): one article, or the many of a database's export
+``xmlstream``       XML of many articles, an element at a time
 ``xmltree``         XML, read without what makes it dangerous
 ==================  ================================================================================
 """

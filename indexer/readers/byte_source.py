@@ -59,6 +59,8 @@ class ByteSource:
         """What had to be guessed to read it: {"encoding": "KOI8-R"}."""
         self.whole = ""
         """All of its text, where a reader took it at once."""
+        self.running = 0
+        """Characters of running text in what a reader took in parts."""
         self.remarks: list[str] = []
         """What readers have to say of the source as a whole."""
         self.head = _read_up_to(stream, limits.HEAD_BYTES)

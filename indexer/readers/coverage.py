@@ -53,9 +53,8 @@ _DATE_LABEL = re.compile(
 _REPEATED_LABELS = 3
 
 
-def little_taken(whole: str, taken_characters: int) -> str | None:
-    """Say if articles took little of the running text of a file."""
-    running = running_characters(whole)
+def little_taken(running: int, taken_characters: int) -> str | None:
+    """Say if articles took little of a file's characters of running text."""
     if running < MIN_CHARACTERS or taken_characters >= LITTLE * running:
         return None
     share = round(100 * taken_characters / running)

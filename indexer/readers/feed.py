@@ -16,14 +16,15 @@ from dataclasses import replace
 from lxml import etree
 
 from newssearch.archive.errors import ArticleError
+from newssearch.indexer.file_result import reason_of
 from newssearch.indexer.html import PageText, read_fragment
 from newssearch.indexer.readers.byte_source import ByteSource
+from newssearch.indexer.readers.xmlstream import xml_records
 from newssearch.indexer.readers.xmltree import (
     local_name,
     outermost,
     own_texts,
     paragraphs,
-    parse_xml,
     text_of,
 )
 from newssearch.indexer.record import Declared, Found, Record, Remark, Skipped
@@ -51,14 +52,15 @@ Children = dict[str, list[etree._Element]]
 
 def read_feed(source: ByteSource) -> Iterator[Found]:
     """Read the entries of a feed."""
-    root = parse_xml(source)
-    entries = list(outermost(root, "item", "entry"))
-    if not entries:
-        raise ArticleError("a feed without entries")
+    root, entries = xml_records(source, "item", "entry")
     channel = _source_of(root)
     people = _people_of(root)
     passed_over: Counter[str] = Counter()
+    number = 0
     for number, entry in enumerate(entries, 1):
+        if isinstance(entry, ArticleError):
+            yield Skipped(number, reason_of(entry))
+            continue
         children = _children(entry)
         if kind := _unpublished(children):
             passed_over[kind] += 1
@@ -67,11 +69,13 @@ def read_feed(source: ByteSource) -> Iterator[Found]:
         if record is not None and source.own:
             record = replace(record, own=own_texts(entry, source))
         yield record or Skipped(number, "an entry without text and title")
+    if not number:
+        raise ArticleError("a feed without entries")
     if passed_over:
         kinds = ", ".join(f"{count} {kind}" for kind, count in passed_over.most_common(5))
         total = passed_over.total()
         yield Remark(f"{total} entries of the export are not published articles ({kinds})")
-        if total == len(entries):
+        if total == number:
             raise ArticleError(f"contains no published articles ({kinds})")
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from newssearch.indexer.readers.byte_source import ByteSource
-from newssearch.indexer.readers.coverage import export_marks, little_taken
+from newssearch.indexer.readers.coverage import export_marks, little_taken, running_characters
 from newssearch.indexer.readers.formats import Format
 from newssearch.indexer.record import Found, Record, Remark
 
@@ -73,9 +73,9 @@ class Guard:
     def remarks(self) -> Iterator[Remark]:
         """Yield what is to be said of the whole source, once it has been read."""
         yield from map(Remark, self._source.remarks)
-        if self._format not in _TAKEN_WHOLE and self._source.whole:
-            little = little_taken(self._source.whole, self._taken)
-            if little:
+        if self._measured:
+            running = self._source.running + running_characters(self._source.whole)
+            if little := little_taken(running, self._taken):
                 yield Remark(little)
 
 

@@ -31,7 +31,7 @@ DOCUMENT_BYTES = 200 * MEGABYTE
 WHOLE_BYTES = 8 * MEGABYTE
 """What may be read as a whole however little memory there is."""
 
-COPIES_OF_JSON, COPIES_OF_XML, COPIES_OF_TEXT = 10, 10, 6
+COPIES_OF_JSON, COPIES_OF_XML, COPIES_OF_TEXT, COPIES_OF_PDF = 10, 10, 6, 2
 """How many times its size a document takes in memory, with what is made of it, at the height of
 being read as a whole: measured as the growth of the process."""
 

@@ -44,7 +44,7 @@ def read_pdf(source: ByteSource) -> Iterator[Found]:
     Raises:
         ArticleError: it is encrypted or damaged, or there is no text in it.
     """
-    content = source.read_all(limits.DOCUMENT_BYTES)
+    content = source.read_whole(limits.COPIES_OF_PDF)
     with _pdfium:
         pages, title = _pages_of(content)
     empty = [

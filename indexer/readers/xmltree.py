@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.decode import decode
+from newssearch.indexer.decode import decode, wide_encoding
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.byte_source import ByteSource
 
@@ -28,12 +28,16 @@ def parse_xml(source: ByteSource) -> etree._Element:
         ArticleError: it is no XML, or too deep, or built on entities.
     """
     content = source.read_whole(limits.COPIES_OF_XML)
-    source.whole = content.decode("utf-8", "replace") if len(content) < _WATCHED_BYTES else ""
+    if len(content) < _WATCHED_BYTES:
+        codec, _ = wide_encoding(source.head) or ("utf-8", 0)
+        source.whole = content.decode(codec, "replace")
     return root_of(content, source.remarks)
 
 
-def root_of(content: bytes, remarks: list[str]) -> etree._Element:
+def root_of(content: bytes, remarks: list[str], *, empty: bool = False) -> etree._Element:
     """Return the root of a document; what had to be mended goes to ``remarks``.
+
+    ``empty`` says that it may be without text.
 
     Raises:
         ArticleError: as of ``parse_xml``.
@@ -56,7 +60,7 @@ def root_of(content: bytes, remarks: list[str]) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ArticleError(f"broken XML: {reason}") from error
     fatal = next((e for e in parser.error_log if _HOPELESS.search(e.message)), None)
-    if root is None or fatal is not None or not text_of(root):
+    if root is None or fatal is not None or not (empty or text_of(root)):
         raise ArticleError(f"broken XML: {fatal.message[:120] if fatal else reason}")
     line = min((entry.line for entry in parser.error_log), default=1)
     remarks.append(f"broken XML at line {line} ({reason}): text after that may be missing")

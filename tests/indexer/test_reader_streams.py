@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import csv
 import gzip
+import html
 import io
 import json
 import lzma
@@ -27,7 +28,7 @@ from newssearch.indexer.readers import (
     textstream,
 )
 from newssearch.indexer.readers.byte_source import ByteSource
-from newssearch.indexer.record import Found, Record, Skipped
+from newssearch.indexer.record import Found, Record, Remark, Skipped
 
 TEXTS = [
     "Der Bürgermeister sagte: „Wir öffnen die Brücke.“",
@@ -118,6 +119,26 @@ def nothing_but_ascii(form: str) -> str:
     return "".join(form.format(number, text) for number, text in enumerate(PLAIN, 1))
 
 
+def newsitem(text: str) -> str:
+    return (
+        f'<newsitem itemid="2330" date="1996-08-20" xml:lang="en"><headline>H</headline>'
+        f"<text><p>{html.escape(text)}</p></text></newsitem>\n"
+    )
+
+
+def item(text: str) -> str:
+    return (
+        f"<item><title>On {html.escape(text[:9])}</title><dc:creator>Ann Lee</dc:creator>"
+        f"<description><![CDATA[<p>{text}</p>]]></description></item>\n"
+    )
+
+
+FEED = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" '
+    "xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>The Paper</title>\n"
+    f"{''.join(map(item, TEXTS))}</channel></rss>"
+)
+
 SAMPLES: dict[str, bytes] = {
     "lines.jsonl": lines(),
     "crlf.jsonl": lines("\r\n"),
@@ -153,6 +174,18 @@ SAMPLES: dict[str, bytes] = {
         '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/"><siteinfo><sitename>Wiki'
         f"</sitename></siteinfo>\n{''.join(map(page, TEXTS))}</mediawiki>"
     ).encode(),
+    "feed.xml": FEED.encode(),
+    "wide.xml": FEED.replace('"utf-8"', '"utf-16"').encode("utf-16"),
+    "latin.xml": FEED.replace('"utf-8"', '"windows-1252"').encode("cp1252", "xmlcharrefreplace"),
+    "atom.xml": (
+        '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>The Paper</a:title>'
+        + "".join(
+            f"<a:entry><a:title>T</a:title><a:content>{html.escape(text)}</a:content></a:entry>\n"
+            for text in TEXTS
+        )
+        + "</a:feed>"
+    ).encode(),
+    "rcv1.xml": "".join(["<news>", *map(newsitem, TEXTS), "</news>"]).encode(),
     "lines.jsonl.gz": gzip.compress(lines(), mtime=0),
     "lines.jsonl.bz2": bz2.compress(lines()),
     "lines.jsonl.xz": lzma.compress(lines()),
@@ -367,3 +400,42 @@ def test_what_was_looked_at_ahead_is_still_to_be_read() -> None:
     assert made.peek(20) == content[10:30]
     assert made.read(1_000_000) == content[10:]
     assert made.peek(1) == b""
+
+
+@pytest.mark.parametrize("size", [1, 7, 4096])
+@pytest.mark.parametrize("name", ["feed.xml", "wide.xml", "latin.xml", "atom.xml", "rcv1.xml"])
+def test_xml_that_does_not_fit_gives_the_articles_of_one_that_does(
+    name: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = found_in(SAMPLES[name], name)
+    assert isinstance(whole, list)
+    assert len(whole) >= len(TEXTS)
+    monkeypatch.setattr(limits, "WHOLE_BYTES", 700)
+    small_blocks(monkeypatch, size)
+    assert found_in(SAMPLES[name], name, allowance_bytes=0) == whole
+
+
+def test_an_element_that_is_broken_or_too_long_touches_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "WHOLE_BYTES", 900)
+    long = item("rain " * 300)
+    broken = item("The bridge is shut.").replace("</title>", "</title")
+    written = FEED.replace("</channel>", f"{long}{broken}{item('Last of all.')}</channel>")
+    results = found_in(written.encode(), "feed.xml", allowance_bytes=0)
+    assert isinstance(results, list)
+    records = [one for one in results if isinstance(one, Record)]
+    assert records[-1].text == "Last of all."
+    assert records[-1].number == len(TEXTS) + 3
+    assert Skipped(len(TEXTS) + 1, "over 0 MB") in results
+    assert Remark(f"broken XML in the article with number {len(TEXTS) + 2}") in results
+
+
+def test_little_taken_of_a_feed_is_said_while_it_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = f"<lost>{'Nobody reads this line of the item at all. ' * 30}</lost></item>"
+    written = FEED.replace("</item>", lost)
+    whole = found_in(written.encode(), "feed.xml")
+    monkeypatch.setattr(limits, "WHOLE_BYTES", 2_000)
+    for results in (whole, found_in(written.encode(), "feed.xml", allowance_bytes=0)):
+        (remark,) = [one for one in results if isinstance(one, Remark)]
+        assert "of its running text" in remark.text
