@@ -68,7 +68,8 @@ class Reader:
 
     ``module`` and ``function`` are loaded when the format is first met. The rest is for people:
     ``known_by`` how a file of the format is recognised, ``taken`` what becomes of it, ``left`` what
-    is not taken, ``obtained`` how to get such a file.
+    is not taken, ``obtained`` how to get such a file. ``streamed`` says that a file of any size is
+    read, an article at a time; one of another format has to fit into memory as a whole.
     """
 
     format: Format
@@ -79,6 +80,7 @@ class Reader:
     left: str = ""
     obtained: str = ""
     kind: Kind = Kind.ARTICLES
+    streamed: bool = False
 
     @property
     def name(self) -> str:
@@ -118,6 +120,7 @@ READERS: tuple[Reader, ...] = (
         "objects without text and title, each reported",
         "the download or interface of the provider: https://open-platform.theguardian.com,"
         " https://developer.nytimes.com, /wp-json/wp/v2/posts of a WordPress site",
+        streamed=True,
     ),
     Reader(
         Format.JSON_LINES,
@@ -125,6 +128,7 @@ READERS: tuple[Reader, ...] = (
         "an object a line",
         f"one article a line: {_NAMED_VALUES}",
         "broken lines, each reported with its number",
+        streamed=True,
     ),
     Reader(
         Format.TABLE,
@@ -133,6 +137,7 @@ READERS: tuple[Reader, ...] = (
         f"one article a row: {_NAMED_VALUES}",
         "rows without text and title, each reported",
         "in a spreadsheet: save as CSV (UTF-8)",
+        streamed=True,
     ),
     Reader(
         Format.REUTERS,
@@ -140,6 +145,7 @@ READERS: tuple[Reader, ...] = (
         "<REUTERS … NEWID=…>",
         "title, byline, dateline, date, time, topics and places as tags, body",
         obtained="the Reuters-21578 collection",
+        streamed=True,
     ),
     Reader(
         Format.NEXIS,
@@ -174,6 +180,7 @@ READERS: tuple[Reader, ...] = (
         "<PPSResponse>",
         "title, byline, date, source, section, language, body",
         obtained="Factiva's interface for search and retrieval",
+        streamed=True,
     ),
     Reader(
         Format.PROQUEST,
@@ -236,6 +243,7 @@ READERS: tuple[Reader, ...] = (
         "<newsitem itemid=…>",
         "title, headline, byline, dateline, date, text",
         obtained="the Reuters Corpus, from NIST",
+        streamed=True,
     ),
     Reader(
         Format.SGML,
@@ -243,12 +251,14 @@ READERS: tuple[Reader, ...] = (
         "<DOC> with lines of tags",
         "headline, dateline, byline, date of the tag or the number, text",
         obtained="the Gigaword and TREC collections, from LDC and NIST",
+        streamed=True,
     ),
     Reader(
         Format.TEI,
         *("corpora", "read_tei"),
         "<TEI>",
         "title, author, date, publisher, text",
+        streamed=True,
     ),
     Reader(
         Format.MEDIAWIKI,
@@ -257,6 +267,7 @@ READERS: tuple[Reader, ...] = (
         "pages of articles: title, date, text without templates",
         "talk, user and template pages, redirects",
         "https://dumps.wikimedia.org (Wikinews), or Special:Export of a wiki",
+        streamed=True,
     ),
     Reader(
         Format.EXTRACTED,
@@ -264,6 +275,7 @@ READERS: tuple[Reader, ...] = (
         "<doc sitename=…> with <main>",
         "title, author, date, sitename, categories, text",
         obtained="trafilatura --output-format xml",
+        streamed=True,
     ),
     Reader(
         Format.FEED,
@@ -273,6 +285,7 @@ READERS: tuple[Reader, ...] = (
         " content or else the summary; WordPress exports: published posts",
         "drafts, attachments and pages of a WordPress export, counted",
         "save a feed from its address; in WordPress: Tools, Export",
+        streamed=True,
     ),
     Reader(
         Format.MAIL,
@@ -289,6 +302,7 @@ READERS: tuple[Reader, ...] = (
         "“From ” at the head of each message",
         "one article a message, as of single messages",
         obtained="the export of a mail program; Google Takeout",
+        streamed=True,
     ),
     Reader(
         Format.PARQUET,
@@ -296,6 +310,7 @@ READERS: tuple[Reader, ...] = (
         "the mark PAR1",
         f"one article a row: {_NAMED_VALUES}",
         "needs pip install 'newssearch[parquet]'",
+        streamed=True,
     ),
     Reader(
         Format.RTF,
@@ -330,6 +345,7 @@ READERS: tuple[Reader, ...] = (
         "requests, redirects, errors, pictures, styles, scripts, data: counted by type",
         "wget --warc-file=NAME URL, Browsertrix, Heritrix, or Common Crawl",
         Kind.FOLDER,
+        streamed=True,
     ),
     Reader(
         Format.ZIP,
@@ -339,6 +355,7 @@ READERS: tuple[Reader, ...] = (
         "encrypted files, and those that unpack to over 200 times their size, each reported",
         "ArchiveWeb.page and Browsertrix write WACZ",
         Kind.FOLDER,
+        streamed=True,
     ),
     Reader(
         Format.TAR,
@@ -347,6 +364,7 @@ READERS: tuple[Reader, ...] = (
         "every file in it, by the reader of its format",
         "links",
         kind=Kind.FOLDER,
+        streamed=True,
     ),
     *(
         Reader(
@@ -356,6 +374,7 @@ READERS: tuple[Reader, ...] = (
             "the file in it, by the reader of its format",
             "more than three containers in one another",
             kind=Kind.STREAM,
+            streamed=True,
         )
         for found in (Format.GZIP, Format.BZIP2, Format.XZ, Format.ZSTANDARD)
     ),

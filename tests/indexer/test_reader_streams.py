@@ -12,6 +12,7 @@ import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 import pytest
 import zstandard
@@ -28,6 +29,8 @@ from newssearch.indexer.readers import (
     textstream,
 )
 from newssearch.indexer.readers.byte_source import ByteSource
+from newssearch.indexer.readers.detect import detect
+from newssearch.indexer.readers.formats import READERS, Format
 from newssearch.indexer.record import Found, Record, Remark, Skipped
 
 TEXTS = [
@@ -314,6 +317,12 @@ LONG: dict[str, Callable[[], Iterator[bytes]]] = {
     "a.warc": lambda: between(b"", lambda n: response(f"{n} {BODY[:2000]}")),
     "a.sgm": lambda: between(b"", lambda n: REUTERS.format(n, BODY).encode()),
     "b.sgml": lambda: between(b"", lambda n: DOCUMENT.format(n, BODY).encode()),
+    "feed.xml": lambda: between(
+        b'<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>P</title>',
+        lambda n: item(f"{n} {BODY}").encode(),
+        b"</channel></rss>",
+    ),
+    "rcv1.xml": lambda: between(b"<n>", lambda _: newsitem(BODY).encode(), b"</n>"),
     "dump.xml": lambda: between(b"<mediawiki>", lambda n: page(BODY, n).encode(), b"</mediawiki>"),
 }
 AHEAD_BYTES = 900_000
@@ -334,6 +343,14 @@ def test_articles_come_while_the_file_is_read(name: str, monkeypatch: pytest.Mon
     assert count == COUNT
     assert file.given_bytes > AHEAD_BYTES + 300_000
     assert file.largest_bytes <= byte_source.BLOCK_BYTES
+
+
+def test_the_formats_that_are_called_streamed_are_those_that_are() -> None:
+    shown = {detect(b"".join(islice(LONG[name](), 9)), name) for name in LONG}
+    packed = {Format.GZIP, Format.BZIP2, Format.XZ, Format.ZSTANDARD, Format.ZIP, Format.TAR}
+    like_rcv1 = {Format.TEI, Format.EXTRACTED, Format.FACTIVA_XML}
+    streamed = {row.format for row in READERS if row.streamed}
+    assert streamed == shown | packed | like_rcv1 | {Format.PARQUET}
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "list.json"])
@@ -362,7 +379,7 @@ def test_what_must_be_read_as_a_whole_and_does_not_fit_names_the_option(
     assert results == [Skipped(1, f"over 0 MB at once ({hint})")]
     for name, whole in (
         ("a.rtf", b"{\\rtf1 " + b"x" * 200_000),
-        ("a.xml", b"<rss>" + b" " * 200_000),
+        ("a.xml", b"<nitf>" + b" " * 200_000),
     ):
         with pytest.raises(ArticleError, match="too much to read as a whole") as raised:
             list(read_records(whole, name, allowance_bytes=1_000_000))
