@@ -14,6 +14,7 @@ from pathlib import Path
 
 from newssearch.search.language.help import field_rows
 from newssearch.search.language.refusals import ERROR_CODES
+from newssearch.search.variants.languages import LANGUAGES
 
 DOCUMENTS = Path(__file__).parent
 
@@ -43,7 +44,20 @@ def errors_table() -> str:
     return table(("code", "what is wrong", "example"), rows)
 
 
-TABLES: dict[str, Callable[[], str]] = {"fields": fields_table, "errors": errors_table}
+def languages_table() -> str:
+    """The languages whose forms of words are known."""
+    codes: dict[str, list[str]] = {}
+    for code, language in LANGUAGES.items():
+        codes.setdefault(language.name, []).append(code)
+    rows = [(name, " ".join(f"`{code}`" for code in own)) for name, own in sorted(codes.items())]
+    return table(("language", "its code in `lang:`"), [("English", "`en`"), *rows])
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "fields": fields_table,
+    "errors": errors_table,
+    "languages": languages_table,
+}
 """What can be generated, by the name that a document writes."""
 
 

@@ -6,7 +6,7 @@ spellings are those of an article's own language; see ``docs/query-language.md``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -14,13 +14,20 @@ from newssearch.archive.analysis import stem
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Word
 from newssearch.search.execution.languages import Languages, languages_of
+from newssearch.search.stop_words import is_stop_word
 from newssearch.search.tokens import word_tokens
 from newssearch.search.variants.digraphs import NATIVE, guessed_digraphs, with_digraphs
 from newssearch.search.variants.irregular import forms_of_stem, words_of_form
+from newssearch.search.variants.languages import (
+    LANGUAGES,
+    beginnings,
+    counterparts,
+    has_forms,
+    language_of_script,
+    stem_in,
+    stems_in,
+)
 from newssearch.search.variants.spellings import canonical_spelling, other_spellings
-
-ENGLISH: Languages = frozenset(("en", None))
-"""An article whose language is not known is taken for English."""
 
 
 class Variant(NamedTuple):
@@ -57,9 +64,13 @@ class _Finder:
     def __init__(self, segment: Segment, space: int) -> None:
         self.segment = segment
         self.space = space
+        self._read: dict[str, dict[str, int]] = {}
 
     def word(self, token: str) -> list[int]:
         """Return the term of a token, if there is one."""
+        for begin, names in self._read.items():
+            if token.startswith(begin):
+                return [names[token]] if token in names else []
         term = self.segment.term(token, self.space)
         return [term] if term >= 0 else []
 
@@ -67,6 +78,23 @@ class _Finder:
         """Return the terms with an English stem."""
         found = self.segment.stem_variants(root, self.space)
         return found or (self.word(root) if stem(root) == root else [])
+
+    def read(self, begins: Iterable[str]) -> None:
+        """Read the terms with any of some beginnings, for ``beginning`` and ``word``."""
+        for begin in sorted(begins, key=len):
+            if not begin.startswith(tuple(self._read)):
+                start, stop = self.segment.term_range(begin, self.space)
+                terms = self.segment.terms.terms(start, stop)
+                self._read[begin] = {term[1:]: n for n, term in enumerate(terms, start)}
+
+    def beginning(self, begins: tuple[str, ...]) -> dict[str, int]:
+        """Return the terms, by their tokens, that were read and have any of some beginnings."""
+        return {
+            name: term
+            for names in self._read.values()
+            for name, term in names.items()
+            if name.startswith(begins)
+        }
 
     def name(self, term: int) -> str:
         """Return the token of a term."""
@@ -93,14 +121,43 @@ def _united(segment: Segment, finder: _Finder, token: str, typed: str) -> list[V
 def _found(
     finder: _Finder, token: str, typed: str, known: Languages
 ) -> Iterator[tuple[int, str, Languages]]:
-    if not ENGLISH.isdisjoint(known):
+    unknown = language_of_script(token)
+    english = languages_of_forms("en", unknown)
+    if not english.isdisjoint(known):
         for term, why in _english(finder, token):
-            yield term, why, ENGLISH
+            yield term, why, english
+    served = {unknown, *known} & LANGUAGES.keys() if not is_stop_word(token, typed) else ()
+    among = {code: languages_of_forms(code, unknown) for code in served if code}
+    asked = [code for code in sorted(among) if has_forms(code, token)]
+    asked = [code for code in asked if not among[code].isdisjoint(known)]
+    finder.read(begin for code in asked for begin in beginnings(code, token))
+    for code in asked:
+        yield from ((term, "form", among[code]) for term in _forms_in(finder, code, token))
     spelled = word_tokens(Word(with_digraphs(typed))).tokens
     if len(spelled) == 1:
         yield from ((term, "digraph", known) for term in finder.word(spelled[0]))
     for word in guessed_digraphs(token):
         yield from ((term, "digraph", known - NATIVE) for term in finder.word(word))
+
+
+def languages_of_forms(code: str, unknown: str | None) -> Languages:
+    """Return the languages of articles that the rules of one language are for.
+
+    ``unknown`` is the language that articles of no known one are taken for.
+    """
+    return frozenset((code, None)) if code == unknown else frozenset((code,))
+
+
+def _forms_in(finder: _Finder, code: str, token: str) -> Iterator[int]:
+    """Yield the forms of a token by the rules of a language, among the terms that were read."""
+    near = finder.beginning(beginnings(code, token))
+    root = stem_in(code, token)
+    names = [name for name in near if has_forms(code, name)]
+    for name, own in zip(names, stems_in(code, names), strict=True):
+        if own == root:
+            yield near[name]
+    for word in counterparts(code, token):
+        yield from finder.word(word)
 
 
 def _english(finder: _Finder, token: str) -> Iterator[tuple[int, str]]:

@@ -1,9 +1,9 @@
 """English plurals and verb forms that no rule of a stemmer makes (children, wolves, ran, bought).
 
-A line has a word and its irregular forms. Regular forms are found by their stems, so a line need
-not hold them. Left out are auxiliary verbs (was, had, did), which are function words, and forms
-that mean something else more often in the news: bit, bore, born, bound, dove, fed, ground, lay
-(of lie), media, opera, spat, wound.
+Between commas the tables have a word and its irregular forms. Regular forms are found by their
+stems, and need not be in them. Left out are auxiliary verbs (was, had, did), which are stop
+words, and forms that mean something else more often in the news: bit, bore, born, bound, dove,
+fed, ground, lay (of lie), media, opera, spat, wound.
 """
 
 from __future__ import annotations
@@ -14,450 +14,95 @@ from types import MappingProxyType
 from newssearch.archive.analysis import stem
 
 _NOUNS = """
-man men
-woman women
-child children
-grandchild grandchildren
-stepchild stepchildren
-schoolchild schoolchildren
-godchild godchildren
-brainchild brainchildren
-foot feet
-forefoot forefeet
-crowfoot crowfeet
-tooth teeth
-eyetooth eyeteeth
-goose geese
-mouse mice
-dormouse dormice
-titmouse titmice
-louse lice
-ox oxen
-die dice
-penny pence
-calf calves
-elf elves
-half halves
-hoof hooves
-knife knives
-jackknife jackknives
-penknife penknives
-leaf leaves
-cloverleaf cloverleaves
-flyleaf flyleaves
-life lives
-afterlife afterlives
-loaf loaves
-meatloaf meatloaves
-scarf scarves
-self selves
-sheaf sheaves
-shelf shelves
-bookshelf bookshelves
-thief thieves
-wife wives
-housewife housewives
-midwife midwives
-fishwife fishwives
-wolf wolves
-werewolf werewolves
-wharf wharves
-dwarf dwarves
-turf turves
-handkerchief handkerchieves
-behalf behalves
-analysis analyses
-antithesis antitheses
-axis axes
-basis bases
-catalysis catalyses
-catharsis catharses
-crisis crises
-diagnosis diagnoses
-dialysis dialyses
-electrolysis electrolyses
-ellipsis ellipses
-emphasis emphases
-genesis geneses
-hydrolysis hydrolyses
-hypothesis hypotheses
-metamorphosis metamorphoses
-metastasis metastases
-misdiagnosis misdiagnoses
-nemesis nemeses
-neurosis neuroses
-oasis oases
-paralysis paralyses
-parenthesis parentheses
-photosynthesis photosyntheses
-prognosis prognoses
-prosthesis prostheses
-psychoanalysis psychoanalyses
-psychosis psychoses
-sclerosis scleroses
-synopsis synopses
-synthesis syntheses
-testis testes
-thesis theses
-thrombosis thromboses
-tuberculosis tuberculoses
-alumnus alumni
-abacus abaci
-bacillus bacilli
-cactus cacti
-calculus calculi
-emeritus emeriti
-focus foci
-fungus fungi
-gladiolus gladioli
-hippopotamus hippopotami
-incubus incubi
-locus loci
-magus magi
-nucleus nuclei
-octopus octopi
-papyrus papyri
-radius radii
-rhombus rhombi
-sarcophagus sarcophagi
-stimulus stimuli
-streptococcus streptococci
-staphylococcus staphylococci
-syllabus syllabi
-terminus termini
-thesaurus thesauri
-tumulus tumuli
-uterus uteri
-villus villi
-corpus corpora
-genus genera
-addendum addenda
-aquarium aquaria
-atrium atria
-auditorium auditoria
-bacterium bacteria
-candelabrum candelabra
-compendium compendia
-consortium consortia
-corrigendum corrigenda
-cranium crania
-curriculum curricula
-datum data
-desideratum desiderata
-emporium emporia
-equilibrium equilibria
-erratum errata
-forum fora
-gymnasium gymnasia
-honorarium honoraria
-maximum maxima
-memorandum memoranda
-millennium millennia
-minimum minima
-moratorium moratoria
-optimum optima
-ovum ova
-planetarium planetaria
-podium podia
-quantum quanta
-referendum referenda
-sanatorium sanatoria
-spectrum spectra
-stadium stadia
-stratum strata
-substratum substrata
-symposium symposia
-ultimatum ultimata
-automaton automata
-criterion criteria
-ganglion ganglia
-phenomenon phenomena
-polyhedron polyhedra
-appendix appendices
-apex apices
-cervix cervices
-codex codices
-cortex cortices
-helix helices
-index indices
-matrix matrices
-vertex vertices
-vortex vortices
-adieu adieux
-bureau bureaux
-chateau chateaux
-gateau gateaux
-milieu milieux
-plateau plateaux
-portmanteau portmanteaux
-tableau tableaux
-trousseau trousseaux
-carabiniere carabinieri
-concerto concerti
-dilettante dilettanti
-graffito graffiti
-libretto libretti
-mafioso mafiosi
-paparazzo paparazzi
-virtuoso virtuosi
-cherub cherubim
-kibbutz kibbutzim
-moshav moshavim
-seraph seraphim
-fellah fellahin
-mujahid mujahideen mujahedin mujahedeen
-lemma lemmata
-schema schemata
-stigma stigmata
-stoma stomata
-larynx larynges
-phalanx phalanges
-passerby passersby
-bus buses busses
-gas gases gasses
-lens lenses
-canvas canvases
-iris irises
-alias aliases
-christmas christmases
-pancreas pancreases
-trellis trellises
-metropolis metropolises
-ibis ibises
-mantis mantises
-pelvis pelvises
-plus pluses
-portcullis portcullises
-quiz quizzes
-whiz whizzes
+man men, woman women, child children, grandchild grandchildren, stepchild stepchildren,
+schoolchild schoolchildren, godchild godchildren, brainchild brainchildren, foot feet, forefoot
+forefeet, crowfoot crowfeet, tooth teeth, eyetooth eyeteeth, goose geese, mouse mice, dormouse
+dormice, titmouse titmice, louse lice, ox oxen, die dice, penny pence, calf calves, elf elves,
+half halves, hoof hooves, knife knives, jackknife jackknives, penknife penknives, leaf leaves,
+cloverleaf cloverleaves, flyleaf flyleaves, life lives, afterlife afterlives, loaf loaves,
+meatloaf meatloaves, scarf scarves, self selves, sheaf sheaves, shelf shelves, bookshelf
+bookshelves, thief thieves, wife wives, housewife housewives, midwife midwives, fishwife
+fishwives, wolf wolves, werewolf werewolves, wharf wharves, dwarf dwarves, turf turves,
+handkerchief handkerchieves, behalf behalves, analysis analyses, antithesis antitheses, axis
+axes, basis bases, catalysis catalyses, catharsis catharses, crisis crises, diagnosis diagnoses,
+dialysis dialyses, electrolysis electrolyses, ellipsis ellipses, emphasis emphases, genesis
+geneses, hydrolysis hydrolyses, hypothesis hypotheses, metamorphosis metamorphoses, metastasis
+metastases, misdiagnosis misdiagnoses, nemesis nemeses, neurosis neuroses, oasis oases,
+paralysis paralyses, parenthesis parentheses, photosynthesis photosyntheses, prognosis
+prognoses, prosthesis prostheses, psychoanalysis psychoanalyses, psychosis psychoses, sclerosis
+scleroses, synopsis synopses, synthesis syntheses, testis testes, thesis theses, thrombosis
+thromboses, tuberculosis tuberculoses, alumnus alumni, abacus abaci, bacillus bacilli, cactus
+cacti, calculus calculi, emeritus emeriti, focus foci, fungus fungi, gladiolus gladioli,
+hippopotamus hippopotami, incubus incubi, locus loci, magus magi, nucleus nuclei, octopus
+octopi, papyrus papyri, radius radii, rhombus rhombi, sarcophagus sarcophagi, stimulus stimuli,
+streptococcus streptococci, staphylococcus staphylococci, syllabus syllabi, terminus termini,
+thesaurus thesauri, tumulus tumuli, uterus uteri, villus villi, corpus corpora, genus genera,
+addendum addenda, aquarium aquaria, atrium atria, auditorium auditoria, bacterium bacteria,
+candelabrum candelabra, compendium compendia, consortium consortia, corrigendum corrigenda,
+cranium crania, curriculum curricula, datum data, desideratum desiderata, emporium emporia,
+equilibrium equilibria, erratum errata, forum fora, gymnasium gymnasia, honorarium honoraria,
+maximum maxima, memorandum memoranda, millennium millennia, minimum minima, moratorium
+moratoria, optimum optima, ovum ova, planetarium planetaria, podium podia, quantum quanta,
+referendum referenda, sanatorium sanatoria, spectrum spectra, stadium stadia, stratum strata,
+substratum substrata, symposium symposia, ultimatum ultimata, automaton automata, criterion
+criteria, ganglion ganglia, phenomenon phenomena, polyhedron polyhedra, appendix appendices,
+apex apices, cervix cervices, codex codices, cortex cortices, helix helices, index indices,
+matrix matrices, vertex vertices, vortex vortices, adieu adieux, bureau bureaux, chateau
+chateaux, gateau gateaux, milieu milieux, plateau plateaux, portmanteau portmanteaux, tableau
+tableaux, trousseau trousseaux, carabiniere carabinieri, concerto concerti, dilettante
+dilettanti, graffito graffiti, libretto libretti, mafioso mafiosi, paparazzo paparazzi, virtuoso
+virtuosi, cherub cherubim, kibbutz kibbutzim, moshav moshavim, seraph seraphim, fellah fellahin,
+mujahid mujahideen mujahedin mujahedeen, lemma lemmata, schema schemata, stigma stigmata, stoma
+stomata, larynx larynges, phalanx phalanges, passerby passersby, bus buses busses, gas gases
+gasses, lens lenses, canvas canvases, iris irises, alias aliases, christmas christmases,
+pancreas pancreases, trellis trellises, metropolis metropolises, ibis ibises, mantis mantises,
+pelvis pelvises, plus pluses, portcullis portcullises, quiz quizzes, whiz whizzes
 """
 
 _VERBS = """
-abide abode
-alight alit
-arise arose arisen
-awake awoke awoken
-bear borne
-beat beaten
-become became
-befall befell befallen
-beget begot begotten
-begin began begun
-behold beheld
-bend bent
-bereave bereft
-beseech besought
-bespeak bespoke bespoken
-bestride bestrode bestridden
-bide bode
-bite bitten
-bleed bled
-blow blew blown
-break broke broken
-breed bred
-bring brought
-browbeat browbeaten
-build built
-burn burnt
-buy bought
-catch caught
-choose chose chosen
-cling clung
-come came
-creep crept
-crossbreed crossbred
-deal dealt
-dig dug
-draw drew drawn
-dream dreamt
-drink drank drunk
-drive drove driven
-dwell dwelt
-eat ate eaten
-fall fell fallen
-feel felt
-fight fought
-find found
-flee fled
-fling flung
-fly flew flown
-forbid forbade forbidden
-forego forewent foregone
-foresee foresaw foreseen
-foretell foretold
-forget forgot forgotten
-forgive forgave forgiven
-forgo forwent forgone
-forsake forsook forsaken
-forswear forswore forsworn
-freeze froze frozen
-get got gotten
-gild gilt
-gird girt
-give gave given
-go went gone goes
-grow grew grown
-handwrite handwrote handwritten
-hang hung
-hear heard
-heave hove
-hew hewn
-hide hid hidden
-hold held
-inlay inlaid
-interweave interwove interwoven
-keep kept
-kneel knelt
-know knew known
-lay laid
-lead led
-lean leant
-leap leapt
-learn learnt
-leave left
-lend lent
-lie lain
-light lit
-lose lost
-make made
-mean meant
-meet met
-misdeal misdealt
-mishear misheard
-mislay mislaid
-mislead misled
-misspell misspelt
-misspend misspent
-mistake mistook mistaken
-misunderstand misunderstood
-mow mown
-outdo outdid outdone
-outgrow outgrew outgrown
-outrun outran
-outsell outsold
-outshine outshone
-outspend outspent
-overcome overcame
-overdo overdid overdone
-overdraw overdrew overdrawn
-overeat overate overeaten
-overfly overflew overflown
-overhang overhung
-overhear overheard
-overlie overlain
-overpay overpaid
-override overrode overridden
-overrun overran
-oversee oversaw overseen
-overshoot overshot
-oversleep overslept
-overspend overspent
-overtake overtook overtaken
-overthrow overthrew overthrown
-partake partook partaken
-pay paid
-plead pled
-prepay prepaid
-prove proven
-rebuild rebuilt
-redo redid redone
-redraw redrew redrawn
-remake remade
-repay repaid
-resell resold
-retake retook retaken
-retell retold
-rethink rethought
-rewind rewound
-rewrite rewrote rewritten
-ride rode ridden
-ring rang rung
-rise rose risen
-run ran
-saw sawn
-say said
-see saw seen
-seek sought
-sell sold
-send sent
-sew sewn
-shake shook shaken
-shave shaven
-shear shorn
-shine shone
-shoe shod
-shoot shot
-show shown
-shrink shrank shrunk shrunken
-sing sang sung
-sink sank sunk sunken
-sit sat
-slay slew slain
-sleep slept
-slide slid
-sling slung
-slink slunk
-smell smelt
-smite smote smitten
-sow sown
-speak spoke spoken
-speed sped
-spell spelt
-spend spent
-spill spilt
-spin spun
-spoil spoilt
-spring sprang sprung
-stand stood
-steal stole stolen
-stick stuck
-sting stung
-stink stank stunk
-strew strewn
-stride strode stridden
-strike struck stricken
-string strung
-strive strove striven
-swear swore sworn
-sweep swept
-swell swollen
-swim swam swum
-swing swung
-take took taken
-teach taught
-tear tore torn
-tell told
-think thought
-thrive throve thriven
-throw threw thrown
-tread trod trodden
-unbend unbent
-undergo underwent undergone
-underlie underlain
-underpay underpaid
-understand understood
-undertake undertook undertaken
-underwrite underwrote underwritten
-undo undid undone
-unwind unwound
-uphold upheld
-upsweep upswept
-wake woke woken
-waylay waylaid
-wear wore worn
-weave wove woven
-weep wept
-win won
-withdraw withdrew withdrawn
-withhold withheld
-withstand withstood
-wring wrung
-write wrote written
-panic panicked panicking
-picnic picnicked picnicking
-traffic trafficked trafficking trafficker traffickers
-mimic mimicked mimicking
-frolic frolicked frolicking
+abide abode, alight alit, arise arose arisen, awake awoke awoken, bear borne, beat beaten,
+become became, befall befell befallen, beget begot begotten, begin began begun, behold beheld,
+bend bent, bereave bereft, beseech besought, bespeak bespoke bespoken, bestride bestrode
+bestridden, bide bode, bite bitten, bleed bled, blow blew blown, break broke broken, breed bred,
+bring brought, browbeat browbeaten, build built, burn burnt, buy bought, catch caught, choose
+chose chosen, cling clung, come came, creep crept, crossbreed crossbred, deal dealt, dig dug,
+draw drew drawn, dream dreamt, drink drank drunk, drive drove driven, dwell dwelt, eat ate
+eaten, fall fell fallen, feel felt, fight fought, find found, flee fled, fling flung, fly flew
+flown, forbid forbade forbidden, forego forewent foregone, foresee foresaw foreseen, foretell
+foretold, forget forgot forgotten, forgive forgave forgiven, forgo forwent forgone, forsake
+forsook forsaken, forswear forswore forsworn, freeze froze frozen, get got gotten, gild gilt,
+gird girt, give gave given, go went gone goes, grow grew grown, handwrite handwrote handwritten,
+hang hung, hear heard, heave hove, hew hewn, hide hid hidden, hold held, inlay inlaid,
+interweave interwove interwoven, keep kept, kneel knelt, know knew known, lay laid, lead led,
+lean leant, leap leapt, learn learnt, leave left, lend lent, lie lain, light lit, lose lost,
+make made, mean meant, meet met, misdeal misdealt, mishear misheard, mislay mislaid, mislead
+misled, misspell misspelt, misspend misspent, mistake mistook mistaken, misunderstand
+misunderstood, mow mown, outdo outdid outdone, outgrow outgrew outgrown, outrun outran, outsell
+outsold, outshine outshone, outspend outspent, overcome overcame, overdo overdid overdone,
+overdraw overdrew overdrawn, overeat overate overeaten, overfly overflew overflown, overhang
+overhung, overhear overheard, overlie overlain, overpay overpaid, override overrode overridden,
+overrun overran, oversee oversaw overseen, overshoot overshot, oversleep overslept, overspend
+overspent, overtake overtook overtaken, overthrow overthrew overthrown, partake partook
+partaken, pay paid, plead pled, prepay prepaid, prove proven, rebuild rebuilt, redo redid
+redone, redraw redrew redrawn, remake remade, repay repaid, resell resold, retake retook
+retaken, retell retold, rethink rethought, rewind rewound, rewrite rewrote rewritten, ride rode
+ridden, ring rang rung, rise rose risen, run ran, saw sawn, say said, see saw seen, seek sought,
+sell sold, send sent, sew sewn, shake shook shaken, shave shaven, shear shorn, shine shone, shoe
+shod, shoot shot, show shown, shrink shrank shrunk shrunken, sing sang sung, sink sank sunk
+sunken, sit sat, slay slew slain, sleep slept, slide slid, sling slung, slink slunk, smell
+smelt, smite smote smitten, sow sown, speak spoke spoken, speed sped, spell spelt, spend spent,
+spill spilt, spin spun, spoil spoilt, spring sprang sprung, stand stood, steal stole stolen,
+stick stuck, sting stung, stink stank stunk, strew strewn, stride strode stridden, strike struck
+stricken, string strung, strive strove striven, swear swore sworn, sweep swept, swell swollen,
+swim swam swum, swing swung, take took taken, teach taught, tear tore torn, tell told, think
+thought, thrive throve thriven, throw threw thrown, tread trod trodden, unbend unbent, undergo
+underwent undergone, underlie underlain, underpay underpaid, understand understood, undertake
+undertook undertaken, underwrite underwrote underwritten, undo undid undone, unwind unwound,
+uphold upheld, upsweep upswept, wake woke woken, waylay waylaid, wear wore worn, weave wove
+woven, weep wept, win won, withdraw withdrew withdrawn, withhold withheld, withstand withstood,
+wring wrung, write wrote written, panic panicked panicking, picnic picnicked picnicking, traffic
+trafficked trafficking trafficker traffickers, mimic mimicked mimicking, frolic frolicked
+frolicking
 """
 
 _NO_PLURALS = frozenset(
@@ -481,12 +126,10 @@ _NO_MEN = frozenset(
 def _tables() -> tuple[MappingProxyType[str, tuple[str, ...]], MappingProxyType[str, str]]:
     forms: dict[str, list[str]] = {}
     words: dict[str, list[str]] = {}
-    for line in (_NOUNS + _VERBS).split("\n"):
-        if line:
-            word, *irregular = line.split()
-            forms.setdefault(stem(word), []).extend(irregular)
-            for form in irregular:
-                words.setdefault(form, []).append(word)
+    for word, *irregular in map(str.split, f"{_NOUNS},{_VERBS}".split(",")):
+        forms.setdefault(stem(word), []).extend(irregular)
+        for form in irregular:
+            words.setdefault(form, []).append(word)
     return (
         MappingProxyType({root: tuple(dict.fromkeys(own)) for root, own in forms.items()}),
         MappingProxyType({form: " ".join(dict.fromkeys(own)) for form, own in words.items()}),

@@ -145,7 +145,9 @@ def _takes_ize(before: str, after: str) -> bool:
 
 
 _NEVER = frozenset(_NEVER_IZE.split())
-_BEGINS = tuple(tuple(pair.split()) for pair in _BEGINNINGS.split(","))
+_BEGINS = tuple((one, other) for one, other in map(str.split, _BEGINNINGS.split(",")))
+_ONES = tuple(one for one, _ in _BEGINS)
+_OTHERS = tuple(other for _, other in _BEGINS)
 _NOUN_ENDINGS = (
     *("", "s", "es", "ed", "ing", "er", "ers"),
     *("ly", "ish", "y", "ic", "al", "ally", "ism"),
@@ -171,12 +173,14 @@ def _pairs() -> tuple[dict[str, str], dict[str, list[str]]]:
     return canonical, others
 
 
-def _exchanged(word: str, rule: _Rule, old: str, new: str) -> str:
+def _exchanged(
+    word: str, befores: frozenset[str], old: str, new: str, afters: frozenset[str]
+) -> str:
     """Return a word with ``new`` for ``old``; "" where its parts are not the rule's."""
     at = word.find(old)
     while at >= 0:
         after = word[at + len(old) :]
-        if after in rule.afters and word[:at] in rule.befores:
+        if after in afters and word[:at] in befores:
             return word[:at] + new + after
         at = word.find(old, at + 1)
     return ""
@@ -188,13 +192,12 @@ def canonical_spelling(word: str) -> str:
     listed = _pairs()[0].get(word)
     if listed is not None:
         return listed
-    for rule in _RULES:
-        found = _exchanged(word, rule, rule.one, rule.other)
-        if found:
+    for befores, one, other, afters in _RULES:
+        if one in word and (found := _exchanged(word, befores, one, other, afters)):
             return found
-    for begin, other in _BEGINS:
-        if word.startswith(begin):
-            return other + word[len(begin) :]
+    if word.startswith(_ONES):
+        one, other = next(pair for pair in _BEGINS if word.startswith(pair[0]))
+        return other + word[len(one) :]
     return _ise(word) or word
 
 
@@ -208,12 +211,12 @@ def other_spellings(word: str) -> tuple[str, ...]:
 def _family(canonical: str) -> Iterator[str]:
     yield canonical
     yield from _pairs()[1].get(canonical, ())
-    for rule in _RULES:
-        found = _exchanged(canonical, rule, rule.other, rule.one)
-        if found:
+    for befores, one, other, afters in _RULES:
+        if other in canonical and (found := _exchanged(canonical, befores, other, one, afters)):
             yield found
-    for begin, other in _BEGINS:
-        if canonical.startswith(other):
-            yield begin + canonical[len(other) :]
+    if canonical.startswith(_OTHERS):
+        for one, other in _BEGINS:
+            if canonical.startswith(other):
+                yield one + canonical[len(other) :]
     if with_z := _ize(canonical):
         yield with_z

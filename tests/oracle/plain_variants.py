@@ -9,8 +9,17 @@ from __future__ import annotations
 from functools import cache
 
 from newssearch.archive.analysis import stem, tokenise
+from newssearch.search.stop_words import is_stop_word
 from newssearch.search.variants.digraphs import NATIVE, guessed_digraphs, with_digraphs
 from newssearch.search.variants.irregular import forms_of_stem, words_of_form
+from newssearch.search.variants.languages import (
+    LANGUAGES,
+    beginnings,
+    counterparts,
+    has_forms,
+    language_of_script,
+    stem_in,
+)
 from newssearch.search.variants.spellings import canonical_spelling, other_spellings
 
 
@@ -21,7 +30,23 @@ def variants_of(typed: str, token: str, other: str, language: str | None) -> boo
         return True
     if language not in NATIVE and other in guessed_digraphs(token):
         return True
-    return language in ("en", None) and english(token, other)
+    language = language or language_of_script(token)
+    if language == "en":
+        return english(token, other)
+    return (
+        language in LANGUAGES and not is_stop_word(token, typed) and foreign(language, token, other)
+    )
+
+
+def foreign(language: str, token: str, other: str) -> bool:
+    """Say whether two words are forms of one another in a language that is not English."""
+    if not has_forms(language, token):
+        return False
+    return other in counterparts(language, token) or (
+        has_forms(language, other)
+        and stem_in(language, other) == stem_in(language, token)
+        and other.startswith(beginnings(language, token))
+    )
 
 
 def english(token: str, other: str) -> bool:
