@@ -7,8 +7,8 @@ list of *items* (names, say), where item i begins at position i * ``ITEM_WIDTH``
 *Ranges* are any number of stretches of one zone ("what stands in quotation marks").
 The format knows of nothing but these; what the zones mean is the caller's affair.
 
-A zone is one in the sense of Manning, Raghavan and Schütze, Introduction to Information Retrieval, 6.1;
-a space of one's own is what Lucene calls an indexed field.
+A zone is one in the sense of Manning, Raghavan and Schütze, Introduction to Information Retrieval,
+6.1; a space other than the main one is what Lucene calls an indexed field.
 """
 
 from __future__ import annotations
