@@ -21,7 +21,9 @@ module                what it is
 ``limits``            limits of a query that the language and every engine keep
 ``local``             the engine for an archive in a folder: its segments are read where they are
 ``news``              an archive opened for searching: a query goes in, an ``Answer`` comes out
+``number_forms``      the singular and the plural of an English noun
 ``opening``           opening an archive
+``printed``           what ``caps(us)`` and ``plural(missile)`` ask of their words
 ``quotation_search``  single quotations that satisfy a query
 ``ranking``           the constants of BM25F, with the experiments behind them
 ``saved``             saved queries, and what each of them has shown

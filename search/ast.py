@@ -5,8 +5,8 @@ The language package makes it, the engine carries it out, and neither knows the 
 tree and reading it again gives an equal tree.
 
 ==============  ==========================================================
-leaves          Word, Wildcard, Fuzzy, Phrase, Keyword, Range, HasValue, Everything
-positional      Word, Wildcard, Fuzzy, Phrase, Near, and Or of these
+leaves          Word, Wildcard, Fuzzy, Printed, Phrase, Keyword, Range, HasValue, Everything
+positional      Word, Wildcard, Fuzzy, Printed, Phrase, Near, and Or of these
 around others   And, Or, Not, InField, AtLeast, Boost
 ==============  ==========================================================
 
@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
-from typing import Literal, NamedTuple, TypeAlias, assert_never
+from typing import Literal, NamedTuple, TypeAlias, assert_never, get_args
 
 from newssearch.archive.fields import FieldKind
 
@@ -67,6 +67,28 @@ class Fuzzy:
     span: Span = _span()
 
 
+Form: TypeAlias = Literal["caps", "allcaps", "nocaps", "singular", "plural"]
+"""How a word may be asked to be printed, as Nexis names it."""
+
+FORMS: tuple[Form, ...] = get_args(Form)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A word where it is printed in a certain way: in all of some ``forms``, the outermost first.
+
+    Words are exact ones. Only a word has a singular or a plural; then ``forms`` has one of them.
+    """
+
+    part: Word | Wildcard | Fuzzy
+    forms: tuple[Form, ...]
+    span: Span = _span()
+
+
+Part: TypeAlias = Word | Wildcard | Fuzzy | Printed
+"""What stands for one word, and so may be a part of a phrase."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Adjacent words in order; with ``slop``, any order within that many further words.
@@ -74,7 +96,7 @@ class Phrase:
     ``sentence`` ones lie within one sentence; others may go on after its end.
     """
 
-    parts: tuple[Word | Wildcard | Fuzzy, ...]
+    parts: tuple[Part, ...]
     slop: int | None = None
     sentence: bool = False
     span: Span = _span()
@@ -204,6 +226,7 @@ Node: TypeAlias = (
     Word
     | Wildcard
     | Fuzzy
+    | Printed
     | Phrase
     | Near
     | AtLeast
@@ -219,7 +242,7 @@ Node: TypeAlias = (
 )
 
 
-Text: TypeAlias = Word | Wildcard | Fuzzy | Phrase
+Text: TypeAlias = Part | Phrase
 """What is found at positions of a text by itself."""
 
 Value: TypeAlias = Keyword | Range | HasValue | Everything

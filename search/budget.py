@@ -47,6 +47,9 @@ def check_time() -> None:
         raise too_dear("the query exceeded its time limit")
 
 
-def too_dear(message: str) -> QueryBudgetExceeded:
+_NARROWER = "narrow it down, for example with a date or a field"
+
+
+def too_dear(message: str, hint: str = _NARROWER) -> QueryBudgetExceeded:
     """Return the error for a query that asks for too much."""
-    return QueryBudgetExceeded(message, hint="narrow it down, for example with a date or a field")
+    return QueryBudgetExceeded(message, hint=hint)

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
 from newssearch.archive.article import Article
 from newssearch.archive.fields import Field
 from newssearch.search.answer import Hit, Marks, QuotationHit
-from newssearch.search.ast import Fuzzy, InField, Node, Phrase, Wildcard, Word
+from newssearch.search.ast import Fuzzy, InField, Node, Part, Phrase, Wildcard
 from newssearch.search.facets import Facet
 from newssearch.search.statistics import Statistics
 
@@ -223,7 +223,7 @@ class Engine(Protocol):
     def read(self, ref: Ref) -> Hit:
         """Return an article as a hit by itself, without snippets."""
 
-    def expansions(self, node: Word | Wildcard | Fuzzy, field: str | None) -> list[ExpandedTerm]:
+    def expansions(self, node: Part, field: str | None) -> list[ExpandedTerm]:
         """Return the words that a part stands for, those that count most first, then the commonest.
 
         None for a word of several tokens: it is looked for as a phrase.

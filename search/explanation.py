@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newssearch.search.ast import Fuzzy, InField, Node, Phrase, Wildcard, Word
+from newssearch.search.ast import Fuzzy, InField, Node, Phrase, Printed, Wildcard, Word
 from newssearch.search.engine import Engine, Evaluation, ExpandedTerm, Ref, ScoredClause
 from newssearch.search.language import print_query
+from newssearch.search.printed import asks_for_letters
 
 MAX_TERMS_TOLD = 50
 """Terms of a part that are listed, the commonest first; ``ScoredPart.terms_total`` counts all."""
@@ -19,7 +20,8 @@ class ScoredPart:
 
     ``articles`` have it where it is looked for, ``idf`` says how telling that makes it.
     ``terms`` are what a single word, a pattern or a misspelling stands for. A phrase
-    ``crosses_sentences`` if it may go on after the end of one.
+    ``crosses_sentences`` if it may go on after the end of one. Of a part that asks for capitals
+    ``articles`` and ``terms`` are those with ``any_capitals``.
     """
 
     text: str
@@ -28,6 +30,7 @@ class ScoredPart:
     terms: tuple[ExpandedTerm, ...] = ()
     terms_total: int = 0
     crosses_sentences: bool = False
+    any_capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ def scored_parts(engine: Engine, evaluation: Evaluation) -> tuple[ScoredPart, ..
                 tuple(terms[:MAX_TERMS_TOLD]),
                 len(terms),
                 _crosses_sentences(clause.node),
+                asks_for_letters(clause.node),
             )
     return tuple(told.values())
 
@@ -94,7 +98,7 @@ def _terms(engine: Engine, clause: ScoredClause) -> list[ExpandedTerm]:
     return engine.expansions(node, clause.field) if isinstance(node, _EXPANDED) else []
 
 
-_EXPANDED = (Word, Wildcard, Fuzzy)
+_EXPANDED = (Word, Wildcard, Fuzzy, Printed)
 
 
 def article_score(evaluation: Evaluation, ref: Ref, name: str) -> ArticleScore:

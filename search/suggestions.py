@@ -18,14 +18,15 @@ from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,
-    Fuzzy,
     InField,
     Keyword,
     Near,
     Node,
     Not,
     Or,
+    Part,
     Phrase,
+    Printed,
     Range,
     Text,
     Value,
@@ -106,7 +107,7 @@ def any_of_its_words(evaluation: Evaluation, node: Node) -> Clause | None:
     """Return the query for any of the words of one that requires all of them, if it finds some."""
     if not isinstance(node, And) or len(node.operands) < FEWEST_WORDS:
         return None
-    if not all(isinstance(part, Word | Phrase) for part in node.operands):
+    if not all(isinstance(part, Word | Printed | Phrase) for part in node.operands):
         return None
     anyone = Or(node.operands)
     total = evaluation.count(anyone)
@@ -170,8 +171,10 @@ def _words(node: Node, field: str | None) -> Iterator[tuple[Word, str | None]]:
     match node:
         case Word():
             yield node, field
+        case Printed():
+            yield from _words(node.part, field)
         case Phrase():
-            yield from ((part, field) for part in node.parts if isinstance(part, Word))
+            yield from chain.from_iterable(_words(part, field) for part in node.parts)
         case InField():
             yield from _words(node.operand, node.field)
         case Not():
@@ -204,7 +207,7 @@ def _spellings(engine: Engine, word: Word, field: str | None) -> tuple[Spelling,
 
 def _replace(node: Node, spellings: dict[Word, str]) -> Node:
     match node:
-        case Word():
+        case Word() | Printed():
             return _spelled(node, spellings)
         case Phrase():
             return replace(node, parts=tuple(_spelled(part, spellings) for part in node.parts))
@@ -214,7 +217,12 @@ def _replace(node: Node, spellings: dict[Word, str]) -> Node:
             return map_children(node, lambda part: _replace(part, spellings))
 
 
-def _spelled(part: Word | Wildcard | Fuzzy, spellings: dict[Word, str]) -> Word | Wildcard | Fuzzy:
+def _spelled(part: Part, spellings: dict[Word, str]) -> Part:
+    if isinstance(part, Printed):
+        word = part.part
+        if isinstance(word, Word) and word in spellings:
+            return replace(part, part=replace(word, text=spellings[word]))
+        return part
     if isinstance(part, Word) and part in spellings:
         return replace(part, text=spellings[part])
     return part

@@ -13,10 +13,10 @@ module             what it is
 from __future__ import annotations
 
 try:
-    from newssearch.search.compiled import body_snippets, occurrences, scoring
+    from newssearch.search.compiled import body_snippets, occurrences, paragraphs, scoring
 except ImportError:
     AVAILABLE = False
 else:
     AVAILABLE = True
 
-__all__ = ["AVAILABLE", "body_snippets", "occurrences", "scoring"]
+__all__ = ["AVAILABLE", "body_snippets", "occurrences", "paragraphs", "scoring"]

@@ -135,6 +135,17 @@ cdef class Reading:
         return max(start, end)
 
 
+def characters_of(str content, list spans):
+    """Return the code points of spans of positions in a paragraph, in the order of the spans."""
+    cdef Reading reading = Reading(content)
+    cdef MatchSpan match
+    cdef list found = []
+    for match.first, match.last in spans:
+        reading.find(&match, 0)
+        found.append((match.start, match.end))
+    return found
+
+
 cdef int read_pieces(Reading reading, const Character* data) except -1:
     """Find where the pieces between blanks lie, empty ones too.
 

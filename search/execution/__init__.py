@@ -8,7 +8,8 @@ module                it answers
 ``variants``          Which terms are variants of a word? (``languages``: of which language)
 ``regions``           Which positions of an article belong to a field?
 ``occurrences``       Where do words stand? (as spans)
-``phrases``           Where do words follow one another? (``rows``: very common ones)
+``phrases``           Where do words follow one another? (``rows``, ``windows``)
+``letters``           Which words have the capitals asked for? (``entry_text``: what is printed)
 ``units``             Which sentence, paragraph or item is a position in?
 ``positional``        Where do phrases, distances and the like hold?
 ``values``            Which articles have a keyword, a number, anything at all?

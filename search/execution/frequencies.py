@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT
 from newssearch.archive.columnar.segment import Segment
-from newssearch.search.ast import AtLeast, Fuzzy, Near, Phrase, Wildcard, Word
+from newssearch.search.ast import AtLeast, Fuzzy, Near, Phrase, Printed, Wildcard, Word
 from newssearch.search.execution.arrays import DENSE_RATIO, Docs, changes
 from newssearch.search.execution.languages import languages_of
 from newssearch.search.execution.occurrences import (
@@ -31,7 +31,7 @@ from newssearch.search.execution.terms import (
 )
 from newssearch.search.tokens import word_tokens
 
-Scored: TypeAlias = Word | Wildcard | Fuzzy | Phrase | Near | AtLeast
+Scored: TypeAlias = Word | Wildcard | Fuzzy | Printed | Phrase | Near | AtLeast
 """What is scored as one: it has a frequency in each article, and a number of articles."""
 
 
@@ -65,7 +65,7 @@ def frequencies_of(positions: Positions, node: Scored, region: FieldRegion) -> F
             tokens = word_tokens(word).tokens
             if len(tokens) < 2:
                 return _token(segment, tokens, word.text, region, exact=True)
-        case Phrase() | Near():
+        case Printed() | Phrase() | Near():
             pass
         case Wildcard():
             terms = wildcard_terms(segment, node, region.space)

@@ -28,6 +28,7 @@ class Loops:
     keys_among: _Loop
     pairs_by_article: _Loop
     add_scores: _Loop
+    characters_of: _Loop
     best_stretches: _Loop | None
 
 
@@ -36,6 +37,7 @@ PLAIN = Loops(
     plain_loops.keys_among,
     plain_loops.pairs_by_article,
     plain_loops.add_scores,
+    plain_loops.characters_of,
     None,
 )
 
@@ -48,6 +50,7 @@ def _compiled() -> Loops | None:
         compiled.occurrences.keys_among,
         compiled.occurrences.pairs_by_article,
         compiled.scoring.add_scores,
+        compiled.paragraphs.characters_of,
         compiled.body_snippets.best_stretches,
     )
 

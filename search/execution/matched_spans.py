@@ -23,6 +23,7 @@ from newssearch.search.ast import (
     NotPlaced,
     Or,
     Phrase,
+    Printed,
     Text,
     Value,
     Wildcard,
@@ -97,7 +98,7 @@ def _gather(
         case InField():
             inner = region_of(matcher.segment.layout, node.field)
             _gather(matcher, node.operand, inner, docs, gathered)
-        case Word() | Wildcard() | Fuzzy() | Phrase() | Near():
+        case Word() | Wildcard() | Fuzzy() | Printed() | Phrase() | Near():
             spans = matcher.positions.spans(node, region, docs)
             spans = _marks_at(matcher.positions, node, region, spans)
             if len(spans):

@@ -38,6 +38,7 @@ from newssearch.search.execution.positional import Positions
 from newssearch.search.execution.quotations import quotation_keys
 from newssearch.search.execution.regions import BARE, FieldRegion, region_of
 from newssearch.search.execution.values import value_docs
+from newssearch.search.printed import asks_for_letters, without_letters
 
 _Key = tuple[int, str | None]
 """A part of a query, by identity, and the field it is looked for in."""
@@ -78,6 +79,38 @@ class Matcher:
             check_time()
             self._frequencies[key] = node, frequencies_of(self.positions, node, region)
         return self._frequencies[key][1]
+
+    def articles(self, node: Scored, region: FieldRegion) -> int:
+        """Return how many articles have a part that is scored as one, with any capitals.
+
+        A part is worth the same whatever stands beside it, and is not read for in all of them.
+        """
+        if asks_for_letters(node):
+            return len(self.docs(without_letters(node), region))
+        return len(self.frequencies(node, region).docs)
+
+    def read_only_for(self, node: Node) -> None:
+        """Let texts be read only where a query may hold: it and its parts are asked for."""
+        if asks_for_letters(node):
+            self.positions.read_in = self.live_docs_without_letters(node)
+
+    def that_may_read_for(self, node: Node) -> Matcher:
+        """Return a matcher for another query: this one, or a new one that may read more texts."""
+        read_in = self.positions.read_in
+        if not asks_for_letters(node) or read_in is None:
+            return self
+        wanted = self.live_docs_without_letters(node)
+        if len(intersect(wanted, read_in, self.segment.size)[0]) == len(wanted):
+            return self
+        other = Matcher(self.segment)
+        other.positions.read_in = wanted
+        return other
+
+    def live_docs_without_letters(self, node: Node) -> Docs:
+        """Return the live articles that satisfy a query with any capitals."""
+        docs = self.docs(without_letters(node))
+        deleted = self.segment.deleted
+        return docs if deleted is None else docs[~deleted[docs]]
 
     def adjacent(self, node: And, region: FieldRegion, docs: Docs) -> list[tuple[Phrase, Docs]]:
         """Return the bare words that stand side by side in a query, and who has them so.

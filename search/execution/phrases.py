@@ -12,9 +12,10 @@ import numpy as np
 
 from newssearch.archive.analysis.folding import fold
 from newssearch.archive.columnar.segment import Segment
-from newssearch.search.ast import Fuzzy, Phrase, Wildcard, Word
+from newssearch.search.ast import Fuzzy, Part, Phrase, Printed, Wildcard, Word
 from newssearch.search.budget import check_time
 from newssearch.search.execution.arrays import Docs, Keys, common, distinct
+from newssearch.search.execution.letters import printed_so
 from newssearch.search.execution.occurrences import (
     NO_SPANS,
     Spans,
@@ -35,10 +36,11 @@ from newssearch.search.execution.wide import (
     widths_of_terms,
     word_spans,
 )
+from newssearch.search.execution.windows import windows_of
+from newssearch.search.printed import leaves, letter_forms
 from newssearch.search.tokens import word_tokens
 
 Slot = str | Wildcard | Fuzzy
-Part = Word | Wildcard | Fuzzy
 
 _RARER_RATIO = 8
 """From how many times the places on a word is looked at only where the rarer ones are together.
@@ -47,6 +49,8 @@ _RARER_RATIO = 8
 """
 
 _NEVER = np.iinfo(np.int64).max - 1
+_LAST = _NEVER + 1
+"""Of a part whose texts are read, after all others."""
 
 
 def slot_terms(segment: Segment, slot: Slot, region: FieldRegion) -> Sequence[int]:
@@ -65,10 +69,18 @@ def phrase(segment: Segment, node: Phrase, region: FieldRegion, only: Docs | Non
 
     ``only`` are the articles of interest; others may come too.
     """
+    if node.slop is not None and any(_may_be_wide(segment, part, region) for part in node.parts):
+        found = _spans_of_parts(segment, node.parts, region, only)
+        return (
+            NO_SPANS if found is None else _in_field(segment, region, windows_of(found, node.slop))
+        )
+    if any(isinstance(part, Printed) for part in node.parts):
+        return _parts_in_order(segment, node.parts, region, only)
     slots: list[Slot] = []
     offsets: list[int] = []
     base = 0
     for part in node.parts:
+        assert not isinstance(part, Printed)
         if isinstance(part, Word):
             word = word_tokens(part)
             slots += word.tokens
@@ -92,6 +104,10 @@ def spans_of_part(segment: Segment, part: Part, region: FieldRegion, only: Docs 
 
     A word with a hyphen is there as its parts side by side, or joined into one.
     """
+    if isinstance(part, Printed):
+        found = join_spans([spans_of_part(segment, leaf, region, only) for leaf in leaves(part)])
+        found = found if only is None else found.of(only, segment.size)
+        return printed_so(segment, region.space, found, letter_forms(part))
     if isinstance(part, Wildcard):
         terms = wildcard_terms(segment, part, region.space)
         widths = widths_of_pattern(segment, part, region.space)
@@ -117,6 +133,8 @@ def _spans_of_terms(
 
 def _may_be_wide(segment: Segment, part: Part, region: FieldRegion) -> bool:
     """Say whether a part of a phrase may span other positions than those of its tokens."""
+    if isinstance(part, Printed):
+        return True
     if isinstance(part, Fuzzy):
         return any_wide(segment, fold(part.text)[:1], region.space)
     if isinstance(part, Wildcard):
@@ -130,26 +148,42 @@ def _may_be_wide(segment: Segment, part: Part, region: FieldRegion) -> bool:
 def _parts_in_order(
     segment: Segment, parts: Sequence[Part], region: FieldRegion, only: Docs | None
 ) -> Spans:
-    """Return the spans at which parts, some of several positions, follow one another.
-
-    The parts are looked for where those with the fewest articles are.
-    """
-    found: list[Spans] = [NO_SPANS] * len(parts)
-    gaps = [word_tokens(part).gap if isinstance(part, Word) else 0 for part in parts]
-    most = [_most(segment, part, region) for part in parts]
-    for number in sorted(range(len(parts)), key=most.__getitem__):
-        found[number] = spans_of_part(segment, parts[number], region, only)
-        if not len(found[number]):
-            return NO_SPANS
-        only = distinct(found[number].docs)
-    spans = one_after_the_other(found, gaps)
+    """Return the spans at which parts, some of several positions, follow one another."""
+    found = _spans_of_parts(segment, parts, region, only)
+    if found is None:
+        return NO_SPANS
+    spans = one_after_the_other(found, list(map(_gap_behind, parts)))
     if region.shape is RegionShape.EVERYWHERE:
         return spans
     return spans.where(inside(segment, region, spans.starts, spans.ends))
 
 
+def _spans_of_parts(
+    segment: Segment, parts: Sequence[Part], region: FieldRegion, only: Docs | None
+) -> list[Spans] | None:
+    """Return the spans of each part in articles that have all of them; None where none has.
+
+    The parts are looked for where those with the fewest articles are.
+    """
+    found: list[Spans] = [NO_SPANS] * len(parts)
+    most = [_most(segment, part, region) for part in parts]
+    for number in sorted(range(len(parts)), key=most.__getitem__):
+        found[number] = spans_of_part(segment, parts[number], region, only)
+        if not len(found[number]):
+            return None
+        only = distinct(found[number].docs)
+    return found
+
+
+def _gap_behind(part: Part) -> int:
+    word = part.part if isinstance(part, Printed) else part
+    return word_tokens(word).gap if isinstance(word, Word) else 0
+
+
 def _most(segment: Segment, part: Part, region: FieldRegion) -> int:
     """Return about how many places a part has at most."""
+    if isinstance(part, Printed):
+        return _LAST if letter_forms(part) else _NEVER
     if not isinstance(part, Word):
         return _NEVER
     terms = [slot_terms(segment, token, region) for token in word_tokens(part).tokens]
@@ -242,6 +276,11 @@ def _windows(
     found = found.where(ends - starts <= len(slots) + slop)
     if sum(map(len, dict(zip(terms, places, strict=True)).values())) > len(starts):
         found = _with_own_places(found.starts, places, len(slots) + slop)
+    return _in_field(segment, region, found)
+
+
+def _in_field(segment: Segment, region: FieldRegion, found: Spans) -> Spans:
+    """Return the shortest of some windows, each in one paragraph of a field."""
     found = _shortest(found)
     found = found.where(in_one_unit(segment, "paragraph", region, found))
     return found.where(inside(segment, region, found.starts, found.ends))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from newssearch.archive.analysis.textmap import TextMap
 from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, Keys
 
 Ints = NDArray[Any]
@@ -56,3 +57,9 @@ def add_scores(totals: Ints, docs: Docs, weights: Ints, norms: Ints, most: float
     np.divide(own, scores, scores)
     scores *= most
     totals[docs] += scores
+
+
+def characters_of(content: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the code points of spans of positions in a text, in the order of the spans."""
+    here = TextMap(content)
+    return [here.characters(first, last) for first, last in spans]

@@ -13,7 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.segment import Segment
-from newssearch.search.ast import Boost, Fuzzy, Near, Node, NotPlaced, Or, Phrase, Wildcard, Word
+from newssearch.search.ast import (
+    Boost,
+    Fuzzy,
+    Near,
+    Node,
+    NotPlaced,
+    Or,
+    Phrase,
+    Printed,
+    Wildcard,
+    Word,
+)
 from newssearch.search.budget import check_time
 from newssearch.search.execution.arrays import (
     POSITION_BITS,
@@ -34,6 +45,7 @@ from newssearch.search.execution.regions import FieldRegion, RegionShape, inside
 from newssearch.search.execution.terms import Expansion, expand_token
 from newssearch.search.execution.units import holds_items, in_one_unit
 from newssearch.search.execution.wide import expansion_spans, widened, widths_of_terms
+from newssearch.search.printed import asks_for_letters, leaves
 from newssearch.search.tokens import word_tokens
 
 _Key = tuple[int, str | None]
@@ -50,6 +62,8 @@ class Positions:
 
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
+        self.read_in: Docs | None = None
+        """The articles that may be read to see how words are printed, None for all."""
         self._spans: dict[_Key, tuple[Node, Spans]] = {}
         self._pairs: dict[_Key, tuple[Near, tuple[Spans, Spans]]] = {}
 
@@ -66,8 +80,8 @@ class Positions:
         if kept is not None:
             return kept[1]
         check_time()
-        found = self._find(node, region, only)
-        if only is None and isinstance(node, Phrase | Near):
+        found = self._find(node, region, self._in_question(node, only))
+        if only is None and isinstance(node, Phrase | Near | Printed):
             self._spans[key] = node, found
         return found
 
@@ -84,6 +98,14 @@ class Positions:
             self._pairs[key] = node, found
         return found
 
+    def _in_question(self, node: Node, only: Docs | None) -> Docs | None:
+        """Return the articles of interest; of those that must be read, none more than may be."""
+        if self.read_in is None or not asks_for_letters(node):
+            return only
+        if only is None:
+            return self.read_in
+        return intersect_all([only, self.read_in], self.segment.size)[0]
+
     def release(self) -> None:
         """Let go of what is kept: nobody will ask for it again."""
         self._spans.clear()
@@ -95,7 +117,7 @@ class Positions:
         if words is not None:
             return expansion_spans(segment, words, region, only)
         match node:
-            case Word() | Wildcard() | Fuzzy():
+            case Word() | Wildcard() | Fuzzy() | Printed():
                 return spans_of_part(segment, node, region, only)
             case Phrase():
                 found = phrase(segment, node, region, only)
@@ -139,6 +161,9 @@ def _first_words(segment: Segment, node: Node, region: FieldRegion) -> list[Expa
             tokens = word_tokens(word).tokens
             if len(tokens) == 1:
                 return expand_token(segment, tokens[0], region.space, exact=True)
+        case Printed():
+            parts = [_words_of(segment, leaf, region) for leaf in leaves(node)]
+            return None if None in parts else [word for own in parts if own for word in own]
     return _words_of(segment, node, region)
 
 

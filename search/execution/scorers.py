@@ -79,8 +79,8 @@ def statistics_of(segments: Sequence[Segment]) -> CollectionStatistics:
 class Clause:
     """A word, phrase or other part of a query that is scored as one, over all segments.
 
-    ``articles`` are those that have it, once all segments have been counted; ``boost`` is a
-    factor of its scores.
+    ``articles`` are those that have it, with any capitals, once all segments have been counted;
+    ``boost`` is a factor of its scores.
     """
 
     def __init__(self, node: Scored, field: str | None, collection: CollectionStatistics) -> None:
@@ -170,7 +170,6 @@ class ClauseScorer(Scorer):
 
     def __init__(self, found: Frequencies, clause: Clause, segment: Segment) -> None:
         super().__init__(found.docs)
-        clause.articles += self.count
         self._weights = found.weights
         self._clause = clause
         self._segment = segment

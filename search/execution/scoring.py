@@ -63,6 +63,7 @@ class QueryScoring:
         size = matcher.segment.size
         if isinstance(node, Text | Near | AtLeast):
             clause = self.clause(node, region)
+            clause.articles += matcher.articles(node, region)
             return ClauseScorer(matcher.frequencies(node, region), clause, matcher.segment)
         if isinstance(node, Not | Value):
             return Scorer(matcher.docs(node, region))

@@ -15,6 +15,7 @@ module          what it is
 ``caret``       a refused query as lines for people: what is wrong, where, and what to do
 ``connectors``  connectors of other people's query languages
 ``dates``       how people write a day, a month or a year, as a range of days
+``forms``       how words must be printed: ``caps(us)``, ``plural(missile)``, as Nexis writes it
 ``help``        the query language on one screen, and its fields, as text for a terminal
 ``lexer``       where the pieces of a query begin and end, and which of them are operators
 ``names``       which names open a field, and what to say about those that do not

@@ -25,6 +25,7 @@ NEAR     scud w/5 israel         within 5 words; in order: scud pre/5 israel
          scud w/s israel         in one sentence; scud w/p israel: paragraph
          bush NOT w/3 kate       a bush with no kate that near
 COUNT    atleast3 scud           3 times or more; scud^2 weighs double
+PRINTED  caps(us) allcaps(aids)  nocaps(turkey)  singular(x)  plural(x)
 FIELDS   title:scud              title:(scud OR patriot)   source:"ap wire"
          hlead:scud              title and lead; any title at all: title:*
 QUOTED   quote:"crude oil"       speaker:powell
@@ -35,8 +36,7 @@ NUMBERS  words:500..1000         words:>500
 PLAIN    what\\?  \\AND            a backslash makes a mark or an operator plain
          covid-19                - is NOT only after a space, before a word
 ALL      *                       every article
-OPTIONS  --any                   any of the words, best matches first
-         --literal               nothing is an operator"""
+OPTIONS  --any, --literal        any of the words; nothing is an operator"""
 
 
 def syntax_help() -> str:

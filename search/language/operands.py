@@ -15,6 +15,7 @@ from newssearch.search.ast import (
     AtLeast,
     Boost,
     Everything,
+    Form,
     HasValue,
     InField,
     Near,
@@ -25,10 +26,11 @@ from newssearch.search.ast import (
 )
 from newssearch.search.language import lexer, refusals
 from newssearch.search.language.connectors import read_foreign, refuse_lone_percent
+from newssearch.search.language.forms import form_at, note_form_apart, printed
 from newssearch.search.language.names import Opened, read_opening
 from newssearch.search.language.numbers import read_atleast, read_boost, read_phrase_tail
 from newssearch.search.language.query_text import QueryText, quoted
-from newssearch.search.language.structure import not_positional
+from newssearch.search.language.structure import kind_of, not_positional
 from newssearch.search.language.values import (
     RAW_FIELDS,
     read_keyword,
@@ -214,7 +216,7 @@ class OperandReader:
         name = self.source.excerpt(operator.start, operator.end)
         raise self.source.refuse(
             "bad_operand",
-            f"{name} needs words or phrases on both sides, and {_describe(wrong)} is neither",
+            f"{name} needs words or phrases on both sides, and {kind_of(wrong)} is neither",
             typed.start,
             typed.end,
             "use OR between words in the brackets, or put AND, NOT and fields outside of them",
@@ -258,6 +260,9 @@ class OperandReader:
         atleast = lexer.atleast_at(marked, start)
         if atleast is not None:
             return self._read_atleast(*atleast)
+        form = form_at(marked, start)
+        if form is not None:
+            return self._read_printed(*form)
         opened = read_opening(self.source, start)
         if opened is not None:
             return self._read_field(opened)
@@ -294,6 +299,12 @@ class OperandReader:
         self._expect_positional(operand, Span(begin, self.position), operator)
         return AtLeast(count, operand, span=Span(start, operand.span.end))
 
+    def _read_printed(self, form: Form, bracket: int) -> Node:
+        """Read the group whose words must be printed in a form."""
+        start = self.position
+        node = self._read_group(bracket)
+        return printed(self.source, node, form, Span(start, self.position))
+
     def _read_field(self, opened: Opened) -> Node:
         """Read the value behind a field's opening."""
         start, self.position = self.position, opened.end
@@ -315,6 +326,8 @@ class OperandReader:
             refuse_range(self.source, field, f"{opened.comparison}{value}", operator)
         if self.source.marked.startswith("(", self.position):
             node = self._read_group(self.position)
+        elif field.kind is FieldKind.TEXT and (form := form_at(self.source.marked, self.position)):
+            node = self._read_printed(*form)
         elif field.kind is FieldKind.TEXT:
             node = self._read_text(field, direct=opened)
         else:
@@ -349,6 +362,7 @@ class OperandReader:
         elif len(chunk) > 1 and chunk[0] == "!" and not self.source.any_word:
             self.source.note("! before a word is not NOT; write - or NOT")
         self.position = end
+        note_form_apart(self.source, chunk, end)
         return read_word(self.source, chunk, start)
 
     def _check_value(self, field: Field, chunk: str, direct: Opened | None) -> None:
@@ -383,12 +397,3 @@ class OperandReader:
 
 def _is_presence(node: Node, field: Field) -> bool:
     return isinstance(node, HasValue) and node.field == field.name
-
-
-def _describe(node: Node) -> str:
-    if isinstance(node, Everything | HasValue):
-        return "*"
-    kind = type(node).__name__
-    names = {"InField": "a field", "Not": "a negation", "Boost": "a weight (^)"}
-    names |= {"And": "a group with AND", "AtLeast": "atleast", "Keyword": "a field"}
-    return names.get(kind, "a range")

@@ -24,7 +24,9 @@ from newssearch.search.ast import (
     Node,
     Not,
     Or,
+    Part,
     Phrase,
+    Printed,
     Range,
     Text,
     Value,
@@ -80,6 +82,11 @@ def _print_leaf(node: Text | Value) -> str:
             return _part_dots(node.pattern)
         case Fuzzy():
             return f"{_part_dots(node.text)}~{node.distance}"
+        case Printed():
+            inner = node.part
+            return _in_forms(
+                node, _plain(inner.text) if isinstance(inner, Word) else _print_leaf(inner)
+            )
         case Phrase():
             return _print_phrase(node)
         case Keyword():
@@ -159,7 +166,14 @@ def _print_phrase(node: Phrase) -> str:
     return f'"{" ".join(map(_print_part, node.parts))}"{slop}'
 
 
-def _print_part(part: Word | Wildcard | Fuzzy) -> str:
+def _in_forms(node: Printed, text: str) -> str:
+    opening = "".join(f"{form}(" for form in node.forms)
+    return f"{opening}{text}{')' * len(node.forms)}"
+
+
+def _print_part(part: Part) -> str:
+    if isinstance(part, Printed):
+        return _in_forms(part, _print_part(part.part))
     return _escape(part.text) if isinstance(part, Word) else _print_leaf(part)
 
 

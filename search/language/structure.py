@@ -8,6 +8,8 @@ from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,
+    Everything,
+    HasValue,
     InField,
     Near,
     Node,
@@ -56,3 +58,13 @@ def is_bare(node: Node) -> bool:
     if isinstance(node, Text):
         return True
     assert_never(node)
+
+
+def kind_of(node: Node) -> str:
+    """Return what a node that has no positions is called in a message."""
+    if isinstance(node, Everything | HasValue):
+        return "*"
+    kind = type(node).__name__
+    names = {"InField": "a field", "Not": "a negation", "Boost": "a weight (^)"}
+    names |= {"And": "a group with AND", "AtLeast": "atleast", "Keyword": "a field"}
+    return names.get(kind, "a range")

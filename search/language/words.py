@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from newssearch.archive.analysis.surfaces import is_letter_alone, pattern_words
-from newssearch.search.ast import Fuzzy, Node, Phrase, Span, Wildcard, Word
+from newssearch.search.ast import Fuzzy, Node, Part, Phrase, Span, Wildcard, Word
+from newssearch.search.language.forms import forms_of_chunk, part_printed
 from newssearch.search.language.lexer import (
     PHRASE_CHUNK,
     ends_unescaped,
@@ -50,21 +51,24 @@ def read_word(source: QueryText, chunk: str, start: int) -> Node:
     loose = _read_loose(source, chunk, start)
     if not loose:
         return Word(unescape(chunk), span=Span(start, end))
-    if len(loose) == 1:
+    if len(loose) == 1 and not isinstance(loose[0], Word):
         return loose[0]
     return Phrase(loose, span=Span(start, end))
 
 
-def read_phrase(source: QueryText, start: int, end: int) -> tuple[Word | Wildcard | Fuzzy, ...]:
+def read_phrase(source: QueryText, start: int, end: int) -> tuple[Part, ...]:
     """Read the words between the marks of a phrase; empty when there is nothing to search."""
-    parts: list[Word | Wildcard | Fuzzy] = []
+    parts: list[Part] = []
     for found in PHRASE_CHUNK.finditer(source.text, start, end):
-        chunk, place = found.group(), found.start()
-        loose = _read_loose(source, chunk, place)
-        if loose:
-            parts.extend(loose)
-        elif has_word_character(chunk):
-            parts.append(Word(unescape(chunk), exact=True, span=Span(place, found.end())))
+        forms, chunk = forms_of_chunk(found.group())
+        place = found.start() + sum(len(form) + 1 for form in forms)
+        span = Span(place, place + len(chunk))
+        read: tuple[Part, ...] = _read_loose(source, chunk, place)
+        if not read and has_word_character(chunk):
+            read = (Word(unescape(chunk), exact=True, span=span),)
+        if forms:
+            read = tuple(part_printed(source, part, forms, Span(*found.span())) for part in read)
+        parts.extend(read)
     return tuple(parts)
 
 

@@ -13,7 +13,7 @@ from newssearch.archive.fields import Field
 from newssearch.archive.generations import Generation
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.search.answer import Hit
-from newssearch.search.ast import Fuzzy, InField, Node, Wildcard, Word
+from newssearch.search.ast import InField, Node, Part
 from newssearch.search.engine import ExpandedTerm, Ref, Spelling
 from newssearch.search.execution.values import keyword_docs
 from newssearch.search.local import spelling
@@ -96,7 +96,7 @@ class LocalEngine:
         """Return an article as a hit by itself, without snippets."""
         return next(hits_of(self.corpus, [ref], None, 0))
 
-    def expansions(self, node: Word | Wildcard | Fuzzy, field: str | None) -> list[ExpandedTerm]:
+    def expansions(self, node: Part, field: str | None) -> list[ExpandedTerm]:
         """Return the words that a part stands for."""
         return spelling.expansions(self._segments, node, region(field).space)
 

@@ -47,6 +47,8 @@ class LocalEvaluation:
         self._corpus = corpus
         self.matchers = [Matcher(segment) for segment in corpus.segments]
         with time_limit():
+            for matcher in self.matchers:
+                matcher.read_only_for(node)
             self._found = self._ranked[1] if ranked else self._unranked()
 
     @kept
@@ -94,7 +96,8 @@ class LocalEvaluation:
     def count(self, node: Node) -> int:
         """Return how many live articles satisfy another tree; shared parts are kept."""
         with time_limit():
-            return sum(len(live_docs(m.segment, m.docs(node))) for m in self.matchers)
+            matchers = [matcher.that_may_read_for(node) for matcher in self.matchers]
+            return sum(len(live_docs(m.segment, m.docs(node))) for m in matchers)
 
     def phrase(self) -> tuple[Phrase, int] | None:
         """Return the phrase that a query of bare words makes, and how many articles have it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from newssearch.archive.analysis.surfaces import PARAGRAPH_END
 from newssearch.archive.analysis.textmap import TextMap
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
@@ -13,57 +12,10 @@ from newssearch.archive.errors import ArchiveDamaged
 from newssearch.archive.kept import kept
 from newssearch.archive.news_layout import BODY, LAYOUT, TEXT_FIELDS, texts_of
 from newssearch.search.ast import Span
+from newssearch.search.execution.entry_text import Body
 from newssearch.search.execution.matched_spans import Shown
 
 _MAIN = 0
-
-
-class Body:
-    """The body of an article in paragraphs.
-
-    ``paragraphs`` are as they stand in it, without blank ones, ``openings`` the positions at which
-    they begin, and ``sentences`` those at which sentences begin, before the body too.
-    """
-
-    __slots__ = ("_content", "_maps", "_starts", "openings", "paragraphs", "sentences")
-
-    def __init__(self, content: str, segment: Segment, number: int) -> None:
-        self._content = content
-        pieces = content.split(PARAGRAPH_END)
-        if "" in pieces or any(map(str.isspace, pieces)):
-            pieces = list(filter(_has_text, pieces))
-        self.paragraphs = pieces
-        openings, self.sentences = segment.places.openings(number)
-        if len(openings) < len(pieces):
-            raise segment.file("text").damaged(f"it lacks paragraphs of article {number}")
-        self.openings = openings[len(openings) - len(pieces) :]
-        self._maps: dict[int, TextMap] = {}
-        self._starts: list[int] | None = None
-
-    def number(self, position: int) -> int:
-        """Return the number of the paragraph that holds a position."""
-        return max(bisect_right(self.openings, position) - 1, 0)
-
-    def characters(self, span: tuple[int, int]) -> tuple[int, int]:
-        """Return the code points of a span in the body; it lies within one paragraph."""
-        number = self.number(span[0])
-        opening, place = self.openings[number], self._start(number)
-        here = self._maps.get(number)
-        if here is None:
-            here = self._maps[number] = TextMap(self.paragraphs[number])
-        start, end = here.characters(span[0] - opening, span[1] - opening)
-        return place + start, place + end
-
-    def _start(self, number: int) -> int:
-        """Return where a paragraph begins in the body."""
-        if self._starts is None:
-            self._starts = []
-            place = 0
-            for piece in self._content.split(PARAGRAPH_END):
-                if _has_text(piece):
-                    self._starts.append(place)
-                place += len(piece) + len(PARAGRAPH_END)
-        return self._starts[number]
 
 
 class ArticleText:
@@ -165,10 +117,6 @@ class ArticleText:
             if first < len(spans) and spans[first][1] <= end:
                 return True
         return False
-
-
-def _has_text(paragraph: str) -> bool:
-    return bool(paragraph) and not paragraph.isspace()
 
 
 def merge_spans(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:

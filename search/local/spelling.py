@@ -8,7 +8,7 @@ from typing import assert_never
 import numpy as np
 
 from newssearch.archive.columnar.segment import Segment
-from newssearch.search.ast import Fuzzy, Wildcard, Word
+from newssearch.search.ast import Fuzzy, Part, Printed, Wildcard, Word
 from newssearch.search.budget import check_time
 from newssearch.search.engine import ExpandedTerm, Spelling
 from newssearch.search.execution.languages import languages_of
@@ -19,14 +19,13 @@ from newssearch.search.execution.terms import (
     expand_token,
     expand_wildcard,
 )
+from newssearch.search.printed import leaves
 from newssearch.search.tokens import word_tokens
 
 _CHUNK = 20_000
 
 
-def expansions(
-    segments: Sequence[Segment], node: Word | Wildcard | Fuzzy, space: int
-) -> list[ExpandedTerm]:
+def expansions(segments: Sequence[Segment], node: Part, space: int) -> list[ExpandedTerm]:
     """Return the words that a part stands for, those that count most first, then the commonest."""
     articles: dict[tuple[str, float], int] = {}
     whys: dict[tuple[str, float], dict[str, None]] = {}
@@ -56,7 +55,7 @@ def _articles(segment: Segment, one: Expansion) -> int:
     return int(np.count_nonzero(mask.take(segment.docs(start, end))))
 
 
-def _expand(segment: Segment, node: Word | Wildcard | Fuzzy, space: int) -> list[Expansion]:
+def _expand(segment: Segment, node: Part, space: int) -> list[Expansion]:
     match node:
         case Word():
             tokens = word_tokens(node).tokens
@@ -67,6 +66,8 @@ def _expand(segment: Segment, node: Word | Wildcard | Fuzzy, space: int) -> list
             return expand_wildcard(segment, node, space)
         case Fuzzy():
             return expand_fuzzy(segment, node, space)
+        case Printed():
+            return [one for leaf in leaves(node) for one in _expand(segment, leaf, space)]
         case _:
             assert_never(node)
 

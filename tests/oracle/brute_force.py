@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from plain_variants import variants_of
@@ -22,6 +22,7 @@ from newssearch.archive.analysis.stream import quieten
 from newssearch.archive.analysis.surfaces import PARAGRAPH_END, analyse_surface, surfaces_of
 from newssearch.archive.article import Article
 from newssearch.search import ast
+from newssearch.search.number_forms import plurals, singulars
 
 ZONES = ("title", "byline", "credit", "dateline", "caption", "body")
 LONGEST_ITEM = 31
@@ -369,10 +370,12 @@ class Scan:
                 return (around(*pair) for pair in self.pairs(node, place))
             case ast.Word():
                 return self._word(node, place)
+            case ast.Printed():
+                return self._printed(node, place)
             case ast.Phrase(slop=None):
                 return self._in_order(node, place)
             case ast.Phrase():
-                return self._windows(slots_of(node), node.slop or 0, place)
+                return self._loose(node, place)
         return self._one(accepts(node), place)
 
     def _in_one_sentence(self, name: Text, start: int, end: int) -> bool:
@@ -417,16 +420,38 @@ class Scan:
                 ):
                     yield name, start, end
 
+    def _part(self, part: ast.Part, place: str | None) -> Iterable[Span]:
+        """Yield the spans of a part of a phrase, whose words are exact."""
+        if isinstance(part, ast.Printed):
+            return self._printed(part, place)
+        if isinstance(part, ast.Word):
+            return self._word(ast.Word(part.text, exact=True), place)
+        return self._one(accepts(part), place)
+
+    def _printed(self, node: ast.Printed, place: str | None) -> Iterable[Span]:
+        """Yield the spans of a word that are printed as asked: each text is looked at."""
+        inner: list[ast.Word | ast.Wildcard | ast.Fuzzy] = [node.part]
+        for form in node.forms:
+            if form in ("singular", "plural"):
+                assert isinstance(node.part, ast.Word)
+                inner = [ast.Word(text, exact=True) for text in in_number(node.part.text, form)]
+        for span in {span for part in inner for span in self._part(part, place)}:
+            start, end = self.characters(span)
+            letters = [c for c in self.texts[span[0]].content[start:end] if c.lower() != c.upper()]
+            large = [c for c in letters if c != c.lower()]
+            whole = bool(letters) and all(c == c.upper() for c in letters)
+            holds = {"caps": bool(large), "allcaps": whole, "nocaps": not large}
+            if all(holds.get(form, True) for form in node.forms):
+                yield span
+
     def _in_order(self, node: ast.Phrase, place: str | None) -> Iterable[Span]:
         """Yield the spans made of one span of each part, each right behind the one before."""
         found: set[Span] = set()
         ahead = 0
         for number, part in enumerate(node.parts):
-            if isinstance(part, ast.Word):
-                own = set(self._word(ast.Word(part.text, exact=True), place))
-                gap = word_tokens(part.text)[2]
-            else:
-                own, gap = set(self._one(accepts(part), place)), 0
+            own = set(self._part(part, place))
+            word = part.part if isinstance(part, ast.Printed) else part
+            gap = word_tokens(word.text)[2] if isinstance(word, ast.Word) else 0
             if number:
                 own = {
                     (text, start, end)
@@ -449,6 +474,29 @@ class Scan:
                 span = (name, start, start + slots[-1][0] - first + 1)
                 if self.inside(span, place):
                     yield span
+
+    def _loose(self, node: ast.Phrase, place: str | None) -> Iterable[Span]:
+        """Yield the shortest windows that hold a span of each part, none over another."""
+        parts = [set(self._part(part, place)) for part in node.parts]
+        single = all(end - start == 1 for own in parts for _, start, end in own)
+        if single and not any(isinstance(part, ast.Printed) for part in node.parts):
+            return self._windows(slots_of(node), node.slop or 0, place)
+        return self._wide_windows(parts, node.slop or 0, place)
+
+    def _wide_windows(self, parts: list[set[Span]], slop: int, place: str | None) -> Iterable[Span]:
+        for name in {span[0] for span in parts[0]} if parts else ():
+            own = [[span for span in part if span[0] == name] for part in parts]
+            found: dict[int, int] = {}
+            for start in sorted({span[1] for part in own for span in part}):
+                end = narrowest(own, start, slop)
+                if end is not None:
+                    found[end] = start
+            for end, start in found.items():
+                together = self.unit(name, "paragraph", start) == self.unit(
+                    name, "paragraph", end - 1
+                )
+                if together and self.inside((name, start, end), place):
+                    yield name, start, end
 
     def _windows(self, slots: list[Slot], slop: int, place: str | None) -> Iterable[Span]:
         """Yield the shortest windows with a position of its own for each slot."""
@@ -519,6 +567,23 @@ class Scan:
             return 0
         text = self.texts[name]
         return text.sentence(position) if unit == "sentence" else text.paragraph(position)
+
+
+def narrowest(parts: list[list[Span]], start: int, slop: int) -> int | None:
+    """Return where the shortest window from a place ends: every choice of spans is tried."""
+    ends = []
+    for choice in product(*([s for s in part if s[1] >= start] for part in parts)):
+        ordered = sorted(choice, key=lambda span: span[1])
+        if all(one[2] <= other[1] for one, other in pairwise(ordered)):
+            end = ordered[-1][2]
+            if end - start - sum(span[2] - span[1] for span in choice) <= slop:
+                ends.append(end)
+    return min(ends, default=None)
+
+
+def in_number(word: str, form: str) -> list[str]:
+    """Return the singular or the plural of a word; a table of their own holds these forms."""
+    return list((singulars if form == "singular" else plurals)(fold(word)))
 
 
 def nearest(span: Span, others: Iterable[Span], *, ordered: bool) -> list[Span]:

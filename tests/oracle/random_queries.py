@@ -11,6 +11,7 @@ from newssearch.search.ast import (
     And,
     AtLeast,
     Boost,
+    Form,
     Fuzzy,
     HasValue,
     InField,
@@ -19,7 +20,9 @@ from newssearch.search.ast import (
     Node,
     Not,
     Or,
+    Part,
     Phrase,
+    Printed,
     Range,
     Wildcard,
     Word,
@@ -70,12 +73,27 @@ class QueryMaker:
         cut = self._random.randrange(1, len(word))
         return Fuzzy(word[:cut] + word[cut + 1 :], self._random.choice((1, 1, 2)))
 
+    def _printed(self) -> Printed:
+        """Return a word with a form that it may have in some of the texts."""
+        letters: Form = self._random.choice(("caps", "allcaps", "nocaps"))
+        number: Form = self._random.choice(("singular", "plural"))
+        chosen = self._random.random()
+        forms = (letters,) if chosen < 0.6 else (number,) if chosen < 0.8 else (letters, number)
+        if forms == (letters,) and self._random.random() < 0.2:
+            return Printed(self._wildcard(), forms)
+        (word,) = self._words(1)
+        return Printed(Word(word, exact=True), forms)
+
     def _phrase(self) -> Phrase:
         words = self._words(self._random.choice((2, 2, 3, 4)))
-        parts: list[Word | Wildcard | Fuzzy] = [Word(word, exact=True) for word in words]
+        parts: list[Part] = [Word(word, exact=True) for word in words]
         if self._random.random() < 0.2:
             word = words[-1]
             parts[-1] = Wildcard(word[:3] + "*") if len(word) > 3 else parts[-1]
+        if self._random.random() < 0.2:
+            chosen = self._random.randrange(len(parts))
+            form: Form = self._random.choice(("caps", "nocaps"))
+            parts[chosen] = Printed(Word(words[chosen], exact=True), (form,))
         if self._random.random() < 0.25:
             self._random.shuffle(parts)
             return Phrase(tuple(parts), slop=self._random.randrange(6))
@@ -88,6 +106,7 @@ class QueryMaker:
             self._phrase,
             self._wildcard,
             self._fuzzy,
+            self._printed,
         )
         return self._random.choice(kinds)()
 

@@ -15,7 +15,7 @@ from brute_force import Scan
 from newssearch.archive.article import Article
 from newssearch.archive.fields import Field
 from newssearch.search.answer import Hit, Marks, QuotationHit
-from newssearch.search.ast import Fuzzy, InField, Node, Phrase, Span, Wildcard, Word
+from newssearch.search.ast import InField, Node, Part, Phrase, Span, Word
 from newssearch.search.engine import (
     ExpandedTerm,
     Order,
@@ -150,7 +150,7 @@ class ScanEngine:
     def read(self, ref: Ref) -> Hit:
         return Hit(1, 0.0, self._scans[ref.number].article, 0, (), ())
 
-    def expansions(self, node: Word | Wildcard | Fuzzy, field: str | None) -> list[ExpandedTerm]:
+    def expansions(self, node: Part, field: str | None) -> list[ExpandedTerm]:
         return []
 
     def spelled_near(

@@ -20,6 +20,7 @@ from newssearch.search.ast import (
     Not,
     Or,
     Phrase,
+    Printed,
     Range,
     Wildcard,
     Word,
@@ -56,6 +57,7 @@ _PIECES = (
         "after:",
         "before(",
     ),
+    *("caps(", "allcaps(", "nocaps(", "singular(", "plural(us)", "caps(us)", "Caps (us)"),
     *("words:", "wc>", "lang:", "path:", "id:", "nosuch:", "price>5", "http://", "10:30"),
     *(
         "2012",
@@ -128,9 +130,16 @@ _WILDCARDS = st.builds(
     st.sampled_from(("", "ing", "s*")),
 )
 _FUZZY = st.builds(Fuzzy, _TOKEN, st.sampled_from((1, 2)))
+_LETTERS = st.sampled_from((("caps",), ("allcaps",), ("nocaps",), ("caps", "allcaps")))
+_NUMBERS = st.sampled_from((("singular",), ("plural",), ("caps", "plural"), ("singular", "nocaps")))
+_PRINTED = st.builds(Printed, _words(exact=True) | _WILDCARDS | _FUZZY, _LETTERS) | st.builds(
+    Printed, _words(exact=True), _NUMBERS
+)
 _PHRASES = st.builds(
     Phrase,
-    st.lists(_words(exact=True) | _WILDCARDS | _FUZZY, min_size=1, max_size=4).map(tuple),
+    st.lists(_words(exact=True) | _WILDCARDS | _FUZZY | _PRINTED, min_size=1, max_size=4).map(
+        tuple
+    ),
     st.none() | st.integers(0, 255),
 ) | st.builds(
     Phrase,
@@ -138,7 +147,7 @@ _PHRASES = st.builds(
     st.none(),
     st.just(True),
 )
-_PLACED = st.one_of(_words(exact=False), _WILDCARDS, _FUZZY, _PHRASES)
+_PLACED = st.one_of(_words(exact=False), _WILDCARDS, _FUZZY, _PRINTED, _PHRASES)
 
 
 def _or_of(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:

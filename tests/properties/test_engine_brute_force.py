@@ -30,6 +30,7 @@ from newssearch.search.ast import (
     Not,
     Or,
     Phrase,
+    Printed,
     Range,
     Wildcard,
     Word,
@@ -50,13 +51,19 @@ bare = st.builds(Word, word_text.filter(lambda text: any(map(str.isalnum, text))
 exact = bare.map(lambda word: Word(word.text, exact=True))
 wildcard = st.sampled_from(PATTERNS).map(Wildcard)
 fuzzy = st.builds(Fuzzy, st.sampled_from(("price", "covis", "smiht", "oppe")), st.integers(1, 2))
+letters = st.sampled_from((("caps",), ("allcaps",), ("nocaps",), ("caps", "allcaps")))
+numbers = st.sampled_from((("singular",), ("plural",), ("nocaps", "plural")))
+printed = st.one_of(
+    st.builds(Printed, st.one_of(exact, exact, wildcard, fuzzy), letters),
+    st.builds(Printed, exact, numbers),
+)
 phrase = st.builds(
     Phrase,
-    st.lists(st.one_of(exact, exact, wildcard, fuzzy), min_size=1, max_size=3).map(tuple),
+    st.lists(st.one_of(exact, exact, wildcard, fuzzy, printed), min_size=1, max_size=3).map(tuple),
     st.one_of(st.none(), st.none(), st.integers(0, 6)),
     st.booleans(),
 )
-leaf: st.SearchStrategy[Node] = st.one_of(bare, bare, phrase, wildcard, fuzzy)
+leaf: st.SearchStrategy[Node] = st.one_of(bare, bare, phrase, wildcard, fuzzy, printed)
 
 
 def several(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[tuple[Node, ...]]:

@@ -17,6 +17,7 @@ from newssearch.search.ast import (
     Not,
     Or,
     Phrase,
+    Printed,
     Range,
     Wildcard,
     Word,
@@ -31,6 +32,8 @@ def sketch(node: Node) -> str:  # noqa: PLR0912 - one line a kind of node
             return f"wildcard<{pattern}>"
         case Fuzzy(text, distance):
             return f"fuzzy{distance}<{text}>"
+        case Printed(part, forms):
+            return f"{'-'.join(forms)}[{sketch(part)}]"
         case Phrase(parts, slop, sentence):
             kind = "-of-a-sentence" if sentence else "" if slop is None else slop
             return f"phrase{kind}[{' '.join(map(sketch, parts))}]"

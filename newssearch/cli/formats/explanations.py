@@ -17,7 +17,8 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
     """Yield how the query was parsed, and what each of its clauses matches."""
     yield safe_line(f"read as: {explanation.parsed}")
     for part in explanation.parts:
-        yield safe_line(f"  {part.text}: {counted(part.articles, 'article')}, idf {part.idf:.2f}")
+        articles = counted(part.articles, "article") + " with any capitals" * part.any_capitals
+        yield safe_line(f"  {part.text}: {articles}, idf {part.idf:.2f}")
         if part.crosses_sentences:
             yield safe_line(
                 f"    also matches across a sentence end; {part.text}~s matches within one sentence"

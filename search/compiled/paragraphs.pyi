@@ -1,0 +1,3 @@
+"""Reading a paragraph."""
+
+def characters_of(content: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]: ...
