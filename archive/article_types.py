@@ -15,6 +15,7 @@ from newssearch.archive.article import Article, Quotation
 _TEXT_OR_NONE = (str, type(None))
 _NUMBER_OR_NONE = (int, type(None))
 _SEVERAL = (tuple, list)
+_STRING = frozenset((str,))
 _EXTRA = (str, int, dt.date)
 
 _Types = type | tuple[type, ...]
@@ -60,7 +61,8 @@ def _fit(types: tuple[type, ...]) -> bool:
 
 
 def _are_strings(values: Iterable[object]) -> bool:
-    return all(issubclass(kind, str) for kind in set(map(type, values)))
+    kinds = set(map(type, values))
+    return kinds <= _STRING or all(issubclass(kind, str) for kind in kinds)
 
 
 def _are_ranges(ranges: Iterable[tuple[int, int]], size: int) -> bool:
