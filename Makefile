@@ -32,7 +32,7 @@ explore: $(VENV)/installed-test
 
 # The long tests, in two halves that take about as long, at the same time
 SWEEP := sweep
-HALVES := --jobs=2 --output-sync=line sweep-faults sweep-others
+HALVES := --no-print-directory --jobs=2 --output-sync=line sweep-faults sweep-others
 
 sweep: $(VENV)/installed-test
 	$(MAKE) $(HALVES)
