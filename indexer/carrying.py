@@ -19,8 +19,10 @@ from newssearch.archive.manifest import FORMAT
 from newssearch.archive.news_layout import LAYOUT, read_article
 from newssearch.archive.older import READABLE, OldArchive, open_older
 from newssearch.indexer.changes import key_of
+from newssearch.indexer.files import FILE_NAME as ROWS
+from newssearch.indexer.files import Files, FileState
 from newssearch.indexer.folder_options import FolderOptions
-from newssearch.indexer.state import FILE_NAME, UNREAD, FileState, Folder, SourcesState
+from newssearch.indexer.state import FILE_NAME, Folder, SourcesState
 
 
 class Stored(Protocol):
@@ -41,7 +43,8 @@ class StoredGeneration:
         content = generation.content(FILE_NAME)
         self.state = SourcesState()
         if content is not None:
-            self.state = SourcesState.decode(content, generation.folder / FILE_NAME)
+            folder = generation.folder
+            self.state = SourcesState.decode(content, folder / FILE_NAME, folder / ROWS)
 
     def __iter__(self) -> Iterator[Article]:
         """Yield the live articles in their order."""
@@ -54,8 +57,8 @@ class StoredGeneration:
 class StoredOlder:
     """The articles of an archive of an older format that is open.
 
-    What is remembered of its files are the ids of their articles, so that they keep them; the next
-    run of ``index`` reads every file again.
+    What is remembered of its files comes over too, so that their articles keep their ids and files
+    that have not changed since are not read again.
     """
 
     def __init__(self, old: OldArchive, archive: Path) -> None:
@@ -63,7 +66,7 @@ class StoredOlder:
         self.articles = old.articles
         try:
             self.state = _state_of(old.sources())
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
             raise damaged(archive, f"{FILE_NAME} cannot be read") from error
 
     def __iter__(self) -> Iterator[Article]:
@@ -78,10 +81,7 @@ def _state_of(raw: dict[str, Any]) -> SourcesState:
         Folder(
             str(root),
             _options_of(raw["mapping"]),
-            {
-                str(name): FileState([], str(key), int(articles), UNREAD)
-                for name, (_, key, articles, _, _) in files.get(root, {}).items()
-            },
+            Files({str(name): _file_of(*values) for name, values in files.get(root, {}).items()}),
         )
         for root in raw.get("roots", ())
     ]
@@ -89,6 +89,18 @@ def _state_of(raw: dict[str, Any]) -> SourcesState:
         folders=folders,
         outside=int(raw.get("outside", 0)),
         overwritten=[str(id_) for id_ in raw.get("overwritten", ())],
+    )
+
+
+def _file_of(key: Any, article_key: Any, articles: Any, digest: Any, skips: Any) -> FileState:
+    """Return a file of format 2, which kept digests only of files that were young."""
+    return FileState(
+        tuple(map(int, key)),
+        str(article_key),
+        int(articles),
+        digest if digest is None else str(digest),
+        bool(digest),
+        [(number if number is None else int(number), str(reason)) for number, reason in skips],
     )
 
 
@@ -127,7 +139,7 @@ class Outside:
     """Which of stored articles came through Python, and are in no file that could be read again."""
 
     def __init__(self, state: SourcesState) -> None:
-        self._keys = {file.article_key for file in state.files()}
+        self._keys = set(state.article_keys())
         self.overwritten = frozenset(state.overwritten)
 
     def __contains__(self, article: Article) -> bool:

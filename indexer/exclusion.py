@@ -10,6 +10,7 @@ default, or a pattern before it, leaves out. ``--exclude`` is asked first, then 
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
@@ -126,6 +127,15 @@ def read_patterns(folder: str) -> Patterns:
 def is_archive(names: Set[str]) -> bool:
     """Say whether a folder with these names in it is an archive of this program."""
     return "CURRENT" in names and "generations" in names
+
+
+def are_ordinary(names: Sequence[str]) -> bool:
+    """Say whether nothing is passed over by default of some files, whose names are in order."""
+    hidden = bisect_left(names, ".")
+    if hidden < len(names) and names[hidden][0] == ".":
+        return False
+    endings = {name.rpartition(".")[2] for name in names}
+    return _CODE.isdisjoint(map(str.lower, endings))
 
 
 def default_group(name: str, *, folder: bool, beside: Set[str]) -> str | None:

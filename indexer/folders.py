@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newssearch.archive.errors import ArticleError, UsageError
 from newssearch.indexer.content import digest_of_file
+from newssearch.indexer.files import Files
 from newssearch.indexer.folder_options import FolderOptions, OptionChange
-from newssearch.indexer.state import UNREAD, FileState, Folder, SourcesState
+from newssearch.indexer.state import Folder, SourcesState
 
 SAMPLED = 32
 """Files whose content is compared to tell whether a folder that is missing is the one named now."""
@@ -91,24 +93,22 @@ def _arrange(state: SourcesState) -> None:
         around = _around(state, folder.path)
         if around is not None and around.options == folder.options:
             state.folders.remove(folder)
-            _hand_over(folder, around, folder.files)
+            _hand_over(folder, around, [*folder.files])
     for folder in sorted(state.folders, key=lambda folder: len(folder.path)):
         around = _around(state, folder.path)
         if around is not None:
-            inside = {
-                name: file
-                for name, file in around.files.items()
+            inside = [
+                name
+                for name in around.files
                 if (path := path_of(around, name)) == folder.path or _inside(path, folder.path)
-            }
-            for name in inside:
-                del around.files[name]
+            ]
             _hand_over(around, folder, inside)
 
 
 def is_single(folder: Folder) -> bool:
     """Say whether a remembered folder is a single file, which may be missing."""
-    own = [os.path.basename(folder.path)]  # noqa: PTH119 - paths of bytes
-    return list(folder.files) == own and not os.path.isdir(folder.path)  # noqa: PTH112
+    own = os.path.basename(folder.path)  # noqa: PTH119 - paths of bytes
+    return len(folder.files) == 1 and own in folder.files and not os.path.isdir(folder.path)  # noqa: PTH112
 
 
 def path_of(folder: Folder, name: str) -> str:
@@ -116,15 +116,15 @@ def path_of(folder: Folder, name: str) -> str:
     return folder.path if is_single(folder) else f"{folder.path.rstrip('/')}/{name}"
 
 
-def _hand_over(source: Folder, target: Folder, files: dict[str, FileState]) -> None:
-    """Move what is known of files from one folder to another."""
+def _hand_over(source: Folder, target: Folder, names: Sequence[str]) -> None:
+    """Move what is known of some files from one folder to another."""
     alike = source.options.reading == target.options.reading
-    for name, file in list(files.items()):
-        path = path_of(source, name)
+    single = is_single(source)
+    for name in names:
+        path = source.path if single else f"{source.path.rstrip('/')}/{name}"
         relative = os.path.basename(path) if path == target.path else path[len(target.path) :]  # noqa: PTH119
-        if not alike:
-            file.key = []
-        target.files[relative.lstrip("/")] = file
+        file = source.files.pop(name)
+        target.files[relative.lstrip("/")] = file if alike else replace(file, key=())
 
 
 def _find_moved(state: SourcesState, paths: Sequence[str]) -> None:
@@ -135,7 +135,8 @@ def _find_moved(state: SourcesState, paths: Sequence[str]) -> None:
             for folder in missing:
                 if folder.moved_from is None and _holds_the_same(path, folder):
                     if is_single(folder):
-                        folder.files = {os.path.basename(path): next(iter(folder.files.values()))}  # noqa: PTH119
+                        file = next(iter(folder.files.values()))
+                        folder.files = Files({os.path.basename(path): file})  # noqa: PTH119
                     folder.moved_from, folder.path = folder.path, path
                     break
 
@@ -144,7 +145,7 @@ def _holds_the_same(path: str, folder: Folder) -> bool:
     """Say whether most of a sample of a folder's files are below another path, unchanged."""
     if is_single(folder) == os.path.isdir(path):  # noqa: PTH112
         return False
-    names = [name for name, file in folder.files.items() if file.digest != UNREAD]
+    names = [name for name in folder.files if folder.files[name].digest]
     sample = names[:: max(len(names) // SAMPLED, 1)]
     found = 0
     for name in sample:

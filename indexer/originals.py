@@ -11,6 +11,7 @@ from newssearch.archive.errors import ArticleError, StorageError
 from newssearch.archive.generations import read_current
 from newssearch.indexer.content import open_content, read_content
 from newssearch.indexer.decode import decode
+from newssearch.indexer.files import FileState
 from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.folders import path_of
 from newssearch.indexer.readers import limits, read_records
@@ -19,7 +20,7 @@ from newssearch.indexer.readers.compressed import unpack_gzip
 from newssearch.indexer.readers.detect import detect
 from newssearch.indexer.readers.formats import READER_OF, Format, Kind
 from newssearch.indexer.record import Record
-from newssearch.indexer.state import FileState, Folder, SourcesState
+from newssearch.indexer.state import Folder, SourcesState
 
 _GZIP = b"\x1f\x8b"
 

@@ -24,14 +24,15 @@ from newssearch.archive.manifest import DUPLICATES, Manifest
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.archive.recovery import repair_opening, repair_pointer
 from newssearch.indexer.carrying import Outside, Stored, open_stored
-from newssearch.indexer.changes import Changes, find_changes, key_of
+from newssearch.indexer.changes import Changes, key_of
+from newssearch.indexer.comparing import find_changes
 from newssearch.indexer.finished import all_fit, why_unfit
 from newssearch.indexer.folder_options import OptionChange
 from newssearch.indexer.folders import forget, remember
 from newssearch.indexer.memory import collecting_seldom
 from newssearch.indexer.previous import Previous
 from newssearch.indexer.report import Progress, Report, ShowProgress, Skip
-from newssearch.indexer.sources import scan_folders
+from newssearch.indexer.scanning import scan_folders
 from newssearch.indexer.state import SourcesState
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Run:
             scan = scan_folders(roots, without=[os.path.realpath(self._archive)])
             changes = find_changes(scan, state, fresh=fresh, allow_empty=allow_empty)
             changes.noteworthy |= before != _remembered(state)
-            self._count_changes(changes, len(scan.files))
+            self._count_changes(changes, len(scan))
             self.report.passed_over = dict(scan.passed_over)
             if previous.generation is not None and not changes.any and not fresh:
                 manifest = previous.generation.manifest
@@ -186,7 +187,7 @@ class Run:
             generation, state = previous.generation, previous.state
             assert generation is not None
             there = {id_ for id_ in ids if _holds(generation, id_)}
-            keys = {file.article_key for file in state.files()}
+            keys = set(state.article_keys())
             of_files = [i for i in there if key_of(i) in keys and i not in state.overwritten]
             if of_files:
                 raise UsageError(

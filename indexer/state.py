@@ -1,13 +1,14 @@
 """What an archive remembers of its sources: the folders, and each file as it was last read.
 
-It is kept as ``sources.json`` in every generation, so that one pointer publishes both the articles
-and the knowledge of where they came from.
+It is kept in every generation, so that one pointer publishes both the articles and the knowledge of
+where they came from: ``sources.json`` holds the folders, and beside it is a file of arrays with all
+their files, see ``files``. In exports and in archives of earlier versions the JSON holds them too.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,41 +16,16 @@ from typing import Any
 import orjson
 
 from newssearch.archive.errors import ArchiveDamaged, UsageError
+from newssearch.indexer import files as file_rows
+from newssearch.indexer.files import Files, FileState, Skips, read_files, write_files
 from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.sources import SourceFile
 
 FILE_NAME = "sources.json"
 
-UNREAD = ""
-"""The digest of a file that could not be read: it is tried again by every run."""
-
 LEAST_GONE, MOST_GONE = 100, 20_000
 """Files that are gone and still known by their content, so that one that comes back under another
 name is not taken to be new. Each takes some 70 bytes; there are no more of them than of files."""
-
-
-@dataclass(slots=True)
-class FileState:
-    """A file as it was read: its key, the key of its articles' ids, how many there were.
-
-    ``key`` is [size, mtime, ctime, inode], see ``SourceFile.key``; it is empty where the file is to
-    be read again whatever it holds. ``digest`` tells its content, and is ``UNREAD`` where it could
-    not be read. ``young`` says that the file had been changed so shortly before that its key alone
-    cannot be trusted. ``skips`` are the reasons why it, or (number, reason) articles of it, were
-    not indexed.
-    """
-
-    key: list[int]
-    article_key: str
-    articles: int = 0
-    digest: str = UNREAD
-    young: bool = False
-    skips: list[tuple[int | None, str]] = field(default_factory=list)
-
-    @property
-    def stale(self) -> bool:
-        """Whether the file is to be read again because the options it is read with changed."""
-        return not self.key
 
 
 @dataclass(slots=True)
@@ -63,7 +39,7 @@ class Folder:
 
     path: str
     options: FolderOptions = field(default_factory=FolderOptions)
-    files: dict[str, FileState] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
     met: list[str] = field(default_factory=list)
     changed: bool = False
     moved_from: str | None = None
@@ -71,7 +47,7 @@ class Folder:
     @property
     def articles(self) -> int:
         """How many articles its files gave."""
-        return sum(file.articles for file in self.files.values())
+        return self.files.articles
 
     def set_options(self, options: FolderOptions) -> None:
         """Change the options; where they decide how files are read, all are read again."""
@@ -79,8 +55,7 @@ class Folder:
             return
         if options.reading != self.options.reading:
             self.met = []
-            for file in self.files.values():
-                file.key = []
+            self.files.forget_keys()
         self.options = options
         self.changed = True
 
@@ -106,10 +81,10 @@ class SourcesState:
         """Return a remembered folder."""
         return next((folder for folder in self.folders if folder.path == path), None)
 
-    def files(self) -> Iterator[FileState]:
-        """Yield what is remembered of every file."""
+    def article_keys(self) -> Iterator[str]:
+        """Yield the keys of the ids of every file's articles."""
         for folder in self.folders:
-            yield from folder.files.values()
+            yield from folder.files.article_keys()
 
     def file(self, source: SourceFile) -> FileState | None:
         """Return what is remembered of a file."""
@@ -118,16 +93,33 @@ class SourcesState:
 
     def bury(self, file: FileState) -> None:
         """Keep the identity of a file that is gone."""
-        if file.key and file.key[0] and file.digest != UNREAD and file.articles:
+        if file.key and file.key[0] and file.digest and file.articles:
             self.gone.append((file.key[0], file.digest, file.article_key))
 
     def by_source(self) -> dict[str, int]:
         """Return how many articles are of files, and how many came through Python."""
-        of_files = sum(file.articles for file in self.files()) - len(self.overwritten)
+        of_files = sum(folder.articles for folder in self.folders) - len(self.overwritten)
         return {"files": of_files, "python": self.outside}
 
+    def write(self, folder: Path) -> None:
+        """Write the files of it into the folder of a generation.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        about = []
+        for one in self.folders:
+            rows = one.files.rows
+            about.append({"rows": [len(rows), len(rows.packed)], "skips": rows.skips})
+        (folder / FILE_NAME).write_bytes(self._encode(about))
+        write_files(folder / file_rows.FILE_NAME, [one.files for one in self.folders])
+
     def encode(self) -> bytes:
-        """Return the bytes of the file."""
+        """Return all of it as JSON, with the files."""
+        return self._encode([{"files": _plain(folder.files)} for folder in self.folders])
+
+    def _encode(self, of_files: Sequence[dict[str, Any]]) -> bytes:
+        """Return it as JSON; ``of_files`` is what is said of the files of each folder."""
         raw = {name: getattr(self, name) for name in self.__slots__}
         files = sum(len(folder.files) for folder in self.folders)
         raw["gone"] = self.gone[-min(max(files, LEAST_GONE), MOST_GONE) :]
@@ -136,12 +128,9 @@ class SourcesState:
                 "path": folder.path,
                 "options": folder.options.encoded(),
                 "met": folder.met,
-                "files": {
-                    name: [f.key, f.article_key, f.articles, f.digest, int(f.young), f.skips]
-                    for name, f in folder.files.items()
-                },
+                **about,
             }
-            for folder in self.folders
+            for folder, about in zip(self.folders, of_files, strict=True)
         ]
         try:
             return orjson.dumps(raw)
@@ -153,35 +142,38 @@ class SourcesState:
         """Read the state of a generation, unverified; one without it remembers nothing.
 
         Raises:
-            ArchiveDamaged: the file cannot be read.
+            ArchiveDamaged: a file cannot be read.
         """
         path = folder / FILE_NAME
         try:
-            return cls.decode(path.read_bytes(), path)
+            return cls.decode(path.read_bytes(), path, folder / file_rows.FILE_NAME)
         except FileNotFoundError:
             return cls()
 
     @classmethod
-    def decode(cls, content: bytes, path: Path) -> SourcesState:
-        """Read the bytes of the file; ``path`` is for messages.
+    def decode(cls, content: bytes, path: Path, rows: Path | None = None) -> SourcesState:
+        """Read the bytes of the JSON; ``path`` is for messages, ``rows`` the file of arrays.
 
         Raises:
-            ArchiveDamaged: they are not a state.
+            ArchiveDamaged: they are not a state, or the arrays are not as they were written.
         """
         try:
             raw = _loads(content)
-            raw["folders"] = [_folder_of(one) for one in _of(raw["folders"], list)]
+            raw["folders"] = _folders_of(_of(raw["folders"], list), rows)
             raw["skipped"] = [_row(row, str, str) for row in _of(raw.get("skipped", []), list)]
             raw["gone"] = [_row(row, int, str, str) for row in _of(raw.get("gone", []), list)]
             raw["overwritten"] = [_of(id_, str) for id_ in _of(raw.get("overwritten", []), list)]
             for name in ("outside", "scan_started_ns"):
                 raw[name] = _count(raw.get(name, 0))
             return cls(**raw)
-        except (ValueError, TypeError, KeyError, AttributeError, UsageError) as error:
+        except _NOT_A_STATE as error:
             raise ArchiveDamaged(
                 f"the archive is damaged: {path} cannot be read",
                 hint="rebuild it from the sources: newssearch rebuild",
             ) from error
+
+
+_NOT_A_STATE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, UsageError)
 
 
 def _loads(content: bytes) -> dict[str, Any]:
@@ -192,34 +184,59 @@ def _loads(content: bytes) -> dict[str, Any]:
     return raw
 
 
-def _folder_of(raw: dict[str, Any]) -> Folder:
-    files = {
-        name: FileState(
-            key,
-            article_key,
-            count,
-            digest,
-            bool(young),
-            [_row(skip, (int, type(None)), str) for skip in skips] if skips else [],
-        )
-        for name, (key, article_key, count, digest, young, skips) in raw["files"].items()
+def _folders_of(raw: list[dict[str, Any]], rows: Path | None) -> list[Folder]:
+    """Return the folders with their files; ``rows`` is the file of arrays where there is one."""
+    apart = [one for one in raw if "files" not in one]
+    sizes = [_row(one["rows"], int, int) for one in apart]
+    if apart and rows is None:
+        raise ValueError("the files are not there")
+    there = iter(read_files(rows, sizes) if rows is not None and apart else ())
+    folders = []
+    for one in raw:
+        if "files" in one:
+            files = Files(_states_of(one["files"]))
+        else:
+            files = next(there)
+            files.rows.skips.update(
+                {name: _skips_of(skips) for name, skips in one["skips"].items()}
+            )
+        options = FolderOptions.decoded(one["options"])
+        met = [_of(name, str) for name in one["met"]]
+        folders.append(Folder(_of(one["path"], str), options, files, met))
+    return folders
+
+
+def _plain(files: Files) -> dict[str, list[Any]]:
+    """Return what is remembered of files as plain data."""
+    return {
+        name: [f.key, f.article_key, f.articles, f.digest, int(f.young), f.skips]
+        for name, f in files.items()
     }
-    if not _are_sound(files.values()):
-        raise TypeError("a value of a file is not what it should be")
-    options = FolderOptions.decoded(raw["options"])
-    met = [_of(name, str) for name in raw["met"]]
-    return Folder(_of(raw["path"], str), options, files, met)
 
 
-def _are_sound(files: Collection[FileState]) -> bool:
-    """Say whether all values may be what they are; column by column, as there may be many files."""
-    return (
-        {type(file.key) for file in files} <= {list}
-        and {type(part) for file in files for part in file.key} <= {int}
-        and {type(file.articles) for file in files} <= {int}
-        and min((file.articles for file in files), default=0) >= 0
-        and {type(text) for file in files for text in (file.article_key, file.digest)} <= {str}
-    )
+def _states_of(raw: dict[str, Any]) -> dict[str, FileState]:
+    return {
+        name: FileState(
+            _key_of(key),
+            _of(article_key, str),
+            _count(count),
+            _of(digest, (str, type(None))),
+            bool(young),
+            _skips_of(skips) if skips else [],
+        )
+        for name, (key, article_key, count, digest, young, skips) in raw.items()
+    }
+
+
+def _key_of(raw: Any) -> tuple[int, ...]:
+    key = tuple(_of(raw, list))
+    if len(key) not in (0, file_rows.KEY) or {*map(type, key)} - {int}:
+        raise TypeError(f"{raw!r} is no key of a file")
+    return key
+
+
+def _skips_of(raw: Any) -> Skips:
+    return [_row(skip, (int, type(None)), str) for skip in raw]
 
 
 def _row(values: Any, *types: type | tuple[type, ...]) -> Any:

@@ -6,7 +6,9 @@ a text of the same length, and the rules of ``surfaces`` are expressions over cl
 
 from __future__ import annotations
 
+import sys
 import unicodedata
+from bisect import bisect_right
 
 WORD = "w"
 """A letter or digit of a script that puts spaces between words."""
@@ -64,7 +66,9 @@ _FOLLOWING_JAMO = ((0x1160, 0x11FF), (0xD7B0, 0xD7FF))
 
 
 def _is_in(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(first <= code <= last for first, last in ranges)
+    """Say whether a code point is in one of some ranges, which rise."""
+    place = bisect_right(ranges, (code, sys.maxunicode)) - 1
+    return place >= 0 and code <= ranges[place][1]
 
 
 def class_of(character: str) -> str:

@@ -15,7 +15,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from newssearch.archive.columnar.columns import KeywordColumn
+from newssearch.archive.columnar.dictionary import take_terms
 from newssearch.archive.columnar.files import NO_NUMBER
+from newssearch.archive.columnar.writing.strings import (
+    EncodedStrings,
+    number_strings,
+    strings_of_terms,
+)
 from newssearch.archive.groups import GroupArrays
 from newssearch.archive.news_layout import BODY_COUNT
 from newssearch.indexer.near_duplicates.components import components
@@ -56,20 +63,27 @@ def _copies(texts: Texts, links: Links) -> _Copies:
     wanted[links.first] = wanted[links.second] = True
     live = np.flatnonzero(text_of != NO_TEXT)
     articles = live[wanted[text_of[live]]]
-    dates, words, ids = [], [], []
+    dates, words, ids = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], []
     for number, segment in enumerate(texts.segments):
         first, end = texts.firsts[number : number + 2]
         own = articles[(articles >= first) & (articles < end)] - first
-        dates += segment.numbers("date")[own].tolist()
-        words += segment.text(BODY_COUNT)[own].tolist()
-        column = segment.keywords("id")
-        ids += [column.name(ordinal) or "" for ordinal in column.ordinals[own].tolist()]
-    keys = [
-        (_UNDATED if date == NO_NUMBER else date, -count, name)
-        for date, count, name in zip(dates, words, ids, strict=True)
-    ]
-    order = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
+        days = segment.numbers("date")[own].astype(np.int64)
+        dates.append(np.where(days == NO_NUMBER, _UNDATED, days))
+        words.append(segment.text(BODY_COUNT)[own].astype(np.int64))
+        ids.append(_ids(segment.keywords("id"), own))
+    ranks = number_strings(ids).ordinals
+    order = np.lexsort((ranks, -np.concatenate(words), np.concatenate(dates)))
     return _Copies(articles[order], text_of[articles[order]])
+
+
+def _ids(column: KeywordColumn, entries: Ints) -> EncodedStrings:
+    """Return the ids of some entries."""
+    ordinals = column.ordinals[entries].astype(np.int64)
+    there = ordinals > 0
+    given = strings_of_terms(take_terms(column.values.encoded(), ordinals[there] - 1))
+    sizes = np.full(len(entries), -1, np.int64)
+    sizes[there] = given.sizes
+    return EncodedStrings(given.content, sizes)
 
 
 def _join(parts: Links, stories: Ints, order: Ints, story_order: Ints) -> dict[int, int]:

@@ -6,6 +6,7 @@ import json
 import shutil
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from newssearch.archive.errors import ArchiveDamaged, ArchiveVersionMismatch, St
 from newssearch.archive.generations import Generation, read_current
 from newssearch.archive.manifest import FORMAT
 from newssearch.archive.news_layout import LAYOUT
-from newssearch.archive.older import READABLE
+from newssearch.archive.older import READABLE, format2
 from newssearch.cli.program import carry_out
 from newssearch.indexer import index_paths, migrate, rebuild, write_articles
 from newssearch.indexer.carrying import StoredGeneration
@@ -123,6 +124,36 @@ def test_the_sources_are_read_again_after_migrating_and_keep_their_ids(
         assert archive.article("585f1c2ab64a4446").path == str(news / "harbour.txt")
         # written through Python, and in place of an article of a file
         assert archive.article("short").body == "Nothing but another line."
+
+
+def test_files_that_have_not_changed_are_not_read_again_after_migrating(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if the committed archive's sources were still where they were, as they were."""
+    news = Path(shutil.copytree(HERE / "news", tmp_path / "news"))
+    old = unpack(2, tmp_path)
+    sources = format2.OldArchive.sources
+
+    def here(archive: format2.OldArchive) -> dict[str, Any]:
+        raw = sources(archive)
+        files = raw["files"].pop(SOURCES)
+        for name, file in files.items():
+            status = (news / name).stat()
+            times = status.st_mtime_ns, status.st_ctime_ns
+            file[0] = [status.st_size, *times, status.st_ino]
+        return {**raw, "roots": [str(news)], "files": {str(news): files}}
+
+    monkeypatch.setattr(format2.OldArchive, "sources", here)
+    migrate(old, workers=1)
+    before = stored(old)
+    report = index_paths(old, workers=1)
+    assert (report.unchanged, report.changed, report.indexed) == (report.files, 0, 0)
+    assert report.files > 1
+    assert stored(old) == before
+    changed = news / "harbour.txt"
+    changed.write_text(changed.read_text() + "\nThe ferry was late.\n")
+    report = index_paths(old, workers=1)
+    assert (report.unchanged, report.changed) == (report.files - 1, 1)
 
 
 def test_rebuild_reads_the_sources_and_carries_the_rest_over(

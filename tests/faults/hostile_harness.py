@@ -301,9 +301,12 @@ def _setting(*keys: Any, value: Any) -> Callable[[Any], Any]:
 
 
 def _file_setting(place: int, value: Any) -> Callable[[Any], Any]:
+    """Say of a file, in the form that earlier versions wrote, something odd."""
+
     def edit(raw: Any) -> Any:
-        for file in raw["folders"][0]["files"].values():
-            file[place] = value
+        file: list[Any] = [[1, 2, 3, 4], "0" * 16, 1, "0" * 32, 0, []]
+        file[place] = value
+        raw["folders"][0]["files"] = {"0.txt": file}
         return raw
 
     return edit
@@ -341,8 +344,16 @@ _SOURCES: dict[str, Callable[[Any], Any]] = {
     },
     **{
         f"a folder's {key} {value!r}": _setting("folders", 0, key, value=value)
-        for key in ("path", "options", "files", "met")
+        for key in ("path", "options", "files", "met", "rows", "skips")
         for value in _ODD
+    },
+    **{
+        f"a folder's rows {rows}": _setting("folders", 0, "rows", value=rows)
+        for rows in ([41, 1], [1, 10**30], [-1, -1], [10**30, 0], [0, 0], [True, None])
+    },
+    **{
+        f"a folder's skips {skips}": _setting("folders", 0, "skips", value=skips)
+        for skips in ({"0.txt": 7}, {"0.txt": [[None, 7]]}, {"0.txt": [["x", "y"]]}, {"gone": []})
     },
     **{
         f"a file's {place} {value!r}": _file_setting(place, value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from newssearch.archive.errors import ArchiveDamaged, ArchiveMissing, StorageErr
 from newssearch.archive.generations import Generation, read_current
 from newssearch.archive.news_layout import LAYOUT
 from newssearch.indexer import Report, index_paths, rebuild
+from newssearch.indexer.comparing import find_changes
+from newssearch.indexer.scanning import scan_folders
 from newssearch.indexer.state import SourcesState
 from newssearch.search import open_archive
 
@@ -81,20 +84,15 @@ def test_an_edit_of_the_same_size_within_the_clocks_tick(archive: Path, folder: 
     path = folder / "0.txt"
     status = path.stat()
     with Generation(archive, LAYOUT) as generation:
-        content = generation.content("sources.json")
-        assert content is not None
-        assert b'"0.txt":[[' in content
+        state = SourcesState.load(generation.folder)
     path.write_text(text_of("fur"))
     os.utime(path, ns=(status.st_mtime_ns, status.st_mtime_ns))
 
-    from newssearch.indexer.changes import find_changes
-    from newssearch.indexer.sources import scan_folders
-
-    state = SourcesState.decode(content, archive)
     scan = scan_folders([folder.path for folder in state.folders])
-    known = state.file(scan.files[0])
-    assert known is not None
-    known.key[:] = scan.files[0].key
+    source = next(iter(scan))
+    known = state.folders[0].files["0.txt"]
+    assert known.young
+    state.folders[0].files["0.txt"] = replace(known, key=source.key)
     changes = find_changes(scan, state, fresh=False, allow_empty=False)
     assert [source.relative for source, _ in changes.files] == ["0.txt"]
 
@@ -241,7 +239,7 @@ def test_a_state_of_other_types_or_of_negative_numbers_is_damage(
 
 def test_a_file_of_a_negative_number_of_articles_is_damage(archive: Path) -> None:
     with Generation(archive, LAYOUT) as generation:
-        state = json.loads(generation.content("sources.json"))
+        state = json.loads(SourcesState.load(generation.folder).encode())
     for file in state["folders"][0]["files"].values():
         file[2] = -1
     with pytest.raises(ArchiveDamaged):

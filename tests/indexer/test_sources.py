@@ -13,14 +13,15 @@ import pytest
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer import content
 from newssearch.indexer.content import read_content
-from newssearch.indexer.sources import article_key, scan_folders
+from newssearch.indexer.scanning import scan_folders
+from newssearch.indexer.sources import article_key
 
 
 def found(*roots: Path, without: Sequence[str] = ()) -> tuple[list[str], dict[str, str]]:
     scan = scan_folders([os.fspath(root) for root in roots], without=without)
     skipped = {skip.path: skip.reason for skip in scan.skipped}
     assert len(skipped) == len(scan.skipped)
-    return [file.relative for file in scan.files], skipped
+    return [file.relative for file in scan], skipped
 
 
 def test_regular_files_below_a_folder_in_order(tmp_path: Path) -> None:
@@ -34,7 +35,7 @@ def test_a_file_as_a_root(tmp_path: Path) -> None:
     (tmp_path / "one").write_text("1")
     (tmp_path / "two").write_text("2")
     scan = scan_folders([str(tmp_path / "one"), str(tmp_path / "gone"), "/no/such/folder/file"])
-    assert [file.path for file in scan.files] == [str(tmp_path / "one")]
+    assert [file.path for file in scan] == [str(tmp_path / "one")]
     assert not scan.skipped
 
 
