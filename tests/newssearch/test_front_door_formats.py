@@ -6,6 +6,7 @@ import os
 import pytest
 from front_door import check_output, settled
 
+from newssearch import Article, write_articles
 from newssearch.cli import ink as ink_module
 from newssearch.cli.ink import Ink
 
@@ -141,3 +142,11 @@ def test_paths_keep_names_that_are_not_utf8(tmp_path, call):
     code, out, _ = call("query", "scud", "--format", "json", archive=archive)
     assert code == 0
     assert os.fsencode(json.loads(out)["hits"][0]["path"]) == b"/news/caf\xe9.txt"
+
+
+def test_a_word_that_is_found_by_one_variant_alone_has_it_named(call, tmp_path):
+    article = Article("1", "town.txt", "The children of the town left.", lang="en")
+    write_articles(tmp_path / "archive", [article])
+    code, out, _ = call("query", "child", "--explain", archive=tmp_path / "archive")
+    assert code == 0
+    assert "\n    children 1 x0.6 irregular\n" in out

@@ -23,7 +23,7 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
             yield safe_line(
                 f"    also matches across a sentence end; {part.text}~s matches within one sentence"
             )
-        if part.terms_total > 1:
+        if part.terms_total > 1 or any(term.why for term in part.terms):
             shown = part.terms[:_TERMS_SHOWN]
             words = ", ".join(map(_term, shown))
             left = part.terms_total - len(shown)
