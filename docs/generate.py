@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from newssearch.indexer.readers.formats import READERS
 from newssearch.search.language.help import field_rows
 from newssearch.search.language.refusals import ERROR_CODES
 from newssearch.search.variants.languages import LANGUAGES
@@ -53,10 +54,26 @@ def languages_table() -> str:
     return table(("language", "its code in `lang:`"), [("English", "`en`"), *rows])
 
 
+def formats_table() -> str:
+    """The formats that are read."""
+    rows = [
+        (
+            f"**{reader.format.value}** `{reader.name}`",
+            _plain(reader.known_by).replace("<", "&lt;"),
+            _plain(reader.taken),
+            _plain(reader.left),
+            _plain(reader.obtained),
+        )
+        for reader in sorted(READERS, key=lambda one: one.format.value.lower())
+    ]
+    return table(("format", "known by", "taken", "not taken", "how to get it"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "fields": fields_table,
     "errors": errors_table,
     "languages": languages_table,
+    "formats": formats_table,
 }
 """What can be generated, by the name that a document writes."""
 

@@ -24,7 +24,9 @@ from newssearch.indexer.state import Folder, SourcesState
 
 _GZIP = b"\x1f\x8b"
 
-_BINARY = (Format.WORD, Format.PARQUET, Format.PDF)
+_BINARY = (
+    *(Format.WORD, Format.PARQUET, Format.PDF, Format.OPENDOCUMENT, Format.EPUB, Format.EXCEL),
+)
 """Formats of articles that are no text."""
 
 

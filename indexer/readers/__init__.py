@@ -13,7 +13,9 @@ module              what it is
 ``corpora``         XML of collections: Reuters RCV1 and TRC2, TEI, trafilatura's XML, Factiva's XML
 ``coverage``        how much of a file's running text there is
 ``detect``          which format a file has, by what it holds
+``epub``            EPUB: books and magazines, one article a chapter
 ``europresse``      Europresse exports
+``excel``           Excel workbooks: each sheet a table
 ``exports``         exports of databases in plain text: which one
 ``factiva``         Factiva exports with field codes
 ``factiva_plain``   Factiva exports without field codes
@@ -28,6 +30,7 @@ module              what it is
 ``mail``            mail: newsletters and alerts as single messages (EML) or mailboxes (mbox)
 ``markdown``        markdown: clippings and posts, with what is known of them in front matter
 ``mediawiki``       MediaWiki dumps
+``mhtml``           MHTML: a page that a browser saved in one file
 ``named_records``   from named values to a record
 ``names``           the names under which JSON, tables and data sets keep an article's fields
 ``newsml``          NewsML-G2: the IPTC's news items, alone or many in a newsMessage
@@ -36,6 +39,7 @@ module              what it is
 ``nexis_labels``    the labels of Nexis exports
 ``ninjs``           ninjs: the IPTC's "News in JSON", versions 1 and 2, as agencies deliver it
 ``nitf``            NITF: the IPTC's News Industry Text Format
+``opendocument``    OpenDocument text
 ``page_layout``     where the words of a printed page are, and in which order they are read
 ``pdf``             PDF: the text of printed pages
 ``parquet``         Parquet: data sets of articles, one a row, read in batches
@@ -45,6 +49,7 @@ module              what it is
 ``read``            from a file's bytes to its records
 ``reuters``         the Reuters-21578 collection's SGML (Distribution 1.0, 1,000 articles a file)
 ``richtext``        RTF: one article, or the many of a database's export
+``ris``             RIS: references with abstracts or full texts
 ``sgml``            the SGML of research collections: Gigaword, and TREC's newspapers
 ``table``           CSV and its relatives: one row an article, the columns named in the first row
 ``table_rows``      rows of a table, read so that nothing of them is lost

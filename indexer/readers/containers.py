@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol, cast
 
@@ -161,6 +162,28 @@ def open_zip(source: ByteSource) -> zipfile.ZipFile:
         return zipfile.ZipFile(file)
     except ZIP_DAMAGE as error:
         raise ArticleError("damaged zip file") from error
+
+
+@contextmanager
+def checked_package(source: ByteSource, what: str) -> Iterator[zipfile.ZipFile]:
+    """Open a document that is a zip file of parts, unless it unpacks to more than one may hold.
+
+    Raises:
+        ArticleError: it does, or is no zip file, or is encrypted.
+    """
+    with open_zip(source) as package:
+        size = 0
+        for member in package.infolist():
+            size += member.file_size
+            if member.flag_bits & 1:
+                raise ArticleError(f"encrypted {what} file")
+            most = max(limits.RATIO_GRACE_BYTES, limits.RATIO * member.compress_size)
+            if member.file_size > most:
+                raise ArticleError(f"{what} file: unpacks to over {limits.RATIO} times its size")
+        if size > limits.DOCUMENT_BYTES:
+            megabytes = limits.DOCUMENT_BYTES // limits.MEGABYTE
+            raise ArticleError(f"{what} file: unpacks to over {megabytes} MB")
+        yield package
 
 
 def is_ignored(path: PurePosixPath) -> bool:

@@ -16,6 +16,7 @@ from newssearch.indexer.readers.formats import Format
 from newssearch.indexer.readers.nexis import is_nexis
 from newssearch.indexer.readers.press_archives import is_apa, is_mediargus
 from newssearch.indexer.readers.proquest import is_proquest
+from newssearch.indexer.readers.ris import is_ris
 from newssearch.indexer.readers.table import is_table
 from newssearch.indexer.readers.tarfolder import is_tar
 
@@ -114,7 +115,7 @@ def detect(head: bytes, name: str, *, encoding: str | None = None) -> Format:
     if not head:
         raise ArticleError("empty file")
     if head.startswith(b"PK\x03\x04"):
-        return Format.WORD if _is_word(head, name) else Format.ZIP
+        return _package(head, name)
     if head.startswith(b"PK\x05\x06"):
         raise ArticleError("empty zip file")
     for magic, found in _BY_MAGIC:
@@ -124,6 +125,7 @@ def detect(head: bytes, name: str, *, encoding: str | None = None) -> Format:
         return Format.PDF
     if is_tar(head):
         return Format.TAR
+    _refuse_old_office(head, name)
     if encoding is None:
         refuse_binary(head)
     text = decode(head, preset=encoding).text.lstrip("\ufeff \t\r\n\x0b\x0c")
@@ -140,8 +142,10 @@ def _detect_text(text: str, name: str) -> Format:
     for recognises, found in _TEXT_EXPORTS:
         if recognises(text):
             return found
+    if is_ris(text):
+        return Format.RIS
     if _is_mail(text, name):
-        return Format.MAIL
+        return Format.MHTML if _is_saved_page(text, name) else Format.MAIL
     if is_table(text, name):
         return Format.TABLE
     if name.endswith((".html", ".htm", ".xhtml")) or len(_HTML_TAG.findall(text)) >= 5:
@@ -213,6 +217,62 @@ def _detect_json(text: str, name: str) -> Format | None:
     return Format.JSON
 
 
+def _package(head: bytes, name: str) -> Format:
+    """Tell what a zip file is: a document of some office program or book, or a folder.
+
+    Raises:
+        ArticleError: it is one that is not read.
+    """
+    name = name.lower()
+    kind = _MIMETYPE.match(head)
+    if (kind and kind.group(1) == b"epub+zip") or name.endswith(".epub"):
+        return Format.EPUB
+    if kind:
+        if kind.group(1).startswith(b"vnd.oasis.opendocument.text"):
+            return Format.OPENDOCUMENT
+        if b"spreadsheet" in kind.group(1):
+            raise ArticleError("OpenDocument spreadsheet", hint="save it as CSV or XLSX")
+        raise ArticleError("OpenDocument file that is no text")
+    if name.endswith(".odt"):
+        return Format.OPENDOCUMENT
+    parts = b"[Content_Types].xml" in head
+    if name.endswith((".xlsx", ".xlsm")) or (parts and b"xl/workbook.xml" in head):
+        return Format.EXCEL
+    if name.endswith(".xlsb") or (parts and b"xl/workbook.bin" in head):
+        raise ArticleError("binary Excel workbook", hint="save it as XLSX or CSV")
+    if name.endswith((".pptx", ".pptm")) or (parts and b"ppt/presentation.xml" in head):
+        raise ArticleError("PowerPoint file", hint="save it as PDF")
+    return Format.WORD if _is_word(head, name) else Format.ZIP
+
+
+def _refuse_old_office(head: bytes, name: str) -> None:
+    """Say what an old file of an office program is, and as what to save it.
+
+    Raises:
+        ArticleError: it is one.
+    """
+    if not head.startswith(_OLD_OFFICE):
+        return
+    name = name.lower()
+    if name.endswith((".xls", ".xlt")):
+        raise ArticleError("old Excel workbook (.xls)", hint="save it as XLSX or CSV")
+    if name.endswith(".msg"):
+        raise ArticleError("Outlook message (.msg)", hint="save it as EML")
+    if name.endswith((".doc", ".dot", ".wps")):
+        raise ArticleError(
+            "old Word file (.doc)",
+            hint="save it as DOCX, for example: soffice --headless --convert-to docx FILE",
+        )
+
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MIMETYPE = re.compile(
+    rb"PK\x03\x04.{22}\x08\x00.{2}mimetypeapplication/([a-z0-9.+-]{1,80}?)(?=PK|[^a-z0-9.+-]|\Z)",
+    re.S,
+)
+"""How books and OpenDocument begin: with a file that says so, unpacked."""
+
+
 def _is_word(head: bytes, name: str) -> bool:
     """Tell a Word package from a folder in which something else is called so."""
     if name.lower().endswith(".docx") or b"word/document.xml" in head:
@@ -231,6 +291,20 @@ def _is_bzip2(head: bytes) -> bool:
 
 _FURTHER = {Format.MBOX: _is_mbox, Format.BZIP2: _is_bzip2}
 """What is asked further where a mark could open a text."""
+
+
+def _is_saved_page(text: str, name: str) -> bool:
+    """Say whether what is a mail message by its form is a page that a browser saved."""
+    if not _RELATED.search(text):
+        return False
+    return name.endswith((".mht", ".mhtml")) or bool(_SAVED_PAGE.search(text))
+
+
+_RELATED = re.compile(r"^Content-Type:\s{0,5}multipart/related", re.I | re.M)
+_SAVED_PAGE = re.compile(
+    r"^(?:Snapshot-Content-Location:|From: ?\"?<?(?:Saved by|Gespeichert von|Enregistré par))",
+    re.I | re.M,
+)
 
 
 def _is_mail(text: str, name: str) -> bool:

@@ -42,6 +42,11 @@ class Format(Enum):
     RTF = "RTF"
     WORD = "Word (DOCX)"
     PDF = "PDF"
+    OPENDOCUMENT = "OpenDocument text"
+    EPUB = "EPUB"
+    EXCEL = "Excel workbook"
+    MHTML = "MHTML"
+    RIS = "RIS"
     WARC = "WARC"
     GZIP = "gzip"
     BZIP2 = "bzip2"
@@ -335,6 +340,46 @@ READERS: tuple[Reader, ...] = (
         " p. 7",
         "running heads and page numbers; pictures of pages, which need text recognition first"
         " (ocrmypdf IN.pdf OUT.pdf), each reported; encrypted files",
+    ),
+    Reader(
+        Format.OPENDOCUMENT,
+        *("opendocument", "read_opendocument"),
+        "its mimetype: application/vnd.oasis.opendocument.text",
+        "the text with notes and text boxes: one article, or the export of a database",
+        "pictures, comments, tracked changes; spreadsheets: save them as CSV",
+    ),
+    Reader(
+        Format.EPUB,
+        *("epub", "read_epub"),
+        "its mimetype: application/epub+zip",
+        "one article a chapter, in the order of reading: its title from the table of contents or"
+        " its heading; title, authors, date and language of the book",
+        "covers and title pages, counted; pictures; chapters that are encrypted, each reported",
+        "Calibre's news recipes; the downloads of magazines",
+    ),
+    Reader(
+        Format.EXCEL,
+        *("excel", "read_excel"),
+        "a package with an Excel workbook",
+        f"of every sheet with columns for articles one article a row: {_NAMED_VALUES}",
+        "sheets without such columns, each reported; old workbooks (.xls): save them as XLSX",
+    ),
+    Reader(
+        Format.MHTML,
+        *("mhtml", "read_mhtml"),
+        "a message of related parts that a browser saved",
+        "the page, as of HTML, with its address",
+        "pictures and other parts",
+        "in Chrome or Edge: Save as, Webpage, Single File",
+    ),
+    Reader(
+        Format.RIS,
+        *("ris", "read_ris"),
+        "“TY  - ” and a type in its first line",
+        "one article a reference: title, authors, publication, day, key words, address, the"
+        " abstract or notes as text",
+        "dates that are a year or a month alone; volumes, pages, identifiers",
+        "the export of ProQuest, Zotero, EndNote and library catalogues",
     ),
     Reader(
         Format.WARC,

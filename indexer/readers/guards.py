@@ -22,7 +22,18 @@ _EXPORTS = frozenset(
 )
 _TAKEN_WHOLE = frozenset(
     {
-        *(Format.PLAIN, Format.RTF, Format.WORD, Format.PDF, Format.JSON, Format.JSON_LINES),
+        *(
+            Format.PLAIN,
+            Format.RTF,
+            Format.WORD,
+            Format.PDF,
+            Format.OPENDOCUMENT,
+            Format.EPUB,
+            Format.EXCEL,
+            Format.RIS,
+            Format.JSON,
+            Format.JSON_LINES,
+        ),
         *(Format.TABLE, Format.PARQUET, Format.REUTERS),
     }
 )

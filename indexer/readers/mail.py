@@ -134,10 +134,8 @@ def _begins_message(part: bytes) -> bool:
 
 
 def _read_message(content: bytes, number: int | None) -> Iterator[Found]:
-    if content.count(b"boundary=") > _MOST_BOUNDARIES:
-        raise ArticleError(f"mail message with over {_MOST_BOUNDARIES} nested parts")
+    message = parsed_message(content)
     try:
-        message = BytesParser(_Parts()).parsebytes(content)
         declared = _declared(message)
         plain, markup, attached = _parts(message)
     except _DAMAGE as error:
@@ -148,6 +146,20 @@ def _read_message(content: bytes, number: int | None) -> Iterator[Found]:
     remarks = (f"{attached} attachments were not read",) if attached else ()
     record = _record(plain, markup, declared, number)
     yield replace(record, remarks=(*record.remarks, *remarks))
+
+
+def parsed_message(content: bytes) -> Message:
+    """Return a message with its parts.
+
+    Raises:
+        ArticleError: it is broken, or has parts without number.
+    """
+    if content.count(b"boundary=") > _MOST_BOUNDARIES:
+        raise ArticleError(f"mail message with over {_MOST_BOUNDARIES} nested parts")
+    try:
+        return BytesParser(_Parts()).parsebytes(content)
+    except _DAMAGE as error:
+        raise ArticleError("broken mail message") from error
 
 
 class _Parts:

@@ -21,6 +21,7 @@ from test_reader_exports import ACADEMIC, FACTIVA
 from test_reader_factiva import ENTRIES, page
 from test_reader_markup import NEWSML, NITF, RSS
 from test_reader_named_values import ARTICLE
+from test_reader_office import RIS, book, odt, saved_page, workbook
 from test_reader_pdf import report
 from test_reader_press_databases import PROQUEST, apa, hit
 from test_reader_reuters import HEAD, NORM, article
@@ -162,6 +163,11 @@ SAMPLES = {
         "wire.docx", (f"<w:p>{run(FIRST)}</w:p><w:p>{run(SECOND)}</w:p>").encode(), _word
     ),
     Format.PDF: Sample("report.pdf", report(2)),
+    Format.OPENDOCUMENT: Sample("wire.odt", odt([FIRST, SECOND])),
+    Format.EPUB: Sample("book.epub", book({"a": FIRST * 3, "b": SECOND * 3})),
+    Format.EXCEL: Sample("table.xlsx", workbook({"news": [["title", "text"], ["Bay", FIRST]]})),
+    Format.MHTML: Sample("page.mhtml", saved_page(PAGE)),
+    Format.RIS: Sample("references.ris", RIS.encode()),
     Format.GZIP: Sample(
         "plain.txt.gz", _PLAIN.encode(), lambda content: gzip.compress(content, mtime=0)
     ),

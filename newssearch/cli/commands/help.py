@@ -1,9 +1,10 @@
-"""``newssearch help``: the query language, its fields, or a command, on one screen."""
+"""``newssearch help``: the query language, its fields, the formats, or a command."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from textwrap import fill
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +15,34 @@ from newssearch.cli.commands import COMMANDS
 from newssearch.cli.exits import ExitCode
 from newssearch.search.language.help import fields_help, syntax_help
 
-TOPICS = {"syntax": syntax_help, "fields": fields_help}
+
+def formats_help() -> str:
+    """Return what is read of every format, and how to get files of it."""
+    from newssearch.indexer.readers.formats import READERS  # noqa: PLC0415 - few ask
+
+    parts = ["What index reads, told by what a file holds; in brackets what --read-as calls it."]
+    for reader in sorted(READERS, key=lambda one: one.format.value.lower()):
+        told = {"known by": reader.known_by, "taken": reader.taken}
+        told |= {"left": reader.left, "to get it": reader.obtained}
+        head = f"{reader.format.value} ({reader.name})"
+        indent = " " * 14
+        lines = [
+            fill(
+                text,
+                88,
+                initial_indent=f"  {label:<12}",
+                subsequent_indent=indent,
+                break_on_hyphens=False,
+                break_long_words=False,
+            )
+            for label, text in told.items()
+            if text
+        ]
+        parts.append("\n".join([head, *lines]))
+    return "\n\n".join(parts)
+
+
+TOPICS = {"syntax": syntax_help, "fields": fields_help, "formats": formats_help}
 
 app = command_app()
 
@@ -22,10 +50,10 @@ app = command_app()
 @app.command()
 def help(  # noqa: A001 - the name of the command
     topic: Annotated[
-        str, typer.Argument(metavar="[syntax|fields|COMMAND]", help="What to explain.")
+        str, typer.Argument(metavar="[syntax|fields|formats|COMMAND]", help="What to explain.")
     ] = "",
 ) -> int:
-    """Explain the query language, its fields, or a command."""
+    """Explain the query language, its fields, the formats of files, or a command."""
     sys.stdout.write(_text(topic) + "\n")
     return ExitCode.DONE
 
