@@ -22,6 +22,7 @@ module               what it is
 ``memory``           giving memory back to the system
 ``near_duplicates``  groups of near-identical articles
 ``originals``        an indexed article as its source has it now: the file is read again
+``own_fields``        fields of one's own, taken from files: what ``--field`` says
 ``previous``         the generation that a run starts from, and what it remembers of its sources
 ``publishing``       from the segments that workers built to a published generation
 ``quotations``       quotations and their speakers: who said what in an article, with exact offsets
