@@ -6,6 +6,7 @@ module               what it is
 ``building``         ``index_paths``, ``rebuild``, ``write_articles`` and the like: the ways in
 ``carrying``         articles that are carried over as they are stored elsewhere
 ``changes``          what changed since the last run
+``comparing``         what changed since the last run, by what a scan found
 ``content``           the content of source files, opened with care, read in parts
 ``decode``           bytes to text: one answer to "which encoding is this?" for every reader
 ``effort``           what one file may cost
@@ -13,6 +14,7 @@ module               what it is
 ``exporting``        a whole archive as lines of JSON, and back without loss
 ``fielding``         fielding: how a record becomes an article, cleaned and in fields
 ``file_result``      what came of reading a file
+``files``             what is remembered of the files of a folder, as arrays
 ``finished``         articles made in Python: which of them can be indexed, and why not the others
 ``folder_options``   how the files of a remembered folder are read
 ``folders``          which folders an archive remembers
@@ -33,6 +35,7 @@ module               what it is
 ``run``              one run that makes a new generation
 ``run_log``          the log of an archive's runs: a line of JSON per run, also of those that failed
 ``run_writer``       articles into segments in a folder, as much at a time as memory allows
+``scanning``          finding the files of a folder, with what tells whether they changed
 ``sources``          finding the files of a folder of news, and telling which of them changed
 ``state``            what an archive remembers of its sources
 ``tasks``            what workers are given to do: files, or records of one large file
