@@ -116,7 +116,9 @@ def test_some_hostile_archives(sound: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize("shard", range(SHARDS))
+@pytest.mark.parametrize(
+    "shard", [0, *(pytest.param(n, marks=pytest.mark.exhaustive) for n in range(1, SHARDS))]
+)
 def test_all_hostile_archives(sound: Path, tmp_path: Path, shard: int) -> None:
     assert check_mutations(sound, tmp_path, shard, SHARDS) > 1000
 
@@ -202,6 +204,7 @@ def test_a_flipped_bit_in_some_places(sound: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.sweep
+@pytest.mark.exhaustive
 def test_a_flipped_bit_in_every_part_of_every_file(sound: Path, tmp_path: Path) -> None:
     assert check_flips(sound, tmp_path, 0, 1) > 400
 

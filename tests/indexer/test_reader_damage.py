@@ -181,6 +181,7 @@ def test_damage_gives_articles_or_reasons(case, tmp_path):
 
 
 @pytest.mark.sweep
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 def test_much_damage_gives_articles_or_reasons(case, tmp_path):
     check_indexed(case, tmp_path, 100, 1)
@@ -201,6 +202,7 @@ def test_work_grows_with_the_length_alone(case):
 
 
 @pytest.mark.sweep
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 def test_work_on_every_run_grows_with_the_length_alone(case):
     check_work(case, 0, 1)
