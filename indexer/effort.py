@@ -16,6 +16,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,7 +58,8 @@ class Effort:
         """Yield items of a file as they are made; making them is what is limited.
 
         Raises:
-            ArticleError: making one took too much, or all together did.
+            ArticleError: making one took too much, or all together did, or a fault of newssearch
+                itself came to light: one bad file never ends a run.
         """
         global _current  # noqa: PLW0603 - a signal's handler is given nothing
         iterator = iter(items)
@@ -69,6 +71,10 @@ class Effort:
                 item = next(iterator)
             except StopIteration:
                 return
+            except (ArticleError, OSError, MemoryError):
+                raise
+            except Exception as error:
+                raise ArticleError(_own_fault(error)) from error
             finally:
                 _current = None
             yield item
@@ -93,6 +99,16 @@ class Effort:
             raise ArticleError(
                 f"needs over {self._file_seconds:.0f} s of processor time to read as a whole"
             )
+
+
+def _own_fault(error: Exception) -> str:
+    """Return the reason of a skip that is a fault of the program, with what a report needs."""
+    *_, frame = traceback.extract_tb(error.__traceback__)
+    place = "/".join(Path(frame.filename).parts[-2:])
+    return (
+        f"newssearch failed on it ({type(error).__name__} in {place}, line {frame.lineno}); "
+        "please report this"
+    )
 
 
 @contextmanager

@@ -38,11 +38,26 @@ def articles_of_file(
             allowance_bytes=allowance_bytes,
         )
         for record in effort.each(records):
-            yield from effort.each(article_of_record(record, source, key, options, result))
+            yield from articles_of_record(effort, record, source, key, options, result)
     except FileNotFoundError:
         result.gone = True
     except ArticleError as error:
         result.skips.append((None, reason_of(error)))
+
+
+def articles_of_record(
+    effort: Effort,
+    record: Found,
+    source: SourceFile,
+    key: str,
+    options: FolderOptions,
+    result: FileResult,
+) -> Iterator[Article]:
+    """Yield the article of a record; a record that none can be made of is written down."""
+    try:
+        yield from effort.each(article_of_record(record, source, key, options, result))
+    except ArticleError as error:
+        result.skips.append((getattr(record, "number", None), reason_of(error)))
 
 
 def article_of_record(

@@ -65,7 +65,7 @@ def carry_out(
 
     ``allowance_bytes`` is the memory that reading a file may take.
     """
-    from newssearch.indexer.reading import article_of_record, articles_of_file  # noqa: PLC0415 - see load_readers
+    from newssearch.indexer.reading import articles_of_file, articles_of_record  # noqa: PLC0415 - see load_readers
 
     def add_unless_known(article: Article) -> None:
         if article.id not in without:
@@ -76,12 +76,10 @@ def carry_out(
         result = FileResult()
         effort = Effort(TASK_BYTES)
         for record in task.records:
-            articles = article_of_record(record, task.source, task.key, task.options, result)
-            try:
-                for article in effort.each(articles):
-                    add_unless_known(article)
-            except ArticleError as error:
-                result.skips.append((getattr(record, "number", None), reason_of(error)))
+            for article in articles_of_record(
+                effort, record, task.source, task.key, task.options, result
+            ):
+                add_unless_known(article)
         done.append((task.number, result))
     else:
         for number, source, key in task.files:

@@ -183,6 +183,8 @@ def _after_time(tokens: Tokens, low: int, high: int) -> int:
         if tokens[index].text != ",":
             continue
         words = [token.low for token in tokens[low:index]]
+        if not words:
+            return low
         timed = any(word in _TIME_UNITS or word.rstrip("s") in _TIME_UNITS for word in words)
         told = words[-1] in _TIME_ENDS or words[0] in _TIME_DETERMINERS
         return index + 1 if timed and told else low

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +12,10 @@ from typing import Any
 import pytest
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer import effort, index_paths
+from newssearch.indexer import effort, index_paths, reading, tasks
 from newssearch.indexer.effort import Effort, effort_limited
 from newssearch.indexer.readers import limits, mail, plain
+from newssearch.indexer.record import Record
 from newssearch.search import open_archive
 
 pytestmark = pytest.mark.usefixtures("_quick_disk")
@@ -139,3 +142,33 @@ def test_one_message_that_takes_too_long_is_one_skip_of_its_mailbox(
     assert [skip.reason for skip in report.skipped] == ["needs over 1 s of processor time to read"]
     with open_archive(tmp_path / "archive") as news:
         assert news.search("rain").total == 2
+
+
+@pytest.mark.parametrize("large_bytes", [1_000_000, 1], ids=["by a worker", "by the parent"])
+def test_a_fault_of_the_program_is_a_skip_of_its_record(
+    large_bytes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    field_article = reading.field_article
+
+    def fails(record: Record, **options: Any) -> object:
+        if "Snow" in record.text:
+            return record.text[1_000_000]
+        return field_article(record, **options)
+
+    monkeypatch.setattr(reading, "field_article", fails)
+    monkeypatch.setattr(tasks, "LARGE_FILE_BYTES", large_bytes)
+    (tmp_path / "news").mkdir()
+    rows = [{"title": what, "body": f"{what} fell."} for what in ("Rain", "Snow", "Hail")]
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "news" / "a.jsonl").write_text(lines)
+    (tmp_path / "news" / "b.txt").write_text("Rain fell on Monday.")
+    report = index_paths(tmp_path / "archive", [tmp_path / "news"], workers=1)
+    (skip,) = report.skipped
+    assert skip.path.endswith("a.jsonl#2")
+    assert re.fullmatch(
+        r"newssearch failed on it \(IndexError in indexer/test_effort\.py, line \d+\); "
+        "please report this",
+        skip.reason,
+    )
+    with open_archive(tmp_path / "archive") as news:
+        assert news.search("fell").total == 3

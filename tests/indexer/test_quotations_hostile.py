@@ -67,3 +67,10 @@ def test_many_capitalised_words_on_one_line_take_work_by_their_number():
     find(100)
     half, whole = lines_run(lambda: find(2_000)), lines_run(lambda: find(4_000))
     assert whole <= LINEAR * half
+
+
+@pytest.mark.parametrize("opening", [", ", "WASHINGTON, DC –, ", "WASHINGTON – , ", "And, , "])
+def test_a_sentence_may_open_with_a_comma(opening):
+    quotations = find_quotations(f"{opening}“We won it all,” said Ada Holm.")
+    assert [quotation.speaker for quotation in quotations] == ["Ada Holm"]
+    assert find_quotations(f"{opening}in the town: “We won it all.”")
