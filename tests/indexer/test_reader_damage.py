@@ -144,7 +144,7 @@ def field(content, name):
 
 def file_of(path):
     """Return the name of a file from the path of an article or a skip of it."""
-    return path.rsplit("/", 1)[-1].split("#")[0]
+    return path.split("#")[0].rsplit("/", 1)[-1]
 
 
 def check_indexed(case, tmp_path, rounds, step):
