@@ -1,5 +1,7 @@
 """PDF: columns in reading order, pages, hyphens, running heads, and files that cannot be read."""
 
+import datetime as dt
+
 import pytest
 from fpdf import FPDF
 
@@ -10,6 +12,7 @@ from newssearch.indexer.readers import read_records
 from newssearch.indexer.record import Record, Remark
 from newssearch.search import open_archive
 
+MADE = dt.datetime(2012, 5, 1, tzinfo=dt.UTC)
 LEFT = """The harbour board of Port Ellery voted on
 Tuesday to dredge the north channel before
 the autumn storms, after a long debate on
@@ -26,6 +29,7 @@ def new(pages=(), *, size=10, encrypted=False):
     """Make a PDF; a page is a list of (x, y, text, size of type)."""
     document = FPDF(format="A4", unit="pt")
     document.set_auto_page_break(False)
+    document.set_creation_date(MADE)
     for page in pages:
         document.add_page()
         for x, y, text, *own in page:
