@@ -48,7 +48,6 @@ _SURFACE = re.compile(r"\n\n|um*[^ \nwu]*|[^ \nu]+")
 _WORD = re.compile(r"w[wm]*(?:['.&-]m*w[wm]*)*")
 _DOMAIN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*\.[a-z]{2,}")
 _CAPITALS = re.compile(r"[A-Z]{2,4}")
-_ENDER = re.compile(f"[{re.escape(ENDERS)}]+[{re.escape(CLOSERS)}]*$")
 
 
 class SurfaceKind:
@@ -223,11 +222,12 @@ def _mains(tokens: list[Token]) -> list[Token]:
 
 def _ending(after: str, last: str) -> int:
     """Say whether and how a surface that ends like ``after``, its last word, ends a sentence."""
-    ender = _ENDER.search(after)
-    if ender is None:
+    marks = after.rstrip(CLOSERS)
+    before = marks.rstrip(ENDERS)
+    if marks == before:
         return 0
     kind = SurfaceKind.ENDER
-    if ender.group().strip("."):
+    if after[len(before) :].strip("."):
         kind |= SurfaceKind.FIRM
     initials = "." in last and all(len(part) == 1 for part in last.split("."))
     capital = len(last) == 1 and last.isupper() and last != "I"

@@ -60,7 +60,7 @@ _ROLE_ALONE = re.compile(
 """Without "By", only the words that name nothing but newspaper work."""
 _TAIL = re.compile(
     r"(?:special to|published|updated|posted|last updated|for|of|in|on|@|\(|photos? by)\b.*"
-    r"|.*\d{4}.*|.*@.*",
+    r"|(?>.*?\d{4}).*|(?>.*?@).*",
     re.IGNORECASE,
 )
 

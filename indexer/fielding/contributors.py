@@ -20,17 +20,17 @@ MIN_GLUED_WORDS = 25
 
 _U = r"[^\W\d_a-zß-öø-ÿ]"
 _NAME_WORD = (
-    rf"(?:{_U}[\w’'.-]*|(?:al|el|d|l|o)[-’']{_U}[\w’'-]*"
+    rf"(?:{_U}[\w’'.-]{{0,40}}|(?:al|el|d|l|o)[-’']{_U}[\w’'-]{{0,40}}"
     r"|de|del|della|der|den|van|von|bin|la|le|da|di|dos|al|el|ter)"
 )
-_NAME = rf"{_U}[\w’'.-]*(?:\s{_NAME_WORD}){{1,5}}"
+_NAME = rf"(?<!\w){_U}[\w’'.-]{{0,40}}(?:\s{_NAME_WORD}){{1,5}}"
 _LIST = rf"{_NAME}(?:(?:,?\sand\s|,\s|\s&\s){_NAME}){{0,11}}"
 _PLACE = (
-    rf"{_U}[\w’'-]*(?:\.(?=,?\s?{_U}\.))?(?:\s{_U}[\w’'-]*){{0,2}}"
+    rf"{_U}[\w’'-]{{0,40}}(?:\.(?=,?\s?{_U}\.))?(?:\s{_U}[\w’'-]{{0,40}}){{0,2}}"
     rf"(?:,\s(?:{_U}[a-z]{{1,6}}\.|{_U}\.{_U}\.|{_U}[a-z]{{2,20}}(?=[,;.)]|\s(?:and|contributed)\b|$)))?"
 )
 _GROUP = re.compile(
-    rf"(?P<names>{_LIST}|{_U}[\w’'-]+(?=\sreported\s(?:from|in)\b|,\sfrom\b))"
+    rf"(?P<names>{_LIST}|(?<!\w){_U}[\w’'-]{{1,40}}(?=\sreported\s(?:from|in)\b|,\sfrom\b))"
     rf"(?:,?\s(?:also\s)?(?:reported|contributed(?:\sreporting)?|reporting))?"
     rf"(?:,?\s(?:in|from)\s(?P<place>{_PLACE}))?"
 )

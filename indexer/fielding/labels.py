@@ -40,7 +40,7 @@ _TOPICS = re.compile(
     re.IGNORECASE,
 )
 MAX_TOPIC_WORDS = 6
-_BETWEEN_TOPICS = re.compile(r"\s*[,;|•·]\s*")
+_BETWEEN_TOPICS = re.compile(r"[,;|•·]")
 _SENTENCE = re.compile(r"[.!?][\"”’)]?$|[\"“”]")
 
 
@@ -73,7 +73,8 @@ def read_topics(line: str) -> tuple[str, ...]:
     match = _TOPICS.fullmatch(line)
     if match is None or _SENTENCE.search(match["topics"]):
         return ()
-    topics = [topic for topic in _BETWEEN_TOPICS.split(match["topics"]) if topic]
+    parts = _BETWEEN_TOPICS.split(match["topics"])
+    topics = [topic for part in parts if (topic := part.strip())]
     if any(topic.count(" ") >= MAX_TOPIC_WORDS for topic in topics):
         return ()
     return tuple(dict.fromkeys(topics))

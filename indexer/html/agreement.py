@@ -34,7 +34,7 @@ by .010, .003 and .012, and left precision as it was."""
 _WORD = re.compile(r"\w+")
 _GRAM = 3
 _SHARE = 0.8
-_MARKER = re.compile(r"^(?:[-*•]\s+|\|\s*)|\s*\|$")
+_MARKER = re.compile(r"^(?:[-*•]\s+|\|\s*)|(?:(?<!\s)\s+)?\|$")
 """What trafilatura puts around list items and the rows of tables."""
 _RULE = re.compile(r"[-|:\s]+")
 

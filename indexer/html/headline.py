@@ -37,7 +37,7 @@ _H2_AGREEMENT = 0.6
 _LONG_WORDS = 5
 """The one h1 of a page with so many words is its headline, even where what is declared for sharing
 is worded otherwise; shorter ones are names of sites and sections."""
-_SEPARATOR = re.compile(r"\s+(?:[|»«·•–—\-]|::)\s+")
+_SEPARATOR = re.compile(r"(?<!\s)\s+(?:[|»«·•–—\-]|::)\s+")
 _MARKUP = re.compile(r"<[^<>]{0,300}>")
 _BESIDE = frozenset("nav aside footer dialog".split())
 _TRANSLATION = re.compile(r"skiptranslate|google_translate|goog-(?:te|gt|tooltip)")

@@ -13,7 +13,7 @@ from typing import Any
 
 _WRAPPER = re.compile(
     r"\A\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)"
-    r"|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*\Z"
+    r"|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*+(?:;\s*+)?\Z"
 )
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _ARTICLE_TYPE = re.compile(r"Article|BlogPosting|Report|LiveBlog|NewsStory", re.I)

@@ -28,7 +28,7 @@ _MOST_CAPTIONS = 500
 _TAG_NAMES = ("article:tag", "news_keywords", "parsely-tags", "keywords")
 """The meta tags that hold topics, one each or several with commas between them."""
 _MAX_TAGS, _MAX_TAG = 50, 100
-_PARAGRAPH_BREAK = re.compile(r"\s*\n\s*")
+_PARAGRAPH_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 
 OTHER_TITLE = "Shared as: "
 """Stands in the notes before a title that a page declares for sharing beside its own."""

@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 MAX_LINES = 200_000
 """Lines read of one body; no article has as many, and a hostile one is not to fill the memory."""
 

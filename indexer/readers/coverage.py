@@ -35,7 +35,7 @@ _SURE_MARKS = re.compile(
     r"^[ \t]{0,100}(?P<of>(?:Document |Dokument )?\d{1,6} (?:of|von|de|van|sur|av) \d{1,6}"
     r"(?: DOCUMENTS?| DOKUMENTEN?)?)[ \t]{0,20}$"
     r"|^[ \t]{0,100}(?P<end>End of Document)[ \t]{0,20}$"
-    r"|^[ \t]{0,100}(?P<factiva>Document [A-Z]{3,12}[0-9]{4,}[a-z0-9]{5,})[ \t]{0,20}$"
+    r"|^[ \t]{0,100}(?P<factiva>Document [A-Z]{3,12}[0-9]{4,30}[a-z0-9]{5,60})[ \t]{0,20}$"
     r"|^[ \t]{0,100}(?P<load>Load-Date:)"
     r"|^[ \t]{0,100}(?P<proquest>ProQuest document ID:)",
     re.MULTILINE | re.IGNORECASE,

@@ -20,14 +20,14 @@ _ARTICLE = re.compile(r"<article\b", re.I)
 _SIGN = re.compile(
     r"class=[\"'][^\"'<>]{0,80}\b(?:DocPublicationName|titreArticleVisu|DocHeader)\b"
 )
-_NUMBER = re.compile(r",?\s(?:no\.?|n°|nº|num[ée]ro|vol\.?)\s?\S.*\Z", re.I)
+_NUMBER = re.compile(r",?\s(?:no\.?|n°|nº|num[ée]ro|vol\.?)\s?\S.*\Z", re.I | re.S)
 _BELOW = re.compile(
     r"(?:©|Copyright\b|\(c\)|Tous droits réservés|Certificat émis le|Numéro de document\s?:"
     r"|news[·.]\d{8}[·.]|Cet article est paru dans|Le présent document|Note\(s\)\s?:|Taille\s?:"
     r"|Origine\(s\)\s?:|PDF du document|Aussi paru dans|Illustration\(s\)\s?:)",
     re.I,
 )
-_SECTION = re.compile(r"(?:\d[\d\s]*mots|p\.\s?\S+|pp?\.\s?\d.*)\Z", re.I)
+_SECTION = re.compile(r"(?:\d[\d\s]{0,15}mots|p\.\s?\S{1,60}|pp?\.\s?\d.{0,200})\Z", re.I)
 _WEEKDAY = re.compile(
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday"
     r"|friday|saturday|sunday)\b",

@@ -40,7 +40,7 @@ _FIELDS = {
 }
 _MOST_TAGS = 100
 _SEVERAL = {"byline", "tags"}
-_MEDIA = re.compile(r"\{[^}]*(?:mrss|itunes|podcast)[^}]*\}", re.I)
+_MEDIA = re.compile(r"\{(?>[^}]*?(?:mrss|itunes|podcast))[^}]*\}", re.I)
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|blockquote|li|figure|section)\b", re.I)
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>")

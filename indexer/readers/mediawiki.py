@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.decode import decode
@@ -18,11 +18,12 @@ from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Found, Record, Remark, Skipped
 
-_TEXT = re.compile(r"<text\b[^<>]{0,500}>(.*?)</text>", re.S)
+_TEXT_END = "</text>"
+_TEXT = re.compile(rf"<text\b[^<>]{{0,500}}>(.*?){_TEXT_END}", re.S)
 _DATE_TEMPLATE = re.compile(r"\{\{\s{0,5}date\s{0,5}\|\s{0,5}([^{}|]{4,60})", re.I)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT = re.compile("<!--")
 _REFERENCE = re.compile(
-    r"<ref\b[^<>/]{0,300}/>|<ref\b[^<>]{0,300}>.*?</ref>|<gallery\b.*?</gallery>", re.S
+    r"(?P<whole><ref\b[^<>/]{0,300}/>)|<(?P<name>ref)\b[^<>]{0,300}>|<(?P<gallery>gallery)\b"
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _LINK = re.compile(r"\[\[([^\[\]|]{0,300})(?:\|([^\[\]]{0,1000}))?\]\]")
@@ -73,7 +74,8 @@ def _tagged(markup: str, name: str) -> str:
 
 
 def _read_page(page: str, site: str, number: int) -> Record | Skipped:
-    texts = _TEXT.findall(page)
+    closed = page[: page.rfind(_TEXT_END) + len(_TEXT_END)]  # what is never closed is no text
+    texts = _TEXT.findall(closed)
     written = html.unescape(texts[-1]) if texts else ""
     lines, headings = plain_text(written)
     title = _tagged(page, "title")
@@ -97,7 +99,7 @@ def _read_page(page: str, site: str, number: int) -> Record | Skipped:
 
 def plain_text(wikitext: str) -> tuple[list[str], frozenset[int]]:
     """Return wikitext as lines of plain text, and the numbers of those that are headings."""
-    text = _without_nested(_REFERENCE.sub("", _COMMENT.sub("", wikitext)), "{{", "}}")
+    text = _without_nested(_without_elements(wikitext), "{{", "}}")
     text = _without_nested(text, "{|", "|}")
     for _ in range(_MAX_NESTING_PASSES):
         shown = _LINK.sub(_shown, text)
@@ -129,6 +131,38 @@ def _shown(link: re.Match[str]) -> str:
     if _NAMESPACE.match(link.group(1)):
         return ""
     return link.group(2) if link.group(2) is not None else link.group(1)
+
+
+def _without_elements(text: str) -> str:
+    """Return a text without comments, references and galleries; one that is never closed stays."""
+    text = _without(text, _COMMENT, lambda _opening: "-->")
+    return _without(text, _REFERENCE, _closing_of_reference)
+
+
+def _closing_of_reference(opening: re.Match[str]) -> str:
+    return "" if opening["whole"] else f"</{opening['name'] or opening['gallery']}>"
+
+
+def _without(
+    text: str, openings: re.Pattern[str], closing_of: Callable[[re.Match[str]], str]
+) -> str:
+    """Return a text without what is from each opening to the closing that belongs to it.
+
+    A closing that is not found is not looked for again.
+    """
+    kept: list[str] = []
+    missing: set[str] = set()
+    start = at = 0
+    while opening := openings.search(text, at):
+        closing = closing_of(opening)
+        at = opening.end()
+        end = -1 if closing in missing else text.find(closing, at)
+        if end < 0:
+            missing.add(closing)
+        else:
+            kept.append(text[start : opening.start()])
+            start = at = end + len(closing)
+    return "".join([*kept, text[start:]])
 
 
 def _without_nested(text: str, opening: str, closing: str) -> str:

@@ -74,7 +74,7 @@ _FULL_TEXT = re.compile(
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _NOTHING = re.compile(r"(?:none|not) available\.?\Z|nicht verfügbar\.?\Z|non disponible\.?\Z", re.I)
 _NAME_IN_REVERSE = re.compile(r"([^,;]{2,60}), ([^,;]{1,60})\Z")
-_ORIGIN_CUT = re.compile(r"\s*(?:;|\[).*\Z")
+_ORIGIN_CUT = re.compile(r"(?:(?<!\s)\s+)?[;\[].*\Z", re.DOTALL)
 Lines = list[str]
 
 

@@ -32,7 +32,7 @@ milliseconds. Smaller ones (20121213, 2012) are dates written as numbers."""
 _HTML_INSIDE = re.compile(r"</?(?:p|div|br|html|body|h[1-6]|blockquote)\b[^<>]{0,500}>", re.I)
 _PAGE = re.compile(r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!doctype html|<html\b)", re.I)
 _PYTHON_LIST = re.compile(r"\[\s*['\"].*['\"]\s*\]\Z", re.S)
-_LIST_BETWEEN = re.compile(r"['\"]\s*[,\n]\s*['\"]")
+_LIST_BETWEEN = re.compile(r"['\"]\s{0,20}[,\n]\s{0,20}['\"]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 
 _PART_TYPES = frozenset(("", "text", "paragraph", "sanitized_html", "html", "p", "quote", "list"))
