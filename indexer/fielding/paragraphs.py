@@ -47,6 +47,12 @@ _HEAD_LINES = 6
 """Lines above the text proper in which a byline or dateline begins a paragraph of its own."""
 
 
+MAX_OPEN, OPEN_END = 4_000, 1_000
+"""Characters of a paragraph in the making that are put together anew with each line, and those of
+its end that decide about the next one: what is before them is settled, or a paragraph of 100,000
+lines would be copied as often."""
+
+
 class Paragraph(NamedTuple):
     """One paragraph on one line; ``heading`` if the file itself marks it as a sub-heading.
 
@@ -80,6 +86,7 @@ def find_paragraphs(lines: Sequence[str], *, has_head: bool = True) -> list[Para
     layout = _Layout(lines, has_head=has_head)
     joiner = HyphenJoiner(lines)
     found: list[str] = []
+    settled: list[str] = []
     current = ""
     previous = ""
     for number, line in enumerate(lines):
@@ -88,22 +95,24 @@ def find_paragraphs(lines: Sequence[str], *, has_head: bool = True) -> list[Para
             previous = ""
             continue
         text = " ".join(words)
-        if not current:
-            current = text
-        elif not previous:
-            if _goes_on_below(current, text):
-                current = joiner.join(current, text) if current[-1] == "-" else f"{current} {text}"
-            else:
-                found.append(current)
-                current = text
-        elif layout.joins(previous, line, current, text, number):
+        goes_on = current and (
+            layout.joins(previous, line, current, text, number)
+            if previous
+            else _goes_on_below(current, text)
+        )
+        if goes_on:
             current = joiner.join(current, text) if current[-1] == "-" else f"{current} {text}"
+            if len(current) > MAX_OPEN:
+                settled.append(current[:-OPEN_END])
+                current = current[-OPEN_END:]
         else:
-            found.append(current)
+            if current:
+                found.append("".join((*settled, current)))
+                settled = []
             current = text
         previous = line
     if current:
-        found.append(current)
+        found.append("".join((*settled, current)))
     return [Paragraph(text) for text in found]
 
 

@@ -86,3 +86,20 @@ def test_hyphens_of_print_are_dropped():
 def test_the_document_itself_decides_a_hyphen():
     lines = ["the cease-", "fire; a ceasefire; the ceasefire"]
     assert HyphenJoiner(lines).join(lines[0], "fire") == "the ceasefire"
+
+
+def test_a_paragraph_of_many_lines_is_not_copied_with_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    lengths: list[int] = []
+    join = HyphenJoiner.join
+
+    def noting(joiner: HyphenJoiner, above: str, below: str) -> str:
+        lengths.append(len(above))
+        return join(joiner, above, below)
+
+    monkeypatch.setattr(HyphenJoiner, "join", noting)
+    lines = [f"and the harbour number {number} of the long-" for number in range(2_000)]
+    found = find_paragraphs(lines, has_head=False)
+    assert "".join(found[0].text.split()) == "".join("".join(lines).split())
+    assert len(found) == 1
+    assert len(lengths) == len(lines) - 1
+    assert max(lengths) <= 4_000
