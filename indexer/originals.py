@@ -8,7 +8,9 @@ from pathlib import Path
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import ArticleError, StorageError
-from newssearch.archive.generations import read_current
+from newssearch.archive.generations import Generation
+from newssearch.archive.news_layout import LAYOUT
+from newssearch.indexer.carrying import StoredGeneration
 from newssearch.indexer.content import open_content, read_content
 from newssearch.indexer.decode import decode
 from newssearch.indexer.files import FileState
@@ -53,7 +55,8 @@ def original_of(archive: Path, article: Article) -> Original:
     path = article.file
     if not os.path.isabs(path):  # noqa: PTH117 - a path of bytes that pathlib would normalise
         raise StorageError(f"the article was added through Python, not from a file: {path}")
-    state = SourcesState.load(archive / "generations" / read_current(archive)[0])
+    with Generation(archive, LAYOUT, any_analysis=True) as generation:
+        state = StoredGeneration(generation).state
     folder, file = _known(state, path)
     try:
         if sign:
