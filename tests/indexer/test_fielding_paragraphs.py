@@ -3,7 +3,7 @@ import textwrap
 import pytest
 
 from newssearch.indexer.fielding.hyphens import HyphenJoiner
-from newssearch.indexer.fielding.paragraphs import find_paragraphs, line_paragraphs
+from newssearch.indexer.fielding.paragraphs import Paragraph, find_paragraphs, line_paragraphs
 
 FIRST = (
     "Showers continued throughout the week in the Bahia cocoa zone, alleviating the drought since "
@@ -58,7 +58,10 @@ def test_rows_of_a_table_stay_apart():
 
 
 def test_lines_that_are_paragraphs_keep_their_headings():
-    assert line_paragraphs(["a", "", " b  c "], {2}) == [("a", False), ("b c", True)]
+    assert line_paragraphs(["a", "", " b  c "], {2}) == [
+        Paragraph("a"),
+        Paragraph("b c", heading=True),
+    ]
 
 
 @pytest.mark.parametrize(
