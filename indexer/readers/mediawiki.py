@@ -16,6 +16,7 @@ from newssearch.indexer.decode import decode
 from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.byte_source import ByteSource
+from newssearch.indexer.readers.textstream import Pieces
 from newssearch.indexer.record import Declared, Found, Record, Remark, Skipped
 
 _TEXT_END = "</text>"
@@ -44,6 +45,7 @@ _MAX_NESTING_PASSES = 12
 
 def read_mediawiki(source: ByteSource) -> Iterator[Found]:
     """Read the pages of a dump, in order."""
+    text_of = Pieces(source)
     name = _tagged(decode(source.head).text, "sitename")
     number = passed_over = 0
     for part in source.split(b"</page>", limits.LINE_BYTES):
@@ -55,7 +57,7 @@ def read_mediawiki(source: ByteSource) -> Iterator[Found]:
         if start < 0:
             continue
         number += 1
-        page = decode(part[start:]).text
+        page = text_of(part[start:])
         if _tagged(page, "ns") not in ("", "0") or "<redirect" in page:
             passed_over += 1
             continue

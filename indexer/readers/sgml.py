@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.decode import decode
 from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.byte_source import ByteSource
+from newssearch.indexer.readers.textstream import Pieces
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _FIELDS = {
@@ -41,6 +41,7 @@ _START = re.compile(rb"<DOC\b", re.I)
 def read_sgml(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read the articles of one file, in order."""
     number = 0
+    text_of = Pieces(source)
     end = b"</doc>" if b"</doc>" in source.head and b"</DOC>" not in source.head else b"</DOC>"
     for part in source.split(end, limits.ARTICLE_BYTES):
         if part is None:
@@ -53,7 +54,7 @@ def read_sgml(source: ByteSource) -> Iterator[Record | Skipped]:
                 yield Skipped(None, "text after the last article")
             continue
         number += 1
-        yield _read_article(decode(part[start.start() :]).text, number)
+        yield _read_article(text_of(part[start.start() :]), number)
     if not number:
         raise ArticleError("no DOC tag")
 

@@ -116,8 +116,11 @@ class Pieces:
         """Return one piece as text."""
         return self._text_of(content, content)
 
-    def __call__(self, content: bytes, behind: bytes) -> str:
-        """Return bytes that end with a piece as text; ``behind`` are some that follow them."""
+    def __call__(self, content: bytes, behind: bytes | None = None) -> str:
+        """Return bytes that end with a piece as text; ``behind`` are some that follow them.
+
+        Where it is None, nothing but the bytes themselves and the opening tells their encoding.
+        """
         try:
             return content.decode("utf-8")
         except UnicodeDecodeError:
@@ -127,9 +130,10 @@ class Pieces:
             piece = found.group()
             around = piece
             if self._codec is None and not piece.isascii():
-                around = content[found.start() :] + behind
                 wanted = len(piece) + _AROUND_BYTES
-                around += self._source.peek(max(wanted - len(around), 0))
+                around = content[found.start() :] + (behind or b"")
+                if behind is not None:
+                    around += self._source.peek(max(wanted - len(around), 0))
                 around = around[:wanted]
             parts.append(self._text_of(piece, around))
         return "".join(parts)

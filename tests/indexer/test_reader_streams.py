@@ -173,6 +173,7 @@ SAMPLES: dict[str, bytes] = {
     "crawl.warc": b"".join(map(response, TEXTS[:4])),
     "reuters.sgm": nothing_but_ascii(REUTERS).encode(),
     "trec.sgml": nothing_but_ascii(DOCUMENT).encode(),
+    "latin.sgml": nothing_but_ascii(DOCUMENT).replace("rose", "montré à l'été").encode("cp1252"),
     "dump.xml": (
         '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/"><siteinfo><sitename>Wiki'
         f"</sitename></siteinfo>\n{''.join(map(page, TEXTS))}</mediawiki>"
@@ -456,3 +457,13 @@ def test_little_taken_of_a_feed_is_said_while_it_streams(monkeypatch: pytest.Mon
     for results in (whole, found_in(written.encode(), "feed.xml", allowance_bytes=0)):
         (remark,) = [one for one in results if isinstance(one, Remark)]
         assert "of its running text" in remark.text
+
+
+@pytest.mark.parametrize("told", ["koi8-r", None])
+def test_the_articles_of_a_collection_are_in_one_encoding(told: str | None) -> None:
+    texts = ["Совет закрыл мост на две недели, а паром ходит каждые полчаса.", "Мост.", "Да."]
+    content = "".join(DOCUMENT.format(number, text) for number, text in enumerate(texts, 1))
+    results = list(read_records(content.encode("koi8-r"), "a.sgml", encoding=told))
+    assert [one.text for one in results if isinstance(one, Record)] == texts
+    guesses = {} if told else {"encoding": "KOI8-R"}
+    assert all(one.guesses == guesses for one in results if isinstance(one, Record))
