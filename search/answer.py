@@ -45,7 +45,9 @@ class Group(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """One article of an answer; ``rank`` counts from 1, ``matched`` are field names."""
+    """One article of an answer; ``rank`` counts from 1, ``matched`` are field names.
+
+    ``title_marks`` are the matches in the title, as code points into it."""
 
     rank: int
     score: float
@@ -54,6 +56,7 @@ class Hit(NamedTuple):
     matched: tuple[str, ...]
     snippets: tuple[Snippet, ...]
     group: Group | None = None
+    title_marks: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,6 @@ from newssearch.search.answer import Hit
 from newssearch.tui.cells import Marked, clean_line, clean_marked
 from newssearch.tui.page import Page, PageParagraph, PageWriter
 
-_SHOWN_ELSEWHERE = frozenset({"title"})
-"""Fields whose snippet is not repeated below the title."""
-
 
 @dataclass(frozen=True, slots=True)
 class HitRow:
@@ -48,14 +45,8 @@ class HitRow:
 def hit_row(hit: Hit) -> HitRow:
     """Return what is shown of a hit."""
     article = hit.article
-    title = clean_marked(article.display_title, (), one_line=True)
-    shown = []
-    for snippet in hit.snippets:
-        marked = clean_marked(snippet.text, snippet.spans, one_line=True)
-        if snippet.field not in _SHOWN_ELSEWHERE:
-            shown.append(marked)
-        elif marked.text == title.text:
-            title = marked
+    title = clean_marked(article.display_title, hit.title_marks, one_line=True)
+    shown = [clean_marked(one.text, one.spans, one_line=True) for one in hit.snippets]
     about = [article.date.isoformat() if article.date else "undated", article.source]
     pages = dict.fromkeys(snippet.page for snippet in hit.snippets if snippet.page)
     if pages:

@@ -40,7 +40,8 @@ def _page(
     pieces = zip(refs, texts, matched, snippets, groups, strict=True)
     for rank, (ref, text, fields, own, group) in enumerate(pieces, offset + 1):
         words_there = segments[ref.part].places.words(ref.number, BODY)
-        yield Hit(rank, round(ref.score, 4), text.article, words_there, fields, own, group)
+        marks = text.marks("title") if "title" in fields else ()
+        yield Hit(rank, round(ref.score, 4), text.article, words_there, fields, own, group, marks)
 
 
 def marks_of(

@@ -208,11 +208,10 @@ class FakeArchive:
         start = max(0, spans[0].start - 60) if spans else 0
         words = article.body[start : start + 240].replace("\n", " ")
         snippet = Snippet("body", words, self._spans(words, text))
-        title = Snippet("title", article.title or "", self._spans(article.title or "", text))
-        snippets = (title, snippet) if title.spans else (snippet,)
-        matched = ("title", "body") if title.spans else ("body",)
+        title = tuple(self._spans(article.title or "", text))
+        matched = ("title", "body") if title else ("body",)
         size = Group(8, article.id) if article is SEED else None
-        return Hit(rank, 1.0, article, 100, matched, snippets, size)
+        return Hit(rank, 1.0, article, 100, matched, (snippet,), size, title)
 
 
 def hostile_archive():

@@ -78,6 +78,7 @@ HIT_FIELDS: dict[str, Callable[[Hit], object]] = {
     **_of_hit("id", "path", "title", "byline", "dateline", "date", "time", "source", "section"),
     **_of_hit("tags", "url", "words"),
     "matched": lambda hit: list(hit.matched),
+    "title_spans": lambda hit: [[span.start, span.end] for span in hit.title_marks],
     "snippets": lambda hit: [_snippet(snippet) for snippet in hit.snippets],
     "group": lambda hit: (
         {"size": hit.group.size, "lead": hit.group.lead} if hit.group is not None else None

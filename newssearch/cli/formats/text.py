@@ -35,7 +35,7 @@ def hit_lines(hit: Hit, ink: Ink, *, grouped: bool) -> Iterator[str]:
     article = hit.article
     first = "  ".join(filter(None, [f"{hit.rank}.", day_of(article), article.source]))
     yield from ink.lines(first, style=META)
-    yield from ink.lines(article.display_title, indent=_INDENT, style=TITLE)
+    yield from ink.lines(article.display_title, hit.title_marks, indent=_INDENT, style=TITLE)
     if article.byline:
         yield from ink.lines(f"By {', '.join(article.byline)}", indent=_INDENT)
     for snippet in hit.snippets:
