@@ -42,6 +42,8 @@ from newssearch.search.execution.occurrences import Spans, among, disjoint, in_o
 from newssearch.search.execution.positional import Positions, around
 from newssearch.search.execution.quotations import bound_parts, bound_spans
 from newssearch.search.execution.regions import BARE, FieldRegion, region_of
+from newssearch.search.stop_words import is_stop_word
+from newssearch.search.tokens import word_tokens
 
 Shown = dict[int, list[tuple[int, int]]]
 """The spans to show of one article, by space: first position, and the one after the last."""
@@ -84,13 +86,23 @@ def _gather(
 ) -> None:
     """Collect the spans of a node; all of ``docs`` satisfy it."""
     match node:
-        case And():
-            for part in dict.fromkeys(node.operands):
-                _gather(matcher, part, region, docs, gathered)
-        case Or():
-            for part in dict.fromkeys(node.operands):
-                own = _satisfying(matcher, part, region, docs)
-                _gather(matcher, part, region, own, gathered)
+        case And() | Or():
+            parts = dict.fromkeys(node.operands)
+            quiet = [part for part in parts if _is_quiet(part)]
+            loud: _Gathered = {}
+            for part in parts:
+                if part not in quiet:
+                    own = (
+                        docs if isinstance(node, And) else _satisfying(matcher, part, region, docs)
+                    )
+                    _gather(matcher, part, region, own, loud)
+            for space, found in loud.items():
+                gathered.setdefault(space, []).extend(found)
+            if quiet:
+                spans = join([matcher.positions.spans(part, region, docs) for part in quiet])
+                spans = spans.of(docs, matcher.segment.size)
+                beside = _beside(spans, join(loud.get(region.space, [])))
+                gathered.setdefault(region.space, []).append(beside)
         case Boost() | AtLeast():
             _gather(matcher, node.operand, region, docs, gathered)
         case InField() if binds(node):
@@ -108,6 +120,33 @@ def _gather(
             pass
         case _:
             assert_never(node)
+
+
+def _is_quiet(node: Node) -> bool:
+    """Say whether a part is a bare stop word, which tells nothing by itself."""
+    if not isinstance(node, Word) or node.exact:
+        return False
+    tokens = word_tokens(node).tokens
+    return len(tokens) == 1 and is_stop_word(tokens[0], node.text)
+
+
+def _beside(spans: Spans, others: Spans) -> Spans:
+    """Return the spans that touch others, or those that touch these; all where there are none.
+
+    So "of" is shown in "Bank of England", and not where it stands alone in the same article.
+    """
+    if not len(spans) or not len(others):
+        return spans
+    every = join([spans, others])
+    reach = np.maximum.accumulate(every.ends)
+    opens = np.ones(len(every), bool)
+    opens[1:] = every.starts[1:] > reach[:-1]
+    rows = opens.cumsum() - 1
+    telling = np.zeros(rows[-1] + 1, bool)
+    telling[rows[among(every, others)]] = True
+    own = among(every, spans)
+    without = ~np.isin(every.docs, others.docs)
+    return every.where(own & (telling[rows] | without))
 
 
 def _gather_bound(matcher: Matcher, node: InField, docs: Docs, gathered: _Gathered) -> None:

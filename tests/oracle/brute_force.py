@@ -23,6 +23,7 @@ from newssearch.archive.analysis.surfaces import PARAGRAPH_END, analyse_surface,
 from newssearch.archive.article import Article
 from newssearch.search import ast
 from newssearch.search.number_forms import plurals, singulars
+from newssearch.search.stop_words import STOP_WORDS
 
 ZONES = ("title", "byline", "credit", "dateline", "caption", "body")
 LONGEST_ITEM = 31
@@ -270,11 +271,14 @@ class Scan:
     def marks(self, node: ast.Node, place: str | None = None) -> set[Span]:
         """Return the spans by which the article satisfies a part; it does satisfy it."""
         match node:
-            case ast.And():
-                return union(self.marks(part, place) for part in node.operands)
-            case ast.Or():
+            case ast.And() | ast.Or():
                 holding = [part for part in node.operands if self.satisfies(part, place)]
-                return union(self.marks(part, place) for part in holding)
+                quiet = [part for part in holding if is_stop_word(part)]
+                loud = union(self.marks(part, place) for part in holding if part not in quiet)
+                return loud | self.beside(
+                    union(self.marks(part, place) for part in quiet),
+                    {span for span in loud if self.space(span, place)},
+                )
             case ast.Boost() | ast.AtLeast():
                 return self.marks(node.operand, place)
             case ast.InField():
@@ -284,6 +288,25 @@ class Scan:
             case ast.Not() | ast.Keyword() | ast.Range() | ast.HasValue() | ast.Everything():
                 return set()
         return self.shown(node, place, self.spans(node, place))
+
+    def space(self, span: Span, place: str | None) -> bool:
+        """Say whether a span stands among the positions in which a field is looked for."""
+        main = place is None or place in (*ZONES, "lead", "hlead", "quote")
+        name = span[0][0] if isinstance(span[0], tuple) else span[0]
+        return name in ZONES if main else name == place
+
+    def beside(self, quiet: set[Span], loud: set[Span]) -> set[Span]:
+        """Return the spans of stop words in rows that hold another word too."""
+        if not loud:
+            return quiet
+        kept: set[Span] = set()
+        telling = set(loud)
+        while found := {
+            span for span in quiet - kept if any(touching(span, one) for one in telling)
+        }:
+            kept |= found
+            telling |= found
+        return kept
 
     def _bound(self, node: ast.InField, number: int) -> set[Span]:
         place = "quote" if node.field == "quote" else "speaker"
@@ -601,6 +624,19 @@ def nearest(span: Span, others: Iterable[Span], *, ordered: bool) -> list[Span]:
 
 def around(left: Span, right: Span) -> Span:
     return left[0], min(left[1], right[1]), max(left[2], right[2])
+
+
+def touching(one: Span, other: Span) -> bool:
+    return one[0] == other[0] and one[1] <= other[2] and other[1] <= one[2]
+
+
+def is_stop_word(node: ast.Node) -> bool:
+    """Say whether a part is a bare word without a meaning of its own, not typed in capitals."""
+    if not isinstance(node, ast.Word) or node.exact:
+        return False
+    tokens, _, _ = word_tokens(node.text)
+    capitals = len(node.text) > 1 and node.text.isupper()
+    return len(tokens) == 1 and tokens[0][1] in STOP_WORDS and not capitals
 
 
 def union(parts: Iterable[set[Span]]) -> set[Span]:
