@@ -23,7 +23,7 @@ module             what it is
 ``locks``          advisory locks on files: the one place where ``flock`` is called
 ``manifest``       the manifest of a generation: its segments, counts and files
 ``modes``          who may read an archive: the modes of its files follow the mode of its folder
-``news_layout``    how an article lies in the index, made from ``fields``
+``news_layout``    how an article is in the index, made from ``fields``
 ``older``          archives of older formats: what of them can still be carried over
 ``recovery``       going back to a generation that is whole
 ``safetext``       text of strangers, made safe to show

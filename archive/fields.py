@@ -18,7 +18,7 @@ class FieldKind(Enum):
     TEXT = "text"
     """Words, in order, with positions."""
     KEYWORD = "keyword"
-    """One exact value an article; a trailing ``*`` makes it a prefix."""
+    """One exact value per article; a trailing ``*`` makes it a prefix."""
     DATE = "date"
     """A calendar day."""
     NUMBER = "number"

@@ -1,6 +1,6 @@
 """Deleting what is left over in an archive: dead drafts, old generations, temporary files.
 
-Only what this program made is ever deleted, told by its name; and a generation only while no
+Only what this program made is ever deleted, recognised by its name; and a generation only while no
 reader holds it.
 """
 

@@ -115,7 +115,7 @@ class Groups:
     def _places(
         self, segment: int, numbers: NDArray[Any]
     ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        """Return where articles stand among those in groups, and which of them do."""
+        """Return where articles are among those in groups, and which of them do."""
         first, end = np.searchsorted(self._articles, self._firsts[segment : segment + 2])
         own = self._articles[first:end] - self._firsts[segment]
         places = np.searchsorted(own, numbers)

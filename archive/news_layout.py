@@ -1,4 +1,4 @@
-"""How an article lies in the index: its texts, ranges and columns, and its stored form."""
+"""How an article is in the index: its texts, ranges and columns, and its stored form."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ LAYOUT = Layout(
 """What ``FIELDS`` says, as the columnar format takes it. The zones are the fields that a bare word
 is looked for in; the agency is part of the byline.
 
-The list of speakers has one value per quotation, None where nobody is named, so that it runs beside
+The list of speakers has one value per quotation, None if nobody is named, so that it runs beside
 the ranges; the list of names above and below the text has one per author. ``time`` (in seconds
 since midnight) and extra fields are columns without being fields.
 """
@@ -214,7 +214,7 @@ _DAY = "day"
 
 
 def _extra_row(extra: Mapping[str, ExtraValue]) -> dict[str, Any]:
-    """Return extra fields as JSON has them: days are told from strings, one value from several."""
+    """Return extra fields as JSON, with days distinct from strings and one value from several."""
     return {
         name: [*map(_extra_value, value)] if isinstance(value, tuple) else _extra_value(value)
         for name, value in extra.items()

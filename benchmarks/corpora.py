@@ -36,7 +36,7 @@ def reuters() -> list[Article]:
 
 
 def congress_press() -> list[Article]:
-    """Return the press releases of members of the US Congress, fields as they stand in the file."""
+    """Return the press releases of members of the US Congress, fields as they are in the file."""
     return list(_press())
 
 
@@ -60,7 +60,7 @@ def generated(count: int) -> list[Article]:
 
 
 def available() -> dict[str, list[Article]]:
-    """Return the collections that lie beside the checkout, or generated news where none does."""
+    """Return the collections that are beside the checkout, or generated news where none does."""
     found: dict[str, list[Article]] = {}
     if (DATA / "reuters21578").is_dir():
         found["Reuters-21578"] = reuters()

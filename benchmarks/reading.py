@@ -2,7 +2,7 @@
 
 Reading, fielding and quotations, without the index: what a worker of the build does to a file.
 CPU time is counted, so that other work on the machine matters less. Formats of which no collection
-lies beside the checkout are written from one that does.
+is beside the checkout are written from one that does.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ module               what it is
 ``content``           the content of source files, opened with care, read in parts
 ``decode``           bytes to text: one answer to "which encoding is this?" for every reader
 ``effort``           what one file may cost
-``exclusion``        which files of a folder are passed over
+``exclusion``        which files of a folder are skipped
 ``exporting``        a whole archive as lines of JSON, and back without loss
 ``fielding``         fielding: how a record becomes an article, cleaned and in fields
 ``file_result``      what came of reading a file

@@ -197,7 +197,7 @@ def write_articles(
     so are articles without an id or whose id, path or body is no text.
 
     Raises:
-        UsageError: something is no article at all.
+        UsageError: something is not an article at all.
         ArchiveLocked: another run is writing.
         StorageError: writing failed.
     """
@@ -227,9 +227,9 @@ def delete_articles(
     keep: int = KEPT,
     command: str = "delete_articles",
 ) -> int:
-    """Delete articles that came through Python, all at once; return how many there were.
+    """Delete articles that were added through Python, all at once; return how many there were.
 
-    Ids that no article has are passed over. What is deleted is gone from every answer, and from the
+    Ids that no article has are skipped. What is deleted is gone from every answer, and from the
     disk with the generations that still hold it.
 
     Raises:

@@ -136,7 +136,7 @@ def open_stored(archive: Path) -> Iterator[Stored]:
 
 
 class Outside:
-    """Which of stored articles came through Python, and are in no file that could be read again."""
+    """Which stored articles were added through Python, and are in no file to read again."""
 
     def __init__(self, state: SourcesState) -> None:
         self._keys = set(state.article_keys())

@@ -66,7 +66,7 @@ class Changes:
 
     @property
     def has_large(self) -> bool:
-        """Whether one of the files to be read is taken apart by the parent of the workers."""
+        """Whether one of the files to be read is split by the parent of the workers."""
         return any(source.size_bytes >= LARGE_FILE_BYTES for source, _ in self.files)
 
     @property
@@ -87,7 +87,7 @@ class Changes:
         return result.articles
 
     def check_loss(self, *, allow_empty: bool) -> None:
-        """Look whether what was read leaves most of the articles of files without a source.
+        """Check that what was read leaves most of the articles of files without a source.
 
         Raises:
             UsageError: changed options would take them out.
@@ -160,7 +160,7 @@ class Changes:
                         report.remarks.append(Note(folder.path, text))
 
     def settle_outside(self) -> None:
-        """Count the articles that came through Python, once it is known what they replace."""
+        """Count the articles that were added through Python, once it is known what they replace."""
         state = self.state
         still = [id_ for id_ in state.overwritten if key_of(id_) not in self.removed]
         state.outside -= len(state.overwritten) - len(still)

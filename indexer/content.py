@@ -1,4 +1,4 @@
-"""The content of source files: opened with care, read in parts, told apart by a digest.
+"""The content of source files: opened with care, read in parts, identified by a digest.
 
 A file of any size is read from front to back through ``open_content``; what it holds is digested on
 the way. A memory map would be quicker to write and is not used: a file that is cut while it is

@@ -34,7 +34,7 @@ def why_unfit(article: Article) -> str | None:
 
 
 def all_fit(articles: Sequence[Article], written: Set[str]) -> bool:
-    """Say whether all of some articles can be indexed, and none has an id that was written."""
+    """Return whether all of some articles can be indexed, and none has an id that was written."""
     if {*map(type, articles)} != {Article}:
         return False
     ids = [article.id for article in articles]

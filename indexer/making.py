@@ -32,7 +32,7 @@ from newssearch.indexer.workers import Workers, how_many
 class Making:
     """What makes the segments of a run, and the generation that holds them.
 
-    ``progress`` is told the stage, how many files were read, and of how many.
+    ``progress`` is given the stage, how many files were read, and of how many.
     """
 
     def __init__(
@@ -131,7 +131,7 @@ class Making:
         return [writer.built]
 
     def write_outside(self, articles: Iterable[Article], runs: Path) -> list[Built]:
-        """Write articles that came through Python again, as they are stored."""
+        """Write articles that were added through Python again, as they are stored."""
         built = self.write(articles, runs, name="outside")
         for one in built:
             one.missing = Missing()

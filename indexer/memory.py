@@ -12,7 +12,7 @@ COLLECTED_SELDOM = (50_000, 20, 50)
 
 @contextlib.contextmanager
 def collecting_seldom() -> Iterator[None]:
-    """Let the garbage collector look for cycles seldom."""
+    """Let the garbage collector look for cycles less often."""
     threshold = gc.get_threshold()
     gc.set_threshold(*COLLECTED_SELDOM)
     try:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _KINDS = {kind.value: kind for kind in (FieldKind.KEYWORD, FieldKind.NUMBER, FieldKind.DATE)}
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:\.0{1,6})?")
 _APART = re.compile(r"(?<=[0-9])[ ,  '](?=[0-9]{3}(?![0-9]))")
-"""What stands between thousands."""
+"""What is between thousands."""
 
 MAX_VALUE_CHARACTERS = 1_000
 

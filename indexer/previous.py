@@ -70,7 +70,7 @@ class Previous:
         self.state = salvage_state(self._archive, error)
 
     def outside(self, *, allow_empty: bool) -> Outside | None:
-        """Return which articles came through Python, None if there are none.
+        """Return which articles were added through Python, None if there are none.
 
         Raises:
             UsageError: there are some that can be read no more, and ``allow_empty`` is false.

@@ -1,4 +1,4 @@
-"""One file into articles: read, tell the format, take the records apart, field them."""
+"""One file into articles: read, tell the format, split it into records, field them."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A value that the file itself names as a field, and where it stood ("JSON-LD", "BYLINE")."""
+    """A value that the file itself names as a field, and where it was ("JSON-LD", "BYLINE")."""
 
     value: str
     origin: str
@@ -31,8 +31,8 @@ class Record:
     ``complete`` says that the file's declarations are all there is: nothing is to be looked for
     in the text (a Reuters SGML record has its TITLE tag or has no title). ``kind`` is "" for an
     article like any other, and "unprocessed" for one that its collection itself calls untagged
-    raw text, so that the report can count these apart. ``remarks`` are what a person should know
-    of how the article was read ("its longest text is in `x`, which went into no field");
+    raw text, so that the report can count these separately. ``remarks`` are what a person should
+    know of how the article was read ("its longest text is in `x`, which went into no field");
     ``guesses`` what had to be guessed for it ({"encoding": "KOI8-R"}), a part of its provenance.
     ``member`` is where a container holds it ("news/board.html", or "news/all.jsonl#3");
     ``pages`` are the numbers of the pages on which the lines of ``text`` begin, one for each line,

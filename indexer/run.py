@@ -152,7 +152,7 @@ class Run:
     def _carry_outside(
         self, stored: Stored, outside: Outside, state: SourcesState, runs: Path
     ) -> list[Built]:
-        """Write the articles that came through Python again, as they are stored."""
+        """Write the articles that were added through Python again, as they are stored."""
         articles = (article for article in stored if article in outside)
         built = self._making.write_outside(self._carried(articles), runs)
         state.outside = self.report.carried
@@ -177,7 +177,7 @@ class Run:
             return self.report
 
     def without_articles(self, ids: Set[str]) -> Report:
-        """Delete articles that came through Python.
+        """Delete articles that were added through Python.
 
         Raises:
             UsageError: one is of a file, which would bring it back.

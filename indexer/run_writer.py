@@ -22,7 +22,7 @@ occurrences were seen to peak at 270 and 530 MB, one of 26 million with 300,000 
 1,037 MB."""
 
 AT_ONCE = 512
-"""Articles taken apart together: each step goes over all of them, and they still fit the cache."""
+"""Articles analysed together: each step goes over all of them, and they still fit the cache."""
 
 _LEAST_OCCURRENCES = 200_000
 
@@ -50,7 +50,7 @@ class Missing:
 class Built:
     """What a worker has built in the end: its segments with their sizes, and what they lack.
 
-    ``duplicates`` is the number of articles that follow the lead of a group; None where the groups
+    ``duplicates`` is the number of articles that follow the lead of a group; None if the groups
     are still to be formed.
     """
 

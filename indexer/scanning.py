@@ -1,7 +1,7 @@
 """Finding the files of a folder of news, with what tells whether they changed.
 
 Only regular files below the folder are sources. Symbolic links are not followed: what they point
-to inside of the folder is found anyway, and what lies outside is not part of it. What is passed
+to inside of the folder is found anyway, and what is outside is not part of it. What is passed
 over is counted: see ``exclusion``.
 
 A folder of files is taken as a whole: its rules are asked about single names only where one of them
@@ -70,7 +70,7 @@ class Found:
 
 @dataclass(slots=True)
 class Scan:
-    """What lies below some folders, in order of their paths, and what is no file.
+    """What is below some folders, in order of their paths, and what is no file.
 
     ``passed_over`` counts the files and folders that were not looked into, by their group.
     """

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 LARGE_FILE_BYTES = 8 << 20
-"""A file from this size on is taken apart by the parent, so that all workers share it, and read as
+"""A file from this size on is split by the parent, so that all workers share it, and read as
 a stream; a smaller one is in a worker's memory as a whole."""
 
 

@@ -65,7 +65,7 @@ class SourcesState:
     """The remembered folders with their files.
 
     ``skipped`` are (path, reason) of what the last scan found that is no file. ``outside`` counts
-    the articles that came through Python; ``overwritten`` are the ids of those among them that
+    the articles added through Python; ``overwritten`` are the ids of those among them that
     took the place of an article of a file. ``gone`` are [size, digest, key of the articles' ids] of
     files that are gone, the latest last.
     """
@@ -97,7 +97,7 @@ class SourcesState:
             self.gone.append((file.key[0], file.digest, file.article_key))
 
     def by_source(self) -> dict[str, int]:
-        """Return how many articles are of files, and how many came through Python."""
+        """Return how many articles are of files, and how many were added through Python."""
         of_files = sum(folder.articles for folder in self.folders) - len(self.overwritten)
         return {"files": of_files, "python": self.outside}
 

@@ -16,7 +16,7 @@ module                what it is
 ``explanation``       how a query was read, and how an article came by its score
 ``facets``            how the articles of a result spread over sources, times, people
 ``folded_names``      which spellings of names are counted as one
-``kwic``              key words in context: a line a match, the matches below each other
+``kwic``              key words in context: a line per match, the matches below each other
 ``language``          the query language: from what a person types to a tree, and back
 ``limits``            limits of a query that the language and every engine keep
 ``local``             the engine for an archive in a folder: its segments are read where they are

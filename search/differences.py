@@ -1,8 +1,8 @@
 """What changed between two versions of an article, word by word.
 
-Versions of one story share most of their words, so words that stand once in both are anchors:
+Versions of one story share most of their words, so words that occur once in both are anchors:
 the longest run of them in the same order divides the texts (patience diff, Bram Cohen), and what
-lies between is compared closely. Work is bounded: two texts that have little in common are told
+is between is compared closely. Work is bounded: two texts that have little in common are told
 as one replaced by the other.
 """
 
@@ -27,7 +27,7 @@ CLOSE_PAIRS = 40_000
 """Pairs of words up to which two stretches are compared closely."""
 
 WORK = 20_000_000
-"""Steps after which what is left is told as replaced: some seconds."""
+"""Steps after which what is left is reported as replaced: some seconds."""
 
 _SHORT_LETTERS = 4
 
@@ -113,7 +113,7 @@ _Run = tuple[bool, int, int, int, int]
 
 
 class _Matching:
-    """Which words of one text are kept as which words of another: pairs of places, both rising."""
+    """Which words of one text are kept as which of another: pairs of positions, both ascending."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self._old, self._new = old, new
@@ -131,7 +131,7 @@ class _Matching:
     def _trimmed(
         self, a: int, b: int, c: int, d: int, waiting: list[tuple[int, int, int, int]]
     ) -> Iterator[tuple[int, int]]:
-        """Yield the words that both stretches begin and end with; put aside what lies between."""
+        """Yield the words that both stretches begin and end with; put aside what is between."""
         old, new = self._old, self._new
         while a < b and c < d and old[a] == new[c]:
             yield a, c
@@ -176,7 +176,7 @@ class _Matching:
 
 
 def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return a longest run of pairs whose second places rise too (Fredman 1975)."""
+    """Return a longest run of pairs whose second positions ascend too (Fredman 1975)."""
     lasts: list[int] = []
     ends: list[int] = []
     before: list[int] = []

@@ -224,7 +224,7 @@ class Engine(Protocol):
         """Return an article as a hit by itself, without snippets."""
 
     def expansions(self, node: Part, field: str | None) -> list[ExpandedTerm]:
-        """Return the words that a part stands for, those that count most first, then the commonest.
+        """Return the words that a part matches, by weight, then by frequency, highest first.
 
         None for a word of several tokens: it is looked for as a phrase.
         """

@@ -11,7 +11,7 @@ from newssearch.search.language import print_query
 from newssearch.search.printed import asks_for_letters
 
 MAX_TERMS_TOLD = 50
-"""Terms of a part that are listed, the commonest first; ``ScoredPart.terms_total`` counts all."""
+"""Listed terms of a part, the most frequent first; ``ScoredPart.terms_total`` counts all."""
 
 
 @dataclass(frozen=True, slots=True)

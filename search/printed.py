@@ -35,7 +35,7 @@ _NUMBERS = ("singular", "plural")
 def leaves(node: Printed) -> tuple[Word | Wildcard | Fuzzy, ...]:
     """Return the words or the pattern that must be printed so: of a number, its forms.
 
-    The index tells singular and plural apart, which are different words; of capitals it knows
+    The index distinguishes singular and plural, which are different words; of capitals it knows
     nothing.
     """
     part = node.part
@@ -48,7 +48,7 @@ def leaves(node: Printed) -> tuple[Word | Wildcard | Fuzzy, ...]:
 
 
 def _last_word(text: str) -> tuple[str, str]:
-    """Return what stands before the last run of letters of a text, and the run."""
+    """Return what comes before the last run of letters of a text, and the run."""
     end = len(text)
     while end and not text[end - 1].isalnum():
         end -= 1

@@ -37,5 +37,5 @@ STOP_WORDS = frozenset(
 
 
 def is_stop_word(token: str, typed: str) -> bool:
-    """Say whether a token is one; typed in capitals it is a name ("WHO", "IT")."""
+    """Return whether a token is one; typed in capitals it is a name ("WHO", "IT")."""
     return token in STOP_WORDS and not (len(token) > 1 and typed.isupper())

@@ -50,7 +50,7 @@ TWO_EDITS_FROM = 6
 """Letters from which two edits are allowed, one below; a common rule (Lucene's AUTO has 3 to 5)."""
 
 CANDIDATES = 4
-"""Spellings tried for a word, the nearest first, of equally near ones the commonest."""
+"""Spellings tried for a word, the nearest first, of equally near ones the most frequent."""
 
 MAX_RUNS = 24
 """Corrected queries that are run at most: two misspelt words with all of their spellings."""

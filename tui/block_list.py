@@ -44,7 +44,7 @@ class BlockList(LinePane):
     BINDINGS = moving_bindings()
 
     class Chosen(Message):
-        """The cursor stands on another block, or on the first of new ones."""
+        """The cursor is on another block, or on the first of new ones."""
 
         def __init__(self, blocks: BlockList, number: int) -> None:
             super().__init__()

@@ -194,7 +194,7 @@ class Desk:
 
     def _open_live(self) -> tuple[Engine, Overview]:
         if self._path is None:
-            raise ArchiveMissing("no archive was named and none lies at the usual place")
+            raise ArchiveMissing("no archive given, and none in the default folder")
         engine = self._open_engine(self._path)
         try:
             return engine, _overview(engine)

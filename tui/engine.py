@@ -1,7 +1,7 @@
 """What the screen asks of the search engine, and nothing more.
 
 A protocol, so that tests put a small one in memory behind the screen, and so that the screen can
-one day stand before an engine that is elsewhere.
+one day come before an engine that is elsewhere.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """Clean text in paragraphs, one a line; ``layers`` are runs, each layer ordered and disjoint.
+    """Clean text in paragraphs, one per line; ``layers`` are runs, each layer ordered and disjoint.
 
     Later layers are drawn over earlier ones. ``marks`` are the spans that a person jumps between,
     ``places`` further spans that may be asked for by number (quotations).
@@ -90,7 +90,7 @@ class Page:
     def segments(
         self, start: int, end: int, *, over: Style | None = None, here: Span | None = None
     ) -> list[Segment]:
-        """Draw a stretch of one line; ``over`` lies over all inks, ``here`` is the current mark."""
+        """Draw a stretch of one line; ``over`` is over all inks, ``here`` is the current mark."""
         segments = []
         for a, b, inks in self.inks(start, end):
             style = Style.combine([_PLAIN, *(INKS[ink] for ink in inks)])

@@ -66,7 +66,7 @@ _FOLLOWING_JAMO = ((0x1160, 0x11FF), (0xD7B0, 0xD7FF))
 
 
 def _is_in(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
-    """Say whether a code point is in one of some ranges, which rise."""
+    """Say whether a code point is in one of some ranges, in ascending order."""
     place = bisect_right(ranges, (code, sys.maxunicode)) - 1
     return place >= 0 and code <= ranges[place][1]
 

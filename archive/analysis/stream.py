@@ -15,7 +15,7 @@ from newssearch.archive.analysis.surfaces import Surface, SurfaceKind, analyse_s
 class TokenStream:
     """The tokens of one text.
 
-    ``tokens[i]`` stands at position ``positions[i]`` and at code points ``starts[i]`` to
+    ``tokens[i]`` is at position ``positions[i]`` and at code points ``starts[i]`` to
     ``ends[i]``, and spans ``widths[i]`` positions; several tokens may share a position.
     ``sentences`` and ``paragraphs`` hold the position and the code point at which each begins.
     ``length`` counts positions.
@@ -82,7 +82,7 @@ def _lower(line: str) -> str:
 
 
 def opens_paragraph(before: int, kind: int) -> bool:
-    """Say whether a surface of a ``kind`` opens a paragraph, after one of the kind ``before``.
+    """Return whether a surface of a ``kind`` opens a paragraph, after one of the kind ``before``.
 
     Before the first surface of a text there is a break.
     """
@@ -90,7 +90,7 @@ def opens_paragraph(before: int, kind: int) -> bool:
 
 
 def opens_sentence(before: int, kind: int) -> bool:
-    """Say whether a surface opens a sentence within a paragraph.
+    """Return whether a surface opens a sentence within a paragraph.
 
     It does if it can open one (``SurfaceKind.OPENS``) and comes right after an ender; but not after
     the full stop of an abbreviation, unless its word is one of the common sentence openers.

@@ -17,7 +17,7 @@ holds one or more *tokens*:
   found inside running text as a phrase of its letters; marks behind it take a position too, so
   that no word is found across them.
 
-Surfaces repeat endlessly in text, so each is taken apart once and then looked up.
+Surfaces repeat endlessly in text, so each is split once and then looked up.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def surfaces_of(text: str) -> Iterator[tuple[int, int]]:
 
 
 def analyse_surface(surface: str) -> Surface:
-    """Take one surface apart, in time linear in its length."""
+    """Split one surface, in time linear in its length."""
     if surface == PARAGRAPH_END:
         return Surface(SurfaceKind.BREAK, 1)
     classes = classes_of(surface)
@@ -123,7 +123,7 @@ def analyse_surface(surface: str) -> Surface:
 
 
 def _analyse_letter(surface: str, classes: str) -> Surface:
-    """Take apart a letter of a script without spaces, and the marks behind it."""
+    """Split a letter of a script without spaces, and the marks behind it."""
     size = len(classes) - len(classes[1:].lstrip("m"))
     kind = SurfaceKind.OPENS | _ending(surface[size:][-ENDING_LENGTH:], "")
     token = Token(fold(surface[:size]), 0, 0, size)

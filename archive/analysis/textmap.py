@@ -1,6 +1,6 @@
 """From positions back to places in a text, for showing what matched.
 
-It reads a text as ``stream.tokenise`` does, and remembers the surfaces it has taken apart.
+It reads a text as ``stream.tokenise`` does, and remembers the surfaces it has split.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _CACHE_SIZE = 1 << 16
 
 
 class _Surfaces(dict[str, Surface]):
-    """The surfaces taken apart so far, for all texts; never too many."""
+    """The surfaces split so far, for all texts; never too many."""
 
     def __missing__(self, string: str) -> Surface:
         surface = analyse_surface(string)

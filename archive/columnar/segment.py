@@ -216,7 +216,7 @@ class Segment:
         return values
 
     def small_frequencies(self, start: int, end: int) -> NDArray[np.uint8] | None:
-        """Return the same as they are stored, None where one of them does not fit in a byte."""
+        """Return the same as they are stored, None if one of them does not fit in a byte."""
         postings, _ = self._overflow
         if len(postings):
             first, last = postings.searchsorted((start, end)).tolist()

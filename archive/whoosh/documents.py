@@ -36,7 +36,7 @@ class ListedSegment(Protocol):
         """Return the deleted entries."""
 
     def is_deleted(self, docnum: int) -> bool:
-        """Say whether an entry is deleted."""
+        """Return whether an entry is deleted."""
 
 
 class ColumnarDocuments(base.PerDocumentReader):
@@ -58,11 +58,11 @@ class ColumnarDocuments(base.PerDocumentReader):
         return self._listed.size
 
     def has_deletions(self) -> bool:
-        """Say whether any entry is deleted."""
+        """Return whether any entry is deleted."""
         return self._listed.deleted_count() > 0
 
     def is_deleted(self, docnum: int) -> bool:
-        """Say whether an entry is deleted."""
+        """Return whether an entry is deleted."""
         return self._listed.is_deleted(docnum)
 
     def deleted_docs(self) -> list[int]:
@@ -74,7 +74,7 @@ class ColumnarDocuments(base.PerDocumentReader):
         return True
 
     def has_column(self, fieldname: str) -> bool:
-        """Say whether a field has a column."""
+        """Return whether a field has a column."""
         return isinstance(self._fields.get(fieldname), KeywordTerms | NumberTerms)
 
     def list_columns(self) -> list[str]:
@@ -82,7 +82,7 @@ class ColumnarDocuments(base.PerDocumentReader):
         return [name for name in self._fields if self.has_column(name)]
 
     def column_reader(self, fieldname: str, column: Any) -> ColumnarColumn:
-        """Return the values of a field by entry; ``column`` tells what stands for none."""
+        """Return the values of a field by entry; ``column`` tells what represents none."""
         field = self._fields[fieldname]
         if isinstance(field, NumberTerms):
             return ColumnarColumn(field.values(column.default_value()))

@@ -138,7 +138,7 @@ class NewsWriter(ColumnarWriter):
 
 
 def write_whoosh_toc(folder: Path, segments: Iterable[Segment]) -> None:
-    """Write Whoosh's table of contents of a generation that lies in ``folder``."""
+    """Write Whoosh's table of contents of a generation that is in ``folder``."""
     listed = [
         NewsSegment(INDEX_NAME, segment.name, segment.size, segment.deleted) for segment in segments
     ]

@@ -87,6 +87,6 @@ class ColumnarSegment(base.Segment):
             self.deletions[byte] &= ~(1 << bit)
 
     def is_deleted(self, docnum: int) -> bool:
-        """Say whether an entry is deleted."""
+        """Return whether an entry is deleted."""
         byte, bit = divmod(docnum, 8)
         return bool(self.deletions[byte] >> bit & 1)

@@ -1,7 +1,7 @@
 """What Whoosh's fields are in terms of the columnar format.
 
-A Whoosh codec is told the name of a field and nothing else; the ``IndexShape`` that a segment class
-carries says which zones, ranges, spaces or columns the name stands for.
+A Whoosh codec is given the name of a field and nothing else; the ``IndexShape`` that a segment
+class carries says which zones, ranges, spaces or columns the name stands for.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def count_field(array: str) -> NumberField:
 
 @dataclass(frozen=True, slots=True)
 class IndexShape:
-    """The fields of a Whoosh index that lies in columnar segments.
+    """The fields of a Whoosh index that is in columnar segments.
 
     Text fields are the layout's, and so are keywords, but for those that are spaces of text too.
     ``pack`` makes one entry of the fields given to a writer, ``unpack`` the stored fields of an

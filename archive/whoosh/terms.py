@@ -53,7 +53,7 @@ class FieldTerms(Protocol):
 
     @property
     def lengths(self) -> Ints | None:
-        """The number of words by entry, None where the field keeps none."""
+        """The number of words by entry, None if the field keeps none."""
         ...
 
 

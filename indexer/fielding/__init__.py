@@ -1,6 +1,6 @@
 """Fielding: how a record becomes an article, cleaned and in fields.
 
-Normalising, text that stands twice, paragraphs, title, byline, dateline, date, contributors, notes,
+Normalising, text that occurs twice, paragraphs, title, byline, dateline, date, contributors, notes,
 boilerplate, sub-headings, language: one module each, put in order by ``compose``. Readers know
 formats and nothing of news; fielding knows news and nothing of formats.
 
@@ -20,11 +20,11 @@ module               what it is
 ``headings``         sub-headings in plain text
 ``hyphens``          the hyphen at the end of a line: the word's, or a typesetter's
 ``labels``           labels at the head of a plain text ("Title: …", "Source: …")
-``language``         the language of an article, told by its most frequent words
+``language``         the language of an article, recognised by its most frequent words
 ``letterheads``      what a release prints above its headline
 ``notes``            notes: corrections, clarifications and editors' remarks about the article
 ``paragraphs``       paragraphs: what the line breaks of a plain text mean
-``repeated_text``    text that stands twice in one file, as broken exports leave it
+``repeated_text``    text that occurs twice in one file, as broken exports leave it
 ``tail``             what is below the body, or in it, and is not body
 ``titles``           whether the first paragraph of a plain text is its headline
 ``typesetting``      whether a text was set in print, or wrapped by a program

@@ -149,7 +149,7 @@ def read_fields(
 
 
 def _holds_entities(record: Record) -> bool:
-    """Say whether ``&amp;`` may still be an entity: readers of markup have decoded theirs."""
+    """Return whether ``&amp;`` may still be an entity: readers of markup have decoded theirs."""
     return record.lines == "unknown" and not record.complete
 
 
@@ -169,7 +169,7 @@ def _clean_lines(record: Record) -> list[str]:
 
 
 def _put_first(lines: list[str], opening: str) -> None:
-    """Put what stood behind a declared dateline before the first words of the text."""
+    """Put what came after a declared dateline before the first words of the text."""
     first = next((place for place, line in enumerate(lines) if line.strip()), None)
     if first is None:
         lines.append(opening)

@@ -10,10 +10,10 @@ module               what it is
 ``agreement``        trafilatura's main text and ours, and the lines on which the two agree
 ``authors``          the authors of a page: declared, marked, or printed beside the headline
 ``body``             the main text by our own rules: drop, score, take the best
-``boilerplate``      which elements of a page are not the article, told by how they are named
+``boilerplate``      which elements of a page are not the article, recognised by how they are named
 ``headline``         the title of a page
 ``jsonld``           JSON-LD: what publishers tell search engines
-``lines``            the lines of a page's text: one a block, one a row of a table, headings marked
+``lines``            the lines of a page's text: one per block, one per table row, headings marked
 ``metatags``         the meta tags of a page, by name
 ``outline``          the elements of a page in document order, as the rules ask of them
 ``page``             a whole page: parse once, ask each question, put the record together

@@ -155,7 +155,7 @@ def read_day(
 
 
 def is_day(text: str) -> bool:
-    """Say whether a line is nothing but a day, even one that is not in the calendar."""
+    """Return whether a line is nothing but a day, even one that is not in the calendar."""
     text = text.strip()
     return (
         len(text) <= MAX_LINE_CHARACTERS
@@ -174,7 +174,7 @@ def find_day(
     """Return the first whole day in a text, written in the surest form that occurs, or None.
 
     ``order`` and ``guess`` are those of ``read_day``. A day after ``latest`` (by default tomorrow)
-    or before ``EARLIEST_YEAR`` is passed over.
+    or before ``EARLIEST_YEAR`` is skipped.
     """
     latest = latest or dt.datetime.now(dt.UTC).date() + CLOCK_TOLERANCE
     return next(
@@ -188,7 +188,7 @@ def find_day(
 
 
 def is_plausible(date: dt.date, file_time: dt.date | None) -> bool:
-    """Say whether an article can have been published on ``date``, in a file of ``file_time``."""
+    """Return whether an article can have been published on ``date``, in a file of ``file_time``."""
     if date.year < EARLIEST_YEAR:
         return False
     return file_time is None or date <= file_time + CLOCK_TOLERANCE
@@ -197,7 +197,7 @@ def is_plausible(date: dt.date, file_time: dt.date | None) -> bool:
 def order_shown_by(values: Iterable[str]) -> DayOrder | None:
     """Return the order of day and month that a collection's dates prove, if they agree.
 
-    "13/07/2019" proves that the day stands first; None where no date proves an order, or where
+    "13/07/2019" proves that the day is first; None if no date proves an order, or where
     two prove different ones.
     """
     shown = set()

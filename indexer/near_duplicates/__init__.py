@@ -6,7 +6,7 @@
 
 Sampled shingles that two texts share make them candidates; their whole sets of shingles decide;
 linking forms groups without chains. Each step is a pure function of the texts at hand, so the
-groups depend neither on the order in which articles came nor on how they lie in segments; what
+groups depend neither on the order in which articles came nor on how they are in segments; what
 was compared for the last generation is taken over, and only new texts are looked up.
 
 ================  ==================================================================================

@@ -11,7 +11,7 @@ around them; ``mentions`` reads the article's names and ``people`` who they are;
 fills in from neighbours; ``speech`` drops titles and scare quotes; ``speakers`` and
 ``descriptions`` tell who the source is; ``confidence`` how sure that is. ``reporting_verbs``,
 ``words`` and ``given_names`` are data. The rules are about English news reporting; docs of each
-stand in its module.
+are in its module.
 
 ===================  ===============================================================================
 module               what it is
@@ -22,7 +22,7 @@ module               what it is
 ``extraction``       from a body to its quotations: the order in which the rules are tried
 ``given_names``      given names and the gender they tell
 ``left_side``        find the source in the part of the sentence before a quotation
-``marks``            find the stretches of text that stand between quotation marks
+``marks``            find the stretches of text that are between quotation marks
 ``mentions``         the runs of capitalised words of an article, read as *mentions* of names
 ``owners``           sources in the possessive: "Mr
 ``paragraphs``       where the paragraphs of a body begin and end
@@ -32,7 +32,7 @@ module               what it is
 ``right_side``       find the source in the part of the sentence after a quotation
 ``sources``          who a noun phrase stands for
 ``speakers``         resolve a source as written to the fullest name the article has for it
-``speech``           tell speech from the other things that stand between quotation marks
+``speech``           tell speech from the other things that are between quotation marks
 ``subjects``         find the subject of a verb of saying in the sentence around a quotation
 ``tokens``           words and sentences of the paragraphs that hold quotations
 ``transcripts``      speakers of interviews and transcripts

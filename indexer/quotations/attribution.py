@@ -59,7 +59,7 @@ class Attributor:
         return left if right.is_outlet and not left.is_outlet else right
 
     def _signed(self, tokens: Tokens, quote: int, following: int) -> NamedSource | None:
-        """Return whose name a dash puts under a quotation that stands by itself."""
+        """Return whose name a dash puts under a quotation that is by itself."""
         high = min(len(tokens), quote + MAX_RIGHT_TOKENS, following)
         return self._right.dash(tokens, quote, high) if tokens[quote].tail or quote == 0 else None
 
@@ -69,7 +69,7 @@ class Attributor:
 
 
 def _leads_in(tokens: Tokens, low: int, quote: int) -> bool:
-    """Tell whether the words before a quotation lead straight into it: "Nuland said, “…”"."""
+    """Return whether the words before a quotation lead straight into it: "Nuland said, “…”"."""
     if quote <= low:
         return False
     if tokens[quote - 1].cue:

@@ -315,7 +315,7 @@ def plain_text(body: str) -> str:
 
 
 def _without_nicknames(body: str, stretches: list[Stretch]) -> list[Stretch]:
-    """Leave out what stands between two parts of a name: Marcia “Cia” Pell."""
+    """Leave out what is between two parts of a name: Marcia “Cia” Pell."""
     return [stretch for stretch in stretches if not _is_nickname(body, stretch)]
 
 

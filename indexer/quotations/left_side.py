@@ -42,7 +42,7 @@ _CONTINUING = frozenset("continue continued continues".split())
 
 
 class LeftSide:
-    """Reads what stands before a quotation."""
+    """Reads what comes before a quotation."""
 
     def __init__(self, reader: SourceReader, subjects: SubjectFinder, owners: OwnerFinder) -> None:
         self._reader = reader
@@ -152,7 +152,7 @@ class LeftSide:
 
 
 def _is_tag(tokens: Tokens, index: int, low: int) -> bool:
-    """Tell whether the verb at ``index`` reports the quotation right before it."""
+    """Return whether the verb at ``index`` reports the quotation right before it."""
     before = index - 1
     if before > low and tokens[before].text == ",":
         before -= 1
@@ -160,14 +160,14 @@ def _is_tag(tokens: Tokens, index: int, low: int) -> bool:
 
 
 def _is_name(tokens: Sequence[Token]) -> bool:
-    """Tell whether the words before a colon are a name and no clause."""
+    """Return whether the words before a colon are a name and no clause."""
     return all(
         token.capital or token.low in PREPOSITIONS or token.low in DETERMINERS for token in tokens
     )
 
 
 def _may_govern(tokens: Tokens, index: int, low: int, high: int) -> bool:
-    """Tell whether the token at ``index`` is a verb that can report the quotation at ``high``."""
+    """Return whether the token at ``index`` is a verb that can report the quotation at ``high``."""
     token = tokens[index]
     if not token.cue or reads_as_noun(tokens, index, low):
         return False
@@ -181,7 +181,7 @@ def _may_govern(tokens: Tokens, index: int, low: int, high: int) -> bool:
 
 
 def _is_decisive(cue: Token, source: NamedSource, distance: int) -> bool:
-    """Tell whether no outer verb need be looked for."""
+    """Return whether no outer verb need be looked for."""
     return (
         cue.cue == STRONG
         and (distance <= NEAR_TOKENS or cue.low in CLOSE_CUES)
@@ -190,7 +190,7 @@ def _is_decisive(cue: Token, source: NamedSource, distance: int) -> bool:
 
 
 def _is_thing(source: NamedSource) -> bool:
-    """Tell whether the subject before "called “…”" is a thing so called: "a show"."""
+    """Return whether the subject before "called “…”" is a thing so called: "a show"."""
     words = (source.name or "").split()
     return not source.is_known and bool(words) and words[-1][0].islower()
 

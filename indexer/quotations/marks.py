@@ -1,4 +1,4 @@
-"""Find the stretches of text that stand between quotation marks.
+"""Find the stretches of text that are between quotation marks.
 
 Marks alone are read here, not words: whether a stretch is somebody's speech is decided later. Every
 style is one alphabet of openers, closers and marks that may be either: “…”, „…“, «…», straight
@@ -7,7 +7,7 @@ of one style is closed by a closer of any, for articles mix them ("“It is reck
 
 Each paragraph is scanned once, left to right. What is undecided at its end (an opener that was
 never closed) goes on in the next paragraph, by the printers' rule that a quotation running over
-paragraphs opens anew in each and closes in the last.
+paragraphs opens again in each and closes in the last.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _WORD = re.compile(r"\w")
 FEW_DOUBLE_STRETCHES = 2
 """Below this many double-quoted stretches, single marks may be the article's main ones …"""
 MIN_SINGLE_OPENINGS = 2
-"""… if at least this many stand before a capital; fewer are apostrophes or nested quotations."""
+"""… if at least this many come before a capital; fewer are apostrophes or nested quotations."""
 
 
 MAX_MARKS_A_PARAGRAPH = 2_000
@@ -112,7 +112,7 @@ def _sides(body: str) -> tuple[frozenset[str], frozenset[str]]:
 
     »…« in German and Danish books turns the guillemets of French; „…“ ends in the mark that opens
     in English; ”…” and »…» in Swedish and Finnish are one mark for both sides, which its
-    neighbours tell apart.
+    neighbours distinguish.
     """
     openers, closers = set(_OPENERS), set(_CLOSERS)
     if "»" in body:
@@ -228,7 +228,7 @@ class _Scanner:
     def _opens_by_mistake(
         self, mark: _Mark, paragraph: BodyParagraph, left: _MarksLeft, index: int
     ) -> bool:
-        """Tell whether a closer with nothing open was typed where an opener belongs: `` ”Yes``."""
+        """Return whether a closer with nothing open was typed in place of an opener: `` ”Yes``."""
         before = self._body[mark.start - 1] if mark.start > paragraph.start else " "
         return (
             before.isspace()
@@ -238,7 +238,7 @@ class _Scanner:
         )
 
     def _closes_after_space(self, mark: _Mark, left: _MarksLeft, index: int) -> bool:
-        """Tell whether a straight mark after a space closes all the same, its mates being odd."""
+        """Return whether a straight mark after a space closes anyway, its mates being odd."""
         return (
             mark.text in _AMBIGUOUS_OPENERS
             and self._body[mark.start - 1].isspace()
@@ -272,7 +272,7 @@ class _Scanner:
         )
 
     def _goes_on_after(self, number: int) -> bool:
-        """Tell whether an unclosed stretch is taken up by the paragraph after ``number``."""
+        """Return whether an unclosed stretch is taken up by the paragraph after ``number``."""
         if number + 1 >= len(self._paragraphs):
             return False
         following = self._paragraphs[number + 1]

@@ -1,6 +1,6 @@
 """Find the source in the part of the sentence after a quotation.
 
-A *tag* stands right after it: ", Bogdanov told a Kremlin advisory body", "said Fyodor Lukyanov". A
+A *tag* comes right after it: ", Bogdanov told a Kremlin advisory body", "said Fyodor Lukyanov". A
 *tail* ends the sentence that goes on around a partial quotation: "… was a “mistake,” he says".
 """
 
@@ -27,14 +27,14 @@ _OPENERS_OF_TAG = frozenset((",", ";")) | DASHES
 _ENDS_OF_TAG = frozenset((";", ":", "?", "!"))
 _NO_TAG = (CLAUSE_OPENERS - {"as"}) | PARTICIPLES
 SPACED_HYPHEN = 4
-"""Code points from a quotation to the next word where its mark and " - " stand between."""
+"""Code points from a quotation to the next word where its mark and " - " are between."""
 _BEHIND_NAME = frozenset(", . ( ; of on in at from for".split())
-"""What may stand behind the name to which a dash gives a quotation."""
+"""What may come after the name to which a dash gives a quotation."""
 _WITH_PARTICIPLE = frozenset("after before by in when while".split())
 
 
 class RightSide:
-    """Reads what stands after a quotation, from ``first`` to before ``high``."""
+    """Reads what comes after a quotation, from ``first`` to before ``high``."""
 
     def __init__(self, subjects: SubjectFinder) -> None:
         self._subjects = subjects
@@ -152,7 +152,7 @@ class RightSide:
 
 
 def _tag_may_follow(tokens: Tokens, quote: int, high: int) -> bool:
-    """Tell whether what follows the quotation can be its tag."""
+    """Return whether what follows the quotation can be its tag."""
     first = quote + 1
     if first >= high:
         return False

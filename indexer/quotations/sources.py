@@ -130,7 +130,7 @@ class SourceReader:
     ) -> tuple[Mention, NamedSource] | None:
         """Return the person whose name begins with the token at ``index``.
 
-        ``after_role`` says that a role stands before it ("its president, Laszlo Bock"), so that
+        ``after_role`` says that a role comes before it ("its president, Laszlo Bock"), so that
         any name of several words is a person's.
         """
         for mention in self.people.mentions_between(
@@ -158,7 +158,7 @@ class SourceReader:
         return found[0] if found and found[0].start == tokens.start(index) else None
 
     def is_possessive(self, mention: Mention) -> bool:
-        """Tell whether the name is an owner's: "Trump's", "the Clintons'"."""
+        """Return whether the name is an owner's: "Trump's", "the Clintons'"."""
         return self._plain.startswith("'", mention.end)
 
     def _may_head(self, mention: Mention) -> bool:
@@ -170,7 +170,7 @@ class SourceReader:
         return not before or before[-1] not in PREPOSITIONS
 
     def _is_from_somewhere(self, mention: Mention) -> bool:
-        """Tell whether this is "Holger Schmieding of Berenberg", a name known by its place."""
+        """Return whether this is "Holger Schmieding of Berenberg", a name known by its place."""
         return (
             2 <= len(mention.words) <= 3
             and self.may_name_person(mention)
@@ -178,7 +178,7 @@ class SourceReader:
         )
 
     def may_name_person(self, mention: Mention) -> bool:
-        """Tell whether nothing in a run of capitals speaks against its being a person's name."""
+        """Return whether nothing in a run of capitals speaks against its being a person's name."""
         return not (
             names_body(mention.words)
             or self.is_possessive(mention)
@@ -205,7 +205,7 @@ class SourceReader:
         return people[-1]
 
     def _modifies(self, tokens: Tokens, first: int, last: int, person: Mention) -> bool:
-        """Tell whether the name only modifies the nouns after it: "the Trump campaign"."""
+        """Return whether the name only modifies the nouns after it: "the Trump campaign"."""
         if tokens.end(last) == person.end or tokens[last].capital:
             return False
         rest = [tokens[i] for i in range(first, last + 1) if tokens.start(i) > person.end]

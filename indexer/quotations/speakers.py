@@ -41,7 +41,7 @@ _ALIAS = re.compile(
     r"|(?:named|called) )"
     rf"(?P<name>{_NAME}(?: {_NAME}){{0,3}})"
 )
-"""What gives a name to the noun it stands behind."""
+"""What gives a name to the noun it comes after."""
 
 _DESCRIPTION = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er) (?:[\w-]{1,40} ){0,3}\Z")
 _SENTENCE_START = re.compile(r"[.?!] |''|[\n\"”]")
@@ -74,7 +74,7 @@ class SpeakerResolver:
         self._last_start = -1
 
     def resolve(self, source: NamedSource) -> str | None:
-        """Return the speaker's fullest name or describing phrase, None if it cannot be told."""
+        """Return the speaker's fullest name or describing phrase, None if it is unknown."""
         if source.pronoun is not None:
             name = self._behind_pronoun(source.pronoun, source.start)
         else:
@@ -155,7 +155,7 @@ class SpeakerResolver:
         return last if last_fits and (near or nearest is None) else nearest
 
     def _is_unnamed(self, description: str, gender: str, position: int) -> bool:
-        """Tell whether a phrase describes one person whom the article does not name.
+        """Return whether a phrase describes one person whom the article does not name.
 
         "A banker in Oslo"; "the banker" only after "a banker", for "the mayor" often has a name.
         """
@@ -192,21 +192,21 @@ class SpeakerResolver:
         return index >= 0 and position < self._stretches[index].end
 
     def _says(self, mention: Mention) -> bool:
-        """Tell whether a verb of saying stands right after the name."""
+        """Return whether a verb of saying comes right after the name."""
         after = self._plain[mention.end : mention.end + 12].split(None, 1)
         return bool(after) and after[0].rstrip(".,") in SPOKEN_CUES
 
     def _is_object(self, mention: Mention) -> bool:
-        """Tell whether the name is an owner's, or right after a preposition or verb of saying."""
+        """Return whether the name is an owner's, or right after a preposition or verb of saying."""
         if self._plain.startswith("'", mention.end):
             return True
         before = self._plain[max(0, mention.start - 24) : mention.start].split()
         return bool(before) and (before[-1] in PREPOSITIONS or before[-1] in SPOKEN_CUES)
 
     def _begins_sentence(self, mention: Mention) -> bool:
-        """Tell whether the name is likely its sentence's subject.
+        """Return whether the name is likely its sentence's subject.
 
-        Nothing but an opening phrase or the role of its bearer stands before it.
+        Nothing but an opening phrase or the role of its bearer comes before it.
         """
         words = _SENTENCE_START.split(
             self._plain[max(0, mention.start - MAX_OPENING) : mention.start]

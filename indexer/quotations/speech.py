@@ -1,4 +1,4 @@
-"""Tell speech from the other things that stand between quotation marks.
+"""Tell speech from the other things that are between quotation marks.
 
 Titles of works, nicknames, words held at arm's length, measurements: "the film “Gone With the
 Wind”", "the so-called “establishment”".
@@ -40,7 +40,7 @@ _SMALL_IN_TITLES = frozenset(
 
 
 def is_title_of_work(text: str, tokens: Tokens, quote: int, *, weakly_attributed: bool) -> bool:
-    """Tell whether a quotation reads like the name of a work and no verb leads into it."""
+    """Return whether a quotation reads like the name of a work and no verb leads into it."""
     words = _count_title_words(text)
     if not words or text.rstrip()[-1:] in "?!":
         return False
@@ -76,7 +76,7 @@ def _count_title_words(text: str) -> int:
 
 
 def is_speech(text: str, source: NamedSource | None, tokens: Tokens, quote: int) -> bool:
-    """Tell whether a quotation is to be kept."""
+    """Return whether a quotation is to be kept."""
     weakly = source is None or source.rule in WEAK_RULES
     if is_title_of_work(text, tokens, quote, weakly_attributed=weakly):
         return False
@@ -88,7 +88,7 @@ def is_speech(text: str, source: NamedSource | None, tokens: Tokens, quote: int)
 
 
 def _is_name_of_something(text: str, tokens: Tokens, quote: int) -> bool:
-    """Tell whether a few words are what somebody or something is called.
+    """Return whether a few words are what somebody or something is called.
 
     "the hacker known as “Guccifer”", "under the name “Brujas”".
     """
@@ -100,7 +100,7 @@ def _is_name_of_something(text: str, tokens: Tokens, quote: int) -> bool:
 
 
 def is_partial(text: str, tokens: Tokens, quote: int) -> bool:
-    """Tell whether the quotation is a piece of a sentence of the reporter's.
+    """Return whether the quotation is a piece of a sentence of the reporter's.
 
     It is, if the words before run into it without a comma, a colon or a verb of saying. After a
     comma a small letter makes it one, unless the quotation only goes on after its attribution.

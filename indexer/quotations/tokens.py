@@ -20,7 +20,7 @@ from newssearch.indexer.quotations.words import ABBREVIATIONS, ADVERBIALS, PERSO
 
 REACH = 700
 """Code points read on either side of a quotation; longer sentences than two or three hundred are
-not found in news, and their verb of saying stands near the quotation."""
+not found in news, and their verb of saying is near the quotation."""
 
 _TOKEN = re.compile(
     r"[A-Za-z]\.(?:[A-Za-z]\.)+"  # U.S., p.m.
@@ -47,7 +47,7 @@ _BEHIND_TAG = frozenset(
     "after at before during from here in last later on outside recently this to today via when "
     "while yesterday".split()
 )
-"""Words that may stand behind "Quill said" where nothing else is said."""
+"""Words that may come after "Quill said" where nothing else is said."""
 MAX_APPOSITION_TOKENS = 16
 MAX_TAG_TOKENS = 24
 _AFTER_VERB = {"back": THROWN_BACK, "it": frozenset(("put", "puts"))}
@@ -61,10 +61,10 @@ MAX_CHUNK_REMEMBERED = 30
 
 
 class Token:
-    """One word, punctuation mark or quotation, wherever it stands: ``Tokens`` knows that.
+    """One word, punctuation mark or quotation, wherever it is: ``Tokens`` knows that.
 
     ``low`` is the text in lower case, "is" for a contracted auxiliary; ``capital`` says that the
-    word begins with a capital letter, ``adverbial`` that it may stand between subject and verb;
+    word begins with a capital letter, ``adverbial`` that it may be between subject and verb;
     ``cue`` is 0, WEAK or STRONG; ``tells`` says that it is a cue or another word that tells whose
     words a quotation holds, ``may_end`` that a sentence may end here; ``tail`` is the last
     punctuation inside a quotation, empty for all else. ``offset`` counts from the start of the
@@ -114,7 +114,7 @@ class Token:
 
 
 class Cue(NamedTuple):
-    """A reporting word where it stands: half-open code point offsets, and its strength."""
+    """A reporting word where it is: half-open code point offsets, and its strength."""
 
     start: int
     end: int
@@ -122,7 +122,7 @@ class Cue(NamedTuple):
 
 
 class Tokens(list[Token]):
-    """The tokens of some text in order, and where they stand in it."""
+    """The tokens of some text in order, and where they are in it."""
 
     __slots__ = ("_ends", "_starts")
 
@@ -200,7 +200,7 @@ _known_chunks: dict[str, list[Token]] = {}
 
 
 def _read_new_chunk(chunk: str) -> list[Token]:
-    """Read a chunk and keep its tokens; when too many are kept, begin anew."""
+    """Read a chunk and keep its tokens; when too many are kept, begin again."""
     tokens = _read_chunk(chunk)
     if len(chunk) <= MAX_CHUNK_REMEMBERED:
         if len(_known_chunks) >= CHUNKS_REMEMBERED:
@@ -291,7 +291,7 @@ def split_sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def is_abbreviated(tokens: Sequence[Token], index: int) -> bool:
-    """Tell whether the full stop at ``index`` belongs to the word before it."""
+    """Return whether the full stop at ``index`` belongs to the word before it."""
     if tokens[index].text != "." or index == 0:
         return False
     before = tokens[index - 1].text
@@ -316,7 +316,7 @@ def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _quotation_ends_sentence(tokens: Sequence[Token], index: int) -> bool:
-    """Tell whether nothing of the sentence follows a quotation that ends in a full stop."""
+    """Return whether nothing of the sentence follows a quotation that ends in a full stop."""
     if index + 1 >= len(tokens):
         return True
     following = tokens[index + 1]
@@ -332,7 +332,7 @@ def _quotation_ends_sentence(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _tag_follows(tokens: Sequence[Token], index: int, *, short: bool) -> bool:
-    """Tell whether "he said" or "Mr. Caddell said" begins at ``index``; if ``short``, no more."""
+    """Return whether "he said" or "Mr. Caddell said" begins at ``index``; if ``short``, no more."""
     if not (tokens[index].capital or tokens[index].low in PERSONAL_PRONOUNS):
         return False
     for place in range(index + 1, min(index + 7, len(tokens))):
@@ -362,7 +362,7 @@ def _after_apposition(tokens: Sequence[Token], comma: int) -> int:
 
 
 def _says_no_more(tokens: Sequence[Token], verb: int) -> bool:
-    """Tell whether the verb of saying has nothing to report but the quotation before it.
+    """Return whether the verb of saying has nothing to report but the quotation before it.
 
     "Mara Quill said at a meeting." has a place or a time behind it, or hearers, up to its end;
     "Mara Quill said nothing" and "said in March that …" say something else.

@@ -51,7 +51,7 @@ def turn_at(paragraph: str) -> re.Match[str] | None:
 
 
 def is_transcript(paragraphs: Iterable[str]) -> bool:
-    """Say whether a text is made of turns: three or more, by two or more, of whom one returns."""
+    """Return whether a text has turns: three or more, by two or more, one of whom returns."""
     turns: Counter[str] = Counter()
     for paragraph in islice(paragraphs, MAX_PARAGRAPHS):
         if (match := turn_at(paragraph)) is not None:

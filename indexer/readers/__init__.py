@@ -23,7 +23,7 @@ module              what it is
 ``formats``         the formats that can be read: one table
 ``guards``          what is said of a file that was read
 ``json_shapes``     the shapes in which JSON documents hold many articles
-``jsonfile``        JSON and JSON Lines: one object an article, its fields under usual names
+``jsonfile``        JSON and JSON Lines: one object per article, its fields under usual names
 ``jsonstream``      JSON documents read a value at a time
 ``labelled``        the head of an exported article: lines of "LABEL: value"
 ``limits``          how much of anything a reader takes in before it refuses, in one place

@@ -164,7 +164,7 @@ class ByteSource:
         return decoded
 
     def split(self, separator: bytes, limit_bytes: int) -> Iterator[bytes | None]:
-        """Yield what stands before each separator, and at last what stands behind the last.
+        """Yield what comes before each separator, and at last what comes after the last.
 
         A part longer than the limit is passed over, and None stands for it; memory stays bounded
         by the limit and one chunk.

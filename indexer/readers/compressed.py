@@ -86,7 +86,7 @@ class _Xz:
 class _Zstandard:
     """Reads zstandard, frame by frame.
 
-    The library ends in silence where its input does, in the middle of a frame too. So a frame of
+    The library ends silently where its input does, in the middle of a frame too. So a frame of
     our own is put behind the input: what does not end with its content ends too early.
     """
 

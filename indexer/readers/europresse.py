@@ -85,7 +85,7 @@ def _read_article(markup: str, number: int) -> Record | Skipped:
 
 
 def _section_of(line: str) -> str:
-    """Return what stands before the day ("Monde, mardi 2 juillet 2019, p. 4")."""
+    """Return what comes before the day ("Monde, mardi 2 juillet 2019, p. 4")."""
     first = line.split(",", maxsplit=1)[0].strip()
     unfit = _WEEKDAY.match(first) or _SECTION.search(first) or find_day(first)
     return "" if unfit or len(first) > 60 else first

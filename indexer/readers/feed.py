@@ -80,7 +80,7 @@ def read_feed(source: ByteSource) -> Iterator[Found]:
 
 
 def _source_of(root: etree._Element) -> tuple[Declared, ...]:
-    """Return the feed's own title, which stands before its entries."""
+    """Return the feed's own title, which comes before its entries."""
     for element in root.iter():
         name = local_name(element)
         if name in ("item", "entry"):

@@ -130,7 +130,7 @@ READERS: tuple[Reader, ...] = (
     Reader(
         Format.JSON_LINES,
         *("jsonfile", "read_json_lines"),
-        "an object a line",
+        "an object per line",
         f"one article a line: {_NAMED_VALUES}",
         "broken lines, each reported with its number",
         streamed=True,

@@ -1,9 +1,9 @@
-"""JSON and JSON Lines: one object an article, its fields under usual names.
+"""JSON and JSON Lines: one object per article, its fields under usual names.
 
 JSON Lines is read line by line, whatever the size of the file; a line that is broken is reported
 with its number and the rest goes on. So is a list, value by value. Another document is one article,
 or holds many in one of the shapes that ``json_shapes`` knows; one that does not fit into memory, in
-one of those of ``jsonstream``. Of one that breaks off, what stands before the break is read.
+one of those of ``jsonstream``. Of one that breaks off, what comes before the break is read.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ _LIST_OF_OBJECTS = re.compile(r"\[\s{0,1000}(?=\{)")
 
 
 def _before_the_break(text: str) -> tuple[list[Any], str]:
-    """Return the objects that stand before a document breaks off, and where that is.
+    """Return the objects that come before a document breaks off, and where that is.
 
     They are those of its first list of objects, or objects that stand one behind the other, which
     is no break if nothing else follows.

@@ -9,7 +9,7 @@ from __future__ import annotations
 MEGABYTE = 1_000_000
 
 HEAD_BYTES = 65_536
-"""A file's format is told by so many of its first bytes."""
+"""A file's format is recognised by this many of its first bytes."""
 
 PAGE_BYTES = 5 * MEGABYTE
 """An HTML page, and the markup of one article of any other format. The largest of 117 saved news
@@ -69,4 +69,4 @@ LEAST_MEMORY_BYTES = 300 * MEGABYTE
 
 MEMORY_BYTES, MEMORY_BYTES_A_BYTE = 500 * MEGABYTE, 12
 """Memory that one article may take to read, and more by the size of its file: JSON takes some ten
-times its size while it is taken apart."""
+times its size while it is split."""

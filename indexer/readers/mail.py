@@ -47,7 +47,7 @@ _MOST_BOUNDARIES = 100
 """Parts with parts of their own that a message may have. Each line is compared with the boundaries
 of all parts around it."""
 _MAX_HEADER_CHARACTERS = 2000
-"""The standard library takes quadratic time on long headers; RFC 5322 allows 998 a line."""
+"""The standard library takes quadratic time on long headers; RFC 5322 allows 998 per line."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _COUNTED = re.compile(rb"\s{0,5}(\d{1,9})\s{0,20}\r?\n(?=[A-Za-z\-]{1,40}:)")
@@ -277,7 +277,7 @@ def _sender(written: str) -> str:
 
 
 def _has_sane_headers(part: Message) -> bool:
-    """Say whether the headers that the library takes apart are of honest length."""
+    """Return whether the headers that the library splits are of honest length."""
     described = ("Content-Type", "Content-Disposition", "Content-Transfer-Encoding")
     return all(len(str(part.get(name, ""))) <= _MAX_HEADER_CHARACTERS for name in described)
 

@@ -43,7 +43,7 @@ _WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
 
 
 def is_markdown(text: str, name: str) -> bool:
-    """Say whether a text is Markdown: by its name, or by front matter at its head."""
+    """Return whether a text is Markdown: by its name, or by front matter at its head."""
     return name.lower().removesuffix(".gz").endswith(_SUFFIXES) or bool(_split(text)[0])
 
 

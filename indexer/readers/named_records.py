@@ -201,7 +201,7 @@ def _unread(values: Mapping[str, Any], used: set[str], body: str) -> str | None:
 
 
 def _adds_little(text: str, body: str) -> bool:
-    """Say whether a text is the body once more, as markup or with little around it."""
+    """Return whether a text is the body once more, as markup or with little around it."""
     if "<" in text and _MARKUP.search(text):
         size = running_characters(f"<div>{text}</div>")
     else:

@@ -244,7 +244,7 @@ class NameFinder:
         return None
 
     def has_article_names(self, names: Sequence[str]) -> bool:
-        """Say whether these names are those of articles: a text or a title, and one more."""
+        """Return whether these names are those of articles: a text or a title, and one more."""
         known = self.knows(names)
         return len(known) >= 2 and bool(known & {"body", "title"})
 
@@ -270,7 +270,7 @@ class NameFinder:
 
 
 def is_empty(value: Any) -> bool:
-    """Say whether a value is nothing, in the ways of JSON, pandas and Python lists as text."""
+    """Return whether a value is nothing, in the ways of JSON, pandas and Python lists as text."""
     if isinstance(value, str):
         if len(value) > _LONGEST_EMPTY:
             return value.isspace()
@@ -285,7 +285,7 @@ _EMPTY = frozenset(("", "nan", "NaN", "None", "null", "NULL", "<NA>", "NaT", "[]
 
 
 def _can_be(field: str, value: Any) -> bool:
-    """Say whether a value can be a field's: an address is no publication, a number no author."""
+    """Return whether a value can be a field's: an address is no publication, a number no author."""
     if field == "source":
         return not (isinstance(value, str) and _ADDRESS.match(value))
     if field == "url":

@@ -31,7 +31,7 @@ from newssearch.indexer.record import Declared, Record, Skipped
 
 
 def read_newsml(source: ByteSource) -> Iterator[Record | Skipped]:
-    """Read every item that is text; pictures and the like are passed over."""
+    """Read every item that is text; pictures and the like are skipped."""
     root = parse_xml(source)
     items = [root] if local_name(root) == "newsItem" else list(outermost(root, "newsItem"))
     if not items:

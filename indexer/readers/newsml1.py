@@ -113,7 +113,7 @@ def _lines_of(content: etree._Element) -> Lines:
 
 
 def _is_picture(content: etree._Element) -> bool:
-    """Say whether a content is a picture's, by its own type or its component's role."""
+    """Return whether a content is a picture's, by its own type or its component's role."""
     names = [kind.get("FormalName") or "" for kind in named(content, "MediaType")]
     component = next(
         (outer for outer in content.iterancestors() if local_name(outer) == "NewsComponent"), None

@@ -5,7 +5,7 @@ Two layouts are in newsrooms' folders. LexisNexis Academic's (to 2019) begins ea
 in capitals, most of them before the text, with LENGTH last or behind the text; it ends with
 LOAD-DATE, LANGUAGE and other labels. Nexis Uni's and Lexis Advance's gives title, publication and
 date as the first lines, labels, a line "Body", the text, "Load-Date:" and "End of Document"; the
-first article may stand behind a page about the search. HTML exports hold the same lines as blocks.
+first article may come after a page about the search. HTML exports hold the same lines as blocks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Parquet: data sets of articles, one a row, read in batches.
+"""Parquet: data sets of articles, one per row, read in batches.
 
 pyarrow is large and few archives hold Parquet, so it is an extra to be installed.
 """

@@ -16,7 +16,7 @@ from newssearch.indexer.record import Record
 
 
 def read_plain(source: ByteSource) -> Iterator[Record]:
-    """Read a text file as it stands."""
+    """Read a text file as it is."""
     text = source.decode_all(limits.ARTICLE_BYTES).text
     if not text.strip("\ufeff \t\r\n\x0b\x0c\x00"):
         raise ArticleError("empty file")

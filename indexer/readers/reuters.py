@@ -76,14 +76,14 @@ def _read_article(raw: str, number: int) -> Record | Skipped:
 
 
 def _tagged(raw: str, name: str) -> str | None:
-    """Return what stands between the first pair of a tag."""
+    """Return what is between the first pair of a tag."""
     start = raw.find(f"<{name}>")
     end = raw.find(f"</{name}>", start)
     return raw[start + len(name) + 2 : end] if 0 <= start < end else None
 
 
 def _running_text(raw_text: str) -> str:
-    """Return the BODY, or where there is none what stands in TEXT beside the other tags."""
+    """Return the BODY, or where there is none what is in TEXT beside the other tags."""
     body = _tagged(raw_text, "BODY")
     if body is not None:
         return body

@@ -38,7 +38,7 @@ def read_rtf(source: ByteSource) -> Iterator[Record | Skipped]:
 
 
 def rtf_text(rtf: str) -> str:
-    """Return the text of RTF, a line a paragraph.
+    """Return the text of RTF, a line per paragraph.
 
     Raises:
         ArticleError: it is broken.

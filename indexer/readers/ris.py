@@ -1,7 +1,7 @@
 """RIS: references with abstracts or full texts, as ProQuest, Zotero and EndNote export them.
 
 Source: Research Information Systems, "RIS format specifications" (2011): two letters, two blanks, a
-hyphen and a value a line, from TY to ER.
+hyphen and a value per line, from TY to ER.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ _SIX_DIGITS = re.compile(r"(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\Z")
 
 
 def _inside(raw: str, name: str) -> list[str]:
-    """Return what stands inside of each pair of a tag, in any case of letters."""
+    """Return what is inside of each pair of a tag, in any case of letters."""
     found = []
     pattern = re.compile(rf"<{re.escape(name)}(?:\s[^<>]{{0,200}})?>", re.I)
     close = re.compile(rf"</{re.escape(name)}\s{{0,5}}>", re.I)
@@ -106,7 +106,7 @@ def _inside(raw: str, name: str) -> list[str]:
 
 
 def _running(inside: str) -> str:
-    """Return running text: a line a paragraph where paragraphs are tagged, else as it stands."""
+    """Return running text: one line per paragraph where paragraphs are tagged, else as it is."""
     if not _PARAGRAPH.search(inside):
         return html.unescape(_TAG.sub("", inside)).strip("\r\n")
     blocks = (_plain(block) for block in _PARAGRAPH.split(inside))

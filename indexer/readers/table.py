@@ -1,8 +1,8 @@
-"""CSV and its relatives: one row an article, the columns named in the first row.
+"""CSV and its relatives: one row per article, the columns named in the first row.
 
 Above the names may stand a line "sep=;" and comments that begin with "#". The delimiter is the one
 of comma, tab, semicolon and bar that the row of names holds most of. Rows are read one by one, so
-that size is no matter. How a row that keeps to no rule is read is told in ``table_rows``.
+that size is no matter. How a row that keeps to no rule is read is described in ``table_rows``.
 """
 
 from __future__ import annotations

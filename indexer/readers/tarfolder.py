@@ -23,7 +23,7 @@ _DAMAGE = (tarfile.TarError, EOFError, OSError, ValueError, IndexError, zlib.err
 
 
 def is_tar(head: bytes) -> bool:
-    """Say whether a file begins with the header of a tar archive, whose checksum is right."""
+    """Return whether a file begins with the header of a tar archive, whose checksum is right."""
     if len(head) < BLOCK_BYTES or not head[0]:
         return False
     try:
@@ -34,7 +34,7 @@ def is_tar(head: bytes) -> bool:
 
 
 def unpack_tar(source: ByteSource) -> Iterator[ByteSource | Skipped]:
-    """Yield the regular files of a tar archive, in its own order; links are passed over.
+    """Yield the regular files of a tar archive, in its own order; links are skipped.
 
     Raises:
         ArticleError: it is damaged; what came before the damage has been yielded.

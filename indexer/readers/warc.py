@@ -44,7 +44,7 @@ _CHUNK_BYTES = 1 << 16
 
 
 def unpack_warc(source: ByteSource) -> Iterator[ByteSource | Skipped | Remark]:
-    """Yield the pages, texts, feeds and documents; what is passed over is counted by its type.
+    """Yield the pages, texts, feeds and documents; what is skipped is counted by its type.
 
     Raises:
         ArticleError: there is nothing to read in it, or it is damaged.

@@ -60,10 +60,10 @@ class _Parts:
         self._namespaces = ""
 
     def opening(self) -> etree._Element:
-        """Read up to the first element, and return what stands before it.
+        """Read up to the first element, and return what comes before it.
 
         Raises:
-            ArticleError: no element comes, or what stands before it is no XML.
+            ArticleError: no element comes, or what comes before it is no XML.
         """
         while (found := self._start.search(self._text)) is None:
             block = next(self._blocks, None)
@@ -128,5 +128,5 @@ class _Parts:
 
 
 def _ends_inside(markup: str) -> bool:
-    """Say whether markup ends within text that is quoted as it stands."""
+    """Say whether markup ends within text that is quoted as it is."""
     return markup.rfind("<![CDATA[") > markup.rfind("]]>")

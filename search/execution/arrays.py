@@ -35,7 +35,7 @@ _EMPTY = np.zeros(0, np.intp)
 
 
 class _Scratch(threading.local):
-    """Arrays of a thread that stay allocated; what stands in ``slots`` means nothing between uses.
+    """Per-thread scratch arrays; the contents of ``slots`` are undefined between calls.
 
     ``ramp`` counts from 0 up.
     """
@@ -78,7 +78,7 @@ def intersect(a: Docs, b: Docs, size: int) -> tuple[Docs, Docs]:
 
 
 def intersect_all(parts: Sequence[Docs], size: int) -> tuple[Docs, list[Docs]]:
-    """Return the numbers that stand in all parts, and by part their indices in it.
+    """Return the numbers that are in all parts, and by part their indices in it.
 
     It is quickest with the shortest parts first.
     """
@@ -94,7 +94,7 @@ def intersect_all(parts: Sequence[Docs], size: int) -> tuple[Docs, list[Docs]]:
 
 
 def unite(parts: Sequence[Docs], size: int) -> Docs:
-    """Return the numbers, all below ``size``, that stand in any of the parts."""
+    """Return the numbers, all below ``size``, that are in any of the parts."""
     if len(parts) == 1:
         return parts[0]
     total = sum(map(len, parts))
@@ -104,7 +104,7 @@ def unite(parts: Sequence[Docs], size: int) -> Docs:
 
 
 def marked(parts: Sequence[Docs], size: int) -> NDArray[np.bool_]:
-    """Return a mask of ``size`` numbers, true for those that stand in any of the parts."""
+    """Return a mask of ``size`` numbers, true for those that are in any of the parts."""
     mask = np.zeros(size, bool)
     for part in parts:
         mask[part] = True
@@ -146,7 +146,7 @@ def changes(ordered: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def common(a: Keys, b: Keys) -> Keys:
-    """Return the keys that stand in both sorted arrays of distinct keys."""
+    """Return the keys that are in both sorted arrays of distinct keys."""
     if len(a) > len(b):
         a, b = b, a
     if len(a) * _SEARCH_RATIO < len(b):

@@ -20,7 +20,7 @@ from newssearch.search.execution.loops import loops
 class Body:
     """The body of an article in paragraphs.
 
-    ``paragraphs`` are as they stand in it, without blank ones, ``openings`` the positions at which
+    ``paragraphs`` are as they are in it, without blank ones, ``openings`` the positions at which
     they begin, and ``sentences`` those at which sentences begin, before the body too.
     """
 
@@ -44,7 +44,7 @@ class Body:
         return max(bisect_right(self.openings, position) - 1, 0)
 
     def characters(self, span: tuple[int, int]) -> tuple[int, int]:
-        """Return the code points of a span in the body; it lies within one paragraph."""
+        """Return the code points of a span in the body; it is within one paragraph."""
         number = self.number(span[0])
         opening, place = self.openings[number], self._start(number)
         here = self._maps.get(number)

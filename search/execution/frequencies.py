@@ -113,7 +113,7 @@ def _of_spans(segment: Segment, spans: Spans, region: FieldRegion, least: int = 
 
 
 def _of_terms(segment: Segment, expansions: list[Expansion], region: FieldRegion) -> Frequencies:
-    """Unite the postings of terms, as far as they stand in a region."""
+    """Unite the postings of terms, as far as they are in a region."""
     found = []
     for term, factor, languages, _ in expansions:
         docs, weights = _of_term(segment, term, region)
@@ -131,7 +131,7 @@ def _of_terms(segment: Segment, expansions: list[Expansion], region: FieldRegion
 
 
 def _of_range(segment: Segment, terms: range) -> Frequencies:
-    """Unite the postings of terms that follow one another, wherever they stand."""
+    """Unite the postings of terms that follow one another, wherever they are."""
     if not terms:
         return _NOTHING
     start, end = segment.posting_range(terms[0], terms[-1])

@@ -1,4 +1,4 @@
-"""Where words stand in the articles of a segment.
+"""Where words are in the articles of a segment.
 
 ``Spans`` are the places that satisfy a part of a query. The occurrences of a term are read for
 all its articles, or for those of interest only.
@@ -36,7 +36,7 @@ _NO_KEYS = np.zeros(0, np.int64)
 class Spans:
     """Stretches of positions: keys of the first and of the one after the last, both int64.
 
-    Ordered by start, then end, and distinct. A span lies within one article.
+    Ordered by start, then end, and distinct. A span is within one article.
     """
 
     starts: Keys
@@ -55,7 +55,7 @@ class Spans:
         return Spans(self.starts[mask], self.ends[mask])
 
     def of(self, docs: Docs, size: int) -> Spans:
-        """Return the spans of some articles, which rise."""
+        """Return the spans of some articles, in ascending order."""
         if loops().all_among(self.starts, docs):
             return self
         wanted = np.zeros(size, bool)
@@ -124,7 +124,7 @@ def disjoint(spans: Spans) -> Spans:
 
 
 def among(spans: Spans, chosen: Spans) -> NDArray[np.bool_]:
-    """Mark the spans that stand in ``chosen``, which is in order and distinct."""
+    """Mark the spans that are in ``chosen``, which is in order and distinct."""
     if not len(chosen):
         return np.zeros(len(spans), bool)
     wanted = _numbered(chosen, chosen.starts)
@@ -266,7 +266,7 @@ def expansion_keys(
 def docs_in_first_zone(
     segment: Segment, term: int, region: FieldRegion
 ) -> tuple[Docs, NDArray[np.int64]] | None:
-    """Return the articles with a term in the first zone, and how often it stands there.
+    """Return the articles with a term in the first zone, and how often it occurs there.
 
     The first zone comes first in an article's positions, so that no more than a comparison with
     the longest one is needed of most. Returns None for another region than the first zone.

@@ -91,7 +91,7 @@ def range_keys(segment: Segment) -> tuple[Keys, Keys]:
 
 
 def inside(segment: Segment, region: FieldRegion, starts: Keys, ends: Keys) -> NDArray[np.bool_]:
-    """Mark the spans, given as keys, that lie in the field; if it has ranges, in one of them."""
+    """Mark the spans, given as keys, that are in the field; if it has ranges, in one of them."""
     if region.shape is RegionShape.EVERYWHERE:
         return np.ones(len(starts), bool)
     docs = starts >> POSITION_BITS

@@ -1,4 +1,4 @@
-"""Where terms follow one another that are all common: "of the".
+"""Where very common terms are adjacent, as in "of the".
 
 Keys of half the size are made for some articles at a time, which is sooner sorted than the keys
 of all, and stays in the processor's cache.
@@ -28,7 +28,7 @@ _POSITION_BITS = 17
 
 
 def worth_chunks(segment: Segment, amounts: Sequence[int]) -> bool:
-    """Say whether terms with so many places are common enough, and their positions short."""
+    """Return whether terms with so many places are common enough, and their positions short."""
     return sum(amounts) > _CHUNK and segment.positions(0, 0).dtype.itemsize <= 2
 
 

@@ -41,7 +41,7 @@ def widths_of_terms(segment: Segment, terms: Sequence[int], space: int) -> Width
 
 
 def widths_of_pattern(segment: Segment, node: Wildcard, space: int) -> Widths:
-    """Return the span terms of all words that a pattern stands for."""
+    """Return the span terms of all words that a pattern matches."""
     pattern = f"{SPAN}{fold(node.pattern)}{SPAN}*"
     start, stop = segment.terms.range(space_prefix(space) + literal_of(pattern))
     found: dict[int, list[int]] = {}
@@ -51,13 +51,13 @@ def widths_of_pattern(segment: Segment, node: Wildcard, space: int) -> Widths:
 
 
 def is_wide(segment: Segment, token: str, space: int) -> bool:
-    """Say whether a token spans several positions anywhere."""
+    """Return whether a token spans several positions anywhere."""
     term = segment.term(token, space)
     return term >= 0 and bool(segment.span_terms(term, space))
 
 
 def any_wide(segment: Segment, beginning: str, space: int) -> bool:
-    """Say whether a token with a beginning spans several positions anywhere."""
+    """Return whether a token with a beginning spans several positions anywhere."""
     start, stop = segment.terms.range(space_prefix(space) + SPAN + beginning)
     return start < stop
 

@@ -80,7 +80,7 @@ def foreign_at(chunk: str) -> Foreign | None:
 
 
 def read_foreign(source: QueryText, chunk: str, place: int) -> Proximity | None:
-    """Read a connector of another query language, with a note; None where there is none.
+    """Read a connector of another query language, with a note; None if there is none.
 
     Raises:
         QuerySyntaxError: it cannot be read; the hint is our way of writing it.
@@ -105,10 +105,10 @@ def read_foreign(source: QueryText, chunk: str, place: int) -> Proximity | None:
 
 
 def refuse_lone_percent(source: QueryText, place: int) -> None:
-    """Refuse Westlaw's BUT NOT, which would else be passed over as a mark by itself.
+    """Refuse Westlaw's BUT NOT, which would else be skipped as a mark by itself.
 
     Raises:
-        QuerySyntaxError: it stands at the place, between two operands.
+        QuerySyntaxError: it is at the place, between two operands.
     """
     space = SPACE.match(source.marked, place)
     assert space is not None
@@ -117,7 +117,7 @@ def refuse_lone_percent(source: QueryText, place: int) -> None:
 
 
 def _operand_follows(source: QueryText, place: int) -> bool:
-    """Say whether a word, a phrase, a bracket comes next, and not the end or a connective."""
+    """Return whether a word, a phrase, a bracket comes next, and not the end or a connective."""
     space = SPACE.match(source.marked, place)
     assert space is not None
     following = source.marked[space.end() : space.end() + 1]

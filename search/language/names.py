@@ -27,7 +27,7 @@ class Opened(NamedTuple):
 
 
 def read_opening(source: QueryText, start: int) -> Opened | None:
-    """Read ``name:`` at a place; None where it is text, an error where no field has that name."""
+    """Read ``name:`` at a place; None if it is text, an error where no field has that name."""
     found = opening_at(source.marked, start)
     if found is None:
         return None

@@ -12,7 +12,7 @@ from newssearch.search.language.values import DATE_HINT, read_range
 from newssearch.search.language.words import read_phrase
 
 _NOWHERE = Span(0, 0)
-"""Where an option stands in the text of the query."""
+"""Where an option is in the text of the query."""
 
 _DATE, _SOURCE = "date:", "source:"
 

@@ -1,4 +1,4 @@
-"""The numbers that stand beside operands: ``^2``, ``"…"~5``, ``atleast3``."""
+"""The numbers that are beside operands: ``^2``, ``"…"~5``, ``atleast3``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newssearch.search.language.lexer import LARGEST_DISTANCE
 from newssearch.search.language.query_text import QueryText
 
 LARGEST_COUNT = 9_999
-"""No word occurs oftener in a news article; a larger number is a slip of the finger."""
+"""No word occurs more often in a news article; a larger number is a slip of the finger."""
 
 _TAIL = r'[^\s()"^]*'
 _FACTOR = r"[0-9]{1,6}(?:\.[0-9]{1,6})?|\.[0-9]{1,6}"
@@ -31,7 +31,7 @@ def read_boost(source: QueryText, start: int) -> tuple[float, int]:
 
 
 class PhraseTail(NamedTuple):
-    """What stands behind a phrase: how loose it is, or that it keeps to one sentence."""
+    """What comes after a phrase: how loose it is, or that it keeps to one sentence."""
 
     slop: int | None
     sentence: bool

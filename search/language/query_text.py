@@ -73,7 +73,7 @@ class QueryText:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a person should be told, each thing once, in the order of reading."""
+        """What the user should know, each thing once, in the order of reading."""
         return tuple(self._notes)
 
     def note(self, text: str) -> None:

@@ -1,6 +1,6 @@
 """Values of the fields that hold no words: keywords, numbers and dates.
 
-Each function reads what stands right behind ``field:`` (or inside ``field:( )``) at a place of
+Each function reads what comes right after ``field:`` (or inside ``field:( )``) at a place of
 the source, and returns the node and where it ends.
 """
 
@@ -26,7 +26,7 @@ LARGEST_NUMBER = 999_999_999
 """Nine digits: far above any length of an article, and safe in every integer type."""
 
 RAW_FIELDS = frozenset({"path"})
-"""Fields whose values are taken as they stand: file names hold every mark of the language."""
+"""Fields whose values are taken as they are: file names hold every mark of the language."""
 
 _VALUE = r'\[[^\]]*\]?|(?:"[^"]*"|[^\s()"^])+'
 _BRACKETED = r"\[[^\]]{0,80}\sTO\s[^\]]{0,80}\]?"

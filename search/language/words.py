@@ -46,7 +46,7 @@ def read_word(source: QueryText, chunk: str, start: int) -> Node:
     if chunk.startswith("--") and chunk[2:3].isalpha():
         source.note(
             f"{source.excerpt(start, end)} read as a word; -{shortened(chunk[2:])} leaves a word"
-            " out, and options stand before --"
+            " out, and options come before --"
         )
     loose = _read_loose(source, chunk, start)
     if not loose:

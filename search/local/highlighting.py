@@ -110,7 +110,7 @@ class ArticleText:
         return tuple(fields)
 
     def _in_quotation(self) -> bool:
-        """Say whether a span lies in a quotation; the first one that begins there ends first."""
+        """Say whether a span is in a quotation; the first one that begins there ends first."""
         spans = self.body_spans
         for start, end in self._segment.places.ranges(self._number):
             first = bisect_left(spans, (start,))

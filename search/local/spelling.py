@@ -26,7 +26,7 @@ _CHUNK = 20_000
 
 
 def expansions(segments: Sequence[Segment], node: Part, space: int) -> list[ExpandedTerm]:
-    """Return the words that a part stands for, those that count most first, then the commonest."""
+    """Return the words that a part matches, by weight, then by frequency, highest first."""
     articles: dict[tuple[str, float], int] = {}
     whys: dict[tuple[str, float], dict[str, None]] = {}
     among: dict[tuple[str, float], dict[str, None]] = {}

@@ -156,7 +156,7 @@ def hold_to_inversion(segment: Segment, given_articles: Sequence[Article]) -> No
 
 
 def arrays_of(segment: Segment) -> dict[str, Any]:
-    """Return every array of a segment but how its stored entries lie in blocks."""
+    """Return every array of a segment but how its stored entries are in blocks."""
     arrays: dict[str, Any] = {}
     for suffix in SUFFIXES:
         file = segment.file(suffix)

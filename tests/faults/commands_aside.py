@@ -1,4 +1,4 @@
-"""Commands carried out in forked processes: how they ended, and what of an archive they read."""
+"""Commands run in forked processes: how they ended, and what of an archive they read."""
 
 from __future__ import annotations
 
@@ -94,10 +94,10 @@ def _once_a_name(build: Callable[[Any, Any, str], Any]) -> Callable[[Any, Any, s
 
 
 def outcomes_of(commands: Sequence[Sequence[str]], archive: Path) -> list[str]:
-    """Carry out commands in a forked process; return of each its exit code and what it said.
+    """Run commands in a forked process; return of each its exit code and what it said.
 
     Instead of the code stands "raised" where an exception got out, and "signal N" where the
-    interpreter crashed; no command is carried out after that.
+    interpreter crashed; no command is run after that.
     """
     return _aside(commands, lambda command: _outcome(command, archive))
 

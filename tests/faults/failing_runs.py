@@ -54,7 +54,7 @@ ACTIONS = ("update", "rebuild", "saved", "forget", "rollback", "migrate")
 class Point:
     """What came of a command whose n-th call failed.
 
-    ``code`` is its exit code, None where it was killed; ``state`` is "old" or "new", or what was
+    ``code`` is its exit code, None if it was killed; ``state`` is "old" or "new", or what was
     wrong; ``again`` what running it again came to.
     """
 
@@ -95,7 +95,7 @@ def sweep_of(
 
 
 def compiled_library(folder: Path) -> Path | None:
-    """Compile the library; None where there is no C compiler."""
+    """Compile the library; None if there is no C compiler."""
     compiler = shutil.which("cc") or shutil.which("gcc")
     if compiler is None or not sys.platform.startswith("linux"):
         return None

@@ -49,7 +49,7 @@ def run_aside(
     workers: bool = False,
     fails: bool = False,
 ) -> Ended:
-    """Carry out an action in a forked process that is killed just before change ``kill_at``.
+    """Run an action in a forked process that is killed just before change ``kill_at``.
 
     Changes made by its worker processes are counted instead with ``workers``. With ``fails`` the
     change fails as on a full disk instead. The process ends with 0, or the code of its error, or

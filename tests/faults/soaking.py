@@ -46,7 +46,7 @@ class Resources:
         self._seen: list[tuple[int, int]] = []
 
     def look(self) -> None:
-        """Be called once a round."""
+        """Be called once per round."""
         self._seen.append(self._now())
 
     @staticmethod

@@ -139,7 +139,7 @@ def newssearch(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def call_as(user: int | None, output: Path, *arguments: str) -> tuple[int, str]:
-    """Carry out a command in a forked process as another user; return its code and what it said.
+    """Run a command in a forked process as another user; return its code and what it said.
 
     The process is forked so that the user needs no right to read the interpreter; whatever it
     imports must have been imported before.

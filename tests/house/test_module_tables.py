@@ -30,7 +30,7 @@ def inside(folder: Path) -> set[str]:
 
 
 def rows(folder: Path) -> list[str]:
-    """Return the rows of the table in a package's docstring: what lies between its last rules."""
+    """Return the rows of the table in a package's docstring: what is between its last rules."""
     docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or ""
     _, *table = re.split(r"^=+  =+$", docstring, flags=re.MULTILINE)
     assert len(table) == 3, "a package has one table of its modules"

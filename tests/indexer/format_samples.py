@@ -177,7 +177,7 @@ SAMPLES = {
     Format.TAR: Sample("folder.tar", _PLAIN.encode(), _tarred),
     Format.ZIP: Sample("folder.zip", _PLAIN.encode(), _zipped),
 }
-"""Each is told by its content alone."""
+"""Each is recognised by its content alone."""
 
 if find_spec("pyarrow"):
     SAMPLES[Format.PARQUET] = Sample("rows.parquet", _parquet())

@@ -1,4 +1,4 @@
-"""The original of an article that lies in a gzipped file of its own."""
+"""The original of an article that is in a gzipped file of its own."""
 
 import gzip
 

@@ -67,7 +67,7 @@ def units(sample: Sample) -> list[str]:
 
 
 def around(sample: Sample, unit: str) -> tuple[str, str]:
-    """Return what stands before and behind the place where a unit is put over and over.
+    """Return what comes before and behind the place where a unit is put over and over.
 
     It is the unit's own place if the sample has it, else the middle.
     """

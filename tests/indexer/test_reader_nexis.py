@@ -1,4 +1,4 @@
-"""Nexis exports as they lie in newsrooms' folders: languages, layouts, and lines like labels."""
+"""Nexis exports as they are in newsrooms' folders: languages, layouts, and lines like labels."""
 
 import io
 import zipfile

@@ -27,7 +27,7 @@ def _no_surroundings(monkeypatch, tmp_path):
 
 @pytest.fixture
 def call(tiny, capfd):
-    """Carry out a command line on the tiny archive: (exit code, stdout, stderr)."""
+    """Run a command line on the tiny archive: (exit code, stdout, stderr)."""
 
     def run(command, *arguments, archive=tiny):
         where = ["--archive", os.fspath(archive)] if archive else []

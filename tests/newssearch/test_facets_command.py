@@ -78,5 +78,5 @@ def test_no_hits_and_refusals(call, quoted):
     assert call("facets", "volcano", archive=quoted) == (1, "", "no articles match: volcano\n")
     code, out, err = call("facets", "--by", "colour", archive=quoted)
     assert (code, out) == (2, "")
-    assert err == f"error: cannot count by 'colour'\nhint: count by: {', '.join(FACETS)}\n"
+    assert err == f"error: cannot count by 'colour'\nhint: choose from {', '.join(FACETS)}\n"
     assert call("facets", "--by", ",", archive=quoted)[0] == 2

@@ -49,7 +49,7 @@ def hostile(tmp_path_factory):
 
 
 def on_terminal(arguments):
-    """Carry out a command line on a terminal of its own: (exit code, all that it was sent)."""
+    """Run a command line on a terminal of its own: (exit code, all that it was sent)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         pid, terminal = pty.fork()

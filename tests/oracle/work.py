@@ -43,7 +43,7 @@ def assert_linear(
 ) -> None:
     """Assert that the work on a unit repeated grows no faster than its length.
 
-    ``size`` is in characters; the task is carried out on texts of that length and of twice it,
+    ``size`` is in characters; the task is run on texts of that length and of twice it,
     with ``lead`` before and ``end`` behind. Once before, it meets a short text, so that what is
     loaded or remembered once does not count.
     """

@@ -144,7 +144,7 @@ def valued() -> st.SearchStrategy[Any]:
 
 
 def is_positive(question: Any) -> bool:
-    """Say whether nothing is excluded in a query.
+    """Return whether nothing is excluded in a query.
 
     Of an exclusion within another, stock Whoosh finds articles behind a deleted one that it
     should not: its inverted matcher does not stop at the article it is sent to.
@@ -181,7 +181,7 @@ def found(searcher: Any, question: Any) -> set[int]:
 
 
 def runs(searcher: Any, question: Any) -> bool:
-    """Say whether stock Whoosh can run a query at all.
+    """Return whether stock Whoosh can run a query at all.
 
     Its span queries have no estimate of their size, and ``SpanNot`` reads beyond the end.
     """

@@ -138,7 +138,7 @@ class Grouped:
                 self.members[number].append(article)
 
     def together(self, one: int, other: int) -> bool:
-        """Say whether two of the bodies are in one group."""
+        """Return whether two of the bodies are in one group."""
         return self.group[one] >= 0 and self.group[one] == self.group[other]
 
 

@@ -1,7 +1,7 @@
 """How well the articles of saved pages are read: title, authors, date and text against gold.
 
 A page's text is scored as in the open benchmarks of article extraction: F1 of four-word shingles.
-Where the gold has only the first words of the text, they must stand near its beginning.
+Where the gold has only the first words of the text, they must be near its beginning.
 """
 
 from __future__ import annotations

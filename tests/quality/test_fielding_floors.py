@@ -1,8 +1,8 @@
-"""Hold fielding to what it has reached, on the data that lies beside the checkout.
+"""Hold fielding to what it has reached, on the data that is beside the checkout.
 
 The gold of Reuters-21578 (Distribution 1.0) is its SGML: title, author, dateline and body are
 written out as a plain text file would hold them, with the body's hard line breaks, and read back.
-Texts that stand twice and hyphens at line ends are made from articles that are whole.
+Texts that occur twice and hyphens at line ends are made from articles that are whole.
 """
 
 from __future__ import annotations

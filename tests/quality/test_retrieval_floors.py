@@ -1,4 +1,4 @@
-"""Hold ranking to what it has reached, on the data that lies beside the checkout."""
+"""Hold ranking to what it has reached, on the data that is beside the checkout."""
 
 from __future__ import annotations
 

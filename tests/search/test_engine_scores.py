@@ -125,7 +125,7 @@ class Reference:
         return self.most(node, place) * frequency / (frequency + saturation)
 
     def bonus(self, scan: Scan, node: And, place: str | None) -> float:
-        """Return what words are worth beyond themselves where they stand together."""
+        """Return what words are worth beyond themselves where they are together."""
         total = 0.0
         run: list[Word] = []
         for part in [*node.operands, Not(node)]:

@@ -1,4 +1,4 @@
-"""What stands above the seam needs no segments: it says the same over an engine of plain lists."""
+"""What is above the seam needs no segments: it says the same over an engine of plain lists."""
 
 from __future__ import annotations
 

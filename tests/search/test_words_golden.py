@@ -98,7 +98,7 @@ def test_every_stretch_of_a_run_is_found_where_it_is_and_nowhere_else(
 
 
 def _has(text: str, wanted: list[str]) -> bool:
-    """Say whether letters follow one another in a text, with nothing but blanks between."""
+    """Return whether letters follow one another in a text, with nothing but blanks between."""
     for run in _runs_over_blanks(text):
         letters = _letters(run)
         if any(letters[n : n + len(wanted)] == wanted for n in range(len(letters))):

@@ -1,4 +1,4 @@
-"""One table of actions: every row is bound, does something, and stands in the help."""
+"""One table of actions: every row is bound, does something, and is in the help."""
 
 import os
 import subprocess

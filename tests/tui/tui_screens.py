@@ -54,7 +54,7 @@ async def paste(app, pilot, text):
 
 
 def screen_lines(app):
-    """The screen as it stands, line by line."""
+    """The screen as it is, line by line."""
     strips = app.screen._compositor.render_strips()
     return [strip.text.rstrip() for strip in strips]
 

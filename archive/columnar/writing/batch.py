@@ -78,7 +78,7 @@ class Analyser(Protocol):
 
     @property
     def is_large(self) -> bool:
-        """Whether it holds so much that it had better be replaced, between two segments."""
+        """Whether it holds so much that it should be replaced, between two segments."""
 
     def analyse(
         self, texts: Sequence[str], ranges: Sequence[Sequence[tuple[int, int]]], base: int

@@ -94,7 +94,7 @@ class CompiledAnalyser:
 
     @property
     def is_large(self) -> bool:
-        """Whether it has met so many surfaces that it had better be replaced."""
+        """Whether it has met so many surfaces that it should be replaced."""
         return len(self._numbers.table) > MOST_SURFACES
 
     def analyse(

@@ -14,7 +14,7 @@ from newssearch.archive.columnar.writing.strings import EncodedStrings, encode_s
 
 
 class Lists(NamedTuple):
-    """Lists of strings, one an entry: how many each has (int64), and all of them."""
+    """Lists of strings, one per entry: how many each has (int64), and all of them."""
 
     counts: NDArray[np.int64]
     values: EncodedStrings

@@ -23,7 +23,7 @@ MAX_POSITIONS = 1 << PACKED_POSITION_BITS
 """Positions of one entry; words beyond (some 20 MB of text) are not indexed."""
 
 MAX_TOKENS = 1 << (TERM_BITS - 1)
-"""Distinct tokens at which a run had better end: the other half is for terms of other spaces."""
+"""Distinct tokens at which a run should end: the other half is for terms of other spaces."""
 
 TERM_SHIFT = ENTRY_BITS + PACKED_POSITION_BITS + CLASS_BITS
 """Bits below the number of a token."""

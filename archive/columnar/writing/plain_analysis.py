@@ -94,7 +94,7 @@ def _mixed(value: int) -> int:
 
 
 class _Known(NamedTuple):
-    """A surface taken apart: its tokens by number with their offsets, and those of its words."""
+    """The analysis of a surface: its tokens by number with their offsets, and its words."""
 
     kind: int
     width: int
@@ -114,7 +114,7 @@ class PlainAnalyser:
 
     @property
     def is_large(self) -> bool:
-        """Whether it has met so many surfaces that it had better be replaced."""
+        """Whether it has met so many surfaces that it should be replaced."""
         return len(self._known) > _MOST_SURFACES
 
     def analyse(
@@ -204,7 +204,7 @@ class PlainAnalyser:
         width of what comes before the point.
 
         Raises:
-            IndexError: the point lies beyond the end.
+            IndexError: the point is beyond the end.
         """
         if not 0 <= character <= len(body):
             raise IndexError(character)

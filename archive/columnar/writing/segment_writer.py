@@ -34,7 +34,7 @@ SHINGLES = "shingles"
 """Suffix of the file of all shingles of a run."""
 
 MOST_IN_BYTE = 255
-"""The greatest frequency that stands with its posting; greater ones are listed apart."""
+"""The greatest frequency stored with its posting; greater ones are listed separately."""
 
 
 def write_columns(path: Path, layout: Layout, parts: Sequence[Columns]) -> None:

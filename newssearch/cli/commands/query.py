@@ -267,7 +267,7 @@ def _write_context(
 
 def _write_explained(found: Selection, hits: Iterator[Hit], colour: bool | None) -> None:
     """Write how the query was parsed, then each hit with how its score was computed."""
-    from newssearch.cli.formats.explanations import (  # noqa: PLC0415 - seldom asked for
+    from newssearch.cli.formats.explanations import (  # noqa: PLC0415 - rarely asked for
         explanation_lines,
         score_line,
     )

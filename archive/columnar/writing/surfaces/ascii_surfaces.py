@@ -1,4 +1,4 @@
-"""Taking apart surfaces of ASCII by a compiled loop: what ``analyse_surface`` does."""
+"""Splitting surfaces of ASCII by a compiled loop: what ``analyse_surface`` does."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from newssearch.archive.columnar.writing.surfaces.short_keys import (
 )
 
 LONGEST_SURFACE = 256
-"""Bytes; longer surfaces are taken apart in Python, so that the loop needs little room."""
+"""Bytes; longer surfaces are split in Python, so that the loop needs little room."""
 
 Ints = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class StringSlices:
-    """Strings that lie in a buffer, from ``starts`` to ``ends``."""
+    """Strings that are in a buffer, from ``starts`` to ``ends``."""
 
     content: NDArray[np.uint8]
     starts: NDArray[np.int64]
@@ -78,7 +78,7 @@ def strings_of_bytes(strings: Sequence[bytes]) -> StringSlices:
 
 
 def take_apart(surfaces: StringSlices) -> AsciiSurfaces:
-    """Take apart surfaces of ASCII of up to ``LONGEST_SURFACE`` bytes."""
+    """Split surfaces of ASCII of up to ``LONGEST_SURFACE`` bytes."""
     size = int((surfaces.ends - surfaces.starts).sum())
     count = len(surfaces.starts)
     kinds = np.empty(count, np.uint8)

@@ -1,4 +1,4 @@
-"""From the text of a batch to the numbers of its surfaces, without an object a surface.
+"""From the text of a batch to the numbers of its surfaces, without one object per surface.
 
 A compiled loop splits the bytes of the text, and looks short surfaces up in a hash table that is
 itself arrays (``short_keys``); longer ones go through a dictionary. Several threads
@@ -48,7 +48,7 @@ _MOST_BYTES = 1 << 31
 """Bytes of a text at which the loop's numbers of four bytes end."""
 
 MOST_SURFACES = 1 << 19
-"""Surfaces after which numbering had better begin anew: some 60 MB with their analysis."""
+"""Surfaces after which numbering should start again: some 60 MB with their analysis."""
 
 
 Ints = NDArray[Any]
@@ -128,7 +128,7 @@ class SurfaceNumbers:
     def widths(self, content: bytearray, starts: Ints, sizes: Ints) -> NDArray[np.int32]:
         """Return how many positions each of some surfaces, or parts of them, takes.
 
-        Each lies in a text made plain, ``sizes`` bytes from ``starts`` on.
+        Each is in a text made plain, ``sizes`` bytes from ``starts`` on.
         """
         ends = np.cumsum(sizes + 1)
         spaced = np.full(int(ends[-1]) + 1, SPACE, np.uint8)

@@ -89,7 +89,7 @@ class ShortKeys:
 
 
 def load(content: Any, starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[KeyHalf, KeyHalf]:
-    """Return the keys of strings that lie in a buffer, which ends with ``PADDING``.
+    """Return the keys of strings that are in a buffer, which ends with ``PADDING``.
 
     Of longer strings only the first ``LONGEST`` bytes are in the key.
     """

@@ -1,7 +1,7 @@
 """What is known of surfaces and their tokens: each is analysed once, and has a number.
 
-The analysis of a surface lies in parallel arrays, by its number. New surfaces come in bulk: those
-of ASCII are taken apart by a compiled loop, others one by one.
+The analysis of a surface is in parallel arrays, by its number. New surfaces come in bulk: those
+of ASCII are split by a compiled loop, others one by one.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class SurfaceTable:
         return len(self._columns["kinds"])
 
     def columns(self) -> SurfaceColumns:
-        """Return the analysis of all surfaces as it stands."""
+        """Return the analysis of all surfaces as it is."""
         return SurfaceColumns(**{name: column.view() for name, column in self._columns.items()})
 
     def add(self, surfaces: Sequence[str]) -> NDArray[np.int32]:
@@ -98,7 +98,7 @@ class SurfaceTable:
         return numbers
 
     def _append(self, analysed: Sequence[Surface]) -> NDArray[np.int32]:
-        """Append surfaces that were taken apart one by one."""
+        """Append surfaces that were split one by one."""
         listed = [list(indexed_tokens(surface)) for surface in analysed]
         tokens = list(chain.from_iterable(listed))
         return self._append_rows(
