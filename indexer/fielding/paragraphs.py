@@ -48,7 +48,7 @@ _HEAD_LINES = 6
 
 
 MAX_OPEN, OPEN_END = 4_000, 1_000
-"""Characters of a paragraph in the making that are put together anew with each line, and those of
+"""Characters of a paragraph in the making that are put together again with each line, and those of
 its end that decide about the next one: what is before them is settled, or a paragraph of 100,000
 lines would be copied as often."""
 
