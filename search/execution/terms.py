@@ -16,7 +16,6 @@ from newssearch.search.engine import TooManyTerms
 from newssearch.search.execution.languages import Languages
 from newssearch.search.execution.variants import variants_of
 from newssearch.search.limits import MAX_PATTERN_WORDS
-from newssearch.search.ranking import VARIANT_FACTOR
 
 
 class Expansion(NamedTuple):
@@ -43,7 +42,7 @@ def expand_token(
     found = [Expansion(own)] if own >= 0 else []
     if not exact:
         found += (
-            Expansion(one.term, VARIANT_FACTOR, one.languages, one.why)
+            Expansion(one.term, one.factor, one.languages, one.why)
             for one in variants_of(segment, token, typed, space)
         )
     return found

@@ -14,6 +14,7 @@ from newssearch.archive.analysis import stem
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Word
 from newssearch.search.execution.languages import Languages, languages_of
+from newssearch.search.ranking import IRREGULAR_FACTOR, VARIANT_FACTOR
 from newssearch.search.stop_words import is_stop_word
 from newssearch.search.tokens import word_tokens
 from newssearch.search.variants.digraphs import NATIVE, guessed_digraphs, with_digraphs
@@ -39,6 +40,11 @@ class Variant(NamedTuple):
     term: int
     languages: Languages | None
     why: str
+
+    @property
+    def factor(self) -> float:
+        """What an occurrence counts, beside one of the word itself."""
+        return IRREGULAR_FACTOR if self.why == "irregular" else VARIANT_FACTOR
 
 
 _KEPT_WORDS = 256

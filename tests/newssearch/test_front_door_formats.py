@@ -149,4 +149,4 @@ def test_a_word_that_is_found_by_one_variant_alone_has_it_named(call, tmp_path):
     write_articles(tmp_path / "archive", [article])
     code, out, _ = call("query", "child", "--explain", archive=tmp_path / "archive")
     assert code == 0
-    assert "\n    children 1 x0.6 irregular\n" in out
+    assert "\n    children 1 x0.2 irregular\n" in out

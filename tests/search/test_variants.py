@@ -13,7 +13,7 @@ from newssearch.indexer import write_articles
 from newssearch.search import open_archive
 from newssearch.search.language import parse_query
 from newssearch.search.news import NewsArchive
-from newssearch.search.ranking import VARIANT_FACTOR
+from newssearch.search.ranking import IRREGULAR_FACTOR, VARIANT_FACTOR
 
 ENGLISH = """
 child|children|childless|men|man|manned|wolves|wolf|crisis|crises|ran|run|runs|running|bought|buy
@@ -126,7 +126,7 @@ def test_an_explanation_says_why(archive: NewsArchive) -> None:
     assert told["colour"] == (1, VARIANT_FACTOR, "form")
     assert told["mueller"] == (2, VARIANT_FACTOR, "digraph")
     assert told["muller"] == (2, 1.0, "")
-    assert told["run"] == (1, VARIANT_FACTOR, "irregular")
+    assert told["run"] == (1, IRREGULAR_FACTOR, "irregular")
 
 
 def test_a_phrase_has_no_variants(archive: NewsArchive) -> None:
