@@ -79,6 +79,7 @@ def sweep_of(
     environment = {
         **os.environ,
         "LD_PRELOAD": str(library),
+        "PYTHONDONTWRITEBYTECODE": "1",  # half a file of bytecode would fail every later test
         "PYTHONPATH": os.pathsep.join([str(CHECKOUT), str(HERE)]),
         "XDG_DATA_HOME": str(folder / "data"),
         "XDG_CONFIG_HOME": str(folder / "config"),
