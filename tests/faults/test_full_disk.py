@@ -77,6 +77,7 @@ def test_a_limit_on_the_size_of_files(tmp_path: Path, limit: int) -> None:
     run = subprocess.run(
         [sys.executable, "-c", COMMAND, "rebuild", "--archive", str(archive)],
         cwd=CHECKOUT,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
