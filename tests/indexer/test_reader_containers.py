@@ -80,8 +80,8 @@ def test_a_zip_folder_counts_its_articles_through():
 def test_bad_members_are_reported_by_name_and_the_rest_is_read():
     results = read(folder({"../x.txt": "Rain", "/y.txt": "Rain", "e.txt": "", "ok.txt": "Rain"}))
     assert [r.reason for r in results[:3]] == [
-        "../x.txt: its name leads out of the zip file",
-        "/y.txt: its name leads out of the zip file",
+        "../x.txt: its path leads outside of the zip file",
+        "/y.txt: its path leads outside of the zip file",
         "e.txt: empty file",
     ]
     assert isinstance(results[3], Record)
