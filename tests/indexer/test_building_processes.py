@@ -29,8 +29,8 @@ import os, sys, time
 from pathlib import Path
 from newssearch.indexer import making, tasks
 from newssearch.indexer.building import rebuild
-def slow(task, add):
-    done = tasks.carry_out(task, add)
+def slow(task, add, **options):
+    done = tasks.carry_out(task, add, **options)
     Path(sys.argv[2], str(os.getpid())).touch()
     time.sleep(float(sys.argv[3]))
     return done
@@ -69,7 +69,8 @@ def start_slowly(archive: Path, seconds: float, how: str = "") -> subprocess.Pop
     process = subprocess.Popen(
         command, cwd=CHECKOUT, stderr=subprocess.PIPE, start_new_session=True
     )
-    until(lambda: any(marks.iterdir()))
+    until(lambda: any(marks.iterdir()) or process.poll() is not None)
+    assert any(marks.iterdir()), process.communicate()
     return process
 
 
@@ -136,7 +137,7 @@ def test_a_second_run_is_told_of_the_first_or_waits_for_it(archive: Path) -> Non
 def test_a_worker_that_is_killed_publishes_nothing(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(task: tasks.Task, add: Callable[[object], None]) -> tasks.Done:
+    def killed(task: tasks.Task, add: Callable[[object], None], **_: object) -> tasks.Done:
         os.kill(os.getpid(), signal.SIGKILL)
         return []
 
@@ -166,7 +167,7 @@ def test_what_fails_in_a_worker_fails_the_run(
     error: type[Exception],
     said: str,
 ) -> None:
-    def failing(task: tasks.Task, add: object) -> tasks.Done:
+    def failing(task: tasks.Task, add: object, **_: object) -> tasks.Done:
         raise raised
 
     monkeypatch.setattr("newssearch.indexer.making.carry_out", failing)
