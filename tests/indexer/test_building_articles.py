@@ -56,7 +56,7 @@ def test_articles_that_cannot_be_indexed_are_skipped(archive: Path) -> None:
         ("wire/x", "it has no id"),
         ("wire/y", "it has no id"),
         ("wire/z", "its body is not a string"),
-        ("None", "its path is no text"),
+        ("None", "its path is not a string"),
         ("wire/r", "a quotation is outside of its body"),
     ]
     assert sorted(held(archive)) == ["a", "b", "c"]

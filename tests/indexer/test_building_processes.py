@@ -107,7 +107,7 @@ def test_a_run_that_is_ended_leaves_the_last_generation(
     archive: Path, number: int, how: str, code: int
 ) -> None:
     before = read_current(archive)
-    with start_slowly(archive, 0.5, how) as process:
+    with start_slowly(archive, 5, how) as process:
         process.send_signal(number)
         assert process.wait(timeout=600) == code
         assert process.stderr is not None

@@ -58,7 +58,7 @@ def test_the_same_files_whatever_the_number_of_threads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(segment_builder, "BATCH_CHARACTERS", 2000)
-    monkeypatch.setattr(inversion, "STRIP_OCCURRENCES", 300)
+    monkeypatch.setattr(inversion, "RUN_OCCURRENCES", 300)
     cut, strips = inversion._cuts, []
 
     def counted(bounds: NDArray[np.int64]) -> list[int]:

@@ -85,7 +85,7 @@ def update_often(folder: Path, archive: Path, updates: int) -> tuple[float, int]
 
 
 def test_small_updates_do_not_add_up(tmp_path: Path) -> None:
-    folder, archive = news_in(tmp_path / "news", 120), tmp_path / "archive"
+    folder, archive = news_in(tmp_path / "news", 200), tmp_path / "archive"
     index_paths(archive, [folder], workers=1)
     ratio, files = update_often(folder, archive, 60)
     assert ratio <= 1.2
