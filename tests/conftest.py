@@ -1,4 +1,4 @@
-"""What holds for all tests: hypothesis draws the same examples everywhere, and is not timed.
+"""What holds for all tests: hypothesis draws the same examples everywhere, and nothing is timed.
 
 ``make explore`` runs the tests that hypothesis feeds with other examples than these, each time new
 ones. What it finds goes into the test as an ``@example``.
@@ -10,6 +10,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from newssearch.search import budget
+
 UNTIMED = (HealthCheck.too_slow, HealthCheck.data_too_large)
 """What tells of a busy machine, or of examples that were thrown away, and not of a fault."""
 
@@ -18,3 +20,5 @@ settings.register_profile(
 )
 settings.register_profile("explore", deadline=None, suppress_health_check=UNTIMED)
 settings.load_profile(os.environ.get("NEWSSEARCH_EXAMPLES", "fixed"))
+
+budget.BUDGET_SECONDS = 3600.0  # on a busy machine no query is to end for want of time

@@ -41,14 +41,12 @@ LANGUAGES = MappingProxyType(
         "fa": Language("Persian", "persian"),
         "fi": Language("Finnish", "finnish"),
         "fr": Language("French", "french"),
-        "hi": Language("Hindi", "hindi"),
         "hu": Language("Hungarian", "hungarian"),
         "hy": Language("Armenian", "armenian"),
         "id": Language("Indonesian", "indonesian"),
         "it": Language("Italian", "italian"),
         "lt": Language("Lithuanian", "lithuanian"),
         "nb": _NORWEGIAN,
-        "ne": Language("Nepali", "nepali"),
         "nl": Language("Dutch", "dutch"),
         "nn": _NORWEGIAN,
         "no": _NORWEGIAN,
@@ -62,14 +60,14 @@ LANGUAGES = MappingProxyType(
         "tr": Language("Turkish", "turkish"),
     }
 )
-"""By code. English is known by more than stems, and is not here."""
+"""By code. English is known by more than stems, and is not here. Hindi and Nepali are not
+either: Snowball's stems of them drop vowel signs, by which words differ (रमा is not रमी)."""
 
 _OF_SCRIPT = (
     ("\u0370", "\u03ff", "el"),
     ("\u0400", "\u052f", "ru"),
     ("\u0530", "\u058f", "hy"),
     ("\u0600", "\u06ff", "ar"),
-    ("\u0900", "\u097f", "hi"),
     ("\u0b80", "\u0bff", "ta"),
 )
 """First and last letters of scripts, and the language an unknown text in one is taken for."""
@@ -109,7 +107,7 @@ _PREFIXES = MappingProxyType(
 _NASALS = MappingProxyType({"id": tuple("mem men meng meny pem pen peng peny".split())})
 """The same where it takes the place of the first letter: pilih and memilih."""
 
-_NOT_LATIN = frozenset(("ar", "el", "fa", "hi", "hy", "ne", "ru", "ta"))
+_NOT_LATIN = frozenset(("ar", "el", "fa", "hy", "ru", "ta"))
 """Languages that are not written in Latin letters; Serbian is written in both."""
 _MARKED = re.compile("[0-9.'&-]")
 _DOUBLE = re.compile("(aa|ee|oo|uu)(?=[^aeiou]*$)")

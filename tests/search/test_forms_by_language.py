@@ -129,7 +129,7 @@ def test_english_forms_do_not_count_in_other_languages(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "written"),
-    [("городов", "город"), ("πόλεις", "πόλη"), ("الحكومة", "حكومة"), ("शहरों", "शहर")],
+    [("городов", "город"), ("πόλεις", "πόλη"), ("الحكومة", "حكومة")],
 )
 def test_a_script_tells_the_language_where_none_is_known(
     tmp_path: Path, asked: str, written: str
