@@ -67,7 +67,11 @@ def start_slowly(archive: Path, seconds: float, how: str = "") -> subprocess.Pop
     marks.mkdir()
     command = [sys.executable, "-c", RUN, str(archive), str(marks), str(seconds), how]
     process = subprocess.Popen(
-        command, cwd=CHECKOUT, stderr=subprocess.PIPE, start_new_session=True
+        command,
+        cwd=CHECKOUT,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     until(lambda: any(marks.iterdir()) or process.poll() is not None)
     assert any(marks.iterdir()), process.communicate()
