@@ -18,8 +18,8 @@ class NewsSearch:
     name = "newssearch"
 
     def index(self, articles: list[Article], folder: Path) -> None:
-        """Index, publish (with fsync) and open."""
-        write_articles(folder / "archive", articles, workers=2)
+        """Index, publish (with fsync) and open; quotations are not looked for, as by no peer."""
+        write_articles(folder / "archive", articles, workers=2, quotations=False)
         self.news = open_archive(folder / "archive")
 
     def text(self, query: BenchQuery) -> str:
