@@ -152,6 +152,12 @@ def texts_of(article: Article) -> tuple[str, ...]:
     return _texts(_by_attribute([article]))[0]
 
 
+def text_of(article: Article, name: str) -> str:
+    """Return one of the texts of an article, by the name of its field."""
+    field = _FIELD_OF_TEXT[name]
+    return _text_of(field, {used: [getattr(article, used)] for used in field.made_from})[0]
+
+
 def _texts(attributes: Mapping[str, Sequence[Any]]) -> list[tuple[str, ...]]:
     """Return the texts of each of some articles."""
     columns = [_text_of(field, attributes) for field in (*_ZONE_FIELDS, *_SPACE_FIELDS)]
@@ -175,6 +181,8 @@ def _text_of(field: Field, attributes: Mapping[str, Sequence[Any]]) -> list[str]
 
 TEXT_FIELDS = (*_ZONES, *(space.name for space in LAYOUT.spaces))
 """The field of each of the texts of ``texts_of``."""
+
+_FIELD_OF_TEXT = dict(zip(TEXT_FIELDS, (*_ZONE_FIELDS, *_SPACE_FIELDS), strict=True))
 
 
 def heads_of(articles: Iterable[Article]) -> list[bytes]:

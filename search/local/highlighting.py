@@ -9,8 +9,7 @@ from newssearch.archive.analysis.textmap import TextMap
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.errors import ArchiveDamaged
-from newssearch.archive.kept import kept
-from newssearch.archive.news_layout import BODY, LAYOUT, TEXT_FIELDS, texts_of
+from newssearch.archive.news_layout import BODY, LAYOUT, text_of
 from newssearch.search.ast import Span
 from newssearch.search.execution.entry_text import Body
 from newssearch.search.execution.matched_spans import Shown
@@ -37,10 +36,6 @@ class ArticleText:
         first = bisect_left(main, (segment.places.zone_start(number, BODY),))
         self._before_body, self.body_spans = main[:first], main[first:]
 
-    @kept
-    def _texts(self) -> dict[str, str]:
-        return dict(zip(TEXT_FIELDS, texts_of(self.article), strict=True))
-
     @property
     def body(self) -> Body:
         """The body in paragraphs."""
@@ -60,7 +55,7 @@ class ArticleText:
     def map(self, field: str) -> TextMap:
         """Return the positions of one of the texts."""
         if field not in self._maps:
-            self._maps[field] = TextMap(self._texts[field])
+            self._maps[field] = TextMap(text_of(self.article, field))
         return self._maps[field]
 
     @property
