@@ -84,7 +84,7 @@ class EntryText:
         try:
             for (text, opening), own in groupby(spans, self._finder(space)):
                 moved = [(first - opening, last - opening) for first, last in own]
-                for start, end in _characters_of(text, moved):
+                for start, end in characters_of(text, moved):
                     yield text[start:end]
         except IndexError as error:
             reason = f"it has places in article {self._number} where its text has no words"
@@ -127,7 +127,7 @@ class EntryText:
         return dict(zip(TEXT_FIELDS, texts_of(self._article), strict=True))
 
 
-def _characters_of(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def characters_of(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the code points of spans of positions in a text; a loop reads single paragraphs."""
     reads = plain_loops.characters_of if PARAGRAPH_END in text else loops().characters_of
     found: list[tuple[int, int]] = reads(text, spans)

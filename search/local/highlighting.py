@@ -11,7 +11,7 @@ from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.errors import ArchiveDamaged
 from newssearch.archive.news_layout import BODY, LAYOUT, text_of
 from newssearch.search.ast import Span
-from newssearch.search.execution.entry_text import Body
+from newssearch.search.execution.entry_text import Body, characters_of
 from newssearch.search.execution.matched_spans import Shown
 
 _MAIN = 0
@@ -80,8 +80,8 @@ class ArticleText:
             if field == "body":
                 found = merge_spans(map(self.body.characters, self.body_spans))
             elif field in self.positions:
-                here = self.map(field)
-                found = merge_spans(here.characters(*span) for span in self.positions[field])
+                text = text_of(self.article, field)
+                found = merge_spans(characters_of(text, self.positions[field]))
             else:
                 found = ()
             self._marks[field] = found
