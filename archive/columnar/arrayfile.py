@@ -305,7 +305,8 @@ class CheckedArray:
         last = (self._offset + stop * self._itemsize - 1) // BLOCK_BYTES - self._first
         block = self._pending.find(1, first, last + 1)
         while block >= 0:
-            stretch = self._pending.find(0, block, last + 1)
+            # from the next one on: another thread may have verified this block meanwhile
+            stretch = self._pending.find(0, block + 1, last + 1)
             end = stretch if stretch >= 0 else last + 1
             self._verify(block, end)
             block = self._pending.find(1, end, last + 1)

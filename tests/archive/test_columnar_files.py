@@ -20,6 +20,7 @@ from newssearch.archive.columnar.dictionary import (
     encode_terms,
     write_dictionary,
 )
+from newssearch.archive.columnar.soundness import rising
 from newssearch.archive.columnar.stored import StoredEntries, compress_entries, write_stored
 from newssearch.archive.errors import ArchiveDamaged, ArchiveVersionMismatch
 
@@ -287,3 +288,25 @@ def test_what_was_let_go_of_is_read_again(tmp_path: Path) -> None:
     file.forget()
     assert np.array_equal(numbers, values)
     assert np.array_equal(file["numbers"].slice(5, 70_000), values[5:70_000])
+
+
+class VerifiedMeanwhile(bytearray):
+    """Blocks to verify, each of which another thread verifies as soon as it is found here."""
+
+    def find(self, value: int, *where: int) -> int:  # type: ignore[override]
+        found = super().find(value, *where)
+        if value == 1 and found >= 0:
+            self[found] = 0
+        return found
+
+
+@pytest.mark.parametrize("size", [5, 3 * BLOCK_BYTES])
+def test_two_threads_may_touch_a_block_first(tmp_path: Path, size: int) -> None:
+    values = np.arange(size, dtype="<u8")
+    with ArrayFileWriter(tmp_path / "arrays") as writer:
+        writer.add("values", values)
+    file = ArrayFile(tmp_path / "arrays")
+    file.expect("values", ("<u8",), size, rising(size))
+    array = file["values"]
+    array._pending = VerifiedMeanwhile(array._pending)
+    assert array.slice(0, size).tolist() == values.tolist()
