@@ -11,6 +11,7 @@ from newssearch.archive.analysis.textmap import TextMap
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.layout import ITEM_WIDTH
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.errors import ArchiveDamaged
 from newssearch.archive.kept import kept
 from newssearch.archive.news_layout import BODY, LAYOUT, TEXT_FIELDS, texts_of
 from newssearch.search.execution import plain_loops
@@ -87,8 +88,7 @@ class EntryText:
                 for start, end in characters_of(text, moved):
                     yield text[start:end]
         except IndexError as error:
-            reason = f"it has places in article {self._number} where its text has no words"
-            raise self._segment.file("text").damaged(reason) from error
+            raise lacks_words(self._segment, self._number) from error
 
     def _finder(self, space: int) -> Callable[[tuple[int, int]], tuple[str, int]]:
         """Return what gives the text that holds a span, and the position at which it begins."""
@@ -125,6 +125,12 @@ class EntryText:
     @kept
     def _texts(self) -> dict[str, str]:
         return dict(zip(TEXT_FIELDS, texts_of(self._article), strict=True))
+
+
+def lacks_words(segment: Segment, number: int) -> ArchiveDamaged:
+    """Return the error for a text that has not the words that the index has positions of."""
+    reason = f"it has positions in article {number} where its text has no words"
+    return segment.file("text").damaged(reason)
 
 
 def characters_of(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -88,21 +88,20 @@ def _gather(
     match node:
         case And() | Or():
             parts = dict.fromkeys(node.operands)
-            quiet = [part for part in parts if _is_quiet(part)]
-            loud: _Gathered = {}
+            quiet = dict.fromkeys(filter(_is_quiet, parts))
+            loud: _Gathered = {} if quiet else gathered
             for part in parts:
                 if part not in quiet:
-                    own = (
-                        docs if isinstance(node, And) else _satisfying(matcher, part, region, docs)
-                    )
+                    either = isinstance(node, Or)
+                    own = _satisfying(matcher, part, region, docs) if either else docs
                     _gather(matcher, part, region, own, loud)
-            for space, found in loud.items():
-                gathered.setdefault(space, []).extend(found)
             if quiet:
                 spans = join([matcher.positions.spans(part, region, docs) for part in quiet])
                 spans = spans.of(docs, matcher.segment.size)
                 beside = _beside(spans, join(loud.get(region.space, [])))
-                gathered.setdefault(region.space, []).append(beside)
+                loud.setdefault(region.space, []).append(beside)
+                for space, found in loud.items():
+                    gathered.setdefault(space, []).extend(found)
         case Boost() | AtLeast():
             _gather(matcher, node.operand, region, docs, gathered)
         case InField() if binds(node):

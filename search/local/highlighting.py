@@ -9,9 +9,10 @@ from newssearch.archive.analysis.textmap import TextMap
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.errors import ArchiveDamaged
+from newssearch.archive.kept import kept
 from newssearch.archive.news_layout import BODY, LAYOUT, text_of
 from newssearch.search.ast import Span
-from newssearch.search.execution.entry_text import Body, characters_of
+from newssearch.search.execution.entry_text import Body, characters_of, lacks_words
 from newssearch.search.execution.matched_spans import Shown
 
 _MAIN = 0
@@ -28,7 +29,6 @@ class ArticleText:
         self._segment = segment
         self._number = number
         self._shown = shown
-        self._maps: dict[str, TextMap] = {}
         self._marks: dict[str, tuple[Span, ...]] = {}
         self._body: Body | None = None
         self._positions: dict[str, list[tuple[int, int]]] | None = None
@@ -49,14 +49,12 @@ class ArticleText:
 
     def unfit(self) -> ArchiveDamaged:
         """Return the error for a text that has not the words that the index has positions of."""
-        reason = f"it has positions in article {self._number} where its text has no words"
-        return self._segment.file("text").damaged(reason)
+        return lacks_words(self._segment, self._number)
 
-    def map(self, field: str) -> TextMap:
-        """Return the positions of one of the texts."""
-        if field not in self._maps:
-            self._maps[field] = TextMap(text_of(self.article, field))
-        return self._maps[field]
+    @kept
+    def sentences(self) -> list[int]:
+        """The code points at which the sentences of the body begin."""
+        return TextMap(self.article.body).sentences()
 
     @property
     def positions(self) -> dict[str, list[tuple[int, int]]]:

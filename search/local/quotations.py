@@ -148,7 +148,7 @@ def _cue_sentence(text: ArticleText, quotation: Quotation) -> str | None:
 def sentence_at(text: ArticleText, place: int) -> tuple[int, int]:
     """Return where the sentence of the body that holds a code point begins and ends."""
     body = text.article.body
-    starts = text.map("body").sentences()
+    starts = text.sentences
     number = bisect_right(starts, place)
     start = starts[number - 1] if number else 0
     end = starts[number] if number < len(starts) else len(body)

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from newssearch.archive.analysis.folding import fold
 from newssearch.archive.analysis.surfaces import PARAGRAPH_END
 from newssearch.archive.analysis.textmap import TextMap
+from newssearch.archive.news_layout import text_of
 from newssearch.search.answer import Snippet
 from newssearch.search.ast import Span
 from newssearch.search.execution.loops import loops
@@ -91,7 +92,7 @@ def _snippets_of(text: ArticleText) -> tuple[Snippet, ...]:
         return _best("body", body, body.split(PARAGRAPH_END), text.marks("body"))
     for field in _BESIDE_THE_BODY:
         if field in text.positions:
-            content = text.map(field).text
+            content = text_of(text.article, field)
             whole = content.replace(PARAGRAPH_END, " " * len(PARAGRAPH_END))
             return _best(field, content, [whole], text.marks(field))
     return _opening(text.article.body)
