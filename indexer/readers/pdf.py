@@ -42,7 +42,7 @@ def read_pdf(source: ByteSource) -> Iterator[Found]:
     """Read a PDF.
 
     Raises:
-        ArticleError: it is encrypted or damaged, or there is no text in it.
+        ArticleError: it is encrypted or damaged, there is no text in it, or too much on a page.
     """
     content = source.read_whole(limits.COPIES_OF_PDF)
     with _pdfium:
@@ -123,7 +123,10 @@ def _pieces_of(document: Any, number: int) -> list[Piece]:
 
 def _runs(text_page: Any) -> Iterator[Piece]:
     """Yield the runs of text on a page: PDFium makes one of each stretch of one line."""
-    for place in range(min(text_page.count_rects(), MAX_PIECES)):
+    count = text_page.count_rects()
+    if count > MAX_PIECES:
+        raise ArticleError(f"PDF with a page of over {MAX_PIECES:,} pieces of text")
+    for place in range(count):
         left, bottom, right, top = text_page.get_rect(place)
         text = text_page.get_text_bounded(left, bottom, right, top)
         text = _HYPHEN_AT_LINE_END.sub("-", text.replace("\r\n", " ").rstrip("\r\n"))

@@ -8,7 +8,7 @@ from fpdf import FPDF
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer import index_paths
 from newssearch.indexer.fielding import field_article
-from newssearch.indexer.readers import read_records
+from newssearch.indexer.readers import pdf, read_records
 from newssearch.indexer.record import Record, Remark
 from newssearch.search import open_archive
 
@@ -172,3 +172,9 @@ def test_fielding_finds_date_and_byline_in_the_text_of_a_press_release():
     assert article.byline == ("Ada Holm",)
     assert str(article.date) == "2019-07-02"
     assert article.body == " ".join(LEFT)
+
+
+def test_a_page_with_too_much_text_is_refused_rather_than_cut(monkeypatch):
+    monkeypatch.setattr(pdf, "MAX_PIECES", len(LEFT) - 1)
+    with pytest.raises(ArticleError, match=r"PDF with a page of over 4 pieces of text"):
+        read(new([lines(LEFT, 72, 100)]))
