@@ -1,12 +1,13 @@
 # Targets: demo (install and answer a query), test (lint, types, contracts, tests),
 # sweep (the long tests), bench (benchmarks beside their peers), docs (generated tables), reliability
-# (the table of outcomes), compat (the archive that later versions must read).
+# (the table of outcomes), compat (the archive that later versions must read), cluster (an OpenSearch
+# node to try things on), cluster-test (the tests that need one).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOOPS := $(wildcard archive/columnar/compiled/*.px[dy]* search/compiled/*.px[dy]*)
 
-.PHONY: demo test lint types contracts pytest explore sweep sweep-ci sweep-faults sweep-others bench reliability compat docs format clean
+.PHONY: demo test lint types contracts pytest explore sweep sweep-ci sweep-faults sweep-others cluster cluster-test bench reliability compat docs format clean
 
 demo: $(VENV)/installed
 	@$(BIN)/newssearch query "Scud missiles"
@@ -24,11 +25,11 @@ contracts: $(VENV)/installed-test
 	$(BIN)/lint-imports
 
 pytest: $(VENV)/installed-test
-	$(BIN)/python -m pytest -m "not sweep"
+	$(BIN)/python -m pytest -m "not sweep and not cluster"
 
 # The tests that hypothesis feeds, with other examples than the ones that make test tries
 explore: $(VENV)/installed-test
-	NEWSSEARCH_EXAMPLES=explore $(BIN)/python -m pytest -m "hypothesis and not sweep"
+	NEWSSEARCH_EXAMPLES=explore $(BIN)/python -m pytest -m "hypothesis and not sweep and not cluster"
 
 # The long tests, in two halves that take about as long, at the same time
 SWEEP := sweep
@@ -45,6 +46,14 @@ sweep-faults: $(VENV)/installed-test
 
 sweep-others: $(VENV)/installed-test
 	$(BIN)/python -m pytest -m "$(SWEEP)" --ignore=tests/faults
+
+NODES := 1
+
+cluster: $(VENV)/installed-test
+	@$(BIN)/python tests/cluster/nodes.py $(NODES)
+
+cluster-test: $(VENV)/installed-test
+	$(BIN)/python -m pytest -m cluster tests/cluster
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks
