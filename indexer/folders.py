@@ -48,7 +48,9 @@ def remember(state: SourcesState, paths: Sequence[str], change: OptionChange) ->
 def none_remembered() -> UsageError:
     """Return the error for a run that is to look at remembered folders where there are none."""
     return UsageError(
-        "this archive remembers no folders", hint="name them once: newssearch index FOLDER"
+        "no folder was named, and the archive remembers none",
+        hint="name the folder that holds your articles: newssearch index FOLDER;"
+        " it is remembered, so that later newssearch index is enough",
     )
 
 

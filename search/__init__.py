@@ -12,6 +12,7 @@ module                what it is
 ``compiled``          loops over articles and single hits
 ``differences``       what changed between two versions of an article, word by word
 ``engine``            what an engine is asked, and answers: the seam below which any may be
+``examples``          queries worth trying on an archive, made from its own words
 ``execution``         carrying out a query on one segment, by arrays
 ``explanation``       how a query was read, and how an article came by its score
 ``facets``            how the articles of a result spread over sources, times, people

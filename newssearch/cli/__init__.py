@@ -5,8 +5,10 @@ module              what it is
 ==================  ================================================================================
 ``application``     the command line as a Typer group
 ``archive_folder``  which archive a command works on, and what chose it
+``checkup``         what ``doctor`` looks at: the program, the machine and the archive
 ``commands``        the commands, one small module each, imported only when called
 ``exits``           the exit codes of every command: scripts rely on them
+``first_contact``   what to do next, for those who have just begun
 ``formats``         the output formats; docs/output-schema.md is their contract
 ``indexing``        what the commands that write have in common
 ``ink``             terminal output: a few styles, highlighting, wrapped lines

@@ -15,6 +15,7 @@ import typer.core
 import typer.main
 
 from newssearch.cli.commands import COMMANDS
+from newssearch.cli.exits import ExitCode
 
 
 class ReaderGone(Exception):
@@ -67,7 +68,7 @@ def application() -> Any:
         cls=CommandTable,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=True,
+        invoke_without_command=True,
     )
     app.callback(epilog="The query language on one screen: newssearch help syntax")(_front_door)
     return typer.main.get_command(app)
@@ -77,16 +78,28 @@ def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version  # noqa: PLC0415 - 30 ms that only this needs
 
-        typer.echo(f"newssearch {version('newssearch')}")
+        from newssearch.archive.manifest import FORMAT  # noqa: PLC0415 - likewise
+
+        typer.echo(f"newssearch {version('newssearch')} (archive format {FORMAT})")
         raise typer.Exit
 
 
 def _front_door(
+    ctx: typer.Context,
     version: Annotated[
         bool,
         typer.Option(
-            "--version", help="Print the version.", callback=_print_version, is_eager=True
+            "--version",
+            help="Print the version of the program and of the archive format.",
+            callback=_print_version,
+            is_eager=True,
         ),
     ] = False,
-) -> None:
+) -> int:
     """Full-text search for a news archive on your own machine."""
+    if ctx.invoked_subcommand is not None:
+        return ExitCode.DONE
+    from newssearch.cli.first_contact import print_welcome  # noqa: PLC0415 - once in a lifetime
+
+    print_welcome()
+    return ExitCode.USAGE

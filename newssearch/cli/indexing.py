@@ -13,6 +13,7 @@ from newssearch.archive.errors import UsageError
 from newssearch.archive.garbage import KEPT
 from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.exits import ExitCode
+from newssearch.cli.first_contact import say_examples
 from newssearch.cli.formats.reports import remark_lines, report_lines, report_object, skip_lines
 from newssearch.cli.formats.schema import dump
 from newssearch.cli.messages import say
@@ -217,7 +218,10 @@ def index_archive(
             show=show,
             command=f"newssearch {command}",
         )
-    return report_run(report, run, form=folders.form)
+    code = report_run(report, run, form=folders.form)
+    if report.indexed and not run.quiet:
+        say_examples(place.path, archive)
+    return code
 
 
 def limits_of(run: RunOptions) -> dict[str, Any]:

@@ -55,9 +55,6 @@ def _call(arguments: list[str]) -> int:
             error, json_wanted=_wants_json(arguments), archive=_archive_named(arguments)
         )
     except _UsageFault as error:
-        if not arguments:
-            print(str(getattr(error, "message", "")) or error)
-            return ExitCode.USAGE
         return _usage_failure(error, arguments)
     except (KeyboardInterrupt, typer.Abort):
         messages.say("interrupted")

@@ -194,7 +194,7 @@ def test_another_mapping_reads_all_files_again(tmp_path: Path) -> None:
 def test_what_a_run_needs(tmp_path: Path, archive: Path) -> None:
     with pytest.raises(UsageError, match="no file or folder"):
         index_paths(archive, [tmp_path / "nowhere"])
-    with pytest.raises(UsageError, match="remembers no folders"):
+    with pytest.raises(UsageError, match="the archive remembers none"):
         index_paths(tmp_path / "fresh")
     with pytest.raises(UsageError, match="no file or folder"):
         index_paths(tmp_path / "fresh", [tmp_path / "nowhere"])

@@ -39,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     "export": Command("export", "Write a whole archive as JSON lines."),
     "import": Command("import_", "Add articles that export wrote."),
     "rollback": Command("rollback", "Go back to the previous generation."),
+    "doctor": Command("doctor", "Check that everything is in place."),
     "where": Command("where", "Show the paths in use and what chose them."),
     "help": Command("help", "Explain the query language or a command."),
 }

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import sys
 
-from newssearch.archive.columnar import compiled
 from newssearch.archive.errors import ArchiveError, NewsSearchError
 from newssearch.archive.generations import read_current
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.application import command_app
 from newssearch.cli.archive_folder import VARIABLE, ArchiveFolder, choose_folder, default_archive
+from newssearch.cli.checkup import loops
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.options import ArchiveOption
 from newssearch.cli.samples import sample_folder, wants_samples
 from newssearch.cli.settings import settings_path
 
 app = command_app()
-
-_LOOPS = {
-    True: ("compiled", ""),
-    False: ("not compiled", "slower; no compiler was found when newssearch was installed"),
-}
 
 
 @app.command()
@@ -50,7 +45,7 @@ def where(archive: ArchiveOption = None) -> int:
             sample_folder(),
             "searched, as there is no archive" if wants_samples(place) else "",
         ),
-        ("loops", *_LOOPS[compiled.AVAILABLE]),
+        ("loops", loops().found, ""),
     )
     for name, value, remark in (*rows, *_folders(place)):
         line = f"{name:<9} {value}" + (f"  ({remark})" if remark else "")
