@@ -1,10 +1,11 @@
 """Which files of a folder are passed over: by default, by ``--exclude``, by ``.newssearchignore``.
 
 What lies beside news and is none is left out without being asked: the parts of saved pages,
-scripts, styles and code, the folders of version control, other archives, hidden names. Patterns are
-those of ``.gitignore`` (the library pathspec); one that begins with ``!`` takes in again what a
-default, or a pattern before it, leaves out. ``--exclude`` is asked first, then the
-``.newssearchignore`` of the folder and of those around it, the innermost first, then the defaults.
+scripts, styles and code, what a web site says to robots, the folders of version control, other
+archives, hidden names. Patterns are those of ``.gitignore`` (the library pathspec); one that begins
+with ``!`` takes in again what a default, or a pattern before it, leaves out. ``--exclude`` is asked
+first, then the ``.newssearchignore`` of the folder and of those around it, the innermost first,
+then the defaults.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ HIDDEN = "hidden"
 VERSION_CONTROL = "version_control"
 PAGE_PARTS = "page_parts"
 CODE = "code"
+SITE_FILES = "site_files"
 ARCHIVES = "archives"
 EXCLUDED = "exclude"
 IGNORED = "newssearchignore"
@@ -34,6 +36,7 @@ GROUPS = {
     VERSION_CONTROL: "of version control",
     PAGE_PARTS: "with parts of saved pages",
     CODE: "scripts, styles or code",
+    SITE_FILES: "of web sites for programs",
     ARCHIVES: "archives",
     EXCLUDED: "by --exclude",
     IGNORED: f"by {FILE_NAME}",
@@ -63,6 +66,11 @@ _CODE = frozenset(
 )
 """Endings of what no newsroom writes news in. Those of pages that programs make (php, asp, jsp) are
 not among them: a saved page often has the ending of its address."""
+
+_SITE_FILES = frozenset(
+    "robots.txt ads.txt app-ads.txt humans.txt security.txt llms.txt sitemap.xml".split()
+)
+"""What the root of a web site holds for programs, and a copy of the site with it."""
 
 
 class Patterns:
@@ -134,6 +142,8 @@ def are_ordinary(names: Sequence[str]) -> bool:
     hidden = bisect_left(names, ".")
     if hidden < len(names) and names[hidden][0] == ".":
         return False
+    if not _SITE_FILES.isdisjoint(names):
+        return False
     endings = {name.rpartition(".")[2] for name in names}
     return _CODE.isdisjoint(map(str.lower, endings))
 
@@ -145,7 +155,9 @@ def default_group(name: str, *, folder: bool, beside: Set[str]) -> str | None:
     """
     if not folder and name[0] != ".":  # of 100,000 names nearly all
         dot = name.rfind(".")
-        return CODE if dot > 0 and name[dot + 1 :].lower() in _CODE else None
+        if dot > 0 and name[dot + 1 :].lower() in _CODE:
+            return CODE
+        return SITE_FILES if name in _SITE_FILES else None
     if folder and name in _VERSION_CONTROL:
         return VERSION_CONTROL
     if name[0] == ".":

@@ -95,7 +95,9 @@ def read_fields(
     if record.complete:
         head = Head(paragraphs)
     else:
-        head = read_head(paragraphs, title=title, byline=byline.names)
+        head = read_head(
+            paragraphs, title=title, byline=byline.names, source=declared.text("source")
+        )
     tail = read_tail(head.paragraphs, byline=byline.names or head.byline)
 
     _note_origins(provenance, head, tail)

@@ -1,4 +1,4 @@
-"""Double encoding: UTF-8 that was once read as Windows-1252 ("donâ€™t" for "don’t").
+"""Double encoding: UTF-8 that was read as Windows-1252 or Latin-1 ("donâ€™t" for "don’t").
 
 Separate because it is the one place that changes letters, so it has to be sure: a stretch of
 non-ASCII characters is repaired only as a whole, only if it is valid UTF-8 byte for byte, and only
@@ -25,9 +25,10 @@ _STRETCH = re.compile(r"[^\x00-\x7f]{2,}")
 _PRINTED = re.compile(
     "[\u00a0-\u017f\u2010-\u206f\u2000-\u200f\u20ac\u2122\ufb00-\ufb06\ufeff\U0001f000-\U0001faff]+"
 )
-_HALFWAY = dict.fromkeys(map(ord, "\u0192\u02c6\u02dc\x81\x8d\x8f\x90\x9d"), "é")
-"""What Windows-1252 makes of bytes 83, 88, 98 and of bytes that it does not know, to a letter: they
-are left of a text that was encoded more than twice, and have to go in the next repair."""
+_HALFWAY = dict.fromkeys((0x192, 0x2C6, 0x2DC, *range(0x80, 0xA0)), "é")
+"""What Windows-1252 makes of bytes 83, 88 and 98, and the controls that bytes 80 to 9F are in
+Latin-1, to a letter: they are left of a text that was encoded more than twice, and have to go in
+the next repair."""
 _UNSEEN = dict.fromkeys(
     (0xA0, 0xAD, 0xFEFF, *range(0x2000, 0x2010), *range(0x2028, 0x2030), *range(0x205F, 0x2070)),
     " ",

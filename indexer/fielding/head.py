@@ -54,16 +54,18 @@ def read_head(
     *,
     title: str | None = None,
     byline: Collection[str] = (),
+    source: str | None = None,
 ) -> Head:
     """Take the head off ``paragraphs``.
 
     ``title`` and ``byline`` are what the file declares, if anything: where the text repeats them
-    they are taken off, and nothing else is taken for them.
+    they are taken off, and nothing else is taken for them. ``source`` is the newspaper that the
+    file declares: its name above the text is no title.
     """
     head = Head(list(paragraphs))
     labelled = _drop_labels(head)
     if title is None:
-        _take_title(head, labelled=labelled)
+        _take_title(head, labelled=labelled, source=source)
     repeated = title or head.title
     if repeated is not None:
         _drop_repeated_title(head, repeated)
@@ -92,9 +94,11 @@ def _drop_labels(head: Head) -> bool:
     return first > 0
 
 
-def _take_title(head: Head, *, labelled: bool) -> None:
+def _take_title(head: Head, *, labelled: bool, source: str | None) -> None:
     texts = [paragraph.text for paragraph in head.paragraphs]
     place = count_letterhead(texts[:MAX_HEAD_PARAGRAPHS], sure=labelled)
+    if source and place < len(texts) and folded(texts[place]) == folded(source):
+        place += 1
     if len(texts) < place + 2 or len(texts[place]) > 200:
         return
     rest = sum(text.count(" ") + 1 for text in texts[place + 1 :])

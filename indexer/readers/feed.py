@@ -74,7 +74,7 @@ def read_feed(source: ByteSource) -> Iterator[Found]:
     if passed_over:
         kinds = ", ".join(f"{count} {kind}" for kind, count in passed_over.most_common(5))
         total = passed_over.total()
-        yield Remark(f"{total} entries of the export are not published articles ({kinds})")
+        yield Remark(f"entries of the export that are not published articles: {total} ({kinds})")
         if total == number:
             raise ArticleError(f"contains no published articles ({kinds})")
 

@@ -26,6 +26,7 @@ from newssearch.indexer.readers.xmltree import (
 )
 from newssearch.indexer.record import Declared, Record
 
+_LEAD = "LEAD:"
 _META_DATES = ("publication_day_of_month", "publication_month", "publication_year")
 
 
@@ -128,7 +129,7 @@ def _dates(nitf: etree._Element) -> Iterator[tuple[str, str]]:
 
 
 def _body(nitf: etree._Element) -> tuple[list[str], frozenset[int]]:
-    """Return the text; the New York Times repeats its lead in a block of its own."""
+    """Return the text, with a lead that the New York Times prints twice printed once."""
     blocks = [b for b in named(nitf, "block") if b.get("class") == "full_text"]
     content = blocks[0] if blocks else next(named(nitf, "body.content"), None)
     if content is None:
@@ -140,6 +141,9 @@ def _body(nitf: etree._Element) -> tuple[list[str], frozenset[int]]:
         if parent is not None:
             parent.remove(media)
     lines, headings = paragraphs(content)
-    if blocks and lines and lines[0].startswith("LEAD:"):
+    if not blocks or not lines or not lines[0].startswith(_LEAD):
+        return lines, headings
+    lead = lines[0].removeprefix(_LEAD).strip()
+    if len(lines) > 1 and lines[1].strip() == lead:
         return lines[1:], frozenset(n - 1 for n in headings if n)
-    return lines, headings
+    return [lead, *lines[1:]], headings

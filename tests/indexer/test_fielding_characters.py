@@ -41,6 +41,8 @@ def test_characters_get_one_spelling(text, expected):
         ("donÃ¢â‚¬â„¢t", "don’t"),
         ("donâ\x80\x99t", "don’t"),
         ("ðŸ˜€", "😀"),
+        ("“no”".encode().decode("latin-1").encode().decode("latin-1"), "“no”"),
+        ("mayor’s".encode().decode("latin-1").encode().decode("cp1252"), "mayor’s"),
         ("a\xc2\xa0b", "a b"),
     ],
 )

@@ -136,17 +136,27 @@ def test_what_is_passed_over_by_default_is_counted(archive: Path, news: Path) ->
     write(news, "a.txt", "page.html", "page_files/part.txt", "other_files/kept.txt")
     write(news, "Seite.htm", "Seite-Dateien/teil.txt", "code/x.js", "code/y.PY", "code/kept.php")
     write(news, ".git/HEAD", ".hidden/x.txt", ".x.txt", "CVS/Root", "sub/CVS/Root")
+    write(news, "robots.txt", "site/sitemap.xml", "about-robots.txt")
     write(news, "old/CURRENT", "old/generations/1/x.txt", "old/more.txt", "js")
     report = index_paths(archive, [news], workers=1)
     assert report.passed_over == {
         "page_parts": 2,
         "code": 2,
+        "site_files": 2,
         "version_control": 3,
         "hidden": 2,
         "archives": 1,
     }
     assert paths(archive, news) == sorted(
-        ["a.txt", "page.html", "other_files/kept.txt", "Seite.htm", "code/kept.php", "js"]
+        [
+            "a.txt",
+            "page.html",
+            "other_files/kept.txt",
+            "Seite.htm",
+            "code/kept.php",
+            "js",
+            "about-robots.txt",
+        ]
     )
     assert index_paths(archive, workers=1).passed_over == report.passed_over
 

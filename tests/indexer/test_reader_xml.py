@@ -327,7 +327,7 @@ def test_wordpress_exports_keep_paragraphs_and_count_what_is_not_published():
     record, remark = read(feed(items))
     assert lines(record) == [FIRST, SECOND]
     assert value(record, "byline") == ["Ida Lund"]
-    assert remark.text.startswith("2 entries of the export are not published articles")
+    assert remark.text.startswith("entries of the export that are not published articles: 2")
 
 
 def test_ben_is_a_given_name_where_it_stands_first():
