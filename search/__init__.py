@@ -7,6 +7,7 @@ module                what it is
 ``appearances``       the first and the last article about something
 ``arguments``         what public functions check of their arguments
 ``ast``               what a query means, as a tree of frozen data
+``batch``             many queries over one archive: a row for each, and articles by queries
 ``budget``            the time that one query may take, looked at wherever work begins
 ``checking``          sample queries: what an archive holds must be found by asking for it
 ``compiled``          loops over articles and single hits
@@ -20,6 +21,7 @@ module                what it is
 ``kwic``              key words in context: a line per match, the matches below each other
 ``language``          the query language: from what a person types to a tree, and back
 ``limits``            limits of a query that the language and every engine keep
+``listed_names``      names as they are in lists, as queries for the forms that news prints
 ``local``             the engine for an archive in a folder: its segments are read where they are
 ``news``              an archive opened for searching: a query goes in, an ``Answer`` comes out
 ``number_forms``      the singular and the plural of an English noun

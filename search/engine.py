@@ -101,6 +101,19 @@ class QuotationPage(NamedTuple):
     hits: Iterator[QuotationHit]
 
 
+class Extent(NamedTuple):
+    """Over which days and sources the articles of a result extend.
+
+    ``first`` and ``last`` are None where none is dated; ``sources`` are those named, with their
+    numbers of articles, the most frequent first, then by name.
+    """
+
+    first: dt.date | None
+    last: dt.date | None
+    undated: int
+    sources: tuple[tuple[str, int], ...]
+
+
 class TooManyTerms(Exception):
     """A pattern stands for more words of the archive than ``MAX_PATTERN_WORDS``."""
 
@@ -161,6 +174,9 @@ class Evaluation(Protocol):
 
     def facet(self, by: str, limit: int) -> Facet:
         """Count the articles by one of ``FACETS``; a ``limit`` of 0 is all values."""
+
+    def extent(self) -> Extent:
+        """Return over which days and sources the articles extend."""
 
     def clauses(self) -> list[ScoredClause]:
         """Return the parts that are scored, in the order of the query."""

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 
 from newssearch.archive.analysis import fold
 
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 """What comes after a surname and is none."""
 
-_BODIES = frozenset(
+BODIES = frozenset(
     "agency army association authority bank board bureau centre center church commission committee"
     " company congress corp corp. council court department embassy force foundation government"
     " group house inc inc. institute ltd ltd. ministry nations office parliament party police press"
@@ -23,7 +23,7 @@ _BODIES = frozenset(
 """Last words of names of bodies: "House" alone is not the White House."""
 
 
-_TITLES = frozenset(
+TITLES = frozenset(
     "adm. admiral ambassador attorney capt. captain chairman chancellor chief col."
     " colonel commander commissioner congressman director doctor dr dr. envoy foreign gen."
     " general gov. governor judge justice lieutenant lt. maj. major mayor minister mr mr."
@@ -82,7 +82,7 @@ def _ordered(group: list[str], names: Mapping[str, int]) -> list[str]:
 def _surname(key: str) -> str:
     """Return the last word of a folded name that is no suffix, "" for a name of one word."""
     front, space, last = key.rpartition(" ")
-    while space and last in _SUFFIXES:
+    while space and last in SUFFIXES:
         front, space, last = front.rpartition(" ")
     return last.rstrip(",") if space else ""
 
@@ -90,5 +90,5 @@ def _surname(key: str) -> str:
 def _is_name(name: str, surname: str) -> bool:
     """Return whether a name of several words is a person's full name, and not a body's."""
     capitals = all(word[:1].isupper() for word in (name, name.rsplit(" ", maxsplit=1)[-1]))
-    titled = name.split(" ", 1)[0].lower() in _TITLES
-    return capitals and not titled and surname not in _BODIES
+    titled = name.split(" ", 1)[0].lower() in TITLES
+    return capitals and not titled and surname not in BODIES

@@ -33,7 +33,7 @@ from newssearch.search.ast import (
     Value,
 )
 from newssearch.search.budget import time_limit
-from newssearch.search.engine import Engine, Evaluation, Order, Page, Ref, TooManyTerms
+from newssearch.search.engine import Engine, Evaluation, Extent, Order, Page, Ref, TooManyTerms
 from newssearch.search.facets import FACETS, FacetAnswer, most_values
 from newssearch.search.language import print_query
 from newssearch.search.language.refusals import too_many_words
@@ -101,6 +101,11 @@ class Selection:
     def notes(self) -> tuple[str, ...]:
         """What the user should know about how the query was read, in sentences."""
         return (*self.query.notes, *self._phrase_note())
+
+    @kept
+    def extent(self) -> Extent:
+        """Over which days and sources the articles extend."""
+        return self._evaluation.extent()
 
     @kept
     def undated(self) -> int:

@@ -18,7 +18,8 @@ module              what it is
 ``option_groups``   groups of options that several commands share
 ``options``         options that several commands share
 ``program``         runs one command line
-``progress``        the progress line of indexing runs
+``progress``        the progress line of what takes longer than a moment
+``query_lists``     lists of queries from files and standard input
 ``querying``        turns the words and options of a command into one query
 ``samples``         the bundled sample articles, for those who have no archive yet
 ``settings``        the settings file: TOML, in the user's own configuration folder and nowhere else

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from newssearch.archive.errors import UsageError
+
 ArchiveOption = Annotated[
     str | None,
     typer.Option("--archive", metavar="DIR", help="Archive folder; see newssearch where."),
@@ -55,6 +57,21 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+
+
+ExcelOption = Annotated[
+    bool, typer.Option("--excel", help="CSV that is safe to open in spreadsheets.")
+]
+
+
+def check_excel(form: StrEnum, *, excel: bool) -> None:
+    """Refuse ``--excel`` with another format than CSV.
+
+    Raises:
+        UsageError: they do not go together.
+    """
+    if excel and form.value != "csv":
+        raise UsageError("--excel requires --format csv")
 
 
 TextOrJsonOption = Annotated[TextOrJson, typer.Option("--format", help="Output format.")]

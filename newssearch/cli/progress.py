@@ -1,4 +1,4 @@
-"""A progress line for indexing runs on standard error, on terminals only."""
+"""A progress line for what takes longer than a moment, on standard error, on terminals only."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from newssearch.indexer import Progress
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _EVERY_SECONDS = 0.1
 """Faster is unreadable; slower looks stuck."""
 
+_PATIENCE_SECONDS = 1.0
+"""What is done sooner shows no progress."""
+
+Item = TypeVar("Item")
+
 _BAR = 20
 _ERASE_LINE = "\r\x1b[K"
 
@@ -24,14 +29,39 @@ _ERASE_LINE = "\r\x1b[K"
 @contextmanager
 def progress_line(*, quiet: bool) -> Iterator[ShowProgress | None]:
     """Yield a function that draws progress, None if nobody watches; erase the line at the end."""
-    looked_at = sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
-    if quiet or not looked_at:
+    if quiet or not _looked_at():
         yield None
         return
     try:
         yield _Line().show
     finally:
         _write(_ERASE_LINE)
+
+
+def _looked_at() -> bool:
+    return sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def steps(items: Iterable[Item], total: int, what: str, *, shown: bool = True) -> Iterator[Item]:
+    """Yield the same items; if that takes longer than a second, show how many have been done."""
+    if not shown or not _looked_at():
+        yield from items
+        return
+    drawn_at = time.monotonic() + _PATIENCE_SECONDS - _EVERY_SECONDS
+    try:
+        for done, item in enumerate(items, start=1):
+            yield item
+            now = time.monotonic()
+            if now - drawn_at >= _EVERY_SECONDS:
+                drawn_at = now
+                _write(f"{_ERASE_LINE}[{_bar(done / total)}]  {done:,}/{total:,} {what}")
+    finally:
+        _write(_ERASE_LINE)
+
+
+def _bar(share: float) -> str:
+    filled = round(_BAR * min(share, 1.0))
+    return "#" * filled + "." * (_BAR - filled)
 
 
 def _write(text: str) -> None:
@@ -61,9 +91,7 @@ def progress_text(progress: Progress) -> str:
     """Return the line for a run: stage, bar, files, speed, time left."""
     parts = [progress.stage]
     if progress.files_total:
-        share = min(progress.files / progress.files_total, 1.0)
-        filled = round(_BAR * share)
-        parts.append(f"[{'#' * filled}{'.' * (_BAR - filled)}]")
+        parts.append(f"[{_bar(progress.files / progress.files_total)}]")
         parts.append(f"{progress.files:,}/{progress.files_total:,} files")
     elif progress.files:
         parts.append(f"{progress.files:,} files")

@@ -10,7 +10,7 @@ from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions
 from newssearch.search import open_archive
 from newssearch.search.ast import Parsed
-from newssearch.search.language import narrow, parse_query
+from newssearch.search.language import OwnFields, narrow, parse_query
 
 
 @cache
@@ -34,11 +34,17 @@ def read_query(
     Raises:
         QuerySyntaxError: one of them cannot be parsed; it marks the part that is wrong.
     """
+    return read_text(" ".join(words or ()), options, partial(_own_fields, archive))
+
+
+def read_text(text: str, options: QueryOptions, own_fields: OwnFields) -> Parsed:
+    """Parse the text of a query and its filter options, with the fields that an archive has.
+
+    Raises:
+        QuerySyntaxError: one of them cannot be parsed; it marks the part that is wrong.
+    """
     parsed = parse_query(
-        " ".join(words or ()),
-        any_word=options.any_word,
-        literal=options.literal,
-        own_fields=partial(_own_fields, archive),
+        text, any_word=options.any_word, literal=options.literal, own_fields=own_fields
     )
     return narrow(
         parsed, first_day=options.first_day, last_day=options.last_day, source=options.source

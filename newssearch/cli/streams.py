@@ -11,10 +11,12 @@ import codecs
 import contextlib
 import io
 import os
+import stat
 import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from newssearch.archive.errors import UsageError
 from newssearch.archive.safetext import safe_line
 
 _NEAR = {
@@ -32,6 +34,9 @@ _NEAR = {
     "\u00a0": " ",
 }
 """Substitutes for the typographic marks of news and of our own messages."""
+
+STANDARD_INPUT = "-"
+"""What stands for standard input where a file is named."""
 
 _HANDLER = "newssearch-near"
 
@@ -110,3 +115,39 @@ def abandon(stream: TextIO) -> None:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stream.fileno())
         os.close(null)
+
+
+def refuse_piped_list() -> None:
+    """Refuse a list that is piped to a command without a query, which would search for everything.
+
+    Whoever has an empty pipe as standard input, as under cron, is not disturbed.
+
+    Raises:
+        UsageError: there is something on standard input, which is a pipe or a file.
+    """
+    try:
+        status = os.fstat(0)
+        if stat.S_ISREG(status.st_mode):
+            piped = status.st_size > os.lseek(0, 0, os.SEEK_CUR)
+        elif stat.S_ISFIFO(status.st_mode) or stat.S_ISSOCK(status.st_mode):
+            piped = _something_arrives()
+        else:
+            piped = False
+    except (OSError, ValueError):
+        return
+    if piped:
+        raise UsageError(
+            "query does not read queries from standard input",
+            hint="newssearch batch - reads a list; newssearch query '*' finds everything",
+        )
+
+
+_WAIT_SECONDS = 0.2
+"""For what a program at the other end of a pipe has yet to write."""
+
+
+def _something_arrives() -> bool:
+    import select  # noqa: PLC0415 - for pipes only
+
+    ready, _, _ = select.select([0], [], [], _WAIT_SECONDS)
+    return bool(ready) and os.read(0, 1) != b""

@@ -15,7 +15,7 @@ from newssearch.archive.kept import kept
 from newssearch.search.answer import Hit, Marks
 from newssearch.search.ast import And, Node, Phrase
 from newssearch.search.budget import time_limit
-from newssearch.search.engine import Order, Page, Ref, ScoredClause, ScoreShare
+from newssearch.search.engine import Extent, Order, Page, Ref, ScoredClause, ScoreShare
 from newssearch.search.execution.arrays import Docs
 from newssearch.search.execution.collapsing import collapse
 from newssearch.search.execution.matched_spans import (
@@ -222,6 +222,12 @@ class LocalEvaluation:
 
         docs = [scorer.docs for scorer in self._found]
         return count_facet(self._corpus.segments, docs, by, limit)
+
+    def extent(self) -> Extent:
+        """Return over which days and sources the articles extend."""
+        from newssearch.search.local.facets import extent_of  # noqa: PLC0415 - as above
+
+        return extent_of(self._corpus.segments, [scorer.docs for scorer in self._found])
 
     def clauses(self) -> list[ScoredClause]:
         """Return the parts that are scored, in the order of the query."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +14,7 @@ from numpy.typing import NDArray
 from newssearch.archive import extra_fields
 from newssearch.archive.columnar.files import NO_NUMBER
 from newssearch.archive.columnar.segment import Segment
+from newssearch.search.engine import Extent
 from newssearch.search.execution.arrays import Docs, changes, distinct
 from newssearch.search.facets import FACETS, PERIODS, Facet, FacetValue
 from newssearch.search.folded_names import fold_names, fold_people
@@ -47,6 +50,31 @@ def count_facet(
     masks = [_mask(segment, docs) for segment, docs in zip(segments, matching, strict=True)]
     parts = [_pairs(segment, mask, by) for segment, mask in zip(segments, masks, strict=True)]
     return _count(parts, by, sum(map(len, matching)), limit)
+
+
+def extent_of(segments: Sequence[Segment], matching: Sequence[Docs]) -> Extent:
+    """Return over which days and sources the articles ``matching`` of each segment extend."""
+    first = last = None
+    undated = 0
+    sources = Counter[str]()
+    for segment, docs in zip(segments, matching, strict=True):
+        days = segment.numbers("date")[docs]
+        days = days[days != NO_NUMBER]
+        undated += len(docs) - len(days)
+        if len(days):
+            first = min(int(days.min()), first or int(days.min()))
+            last = max(int(days.max()), last or 0)
+        column = segment.keywords("source")
+        counts = np.bincount(column.ordinals[docs])
+        for number in np.flatnonzero(counts).tolist():
+            if name := column.name(number):
+                sources[name] += int(counts[number])
+    ranked = sorted(sources.items(), key=lambda item: (-item[1], item[0]))
+    return Extent(_day(first), _day(last), undated, tuple(ranked))
+
+
+def _day(ordinal: int | None) -> dt.date | None:
+    return None if ordinal is None else dt.date.fromordinal(ordinal)
 
 
 def _mask(segment: Segment, docs: Docs) -> NDArray[np.bool_]:

@@ -51,6 +51,7 @@ def archive(tmp_path_factory):
     from newssearch.indexer import write_articles
 
     folder = tmp_path_factory.mktemp("imports") / "archive"
+    (folder.parent / "list.txt").write_text("scud\n")
     write_articles(folder, [Article(id="a1", path="/a", title="Scud", body="A Scud.")], workers=1)
     return str(folder)
 
@@ -68,12 +69,15 @@ def archive(tmp_path_factory):
         ["quotes", "scud", "--speaker", "powell"],
         ["first", "scud"],
         ["facets", "scud", "--by", "source,speaker"],
+        ["batch", "LIST"],
         ["similar", "a1"],
         ["diff", "a1", "a1"],
         ["saved", "list"],
     ],
 )
 def test_reading_imports_neither_the_screen_nor_the_indexer(arguments, archive):
+    listed = str(Path(archive).with_name("list.txt"))
+    arguments = [listed if one == "LIST" else one for one in arguments]
     _, modules = imported_by([*arguments, "--archive", archive])
     assert not modules & {*HEAVY, "indexer", "tui"}
 

@@ -18,6 +18,7 @@ from newssearch.search.answer import Hit, Marks, QuotationHit
 from newssearch.search.ast import InField, Node, Part, Phrase, Span, Word
 from newssearch.search.engine import (
     ExpandedTerm,
+    Extent,
     Order,
     Page,
     QuotationPage,
@@ -92,6 +93,14 @@ class ScanEvaluation:
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         shown = tuple(FacetValue(value, n, everywhere[value]) for value, n in ranked)
         return Facet(by, shown[: limit or None], len(ranked), without)
+
+    def extent(self) -> Extent:
+        articles = [self._scans[n].article for n in self._found]
+        days = sorted(article.date for article in articles if article.date)
+        sources = Counter(article.source for article in articles if article.source)
+        ranked = sorted(sources.items(), key=lambda item: (-item[1], item[0]))
+        first, last = (days[0], days[-1]) if days else (None, None)
+        return Extent(first, last, len(articles) - len(days), tuple(ranked))
 
     def clauses(self) -> list[ScoredClause]:
         return []

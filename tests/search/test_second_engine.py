@@ -58,6 +58,7 @@ def test_both_engines_give_the_same(
         assert marks == wanted
     facets = [found.facets(["lang", "source"]).facets for found in (one, other)]
     assert facets[0] == facets[1]
+    assert one.extent == other.extent
 
 
 @pytest.mark.parametrize("query", ["scud", "oil", "*", "date:1991"])

@@ -17,10 +17,16 @@ from newssearch.cli.ink import ink_for_stdout
 from newssearch.cli.messages import counted, say
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
 from newssearch.cli.option_groups import grouped
-from newssearch.cli.options import ArchiveOption, ColourOption, Table, TableOption
+from newssearch.cli.options import (
+    ArchiveOption,
+    ColourOption,
+    ExcelOption,
+    Table,
+    TableOption,
+    check_excel,
+)
 from newssearch.cli.querying import read_query
 from newssearch.cli.samples import archive_to_read
-from newssearch.cli.streams import write_utf8
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.facets import DEFAULT_LIMIT, FACETS, FacetAnswer
 
@@ -45,6 +51,7 @@ def facets(
         typer.Option("--per-1000", help="Also print the count per 1,000 articles."),
     ] = False,
     form: TableOption = Table.TEXT,
+    excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,
     colour: ColourOption = None,
     quiet: QuietOption = False,
@@ -58,6 +65,7 @@ def facets(
     chosen = [name.strip() for name in by.split(",") if name.strip()]
     if not chosen:
         raise UsageError("--by needs a field to count by", hint=f"choose from {', '.join(FACETS)}")
+    check_excel(form, excel=excel)
     query = read_query(words, options, archive)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         most = limit if form is Table.TEXT else limit or 0
@@ -67,7 +75,7 @@ def facets(
         elif not quiet:
             say(counted(answer.total, "article"), *(f"note: {note}" for note in answer.notes))
         if answer.total or form is not Table.TEXT:
-            _write(news, form, query.text, answer, colour, per_1000=per_1000)
+            _write(news, form, query.text, answer, colour, per_1000=per_1000, excel=excel)
     return ExitCode.DONE if answer.total else ExitCode.NO_HITS
 
 
@@ -79,6 +87,7 @@ def _write(
     colour: bool | None,
     *,
     per_1000: bool,
+    excel: bool,
 ) -> None:
     """Write the facets in the requested format."""
     match form:
@@ -94,7 +103,6 @@ def _write(
             for content in form_of.value_objects(answer, per_1000=per_1000):
                 sys.stdout.write(dump(content) + "\n")
         case Table.CSV | Table.TSV:
-            write_utf8()
-            table = tables.csv_of if form is Table.CSV else tables.tsv_of
             objects = form_of.value_objects(answer, per_1000=per_1000)
-            sys.stdout.writelines(table(objects, form_of.columns(per_1000=per_1000)))
+            names = form_of.columns(per_1000=per_1000)
+            tables.write_table(objects, names, form, excel=excel)

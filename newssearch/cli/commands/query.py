@@ -25,10 +25,10 @@ from newssearch.cli.ink import META, ink_for_stdout
 from newssearch.cli.messages import say
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
 from newssearch.cli.option_groups import grouped
-from newssearch.cli.options import ArchiveOption, ColourOption, Sort
+from newssearch.cli.options import ArchiveOption, ColourOption, ExcelOption, Sort, check_excel
 from newssearch.cli.querying import read_query
 from newssearch.cli.samples import archive_to_read
-from newssearch.cli.streams import write_names, write_utf8
+from newssearch.cli.streams import STANDARD_INPUT, refuse_piped_list, write_names
 from newssearch.cli.summary import no_hit_lines, note_lines, summary_lines
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.answer import Hit, Marks
@@ -118,9 +118,7 @@ def query(
     nul: Annotated[
         bool, typer.Option("-0", "--null", help="End each id or path with NUL, for xargs -0.")
     ] = False,
-    excel: Annotated[
-        bool, typer.Option("--excel", help="CSV that is safe to open in spreadsheets.")
-    ] = False,
+    excel: ExcelOption = False,
     group: Annotated[
         bool | None,
         typer.Option(
@@ -143,12 +141,13 @@ def query(
     chosen = _chosen_fields(form, fields)
     if nul and form not in (Form.IDS, Form.PATHS):
         raise UsageError("-0 requires --format ids or --format paths")
-    if excel and form is not Form.CSV:
-        raise UsageError("--excel requires --format csv")
+    check_excel(form, excel=excel)
     if kwic is not None and form is not Form.TEXT:
         raise UsageError("--kwic cannot be combined with --format")
     if explain and (form is not Form.TEXT or kwic is not None or count):
         raise UsageError("--explain works only with --format text")
+    if (not words and options == PLAIN_QUERY) or words == [STANDARD_INPUT]:
+        refuse_piped_list()
     parsed = read_query(words, options, archive)
     if count:
         return _count(parsed, archive, quiet=quiet)
@@ -242,12 +241,10 @@ def _write(
             for hit in hits:
                 sys.stdout.write(dump(jsonform.hit_object(hit, fields)) + "\n")
         case Form.CSV | Form.TSV:
-            from newssearch.cli.formats.tables import csv_rows, tsv_rows  # noqa: PLC0415 - 3 ms
+            from newssearch.cli.formats.tables import write_table  # noqa: PLC0415 - 3 ms
 
-            write_utf8()
-            csv = form is Form.CSV
-            rows = csv_rows(hits, fields, excel=excel) if csv else tsv_rows(hits, fields)
-            sys.stdout.writelines(rows)
+            objects = (jsonform.hit_object(hit, fields) for hit in hits)
+            write_table(objects, fields, form, excel=excel)
         case Form.IDS:
             write_names(names.ids_of(hits), end)
         case Form.PATHS:

@@ -16,10 +16,18 @@ from newssearch.cli.ink import ink_for_stdout
 from newssearch.cli.messages import counted, say
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption
 from newssearch.cli.option_groups import grouped
-from newssearch.cli.options import ArchiveOption, ColourOption, IdTable, IdTableOption, Sort
+from newssearch.cli.options import (
+    ArchiveOption,
+    ColourOption,
+    ExcelOption,
+    IdTable,
+    IdTableOption,
+    Sort,
+    check_excel,
+)
 from newssearch.cli.querying import read_query
 from newssearch.cli.samples import archive_to_read
-from newssearch.cli.streams import write_names, write_utf8
+from newssearch.cli.streams import write_names
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.answer import QuotationAnswer, QuotationHit
 from newssearch.search.quotation_search import find_quotations
@@ -46,6 +54,7 @@ def quotes(
         typer.Option(metavar="NAME", help="Only quotations by NAME; a surname matches full names."),
     ] = None,
     form: IdTableOption = IdTable.TEXT,
+    excel: ExcelOption = False,
     sort: Annotated[
         Sort | None,
         typer.Option(help="Sort order. Default: relevance, or newest without words."),
@@ -63,6 +72,7 @@ def quotes(
 
     The whole query must match within one quotation; a date or a source applies to its article.
     """
+    check_excel(form, excel=excel)
     query = read_query(words, options, archive)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         answer = find_quotations(
@@ -79,7 +89,7 @@ def quotes(
             notes = [*answer.notes, *_several_speakers(answer)]
             say(_summary(answer), *(f"note: {note}" for note in notes))
         if answer.total or form is not IdTable.TEXT:
-            _write(news, form, query.text, answer, colour)
+            _write(news, form, query.text, answer, colour, excel=excel)
     return ExitCode.DONE if answer.total else ExitCode.NO_HITS
 
 
@@ -100,7 +110,13 @@ def _several_speakers(answer: QuotationAnswer) -> Iterator[str]:
 
 
 def _write(
-    news: NewsArchive, form: IdTable, query: str, answer: QuotationAnswer, colour: bool | None
+    news: NewsArchive,
+    form: IdTable,
+    query: str,
+    answer: QuotationAnswer,
+    colour: bool | None,
+    *,
+    excel: bool,
 ) -> None:
     """Write the quotations in the requested format as they are read."""
     match form:
@@ -115,10 +131,8 @@ def _write(
             for hit in answer.hits:
                 sys.stdout.write(dump(quotations.quotation_hit_object(hit)) + "\n")
         case IdTable.CSV | IdTable.TSV:
-            write_utf8()
-            table = tables.csv_of if form is IdTable.CSV else tables.tsv_of
             rows = map(quotations.row_object, answer.hits)
-            sys.stdout.writelines(table(rows, quotations.COLUMNS))
+            tables.write_table(rows, quotations.COLUMNS, form, excel=excel)
         case IdTable.IDS:
             write_names(_ids(answer.hits))
 

@@ -15,9 +15,16 @@ from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.ink import ink_for_stdout
 from newssearch.cli.messages import counted, say
 from newssearch.cli.narrowing import QuietOption
-from newssearch.cli.options import ArchiveOption, ColourOption, IdTable, IdTableOption
+from newssearch.cli.options import (
+    ArchiveOption,
+    ColourOption,
+    ExcelOption,
+    IdTable,
+    IdTableOption,
+    check_excel,
+)
 from newssearch.cli.samples import archive_to_read
-from newssearch.cli.streams import write_names, write_utf8
+from newssearch.cli.streams import write_names
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.similar import Similar, find_similar
 
@@ -37,6 +44,7 @@ def similar(
     ] = DEFAULT_LIMIT,
     offset: Annotated[int, typer.Option(min=0, help="Skip this many articles.")] = 0,
     form: IdTableOption = IdTable.TEXT,
+    excel: ExcelOption = False,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
@@ -45,6 +53,7 @@ def similar(
 
     Near-identical copies of the article are left out.
     """
+    check_excel(form, excel=excel)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         found = find_similar(news, article_id, limit=limit or None, offset=offset)
         if not found.total:
@@ -52,7 +61,7 @@ def similar(
         elif not quiet:
             say(_summary(found), f"note: similar by {', '.join(found.words)}")
         if found.total or form is not IdTable.TEXT:
-            _write(news, form, found, colour)
+            _write(news, form, found, colour, excel=excel)
     return ExitCode.DONE if found.total else ExitCode.NO_HITS
 
 
@@ -65,7 +74,9 @@ def _summary(found: Similar) -> str:
     return f"{total}; showing {found.hits[0].rank:,}-{found.hits[-1].rank:,}"
 
 
-def _write(news: NewsArchive, form: IdTable, found: Similar, colour: bool | None) -> None:
+def _write(
+    news: NewsArchive, form: IdTable, found: Similar, colour: bool | None, *, excel: bool
+) -> None:
     """Write the articles in the requested format."""
     match form:
         case IdTable.TEXT:
@@ -88,11 +99,9 @@ def _write(news: NewsArchive, form: IdTable, found: Similar, colour: bool | None
         case IdTable.JSONL:
             for hit in found.hits:
                 sys.stdout.write(dump(jsonform.hit_object(hit)) + "\n")
-        case IdTable.CSV:
-            write_utf8()
-            sys.stdout.writelines(tables.csv_rows(found.hits, jsonform.TABLE_COLUMNS, excel=False))
-        case IdTable.TSV:
-            write_utf8()
-            sys.stdout.writelines(tables.tsv_rows(found.hits, jsonform.TABLE_COLUMNS))
+        case IdTable.CSV | IdTable.TSV:
+            tables.write_table(
+                map(jsonform.hit_object, found.hits), jsonform.TABLE_COLUMNS, form, excel=excel
+            )
         case IdTable.IDS:
             write_names(names.ids_of(found.hits))

@@ -3,6 +3,7 @@
 ================  ==================================================================================
 module            what it is
 ================  ==================================================================================
+``batch``         the rows of a list of queries, and articles by queries, in each format
 ``bytesizes``     human-readable sizes
 ``differences``   what changed between two versions, as text in the style of wdiff and as JSON
 ``explanations``  how a query was parsed and an article scored, as text
@@ -15,7 +16,7 @@ module            what it is
 ``saved``         what saved queries found, in each output format of ``saved run``
 ``schema``        JSON as all commands write it: the schema version and the encoding
 ``statistics``    the statistics of an archive as text and as JSON
-``tables``        hits as rows: CSV (RFC 4180), and tab-separated values without quoting
+``tables``        lists as rows: CSV (RFC 4180), and tab-separated values without quoting
 ``text``          hits and articles as text
 ================  ==================================================================================
 """

@@ -1,4 +1,4 @@
-"""Hits as rows: CSV (RFC 4180), and tab-separated values without quoting.
+"""Lists as rows: CSV (RFC 4180), and tab-separated values without quoting.
 
 Both are UTF-8 whatever the locale, with a header row. Cells pass through ``archive.safetext``,
 since tables are viewed in terminals too.
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newssearch.archive.safetext import safe_line, safe_text
-from newssearch.cli.formats.jsonform import hit_object
-from newssearch.search.answer import Hit
+from newssearch.cli.streams import write_utf8
 
 _BETWEEN = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,14 +22,13 @@ BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads UTF-8 in the code page of the machine."""
 
 
-def csv_rows(hits: Iterable[Hit], fields: Sequence[str], *, excel: bool) -> Iterator[str]:
-    """Yield the lines of a CSV file of hits, with line ends; see ``csv_of``."""
-    return csv_of((hit_object(hit, fields) for hit in hits), fields, excel=excel)
-
-
-def tsv_rows(hits: Iterable[Hit], fields: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of hits as tab-separated values; see ``tsv_of``."""
-    return tsv_of((hit_object(hit, fields) for hit in hits), fields)
+def write_table(
+    objects: Iterable[Mapping[str, object]], fields: Sequence[str], form: str, *, excel: bool
+) -> None:
+    """Write the fields of JSON objects to standard output as a table, ``csv`` or ``tsv``."""
+    write_utf8()
+    rows = csv_of(objects, fields, excel=excel) if form == "csv" else tsv_of(objects, fields)
+    sys.stdout.writelines(rows)
 
 
 def csv_of(
@@ -42,7 +41,8 @@ def csv_of(
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n" if excel else "\n")
     yield BYTE_ORDER_MARK if excel else ""
-    writer.writerow(fields)
+    names = [safe_text(field) for field in fields]
+    writer.writerow([_inert(name) for name in names] if excel else names)
     for content in objects:
         yield _taken(buffer)
         cells = [safe_text(_cell(content[field])) for field in fields]
@@ -52,7 +52,7 @@ def csv_of(
 
 def tsv_of(objects: Iterable[Mapping[str, object]], fields: Sequence[str]) -> Iterator[str]:
     """Yield tab-separated values; tabs and line breaks within cells become spaces."""
-    yield "\t".join(fields) + "\n"
+    yield "\t".join(map(safe_line, fields)) + "\n"
     for content in objects:
         yield "\t".join(safe_line(_cell(content[field])) for field in fields) + "\n"
 

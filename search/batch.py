@@ -1,0 +1,101 @@
+"""Many queries over one archive: an exact row for each, whatever becomes of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from newssearch.archive.errors import QueryBudgetExceeded, UsageError
+from newssearch.search.answer import Hit
+from newssearch.search.ast import Or, Parsed
+from newssearch.search.engine import Order
+from newssearch.search.news import NewsArchive
+from newssearch.search.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class ListedQuery:
+    """A query of a list: the line on which it begins, from 1, its label, and its text.
+
+    ``refused`` says what is wrong with its place in the list, if anything is.
+    """
+
+    line: int
+    label: str
+    text: str
+    refused: UsageError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of a listed query: what it selects, or why it was refused."""
+
+    listed: ListedQuery
+    found: Selection | None = None
+    error: UsageError | QueryBudgetExceeded | None = None
+
+
+def run_batch(
+    news: NewsArchive,
+    queries: Iterable[ListedQuery],
+    read: Callable[[str], Parsed],
+    *,
+    sort: Order = "newest",
+) -> Iterator[Row]:
+    """Yield a row for each query, in order; one that is refused stops no other.
+
+    ``read`` turns the text of a query into its tree. Sorted by date no scores are computed.
+
+    Raises:
+        ArchiveDamaged: a file of the archive is not as it was written.
+    """
+    for listed in queries:
+        if listed.refused is not None:
+            yield Row(listed, error=listed.refused)
+            continue
+        try:
+            found = news.select(read(listed.text), sort=sort)
+            found.matches  # noqa: B018 - a query may also be refused while its matches are counted
+        except (UsageError, QueryBudgetExceeded) as error:
+            yield Row(listed, error=error)
+        else:
+            yield Row(listed, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Which articles satisfy which queries: ``labels`` are the columns, an article is a row.
+
+    ``total`` counts the articles that satisfy at least one query, which are the rows, the oldest
+    first; ``rows`` reads the articles as it is iterated, once, each with one truth value a label.
+    """
+
+    labels: tuple[str, ...]
+    total: int
+    rows: Iterator[tuple[Hit, tuple[bool, ...]]]
+
+
+def matrix_of(news: NewsArchive, rows: Sequence[Row]) -> Matrix:
+    """Return which articles satisfy which of some queries; those refused have no column.
+
+    Raises:
+        QueryBudgetExceeded: all of them together take too long.
+    """
+    kept = [(row.listed.label, row.found) for row in rows if row.found is not None]
+    if not kept:
+        return Matrix((), 0, iter(()))
+    having: dict[tuple[int, int], set[int]] = {}
+    for column, (_, found) in enumerate(kept):
+        for ref in found.refs():
+            having.setdefault((ref.part, ref.number), set()).add(column)
+    nodes = tuple(found.query.node for _, found in kept)
+    union = news.engine.evaluate(Or(nodes) if len(nodes) > 1 else nodes[0], ranked=False)
+    refs = union.page("oldest", limit=None).refs
+    columns = range(len(kept))
+
+    def read() -> Iterator[tuple[Hit, tuple[bool, ...]]]:
+        for ref, hit in zip(refs, union.hits(refs, snippets=False), strict=True):
+            mine = having[ref.part, ref.number]
+            yield hit, tuple(column in mine for column in columns)
+
+    return Matrix(tuple(label for label, _ in kept), len(refs), read())

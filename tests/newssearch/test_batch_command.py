@@ -1,0 +1,179 @@
+import csv
+import io
+import json
+import os
+
+import pytest
+from front_door import check_output, settled
+from quoted_articles import ARTICLES
+
+from newssearch.indexer import write_articles
+
+QUERIES = ["council", '"town council"', "volcano", "powell OR smith", "date:2003", "*"]
+LISTED = "council\n\n  powell OR smith  \r\nvolcano\ncrude AND (oil\n"
+
+
+@pytest.fixture(scope="module")
+def quoted(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("batch") / "archive"
+    write_articles(folder, ARTICLES, workers=1)
+    return folder
+
+
+@pytest.fixture
+def listing(tmp_path):
+    def write(content, name="list.txt"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return os.fspath(path)
+
+    return write
+
+
+def rows_of(out):
+    return list(csv.DictReader(io.StringIO(out)))
+
+
+@pytest.mark.parametrize("more", [[], ["--each", "1"], ["--matrix"]])
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv", "tsv"])
+def test_every_form_has_its_bytes(form, more, call, quoted, listing):
+    code, out, err = call("batch", listing(LISTED), *more, "--format", form, archive=quoted)
+    assert code == 2
+    assert err == (
+        "line 5 (crude AND (oil):\nerror: this ( is not closed\n  crude AND (oil\n"
+        "            ^\nhint: add the missing )\n4 queries: 2 with hits, 1 without, 1 refused\n"
+    )
+    name = "".join(more).strip("-").replace("1", "") or "rows"
+    check_output(f"batch/{name}.{form}", settled(out, quoted))
+
+
+def test_every_number_is_that_of_query(call, quoted, listing):
+    place = listing("\n".join(QUERIES))
+    code, out, err = call("batch", place, "--format", "csv", archive=quoted)
+    assert (code, err) == (0, "6 queries: 4 with hits, 2 without\n")
+    _, matrix, _ = call("batch", place, "--matrix", "--format", "csv", "-q", archive=quoted)
+    articles = rows_of(matrix)
+    for query, row in zip(QUERIES, rows_of(out), strict=True):
+        _, answer, _ = call("query", query, "--format", "json", "--limit", "0", archive=quoted)
+        wanted = json.loads(answer)
+        hits = wanted["hits"]
+        days = sorted(hit["date"] for hit in hits if hit["date"])
+        assert row["label"] == row["query"] == query
+        assert row["parsed"] == wanted["parsed"]
+        assert (int(row["articles"]), int(row["matches"])) == (wanted["total"], wanted["matches"])
+        assert [row["first_date"], row["last_date"]] == (days[:1] + days[-1:] or ["", ""])
+        assert int(row["undated"]) == len(hits) - len(days)
+        assert int(row["sources"]) == len({hit["source"] for hit in hits} - {None})
+        in_matrix = {article["id"] for article in articles if article[query] == "1"}
+        assert in_matrix == {hit["id"] for hit in hits}
+
+
+def test_a_refused_query_has_its_line_and_place(call, quoted, listing):
+    table = 'label,query\nTown,council\nBad,"town\nAND"\nNone,\nOpen,(a\n'
+    code, out, _ = call("batch", listing(table, "t.csv"), "--format=jsonl", archive=quoted)
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 2
+    assert [(row["line"], row["label"], row["error"] and row["error"]["code"]) for row in rows] == [
+        (2, "Town", None),
+        (3, "Bad", "missing_operand"),
+        (5, "None", "usage_error"),
+        (6, "Open", "unclosed_paren"),
+    ]
+    assert (rows[3]["position"], rows[0]["position"]) == (0, None)
+    assert all(row["articles"] is None for row in rows[1:])
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("label,query\nTown,council\n", "list.txt"),
+        ("\ufefflabel;query\r\nTown;council\r\n", "list.csv"),
+        ("Town,council\n", "list.csv"),
+        ("Town\tcouncil\n", "list.tsv"),
+        ("id,Query,LABEL\n7,council,Town\n", "list.csv"),
+        ("label\tquery\r\nTown\tcouncil\r\n".encode("utf-16"), "list.csv"),
+    ],
+)
+def test_tables_are_read_as_spreadsheets_write_them(content, name, call, quoted, listing):
+    code, out, err = call("batch", listing(content, name), "--format", "csv", archive=quoted)
+    assert code == 0, err
+    assert [(row["label"], row["query"]) for row in rows_of(out)] == [("Town", "council")]
+
+
+def test_lines_in_the_code_page_of_windows_are_read(call, quoted, listing):
+    code, out, _ = call(
+        "batch", listing("Müller\ncafé\n".encode("cp1252")), "--format=csv", archive=quoted
+    )
+    assert (code, [row["label"] for row in rows_of(out)]) == (1, ["Müller", "café"])
+
+
+def test_a_comma_makes_no_table_of_lines(call, quoted, listing):
+    place = listing("Powell, Colin\ncouncil\n")
+    _, out, _ = call("batch", place, "--names", "--format", "csv", archive=quoted)
+    assert [row["label"] for row in rows_of(out)] == ["Powell, Colin", "council"]
+    assert rows_of(out)[0]["parsed"].startswith('"Colin" pre/2 "Powell"')
+    code, out, _ = call("batch", place, "--list", "csv", "--format", "csv", archive=quoted)
+    assert [row["label"] for row in rows_of(out)] == ["Powell", "council"]
+    assert code == 2
+
+
+def test_filters_hold_for_every_query(call, quoted, listing):
+    options = ["--from", "2003", "--format", "csv", "-q"]
+    code, out, err = call("batch", listing("*\ncouncil\n"), *options, archive=quoted)
+    assert (code, err) == (0, "")
+    wanted = [
+        call("query", q, "--from=2003", "--count", archive=quoted)[1] for q in ("*", "council")
+    ]
+    assert [row["articles"] for row in rows_of(out)] == [one.strip() for one in wanted]
+
+
+def test_labels_are_columns_of_their_own_and_no_formulas(call, quoted, listing):
+    table = 'label,query\nid,council\nid,powell\n"=HYPERLINK(1)",smith\n'
+    options = ["--matrix", "--format", "csv", "--excel", "-q"]
+    code, out, _ = call("batch", listing(table, "t.csv"), *options, archive=quoted)
+    assert code == 0
+    head = next(csv.reader(io.StringIO(out.removeprefix("\ufeff"))))
+    assert head[5:] == ["id (2)", "id (3)", "'=HYPERLINK(1)"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere.txt"], "error: there is no file nowhere.txt"),
+        (["."], "error: . is a folder, not a list of queries"),
+        (["{empty}"], "error: no query in {empty}"),
+        (["{wide}"], "error: {wide} has 3 columns, and no row that names them"),
+        (["{empty}", "--matrix", "--each", "1"], "error: --matrix cannot be combined with --each"),
+        (["{empty}", "--names", "--literal"], "error: --names cannot be combined with --any or"),
+        (["{empty}", "--excel"], "error: --excel requires --format csv"),
+    ],
+)
+def test_what_is_no_list_is_refused(arguments, message, call, quoted, listing):
+    files = {"empty": listing("\n \n"), "wide": listing("a,b,c\n", "wide.csv")}
+    code, out, err = call("batch", *(one.format(**files) for one in arguments), archive=quoted)
+    assert (code, out) == (2, "")
+    assert err.startswith(message.format(**files))
+
+
+def piped(content, *arguments, archive):
+    """Run a command in a process of its own, with a pipe as standard input."""
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-m", "newssearch", *arguments, "--archive", os.fspath(archive)]
+    done = subprocess.run(command, input=content, capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_list_is_piped_to_batch_and_to_no_query(quoted):
+    code, out, _ = piped(
+        "council\nvolcano\n", "batch", "-", "--format", "tsv", "-q", archive=quoted
+    )
+    assert (code, len(out.splitlines())) == (0, 3)
+    code, out, err = piped("council\nvolcano\n", "query", archive=quoted)
+    assert (code, out) == (2, "")
+    assert "newssearch batch -" in err
+    code, out, _ = piped("", "query", "--count", archive=quoted)
+    assert (code, out) == (0, f"{len(ARTICLES)}\n")
+    code, _, _ = piped("council\nvolcano\n", "query", "council", "--count", archive=quoted)
+    assert code == 0
