@@ -10,6 +10,7 @@ module                 what it is
 ``actions``            everything a key does: one table
 ``app``                the application: the search screen, in the terminal's own colours
 ``article_page``       an article as a page
+``asking_screen``      what is asked and what is shown of the answers
 ``block_list``         a list of blocks of several lines each, one of them chosen: hits, quotations
 ``cells``              text in cells: what may be drawn, how wide it is, and where its lines break
 ``desk``               the desk: the one thread that talks to the search engine
@@ -20,6 +21,7 @@ module                 what it is
 ``keys_line``          the bottom line: the keys that act where the focus is
 ``launch``             starting the application in a terminal, and what it leaves behind
 ``messages``           what the desk tells the screen
+``news_engine``        the engine of this program as the screen asks it: one open archive
 ``page``               a page: clean text with inks, and its lines on a screen of some width
 ``panes``              the panes of the search screen
 ``panes_screen``       the panes of the search screen and the ways between them

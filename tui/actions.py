@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 QUERY, LIST, READER, QUOTATIONS, HELP = "query", "list", "reader", "quotations", "help"
 _PANES = (LIST, READER)
+_TYPING = (QUERY, LIST, READER)
 _EVERYWHERE = (QUERY, LIST, READER, QUOTATIONS, HELP)
 
 PLACES: dict[str, str] = {
@@ -27,6 +28,8 @@ class Action:
     ``name`` is the method ``action_NAME`` of the screen that has the place; ``keys`` are
     Textual's key names, ``shown`` how the footer and the help write them. ``brief`` is in the
     footer (empty: it does not), the rows that come first being kept when there is little room.
+    Outside the query line every key acts as it arrives, before the next one is looked at, so that
+    keys in one burst go where each of them leads.
     """
 
     name: str
@@ -59,8 +62,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", ("f1",), "F1", "help", "keys and query language", (QUERY, QUOTATIONS)),
     Action("next_sort", ("s",), "s", "sort", "sort by relevance, newest, oldest", _PANES),
     Action("next_sort", ("f2",), "F2", "sort", "sort by relevance, newest, oldest", (QUERY,)),
+    Action("next_mode", ("f3",), "F3", "words", "all words, any word, literal text", _TYPING),
     Action("zoom", ("z",), "z", "zoom", "give the article the whole screen", _PANES),
-    Action("follow", ("ctrl+y",), "^y", "", "search for what is suggested", (QUERY, LIST)),
+    Action(
+        "follow", ("tab",), "Tab", "", "search for what is suggested, or go to the hits", (QUERY,)
+    ),
+    Action("follow", ("ctrl+y",), "^y", "", "search for what is suggested", _TYPING),
     Action("refresh", ("r",), "r", "", "search again, in the newest generation", _PANES),
     Action("copy_id", ("c",), "c", "", "copy the article's id", _PANES),
     Action("copy_path", ("p",), "p", "", "copy the path of the article's file", _PANES),
@@ -72,6 +79,7 @@ ACTIONS: tuple[Action, ...] = (
 MOVES: tuple[tuple[str, str], ...] = (
     ("j k Down Up", "a hit or a line down, up"),
     ("Space PgDn, b PgUp", "a page down, up"),
+    ("Ctrl+D, Ctrl+U", "half a page down, up"),
     ("g Home, G End", "to the beginning, to the end"),
 )
 """Keys that move within a list or a text, bound by those widgets themselves."""
@@ -85,7 +93,12 @@ def actions_in(place: str) -> tuple[Action, ...]:
 def bindings_in(place: str) -> list[BindingType]:
     """Return the bindings of the widget or screen that has a place."""
     return [
-        Binding(key, f"screen.{action.name}", action.description, priority=action.priority)
+        Binding(
+            key,
+            f"screen.{action.name}",
+            action.description,
+            priority=action.priority or place != QUERY,
+        )
         for action in actions_in(place)
         for key in action.keys
     ]

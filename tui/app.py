@@ -6,8 +6,9 @@ from pathlib import Path
 
 from textual.app import App
 
+from newssearch.tui.asking_screen import COMPLAINT_SECONDS, DEBOUNCE_SECONDS
 from newssearch.tui.engine import OpenEngine
-from newssearch.tui.search_screen import COMPLAINT_SECONDS, DEBOUNCE_SECONDS, SearchScreen
+from newssearch.tui.search_screen import SearchScreen
 
 
 class NewsApp(App[None]):

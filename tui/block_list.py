@@ -62,6 +62,9 @@ class BlockList(LinePane):
     class NearEnd(Message):
         """The end of the blocks is seen, or soon will be."""
 
+    class NearStart(Message):
+        """The beginning of the blocks is seen, or soon will be."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
         super().__init__(id=id)
         self._blocks: list[Block] = []
@@ -91,7 +94,19 @@ class BlockList(LinePane):
         self._blocks += blocks
         self._set(blocks)
 
+    def insert_blocks(self, blocks: Sequence[Block]) -> None:
+        """Add blocks before the first; what is seen and chosen stays."""
+        known, kept_rows, before = self._blocks, self._rows, self._tops[-1]
+        self._blocks, self._rows, self._tops = [*blocks, *known], [], [0]
+        self._set(blocks)
+        self._rows += kept_rows
+        self._set(())
+        self.cursor += len(blocks)
+        self.put_top(self.top + self._tops[-1] - before)
+        self.refresh()
+
     def _set(self, blocks: Sequence[Block]) -> None:
+        """Set further blocks in lines, and find the place of each that has none yet."""
         width, tall = self._set_for = (self.text_width, self.page_height >= TALL)
         for block in blocks:
             paragraphs = block.tall if tall else block.low
@@ -170,10 +185,12 @@ class BlockList(LinePane):
         self.move_to(number)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Ask for more blocks when the end comes near."""
+        """Ask for more blocks when an end comes near."""
         super().watch_scroll_y(old_value, new_value)
         if new_value > old_value and self.top + 2 * self.page_height >= self._tops[-1]:
             self.post_message(self.NearEnd())
+        elif new_value < old_value and self.top <= self.page_height:
+            self.post_message(self.NearStart())
 
     def _page_step(self) -> int:
         per_block = self._tops[-1] / max(1, len(self._blocks))
@@ -194,6 +211,14 @@ class BlockList(LinePane):
     def action_move_page_up(self) -> None:
         """Choose a block one screen up."""
         self.move_to(self.cursor - self._page_step())
+
+    def action_move_half_down(self) -> None:
+        """Choose a block half a screen down."""
+        self.move_to(self.cursor + max(1, self._page_step() // 2))
+
+    def action_move_half_up(self) -> None:
+        """Choose a block half a screen up."""
+        self.move_to(self.cursor - max(1, self._page_step() // 2))
 
     def action_move_home(self) -> None:
         """Choose the first block."""

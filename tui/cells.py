@@ -131,6 +131,11 @@ def lines_of(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int
             return
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """Break one clean line into lines of ``width`` cells or less."""
+    return [text[a:b] for a, b in lines_of(text, 0, len(text), width)]
+
+
 def fitting(text: str, width: int) -> int:
     """Return how many characters of the line fit in ``width`` cells."""
     for index, character in enumerate(text):

@@ -10,15 +10,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from textual.message import Message
 
-from newssearch.archive.errors import ArchiveError, ArchiveMissing, NewsSearchError
+from newssearch.archive.errors import (
+    ArchiveError,
+    ArchiveMissing,
+    NewsSearchError,
+    QuerySyntaxError,
+)
 from newssearch.tui.article_page import article_page
-from newssearch.tui.engine import Engine, OpenEngine, Selection, Sort
+from newssearch.tui.engine import Engine, OpenEngine, Selection
 from newssearch.tui.hit_rows import hit_row
 from newssearch.tui.messages import (
     Answered,
@@ -46,7 +51,7 @@ class _More:
 
 @dataclass(frozen=True)
 class _Fetch:
-    query: str
+    question: Question
     article_id: str
 
 
@@ -74,7 +79,7 @@ class Desk:
         self._open_engine = open_engine
         self._post = post
         self._engine: Engine | None = None
-        self._kept: tuple[Engine, str, Sort, Selection] | None = None
+        self._kept: tuple[Engine, Question, Selection] | None = None
         self._waiting: dict[type[_Request], _Request] = {}
         self._busy = False
         self._stopping = False
@@ -108,9 +113,9 @@ class Desk:
         """Search for a further page of the same answer, in the same generation."""
         self._put(_More(question))
 
-    def fetch(self, query: str, article_id: str) -> None:
+    def fetch(self, question: Question, article_id: str) -> None:
         """Read an article, with the marks of a query."""
-        self._put(_Fetch(query, article_id))
+        self._put(_Fetch(question, article_id))
 
     def look(self) -> None:
         """See whether a newer generation is live."""
@@ -168,8 +173,8 @@ class Desk:
                 self._answer(request, newest=True)
             case _More(question):
                 self._answer(question, newest=False)
-            case _Fetch(query, article_id):
-                self._fetch(query, article_id)
+            case _Fetch(question, article_id):
+                self._fetch(question, article_id)
             case _Look():
                 self._look()
 
@@ -209,7 +214,7 @@ class Desk:
         try:
             if newest:
                 engine = self._newest(engine)
-            selection = self._selected(engine, question.text, question.sort)
+            question, selection = self._read(engine, question)
             answer = selection.answer(limit=question.limit, offset=question.offset)
         except NewsSearchError as error:
             self._post(Refused(question, error))
@@ -217,26 +222,44 @@ class Desk:
         if not self._overtaken():
             self._post(Answered(question, answer, tuple(map(hit_row, answer.hits))))
 
-    def _fetch(self, query: str, article_id: str) -> None:
+    def _fetch(self, question: Question, article_id: str) -> None:
         engine = self._opened()
         if engine is None:
             return
         try:
             article = engine.article(article_id)
-            page = article_page(article, self._selected(engine, query).marks(article_id))
+            page = article_page(article, self._selected(engine, question).marks(article_id))
         except NewsSearchError as error:
             self._post(NotFetched(article_id, error))
             return
-        self._post(Fetched(query, article, page))
+        self._post(Fetched(question, article, page))
 
-    def _selected(self, engine: Engine, query: str, sort: Sort | None = None) -> Selection:
+    def _read(self, engine: Engine, question: Question) -> tuple[Question, Selection]:
+        """Return what a query finds, and the query as it was read: closed if it is half typed.
+
+        Where the closed one finds nothing the fault is raised, so that what is shown stays.
+        """
+        try:
+            return question, self._selected(engine, question)
+        except QuerySyntaxError as error:
+            if not question.half_typed or error.code != "unclosed_quote":
+                raise
+            closed = replace(question, text=question.text.rstrip() + '"')
+            try:
+                selection = self._selected(engine, closed)
+            except QuerySyntaxError:
+                raise error from None
+            if not selection.total:
+                raise
+            return closed, selection
+
+    def _selected(self, engine: Engine, question: Question) -> Selection:
         """Return what a query finds: kept for further pages and for the articles read."""
         kept = self._kept
-        if kept is None or kept[:2] != (engine, query) or sort not in (None, kept[2]):
-            order: Sort = "relevance" if sort is None else sort
-            kept = engine, query, order, engine.select(query, sort=order, group=True)
-            self._kept = kept
-        return kept[3]
+        if kept is None or kept[0] is not engine or not _same_answer(kept[1], question):
+            selection = engine.select(question.text, mode=question.mode, sort=question.sort)
+            self._kept = kept = engine, question, selection
+        return kept[2]
 
     def _look(self) -> None:
         try:
@@ -244,6 +267,10 @@ class Desk:
                 self._post(NewGeneration())
         except ArchiveError:
             return  # the next search meets the same error and shows it
+
+
+def _same_answer(one: Question, other: Question) -> bool:
+    return (one.text, one.mode, one.sort) == (other.text, other.mode, other.sort)
 
 
 def _overview(engine: Engine) -> Overview:

@@ -13,6 +13,11 @@ from typing import Literal, Protocol, TypeAlias
 from newssearch.archive.article import Article
 from newssearch.search.answer import Answer, Marks
 
+Mode: TypeAlias = Literal["all", "any", "literal"]
+"""How bare words are read: all must match, any may, or the whole text is plain words."""
+
+MODES: tuple[Mode, ...] = ("all", "any", "literal")
+
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
@@ -20,6 +25,10 @@ SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
 class Selection(Protocol):
     """The articles that satisfy one query: QueryBudgetExceeded, ArchiveDamaged."""
+
+    @property
+    def total(self) -> int:
+        """How many articles satisfy it."""
 
     def answer(self, *, limit: int, offset: int = 0) -> Answer:
         """Return a page of hits."""
@@ -47,10 +56,10 @@ class Engine(Protocol):
     def articles(self) -> int:
         """How many articles it holds."""
 
-    def select(self, query: str, *, sort: Sort = "relevance", group: bool = False) -> Selection:
+    def select(self, query: str, *, mode: Mode = "all", sort: Sort = "relevance") -> Selection:
         """Evaluate a query: QuerySyntaxError, QueryBudgetExceeded, ArchiveDamaged.
 
-        With ``group`` near-identical copies are one hit.
+        Near-identical copies are one hit.
         """
 
     def coverage(self) -> tuple[dt.date | None, dt.date | None]:
@@ -75,7 +84,6 @@ class OpenEngine(Protocol):
 
 def open_default_engine(path: Path) -> Engine:
     """Open an archive with the engine of this program."""
-    from newssearch.search import open_archive  # noqa: PLC0415  (numpy and the index: not for `import tui`)
+    from newssearch.tui.news_engine import NewsEngine  # noqa: PLC0415  (numpy, the index: not for `import tui`)
 
-    engine: Engine = open_archive(path)
-    return engine
+    return NewsEngine(path)

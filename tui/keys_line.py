@@ -1,14 +1,23 @@
-"""The bottom line: the keys that act where the focus is."""
+"""The bottom line: the keys that act where the focus is, or for a moment what they have done."""
 
 from __future__ import annotations
 
+from textual.timer import Timer
+
 from newssearch.archive.cellwidth import width_of
 from newssearch.tui.actions import actions_in
+from newssearch.tui.cells import wrapped
 from newssearch.tui.text_lines import TextLines
 
 _GAP = "  "
 _ALWAYS = frozenset({"help", "quit"})
 """Kept however narrow the screen."""
+
+SAYING_SECONDS = 2.0
+"""How long a message takes the place of the keys."""
+
+_MOST_LINES = 3
+"""Of a message on a narrow screen."""
 
 
 class KeysLine(TextLines):
@@ -17,6 +26,22 @@ class KeysLine(TextLines):
     def __init__(self) -> None:
         super().__init__(id="keys")
         self._place = ""
+        self._said = ""
+        self._saying: Timer | None = None
+
+    def say(self, text: str) -> None:
+        """Show a clean text instead of the keys for ``SAYING_SECONDS``."""
+        self.quiet()
+        self._said = text
+        self._saying = self.set_timer(SAYING_SECONDS, self.quiet)
+        self._compose_line()
+
+    def quiet(self) -> None:
+        """Show the keys again."""
+        if self._saying is not None:
+            self._saying.stop()
+        self._saying, self._said = None, ""
+        self._compose_line()
 
     def show_place(self, place: str) -> None:
         """Show the keys of another place."""
@@ -28,6 +53,10 @@ class KeysLine(TextLines):
         self._compose_line()
 
     def _compose_line(self) -> None:
+        if self._said:
+            lines = wrapped(self._said, max(1, self.size.width - 2))[:_MOST_LINES]
+            self.show([[(" ", ""), (line, "said")] for line in lines])
+            return
         actions = [action for action in actions_in(self._place) if action.brief]
         last = {action.name: action for action in actions if action.name in _ALWAYS}
         actions = [action for action in actions if action.name not in _ALWAYS]

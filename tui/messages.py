@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from textual.message import Message
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import NewsSearchError
 from newssearch.search.answer import Answer
-from newssearch.tui.engine import Sort
+from newssearch.tui.engine import Mode, Sort
 from newssearch.tui.hit_rows import HitRow
 from newssearch.tui.page import Page
 
@@ -27,15 +28,27 @@ class Overview:
     last: dt.date | None
 
 
+Place: TypeAlias = Literal["first", "after", "before", "first of all", "last of all"]
+"""Where hits belong: the first of a new answer, or next to those that are shown, or the beginning
+or end of the whole answer, which takes the place of those that are shown."""
+
+
 @dataclass(frozen=True)
 class Question:
-    """One request for hits. ``number`` rises with every new query; an older one is stale."""
+    """One request for hits. ``number`` rises with every new query; an older one is stale.
+
+    A ``half_typed`` query ends where the person is still typing: a quotation mark that is not yet
+    closed is closed for it.
+    """
 
     number: int
     text: str
+    mode: Mode
     sort: Sort
     limit: int
     offset: int = 0
+    place: Place = "first"
+    half_typed: bool = False
 
 
 @dataclass
@@ -74,7 +87,7 @@ class Refused(Message):
 class Fetched(Message):
     """An article to read, laid out with the marks of a query."""
 
-    query: str
+    question: Question
     article: Article
     page: Page
 

@@ -29,6 +29,7 @@ INKS: dict[str, Style] = {
     "key": Style(bold=True),
     "error": Style(bold=True, color="red"),
     "note": Style(italic=True),
+    "said": Style(bold=True),
 }
 """How each kind of text is drawn. Every ink but ``meta`` differs from plain text by more than its
 colour, so that nothing is lost where there is none (NO_COLOR); colours are the terminal's own."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.message import Message
+
 from newssearch.tui.actions import LIST, READER, bindings_in
 from newssearch.tui.block_list import Block, BlockList
 from newssearch.tui.hit_rows import HitRow
@@ -15,18 +17,38 @@ class ResultList(BlockList):
 
     BINDINGS = bindings_in(LIST)
 
+    class EndWanted(Message):
+        """The last of all hits is wanted, which is not here."""
+
+    class StartWanted(Message):
+        """The first of all hits is wanted, which is not here."""
+
     def __init__(self) -> None:
         super().__init__(id="hits")
         self.rows: list[HitRow] = []
+        self.first = 0
+        """How many hits of the answer come before the first one here."""
+        self.total = 0
+        """How many hits the answer has; those here are a stretch of them."""
 
     @property
     def chosen(self) -> HitRow | None:
         """The hit the cursor is on."""
         return self.rows[self.cursor] if self.rows else None
 
-    def show_rows(self, rows: Sequence[HitRow], keep: str | None = None) -> None:
-        """Show other hits, the cursor on the one with the id ``keep`` if it is among them."""
-        self.rows = list(rows)
+    @property
+    def last(self) -> int:
+        """How many hits of the answer there are up to the last one here."""
+        return self.first + len(self.rows)
+
+    def show_rows(
+        self, rows: Sequence[HitRow], keep: str | None = None, *, first: int = 0, total: int = 0
+    ) -> None:
+        """Show other hits, the cursor on the one with the id ``keep`` if it is among them.
+
+        ``first`` hits come before them, of ``total`` in all.
+        """
+        self.rows, self.first, self.total = list(rows), first, total
         ids = [row.id for row in self.rows]
         self.show_blocks(_blocks(rows), ids.index(keep) if keep in ids else 0)
 
@@ -34,6 +56,26 @@ class ResultList(BlockList):
         """Add further hits at the end."""
         self.rows += rows
         self.add_blocks(_blocks(rows))
+
+    def insert_rows(self, rows: Sequence[HitRow]) -> None:
+        """Add the hits that come before the first one here."""
+        self.rows[:0] = rows
+        self.first -= len(rows)
+        self.insert_blocks(_blocks(rows))
+
+    def action_move_home(self) -> None:
+        """Choose the first of all hits."""
+        if self.first:
+            self.post_message(self.StartWanted())
+        else:
+            super().action_move_home()
+
+    def action_move_end(self) -> None:
+        """Choose the last of all hits."""
+        if self.last < self.total:
+            self.post_message(self.EndWanted())
+        else:
+            super().action_move_end()
 
 
 def _blocks(rows: Sequence[HitRow]) -> list[Block]:

@@ -15,6 +15,7 @@ from newssearch.archive.article import Article
 from newssearch.tui.actions import LIST, QUERY, READER
 from newssearch.tui.cells import clean_line
 from newssearch.tui.desk import Desk
+from newssearch.tui.engine import Mode
 from newssearch.tui.help_screen import HelpScreen
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.messages import Question
@@ -24,6 +25,7 @@ from newssearch.tui.query_line import QueryLine
 from newssearch.tui.sheet import Sheet
 from newssearch.tui.status import Status
 from newssearch.tui.text_lines import TextLines
+from newssearch.tui.wording import PROMPTS
 
 SIDE_BY_SIDE = 100
 """Columns from which the article is beside the hits: each then has 45 or more, the narrowest
@@ -67,13 +69,31 @@ class PanesScreen(Screen[None]):
 
     def _find_panes(self) -> None:
         """Keep the panes at hand once they exist."""
+        self._prompt = self.query_one("#prompt", TextLines)
         self._query_line = self.query_one(QueryLine)
         self._status = self.query_one(Status)
         self._placard = self.query_one(Placard)
         self._hits = self.query_one(ResultList)
         self._reader = self.query_one(Reader)
         self._keys = self.query_one(KeysLine)
-        self.query_one("#prompt", TextLines).show([[("search: ", "key")]])
+        self._show_mode("all")
+
+    def _show_mode(self, mode: Mode) -> None:
+        """Say before the query how its words are read."""
+        self._prompt.show([[(PROMPTS[mode], "key")]])
+
+    def say(self, text: str) -> None:
+        """Say for a moment what has just happened."""
+        self._keys.say(clean_line(text))
+
+    def quiet(self) -> None:
+        """Take back what was said."""
+        self._keys.quiet()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste into the query line, wherever the focus is."""
+        self.action_to_query()
+        self._query_line.on_paste(event)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Show one pane or two, as there is room."""
@@ -93,7 +113,7 @@ class PanesScreen(Screen[None]):
         self._hits.display = has_hits and not (zoomed if wide else self._reading)
         self._reader.display = has_hits and (wide or self._reading)
         if not has_hits and self.focused in {self._hits, self._reader}:
-            self._query_line.focus()
+            self.set_focus(self._query_line)
         self._fetch_if_seen()
         self._show_position()
 
@@ -104,7 +124,7 @@ class PanesScreen(Screen[None]):
         if self._article is None or self._article.id != chosen.id:
             if not self._wide:
                 self._reader.show(Page(""))
-            self.desk.fetch(self._shown.text, chosen.id)
+            self.desk.fetch(self._shown, chosen.id)
 
     def _show_position(self) -> None:
         seen = self._reader.display and self._article is not None
@@ -128,24 +148,26 @@ class PanesScreen(Screen[None]):
         self.action_help()
 
     def action_to_query(self) -> None:
-        """Go to the query line."""
+        """Go to the query line, where what is typed takes the place of the old query."""
         self._reading = False
         self._arrange()
-        self._query_line.focus()
+        # not focus(): that happens later, and the next keys of a burst would go to the old place
+        self.set_focus(self._query_line)
+        self._query_line.action_select_all()
 
     def action_to_list(self) -> None:
         """Go to the hits."""
         if self._hits.rows:
             self._reading = False
             self._arrange()
-            self._hits.focus()
+            self.set_focus(self._hits)
 
     def action_read(self) -> None:
         """Go to the article."""
         if self._hits.rows:
             self._reading = True
             self._arrange()
-            self._reader.focus()
+            self.set_focus(self._reader)
 
     def action_next_mark(self) -> None:
         """Go to the next match."""
@@ -159,7 +181,7 @@ class PanesScreen(Screen[None]):
         if not self._reader.display:
             self.action_read()
         elif not self._reader.next_mark(step):
-            self._status.news = "no marked words in this article"
+            self.say("no matches in this article")
 
     def action_next_hit(self) -> None:
         """Read the next hit."""
@@ -186,7 +208,7 @@ class PanesScreen(Screen[None]):
 
     def _copy(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
-        self._status.news = f"copied {text}"
+        self.say(f"copied {text}")
 
     def action_help(self) -> None:
         """Show the help."""

@@ -55,6 +55,30 @@ class QueryLine(Input):
         """Keep out what would act on the terminal."""
         return clean_line(value)
 
+    class NotTaken(Message):
+        """What was typed or pasted is too long for the line."""
+
+        def __init__(self, length: int) -> None:
+            super().__init__()
+            self.length = length
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Put text in the place of what is selected, as one line; say so if it is too long."""
+        text = clean_line(text)
+        start, end = sorted(self.selection)
+        length = len(self.value) - (end - start) + len(text)
+        if length > LONGEST_QUERY:
+            self.post_message(self.NotTaken(length))
+        else:
+            self.replace(text, start, end)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take all lines of what is pasted, as one."""
+        event.prevent_default()
+        event.stop()
+        lines = (line.strip() for line in event.text.splitlines())
+        self.insert_text_at_cursor(" ".join(line for line in lines if line))
+
     def on_key(self, event: events.Key) -> None:
         """Open the help for a question mark where no query has begun."""
         if event.character == "?" and not self.value:

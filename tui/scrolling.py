@@ -53,13 +53,18 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def moving_bindings() -> list[BindingType]:
-    """Return the keys that move in a pane; what they mean is the pane's business."""
+    """Return the keys that move in a pane; what they mean is the pane's business.
+
+    They act as they arrive, as the keys of ``actions`` do.
+    """
     keys = {
         "move_down": "down,j",
         "move_up": "up,k",
-        "move_page_down": "pagedown,space,ctrl+f",
-        "move_page_up": "pageup,b,ctrl+b",
+        "move_page_down": "pagedown,space",
+        "move_page_up": "pageup,b",
+        "move_half_down": "ctrl+d",
+        "move_half_up": "ctrl+u",
         "move_home": "home,g",
         "move_end": "end,G",
     }
-    return [Binding(key, action, show=False) for action, key in keys.items()]
+    return [Binding(key, action, show=False, priority=True) for action, key in keys.items()]

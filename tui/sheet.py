@@ -150,6 +150,14 @@ class Sheet(LinePane):
         """Turn the page back."""
         self.put_top(self.top - self.page_height + PAGE_OVERLAP)
 
+    def action_move_half_down(self) -> None:
+        """Scroll half a screen down."""
+        self.put_top(self.top + max(1, self.page_height // 2))
+
+    def action_move_half_up(self) -> None:
+        """Scroll half a screen up."""
+        self.put_top(self.top - max(1, self.page_height // 2))
+
     def action_move_home(self) -> None:
         """Go to the beginning."""
         self.put_top(0)

@@ -10,7 +10,7 @@ from newssearch.tui.engine import Sort
 from newssearch.tui.text_lines import InkedLine, TextLines
 from newssearch.tui.wording import note_lines, refusal_lines, summary_line
 
-MOST_LINES = 5
+MOST_LINES = 8
 """A status that grows must leave the hits to be seen."""
 
 

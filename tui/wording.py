@@ -5,17 +5,29 @@ Pure functions from data to lines and pages, separate from the widgets that show
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newssearch.archive.cellwidth import width_of
 from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
 from newssearch.archive.wording import counted
 from newssearch.search.answer import Answer
-from newssearch.tui.cells import clean_line, fitting
-from newssearch.tui.engine import Sort
+from newssearch.tui.cells import clean_line, fitting, wrapped
+from newssearch.tui.engine import Mode, Sort
 from newssearch.tui.messages import Overview
 from newssearch.tui.page import Page, PageWriter
 from newssearch.tui.text_lines import InkedLine
+
+MODE_NAMES: Mapping[Mode, str] = {
+    "all": "finds articles with all words",
+    "any": "finds articles with any of the words, best matches first",
+    "literal": "the text is taken literally, without operators",
+}
+PROMPTS: Mapping[Mode, str] = {"all": "search: ", "any": "any of: ", "literal": "as is:  "}
+
+_KEYS_FOR_OPTIONS = (("use --literal", "press F3 twice"), ("use --any", "press F3"))
+"""What messages of the query language call options is a key here."""
+
+_SET_IN = "  "
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
     ("crude oil", "both words, in any form"),
@@ -44,15 +56,25 @@ def note_lines(notes: Sequence[str]) -> list[InkedLine]:
 
 
 def refusal_lines(error: NewsSearchError, width: int) -> list[InkedLine]:
-    """Say why a query was not answered: message, place and hint."""
-    lines: list[InkedLine] = [[(clean_line(f"error: {error.message}"), "error")]]
+    """Say why a query was not answered: message, place and hint, wrapped to the width."""
+    lines = _wrapped_lines(f"error: {error.message}", "error", width)
     if isinstance(error, QuerySyntaxError):
         shown, before, marked = _window(error, width - 2)
         lines.append([("  " + shown, "")])
         lines.append([("  " + " " * before + "^" + "~" * (marked - 1), "error")])
     if error.hint:
-        lines.append([(clean_line(f"hint: {error.hint}"), "")])
+        hint = error.hint
+        for option, key in _KEYS_FOR_OPTIONS:
+            hint = hint.replace(option, key)
+        lines += _wrapped_lines(f"hint: {hint}", "", width)
     return lines
+
+
+def _wrapped_lines(text: str, ink: str, width: int) -> list[InkedLine]:
+    """Return a text in lines, all but the first set in."""
+    first, *others = wrapped(clean_line(text), width)
+    further = wrapped(" ".join(others), max(1, width - len(_SET_IN))) if others else []
+    return [[(first, ink)], *([(_SET_IN, ""), (line, ink)] for line in further)]
 
 
 def _window(error: QuerySyntaxError, width: int) -> tuple[str, int, int]:

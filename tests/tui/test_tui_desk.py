@@ -33,7 +33,7 @@ class Post:
 
 
 def question(number, text, offset=0):
-    return Question(number, text, "relevance", limit=20, offset=offset)
+    return Question(number, text, "all", "relevance", limit=20, offset=offset)
 
 
 def started(engine=None, opener=None, path=Path("/archive")):
@@ -81,7 +81,7 @@ def test_a_newer_generation_is_noticed_and_opened_between_queries():
     desk.look()
     assert desk.wait_idle(5)
     assert len(post.of(NewGeneration)) == 1
-    desk.fetch("scud", SEED.id)
+    desk.fetch(question(1, "scud"), SEED.id)
     assert desk.wait_idle(5)
     assert len(post.of(Fetched)) == 1
     assert not old.closed

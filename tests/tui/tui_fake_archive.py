@@ -100,11 +100,17 @@ def made_up(number, words="Scud missiles"):
 class FakeSelection:
     """What a fake archive finds, asked for a page at a time."""
 
-    def __init__(self, archive, query, sort):
-        self.archive, self.query, self.sort = archive, query, sort
+    def __init__(self, archive, query, sort, fits=all):
+        self.archive, self.query, self.sort, self.fits = archive, query, sort, fits
+
+    @property
+    def total(self):
+        return len(self.archive.found(self.query, self.fits))
 
     def answer(self, *, limit=10, offset=0):
-        return self.archive.search(self.query, limit=limit, offset=offset, sort=self.sort)
+        return self.archive.search(
+            self.query, limit=limit, offset=offset, sort=self.sort, fits=self.fits
+        )
 
     def marks(self, article_id):
         return self.archive.marks(self.query, article_id)
@@ -119,6 +125,7 @@ class FakeArchive:
         self.published = dt.datetime(2026, 1, 2, 3, 15, tzinfo=dt.UTC)
         self.contents = list(articles)
         self.asked = []
+        self.modes = []
         self.renewed = False
         self.closed = False
         self.gate = None
@@ -157,26 +164,32 @@ class FakeArchive:
         days = sorted(article.date for article in self.contents if article.date)
         return (days[0], days[-1]) if days else (None, None)
 
-    def select(self, query, *, sort="relevance", group=False):
-        return FakeSelection(self, query, sort)
+    def select(self, query, *, mode="all", sort="relevance"):
+        self.modes.append(mode)
+        if mode != "literal" and query.count('"') % 2:
+            raise QuerySyntaxError(
+                "a quotation mark is never closed",
+                code="unclosed_quote",
+                text=query,
+                position=query.rindex('"'),
+                length=len(query) - query.rindex('"'),
+                hint='close it with another ", or use --literal for the text as typed',
+            )
+        return FakeSelection(self, query, sort, any if mode == "any" else all)
 
-    def search(self, text, *, limit=10, offset=0, sort="relevance"):
+    def found(self, text, fits=all):
+        return (
+            self.contents if text == "*" else [a for a in self.contents if self._has(a, text, fits)]
+        )
+
+    def search(self, text, *, limit=10, offset=0, sort="relevance", fits=all):
         self.threads.add(threading.get_ident())
         self.asked.append((text, limit, offset, sort))
         if self.gate is not None:
             assert self.gate.wait(10)
         if text in self.errors:
             raise self.errors[text]
-        if text.count('"') % 2:
-            raise QuerySyntaxError(
-                "a quotation mark is never closed",
-                code="unclosed_quote",
-                text=text,
-                position=text.index('"'),
-                length=len(text) - text.index('"'),
-                hint='close it with another "',
-            )
-        found = self.contents if text == "*" else [a for a in self.contents if self._has(a, text)]
+        found = self.found(text, fits)
         if sort != "relevance":
             found = sorted(found, key=lambda a: a.date or dt.date.min, reverse=sort == "newest")
         hits = tuple(
@@ -196,9 +209,9 @@ class FakeArchive:
             suggestion=None if found else self.suggestion,
         )
 
-    def _has(self, article, text):
-        everything = f"{article.title} {article.body}".lower()
-        return all(word in everything for word in re.findall(r"\w+", text.lower()))
+    def _has(self, article, text, fits=all):
+        words = set(re.findall(r"\w+", f"{article.title} {article.body}".lower()))
+        return fits(word in words for word in re.findall(r"\w+", text.lower()))
 
     def _clause(self, word):
         return Clause(word, sum(self._has(article, word) for article in self.contents))

@@ -12,7 +12,7 @@ REGENERATE = "NEWSSEARCH_WRITE_GOLDENS"
 MOST_ROUNDS = 2000
 """Of waiting for the application; a large article is wrapped in some hundred slices."""
 
-SIZES = {"40x12": (40, 12), "80x24": (80, 24), "120x40": (120, 40)}
+SIZES = {"40x12": (40, 12), "80x24": (80, 24), "140x45": (140, 45)}
 
 
 @asynccontextmanager

@@ -1,0 +1,355 @@
+"""What is asked and what is shown of the answers.
+
+The desk does the asking, the panes do the showing; what a person can do with an answer beside
+reading it is the business of ``tui.search_screen``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from textual.timer import Timer
+from textual.widgets import Input
+
+from newssearch.archive.article import Article
+from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
+from newssearch.search.answer import Answer
+from newssearch.tui.block_list import BlockList
+from newssearch.tui.cells import clean_line
+from newssearch.tui.desk import Desk
+from newssearch.tui.engine import Mode, OpenEngine, Sort
+from newssearch.tui.messages import (
+    Answered,
+    Crashed,
+    Fetched,
+    NewGeneration,
+    NotFetched,
+    Opened,
+    Overview,
+    Place,
+    Question,
+    Refused,
+    Unavailable,
+)
+from newssearch.tui.panes import ResultList
+from newssearch.tui.panes_screen import PanesScreen
+from newssearch.tui.query_line import LONGEST_QUERY, QueryLine
+from newssearch.tui.sheet import Sheet
+from newssearch.tui.wording import (
+    no_archive_page,
+    no_hits_page,
+    opening_page,
+    welcome_page,
+)
+
+DEBOUNCE_SECONDS = 0.12
+"""A pause in typing after which a search is worth its while; fast typists press a key every 60 to
+100 ms."""
+
+COMPLAINT_SECONDS = 0.6
+"""A longer pause, after which a query that cannot be read is complained about. Every phrase lacks
+its closing mark while it is typed."""
+
+LOOK_SECONDS = 5.0
+"""How often to see whether a newer generation is live: one small file is read."""
+
+FIRST_HITS, FURTHER_HITS = 20, 60
+"""Hits asked for at once: a screen's worth first, so that it comes fast."""
+
+MARGIN = 10
+"""Hits left below the cursor when more are asked for."""
+
+
+class AskingScreen(PanesScreen):
+    """Asks when typing pauses, and shows what comes."""
+
+    def __init__(
+        self,
+        path: Path | None,
+        open_engine: OpenEngine,
+        *,
+        query: str = "",
+        notice: str = "",
+        debounce_seconds: float = DEBOUNCE_SECONDS,
+        complaint_seconds: float = COMPLAINT_SECONDS,
+    ) -> None:
+        super().__init__(Desk(path, open_engine, self.post_message), query)
+        self._notice = notice
+        self._debounce_seconds = debounce_seconds
+        self._complaint_seconds = complaint_seconds
+        self._typing: Timer | None = None
+        self._complaining: Timer | None = None
+        self.overview: Overview | None = None
+        self._asked = Question(0, "", "all", "relevance", limit=FIRST_HITS)
+        self._answer: Answer | None = None
+        self._more_wanted = False
+        self._sort: Sort = "relevance"
+        self._mode: Mode = "all"
+        self._entered = False
+        self._when_fetched: Callable[[Article], None] | None = None
+
+    def on_mount(self) -> None:
+        """Open the archive, and search at once if a query was given."""
+        self._find_panes()
+        self._placard.show(opening_page())
+        self._arrange()
+        self.set_focus(self._query_line)
+        self._status.news = clean_line(self._notice)
+        self.desk.start()
+        self.set_interval(LOOK_SECONDS, self.desk.look)
+        if self._first_query.strip():
+            self._ask()
+
+    def on_unmount(self) -> None:
+        """Let the archive go."""
+        self.desk.stop()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to come without a key being pressed; for tests."""
+        timers = (self._typing, self._complaining)
+        sheets = self.query(Sheet)
+        return (
+            any(timer is not None for timer in timers)
+            or not self.desk.idle
+            or not all(sheet.settled for sheet in sheets)
+        )
+
+    # Asking
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search when typing pauses."""
+        event.stop()
+        self._stop_timers()
+        if event.value != self._asked.text:
+            self._typing = self.set_timer(self._debounce_seconds, self._typed)
+
+    def _typed(self) -> None:
+        self._typing = None
+        self._status.news = ""
+        self.quiet()
+        self._ask(half_typed=True)
+
+    def on_query_line_not_taken(self, event: QueryLine.NotTaken) -> None:
+        """Say that a paste was too long."""
+        self.say(
+            f"not pasted: the query would have {event.length:,} characters,"
+            f" the limit is {LONGEST_QUERY:,}"
+        )
+
+    def _set_query(self, text: str) -> None:
+        """Search for another query, as if it had been typed."""
+        self._query_line.value = text
+        self._query_line.cursor_position = len(self._query_line.value)
+        self._stop_timers()
+        self._ask()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Search now, and go to the hits when they come."""
+        event.stop()
+        if self.overview is None:
+            self.desk.open()
+        waiting = self._typing is not None or self._asked.text != event.value
+        self._stop_timers()
+        if self._status.error is None and not waiting and self._shown is self._asked:
+            self.action_to_list()
+            return
+        self._entered = True
+        self._ask()
+
+    def _stop_timers(self) -> None:
+        for timer in (self._typing, self._complaining):
+            if timer is not None:
+                timer.stop()
+        self._typing = self._complaining = None
+
+    def _ask(self, *, half_typed: bool = False) -> None:
+        self._asked = Question(
+            self._asked.number + 1,
+            text := self._query_line.value,
+            self._mode,
+            self._sort,
+            limit=FIRST_HITS,
+            half_typed=half_typed,
+        )
+        self._more_wanted = False
+        if text.strip():
+            self.desk.ask(self._asked)
+        else:
+            self._entered = False
+            self._show_nothing()
+
+    def _ask_more(self, place: Place) -> None:
+        """Ask for hits that are not shown, unless some are on their way."""
+        hits = self._hits
+        offset, end = {
+            "after": (hits.last, hits.total),
+            "before": (hits.first - FURTHER_HITS, hits.first),
+            "first of all": (0, hits.first),
+            "last of all": (max(hits.last, hits.total - FURTHER_HITS), hits.total),
+        }[place]
+        offset = max(0, offset)
+        limit = min(FURTHER_HITS, end - offset)
+        if self._shown is not None and limit > 0 and not self._more_wanted:
+            self._more_wanted = True
+            self.desk.ask_more(replace(self._shown, offset=offset, limit=limit, place=place))
+
+    # Being told
+
+    def on_opened(self, event: Opened) -> None:
+        """Show what the archive is, or that it has been renewed."""
+        self.overview = event.overview
+        if event.again:
+            self._status.news = clean_line(f"now in the newer archive {event.overview.generation}")
+        elif self._shown is None:
+            self._placard.show(welcome_page(self.overview, self._notice))
+
+    def on_unavailable(self, event: Unavailable) -> None:
+        """Say how to make an archive."""
+        self._stop_timers()
+        self._hits.show_rows(())
+        self._shown = self._answer = None
+        self._status.summary = [("no archive", "error")]
+        self._placard.show(no_archive_page(event.error, self._notice))
+        self._arrange()
+
+    def on_answered(self, event: Answered) -> None:
+        """Show the hits of the newest question, or add them to those shown."""
+        question = event.question
+        if question.place != "first":
+            if self._shown is not None and question.number == self._shown.number:
+                self._show_more(event)
+            return
+        if question.number != self._asked.number:
+            return
+        again = self._shown is not None and self._shown.text == question.text
+        chosen = self._hits.chosen if again else None
+        self._shown, self._answer = question, event.answer
+        self._status.error = None
+        self._status.show_answer(event.answer, question.sort)
+        if not event.rows:
+            self._placard.show(no_hits_page(event.answer, self.overview))
+        self._article = None
+        self._hits.show_rows(
+            event.rows, keep=chosen.id if chosen else None, total=_hits_in(event.answer)
+        )
+        self._arrange()
+        if self._entered and event.rows:
+            self.action_to_list()
+        self._entered = False
+
+    def _show_more(self, event: Answered) -> None:
+        self._more_wanted = False
+        hits, rows, offset = self._hits, event.rows, event.question.offset
+        match event.question.place:
+            case "after" | "last of all" if offset == hits.last:
+                hits.add_rows(rows)
+            case "before" | "first of all" if offset + len(rows) == hits.first:
+                hits.insert_rows(rows)
+            case "first of all" | "last of all" as place:
+                keep = rows[-1 if place == "last of all" else 0].id if rows else None
+                hits.show_rows(rows, keep, first=offset, total=_hits_in(event.answer))
+        match event.question.place:
+            case "first of all":
+                hits.move_to(0)
+            case "last of all":
+                hits.move_to(len(hits.rows) - 1)
+
+    def on_refused(self, event: Refused) -> None:
+        """Say why there is no answer, and keep the hits that are shown."""
+        if event.question.number != self._asked.number:
+            return
+        entered, self._entered = self._entered, False
+        if entered or not isinstance(event.error, QuerySyntaxError):
+            self._complain(event.error)
+        else:
+            self._complaining = self.set_timer(
+                self._complaint_seconds, lambda: self._complain(event.error)
+            )
+
+    def _complain(self, error: NewsSearchError) -> None:
+        self._complaining = None
+        self._status.error = error
+
+    def on_fetched(self, event: Fetched) -> None:
+        """Show the article, if it is still the one that is wanted."""
+        chosen = self._hits.chosen
+        if chosen is None or chosen.id != event.article.id or self._shown is None:
+            return
+        if event.question.number != self._shown.number:
+            return
+        self._article = event.article
+        self._reader.show(event.page)
+        self._show_position()
+        if self._when_fetched is not None:
+            do, self._when_fetched = self._when_fetched, None
+            do(event.article)
+
+    def _with_article(self, do: Callable[[Article], None]) -> None:
+        """Do something with the article of the chosen hit, as soon as it is here."""
+        chosen, article = self._hits.chosen, self._article
+        if chosen is None or self._shown is None:
+            return
+        if article is not None and article.id == chosen.id:
+            do(article)
+        else:
+            self._when_fetched = do
+            self.desk.fetch(self._shown, chosen.id)
+
+    def on_not_fetched(self, event: NotFetched) -> None:
+        """Say why the article cannot be read."""
+        self._status.error = event.error
+
+    def on_new_generation(self, _event: NewGeneration) -> None:
+        """Say that there is something newer to search."""
+        self._status.news = "a newer archive is live: the next search is in it (r searches again)"
+
+    def on_crashed(self, event: Crashed) -> None:
+        """Let a bug be seen."""
+        raise event.error
+
+    # Showing
+
+    def _show_nothing(self) -> None:
+        self._shown = self._answer = self._article = None
+        self._status.error = None
+        self._status.summary = []
+        self._hits.show_rows(())
+        if self.overview is not None:
+            self._placard.show(welcome_page(self.overview, self._notice))
+        self._arrange()
+
+    def on_block_list_chosen(self, event: BlockList.Chosen) -> None:
+        """Read the chosen hit where the article is seen, and have more hits ready."""
+        self._when_fetched = None
+        self._fetch_if_seen()
+        if event.number >= len(self._hits.rows) - MARGIN:
+            self._ask_more("after")
+        elif event.number < MARGIN:
+            self._ask_more("before")
+
+    def on_block_list_near_end(self, _event: BlockList.NearEnd) -> None:
+        """Have more hits ready."""
+        self._ask_more("after")
+
+    def on_block_list_near_start(self, _event: BlockList.NearStart) -> None:
+        """Have the hits before ready."""
+        self._ask_more("before")
+
+    def on_result_list_end_wanted(self, _event: ResultList.EndWanted) -> None:
+        """Show the last of all hits."""
+        self._ask_more("last of all")
+
+    def on_result_list_start_wanted(self, _event: ResultList.StartWanted) -> None:
+        """Show the first of all hits."""
+        self._ask_more("first of all")
+
+    def on_block_list_taken(self, _event: BlockList.Taken) -> None:
+        """Read a hit that was clicked twice."""
+        self.action_read()
+
+
+def _hits_in(answer: Answer) -> int:
+    return answer.total if answer.groups is None else answer.groups
