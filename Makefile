@@ -5,7 +5,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-LOOPS := $(wildcard archive/columnar/compiled/*.px[dy]* search/compiled/*.px[dy]*)
+LOOPS := $(wildcard archive/columnar/compiled/*.p[xy][dx] search/compiled/*.p[xy][dx])
 
 .PHONY: demo test lint types contracts pytest explore sweep sweep-ci sweep-faults sweep-others cluster cluster-test bench reliability compat docs format clean
 

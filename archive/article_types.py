@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import cast
 
 from newssearch.archive.article import Article, Quotation
 
 _TEXT_OR_NONE = (str, type(None))
 _NUMBER_OR_NONE = (int, type(None))
 _SEVERAL = (tuple, list)
-_STRING = frozenset((str,))
 _EXTRA = (str, int, dt.date)
 
 _Types = type | tuple[type, ...]
@@ -61,8 +61,11 @@ def _fit(types: tuple[type, ...]) -> bool:
 
 
 def _are_strings(values: Iterable[object]) -> bool:
-    kinds = set(map(type, values))
-    return kinds <= _STRING or all(issubclass(kind, str) for kind in kinds)
+    try:
+        "".join(cast("Iterable[str]", values))
+    except TypeError:
+        return False
+    return True
 
 
 def _are_ranges(ranges: Iterable[tuple[int, int]], size: int) -> bool:

@@ -155,6 +155,9 @@ def texts_of(article: Article) -> tuple[str, ...]:
 def text_of(article: Article, name: str) -> str:
     """Return one of the texts of an article, by the name of its field."""
     field = _FIELD_OF_TEXT[name]
+    if _is_simple(field):
+        text: str = getattr(article, *field.made_from) or ""
+        return text
     return _text_of(field, {used: [getattr(article, used)] for used in field.made_from})[0]
 
 
@@ -164,10 +167,15 @@ def _texts(attributes: Mapping[str, Sequence[Any]]) -> list[tuple[str, ...]]:
     return list(zip(*columns, strict=True))
 
 
+def _is_simple(field: Field) -> bool:
+    """Say whether a field's text is the value of one attribute as it is."""
+    return len(field.made_from) == 1 and field.made_from[0] not in _SEVERAL
+
+
 def _text_of(field: Field, attributes: Mapping[str, Sequence[Any]]) -> list[str]:
     """Return for each article the text of a field; values that are several are joined."""
     names = field.made_from
-    if len(names) == 1 and names[0] not in _SEVERAL:
+    if _is_simple(field):
         return [value or "" for value in attributes[names[0]]]
     if field.positions is not Positions.ITEMS:
         between = "; " if field.positions is Positions.ZONE else "\n\n"
@@ -288,15 +296,19 @@ _MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, Recur
 
 _FROM_JSON: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_SEVERAL, tuple),
-    "date": lambda date: dt.date.fromisoformat(date) if date else None,
-    "time": lambda time: dt.time.fromisoformat(time) if time else None,
+    "date": dt.date.fromisoformat,
+    "time": dt.time.fromisoformat,
     **dict.fromkeys(("headings", "pages"), lambda pairs: tuple([(a, b) for a, b in pairs])),
     "quotes": lambda quotes: tuple(map(Quotation._make, quotes)),
-    "extra": lambda extra: _extra_of(extra) if extra else {},
+    "extra": lambda extra: _extra_of(extra),  # noqa: PLW0108 - defined below
 }
 """How attributes are made of what JSON holds, where that is not the same."""
 
-_READ = [(Article._fields.index(name), read) for name, read in _FROM_JSON.items()]
+_READ = [
+    (Article._fields.index(name), read, Article._field_defaults.get(name))
+    for name, read in _FROM_JSON.items()
+]
+"""The same by place, with what an attribute without a value is."""
 
 
 def _unpack(stored: bytes) -> Article:
@@ -305,8 +317,9 @@ def _unpack(stored: bytes) -> Article:
     if len(row) == _PAGES_PLACE:
         row.append(())
     row.insert(_BODY_FIELD, stored[end + 1 :].decode("utf-8", "surrogatepass"))
-    for place, read in _READ:
-        row[place] = read(row[place])
+    for place, read, nothing in _READ:
+        value = row[place]
+        row[place] = read(value) if value else nothing
     article = Article._make(row)
     if not is_well_formed(article):
         raise ValueError("a value has the wrong type")

@@ -70,6 +70,8 @@ def quieten(text: str) -> str:
     In such a line capitals tell nothing: "US" may be the pronoun, and every word would look like
     the opening of a sentence.
     """
+    if "\n" not in text:
+        return _lower(text) if text.isupper() else text
     lines = text.split("\n")
     if not any(map(str.isupper, lines)):
         return text

@@ -6,17 +6,26 @@ module             what it is
 ``body_snippets``  the best stretches of a body: what ``local.snippets`` finds elsewhere
 ``occurrences``    the positions of a term in some of its articles
 ``paragraphs``     from positions to code points: what ``analysis.textmap`` does
+``phrases``        where terms follow one another
 ``scoring``        the scores of a word: what ``execution.scorers`` does
+``sets``           sorted arrays: what they have in common, which spans are near to which
 =================  =================================================================================
 """
 
 from __future__ import annotations
 
 try:
-    from newssearch.search.compiled import body_snippets, occurrences, paragraphs, scoring
+    from newssearch.search.compiled import (
+        body_snippets,
+        occurrences,
+        paragraphs,
+        phrases,
+        scoring,
+        sets,
+    )
 except ImportError:
     AVAILABLE = False
 else:
     AVAILABLE = True
 
-__all__ = ["AVAILABLE", "body_snippets", "occurrences", "paragraphs", "scoring"]
+__all__ = ["AVAILABLE", "body_snippets", "occurrences", "paragraphs", "phrases", "scoring", "sets"]

@@ -17,3 +17,9 @@ def all_among(starts: NDArray[np.int64], docs: NDArray[np.intp]) -> bool: ...
 def pairs_by_article(
     starts: NDArray[np.int64], ends: NDArray[np.int64], docs: NDArray[np.intp]
 ) -> list[list[tuple[int, int]]]: ...
+def in_first_zone(
+    docs: NDArray[Any],
+    frequencies: NDArray[np.uint8],
+    positions: NDArray[Any],
+    limits: NDArray[Any],
+) -> tuple[NDArray[np.intp], NDArray[np.int64]]: ...

@@ -14,6 +14,10 @@ ctypedef fused Number:
     uint16_t
     uint32_t
 
+ctypedef fused Place:
+    uint16_t
+    uint32_t
+
 
 cdef struct Stretch:
     int64_t doc
@@ -142,3 +146,54 @@ def pairs_by_article(const int64_t[:] starts, const int64_t[:] ends, docs):
             at += 1
         found.append(own)
     return found
+
+
+def in_first_zone(docs, const uint8_t[::1] frequencies, positions, limits):
+    """Return the articles with a term before a limit of positions of each, and how often, int64.
+
+    ``docs``, uint16 or uint32, and beside them ``frequencies`` are its postings, ``positions``,
+    uint16 or uint32, those of them all. ``limits``, uint16 or uint32, are by article.
+
+    Raises:
+        IndexError: the arrays do not fit together.
+    """
+    cdef Py_ssize_t size = len(docs), kept
+    if frequencies.shape[0] < size:
+        raise IndexError("there are fewer frequencies than postings")
+    found, counts = np.empty(size, np.intp), np.empty(size, np.int64)
+    narrow = np.uint16 if positions.itemsize == 2 and limits.itemsize == 2 else np.uint32
+    positions, limits = positions.astype(narrow, copy=False), limits.astype(narrow, copy=False)
+    if docs.itemsize == 2 and narrow is np.uint16:
+        kept = count_early[uint16_t, uint16_t](docs, frequencies, positions, limits, found, counts)
+    elif docs.itemsize == 2:
+        kept = count_early[uint16_t, uint32_t](docs, frequencies, positions, limits, found, counts)
+    elif narrow is np.uint16:
+        kept = count_early[uint32_t, uint16_t](docs, frequencies, positions, limits, found, counts)
+    else:
+        kept = count_early[uint32_t, uint32_t](docs, frequencies, positions, limits, found, counts)
+    return found[:kept], counts[:kept]
+
+
+cdef Py_ssize_t count_early(
+    const Number[::1] docs,
+    const uint8_t[::1] frequencies,
+    const Place[::1] positions,
+    const Place[::1] limits,
+    Py_ssize_t[::1] found,
+    int64_t[::1] counts,
+) except -1:
+    cdef Py_ssize_t number, at, end, begin = 0, kept = 0
+    cdef Place limit
+    for number in range(docs.shape[0]):
+        end = begin + frequencies[number]
+        if end > positions.shape[0] or docs[number] >= <size_t>limits.shape[0]:
+            raise IndexError("the postings do not fit the positions or the articles")
+        limit = limits[docs[number]]
+        at = begin
+        while at < end and positions[at] < limit:
+            at += 1
+        found[kept] = docs[number]
+        counts[kept] = at - begin
+        kept += at > begin
+        begin = end
+    return kept

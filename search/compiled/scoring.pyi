@@ -12,3 +12,10 @@ def add_scores(
     norms: NDArray[np.float32],
     most: float,
 ) -> None: ...
+def best(
+    docs: NDArray[np.intp],
+    weights: NDArray[Any],
+    norms: NDArray[np.float32],
+    most: float,
+    count: int,
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]: ...

@@ -3,12 +3,13 @@
 ====================  ==========================================================
 module                it answers
 ====================  ==========================================================
-``arrays``            How are sorted arrays intersected, united, expanded?
+``arrays``            How are sorted arrays united, the greatest found?
+``sets``              What do sorted arrays have in common?
 ``terms``             Which terms of a segment does a word, pattern or prefix mean?
 ``variants``          Which terms are variants of a word? (``languages``: of which language)
 ``regions``           Which positions of an article belong to a field?
 ``occurrences``       Where do words stand? (as spans)
-``phrases``           Where do words follow one another? (``rows``, ``windows``)
+``phrases``           Where do words follow one another? (``windows``)
 ``letters``           Which words have the capitals asked for? (``entry_text``: what is printed)
 ``units``             Which sentence, paragraph or item is a position in?
 ``positional``        Where do phrases, distances and the like hold?

@@ -27,7 +27,13 @@ class Loops:
     all_among: _Loop
     keys_among: _Loop
     pairs_by_article: _Loop
+    intersect: _Loop
+    nearest_after: _Loop
+    nearest_before: _Loop
+    row_starts: _Loop
+    in_first_zone: _Loop
     add_scores: _Loop
+    best: _Loop
     characters_of: _Loop
     best_stretches: _Loop | None
 
@@ -36,7 +42,13 @@ PLAIN = Loops(
     plain_loops.all_among,
     plain_loops.keys_among,
     plain_loops.pairs_by_article,
+    plain_loops.intersect,
+    plain_loops.nearest_after,
+    plain_loops.nearest_before,
+    plain_loops.row_starts,
+    plain_loops.in_first_zone,
     plain_loops.add_scores,
+    plain_loops.best,
     plain_loops.characters_of,
     None,
 )
@@ -49,7 +61,13 @@ def _compiled() -> Loops | None:
         compiled.occurrences.all_among,
         compiled.occurrences.keys_among,
         compiled.occurrences.pairs_by_article,
+        compiled.sets.intersect,
+        compiled.sets.nearest_after,
+        compiled.sets.nearest_before,
+        compiled.phrases.row_starts,
+        compiled.occurrences.in_first_zone,
         compiled.scoring.add_scores,
+        compiled.scoring.best,
         compiled.paragraphs.characters_of,
         compiled.body_snippets.best_stretches,
     )

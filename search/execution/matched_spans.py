@@ -168,7 +168,7 @@ def _satisfying(matcher: Matcher, node: Node, region: FieldRegion, docs: Docs) -
     """Return those of ``docs`` that satisfy a node; all, where its spans tell as much."""
     if isinstance(node, Text | Near | Not):
         return docs
-    return among_docs(docs, matcher.docs(node, region), matcher.segment.size)
+    return among_docs(docs, matcher.docs(node, region))
 
 
 def _marks_at(positions: Positions, node: Node, region: FieldRegion, chosen: Spans) -> Spans:

@@ -28,8 +28,6 @@ from newssearch.search.execution.arrays import (
     Docs,
     Keys,
     changes,
-    intersect,
-    intersect_all,
     marked,
     unite,
 )
@@ -37,6 +35,7 @@ from newssearch.search.execution.frequencies import Frequencies, Scored, frequen
 from newssearch.search.execution.positional import Positions
 from newssearch.search.execution.quotations import quotation_keys
 from newssearch.search.execution.regions import BARE, FieldRegion, region_of
+from newssearch.search.execution.sets import intersect, intersect_all
 from newssearch.search.execution.values import value_docs
 from newssearch.search.printed import asks_for_letters, without_letters
 
@@ -85,14 +84,16 @@ class Matcher:
 
         A part is worth the same whatever stands beside it, and is not read for in all of them.
         """
-        if asks_for_letters(node):
+        if self.positions.read_in is not None and asks_for_letters(node):
             return len(self.docs(without_letters(node), region))
         return len(self.frequencies(node, region).docs)
 
     def read_only_for(self, node: Node) -> None:
-        """Let texts be read only where a query may hold: it and its parts are asked for."""
-        if asks_for_letters(node):
-            self.positions.read_in = self.live_docs_without_letters(node)
+        """Let texts be read only where a query may hold that asks for letters.
+
+        It must be said of every such query before it or its parts are asked for.
+        """
+        self.positions.read_in = self.live_docs_without_letters(node)
 
     def that_may_read_for(self, node: Node) -> Matcher:
         """Return a matcher for another query: this one, or a new one that may read more texts."""
@@ -100,7 +101,7 @@ class Matcher:
         if not asks_for_letters(node) or read_in is None:
             return self
         wanted = self.live_docs_without_letters(node)
-        if len(intersect(wanted, read_in, self.segment.size)[0]) == len(wanted):
+        if len(intersect(wanted, read_in)[0]) == len(wanted):
             return self
         other = Matcher(self.segment)
         other.positions.read_in = wanted
@@ -171,7 +172,7 @@ class Matcher:
     def _all_of(self, node: And, region: FieldRegion) -> Docs:
         size = self.segment.size
         wanted = [self.docs(part, region) for part in node.operands if not isinstance(part, Not)]
-        found = intersect_all(sorted(wanted, key=len), size)[0] if wanted else np.arange(size)
+        found = intersect_all(sorted(wanted, key=len))[0] if wanted else np.arange(size)
         kept = self.kept(node, region, found)
         return found if kept is None else found[kept]
 
@@ -190,7 +191,7 @@ def adjacent_words(node: And) -> list[Phrase]:
     return [Phrase(tuple(run)) for run in runs if len(run) > 1]
 
 
-def among_docs(docs: Docs, others: Docs, size: int) -> Docs:
+def among_docs(docs: Docs, others: Docs) -> Docs:
     """Return those of ``docs`` that stand among ``others`` too."""
-    here, _ = intersect(docs, others, size)
+    here, _ = intersect(docs, others)
     return docs[here]

@@ -16,18 +16,18 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.files import expand
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.budget import too_dear
+from newssearch.search.execution import plain_loops
 from newssearch.search.execution.arrays import (
     POSITION_BITS,
     Docs,
     Keys,
     changes,
     distinct,
-    intersect,
-    intersect_all,
     marked,
 )
 from newssearch.search.execution.loops import loops
 from newssearch.search.execution.regions import FieldRegion, RegionShape, inside
+from newssearch.search.execution.sets import intersect, intersect_all
 
 _NO_KEYS = np.zeros(0, np.int64)
 
@@ -170,7 +170,7 @@ def docs_with_all(segment: Segment, terms: Collection[int], only: Docs | None) -
     parts = [segment.docs(start, end) for start, end in postings]
     if only is not None:
         parts.insert(0, only)
-    return intersect_all(parts, segment.size)[0] if parts else None
+    return intersect_all(parts)[0] if parts else None
 
 
 def term_keys(segment: Segment, term: int, only: Docs | None) -> Keys:
@@ -182,7 +182,7 @@ def term_keys(segment: Segment, term: int, only: Docs | None) -> Keys:
         if small is not None:
             keys: Keys = loops().keys_among(docs, small, segment.positions, first, only)
             return keys
-        chosen, _ = intersect(docs, only, segment.size)
+        chosen, _ = intersect(docs, only)
         return keys_at(segment, term, chosen)
     keys = docs.astype(np.int64) << POSITION_BITS
     if last - first != end - start:
@@ -268,21 +268,25 @@ def docs_in_first_zone(
 ) -> tuple[Docs, NDArray[np.int64]] | None:
     """Return the articles with a term in the first zone, and how often it occurs there.
 
-    The first zone comes first in an article's positions, so that no more than a comparison with
-    the longest one is needed of most. Returns None for another region than the first zone.
+    The first zone comes first in an article's positions. Returns None for another region.
     """
     if region.shape is not RegionShape.ZONES or region.first or region.last:
         return None
     start, end, first, last, _ = segment.numbers_of(term)
     limits = segment.text("zone_end.0")
-    positions = segment.positions(first, last)
-    early = (positions < limits.max(initial=0)).nonzero()[0]
-    frequencies = segment.frequencies(start, end, last - first)
-    owners = frequencies.cumsum().searchsorted(early, side="right")
-    docs = segment.docs(start, end).take(owners).astype(np.intp)
-    docs = docs.compress(positions.take(early) < limits.take(docs))
-    firsts = changes(docs).nonzero()[0]
-    return docs.take(firsts), np.append(firsts[1:], len(docs)) - firsts
+    docs, positions = segment.docs(start, end), segment.positions(first, last)
+    small = segment.small_frequencies(start, end)
+    found: tuple[Docs, NDArray[np.int64]]
+    try:
+        if small is None:
+            frequencies = segment.frequencies(start, end, last - first)
+            found = plain_loops.in_first_zone(docs, frequencies, positions, limits)
+        else:
+            found = loops().in_first_zone(docs, small, positions, limits)
+    except IndexError as error:
+        reason = "they do not add up to the number of positions"
+        raise segment.file("frequencies").damaged(reason) from error
+    return found
 
 
 def term_range_keys(segment: Segment, space: int) -> Keys:

@@ -14,8 +14,9 @@ from newssearch.archive.analysis.folding import fold
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Fuzzy, Part, Phrase, Printed, Wildcard, Word
 from newssearch.search.budget import check_time
-from newssearch.search.execution.arrays import Docs, Keys, common, distinct
+from newssearch.search.execution.arrays import Docs, Keys, distinct
 from newssearch.search.execution.letters import printed_so
+from newssearch.search.execution.loops import loops
 from newssearch.search.execution.occurrences import (
     NO_SPANS,
     Spans,
@@ -25,7 +26,7 @@ from newssearch.search.execution.occurrences import (
 )
 from newssearch.search.execution.occurrences import join as join_spans
 from newssearch.search.execution.regions import BARE, FieldRegion, RegionShape, inside
-from newssearch.search.execution.rows import row_of_common, worth_chunks
+from newssearch.search.execution.sets import common
 from newssearch.search.execution.terms import expand_fuzzy, literal_of, wildcard_terms
 from newssearch.search.execution.units import in_one_unit
 from newssearch.search.execution.wide import (
@@ -223,12 +224,12 @@ def _starts(
     anywhere = (
         BARE if region.space == 0 else FieldRegion(None, region.space, RegionShape.EVERYWHERE)
     )
+    if all(len(terms) == 1 for terms in slots):
+        found = _starts_of_terms(segment, [terms[0] for terms in slots], offsets, only)
+        if found is not None:
+            return found
     amounts = [_amount(segment, terms) for terms in slots]
-    if only is None and worth_chunks(segment, amounts) and offsets[-1] == len(offsets) - 1:
-        alike = min(amounts) * _RARER_RATIO >= max(amounts)
-        if alike and all(len(terms) == 1 for terms in slots):
-            return row_of_common(segment, [terms[0] for terms in slots])
-    found: Keys | None = None
+    found = None
     for number in sorted(range(len(slots)), key=amounts.__getitem__):
         if found is not None and len(found) * _RARER_RATIO < amounts[number]:
             only = docs_of(found)
@@ -237,6 +238,27 @@ def _starts(
             keys = keys - offsets[number]
         found = keys if found is None else common(found, keys)
     assert found is not None
+    return found
+
+
+def _starts_of_terms(
+    segment: Segment, terms: Sequence[int], offsets: Sequence[int], only: Docs | None
+) -> Keys | None:
+    """Return where single terms stand; None if one is too frequent in an article for the loop."""
+    docs, frequencies, positions = [], [], []
+    for term in terms:
+        start, end, first, last, _ = segment.numbers_of(term)
+        small = segment.small_frequencies(start, end)
+        if small is None:
+            return None
+        docs.append(segment.docs(start, end))
+        frequencies.append(small)
+        positions.append(segment.positions(first, last))
+    try:
+        found: Keys = loops().row_starts(docs, frequencies, positions, [*offsets], only)
+    except IndexError as error:
+        reason = "they do not add up to the number of positions"
+        raise segment.file("frequencies").damaged(reason) from error
     return found
 
 

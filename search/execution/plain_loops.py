@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.analysis.textmap import TextMap
-from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, Keys
+from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, Keys, top_k
 
 Ints = NDArray[Any]
 
@@ -45,6 +45,98 @@ def pairs_by_article(starts: Keys, ends: Keys, docs: Docs) -> list[list[tuple[in
     return [spans[first:end] for first, end in zip(firsts, [*firsts[1:], len(spans)], strict=True)]
 
 
+def intersect(a: Ints, b: Ints) -> tuple[Docs, Docs]:
+    """Return indices into two rising arrays of their common numbers, which each has once."""
+    if len(a) > len(b):
+        in_b, in_a = intersect(b, a)
+        return in_a, in_b
+    places = np.searchsorted(b, a.astype(b.dtype, copy=False))
+    within = places < len(b)
+    within[within] = b[places[within]] == a[within]
+    here = within.nonzero()[0]
+    return here, places[here]
+
+
+def nearest_after(starts: Keys, ends: Keys, others: Keys, reach: int) -> tuple[Docs, Docs]:
+    """Pair spans with the other one of their article that begins first at or after their end.
+
+    Only where fewer positions than ``reach`` lie between them; ``others``, which rise, are where
+    the others begin. Returns the indices of both.
+    """
+    places = others.searchsorted(ends)
+    found = (places < len(others)).nonzero()[0]
+    return _near(starts, others, found, places[found], others[places[found]] - ends[found], reach)
+
+
+def nearest_before(starts: Keys, others: Keys, other_ends: Keys, reach: int) -> tuple[Docs, Docs]:
+    """Pair spans with the other one of their article that ends last at or before their start.
+
+    ``other_ends`` rise; the rest is as of ``nearest_after``.
+    """
+    places = other_ends.searchsorted(starts, "right") - 1
+    found = (places >= 0).nonzero()[0]
+    gaps = starts[found] - other_ends[places[found]]
+    return _near(starts, others, found, places[found], gaps, reach)
+
+
+def _near(
+    starts: Keys, others: Keys, found: Docs, there: Docs, gaps: Keys, reach: int
+) -> tuple[Docs, Docs]:
+    """Return those of some pairs that are near enough and in one article."""
+    same = starts[found] >> POSITION_BITS == others[there] >> POSITION_BITS
+    kept = same & (gaps < reach)
+    return found[kept], there[kept]
+
+
+def row_starts(
+    docs: list[Ints],
+    frequencies: list[Ints],
+    positions: list[Ints],
+    offsets: list[int],
+    only: Docs | None,
+) -> Keys:
+    """Return the keys at which slots, each a term moved back by its offset, coincide.
+
+    For each slot there are the articles of its postings, beside them the frequencies, and the
+    positions of all, one after the other. ``only`` are the articles to look at, None for all.
+
+    Raises:
+        IndexError: the frequencies do not add up to the positions.
+    """
+    found: Keys | None = None
+    slots = sorted(zip(docs, frequencies, positions, offsets, strict=True), key=_postings)
+    for owners, counts, places, offset in slots:
+        if int(counts.sum(dtype=np.int64)) != len(places):
+            raise IndexError("the frequencies do not add up to the positions")
+        keys = (owners.astype(np.int64) << POSITION_BITS).repeat(counts) | places
+        keys = keys[(keys & POSITION_MASK) >= offset] - offset
+        if found is None and only is not None:
+            keys = keys[np.isin(keys >> POSITION_BITS, only)]
+        found = keys if found is None else found[intersect(found, keys)[0]]
+    return np.zeros(0, np.int64) if found is None else found
+
+
+def _postings(slot: tuple[Ints, Ints, Ints, int]) -> int:
+    return len(slot[0])
+
+
+def in_first_zone(
+    docs: Ints, frequencies: Ints, positions: Ints, limits: Ints
+) -> tuple[Docs, NDArray[np.int64]]:
+    """Return the articles with a term before a limit of positions of each, and how often.
+
+    ``docs`` and beside them ``frequencies`` are its postings, ``positions`` those of them all,
+    ``limits`` are by article.
+
+    Raises:
+        IndexError: the arrays do not fit together.
+    """
+    owners = docs.astype(np.intp).repeat(frequencies)
+    if len(owners) != len(positions):
+        raise IndexError("the frequencies do not add up to the positions")
+    return np.unique(owners[positions < limits[owners]], return_counts=True)
+
+
 def add_scores(totals: Ints, docs: Docs, weights: Ints, norms: Ints, most: float) -> None:
     """Add what a clause scores in the articles ``docs`` to the scores of all.
 
@@ -57,6 +149,20 @@ def add_scores(totals: Ints, docs: Docs, weights: Ints, norms: Ints, most: float
     np.divide(own, scores, scores)
     scores *= most
     totals[docs] += scores
+
+
+def best(
+    docs: Docs, weights: Ints, norms: Ints, most: float, count: int
+) -> tuple[Docs, NDArray[np.float32]]:
+    """Return the articles that score no less than the ``count``-th best, and their scores.
+
+    All are as ``add_scores`` takes them; there are more articles than ``count``, which is above 0.
+    """
+    scores = np.zeros(len(norms), np.float32)
+    add_scores(scores, docs, weights, norms, most)
+    own = scores[docs]
+    chosen = top_k(own, count)
+    return docs[chosen], own[chosen]
 
 
 def characters_of(content: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

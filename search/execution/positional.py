@@ -29,11 +29,10 @@ from newssearch.search.budget import check_time
 from newssearch.search.execution.arrays import (
     POSITION_BITS,
     Docs,
-    Keys,
     distinct,
-    intersect_all,
     unite,
 )
+from newssearch.search.execution.loops import loops
 from newssearch.search.execution.occurrences import (
     Spans,
     in_order,
@@ -42,6 +41,7 @@ from newssearch.search.execution.occurrences import (
 )
 from newssearch.search.execution.phrases import phrase, spans_of_part
 from newssearch.search.execution.regions import FieldRegion, RegionShape, inside
+from newssearch.search.execution.sets import intersect_all
 from newssearch.search.execution.terms import Expansion, expand_token
 from newssearch.search.execution.units import holds_items, in_one_unit
 from newssearch.search.execution.wide import expansion_spans, widened, widths_of_terms
@@ -104,7 +104,7 @@ class Positions:
             return only
         if only is None:
             return self.read_in
-        return intersect_all([only, self.read_in], self.segment.size)[0]
+        return intersect_all([only, self.read_in])[0]
 
     def release(self) -> None:
         """Let go of what is kept: nobody will ask for it again."""
@@ -191,7 +191,7 @@ class SpanJoin:
         chosen: dict[int, Docs] = {}
         if parts:
             parts.sort(key=lambda part: len(part[0]))
-            only, places = intersect_all([docs for docs, _ in parts], segment.size)
+            only, places = intersect_all([docs for docs, _ in parts])
             chosen = {number: own for (_, number), own in zip(parts, places, strict=True)}
         self._left = self._spans(node.left, only, chosen.get(0))
         only = distinct(self._left.docs) if only is None else only
@@ -264,7 +264,8 @@ def _docs_of_any(segment: Segment, words: list[Expansion]) -> Docs:
 _Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
 """Numbers of spans, and beside each the number of another."""
 
-_NO_PAIRS: _Pairs = (np.zeros(0, np.intp), np.zeros(0, np.intp))
+_ANYWHERE = 1 << POSITION_BITS
+"""More positions than lie between two places of one article."""
 
 
 def _after(one: Spans, other: Spans, reach: int | None) -> _Pairs:
@@ -272,37 +273,18 @@ def _after(one: Spans, other: Spans, reach: int | None) -> _Pairs:
 
     With ``reach``, only where fewer positions than that lie between them.
     """
-    if not len(other):
-        return _NO_PAIRS
-    places = other.starts.searchsorted(one.ends)
-    gaps = other.starts.take(places, mode="clip") - one.ends
-    return _in_one_article(one, other, places, gaps, reach)
+    most = _ANYWHERE if reach is None else reach
+    pairs: _Pairs = loops().nearest_after(one.starts, one.ends, other.starts, most)
+    return pairs
 
 
 def _before(one: Spans, other: Spans, reach: int | None) -> _Pairs:
     """Pair spans with the other one of their article that ends last at or before their start."""
-    if not len(other):
-        return _NO_PAIRS
+    most = _ANYWHERE if reach is None else reach
     ends = other.ends
-    if np.count_nonzero(ends[1:] < ends[:-1]):
-        order = ends.argsort(kind="stable")
-        places = order.take(ends.take(order).searchsorted(one.starts, "right") - 1, mode="clip")
-    else:
-        places = ends.searchsorted(one.starts, "right") - 1
-    gaps = one.starts - ends.take(places, mode="clip")
-    return _in_one_article(one, other, places, gaps, reach)
-
-
-def _in_one_article(
-    one: Spans, other: Spans, places: NDArray[np.intp], gaps: Keys, reach: int | None
-) -> _Pairs:
-    """Pair spans with others at places, where these lie on the right side and near enough.
-
-    A gap below 0 says that there is none on that side.
-    """
-    near = gaps >= 0
-    near &= gaps < (1 << POSITION_BITS if reach is None else reach)
-    found = near.nonzero()[0]
-    there = places.take(found)
-    same = (one.starts.take(found) >> POSITION_BITS) == (other.starts.take(there) >> POSITION_BITS)
-    return found.compress(same), there.compress(same)
+    if not np.count_nonzero(ends[1:] < ends[:-1]):
+        pairs: _Pairs = loops().nearest_before(one.starts, other.starts, ends, most)
+        return pairs
+    order = ends.argsort(kind="stable")
+    found, there = loops().nearest_before(one.starts, other.starts[order], ends[order], most)
+    return found, order.take(there)

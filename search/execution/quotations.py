@@ -33,12 +33,12 @@ from newssearch.search.execution.arrays import (
     POSITION_MASK,
     Docs,
     Keys,
-    common,
     distinct,
 )
 from newssearch.search.execution.occurrences import Spans, term_range_keys
 from newssearch.search.execution.positional import Positions
 from newssearch.search.execution.regions import FieldRegion, range_keys, range_of, region_of
+from newssearch.search.execution.sets import common
 
 _SPEAKER = "speaker"
 

@@ -13,19 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.errors import ArchiveDamaged
 from newssearch.archive.kept import kept
 from newssearch.search.ast import Node, Phrase, Word
 from newssearch.search.execution.arrays import (
     DENSE_RATIO,
     Docs,
-    intersect,
-    intersect_all,
     marked,
     top_k,
     unite,
 )
 from newssearch.search.execution.frequencies import Frequencies, Scored
 from newssearch.search.execution.loops import loops
+from newssearch.search.execution.sets import intersect, intersect_all
 from newssearch.search.ranking import (
     ADJACENCY_FACTOR,
     FUNCTION_WORD_FACTOR,
@@ -192,15 +192,31 @@ class ClauseScorer(Scorer):
 
     def add_to(self, totals: Scores) -> None:
         """Add the scores to those of all articles of the segment."""
-        norms = self._clause.collection.norms(self._segment)
+        try:
+            loops().add_scores(totals, *self._parts())
+        except IndexError as error:
+            raise self._damaged() from error
+
+    def top_candidates(self, count: int) -> tuple[Docs, Scores]:
+        """Return all articles that score no less than the ``count``-th best, and their scores."""
+        if self.count <= max(count, _FEW) or not count:
+            return super().top_candidates(count)
+        try:
+            best: tuple[Docs, Scores] = loops().best(*self._parts(), count)
+        except IndexError as error:
+            raise self._damaged() from error
+        return best
+
+    def _parts(self) -> tuple[Docs, Scores, Scores, float]:
+        """Return what a loop makes scores of: articles, weights, norms, the upper bound."""
         weights = self._weights
         if weights.dtype != np.uint8:
             weights = weights.astype(np.float32, copy=False)
-        try:
-            loops().add_scores(totals, self.docs, weights, norms, self._clause.upper_bound)
-        except IndexError as error:
-            reason = "it refers to articles that do not exist"
-            raise self._segment.file("positions").damaged(reason) from error
+        norms = self._clause.collection.norms(self._segment)
+        return self.docs, weights, norms, self._clause.upper_bound
+
+    def _damaged(self) -> ArchiveDamaged:
+        return self._segment.file("positions").damaged("it refers to articles that do not exist")
 
     def shares(self, index: int) -> Iterator[Share]:
         """Yield the whole score."""
@@ -210,10 +226,10 @@ class ClauseScorer(Scorer):
 class AndScorer(Scorer):
     """Articles that all parts share; scores add up."""
 
-    def __init__(self, parts: Sequence[Scorer], size: int) -> None:
+    def __init__(self, parts: Sequence[Scorer]) -> None:
         self._order = sorted(range(len(parts)), key=lambda number: parts[number].count)
         self._parts = [parts[number] for number in self._order]
-        docs, self._places = intersect_all([part.docs for part in self._parts], size)
+        docs, self._places = intersect_all([part.docs for part in self._parts])
         super().__init__(docs)
 
     def scores(self, chosen: Docs | None = None) -> Scores:
@@ -318,11 +334,11 @@ class FilteredScorer(Scorer):
 class AdjacencyScorer(Scorer):
     """The articles of another scorer; those with words side by side, ``boosted``, score more."""
 
-    def __init__(self, scorer: Scorer, boosted: Docs, adjacency: Adjacency, size: int) -> None:
+    def __init__(self, scorer: Scorer, boosted: Docs, adjacency: Adjacency) -> None:
         super().__init__(scorer.docs)
         self._scorer = scorer
         self._adjacency = adjacency
-        self._here, _ = intersect(scorer.docs, boosted, size)
+        self._here, _ = intersect(scorer.docs, boosted)
 
     def scores(self, chosen: Docs | None = None) -> Scores:
         """Return the other scorer's scores, more for the boosted."""

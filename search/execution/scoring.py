@@ -87,22 +87,21 @@ class QueryScoring:
                 assert_never(node)
 
     def _and(self, matcher: Matcher, node: And, region: FieldRegion) -> Scorer:
-        size = matcher.segment.size
         wanted = [
             self.scorer(matcher, part, region)
             for part in node.operands
             if not isinstance(part, Not)
         ]
         if wanted:
-            found = wanted[0] if len(wanted) == 1 else AndScorer(wanted, size)
+            found = wanted[0] if len(wanted) == 1 else AndScorer(wanted)
         else:
-            found = Scorer(np.arange(size))
+            found = Scorer(np.arange(matcher.segment.size))
         kept = matcher.kept(node, region, found.docs)
         if kept is not None:
             found = FilteredScorer(found, kept)
         for run, docs in matcher.adjacent(node, region, found.docs):
             words = tuple(self.clause(w, region) for w in run.parts if isinstance(w, Word))
-            found = AdjacencyScorer(found, docs, Adjacency(run, region.field, words), size)
+            found = AdjacencyScorer(found, docs, Adjacency(run, region.field, words))
         return found
 
 

@@ -33,6 +33,7 @@ from newssearch.search.execution.scoring import QueryScoring
 from newssearch.search.facets import Facet
 from newssearch.search.local.corpus import Corpus, live_docs
 from newssearch.search.local.hits import hits_of, marks_of
+from newssearch.search.printed import asks_for_letters
 
 STEP = 1000
 """Articles whose spans are looked up at a time: the cost of a step is lost among as many, and
@@ -47,8 +48,9 @@ class LocalEvaluation:
         self._corpus = corpus
         self.matchers = [Matcher(segment) for segment in corpus.segments]
         with time_limit():
-            for matcher in self.matchers:
-                matcher.read_only_for(node)
+            if asks_for_letters(node):
+                for matcher in self.matchers:
+                    matcher.read_only_for(node)
             self._found = self._ranked[1] if ranked else self._unranked()
 
     @kept
@@ -110,7 +112,7 @@ class LocalEvaluation:
         with time_limit():
             for matcher, scorer in zip(self.matchers, self._found, strict=True):
                 ((_, docs),) = matcher.adjacent(self.node, BARE, scorer.docs)
-                total += len(among_docs(scorer.docs, docs, matcher.segment.size))
+                total += len(among_docs(scorer.docs, docs))
         return runs[0], total
 
     def page(

@@ -31,7 +31,6 @@ class ArticleText:
         self._shown = shown
         self._marks: dict[str, tuple[Span, ...]] = {}
         self._body: Body | None = None
-        self._positions: dict[str, list[tuple[int, int]]] | None = None
         main = shown.get(_MAIN, [])
         first = bisect_left(main, (segment.places.zone_start(number, BODY),))
         self._before_body, self.body_spans = main[:first], main[first:]
@@ -56,30 +55,47 @@ class ArticleText:
         """The code points at which the sentences of the body begin."""
         return TextMap(self.article.body).sentences()
 
-    @property
-    def positions(self) -> dict[str, list[tuple[int, int]]]:
-        """The matching stretches of positions, by text field, counted from the field's start."""
-        if self._positions is None:
-            found: dict[str, list[tuple[int, int]]] = {}
-            self._positions = found
+    @kept
+    def _zone_positions(self) -> dict[str, list[tuple[int, int]]]:
+        """The matching stretches of positions in the zones before the body, by field."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        if self._before_body:
             zones = self._segment.places.zone_starts(self._number)
-            for first, last in (*self._before_body, *self.body_spans):
+            for first, last in self._before_body:
                 zone = bisect_right(zones, first) - 1
                 start = zones[zone]
                 found.setdefault(LAYOUT.zones[zone], []).append((first - start, last - start))
-            for space, spans in self._shown.items():
-                if space and not LAYOUT.spaces[space - 1].items:
-                    found[LAYOUT.spaces[space - 1].name] = spans
-        return self._positions
+        return found
+
+    @kept
+    def positions(self) -> dict[str, list[tuple[int, int]]]:
+        """The matching stretches of positions by text field, counted from the field's start."""
+        found = dict(self._zone_positions)
+        if self.body_spans:
+            start = self._segment.places.zone_start(self._number, BODY)
+            found["body"] = [(first - start, last - start) for first, last in self.body_spans]
+        for space, spans in self._shown.items():
+            if space and not LAYOUT.spaces[space - 1].items:
+                found[LAYOUT.spaces[space - 1].name] = spans
+        return found
+
+    def marked_fields(self) -> list[str]:
+        """Return the fields whose text has matches, in the order of the layout."""
+        fields = list(self._zone_positions)
+        if self.body_spans:
+            fields.append("body")
+        if len(self._shown) > (_MAIN in self._shown):
+            spaces = [LAYOUT.spaces[space - 1] for space in sorted(self._shown) if space]
+            fields += [space.name for space in spaces if not space.items]
+        return fields
 
     def marks(self, field: str) -> tuple[Span, ...]:
         """Return the matching stretches of a field as code points, ordered and disjoint."""
         if field not in self._marks:
             if field == "body":
                 found = merge_spans(map(self.body.characters, self.body_spans))
-            elif field in self.positions:
-                text = text_of(self.article, field)
-                found = merge_spans(characters_of(text, self.positions[field]))
+            elif spans := self._zone_positions.get(field) or self.positions.get(field):
+                found = merge_spans(characters_of(text_of(self.article, field), spans))
             else:
                 found = ()
             self._marks[field] = found
@@ -87,16 +103,9 @@ class ArticleText:
 
     def matched(self) -> tuple[str, ...]:
         """Return the fields with matches, those within the body too, in the order of the layout."""
-        fields: list[str] = []
-        if self._before_body:
-            zone_at = self._segment.places.zone_at
-            found = [zone_at(self._number, first) for first, _ in self._before_body]
-            fields += [LAYOUT.zones[zone] for zone in dict.fromkeys(found)]
-        if self.body_spans:
-            fields.append("body")
+        fields = self.marked_fields()
         if len(self._shown) > (_MAIN in self._shown):
             spaces = [LAYOUT.spaces[space - 1] for space in sorted(self._shown) if space]
-            fields += [space.name for space in spaces if not space.items]
             fields += [space.name for space in spaces if space.items]
         if self.article.quotes and self.body_spans and self._in_quotation():
             fields.append("quote")

@@ -50,7 +50,7 @@ def marks_of(
     """Yield articles, each with its marks by field."""
     for ref, spans in zip(refs, shown, strict=True):
         (text,) = _texts(corpus, [ref], [spans])
-        yield text.article, {field: text.marks(field) for field in text.positions}
+        yield text.article, {field: text.marks(field) for field in text.marked_fields()}
 
 
 def _texts(corpus: Corpus, refs: Sequence[Ref], shown: Sequence[Shown]) -> list[ArticleText]:

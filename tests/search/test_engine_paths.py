@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from made_archives import dealt, loose_segments, read_articles
 from random_queries import QueryMaker
@@ -15,10 +14,10 @@ from newssearch.search.engine import ORDERS
 from newssearch.search.execution import (
     arrays,
     frequencies,
+    loops,
     occurrences,
     ordering,
     phrases,
-    rows,
     scorers,
 )
 from newssearch.search.language import parse_query
@@ -52,13 +51,11 @@ date:1900..
 """.strip().splitlines()
 
 WAYS = {
-    "by search": [(arrays, "_SEARCH_RATIO", 0)],
-    "by slots": [(arrays, "_SEARCH_RATIO", 1 << 40)],
     "sparse unions": [(module, "DENSE_RATIO", 0) for module in (arrays, frequencies, scorers)],
     "postings of some articles": [(occurrences, "FEW_RATIO", 0), (phrases, "_RARER_RATIO", 0)],
     "all postings": [(occurrences, "FEW_RATIO", 1 << 40), (phrases, "_RARER_RATIO", 1 << 40)],
-    "rows by stretches": [(rows, "_CHUNK", 40), (phrases, "_RARER_RATIO", 1 << 40)],
-    "rows an article at a time": [(rows, "_CHUNK", 1), (phrases, "_RARER_RATIO", 1 << 40)],
+    "rows by keys": [(phrases, "_starts_of_terms", lambda *_: None)],
+    "all by plain loops": [(loops, "_in_use", loops.PLAIN)],
     "selected scores": [(scorers, "_FEW", 0), (arrays, "_GROUP", 2), (ordering, "_FEW_TIMES", 1)],
 }
 
@@ -96,11 +93,6 @@ def test_every_way_gives_the_same_answer(
         assert other[:3] == one[:3]
         assert other[4] == one[4]
         assert other[3] == pytest.approx(one[3], rel=1e-6), one[0]
-
-
-def test_the_last_position_does_not_run_into_the_next_article() -> None:
-    """A key of a stretch has a bit more than positions, so that 65,535 can be moved on."""
-    assert 2 * np.iinfo(np.uint16).max < (1 << rows._POSITION_BITS)
 
 
 def test_spans_of_an_article_that_is_asked_for_twice(tmp_path: Path) -> None:
