@@ -26,6 +26,7 @@ module                what it is
 ``news``              an archive opened for searching: a query goes in, an ``Answer`` comes out
 ``number_forms``      the singular and the plural of an English noun
 ``opening``           opening an archive
+``periods``           days, weeks, months, quarters and years as whole numbers
 ``printed``           what ``caps(us)`` and ``plural(missile)`` ask of their words
 ``quotation_search``  single quotations that satisfy a query
 ``ranking``           the constants of BM25F, with the experiments behind them
@@ -37,6 +38,7 @@ module                what it is
 ``suggestions``       what helps when nothing was found
 ``textwidth``         where lines of a terminal break
 ``tokens``            what a word of a query is in the index
+``trend``             how often queries are found over time, beside what the archive has of it
 ``variants``          which words a bare word finds beside itself
 ====================  ==============================================================================
 """

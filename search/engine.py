@@ -114,6 +114,19 @@ class Extent(NamedTuple):
     sources: tuple[tuple[str, int], ...]
 
 
+class DayCount(NamedTuple):
+    """A day, or (None) no date, and what of a result is dated so.
+
+    ``words`` are those of the articles' bodies, as ``Statistics`` counts them. ``matches`` are
+    spans that do not overlap, None if they were not asked for.
+    """
+
+    day: dt.date | None
+    articles: int
+    words: int
+    matches: int | None
+
+
 class TooManyTerms(Exception):
     """A pattern stands for more words of the archive than ``MAX_PATTERN_WORDS``."""
 
@@ -177,6 +190,12 @@ class Evaluation(Protocol):
 
     def extent(self) -> Extent:
         """Return over which days and sources the articles extend."""
+
+    def days(self, *, matches: bool = False, once: bool = False) -> list[DayCount]:
+        """Return how many of the articles each day has that has any, in order, undated ones last.
+
+        With ``once`` near-identical copies are one article, the oldest of those in the result.
+        """
 
     def clauses(self) -> list[ScoredClause]:
         """Return the parts that are scored, in the order of the query."""

@@ -33,7 +33,16 @@ from newssearch.search.ast import (
     Value,
 )
 from newssearch.search.budget import time_limit
-from newssearch.search.engine import Engine, Evaluation, Extent, Order, Page, Ref, TooManyTerms
+from newssearch.search.engine import (
+    DayCount,
+    Engine,
+    Evaluation,
+    Extent,
+    Order,
+    Page,
+    Ref,
+    TooManyTerms,
+)
 from newssearch.search.facets import FACETS, FacetAnswer, most_values
 from newssearch.search.language import print_query
 from newssearch.search.language.refusals import too_many_words
@@ -106,6 +115,13 @@ class Selection:
     def extent(self) -> Extent:
         """Over which days and sources the articles extend."""
         return self._evaluation.extent()
+
+    def days(self, *, matches: bool = False) -> list[DayCount]:
+        """Return how many of the articles each day has that has any, in order, undated ones last.
+
+        In a selection of groups, near-identical copies are one article, the oldest of them.
+        """
+        return self._evaluation.days(matches=matches, once=self.group)
 
     @kept
     def undated(self) -> int:

@@ -17,6 +17,7 @@ module              what it is
 ``narrowing``       options of the commands that take a query
 ``option_groups``   groups of options that several commands share
 ``options``         options that several commands share
+``plot``            curves as a figure in a file, by Matplotlib
 ``program``         runs one command line
 ``progress``        the progress line of what takes longer than a moment
 ``query_lists``     lists of queries from files and standard input

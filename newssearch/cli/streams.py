@@ -77,6 +77,15 @@ def write_utf8() -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")
 
 
+def can_write(text: str) -> bool:
+    """Return whether the encoding of standard output has the characters of a text."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 def write_bytes(content: bytes) -> None:
     """Write bytes to standard output, after the text that was written before.
 

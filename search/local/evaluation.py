@@ -15,7 +15,15 @@ from newssearch.archive.kept import kept
 from newssearch.search.answer import Hit, Marks
 from newssearch.search.ast import And, Node, Phrase
 from newssearch.search.budget import time_limit
-from newssearch.search.engine import Extent, Order, Page, Ref, ScoredClause, ScoreShare
+from newssearch.search.engine import (
+    DayCount,
+    Extent,
+    Order,
+    Page,
+    Ref,
+    ScoredClause,
+    ScoreShare,
+)
 from newssearch.search.execution.arrays import Docs
 from newssearch.search.execution.collapsing import collapse
 from newssearch.search.execution.matched_spans import (
@@ -230,6 +238,21 @@ class LocalEvaluation:
         from newssearch.search.local.facets import extent_of  # noqa: PLC0415 - as above
 
         return extent_of(self._corpus.segments, [scorer.docs for scorer in self._found])
+
+    def days(self, *, matches: bool = False, once: bool = False) -> list[DayCount]:
+        """Return how many of the articles each day has, in order."""
+        from newssearch.search.local.days import count_days  # noqa: PLC0415 - as above
+
+        docs = self._docs(once=once)
+        spans = [list(by_space.values()) for by_space in self._spans] if matches else None
+        return count_days(self._corpus.segments, docs, spans)
+
+    def _docs(self, *, once: bool) -> list[Docs]:
+        """Return the articles by segment; with ``once`` the oldest of each group of copies."""
+        found = self._found
+        if once:
+            found = collapse(self._corpus.segments, found, self._corpus.groups, "oldest")
+        return [scorer.docs for scorer in found]
 
     def clauses(self) -> list[ScoredClause]:
         """Return the parts that are scored, in the order of the query."""

@@ -10,7 +10,18 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-HEAVY = ("bs4", "textual", "rich", "whoosh", "trafilatura", "lxml", "warcio", "pyarrow", "pydantic")
+HEAVY = (
+    "bs4",
+    "textual",
+    "rich",
+    "whoosh",
+    "trafilatura",
+    "lxml",
+    "warcio",
+    "pyarrow",
+    "pydantic",
+    "matplotlib",
+)
 
 _PROGRAM = """
 import json, sys
@@ -70,6 +81,7 @@ def archive(tmp_path_factory):
         ["first", "scud"],
         ["facets", "scud", "--by", "source,speaker"],
         ["batch", "LIST"],
+        ["trend", "scud", "--by", "year"],
         ["similar", "a1"],
         ["diff", "a1", "a1"],
         ["saved", "list"],

@@ -17,6 +17,7 @@ from newssearch.archive.fields import Field
 from newssearch.search.answer import Hit, Marks, QuotationHit
 from newssearch.search.ast import InField, Node, Part, Phrase, Span, Word
 from newssearch.search.engine import (
+    DayCount,
     ExpandedTerm,
     Extent,
     Order,
@@ -101,6 +102,24 @@ class ScanEvaluation:
         ranked = sorted(sources.items(), key=lambda item: (-item[1], item[0]))
         first, last = (days[0], days[-1]) if days else (None, None)
         return Extent(first, last, len(articles) - len(days), tuple(ranked))
+
+    def days(self, *, matches: bool = False, once: bool = False) -> list[DayCount]:
+        by_day: dict[dt.date | None, list[int]] = {}
+        for number in self._found:
+            by_day.setdefault(self._scans[number].article.date, []).append(number)
+        dated = sorted(day for day in by_day if day)
+        return [
+            DayCount(
+                day,
+                len(by_day[day]),
+                sum(self._scans[n].texts["body"].words for n in by_day[day]),
+                sum(len(self._scans[n].disjoint_marks(self._node)) for n in by_day[day])
+                if matches
+                else None,
+            )
+            for day in (*dated, None)
+            if day in by_day
+        ]
 
     def clauses(self) -> list[ScoredClause]:
         return []

@@ -59,6 +59,7 @@ def test_both_engines_give_the_same(
     facets = [found.facets(["lang", "source"]).facets for found in (one, other)]
     assert facets[0] == facets[1]
     assert one.extent == other.extent
+    assert one.days(matches=True) == other.days(matches=True)
 
 
 @pytest.mark.parametrize("query", ["scud", "oil", "*", "date:1991"])

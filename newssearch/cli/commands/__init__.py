@@ -23,6 +23,7 @@ COMMANDS: dict[str, Command] = {
     "quotes": Command("quotes", "List who said what."),
     "first": Command("first", "Find when something first (or last) appears."),
     "facets": Command("facets", "Count articles by source, time, speaker, author."),
+    "trend": Command("trend", "Count articles over time, several queries at once."),
     "batch": Command("batch", "Run a list of queries or names; a row each."),
     "similar": Command("similar", "List articles similar to one."),
     "diff": Command("diff", "Compare two articles word by word."),

@@ -18,5 +18,6 @@ module            what it is
 ``statistics``    the statistics of an archive as text and as JSON
 ``tables``        lists as rows: CSV (RFC 4180), and tab-separated values without quoting
 ``text``          hits and articles as text
+``trend``         curves as charts for a terminal, as JSON, and as rows
 ================  ==================================================================================
 """

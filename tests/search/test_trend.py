@@ -1,0 +1,159 @@
+"""Curves against a plain count of the articles, and periods against the calendar."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from brute_force import Scan
+from hypothesis import given
+from hypothesis import strategies as st
+from made_archives import publish, read_articles
+
+from newssearch.archive import Article
+from newssearch.archive.errors import UsageError
+from newssearch.search import open_archive
+from newssearch.search.language import parse_query
+from newssearch.search.periods import UNITS, first_day, period_name, period_number
+from newssearch.search.trend import MEASURES, find_trend
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "news"
+ARTICLES = read_articles(GOLDEN / "articles.jsonl")
+GONE = {ARTICLES[3].id, ARTICLES[8].id}
+LIVE = [article for article in ARTICLES if article.id not in GONE]
+SCANS = [Scan(article) for article in LIVE]
+QUERIES = ("oil OR scud", "lang:en", "nothingness", '"crude oil"', "NOT oil")
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory):
+    parts = [ARTICLES[::3], ARTICLES[1::3], ARTICLES[2::3]]
+    folder = publish(tmp_path_factory.mktemp("trend") / "a", parts, deleted=GONE)
+    with open_archive(folder) as opened:
+        yield opened
+
+
+def name_by_calendar(day, unit):
+    """The rule again, by what the standard library knows of the calendar."""
+    year, week, _ = day.isocalendar()
+    return {
+        "day": str(day),
+        "week": f"{year:04}-W{week:02}",
+        "month": str(day)[:7],
+        "quarter": f"{str(day)[:4]}-Q{(day.month + 2) // 3}",
+        "year": str(day)[:4],
+    }[unit]
+
+
+@given(st.dates(), st.sampled_from(UNITS))
+def test_periods_are_those_of_the_calendar(day, unit):
+    number = period_number(day, unit)
+    assert period_name(number, unit) == name_by_calendar(day, unit)
+    begins = first_day(number, unit)
+    assert begins <= day
+    assert period_number(begins, unit) == number
+    if begins > dt.date.min:
+        assert period_number(begins - dt.timedelta(1), unit) == number - 1
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_curves_equal_a_plain_count(news, unit):
+    trend = find_trend(news, [(text, text) for text in QUERIES], by=unit, matches=True)
+    names = [period.name for period in trend.periods]
+    covered = Counter(name_by_calendar(one.date, unit) for one in LIVE if one.date)
+    assert names == sorted(set(names))
+    assert {names[0], names[-1]} == {min(covered), max(covered)}
+    assert {p.name: p.articles for p in trend.periods if p.articles} == covered
+    assert trend.undated == sum(one.date is None for one in LIVE)
+    words = Counter()
+    for scan in SCANS:
+        if scan.article.date:
+            name = name_by_calendar(scan.article.date, unit)
+            words[name] += scan.texts["body"].words
+    assert {p.name: p.words for p in trend.periods if p.words} == {
+        n: w for n, w in words.items() if w
+    }
+    for curve in trend.curves:
+        node = parse_query(curve.label).node
+        articles, matches, undated = Counter(), Counter(), 0
+        for scan in SCANS:
+            if not scan.satisfies(node):
+                continue
+            if scan.article.date is None:
+                undated += 1
+                continue
+            name = name_by_calendar(scan.article.date, unit)
+            articles[name] += 1
+            matches[name] += len(scan.disjoint_marks(node))
+        assert curve.articles == tuple(articles[name] for name in names)
+        assert curve.matches == tuple(matches[name] for name in names)
+        assert curve.undated == undated
+        assert curve.total == news.count(curve.label) == sum(curve.articles) + undated
+        for measure in MEASURES:
+            assert trend.values(curve, measure) == [
+                pytest.approx(expected(measure, articles[n], matches[n], covered[n], words[n]))
+                for n in names
+            ]
+
+
+def expected(measure, articles, matches, covered, words):
+    """The measures by their definitions; None for a gap."""
+    if not covered:
+        return None
+    if measure == "per-million":
+        return matches / (words / 1_000_000) if words else None
+    return {
+        "articles": articles,
+        "share": articles / covered,
+        "per-1000": articles / (covered / 1000),
+        "matches": matches,
+    }[measure]
+
+
+def test_matches_over_time_add_up_to_those_of_the_query(news):
+    (curve,) = find_trend(news, [("x", "oil OR scud")], by="day", matches=True).curves
+    assert curve.undated_matches == news.select("(oil OR scud) AND NOT date:*").matches
+    assert sum(curve.matches) + curve.undated_matches == news.select("oil OR scud").matches
+
+
+def test_what_is_measured_by_can_be_narrowed(news):
+    trend = find_trend(news, [("oil", "oil date:1991")], by="year", among="date:1991")
+    assert [period.name for period in trend.periods] == ["1991"]
+    assert trend.periods[0].articles == news.count("date:1991")
+
+
+def test_copies_count_once_where_they_are_oldest(tmp_path):
+    text = "The minister said on Monday that oil would flow to the coast before the winter. " * 6
+    articles = [
+        Article(id="late", path="1", date=dt.date(2001, 3, 1), source="B", body=text),
+        Article(id="early", path="2", date=dt.date(2001, 1, 1), source="A", body=text),
+        Article(id="other", path="3", date=dt.date(2001, 3, 1), source="B", body="Oil again."),
+    ]
+    with open_archive(publish(tmp_path / "a", [articles[:1], articles[1:]])) as news:
+        assert news.select("oil", group=True).rows == 2
+        plain, once = (
+            find_trend(news, [("oil", "oil")], by="month", matches=True, once=flag)
+            for flag in (False, True)
+        )
+        assert [p.articles for p in plain.periods] == [1, 0, 2]
+        assert [p.articles for p in once.periods] == [1, 0, 1]
+        assert (plain.curves[0].articles, once.curves[0].articles) == ((1, 0, 2), (1, 0, 1))
+        assert (plain.curves[0].matches, once.curves[0].matches) == ((6, 0, 7), (6, 0, 1))
+        assert (plain.curves[0].total, once.curves[0].total) == (3, 2)
+
+
+def test_an_archive_without_dates_has_no_periods(tmp_path):
+    with open_archive(publish(tmp_path / "a", [[Article(id="a", path="a", body="Oil.")]])) as news:
+        trend = find_trend(news, [("oil", "oil")])
+        assert (trend.periods, trend.undated, trend.curves[0].undated) == ((), 1, 1)
+
+
+def test_what_no_curve_can_show_is_refused(tmp_path, news):
+    with pytest.raises(UsageError, match="cannot count by 'hour'"):
+        find_trend(news, [], by="hour")
+    days = (dt.date(1, 1, 1), dt.date(9999, 12, 31))
+    articles = [Article(id=str(day), path=str(day), date=day, body="Oil.") for day in days]
+    with open_archive(publish(tmp_path / "a", [articles])) as wide:
+        with pytest.raises(UsageError, match="more than 100,000"):
+            find_trend(wide, [("oil", "oil")], by="day")
+        assert len(find_trend(wide, [("oil", "oil")], by="year").periods) == 9999
