@@ -15,3 +15,15 @@ def nearest_before(
     other_ends: NDArray[np.int64],
     reach: int,
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]: ...
+def merge(
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    other_starts: NDArray[np.int64],
+    other_ends: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
+def among(
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    chosen_starts: NDArray[np.int64],
+    chosen_ends: NDArray[np.int64],
+) -> NDArray[np.bool_]: ...

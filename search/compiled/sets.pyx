@@ -1,7 +1,7 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """Sets as sorted arrays, by compiled loops: see ``search.execution.plain_loops``."""
 
-from libc.stdint cimport int64_t, uint16_t, uint32_t
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
 
 import numpy as np
 
@@ -128,3 +128,62 @@ def nearest_before(
             theirs[count] = at - 1
             count += others[at - 1] >> POSITION_BITS == starts[number] >> POSITION_BITS
     return found[:count], there[:count]
+
+
+def merge(
+    const int64_t[:] starts,
+    const int64_t[:] ends,
+    const int64_t[:] other_starts,
+    const int64_t[:] other_ends,
+):
+    """Return the distinct spans of two lists, which are in order, as starts and ends, int64."""
+    cdef Py_ssize_t i = 0, j = 0, count = 0, size = min(starts.shape[0], ends.shape[0])
+    cdef Py_ssize_t others = min(other_starts.shape[0], other_ends.shape[0])
+    cdef bint first, second
+    merged, merged_ends = np.empty(size + others, np.int64), np.empty(size + others, np.int64)
+    cdef int64_t[::1] out = merged, out_ends = merged_ends
+    while i < size and j < others:
+        first = starts[i] < other_starts[j]
+        second = other_starts[j] < starts[i]
+        if not first and not second:
+            first = ends[i] <= other_ends[j]
+            second = other_ends[j] <= ends[i]
+        out[count] = starts[i] if first else other_starts[j]
+        out_ends[count] = ends[i] if first else other_ends[j]
+        count += 1
+        i += first
+        j += second
+    while i < size:
+        out[count] = starts[i]
+        out_ends[count] = ends[i]
+        count += 1
+        i += 1
+    while j < others:
+        out[count] = other_starts[j]
+        out_ends[count] = other_ends[j]
+        count += 1
+        j += 1
+    return merged[:count], merged_ends[:count]
+
+
+def among(
+    const int64_t[:] starts,
+    const int64_t[:] ends,
+    const int64_t[:] chosen_starts,
+    const int64_t[:] chosen_ends,
+):
+    """Mark the spans that are among some chosen ones, which are in order and distinct."""
+    cdef Py_ssize_t number, at = 0, place, size = min(starts.shape[0], ends.shape[0])
+    cdef Py_ssize_t known = min(chosen_starts.shape[0], chosen_ends.shape[0])
+    mask = np.zeros(size, np.uint8)
+    cdef uint8_t[::1] marked = mask
+    for number in range(size):
+        if at and chosen_starts[at - 1] >= starts[number]:
+            at = 0
+        at = place = not_below(chosen_starts, known, starts[number], at)
+        while place < known and chosen_starts[place] == starts[number]:
+            if chosen_ends[place] >= ends[number]:
+                marked[number] = chosen_ends[place] == ends[number]
+                break
+            place += 1
+    return mask.view(np.bool_)

@@ -28,6 +28,8 @@ class Loops:
     keys_among: _Loop
     pairs_by_article: _Loop
     intersect: _Loop
+    merge: _Loop
+    among: _Loop
     nearest_after: _Loop
     nearest_before: _Loop
     row_starts: _Loop
@@ -43,6 +45,8 @@ PLAIN = Loops(
     plain_loops.keys_among,
     plain_loops.pairs_by_article,
     plain_loops.intersect,
+    plain_loops.merge,
+    plain_loops.among,
     plain_loops.nearest_after,
     plain_loops.nearest_before,
     plain_loops.row_starts,
@@ -62,6 +66,8 @@ def _compiled() -> Loops | None:
         compiled.occurrences.keys_among,
         compiled.occurrences.pairs_by_article,
         compiled.sets.intersect,
+        compiled.sets.merge,
+        compiled.sets.among,
         compiled.sets.nearest_after,
         compiled.sets.nearest_before,
         compiled.phrases.row_starts,

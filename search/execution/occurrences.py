@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -78,12 +79,25 @@ def join(parts: list[Spans]) -> Spans:
         return NO_SPANS
     if len(parts) == 1:
         return parts[0]
+    if len(parts) <= _FEW_PARTS:
+        return Spans(
+            *reduce(_merged, [(part.starts, part.ends) for part in sorted(parts, key=len)])
+        )
     return in_order(
         Spans(
             np.concatenate([part.starts for part in parts]),
             np.concatenate([part.ends for part in parts]),
         )
     )
+
+
+_FEW_PARTS = 8
+"""Lists of spans that are sooner merged one after the other than sorted together."""
+
+
+def _merged(one: tuple[Keys, Keys], other: tuple[Keys, Keys]) -> tuple[Keys, Keys]:
+    both: tuple[Keys, Keys] = loops().merge(*one, *other)
+    return both
 
 
 def join_all(parts: Iterable[Spans]) -> Spans:
@@ -125,29 +139,13 @@ def disjoint(spans: Spans) -> Spans:
 
 def among(spans: Spans, chosen: Spans) -> NDArray[np.bool_]:
     """Mark the spans that are in ``chosen``, which is in order and distinct."""
-    if not len(chosen):
-        return np.zeros(len(spans), bool)
-    wanted = _numbered(chosen, chosen.starts)
-    asked = _numbered(spans, chosen.starts)
-    at = np.minimum(np.searchsorted(wanted, asked), len(wanted) - 1)
-    return (wanted[at] == asked) & (chosen.starts[at] == spans.starts)
-
-
-def _numbered(spans: Spans, starts: Keys) -> Keys:
-    """Return a number for each span, by the rank of its start and by its width."""
-    return (np.searchsorted(starts, spans.starts) << POSITION_BITS) | (spans.ends - spans.starts)
+    mask: NDArray[np.bool_] = loops().among(spans.starts, spans.ends, chosen.starts, chosen.ends)
+    return mask
 
 
 def in_order(spans: Spans) -> Spans:
     """Return the distinct ones of some spans, in order."""
-    if len(spans) < 2:
-        return spans
-    starts, widths = spans.starts, spans.ends - spans.starts
-    order = np.lexsort((widths, starts))
-    starts, widths = starts[order], widths[order]
-    kept = np.ones(len(starts), bool)
-    kept[1:] = (starts[1:] != starts[:-1]) | (widths[1:] != widths[:-1])
-    return Spans(starts[kept], (starts + widths)[kept])
+    return spans if len(spans) < 2 else Spans(*plain_loops.in_order(spans.starts, spans.ends))
 
 
 FEW_RATIO = 3

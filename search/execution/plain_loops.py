@@ -57,6 +57,36 @@ def intersect(a: Ints, b: Ints) -> tuple[Docs, Docs]:
     return here, places[here]
 
 
+def in_order(starts: Keys, ends: Keys) -> tuple[Keys, Keys]:
+    """Return the distinct ones of some spans, by start and end."""
+    widths = ends - starts
+    order = np.lexsort((widths, starts))
+    starts, widths = starts[order], widths[order]
+    kept = np.ones(len(starts), bool)
+    kept[1:] = (starts[1:] != starts[:-1]) | (widths[1:] != widths[:-1])
+    return starts[kept], (starts + widths)[kept]
+
+
+def merge(starts: Keys, ends: Keys, other_starts: Keys, other_ends: Keys) -> tuple[Keys, Keys]:
+    """Return the distinct spans of two lists, which are in order."""
+    return in_order(np.concatenate([starts, other_starts]), np.concatenate([ends, other_ends]))
+
+
+def among(starts: Keys, ends: Keys, chosen_starts: Keys, chosen_ends: Keys) -> NDArray[np.bool_]:
+    """Mark the spans that are among some chosen ones, which are in order and distinct."""
+    if not len(chosen_starts):
+        return np.zeros(len(starts), bool)
+    wanted = _numbered(chosen_starts, chosen_ends, chosen_starts)
+    asked = _numbered(starts, ends, chosen_starts)
+    at = np.minimum(np.searchsorted(wanted, asked), len(wanted) - 1)
+    return (wanted[at] == asked) & (chosen_starts[at] == starts)
+
+
+def _numbered(starts: Keys, ends: Keys, among_starts: Keys) -> Keys:
+    """Return a number for each span, by the rank of its start and by its width."""
+    return (np.searchsorted(among_starts, starts) << POSITION_BITS) | (ends - starts)
+
+
 def nearest_after(starts: Keys, ends: Keys, others: Keys, reach: int) -> tuple[Docs, Docs]:
     """Pair spans with the other one of their article that begins first at or after their end.
 

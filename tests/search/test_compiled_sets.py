@@ -63,6 +63,27 @@ def test_nearest_spans(one, other, reach):
     same(compiled.sets.nearest_before(*given_so), plain_loops.nearest_before(*given_so))
 
 
+@given(spans, spans)
+def test_spans_of_two_lists(one, other):
+    given_so = *keys(one), *keys(other)
+    found = compiled.sets.merge(*given_so)
+    same(found, plain_loops.merge(*given_so))
+    same(found, keys({*one, *other}))
+
+
+@given(spans, spans)
+def test_spans_among_others(one, other):
+    chosen_starts, chosen_ends = keys(other)
+    starts, ends = keys(one)
+    order = np.random.default_rng(len(one)).permutation(len(starts))
+    given_so = starts[order], ends[order], chosen_starts, chosen_ends
+    found = compiled.sets.among(*given_so)
+    assert found.tolist() == plain_loops.among(*given_so).tolist()
+    pairs = set(zip(chosen_starts.tolist(), chosen_ends.tolist(), strict=True))
+    asked = zip(starts[order].tolist(), ends[order].tolist(), strict=True)
+    assert found.tolist() == [pair in pairs for pair in asked]
+
+
 def test_a_nearest_span_is_in_the_same_article_and_on_the_right_side():
     starts, ends = keys([(1, 10, 2), (2, 5, 1)])
     others, other_ends = keys([(1, 3, 1), (1, 14, 1), (2, 90, 1)])
