@@ -30,6 +30,7 @@ module                what it is
 ``printed``           what ``caps(us)`` and ``plural(missile)`` ask of their words
 ``quotation_search``  single quotations that satisfy a query
 ``ranking``           the constants of BM25F, with the experiments behind them
+``records``           the record of a query, and its query run again
 ``saved``             saved queries, and what each of them has shown
 ``selection``         the answer to one query: what is found once is kept
 ``similar``           more like this: the articles that share an article's most telling words

@@ -22,6 +22,7 @@ module              what it is
 ``progress``        the progress line of what takes longer than a moment
 ``query_lists``     lists of queries from files and standard input
 ``querying``        turns the words and options of a command into one query
+``recording``       the file of records that --record appends to and replay reads
 ``samples``         the bundled sample articles, for those who have no archive yet
 ``settings``        the settings file: TOML, in the user's own configuration folder and nowhere else
 ``streams``         standard streams that work wherever the program is started

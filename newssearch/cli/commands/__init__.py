@@ -25,6 +25,7 @@ COMMANDS: dict[str, Command] = {
     "facets": Command("facets", "Count articles by source, time, speaker, author."),
     "trend": Command("trend", "Count articles over time, several queries at once."),
     "batch": Command("batch", "Run a list of queries or names; a row each."),
+    "replay": Command("replay", "Run recorded queries again; say what differs."),
     "similar": Command("similar", "List articles similar to one."),
     "diff": Command("diff", "Compare two articles word by word."),
     "saved": Command("saved", "Save queries and print only new results."),

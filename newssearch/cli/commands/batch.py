@@ -32,6 +32,7 @@ from newssearch.cli.options import (
 from newssearch.cli.progress import steps
 from newssearch.cli.query_lists import ListForm, read_list
 from newssearch.cli.querying import read_text
+from newssearch.cli.recording import Recorder, RecordOption
 from newssearch.cli.samples import archive_to_read
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.answer import Hit
@@ -63,6 +64,7 @@ def batch(
     form: TableOption = Table.TEXT,
     excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,
+    record: RecordOption = None,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
@@ -80,6 +82,7 @@ def batch(
         raise UsageError("--names cannot be combined with --any or --literal")
     queries = read_list(place, list_form, names=names)
     text_of = query_for_name if names else str
+    recorder = Recorder(record, "batch", options, names=names)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         rows = run_batch(
             news,
@@ -87,6 +90,7 @@ def batch(
             lambda text: read_text(text_of(text), options, news.own_fields),
             sort=sort.value if each else "newest",
         )
+        rows = _recorded(news, rows, recorder)
         drawn = not quiet and not (form is Table.TEXT and sys.stdout.isatty())
         report = _Report()
         counted_rows = report.watching(steps(rows, len(queries), "queries", shown=drawn))
@@ -97,6 +101,13 @@ def batch(
         if not quiet:
             say(report.summary())
     return report.code
+
+
+def _recorded(news: NewsArchive, rows: Iterator[Row], recorder: Recorder) -> Iterator[Row]:
+    for row in rows:
+        if row.found is not None:
+            recorder.add(news, row.found, label=row.listed.label)
+        yield row
 
 
 class _Report:

@@ -26,6 +26,7 @@ from newssearch.cli.options import (
     check_excel,
 )
 from newssearch.cli.querying import read_query
+from newssearch.cli.recording import Recorder, RecordOption
 from newssearch.cli.samples import archive_to_read
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.facets import DEFAULT_LIMIT, FACETS, FacetAnswer
@@ -53,6 +54,7 @@ def facets(
     form: TableOption = Table.TEXT,
     excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,
+    record: RecordOption = None,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
@@ -67,9 +69,12 @@ def facets(
         raise UsageError("--by needs a field to count by", hint=f"choose from {', '.join(FACETS)}")
     check_excel(form, excel=excel)
     query = read_query(words, options, archive)
+    recorder = Recorder(record, "facets", options, by=chosen)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         most = limit if form is Table.TEXT else limit or 0
-        answer = news.select(query, sort="newest").facets(chosen, limit=most)
+        found = news.select(query, sort="newest")
+        answer = found.facets(chosen, limit=most)
+        recorder.add(news, found)
         if not answer.total:
             say(f"no articles match: {query.text or answer.parsed}")
         elif not quiet:

@@ -27,6 +27,7 @@ from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, Wor
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import ArchiveOption, ColourOption, ExcelOption, Sort, check_excel
 from newssearch.cli.querying import read_query
+from newssearch.cli.recording import Recorder, RecordOption
 from newssearch.cli.samples import archive_to_read
 from newssearch.cli.streams import STANDARD_INPUT, refuse_piped_list, write_names
 from newssearch.cli.summary import no_hit_lines, note_lines, summary_lines
@@ -130,6 +131,7 @@ def query(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show how the query was parsed and each hit scored.")
     ] = False,
+    record: RecordOption = None,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
@@ -149,8 +151,10 @@ def query(
     if (not words and options == PLAIN_QUERY) or words == [STANDARD_INPUT]:
         refuse_piped_list()
     parsed = read_query(words, options, archive)
+    given = {"sort": sort.value, "limit": limit, "offset": offset, "format": form.value}
+    recorder = Recorder(record, "query", options, **given, count=count, group=group)
     if count:
-        return _count(parsed, archive, quiet=quiet)
+        return _count(parsed, archive, recorder, group=bool(group), quiet=quiet)
     grouped = form is Form.TEXT and kwic is None if group is None else group
     snippets = _needs_matches(form, chosen)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
@@ -158,6 +162,7 @@ def query(
         hits: Iterator[Hit] = iter(())
         if kwic is None:
             hits = _read_ahead(found.hits(limit=limit or None, offset=offset, snippets=snippets))
+        recorder.add(news, found)
         if not found.total:
             say(*no_hit_lines(news, found))
         elif not quiet:
@@ -171,11 +176,14 @@ def query(
     return ExitCode.DONE if found.total else ExitCode.NO_HITS
 
 
-def _count(query: Parsed, archive: str | None, *, quiet: bool) -> int:
-    """Print how many articles match."""
+def _count(
+    query: Parsed, archive: str | None, recorder: Recorder, *, group: bool, quiet: bool
+) -> int:
+    """Print how many articles match, or how many groups of near-identical copies."""
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        found = news.select(query, sort="newest")  # no scores needed
-        sys.stdout.write(f"{found.total}\n")
+        found = news.select(query, sort="newest", group=group)  # no scores needed
+        recorder.add(news, found)
+        sys.stdout.write(f"{found.rows}\n")
         if not found.total:
             say(*no_hit_lines(news, found))
         elif not quiet:

@@ -31,6 +31,7 @@ from newssearch.cli.options import (
 from newssearch.cli.progress import steps
 from newssearch.cli.query_lists import read_list
 from newssearch.cli.querying import read_text
+from newssearch.cli.recording import Recorder, RecordOption
 from newssearch.cli.samples import archive_to_read
 from newssearch.cli.streams import can_write
 from newssearch.search import NewsArchive, open_archive
@@ -94,6 +95,7 @@ def trend(
     form: TableOption = Table.TEXT,
     excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,
+    record: RecordOption = None,
     colour: ColourOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
@@ -108,13 +110,18 @@ def trend(
         from newssearch.cli.plot import check_plot  # noqa: PLC0415 - for figures only
 
         check_plot(plot)
+    recorder = Recorder(record, "trend", options, by=by.value, measure=measure.value, once=once)
     queries = [*((one, one) for one in words or ()), *_listed(place)]
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         read = [(label, read_text(text, options, news.own_fields)) for label, text in queries]
         everything = read_text("", options, news.own_fields)
+        read = read or [("*", everything)]
+        if record is not None:
+            for label, one in read:
+                recorder.add(news, news.select(one, sort="newest"), label=label)
         found = find_trend(
             news,
-            steps(read or [("*", everything)], len(read) or 1, "queries", shown=not quiet),
+            steps(read, len(read), "queries", shown=not quiet),
             by=by.value,
             among=everything,
             matches=measure.value in OF_MATCHES,

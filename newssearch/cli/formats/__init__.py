@@ -12,6 +12,7 @@ module            what it is
 ``mail``          a mail message (RFC 5322) that can be piped into ``sendmail -t``
 ``names``         hits as bare names for other programs: ids, or the files they come from
 ``quotations``    quotations with their speakers, as text, JSON and rows
+``records``       records run again, in each format, and a paragraph on methods
 ``reports``       the report of an indexing run, as text and as JSON
 ``saved``         what saved queries found, in each output format of ``saved run``
 ``schema``        JSON as all commands write it: the schema version and the encoding
