@@ -90,8 +90,8 @@ def _numbered(starts: Keys, ends: Keys, among_starts: Keys) -> Keys:
 def nearest_after(starts: Keys, ends: Keys, others: Keys, reach: int) -> tuple[Docs, Docs]:
     """Pair spans with the other one of their article that begins first at or after their end.
 
-    Only where fewer positions than ``reach`` lie between them; ``others``, which rise, are where
-    the others begin. Returns the indices of both.
+    Only where fewer positions than ``reach`` lie between them; ``others`` are where the others
+    begin, in ascending order. Returns the indices of both.
     """
     places = others.searchsorted(ends)
     found = (places < len(others)).nonzero()[0]
