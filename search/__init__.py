@@ -10,6 +10,7 @@ module                what it is
 ``batch``             many queries over one archive: a row for each, and articles by queries
 ``budget``            the time that one query may take, looked at wherever work begins
 ``checking``          sample queries: what an archive holds must be found by asking for it
+``citing``            citations of an article: plain, in APA style, for BibTeX
 ``compiled``          loops over articles and single hits
 ``differences``       what changed between two versions of an article, word by word
 ``engine``            what an engine is asked, and answers: the seam below which any may be

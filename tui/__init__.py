@@ -13,24 +13,34 @@ module                 what it is
 ``asking_screen``      what is asked and what is shown of the answers
 ``block_list``         a list of blocks of several lines each, one of them chosen: hits, quotations
 ``cells``              text in cells: what may be drawn, how wide it is, and where its lines break
+``clipboard``          the clipboard: the system's own where a program for it is here, else the terminal's
+``common_screen``      what every screen can do: say something, copy, leave
+``copying``            what is copied: texts made of what is seen
 ``desk``               the desk: the one thread that talks to the search engine
 ``engine``             what the screen asks of the search engine, and nothing more
+``exporting``          hits written to a file in the formats of the command line
 ``help_screen``        the help: the query language, the fields, every key
 ``help_text``          the help screen's text
 ``hit_rows``           a hit as the result list shows it
 ``keys_line``          the bottom line: the keys that act where the focus is
 ``launch``             starting the application in a terminal, and what it leaves behind
+``line_input``         one line of input: safe as it arrives, and every key in its turn
+``line_screen``        a question that is answered with one line of text
+``menu_screen``        a menu: the actions of one place of the table, each with its key
 ``messages``           what the desk tells the screen
 ``news_engine``        the engine of this program as the screen asks it: one open archive
+``outside``            programs outside: the browser, the pager, the editor
 ``page``               a page: clean text with inks, and its lines on a screen of some width
-``panes``              the panes of the search screen
 ``panes_screen``       the panes of the search screen and the ways between them
+``panes``              the panes of the search screen
 ``query_line``         the line in which a query is typed
 ``quotations_screen``  who said what in one article: its quotations with their speakers, to jump to
 ``scrolling``          what the list and the reader share
 ``search_screen``      the search screen: a query line, its hits, the article that is read
+``selecting``          text that is selected in a pane, by dragging over it or by keys
 ``sheet``              a sheet: one page of text, wrapped and scrolled
 ``status``             the lines below the query
+``taking_out_screen``  what is taken out: copied, opened in other programs, exported to a file
 ``text_lines``         a few lines that do not scroll
 ``wording``            what the screen says: counts, refusals, and the pages that stand in for hits
 =====================  =============================================================================

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingType
 
 QUERY, LIST, READER, QUOTATIONS, HELP = "query", "list", "reader", "quotations", "help"
+COPYING, OPENING, EXPORTING, LINE = "copying", "opening", "exporting", "line"
+MENUS = (COPYING, OPENING, EXPORTING)
 _PANES = (LIST, READER)
 _TYPING = (QUERY, LIST, READER)
-_EVERYWHERE = (QUERY, LIST, READER, QUOTATIONS, HELP)
+_EVERYWHERE = (QUERY, LIST, READER, QUOTATIONS, HELP, *MENUS, LINE)
 
 PLACES: dict[str, str] = {
     QUERY: "In the query line",
     LIST: "In the list of hits",
     READER: "In the article",
     QUOTATIONS: "In the quotations",
+    COPYING: "In the menu of what to copy",
+    OPENING: "In the menu of what to open outside",
+    EXPORTING: "In the menu of formats to export",
+    LINE: "Where a line is asked for",
     HELP: "In this help",
 }
 """Where keys act, as the help screen says it."""
@@ -28,8 +34,8 @@ class Action:
     ``name`` is the method ``action_NAME`` of the screen that has the place; ``keys`` are
     Textual's key names, ``shown`` how the footer and the help write them. ``brief`` is in the
     footer (empty: it does not), the rows that come first being kept when there is little room.
-    Outside the query line every key acts as it arrives, before the next one is looked at, so that
-    keys in one burst go where each of them leads.
+    Every key acts as it arrives, before the next one is looked at, so that keys in one burst go
+    where each of them leads.
     """
 
     name: str
@@ -38,7 +44,6 @@ class Action:
     brief: str
     description: str
     where: tuple[str, ...]
-    priority: bool = False
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -69,10 +74,50 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("follow", ("ctrl+y",), "^y", "", "search for what is suggested", _TYPING),
     Action("refresh", ("r",), "r", "", "search again, in the newest generation", _PANES),
-    Action("copy_id", ("c",), "c", "", "copy the article's id", _PANES),
-    Action("copy_path", ("p",), "p", "", "copy the path of the article's file", _PANES),
+    Action("copy_menu", ("y", "c"), "y", "copy", "copy something of the article", _PANES),
+    Action("open_menu", ("o",), "o", "open", "open the article outside", _PANES),
+    Action("mark", ("m",), "m", "mark", "mark the hit, to copy, open or export it", _PANES),
+    Action("unmark_all", ("M",), "M", "", "take all marks away", _PANES),
+    Action(
+        "export_menu", ("x",), "x", "export", "write all hits, or those marked, to a file", _PANES
+    ),
+    Action("select", ("v",), "v", "", "select the sentence; again: one more", (READER,)),
+    Action("copy_sentence", ("s",), "s", "", "the sentence of the current match", (COPYING,)),
+    Action("copy_selection", ("t",), "t", "", "the selected text", (COPYING,)),
+    Action(
+        "copy_quotation", ("w",), "w", "", "the quotation here, with speaker and source", (COPYING,)
+    ),
+    Action("copy_url", ("u",), "u", "", "the URL", (COPYING,)),
+    Action("copy_citation", ("c",), "c", "", "a citation", (COPYING,)),
+    Action("copy_apa", ("a",), "a", "", "a citation in APA style", (COPYING,)),
+    Action("copy_bibtex", ("b",), "b", "", "a BibTeX entry", (COPYING,)),
+    Action("copy_query", ("q",), "q", "", "the query as a command line", (COPYING,)),
+    Action("copy_id", ("i",), "i", "", "the id", (COPYING,)),
+    Action("copy_path", ("p",), "p", "", "the path of the file", (COPYING,)),
+    Action("open_browser", ("b",), "b", "", "the URL in the browser", (OPENING,)),
+    Action("open_pager", ("p",), "p", "", "the text in $PAGER", (OPENING,)),
+    Action("open_editor", ("e",), "e", "", "a copy of the text in $EDITOR", (OPENING,)),
+    Action("open_original", ("o",), "o", "", "the original, as text, in $PAGER", (OPENING,)),
+    Action("open_file", ("f",), "f", "", "the original file in its own program", (OPENING,)),
+    Action("export_csv", ("c",), "c", "", "CSV", (EXPORTING,)),
+    Action("export_excel", ("x",), "x", "", "CSV that is safe in spreadsheets", (EXPORTING,)),
+    Action("export_tsv", ("t",), "t", "", "tab-separated values", (EXPORTING,)),
+    Action("export_json", ("j",), "j", "", "JSON", (EXPORTING,)),
+    Action("export_jsonl", ("l",), "l", "", "JSON lines", (EXPORTING,)),
+    Action(
+        "export_text", ("p",), "p", "", "plain text, as newssearch query prints it", (EXPORTING,)
+    ),
+    Action("export_ids", ("i",), "i", "", "ids", (EXPORTING,)),
+    Action("export_paths", ("f",), "f", "", "paths of files", (EXPORTING,)),
+    Action("take", ("enter", "right"), "Enter", "choose", "choose what the cursor is on", MENUS),
+    Action("leave", ("escape", "left"), "Esc", "back", "leave the menu", MENUS),
+    Action("leave", ("escape",), "Esc", "back", "give no line", (LINE,)),
     Action("quit", ("q",), "q", "quit", "leave", _PANES),
-    Action("quit", ("ctrl+c", "ctrl+q"), "^c", "quit", "leave", _EVERYWHERE, priority=True),
+    Action("quit", ("ctrl+q",), "^q", "quit", "leave", _EVERYWHERE),
+    Action(
+        *("interrupt", ("ctrl+c",), "^c", "", "copy what is selected, or leave (twice)"),
+        _EVERYWHERE,
+    ),
 )
 """In the order in which the footer shows them."""
 
@@ -81,6 +126,7 @@ MOVES: tuple[tuple[str, str], ...] = (
     ("Space PgDn, b PgUp", "a page down, up"),
     ("Ctrl+D, Ctrl+U", "half a page down, up"),
     ("g Home, G End", "to the beginning, to the end"),
+    ("Shift+arrows", "select text by words and lines"),
 )
 """Keys that move within a list or a text, bound by those widgets themselves."""
 
@@ -97,7 +143,7 @@ def bindings_in(place: str) -> list[BindingType]:
             key,
             f"screen.{action.name}",
             action.description,
-            priority=action.priority or place != QUERY,
+            priority=True,
         )
         for action in actions_in(place)
         for key in action.keys

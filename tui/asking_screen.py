@@ -20,9 +20,11 @@ from newssearch.tui.block_list import BlockList
 from newssearch.tui.cells import clean_line
 from newssearch.tui.desk import Desk
 from newssearch.tui.engine import Mode, OpenEngine, Sort
+from newssearch.tui.line_input import LineInput
 from newssearch.tui.messages import (
     Answered,
     Crashed,
+    Failed,
     Fetched,
     NewGeneration,
     NotFetched,
@@ -32,12 +34,13 @@ from newssearch.tui.messages import (
     Question,
     Refused,
     Unavailable,
+    Worked,
 )
 from newssearch.tui.panes import ResultList
 from newssearch.tui.panes_screen import PanesScreen
-from newssearch.tui.query_line import LONGEST_QUERY, QueryLine
 from newssearch.tui.sheet import Sheet
 from newssearch.tui.wording import (
+    failure,
     no_archive_page,
     no_hits_page,
     opening_page,
@@ -132,11 +135,11 @@ class AskingScreen(PanesScreen):
         self.quiet()
         self._ask(half_typed=True)
 
-    def on_query_line_not_taken(self, event: QueryLine.NotTaken) -> None:
+    def on_line_input_not_taken(self, event: LineInput.NotTaken) -> None:
         """Say that a paste was too long."""
         self.say(
             f"not pasted: the query would have {event.length:,} characters,"
-            f" the limit is {LONGEST_QUERY:,}"
+            f" the limit is {event.longest:,}"
         )
 
     def _set_query(self, text: str) -> None:
@@ -301,6 +304,14 @@ class AskingScreen(PanesScreen):
     def on_not_fetched(self, event: NotFetched) -> None:
         """Say why the article cannot be read."""
         self._status.error = event.error
+
+    def on_worked(self, event: Worked) -> None:
+        """Show what was found."""
+        event.then()
+
+    def on_failed(self, event: Failed) -> None:
+        """Say why something could not be done."""
+        self.say(failure(event.error))
 
     def on_new_generation(self, _event: NewGeneration) -> None:
         """Say that there is something newer to search."""

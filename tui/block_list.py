@@ -19,7 +19,8 @@ from textual.strip import Strip
 
 from newssearch.tui.cells import fitting
 from newssearch.tui.page import Page, PageParagraph, Row, rows_of
-from newssearch.tui.scrolling import LinePane, moving_bindings
+from newssearch.tui.scrolling import moving_bindings
+from newssearch.tui.selecting import SelectingPane, Spot
 
 GUTTER = 2
 """Cells left of every block, where the chosen one has its sign."""
@@ -38,7 +39,7 @@ class Block(NamedTuple):
     tall: Sequence[PageParagraph]
 
 
-class BlockList(LinePane):
+class BlockList(SelectingPane):
     """Shows blocks and moves a cursor over them."""
 
     BINDINGS = moving_bindings()
@@ -81,6 +82,7 @@ class BlockList(LinePane):
     def show_blocks(self, blocks: Sequence[Block], cursor: int = 0) -> None:
         """Show other blocks, the cursor on one of them."""
         self._blocks, self._rows, self._tops = [], [], [0]
+        self.select(None, None)
         self.cursor = min(cursor, max(0, len(blocks) - 1))
         self.add_blocks(blocks)
         self.put_top(0)
@@ -159,16 +161,43 @@ class BlockList(LinePane):
         page, row = self._blocks[number].page, self._rows[number][within]
         chosen = number == self.cursor
         over = _CHOSEN if chosen and self.has_focus and row.start < _first_end(page) else None
-        sign = "▌ " if chosen else "  "
+        sign = ("▌" if chosen else " ") + (self.sign_of(number) if not within else " ")
         segments = [Segment(sign + " " * row.indent, base)]
         end = row.end
         if row.cut:
             room = width - GUTTER - row.indent - 1
             end = row.start + fitting(page.text[row.start : row.end], room)
-        segments += page.segments(row.start, end, over=over)
+        selected = self.selected_in(number, row.start, end)
+        segments += page.segments(row.start, end, over=over, selected=selected)
         if row.cut:
             segments.append(Segment("…"))
         return [Segment(segment.text, base + (segment.style or base)) for segment in segments]
+
+    def sign_of(self, _number: int) -> str:
+        """Return the sign of one cell that a block has beside it."""
+        return " "
+
+    def spot_at(self, x: int, y: int) -> Spot | None:
+        """Return which place of which block is drawn at a cell."""
+        number = self.block_at(y)
+        if number is None:
+            return Spot(len(self._blocks), 0) if self._blocks else None
+        rows = self._rows[number]
+        within = self.top + y - self._tops[number]
+        if within >= len(rows):
+            return Spot(number, len(self._blocks[number].page.text))
+        row = rows[within]
+        text = self._blocks[number].page.text[row.start : row.end]
+        return Spot(number, row.start + fitting(text, x - GUTTER - row.indent))
+
+    def text_between(self, first: Spot, last: Spot) -> str:
+        """Return the text of the blocks from one place to before another."""
+        parts = []
+        for number in range(first.block, min(last.block, len(self._blocks) - 1) + 1):
+            text = self._blocks[number].page.text
+            end = last.offset if number == last.block else len(text)
+            parts.append(text[first.offset if number == first.block else 0 : end])
+        return "\n\n".join(parts).strip("\n")
 
     def block_at(self, y: int) -> int | None:
         """Return the number of the block that is drawn at line ``y`` of the pane."""
@@ -177,6 +206,8 @@ class BlockList(LinePane):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the block below the pointer; a second click takes it."""
+        if self.was_dragged():
+            return
         number = self.block_at(event.y)
         if number is None:
             return

@@ -28,6 +28,7 @@ from newssearch.tui.hit_rows import hit_row
 from newssearch.tui.messages import (
     Answered,
     Crashed,
+    Failed,
     Fetched,
     NewGeneration,
     NotFetched,
@@ -36,6 +37,7 @@ from newssearch.tui.messages import (
     Question,
     Refused,
     Unavailable,
+    Worked,
 )
 
 
@@ -56,13 +58,21 @@ class _Fetch:
 
 
 @dataclass(frozen=True)
+class _Work:
+    """Something else to ask the engine, which returns what the screen does with it."""
+
+    key: str
+    do: Callable[[Engine], Callable[[], object]]
+
+
+@dataclass(frozen=True)
 class _Look:
     """See whether a newer generation is live."""
 
 
-_Request: TypeAlias = _Open | Question | _Fetch | _More | _Look
+_Request: TypeAlias = _Open | Question | _Fetch | _More | _Work | _Look
 
-_ORDER: tuple[type[_Request], ...] = (_Open, Question, _Fetch, _More, _Look)
+_ORDER: tuple[type[_Request], ...] = (_Open, Question, _Fetch, _More, _Work, _Look)
 """What is done first of what waits."""
 
 
@@ -80,7 +90,7 @@ class Desk:
         self._post = post
         self._engine: Engine | None = None
         self._kept: tuple[Engine, Question, Selection] | None = None
-        self._waiting: dict[type[_Request], _Request] = {}
+        self._waiting: dict[str, _Request] = {}
         self._busy = False
         self._stopping = False
         self._change = threading.Condition()
@@ -106,7 +116,7 @@ class Desk:
     def ask(self, question: Question) -> None:
         """Search; a question that still waits is forgotten, and so is the wish for more hits."""
         with self._change:
-            self._waiting.pop(_More, None)
+            self._waiting.pop(_slot(_More), None)
         self._put(question)
 
     def ask_more(self, question: Question) -> None:
@@ -116,6 +126,13 @@ class Desk:
     def fetch(self, question: Question, article_id: str) -> None:
         """Read an article, with the marks of a query."""
         self._put(_Fetch(question, article_id))
+
+    def work(self, key: str, do: Callable[[Engine], Callable[[], object]]) -> None:
+        """Ask the engine something else, in place of what waits under the same key.
+
+        What ``do`` returns is called in the screen's thread.
+        """
+        self._put(_Work(key, do))
 
     def look(self) -> None:
         """See whether a newer generation is live."""
@@ -137,7 +154,7 @@ class Desk:
 
     def _put(self, request: _Request) -> None:
         with self._change:
-            self._waiting[type(request)] = request
+            self._waiting[_slot(type(request), request)] = request
             self._change.notify_all()
 
     def _run(self) -> None:
@@ -157,13 +174,13 @@ class Desk:
             self._change.wait_for(lambda: self._waiting or self._stopping)
             if self._stopping:
                 return None
-            kind = next(kind for kind in _ORDER if kind in self._waiting)
+            slot = min(self._waiting, key=lambda slot: _ORDER.index(type(self._waiting[slot])))
             self._busy = True
-            return self._waiting.pop(kind)
+            return self._waiting.pop(slot)
 
     def _overtaken(self) -> bool:
         with self._change:
-            return Question in self._waiting
+            return _slot(Question) in self._waiting
 
     def _do(self, request: _Request) -> None:
         match request:
@@ -175,8 +192,21 @@ class Desk:
                 self._answer(question, newest=False)
             case _Fetch(question, article_id):
                 self._fetch(question, article_id)
+            case _Work():
+                self._work(request)
             case _Look():
                 self._look()
+
+    def _work(self, work: _Work) -> None:
+        engine = self._opened()
+        if engine is None:
+            return
+        try:
+            then = work.do(engine)
+        except NewsSearchError as error:
+            self._post(Failed(error))
+            return
+        self._post(Worked(then))
 
     def _opened(self) -> Engine | None:
         if self._engine is None:
@@ -267,6 +297,11 @@ class Desk:
                 self._post(NewGeneration())
         except ArchiveError:
             return  # the next search meets the same error and shows it
+
+
+def _slot(kind: type[_Request], request: _Request | None = None) -> str:
+    """Return what a newer request of the same kind takes the place of."""
+    return f"{kind.__name__} {request.key}" if isinstance(request, _Work) else kind.__name__
 
 
 def _same_answer(one: Question, other: Question) -> bool:

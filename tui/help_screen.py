@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from newssearch.tui.actions import HELP, bindings_in
+from newssearch.tui.common_screen import CommonModal
 from newssearch.tui.help_text import help_page
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.sheet import Sheet
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(CommonModal[None]):
     """Shows the help over the whole screen."""
 
     BINDINGS = bindings_in(HELP)
@@ -36,7 +36,3 @@ class HelpScreen(ModalScreen[None]):
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss()
-
-    def action_quit(self) -> None:
-        """Leave the application."""
-        self.app.exit()

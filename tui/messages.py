@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -97,6 +98,20 @@ class NotFetched(Message):
     """An article could not be read."""
 
     article_id: str
+    error: NewsSearchError
+
+
+@dataclass
+class Worked(Message):
+    """Something else was asked of the engine; ``then`` shows what it found."""
+
+    then: Callable[[], object]
+
+
+@dataclass
+class Failed(Message):
+    """Something else that was asked could not be answered."""
+
     error: NewsSearchError
 
 

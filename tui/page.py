@@ -30,6 +30,7 @@ INKS: dict[str, Style] = {
     "error": Style(bold=True, color="red"),
     "note": Style(italic=True),
     "said": Style(bold=True),
+    "selected": Style(reverse=True),
 }
 """How each kind of text is drawn. Every ink but ``meta`` differs from plain text by more than its
 colour, so that nothing is lost where there is none (NO_COLOR); colours are the terminal's own."""
@@ -63,13 +64,19 @@ class Page:
     def _ends(self) -> tuple[list[int], ...]:
         return tuple([run.end for run in layer] for layer in self.layers)
 
-    def inks(self, start: int, end: int) -> list[tuple[int, int, list[str]]]:
-        """Return the stretch in pieces of one look: start, end, the inks from below to above."""
+    def inks(
+        self, start: int, end: int, edges: Sequence[Span] = ()
+    ) -> list[tuple[int, int, list[str]]]:
+        """Return the stretch in pieces of one look: start, end, the inks from below to above.
+
+        It is cut at ``edges`` too.
+        """
         reaching = [
             self._reaching(layer, ends, start, end)
             for layer, ends in zip(self.layers, self._ends, strict=True)
         ]
         spans = [Span(run.start, run.end) for runs in reaching for run in runs]
+        spans += edges
         return [
             (
                 a,
@@ -89,14 +96,23 @@ class Page:
         return reaching
 
     def segments(
-        self, start: int, end: int, *, over: Style | None = None, here: Span | None = None
+        self,
+        start: int,
+        end: int,
+        *,
+        over: Style | None = None,
+        here: Span | None = None,
+        selected: tuple[int, int] | None = None,
     ) -> list[Segment]:
         """Draw a stretch of one line; ``over`` is over all inks, ``here`` is the current mark."""
         segments = []
-        for a, b, inks in self.inks(start, end):
+        edges = () if selected is None else (Span(*selected),)
+        for a, b, inks in self.inks(start, end, edges):
             style = Style.combine([_PLAIN, *(INKS[ink] for ink in inks)])
             if here is not None and here.start <= a and b <= here.end:
                 style += INKS["here"]
+            if selected is not None and selected[0] <= a and b <= selected[1]:
+                style += INKS["selected"]
             segments.append(Segment(self.text[a:b], style if over is None else style + over))
         return segments
 

@@ -30,11 +30,24 @@ class ResultList(BlockList):
         """How many hits of the answer come before the first one here."""
         self.total = 0
         """How many hits the answer has; those here are a stretch of them."""
+        self.marked: dict[str, HitRow] = {}
+        """The hits that were marked, by id, also those of other answers."""
 
     @property
     def chosen(self) -> HitRow | None:
         """The hit the cursor is on."""
         return self.rows[self.cursor] if self.rows else None
+
+    def sign_of(self, number: int) -> str:
+        """Return the sign of a marked hit."""
+        return "•" if self.rows[number].id in self.marked else " "
+
+    def mark(self) -> None:
+        """Mark the chosen hit, or take its mark away."""
+        if (row := self.chosen) is not None:
+            if self.marked.pop(row.id, None) is None:
+                self.marked[row.id] = row
+            self.refresh()
 
     @property
     def last(self) -> int:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 
 from newssearch.archive.article import Article
 from newssearch.tui.actions import LIST, QUERY, READER
-from newssearch.tui.cells import clean_line
+from newssearch.tui.common_screen import CommonScreen
 from newssearch.tui.desk import Desk
 from newssearch.tui.engine import Mode
 from newssearch.tui.help_screen import HelpScreen
@@ -32,7 +31,7 @@ SIDE_BY_SIDE = 100
 column in which a snippet reads well."""
 
 
-class PanesScreen(Screen[None]):
+class PanesScreen(CommonScreen[None]):
     """Query line, status, hits, article and keys, arranged for the size of the terminal."""
 
     DEFAULT_CSS = """
@@ -81,14 +80,6 @@ class PanesScreen(Screen[None]):
     def _show_mode(self, mode: Mode) -> None:
         """Say before the query how its words are read."""
         self._prompt.show([[(PROMPTS[mode], "key")]])
-
-    def say(self, text: str) -> None:
-        """Say for a moment what has just happened."""
-        self._keys.say(clean_line(text))
-
-    def quiet(self) -> None:
-        """Take back what was said."""
-        self._keys.quiet()
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste into the query line, wherever the focus is."""
@@ -156,8 +147,10 @@ class PanesScreen(Screen[None]):
         self._query_line.action_select_all()
 
     def action_to_list(self) -> None:
-        """Go to the hits."""
-        if self._hits.rows:
+        """Go to the hits; where text is selected, only let it go."""
+        if self.focused is self._reader and self._reader.selection is not None:
+            self._reader.select(None, None)
+        elif self._hits.rows:
             self._reading = False
             self._arrange()
             self.set_focus(self._hits)
@@ -196,24 +189,6 @@ class PanesScreen(Screen[None]):
         self._zoomed = not self._zoomed
         self.action_read()
 
-    def action_copy_id(self) -> None:
-        """Copy the article's id."""
-        if (chosen := self._hits.chosen) is not None:
-            self._copy(clean_line(chosen.id))
-
-    def action_copy_path(self) -> None:
-        """Copy the path of the article's file."""
-        if (chosen := self._hits.chosen) is not None:
-            self._copy(chosen.path)
-
-    def _copy(self, text: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.say(f"copied {text}")
-
     def action_help(self) -> None:
         """Show the help."""
         self.app.push_screen(HelpScreen())
-
-    def action_quit(self) -> None:
-        """Leave the application."""
-        self.app.exit()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from newssearch.archive.article import Article, Quotation
 from newssearch.archive.wording import counted
@@ -11,6 +10,7 @@ from newssearch.tui.actions import QUOTATIONS, bindings_in
 from newssearch.tui.article_page import quotation_text
 from newssearch.tui.block_list import Block, BlockList
 from newssearch.tui.cells import clean_line
+from newssearch.tui.common_screen import CommonModal
 from newssearch.tui.help_screen import HelpScreen
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.page import PageParagraph, PageWriter
@@ -22,7 +22,7 @@ LONGEST_TITLE = 500
 _LINES_LOW, _LINES_TALL = 3, 6
 
 
-class QuotationsScreen(ModalScreen[int | None]):
+class QuotationsScreen(CommonModal[int | None]):
     """Lists an article's quotations; returns the number of the one to show in the article."""
 
     BINDINGS = bindings_in(QUOTATIONS)
@@ -74,10 +74,6 @@ class QuotationsScreen(ModalScreen[int | None]):
     def action_help(self) -> None:
         """Show the help."""
         self.app.push_screen(HelpScreen())
-
-    def action_quit(self) -> None:
-        """Leave the application."""
-        self.app.exit()
 
 
 def quotation_block(article: Article, quotation: Quotation) -> Block:

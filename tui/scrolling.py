@@ -67,4 +67,20 @@ def moving_bindings() -> list[BindingType]:
         "move_home": "home,g",
         "move_end": "end,G",
     }
+    return _bound(keys)
+
+
+def selecting_bindings() -> list[BindingType]:
+    """Return the keys that select text in a pane of one text."""
+    return _bound(
+        {
+            "select_line_down": "shift+down",
+            "select_line_up": "shift+up",
+            "select_word_right": "shift+right",
+            "select_word_left": "shift+left",
+        }
+    )
+
+
+def _bound(keys: dict[str, str]) -> list[BindingType]:
     return [Binding(key, action, show=False, priority=True) for action, key in keys.items()]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from newssearch.archive.article import Article
-from newssearch.tui.asking_screen import AskingScreen
 from newssearch.tui.engine import MODES, SORTS
 from newssearch.tui.quotations_screen import QuotationsScreen
+from newssearch.tui.taking_out_screen import TakingOutScreen
 from newssearch.tui.wording import MODE_NAMES
 
 
-class SearchScreen(AskingScreen):
+class SearchScreen(TakingOutScreen):
     """The one screen of the application that searches: the actions of the table that ask."""
 
     def action_quotations(self) -> None:

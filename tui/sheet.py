@@ -8,8 +8,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newssearch.search.ast import Span
+from newssearch.tui.cells import fitting
 from newssearch.tui.page import Lines, Page, next_mark
-from newssearch.tui.scrolling import PAGE_OVERLAP, LinePane, moving_bindings
+from newssearch.tui.scrolling import PAGE_OVERLAP, moving_bindings, selecting_bindings
+from newssearch.tui.selecting import SelectingPane, Spot
 
 _LINES_A_SLICE = 2000
 """Lines wrapped between two looks at the keyboard: about 5 ms of plain text."""
@@ -17,10 +19,10 @@ _LINES_A_SLICE = 2000
 _NOTHING = Page("")
 
 
-class Sheet(LinePane):
+class Sheet(SelectingPane):
     """Shows a page. Lines are found in slices, so the first screen of any text comes at once."""
 
-    BINDINGS = moving_bindings()
+    BINDINGS = [*moving_bindings(), *selecting_bindings()]  # noqa: RUF012  (Textual's name)
 
     DEFAULT_CSS = """
     Sheet { padding: 0 0 0 1; }
@@ -41,6 +43,7 @@ class Sheet(LinePane):
         """Show another page from its beginning."""
         self.page = page
         self.mark = self._pointed = None
+        self.select(None, None)
         self._lines = Lines(page, self.text_width)
         self._find_more()
         self.put_top(0)
@@ -55,6 +58,14 @@ class Sheet(LinePane):
     def here(self) -> Span | None:
         """What is drawn as the current place: a mark, or what was asked for."""
         return self._pointed if self.mark is None else self.page.marks[self.mark]
+
+    @property
+    def reading_offset(self) -> int:
+        """The place that is read: that of the current mark, else the beginning of what is seen."""
+        if self.here is not None:
+            return self.here.start
+        starts = self._lines.starts
+        return starts[min(self.top, len(starts) - 1)] if starts else 0
 
     @property
     def percent(self) -> int:
@@ -124,9 +135,69 @@ class Sheet(LinePane):
         start, end = self._lines.starts[line], self._lines.ends[line]
         segments = [
             Segment(segment.text, base + (segment.style or base))
-            for segment in self.page.segments(start, end, here=self.here)
+            for segment in self.page.segments(
+                start, end, here=self.here, selected=self.selected_in(0, start, end)
+            )
         ]
         return Strip(segments).adjust_cell_length(width, base)
+
+    def spot_at(self, x: int, y: int) -> Spot | None:
+        """Return which place of the page is drawn at a cell."""
+        starts, ends = self._lines.starts, self._lines.ends
+        if not starts:
+            return None
+        line = self.top + y
+        if line >= len(starts):
+            return Spot(0, ends[-1])
+        start, end = starts[line], ends[line]
+        return Spot(0, start + fitting(self.page.text[start:end], x - self.gutter.left))
+
+    def text_between(self, first: Spot, last: Spot) -> str:
+        """Return the text of the page from one place to before another."""
+        return self.page.text[first.offset : last.offset]
+
+    def action_select_line_down(self) -> None:
+        """Select one line more."""
+        self._select_lines(1)
+
+    def action_select_line_up(self) -> None:
+        """Select one line less."""
+        self._select_lines(-1)
+
+    def _select_lines(self, step: int) -> None:
+        reached = self._reached_offset()
+        line = self._lines.line_at(reached)
+        column = reached - self._lines.starts[line]
+        line = max(0, min(line + step, len(self._lines) - 1))
+        start, end = self._lines.starts[line], self._lines.ends[line]
+        self._select_to(min(start + column, end))
+
+    def action_select_word_right(self) -> None:
+        """Select one word more."""
+        text, place = self.page.text, self._reached_offset()
+        while place < len(text) and text[place].isspace():
+            place += 1
+        while place < len(text) and not text[place].isspace():
+            place += 1
+        self._select_to(place)
+
+    def action_select_word_left(self) -> None:
+        """Select one word less."""
+        text, place = self.page.text, self._reached_offset()
+        while place and text[place - 1].isspace():
+            place -= 1
+        while place and not text[place - 1].isspace():
+            place -= 1
+        self._select_to(place)
+
+    def _reached_offset(self) -> int:
+        if self._anchor is None or self._reached is None:
+            self._anchor = self._reached = Spot(0, self.reading_offset)
+        return self._reached.offset
+
+    def _select_to(self, offset: int) -> None:
+        self.select(self._anchor, Spot(0, offset))
+        self.show_line(self._lines.line_at(offset))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell the status line that another part is seen."""

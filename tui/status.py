@@ -23,6 +23,7 @@ class Status(TextLines):
         self._notes: list[InkedLine] = []
         self._position = ""
         self._news = ""
+        self._marked = 0
         self._error: NewsSearchError | None = None
 
     def show_answer(self, answer: Answer, sort: Sort) -> None:
@@ -62,6 +63,16 @@ class Status(TextLines):
         self._compose_lines()
 
     @property
+    def marked(self) -> int:
+        """How many hits are marked."""
+        return self._marked
+
+    @marked.setter
+    def marked(self, count: int) -> None:
+        self._marked = count
+        self._compose_lines()
+
+    @property
     def error(self) -> NewsSearchError | None:
         """Why the query in the query line has no answer."""
         return self._error
@@ -88,12 +99,15 @@ class Status(TextLines):
         self.show(lines[:MOST_LINES])
 
     def _first_line(self, width: int) -> InkedLine:
+        summary = list(self._summary)
+        if self._marked:
+            summary += [(" · ", ""), (f"{self._marked:,} marked", "key")]
         if not self._position:
-            return self._summary
+            return summary
         position = fit(self._position, width)
         room = width - width_of(position) - 1
         line: list[tuple[str, str]] = []
-        for text, ink in self._summary:
+        for text, ink in summary:
             shown = fit(text, room)
             room -= width_of(shown)
             line.append((shown, ink))

@@ -90,6 +90,11 @@ def _window(error: QuerySyntaxError, width: int) -> tuple[str, int, int]:
     return shown, width_of(before), max(1, marked)
 
 
+def failure(error: NewsSearchError) -> str:
+    """Say in one line why something could not be done, and what to do."""
+    return error.message + (f": {error.hint}" if error.hint else "")
+
+
 def welcome_page(overview: Overview, notice: str) -> Page:
     """Say what the archive holds, and what may be typed."""
     writer = PageWriter()

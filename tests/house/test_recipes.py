@@ -120,5 +120,5 @@ def test_a_key_is_a_row_and_a_method() -> None:
     }
     assert {action.name for action in ACTIONS} - {"run_query"} <= set().union(*methods.values())
     panes = methods["search_screen.py"] | methods["panes_screen.py"]
-    assert {"next_sort", "copy_id"} <= panes
+    assert {"next_sort", "next_mark"} <= panes
     assert {"tui/search_screen.py", "tui/panes_screen.py"} <= recipe

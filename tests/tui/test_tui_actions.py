@@ -14,7 +14,9 @@ from newssearch.tui import run_tui
 from newssearch.tui.actions import (
     ACTIONS,
     HELP,
+    LINE,
     LIST,
+    MENUS,
     PLACES,
     QUERY,
     QUOTATIONS,
@@ -24,6 +26,8 @@ from newssearch.tui.actions import (
 from newssearch.tui.help_screen import HelpScreen
 from newssearch.tui.help_text import help_page
 from newssearch.tui.keys_line import KeysLine
+from newssearch.tui.line_screen import LineScreen
+from newssearch.tui.menu_screen import MenuScreen, menu_actions
 from newssearch.tui.panes import Reader, ResultList
 from newssearch.tui.query_line import QueryLine
 from newssearch.tui.quotations_screen import QuotationsScreen
@@ -35,10 +39,11 @@ SCREENS = {
     READER: (SearchScreen, Reader),
     QUOTATIONS: (QuotationsScreen, QuotationsScreen),
     HELP: (HelpScreen, HelpScreen),
+    LINE: (LineScreen, LineScreen),
 }
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", SCREENS)
 def test_every_key_of_a_place_is_bound_once_to_a_method(place):
     screen, widget = SCREENS[place]
     keys = []
@@ -50,6 +55,24 @@ def test_every_key_of_a_place_is_bound_once_to_a_method(place):
             bound = [b.action for b in widget._merge_bindings().get_bindings_for_key(key)]
             assert bound == [f"screen.{action.name}"]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("place", MENUS)
+def test_every_key_of_a_menu_is_bound_once_to_a_method(place):
+    menu = MenuScreen(place, "")
+    for action in actions_in(place):
+        screen = SearchScreen if action in menu_actions(place) else MenuScreen
+        assert callable(getattr(screen, f"action_{action.name}"))
+        for key in action.keys:
+            bound = menu._bindings.get_bindings_for_key(key)
+            assert [one.action for one in bound if one.priority] in (
+                [action.name],
+                [f"choose('{action.name}')"],
+            )
+
+
+def test_every_place_is_tried():
+    assert {*SCREENS, *MENUS} == {*PLACES}
 
 
 def test_the_help_names_every_action_and_every_field():

@@ -5,6 +5,8 @@ import os
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from newssearch.tui.app import NewsApp
 
 GOLDENS = Path(__file__).parents[1] / "output" / "tui"
@@ -13,6 +15,7 @@ MOST_ROUNDS = 2000
 """Of waiting for the application; a large article is wrapped in some hundred slices."""
 
 SIZES = {"40x12": (40, 12), "80x24": (80, 24), "140x45": (140, 45)}
+EVERY_SIZE = pytest.mark.parametrize("size", SIZES)
 
 
 @asynccontextmanager

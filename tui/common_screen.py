@@ -1,0 +1,99 @@
+"""What every screen of the application can do: say something, copy, help, leave."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import partial
+from typing import TypeVar
+
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
+
+from newssearch.tui.cells import clean_line
+from newssearch.tui.clipboard import Copied, clipboard_command, copy_text
+from newssearch.tui.keys_line import KeysLine
+from newssearch.tui.selecting import SelectingPane
+
+SECOND_PRESS_SECONDS = 2.0
+"""Within which a second Ctrl+C leaves."""
+
+Result = TypeVar("Result")
+
+
+class CommonScreen(Screen[Result]):
+    """A screen with a line of keys at the bottom."""
+
+    def __init__(
+        self,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002  (Textual's name)
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name, id, classes)
+        self._interrupted = 0.0
+
+    def say(self, text: str) -> None:
+        """Say for a moment what has just happened."""
+        self.query_one(KeysLine).say(clean_line(text))
+
+    def quiet(self) -> None:
+        """Take back what was said."""
+        self.query_one(KeysLine).quiet()
+
+    @property
+    def selected(self) -> str:
+        """The text that is selected where the focus is, or else anywhere on the screen."""
+        focused = self.focused
+        if isinstance(focused, Input):
+            return focused.selected_text
+        panes = [pane for pane in self.query(SelectingPane) if pane.display and pane.selected_text]
+        panes.sort(key=lambda pane: pane is not focused)
+        return panes[0].selected_text if panes else ""
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy text that is clean, and say what and where to."""
+        if clipboard_command(os.environ) is None:
+            self._say_copied(what, copy_text(text, self.app.copy_to_clipboard, os.environ))
+        else:  # a program that may take a while
+            self.run_worker(partial(self._copy_outside, text, what), thread=True)
+
+    def _copy_outside(self, text: str, what: str) -> None:
+        app = self.app
+        copied = copy_text(
+            text, lambda text: app.call_from_thread(app.copy_to_clipboard, text), os.environ
+        )
+        app.call_from_thread(self._say_copied, what, copied)
+
+    def _say_copied(self, what: str, copied: Copied) -> None:
+        self.say(copied.sentence(what))
+
+    @property
+    def something_to_lose(self) -> bool:
+        """Whether leaving would throw something away that was typed."""
+        return any(line.value.strip() for line in self.query(Input))
+
+    def action_interrupt(self) -> None:
+        """Copy what is selected; else leave, at the second press if something would be lost."""
+        if text := self.selected:
+            self.copy(text, "the selected text")
+            return
+        now = time.monotonic()
+        lose = any(
+            screen.something_to_lose
+            for screen in self.app.screen_stack
+            if isinstance(screen, CommonScreen)
+        )
+        if not lose or now - self._interrupted < SECOND_PRESS_SECONDS:
+            self.app.exit()
+        else:
+            self._interrupted = now
+            self.say("press Ctrl+C again to leave")
+
+    def action_quit(self) -> None:
+        """Leave the application."""
+        self.app.exit()
+
+
+class CommonModal(ModalScreen[Result], CommonScreen[Result]):
+    """A screen above another."""
