@@ -13,7 +13,7 @@ module                 what it is
 ``asking_screen``      what is asked and what is shown of the answers
 ``block_list``         a list of blocks of several lines each, one of them chosen: hits, quotations
 ``cells``              text in cells: what may be drawn, how wide it is, and where its lines break
-``clipboard``          the clipboard: the system's own where a program for it is here, else the terminal's
+``clipboard``          the clipboard: the system's own, or else the terminal's
 ``common_screen``      what every screen can do: say something, copy, leave
 ``copying``            what is copied: texts made of what is seen
 ``desk``               the desk: the one thread that talks to the search engine

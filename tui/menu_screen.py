@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import ClassVar
 
-from newssearch.tui.actions import Action, actions_in
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from newssearch.tui.actions import COPYING, EXPORTING, OPENING, Action, actions_in
 from newssearch.tui.block_list import Block, BlockList
 from newssearch.tui.common_screen import CommonModal
 from newssearch.tui.keys_line import KeysLine
@@ -22,15 +25,13 @@ class MenuScreen(CommonModal[str | None]):
     MenuScreen KeysLine { background: ansi_default; }
     """
 
-    def __init__(self, place: str, title: str) -> None:
+    PLACE: ClassVar[str]
+    HEADING: ClassVar[str]
+
+    def __init__(self, about: str = "") -> None:
         super().__init__()
-        self._place = place
-        self._title = title
-        self._actions = menu_actions(place)
-        for action in actions_in(place):
-            name = f"choose('{action.name}')" if action in self._actions else action.name
-            for key in action.keys:
-                self._bindings.bind(key, name, priority=True)
+        self._about = about
+        self._actions = menu_actions(self.PLACE)
 
     def compose(self) -> ComposeResult:
         """Lay out title, entries and keys."""
@@ -40,11 +41,13 @@ class MenuScreen(CommonModal[str | None]):
 
     def on_mount(self) -> None:
         """Show the entries."""
-        self.query_one("#title", TextLines).show([[(f" {self._title}", "title")]])
+        self.query_one("#title", TextLines).show(
+            [[(f" {self.HEADING}", "title"), (self._about, "")]]
+        )
         menu = self.query_one(BlockList)
         menu.styles.height = len(self._actions)
         menu.focus()
-        self.query_one(KeysLine).show_place(self._place)
+        self.query_one(KeysLine).show_place(self.PLACE)
 
     def on_resize(self) -> None:
         """Fill the menu once its width is known."""
@@ -73,6 +76,42 @@ class MenuScreen(CommonModal[str | None]):
 def menu_actions(place: str) -> tuple[Action, ...]:
     """Return the entries of a menu: its actions but those of every menu."""
     return tuple(action for action in actions_in(place) if action.where == (place,))
+
+
+def menu_bindings(place: str) -> list[BindingType]:
+    """Return the bindings of a menu: its entries by their keys, and what every menu has."""
+    entries = menu_actions(place)
+    return [
+        Binding(
+            key,
+            f"choose('{action.name}')" if action in entries else action.name,
+            action.description,
+            priority=True,
+        )
+        for action in actions_in(place)
+        for key in action.keys
+    ]
+
+
+class CopyMenu(MenuScreen):
+    """What can be copied."""
+
+    PLACE, HEADING = COPYING, "Copy"
+    BINDINGS = menu_bindings(COPYING)
+
+
+class OpenMenu(MenuScreen):
+    """What can be opened outside."""
+
+    PLACE, HEADING = OPENING, "Open outside"
+    BINDINGS = menu_bindings(OPENING)
+
+
+class ExportMenu(MenuScreen):
+    """The formats of an export."""
+
+    PLACE, HEADING = EXPORTING, "Export"
+    BINDINGS = menu_bindings(EXPORTING)
 
 
 def _entry(action: Action) -> Block:

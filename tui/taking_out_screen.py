@@ -11,7 +11,6 @@ from newssearch.archive.errors import NewsSearchError
 from newssearch.archive.wording import counted
 from newssearch.search.citing import Style, cite
 from newssearch.tui import exporting, outside
-from newssearch.tui.actions import COPYING, EXPORTING, OPENING
 from newssearch.tui.asking_screen import AskingScreen
 from newssearch.tui.cells import clean_line
 from newssearch.tui.copying import (
@@ -24,7 +23,7 @@ from newssearch.tui.copying import (
 )
 from newssearch.tui.engine import Engine
 from newssearch.tui.line_screen import LineScreen
-from newssearch.tui.menu_screen import MenuScreen
+from newssearch.tui.menu_screen import CopyMenu, ExportMenu, MenuScreen, OpenMenu
 from newssearch.tui.selecting import Spot
 from newssearch.tui.wording import failure
 
@@ -48,13 +47,13 @@ class TakingOutScreen(AskingScreen):
 
         self.desk.work("gather", gather)
 
-    def _menu(self, place: str, title: str) -> None:
+    def _menu(self, menu: type[MenuScreen]) -> None:
         if not self._hits.rows:
             self.say("there is no hit")
             return
         marked = len(self._hits.marked)
         about = f" · {counted(marked, 'marked article')}" if marked else ""
-        self.app.push_screen(MenuScreen(place, title + about), self._chosen_from_menu)
+        self.app.push_screen(menu(about), self._chosen_from_menu)
 
     def _chosen_from_menu(self, name: str | None) -> None:
         if name is not None:
@@ -92,7 +91,7 @@ class TakingOutScreen(AskingScreen):
 
     def action_copy_menu(self) -> None:
         """Ask what to copy."""
-        self._menu(COPYING, "Copy")
+        self._menu(CopyMenu)
 
     def action_copy_selection(self) -> None:
         """Copy the selected text."""
@@ -172,7 +171,7 @@ class TakingOutScreen(AskingScreen):
 
     def action_open_menu(self) -> None:
         """Ask what to open."""
-        self._menu(OPENING, "Open outside")
+        self._menu(OpenMenu)
 
     def action_open_browser(self) -> None:
         """Open the URL in the browser."""
@@ -239,7 +238,7 @@ class TakingOutScreen(AskingScreen):
 
     def action_export_menu(self) -> None:
         """Ask for a format."""
-        self._menu(EXPORTING, "Export")
+        self._menu(ExportMenu)
 
     def action_export_csv(self) -> None:
         """Write CSV."""
