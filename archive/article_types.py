@@ -7,8 +7,9 @@ for what is written and for what is read, so that all that was written can be re
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import cast
 
 from newssearch.archive.article import Article, Quotation
@@ -35,19 +36,34 @@ _TYPES_IN_ORDER = tuple(_TYPES[field] for field in Article._fields)
 
 def is_well_formed(article: Article) -> bool:
     """Say whether all values of an article are of the types that ``Article`` names."""
+    return _fit(tuple(map(type, article))) and _are_strings(_strings_of(article)) and _fits(article)
+
+
+def are_well_formed(articles: Sequence[Article]) -> bool:
+    """Say whether all values of all of some articles are."""
     return (
-        _fit(tuple(map(type, article)))
-        and _are_strings(
-            (
-                *article.byline,
-                *article.contributors,
-                *article.notes,
-                *article.tags,
-                *article.provenance,
-                *article.provenance.values(),
-            )
-        )
-        and (not article.headings or _are_ranges(article.headings, len(article.body)))
+        all(map(_fit, {tuple(map(type, article)) for article in articles}))
+        and _are_strings(chain.from_iterable(map(_strings_of, articles)))
+        and all(map(_fits, articles))
+    )
+
+
+def _strings_of(article: Article) -> tuple[object, ...]:
+    """Return what must be strings among the values of an article's attributes."""
+    return (
+        *article.byline,
+        *article.contributors,
+        *article.notes,
+        *article.tags,
+        *article.provenance,
+        *article.provenance.values(),
+    )
+
+
+def _fits(article: Article) -> bool:
+    """Say whether ranges, quotations, fields of one's own and pages are what they must be."""
+    return (
+        (not article.headings or _are_ranges(article.headings, len(article.body)))
         and (not article.quotes or _are_quotations(article.quotes, len(article.body)))
         and (not article.extra or _are_extra(article.extra))
         and (not article.pages or _are_pages(article.pages, len(article.body)))

@@ -112,11 +112,18 @@ def _by_attribute(articles: Sequence[Article]) -> dict[str, Sequence[Any]]:
 
 def _list_of(field: Field, attributes: Mapping[str, Sequence[Any]]) -> list[Sequence[str | None]]:
     """Return for each article what the list column of a field has of it."""
+    if _has_nothing(field, attributes):
+        return [()] * len(attributes["id"])
     if "quotes" in field.made_from:
         return [
             [name_of(one.speaker) for one in own] if own else () for own in attributes["quotes"]
         ]
     return [_names(values) if values else () for values in _values(field, attributes)]
+
+
+def _has_nothing(field: Field, attributes: Mapping[str, Sequence[Any]]) -> bool:
+    """Say whether no article has a value of the attributes that a field is made from."""
+    return not any(any(attributes[name]) for name in field.made_from)
 
 
 def _values(field: Field, attributes: Mapping[str, Sequence[Any]]) -> list[Sequence[Any]]:
@@ -177,6 +184,8 @@ def _text_of(field: Field, attributes: Mapping[str, Sequence[Any]]) -> list[str]
     names = field.made_from
     if _is_simple(field):
         return [value or "" for value in attributes[names[0]]]
+    if _has_nothing(field, attributes):
+        return [""] * len(attributes[names[0]])
     if field.positions is not Positions.ITEMS:
         between = "; " if field.positions is Positions.ZONE else "\n\n"
         return [between.join(values) for values in _values(field, attributes)]
@@ -184,7 +193,10 @@ def _text_of(field: Field, attributes: Mapping[str, Sequence[Any]]) -> list[str]
         own = [[one.speaker for one in several] for several in attributes["quotes"]]
     else:
         own = [list(values) for values in _values(field, attributes)]
-    return ["\n\n".join([name_of(value) or _NO_WORD for value in values]) for values in own]
+    return [
+        "\n\n".join([name_of(value) or _NO_WORD for value in values]) if values else ""
+        for values in own
+    ]
 
 
 TEXT_FIELDS = (*_ZONES, *(space.name for space in LAYOUT.spaces))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from newssearch.archive.article import Article
-from newssearch.archive.article_types import is_well_formed
+from newssearch.archive.article_types import are_well_formed, is_well_formed
 from newssearch.archive.errors import UsageError
 from newssearch.archive.extra_fields import items_of
 
@@ -43,6 +43,6 @@ def all_fit(articles: Sequence[Article], written: Set[str]) -> bool:
         return False
     if len({*ids}) < len(ids) or not written.isdisjoint(ids):
         return False
-    return all(map(is_well_formed, articles)) and not any(
+    return are_well_formed(articles) and not any(
         article.extra and why_unfit(article) for article in articles
     )

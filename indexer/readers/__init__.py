@@ -64,6 +64,20 @@ module              what it is
 ==================  ================================================================================
 """
 
-from newssearch.indexer.readers.read import read_records
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newssearch.indexer.readers.read import read_records
 
 __all__ = ["read_records"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the readers when they are first asked for: articles made in Python need none."""
+    if name != "read_records":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from newssearch.indexer.readers.read import read_records  # noqa: PLC0415
+
+    return read_records

@@ -40,14 +40,15 @@ def encode_columns(
     return Columns(
         [np.array([NO_NUMBER if n is None else n for n in column], np.int32) for column in numbers],
         [encode_strings(column) for column in keywords],
-        [
-            Lists(
-                np.fromiter(map(len, column), np.int64, len(column)),
-                encode_strings(list(chain.from_iterable(column))),
-            )
-            for column in lists
-        ],
+        [_encode_lists(column) for column in lists],
     )
+
+
+def _encode_lists(column: Sequence[Sequence[str | None]]) -> Lists:
+    if not any(column):
+        return Lists(np.zeros(len(column), np.int64), encode_strings(()))
+    counts = np.fromiter(map(len, column), np.int64, len(column))
+    return Lists(counts, encode_strings(list(chain.from_iterable(column))))
 
 
 class Entries(NamedTuple):
