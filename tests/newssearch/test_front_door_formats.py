@@ -150,3 +150,36 @@ def test_a_word_that_is_found_by_one_variant_alone_has_it_named(call, tmp_path):
     code, out, _ = call("query", "child", "--explain", archive=tmp_path / "archive")
     assert code == 0
     assert "\n    children 1 x0.2 irregular\n" in out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "query",
+        "facets",
+        "quotes",
+        "similar a1b2c3",
+        "saved run",
+        "batch {list}",
+        "trend",
+        "replay {record}",
+    ],
+)
+def test_every_csv_can_be_made_for_spreadsheets(command, call, tmp_path):
+    from front_door import make_archive
+
+    archive = make_archive(tmp_path / "a")
+    (tmp_path / "list").write_text("missile\n")
+    record = tmp_path / "record"
+    call("query", "missile", "--record", str(record), archive=archive)
+    call("saved", "add", "s", "missile", "--archive", str(archive), archive=None)
+    command, *arguments = command.format(list=tmp_path / "list", record=record).split()
+    arguments += ["--archive", str(archive)]
+    options = ["--format", "csv", "--excel", "-q"]
+    code, out, err = call(command, *arguments, *options, archive=None)
+    assert (code, err) == (0, "")
+    assert out.startswith("\ufeff")
+    assert out.endswith("\r\n")
+    code, out, err = call(command, *arguments, "--excel", archive=None)
+    assert (code, out) == (2, "")
+    assert "--excel requires --format csv" in err

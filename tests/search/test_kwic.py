@@ -41,10 +41,26 @@ def test_a_line_a_match_with_the_key_words_below_each_other():
     marks = [Span(4, 7), Span(21, 24), Span(34, 37)]
     lines = list(kwic_lines(text, marks, 10))
     assert [(line.left, line.match, line.right) for line in lines] == [
-        ("      The ", "oil", " price ros"),
-        ("ice rose. ", "Oil", " fell, 原"),
+        ("      The ", "oil", " price"),
+        ("    rose. ", "Oil", " fell, 原"),
         ("ell, 原油 ", "oil", " too."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("abc defghi oil jklmno pqrs", ("    defghi ", " jklmno")),
+        ("abc def ghij oil kl mnop q", ("  def ghij ", " kl mnop q")),
+        ("abcdefghijklmno oil pqrstuvwxyzab", ("ghijklmno ", " pqrstuvwx")),
+        ("東京東京東京 oil 東京東京東京", (" 東京東京 ", " 東京東京")),
+        ("oil", ("", "")),
+    ],
+)
+def test_words_are_cut_only_where_little_else_would_be_left(text, sides):
+    start = text.index("oil")
+    (line,) = kwic_lines(text, [Span(start, start + 3)], 10)
+    assert (line.left.rjust(10), line.right) == (sides[0][-10:].rjust(10), sides[1])
 
 
 @given(TEXTS, st.integers(0, 60), st.integers(0, 60), st.integers(1, 30))

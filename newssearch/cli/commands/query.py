@@ -15,8 +15,9 @@ from typing import Annotated, Any
 import typer
 import typer.core
 
-from newssearch.archive.article import Article
+from newssearch.archive.cellwidth import width_of
 from newssearch.archive.errors import UsageError
+from newssearch.archive.safetext import safe_line
 from newssearch.cli.application import command_app
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats import jsonform, names, text
@@ -32,7 +33,7 @@ from newssearch.cli.samples import archive_to_read
 from newssearch.cli.streams import STANDARD_INPUT, refuse_piped_list, write_names
 from newssearch.cli.summary import no_hit_lines, note_lines, summary_lines
 from newssearch.search import NewsArchive, open_archive
-from newssearch.search.answer import Hit, Marks
+from newssearch.search.answer import Hit
 from newssearch.search.ast import Parsed
 from newssearch.search.selection import Selection
 
@@ -168,7 +169,7 @@ def query(
         elif not quiet:
             say(*summary_lines(found, limit=limit, offset=offset))
         if kwic is not None:
-            _write_context(found.marked(limit=limit or None, offset=offset), kwic, colour)
+            _write_context(found, limit or None, offset, kwic, colour)
         elif explain:
             _write_explained(found, hits, colour)
         else:
@@ -260,13 +261,15 @@ def _write(
 
 
 def _write_context(
-    articles: Iterator[tuple[Article, Marks]], context: int, colour: bool | None
+    found: Selection, limit: int | None, offset: int, context: int, colour: bool | None
 ) -> None:
     """Write one line per match."""
     ink = ink_for_stdout(colour)
-    context = context or text.context_that_fits(ink)
-    for article, marks in articles:
-        lines = text.context_lines(article, marks, ink, context)
+    ids = found.ids(found.refs(limit=limit, offset=offset))
+    id_columns = max((width_of(safe_line(one)) for one in ids), default=0)
+    context = context or text.context_that_fits(ink, id_columns)
+    for article, marks in found.marked(limit=limit, offset=offset):
+        lines = text.context_lines(article, marks, ink, context, id_columns)
         sys.stdout.writelines(line + "\n" for line in lines)
 
 

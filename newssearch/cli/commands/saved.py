@@ -24,7 +24,15 @@ from newssearch.cli.ink import ink_for_stdout
 from newssearch.cli.messages import counted, say
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption
 from newssearch.cli.option_groups import grouped
-from newssearch.cli.options import ArchiveOption, ColourOption, Sort, TextOrJson, TextOrJsonOption
+from newssearch.cli.options import (
+    ArchiveOption,
+    ColourOption,
+    ExcelOption,
+    Sort,
+    TextOrJson,
+    TextOrJsonOption,
+    check_excel,
+)
 from newssearch.cli.querying import read_query
 from newssearch.cli.streams import flush_all
 from newssearch.search import NewsArchive, open_archive
@@ -116,6 +124,7 @@ def run(
         bool, typer.Option("--new", help="Only articles that no run with --new has shown before.")
     ] = False,
     form: Annotated[Form, typer.Option("--format", help="Output format.")] = Form.TEXT,
+    excel: ExcelOption = False,
     sort: Annotated[Sort, typer.Option(help="Sort order of the hits.")] = Sort.NEWEST,
     limit: Annotated[
         int, typer.Option(min=0, help="Maximum number of hits per query; 0 for all.")
@@ -134,6 +143,7 @@ def run(
     Only runs with --new mark articles as shown, and only those they printed; of several runs at
     once, one prints a given article and the others do not.
     """
+    check_excel(form, excel=excel)
     if recipient is not None:
         checked_recipient(recipient)
     queries = _queries(archive)
@@ -152,7 +162,16 @@ def run(
         findings, code = _findings(search, chosen, several=several, new=new, quiet=quiet)
         if any(found.chosen for found in findings) or form not in (Form.TEXT, Form.MAIL):
             ink = ink_for_stdout(colour)
-            write_findings(news, findings, form, ink, several=several, new=new, recipient=recipient)
+            write_findings(
+                news,
+                findings,
+                form,
+                ink,
+                several=several,
+                new=new,
+                recipient=recipient,
+                excel=excel,
+            )
         flush_all()
         for found in findings if new else ():
             if found.chosen:

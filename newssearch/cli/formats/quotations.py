@@ -15,7 +15,7 @@ from newssearch.search.ast import Span
 
 COLUMNS = (
     *("date", "source", "speaker", "description", "text", "cue_sentence", "confidence"),
-    *("partial", "id", "title", "path"),
+    *("partial", "id", "title", "path", "speaker_as_written", "url"),
 )
 """The columns of a table: who said what, then where."""
 
@@ -41,6 +41,7 @@ def _article_object(article: Article) -> dict[str, object]:
         "title": article.title or None,
         "date": article.date.isoformat() if article.date else None,
         "source": article.source or None,
+        "url": article.url or None,
     }
 
 

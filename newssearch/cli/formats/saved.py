@@ -13,7 +13,7 @@ from newssearch.cli.formats.quotations import listed
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.ink import TITLE, Ink
 from newssearch.cli.messages import counted
-from newssearch.cli.streams import write_bytes, write_names, write_utf8
+from newssearch.cli.streams import write_bytes, write_names
 from newssearch.search import NewsArchive
 from newssearch.search.answer import Hit
 from newssearch.search.engine import Ref
@@ -60,6 +60,7 @@ def write_findings(
     several: bool,
     new: bool,
     recipient: str | None = None,
+    excel: bool = False,
 ) -> None:
     """Write what was found; with ``several``, every hit names the query that found it."""
     columns = ("saved", *jsonform.TABLE_COLUMNS) if several else jsonform.TABLE_COLUMNS
@@ -74,13 +75,8 @@ def write_findings(
         case Form.JSONL:
             for content in _objects(findings, several):
                 sys.stdout.write(dump(content) + "\n")
-        case Form.CSV:
-            write_utf8()
-            rows = tables.csv_of(_objects(findings, several), columns, excel=False)
-            sys.stdout.writelines(rows)
-        case Form.TSV:
-            write_utf8()
-            sys.stdout.writelines(tables.tsv_of(_objects(findings, several), columns))
+        case Form.CSV | Form.TSV:
+            tables.write_table(_objects(findings, several), columns, form, excel=excel)
         case Form.IDS:
             write_names(_once(names.ids_of(hit for one in findings for hit in one.hits())))
         case Form.PATHS:

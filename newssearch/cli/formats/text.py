@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newssearch.archive.article import SHOWN, Article
+from newssearch.archive.cellwidth import width_of
 from newssearch.archive.news_layout import TEXT_FIELDS, texts_of
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.ink import MARK, META, TITLE, Ink
@@ -24,8 +25,6 @@ DEFAULT_CONTEXT = 40
 
 _LEAST_CONTEXT = 12
 _DAY_COLUMNS = 12
-_ID_COLUMNS = 22
-"""An id of 16 digits with the article's number in its file, and two spaces."""
 _KEY_WORD_COLUMNS = 14
 """Enough for most keywords with the space after them."""
 
@@ -59,10 +58,17 @@ def day_of(article: Article) -> str:
     return article.date.isoformat() if article.date else "undated"
 
 
-def context_lines(article: Article, marks: Marks, ink: Ink, context: int) -> Iterator[str]:
-    """Yield one line per match in an article, with the keywords aligned."""
+def context_lines(
+    article: Article, marks: Marks, ink: Ink, context: int, id_columns: int
+) -> Iterator[str]:
+    """Yield one line per match in an article, with the keywords aligned.
+
+    ``id_columns`` is the width of the longest id that is shown.
+    """
     texts = dict(zip(TEXT_FIELDS, texts_of(article), strict=True))
-    front = ink.styled(f"{day_of(article):<10}  {safe_line(article.id):<{_ID_COLUMNS}}", META)
+    id_ = safe_line(article.id)
+    blanks = " " * (id_columns - width_of(id_) + 2)
+    front = ink.styled(f"{day_of(article):<10}  {id_}{blanks}", META)
     for field in TEXT_FIELDS:
         for line in kwic_lines(texts[field], marks.get(field, ()), context):
             page = article.page_at(line.start) if field == "body" else None
@@ -73,11 +79,11 @@ def context_lines(article: Article, marks: Marks, ink: Ink, context: int) -> Ite
 _NO_PAGE = " " * 8
 
 
-def context_that_fits(ink: Ink) -> int:
+def context_that_fits(ink: Ink, id_columns: int) -> int:
     """Return the columns on each side of a keyword that make a line fit the terminal."""
     if ink.columns is None:
         return DEFAULT_CONTEXT
-    room = ink.columns - _DAY_COLUMNS - _ID_COLUMNS - _KEY_WORD_COLUMNS
+    room = ink.columns - _DAY_COLUMNS - id_columns - 2 - _KEY_WORD_COLUMNS
     return min(max(room // 2, _LEAST_CONTEXT), DEFAULT_CONTEXT)
 
 
