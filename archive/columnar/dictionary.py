@@ -100,6 +100,8 @@ class TermDictionary:
             content.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError as error:
             raise self._unfit() from error
+        if sorted(terms) != terms:
+            raise self._file.damaged("a block of terms is not in order")
         return terms
 
     def _first(self, block: int) -> bytes:

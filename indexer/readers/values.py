@@ -91,7 +91,7 @@ _TAG_NAMES = ("webTitle", "display_name", "tag", "term", "label", "value", "name
 _NO_TOPICS = frozenset(("contributor", "tone", "type", "publication", "series", "newspaper-book"))
 """What the Guardian also calls tags."""
 
-_BETWEEN_TAGS = re.compile(r"\s*[;|]\s*")
+_BETWEEN_TAGS = re.compile("[;|]")
 _MOST_TAG_CHARACTERS = 200
 
 
@@ -102,7 +102,7 @@ def tags_of(value: Any, depth: int = 0) -> Iterator[str]:
     if isinstance(value, str):
         items = _python_list(value)
         if items is None:
-            parts = _BETWEEN_TAGS.split(value) if re.search("[;|]", value) else value.split(",")
+            parts = _BETWEEN_TAGS.split(value) if _BETWEEN_TAGS.search(value) else value.split(",")
             items = parts if depth == 0 else [value]
         yield from (tag for item in items if 0 < len(tag := item.strip()) <= _MOST_TAG_CHARACTERS)
     elif isinstance(value, list | tuple):

@@ -82,7 +82,7 @@ def _parser(*, recover: bool = False) -> etree.XMLParser:
 
 _DECLARATION = re.compile(r"\A\s{0,100}<\?xml[^>]{0,200}\?>")
 _BARE_AMPERSAND = re.compile(
-    r"(<!\[CDATA\[.*?\]\]>)|&(?!(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)",
+    r"(<!\[CDATA\[.*?(?:\]\]>|\Z))|&(?!(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)",
     re.S,
 )
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

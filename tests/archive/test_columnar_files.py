@@ -229,6 +229,15 @@ def test_terms_around_the_edges_of_blocks(tmp_path: Path) -> None:
         assert read.floor(b"\xff") == count
 
 
+def test_terms_out_of_order_are_damage(tmp_path: Path) -> None:
+    terms = ["alder", "birch", "elm", "cedar"]
+    with ArrayFileWriter(tmp_path / "terms") as file:
+        write_dictionary(file, "terms", encode_terms(terms))
+    read = TermDictionary(ArrayFile(tmp_path / "terms"), "terms")
+    with pytest.raises(ArchiveDamaged, match="a block of terms is not in order"):
+        read.find("cedar")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.binary(max_size=60), max_size=30), st.sampled_from([1, 64, 100, 16 << 10]))
 def test_stored_entries_come_back(entries: list[bytes], block_bytes: int) -> None:

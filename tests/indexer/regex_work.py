@@ -11,6 +11,7 @@ import re
 import re._constants as sre
 import re._parser as parser
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -25,8 +26,9 @@ class TooMuch(Exception):
 class _Machine:
     """One pattern on one string."""
 
-    def __init__(self, flags: int, text: str, most: int) -> None:
-        self.flags = flags
+    def __init__(self, tree: Tree, text: str, most: int) -> None:
+        self.flags = tree.flags
+        self.known = tree.known
         self.text = text
         self.steps = 0
         self.most = most
@@ -42,11 +44,9 @@ class _Machine:
         while at < len(nodes):
             operation, argument = nodes[at]
             self.step()
-            width = _single(operation)
+            width = is_single(operation)
             if width:
-                if place < len(self.text) and _fits(
-                    operation, argument, self.text[place], self.flags
-                ):
+                if place < len(self.text) and self._fits(nodes[at], self.text[place]):
                     place += 1
                     at += 1
                     continue
@@ -58,6 +58,13 @@ class _Machine:
                 continue
             return self._compound(operation, argument, nodes, at + 1, place, then)
         return then(place)
+
+    def _fits(self, node: Node, character: str) -> bool:
+        key = (*map(id, node), character, self.flags)
+        known = self.known.get(key)
+        if known is None:
+            known = self.known[key] = fits(node, character, self.flags)
+        return known
 
     def _compound(
         self,
@@ -113,7 +120,7 @@ class _Machine:
         if operation is sre.POSSESSIVE_REPEAT:
             return self._possessive(least, most, nodes_of, place, go_on)
         lazy = operation is sre.MIN_REPEAT
-        if len(nodes_of) == 1 and _single(nodes_of[0][0]):
+        if len(nodes_of) == 1 and is_single(nodes_of[0][0]):
             return self._chars(least, most, nodes_of[0], place, go_on, lazy=lazy)
         return self._repeat(0, least, most, nodes_of, place, -1, go_on, lazy=lazy)
 
@@ -155,7 +162,7 @@ class _Machine:
         while (lazy and count < least) or (not lazy and count < most):
             self.step()
             end = place + count
-            if end >= len(self.text) or not _fits(*node, self.text[end], self.flags):
+            if end >= len(self.text) or not self._fits(node, self.text[end]):
                 break
             count += 1
         if count < least:
@@ -167,11 +174,7 @@ class _Machine:
                 return True
             self.step()
             end = place + count
-            if (
-                count >= most
-                or end >= len(self.text)
-                or not _fits(*node, self.text[end], self.flags)
-            ):
+            if count >= most or end >= len(self.text) or not self._fits(node, self.text[end]):
                 return False
             count += 1
 
@@ -222,7 +225,8 @@ def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def _single(operation: Any) -> bool:
+def is_single(operation: Any) -> bool:
+    """Say whether a node is one character."""
     return operation in (sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN)
 
 
@@ -238,10 +242,12 @@ _NEGATED = {
 }
 
 
-def _fits(operation: Any, argument: Any, character: str, flags: int) -> bool:
+def fits(node: Node, character: str, flags: int) -> bool:
+    """Say whether a node of one character matches a character."""
+    operation, argument = node
     forms = {character}
     if flags & re.IGNORECASE:
-        forms |= {character.lower(), character.upper()}
+        forms |= {one for one in (character.lower(), character.upper()) if len(one) == 1}
     if operation is sre.ANY:
         return bool(flags & re.DOTALL) or character != "\n"
     if operation is sre.IN:
@@ -270,10 +276,22 @@ def _category(name: Any, character: str) -> bool:
     return bool(_CATEGORIES[name](character))
 
 
+@dataclass
+class Tree:
+    """A pattern as the parser of ``re`` sees it."""
+
+    nodes: list[Node]
+    flags: int
+    known: dict[tuple[Any, ...], bool] = field(default_factory=dict)
+    """Which characters fit which of the nodes, as far as it was asked."""
+
+
 @cache
-def _tree(pattern: str, flags: int) -> tuple[list[Node], int]:
-    tree = parser.parse(pattern, flags & ~re.DEBUG)
-    return list(tree), tree.state.flags
+def tree_of(pattern: str | bytes, flags: int) -> Tree:
+    """Parse a pattern; one of bytes is about characters of Latin-1."""
+    text = pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern
+    tree = parser.parse(text, flags & ~(re.DEBUG | re.LOCALE))
+    return Tree(list(tree), tree.state.flags)
 
 
 def steps(pattern: re.Pattern[str], text: str, *, search: bool, most: int) -> int:
@@ -281,14 +299,18 @@ def steps(pattern: re.Pattern[str], text: str, *, search: bool, most: int) -> in
 
     With ``search`` it is looked for at every place, as ``finditer`` and ``sub`` do.
     """
-    nodes, flags = _tree(pattern.pattern, pattern.flags)
-    machine = _Machine(flags, text, most)
+    return tree_steps(tree_of(pattern.pattern, pattern.flags), text, search=search, most=most)
+
+
+def tree_steps(tree: Tree, text: str, *, search: bool, most: int) -> int:
+    """Return the steps of a parsed pattern, as ``steps`` does."""
+    machine = _Machine(tree, text, most)
     place = 0
     try:
         while place <= len(text):
-            machine.flags = flags
+            machine.flags = tree.flags
             machine.groups = {}
-            end = machine._end(nodes, place)
+            end = machine._end(tree.nodes, place)
             if not search:
                 break
             place = max(place + 1, end or 0)
