@@ -21,6 +21,7 @@ module                what it is
 ``folded_names``      which spellings of names are counted as one
 ``kwic``              key words in context: a line per match, the matches below each other
 ``language``          the query language: from what a person types to a tree, and back
+``lexis``             the words of a corpus as linguists count them: collocates
 ``limits``            limits of a query that the language and every engine keep
 ``listed_names``      names as they are in lists, as queries for the forms that news prints
 ``local``             the engine for an archive in a folder: its segments are read where they are
@@ -42,6 +43,7 @@ module                what it is
 ``tokens``            what a word of a query is in the index
 ``trend``             how often queries are found over time, beside what the archive has of it
 ``variants``          which words a bare word finds beside itself
+``word_counts``       what an engine says of the running words of articles
 ====================  ==============================================================================
 """
 

@@ -20,6 +20,7 @@ from newssearch.search.answer import Hit, Marks, QuotationHit
 from newssearch.search.ast import Fuzzy, InField, Node, Part, Phrase, Wildcard
 from newssearch.search.facets import Facet
 from newssearch.search.statistics import Statistics
+from newssearch.search.word_counts import NearCounts, Window, WordCounts
 
 Order: TypeAlias = Literal["relevance", "newest", "oldest"]
 """By relevance: score, then newer first, undated last, then id. By date: newest or oldest first,
@@ -195,6 +196,16 @@ class Evaluation(Protocol):
         """Return how many of the articles each day has that has any, in order, undated ones last.
 
         With ``once`` near-identical copies are one article, the oldest of those in the result.
+        """
+
+    def count_words(self) -> WordCounts:
+        """Count the running words of the articles."""
+
+    def count_near(self, window: Window, corpus: Node, least: int) -> NearCounts:
+        """Count the words near matches, and those elsewhere in the articles of another tree.
+
+        All articles that satisfy this tree must satisfy that one. Words fewer than ``least`` times
+        near are left out.
         """
 
     def clauses(self) -> list[ScoredClause]:

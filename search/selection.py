@@ -46,6 +46,7 @@ from newssearch.search.engine import (
 from newssearch.search.facets import FACETS, FacetAnswer, most_values
 from newssearch.search.language import print_query
 from newssearch.search.language.refusals import too_many_words
+from newssearch.search.word_counts import NearCounts, Window, WordCounts
 
 if TYPE_CHECKING:
     from newssearch.search.explanation import ArticleScore, Explanation
@@ -226,6 +227,14 @@ class Selection:
         limit = None if limit is None else check_count("limit", limit)
         facets = [self._evaluation.facet(name, most_values(name, limit)) for name in by]
         return FacetAnswer(self.parsed, self.query.notes, self.total, tuple(facets))
+
+    def count_words(self) -> WordCounts:
+        """Count the running words of the articles; what counts as one, ``word_counts`` says."""
+        return self._evaluation.count_words()
+
+    def count_near(self, window: Window, corpus: Node, least: int) -> NearCounts:
+        """Count the words near matches, and those elsewhere in a corpus; see ``Evaluation``."""
+        return self._evaluation.count_near(window, corpus, least)
 
     def explain(self, article_id: str | None = None) -> Explanation:
         """Tell how the query is read and carried out, and how an article comes by its score.

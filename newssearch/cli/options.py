@@ -77,3 +77,12 @@ def check_excel(form: StrEnum, *, excel: bool) -> None:
 TextOrJsonOption = Annotated[TextOrJson, typer.Option("--format", help="Output format.")]
 TableOption = Annotated[Table, typer.Option("--format", help="Output format.")]
 IdTableOption = Annotated[IdTable, typer.Option("--format", help="Output format.")]
+LeastOption = Annotated[
+    int, typer.Option("--least", metavar="N", min=1, help="Leave out what occurs less often.")
+]
+StopWordsOption = Annotated[
+    bool,
+    typer.Option(
+        "--stop-words/--no-stop-words", help="List English function words (the, of), too."
+    ),
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache, partial
 
 from newssearch.archive.fields import Field
@@ -49,3 +50,15 @@ def read_text(text: str, options: QueryOptions, own_fields: OwnFields) -> Parsed
     return narrow(
         parsed, first_day=options.first_day, last_day=options.last_day, source=options.source
     )
+
+
+def read_query_and_corpus(
+    words: Iterable[str] | None, options: QueryOptions, archive: str | None
+) -> tuple[Parsed, Parsed]:
+    """Parse a query, and its filter options by themselves as a query for the articles they leave.
+
+    Raises:
+        QuerySyntaxError: one of them cannot be parsed.
+    """
+    unfiltered = replace(options, first_day=None, last_day=None, source=None)
+    return read_query(words, unfiltered, archive), read_query((), options, archive)

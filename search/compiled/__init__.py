@@ -7,6 +7,7 @@ module             what it is
 ``occurrences``    the positions of a term in some of its articles
 ``paragraphs``     from positions to code points: what ``analysis.textmap`` does
 ``phrases``        where terms follow one another
+``running_words``  the words of articles in the order of their texts, from postings
 ``scoring``        the scores of a word: what ``execution.scorers`` does
 ``sets``           sorted arrays: what they have in common, which spans are near to which
 =================  =================================================================================
@@ -20,6 +21,7 @@ try:
         occurrences,
         paragraphs,
         phrases,
+        running_words,
         scoring,
         sets,
     )
@@ -28,4 +30,13 @@ except ImportError:
 else:
     AVAILABLE = True
 
-__all__ = ["AVAILABLE", "body_snippets", "occurrences", "paragraphs", "phrases", "scoring", "sets"]
+__all__ = [
+    "AVAILABLE",
+    "body_snippets",
+    "occurrences",
+    "paragraphs",
+    "phrases",
+    "running_words",
+    "scoring",
+    "sets",
+]

@@ -13,6 +13,7 @@ module                it answers
 ``letters``           Which words have the capitals asked for? (``entry_text``: what is printed)
 ``units``             Which sentence, paragraph or item is a position in?
 ``positional``        Where do phrases, distances and the like hold?
+``running_words``     Which words follow one another in articles?
 ``values``            Which articles have a keyword, a number, anything at all?
 ``frequencies``       How often does a part stand in each article, weighted?
 ``quotations``        Which quotations satisfy words and speaker together?

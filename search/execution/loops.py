@@ -37,6 +37,8 @@ class Loops:
     add_scores: _Loop
     best: _Loop
     characters_of: _Loop
+    lay_out: _Loop
+    tally: _Loop
     best_stretches: _Loop | None
 
 
@@ -54,6 +56,8 @@ PLAIN = Loops(
     plain_loops.add_scores,
     plain_loops.best,
     plain_loops.characters_of,
+    plain_loops.lay_out,
+    plain_loops.tally,
     None,
 )
 
@@ -75,6 +79,8 @@ def _compiled() -> Loops | None:
         compiled.scoring.add_scores,
         compiled.scoring.best,
         compiled.paragraphs.characters_of,
+        compiled.running_words.lay_out,
+        compiled.running_words.tally,
         compiled.body_snippets.best_stretches,
     )
 

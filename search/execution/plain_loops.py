@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newssearch.archive.analysis.textmap import TextMap
+from newssearch.archive.columnar.files import expand
 from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, Keys, top_k
 
 Ints = NDArray[Any]
@@ -199,3 +200,71 @@ def characters_of(content: str, spans: list[tuple[int, int]]) -> list[tuple[int,
     """Return the code points of spans of positions in a text, in the order of the spans."""
     here = TextMap(content)
     return [here.characters(first, last) for first, last in spans]
+
+
+def lay_out(
+    posting_at: Ints,
+    position_at: Ints,
+    posting_end: Ints,
+    docs: Ints,
+    frequencies: Ints,
+    positions: Ints,
+    starts: Ints,
+    sizes: Ints,
+    ranks: Ints,
+    words: Ints,
+    counts: Ints,
+) -> bool:
+    """Write into ``words`` 1 + the number of the word at each place of some articles.
+
+    Term t has the postings ``posting_at[t]`` to ``posting_end[t]`` of ``docs`` and
+    ``frequencies``, whose places begin at ``position_at[t]`` of ``positions``; both are moved on
+    behind the last article of ``starts``. Article d has ``words`` from ``starts[d]`` on, as many as
+    ``sizes[d]``; it is passed over where ``starts[d]`` is below 0. Of several terms at one place
+    the one with the least of ``ranks`` is written, of equals the first. To ``counts``, by number,
+    is added how often each word was written.
+
+    Returns False where a place is outside of its article.
+    """
+    amounts = posting_end - posting_at
+    postings = expand(posting_at, amounts)
+    before = docs[postings] < len(starts)
+    owners = np.arange(len(amounts)).repeat(amounts)[before]
+    postings = postings[before]
+    taken = np.bincount(owners, minlength=len(amounts))
+    own = frequencies[postings]
+    reach = own.cumsum() - own
+    moved = np.bincount(owners, own, len(amounts)).astype(np.int64)
+    first = position_at[owners] + reach - (moved.cumsum() - moved)[owners]
+    posting_at += taken
+    position_at += moved
+    if len(first) and int((first + own).max()) > len(positions):
+        return False
+    wanted = starts[docs[postings]] >= 0
+    owners, postings, own, first = owners[wanted], postings[wanted], own[wanted], first[wanted]
+    places = positions[expand(first, own)].astype(np.int64)
+    articles = docs[postings].repeat(own)
+    if (places >= sizes[articles]).any():
+        return False
+    terms = owners.repeat(own)
+    worst_first = np.lexsort((-terms, -ranks[terms].astype(np.int64)))
+    words[(starts[articles] + places)[worst_first]] = terms[worst_first] + 1
+    counts += np.bincount(words, minlength=len(counts))
+    counts[0] = 0
+    return True
+
+
+def tally(words: Ints, bounds: Ints, counts: Ints, articles: Ints, last: Ints, number: int) -> None:
+    """Add to ``counts`` how often each word occurs, and to ``articles`` in how many articles.
+
+    Article i has ``words`` from ``bounds[i]`` to ``bounds[i + 1]``. ``last`` remembers by word the
+    article that had it last, where these are numbered from ``number`` on; 0 is no word.
+    """
+    owners = np.arange(number, number + len(bounds) - 1).repeat(np.diff(bounds))
+    own = words[int(bounds[0]) : int(bounds[-1])].astype(np.int64)
+    counts += np.bincount(own, minlength=len(counts))
+    pairs = np.unique(own * np.int64(number + len(bounds)) + owners)
+    of = pairs // np.int64(number + len(bounds))
+    articles += np.bincount(of, minlength=len(articles))
+    last[of] = pairs % np.int64(number + len(bounds))
+    counts[0] = articles[0] = 0

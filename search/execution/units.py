@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.layout import ITEM_WIDTH
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Unit
-from newssearch.search.execution.arrays import POSITION_BITS, Keys, distinct
+from newssearch.search.execution.arrays import POSITION_BITS, Docs, Keys, distinct
 from newssearch.search.execution.occurrences import Spans
 from newssearch.search.execution.regions import FieldRegion
 
@@ -36,10 +36,18 @@ def in_one_unit(
         if holds_items(segment, region):
             return first // ITEM_WIDTH == last // ITEM_WIDTH
         return np.ones(len(spans), bool)
-    name, offsets = _NAMES[unit]
-    docs = distinct(spans.docs)
-    values, sizes = segment.ragged(name, offsets, docs)
-    openings: Keys = np.repeat(docs.astype(np.int64) << POSITION_BITS, sizes) + values
-    opened = np.searchsorted(openings, (first, last), side="right")
+    opens = openings(segment, unit, distinct(spans.docs))
+    opened = np.searchsorted(opens, (first, last), side="right")
     same: NDArray[np.bool_] = opened[0] == opened[1]
     return same
+
+
+def openings(segment: Segment, unit: Unit, docs: Docs) -> Keys:
+    """Return the keys at which the sentences or paragraphs of some articles, which ascend, begin.
+
+    They are those of the main space.
+    """
+    name, offsets = _NAMES[unit]
+    values, sizes = segment.ragged(name, offsets, docs)
+    keys: Keys = np.repeat(docs.astype(np.int64) << POSITION_BITS, sizes) + values
+    return keys

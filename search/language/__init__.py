@@ -33,9 +33,9 @@ module          what it is
 """
 
 from newssearch.search.language.caret import format_error
-from newssearch.search.language.narrowing import narrow
+from newssearch.search.language.narrowing import narrow, within
 from newssearch.search.language.parser import parse_query
 from newssearch.search.language.printer import print_query
 from newssearch.search.language.query_text import OwnFields
 
-__all__ = ["OwnFields", "format_error", "narrow", "parse_query", "print_query"]
+__all__ = ["OwnFields", "format_error", "narrow", "parse_query", "print_query", "within"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newssearch.archive.fields import FIELD_BY_NAME
-from newssearch.search.ast import And, InField, Node, Parsed, Phrase, Span
+from newssearch.search.ast import And, Everything, InField, Node, Parsed, Phrase, Span
 from newssearch.search.language.query_text import QueryText, quoted
 from newssearch.search.language.refusals import empty_phrase
 from newssearch.search.language.values import DATE_HINT, read_range
@@ -38,12 +38,17 @@ def narrow(
         filters.append(_read_source(source))
     if not filters:
         return parsed
-    operands = [*filters]
-    if parsed.text.strip():
-        node = parsed.node
-        operands[:0] = node.operands if isinstance(node, And) else (node,)
-    whole = And(tuple(operands)) if len(operands) > 1 else operands[0]
-    return replace(parsed, node=whole, narrowed=True)
+    return within(parsed, And(tuple(filters)) if len(filters) > 1 else filters[0])
+
+
+def within(parsed: Parsed, corpus: Node) -> Parsed:
+    """Return a query that is satisfied only by articles that satisfy another tree, too."""
+    if isinstance(corpus, Everything):
+        return parsed
+    if not parsed.text.strip():
+        return replace(parsed, node=corpus, narrowed=True)
+    parts = [part.operands if isinstance(part, And) else (part,) for part in (parsed.node, corpus)]
+    return replace(parsed, node=And((*parts[0], *parts[1])), narrowed=True)
 
 
 def _bound(day: str | None) -> str:

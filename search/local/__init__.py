@@ -14,5 +14,7 @@ module                it answers
 ``quotations``        Which single quotations satisfy a group?
 ``spelling``          Which words does a part stand for, or look like?
 ``statistics``        What does the archive hold, in numbers?
+``word_counts``       How often does each word occur, anywhere and near matches?
+``vocabulary``        Which number has a word in all segments?
 ====================  ==========================================================
 """

@@ -19,6 +19,7 @@ from newssearch.search.engine import Ref
 from newssearch.search.execution.arrays import Docs
 from newssearch.search.execution.regions import BARE, FieldRegion, region_of
 from newssearch.search.execution.scorers import CollectionStatistics, statistics_of
+from newssearch.search.local.vocabulary import Vocabulary
 
 
 class Corpus:
@@ -32,6 +33,11 @@ class Corpus:
     def collection(self) -> CollectionStatistics:
         """What ranking knows of all segments."""
         return statistics_of(self.segments)
+
+    @kept
+    def vocabulary(self) -> Vocabulary:
+        """The words of all segments."""
+        return Vocabulary(self.segments)
 
     @kept
     def own_fields(self) -> Mapping[str, Field]:

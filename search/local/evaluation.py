@@ -42,6 +42,7 @@ from newssearch.search.facets import Facet
 from newssearch.search.local.corpus import Corpus, live_docs
 from newssearch.search.local.hits import hits_of, marks_of
 from newssearch.search.printed import asks_for_letters
+from newssearch.search.word_counts import NearCounts, Window, WordCounts
 
 STEP = 1000
 """Articles whose spans are looked up at a time: the cost of a step is lost among as many, and
@@ -105,9 +106,7 @@ class LocalEvaluation:
 
     def count(self, node: Node) -> int:
         """Return how many live articles satisfy another tree; shared parts are kept."""
-        with time_limit():
-            matchers = [matcher.that_may_read_for(node) for matcher in self.matchers]
-            return sum(len(live_docs(m.segment, m.docs(node))) for m in matchers)
+        return sum(map(len, self._docs_of(node)))
 
     def phrase(self) -> tuple[Phrase, int] | None:
         """Return the phrase that a query of bare words makes, and how many articles have it."""
@@ -253,6 +252,24 @@ class LocalEvaluation:
         if once:
             found = collapse(self._corpus.segments, found, self._corpus.groups, "oldest")
         return [scorer.docs for scorer in found]
+
+    def count_words(self) -> WordCounts:
+        """Count the running words of the articles."""
+        from newssearch.search.local.word_counts import count_words  # noqa: PLC0415 - as above
+
+        return count_words(self._corpus, [scorer.docs for scorer in self._found])
+
+    def count_near(self, window: Window, corpus: Node, least: int) -> NearCounts:
+        """Count the words near matches, and those elsewhere in the articles of another tree."""
+        from newssearch.search.local.word_counts import count_near  # noqa: PLC0415 - as above
+
+        return count_near(self._corpus, self._docs_of(corpus), self._spans, window, least)
+
+    def _docs_of(self, node: Node) -> list[Docs]:
+        """Return the live articles of another tree by segment; shared parts are kept."""
+        with time_limit():
+            matchers = [matcher.that_may_read_for(node) for matcher in self.matchers]
+            return [live_docs(m.segment, m.docs(node)) for m in matchers]
 
     def clauses(self) -> list[ScoredClause]:
         """Return the parts that are scored, in the order of the query."""

@@ -38,6 +38,7 @@ READING = (
     ["facets", "*", "--by", "year"],
     ["facets", "*", "--by", "speaker"],
     ["similar", "ID"],
+    ["collocates", "oil"],
     ["diff", "ID", "OTHER"],
     ["show", "ID"],
     ["show", "ID", "--fields"],

@@ -83,6 +83,7 @@ def archive(tmp_path_factory):
         ["batch", "LIST"],
         ["trend", "scud", "--by", "year"],
         ["similar", "a1"],
+        ["collocates", "scud"],
         ["diff", "a1", "a1"],
         ["saved", "list"],
     ],

@@ -24,6 +24,7 @@ COMMANDS = {
     "first": ["council"],
     "facets": ["council", "--per-1000", "--by", "speaker"],
     "similar": ["bbbb"],
+    "collocates": ["council", "--least", "1"],
     "diff": ["aaaa0001", "aaaa0002"],
 }
 

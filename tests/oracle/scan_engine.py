@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+import plain_words
 from brute_force import Scan
 
 from newssearch.archive.article import Article
@@ -30,6 +31,7 @@ from newssearch.search.engine import (
 )
 from newssearch.search.facets import Facet, FacetValue
 from newssearch.search.statistics import Statistics
+from newssearch.search.word_counts import NearCounts, Window, WordCounts
 
 
 class ScanEvaluation:
@@ -120,6 +122,14 @@ class ScanEvaluation:
             for day in (*dated, None)
             if day in by_day
         ]
+
+    def count_words(self) -> WordCounts:
+        return plain_words.count_words([self._scans[n] for n in self._found])
+
+    def count_near(self, window: Window, corpus: Node, least: int) -> NearCounts:
+        found = [self._scans[n] for n in self._found]
+        every = [scan for scan in self._scans if scan.satisfies(corpus)]
+        return plain_words.count_near(found, every, self._node, window, least)
 
     def clauses(self) -> list[ScoredClause]:
         return []

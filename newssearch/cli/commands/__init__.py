@@ -27,6 +27,7 @@ COMMANDS: dict[str, Command] = {
     "batch": Command("batch", "Run a list of queries or names; a row each."),
     "replay": Command("replay", "Run recorded queries again; say what differs."),
     "similar": Command("similar", "List articles similar to one."),
+    "collocates": Command("collocates", "List the words near the matches of a query."),
     "diff": Command("diff", "Compare two articles word by word."),
     "saved": Command("saved", "Save queries and print only new results."),
     "tui": Command("tui", "Search interactively in the terminal."),

@@ -14,6 +14,7 @@ module            what it is
 ``quotations``    quotations with their speakers, as text, JSON and rows
 ``records``       records run again, in each format, and a paragraph on methods
 ``reports``       the report of an indexing run, as text and as JSON
+``rows``          tables of numbers, a named tuple a row, in every format
 ``saved``         what saved queries found, in each output format of ``saved run``
 ``schema``        JSON as all commands write it: the schema version and the encoding
 ``statistics``    the statistics of an archive as text and as JSON

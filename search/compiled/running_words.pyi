@@ -1,0 +1,28 @@
+"""The words of articles in the order of their texts."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+def lay_out(
+    posting_at: NDArray[np.int64],
+    position_at: NDArray[np.int64],
+    posting_end: NDArray[np.int64],
+    docs: NDArray[Any],
+    frequencies: NDArray[np.int64],
+    positions: NDArray[Any],
+    starts: NDArray[np.int64],
+    sizes: NDArray[np.int64],
+    ranks: NDArray[np.uint16],
+    words: NDArray[np.uint32],
+    counts: NDArray[np.int64],
+) -> bool: ...
+def tally(
+    words: NDArray[np.uint32],
+    bounds: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    articles: NDArray[np.int64],
+    last: NDArray[np.int64],
+    number: int,
+) -> None: ...

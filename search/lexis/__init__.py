@@ -1,0 +1,12 @@
+"""The words of a corpus as linguists count them: what comes with what, how often, how evenly.
+
+===============  ===================================================================
+module           what it is
+===============  ===================================================================
+``association``  how much more often than by chance: log-likelihood, MI, logDice, %DIFF
+``collocates``   the words near the matches of a query
+``dispersion``   how evenly something is spread: Juilland's D, DP
+===============  ===================================================================
+
+Counts come from an engine (``word_counts``); what is made of them here knows no archive.
+"""

@@ -1,0 +1,44 @@
+"""The words of all segments, numbered as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.kept import kept
+from newssearch.search.execution.running_words import RunningWords
+
+
+class Vocabulary:
+    """The words of all segments of a corpus, numbered as one; 0 is no word."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.readers = [RunningWords(segment) for segment in segments]
+
+    @kept
+    def _united(self) -> tuple[list[str], list[NDArray[np.int64]]]:
+        """The words, and by segment the number of each of its words."""
+        own = [reader.texts(np.arange(1, reader.size + 1)) for reader in self.readers]
+        words = sorted(set().union(*own))
+        numbers = {word: number for number, word in enumerate(words, 1)}
+        return words, [np.array([0, *map(numbers.__getitem__, some)], np.int64) for some in own]
+
+    @property
+    def size(self) -> int:
+        """How many words there are."""
+        return self.readers[0].size if len(self.readers) == 1 else len(self._united[0])
+
+    def texts(self, numbers: NDArray[Any]) -> tuple[str, ...]:
+        """Return words by their numbers."""
+        if len(self.readers) == 1:
+            return tuple(self.readers[0].texts(numbers))
+        words = self._united[0]
+        return tuple([words[number - 1] for number in numbers.tolist()])
+
+    def united(self, part: int, numbers: NDArray[Any]) -> NDArray[Any]:
+        """Return the numbers here of words that have others in a segment."""
+        return numbers if len(self.readers) == 1 else self._united[1][part][numbers]

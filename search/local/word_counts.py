@@ -1,0 +1,134 @@
+"""Counting running words, alone, near matches and in sequences: from arrays, no text is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newssearch.archive.columnar.files import expand
+from newssearch.archive.columnar.segment import Segment
+from newssearch.search.ast import Unit as AstUnit
+from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, distinct
+from newssearch.search.execution.loops import loops
+from newssearch.search.execution.occurrences import NO_SPANS, Spans, disjoint
+from newssearch.search.execution.running_words import NO_WORD, WordBlock
+from newssearch.search.execution.units import openings
+from newssearch.search.local.corpus import Corpus
+from newssearch.search.local.vocabulary import Vocabulary
+from newssearch.search.word_counts import NearCounts, Window, WordCounts
+
+_MAIN = 0
+
+
+class _Tally:
+    """Occurrences of words, and articles that have them, by number."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.counts = np.zeros(vocabulary.size + 1, np.int64)
+        self.articles = np.zeros(vocabulary.size + 1, np.int64)
+        self._last = np.full(vocabulary.size + 1, -1, np.int64)
+        self.seen = 0
+
+    def add(self, part: int, words: NDArray[Any], bounds: NDArray[np.int64]) -> None:
+        """Add the words of some articles that were not seen before."""
+        united = self._vocabulary.united(part, words).astype(np.uint32, copy=False)
+        loops().tally(united, bounds, self.counts, self.articles, self._last, self.seen)
+        self.seen += len(bounds) - 1
+
+
+def count_words(corpus: Corpus, docs: Sequence[Docs]) -> WordCounts:
+    """Count the words of the articles ``docs`` of each segment."""
+    tally = _Tally(corpus.vocabulary)
+    for part, reader in enumerate(corpus.vocabulary.readers):
+        for block in reader.blocks(docs[part]):
+            tally.add(part, block.words, block.bounds)
+    present = np.flatnonzero(tally.counts)
+    return WordCounts(
+        corpus.vocabulary.texts(present),
+        tally.counts[present],
+        tally.articles[present],
+        int(tally.counts.sum()),
+        sum(map(len, docs)),
+    )
+
+
+def count_near(
+    corpus: Corpus,
+    docs: Sequence[Docs],
+    spans: Sequence[Mapping[int, Spans]],
+    window: Window,
+    least: int,
+) -> NearCounts:
+    """Count words near spans, and elsewhere in the articles ``docs``, which have all of the spans.
+
+    Words that are fewer than ``least`` times near are left out.
+    """
+    vocabulary = corpus.vocabulary
+    near = _Tally(vocabulary)
+    elsewhere = np.zeros(vocabulary.size + 1, np.int64)
+    matches = 0
+    for part, reader in enumerate(vocabulary.readers):
+        own = disjoint(spans[part].get(_MAIN, NO_SPANS))
+        around = _windows(corpus.segments[part], own, window)
+        matches += len(own)
+        others = np.zeros(reader.size + 1, np.int64)
+        for block in reader.blocks(docs[part]):
+            places = _inside(block, around)
+            inside = np.zeros(len(block.words), bool)
+            inside[places] = True
+            matched = _inside(block, own)
+            inside[matched] = False
+            places = places[inside[places]]
+            words = block.words[places]
+            near.add(part, words, places.searchsorted(block.bounds))
+            others += block.counts
+            others -= np.bincount(block.words[matched], minlength=reader.size + 1)
+            others -= np.bincount(words, minlength=reader.size + 1)
+        elsewhere[vocabulary.united(part, np.arange(reader.size + 1))] += others
+        elsewhere[NO_WORD] = 0
+    chosen = np.flatnonzero(near.counts >= max(least, 1))
+    return NearCounts(
+        vocabulary.texts(chosen),
+        near.counts[chosen],
+        elsewhere[chosen],
+        near.articles[chosen],
+        int(near.counts.sum()),
+        int(elsewhere.sum()),
+        matches,
+    )
+
+
+def _windows(segment: Segment, spans: Spans, window: Window) -> Spans:
+    """Return what is around spans, themselves included, in order and disjoint."""
+    if not len(spans):
+        return spans
+    unit: AstUnit = "sentence" if window.unit == "sentence" else "paragraph"
+    opens = openings(segment, unit, distinct(spans.docs))
+    first = opens[opens.searchsorted(spans.starts, side="right") - 1]
+    after = opens.searchsorted(spans.ends - 1, side="right")
+    end_of_article = spans.starts | POSITION_MASK
+    last = np.minimum(np.append(opens, np.iinfo(np.int64).max)[after], end_of_article)
+    if window.unit == "words":
+        first = np.maximum(first, spans.starts - window.left)
+        last = np.minimum(last, spans.ends + window.right)
+    return disjoint(Spans(np.minimum(first, spans.starts), np.maximum(last, spans.ends)))
+
+
+def _inside(block: WordBlock, spans: Spans) -> NDArray[np.int64]:
+    """Return the places in a block of disjoint spans of its articles, in order."""
+    docs = block.docs
+    reach = int(docs[0]) << POSITION_BITS, int(docs[-1] + 1) << POSITION_BITS
+    own = slice(*spans.starts.searchsorted(reach).tolist())
+    starts, ends = spans.starts[own], spans.ends[own]
+    owners = starts >> POSITION_BITS
+    at = docs.searchsorted(owners)
+    if len(docs) <= int(docs[-1] - docs[0]):
+        there = docs[at] == owners
+        starts, ends, at = starts[there], ends[there], at[there]
+    first = block.bounds[at] + (starts & POSITION_MASK)
+    sizes = np.minimum(ends - starts, block.bounds[at + 1] - first)
+    return expand(first, sizes)

@@ -1,0 +1,92 @@
+"""Running words counted by hand: what ``search.word_counts`` promises, in plain Python."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from brute_force import ZONES, Scan, ScannedText
+
+from newssearch.search.ast import Node
+from newssearch.search.word_counts import NearCounts, Window, WordCounts
+
+
+def word_at(text: ScannedText, position: int) -> str | None:
+    """Return the running word at a position: initials with their stops, else the shortest token."""
+    tokens = text.tokens.get(position, [])
+    initials = [token for token in tokens if re.fullmatch(r"[^\W\d_](\.[^\W\d_])+", token)]
+    return min(initials or tokens, key=len, default=None)
+
+
+def running_words(scan: Scan) -> Iterator[tuple[str, int, str]]:
+    """Yield the running words of an article: field, position, word."""
+    for zone in ZONES:
+        text = scan.texts[zone]
+        for position in range(text.length):
+            word = word_at(text, position)
+            if word is not None:
+                yield zone, position, word
+
+
+def count_words(scans: Sequence[Scan]) -> WordCounts:
+    counts, articles = Counter[str](), Counter[str]()
+    for scan in scans:
+        words = [word for _, _, word in running_words(scan)]
+        counts.update(words)
+        articles.update(set(words))
+    return WordCounts(
+        tuple(sorted(counts)),
+        _beside(sorted(counts), counts),
+        _beside(sorted(counts), articles),
+        counts.total(),
+        len(scans),
+    )
+
+
+def _beside(words: Iterable[str], counts: Counter[str]) -> np.ndarray:
+    return np.array([counts[word] for word in words], np.int64)
+
+
+def count_near(
+    scans: Sequence[Scan], corpus: Sequence[Scan], node: Node, window: Window, least: int
+) -> NearCounts:
+    near, elsewhere, articles = Counter[str](), Counter[str](), Counter[str]()
+    matches = 0
+    for scan in corpus:
+        spans = [span for span in scan.disjoint_marks(node) if span[0] in ZONES]
+        if scan not in scans:
+            spans = []
+        matches += len(spans)
+        here: set[str] = set()
+        for zone, position, word in running_words(scan):
+            own = [(start, end) for name, start, end in spans if name == zone]
+            if any(start <= position < end for start, end in own):
+                continue
+            if any(_is_near(scan.texts[zone], position, span, window) for span in own):
+                near[word] += 1
+                here.add(word)
+            else:
+                elsewhere[word] += 1
+        articles.update(here)
+    words = sorted(word for word, count in near.items() if count >= max(least, 1))
+    return NearCounts(
+        tuple(words),
+        _beside(words, near),
+        _beside(words, elsewhere),
+        _beside(words, articles),
+        near.total(),
+        elsewhere.total(),
+        matches,
+    )
+
+
+def _is_near(text: ScannedText, position: int, span: tuple[int, int], window: Window) -> bool:
+    start, end = span
+    unit = text.sentence if window.unit == "sentence" else text.paragraph
+    if not unit(start) <= unit(position) <= unit(end - 1):
+        return False
+    if window.unit != "words":
+        return True
+    return start - window.left <= position < end + window.right
