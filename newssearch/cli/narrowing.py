@@ -7,9 +7,15 @@ from typing import Annotated
 
 import typer
 
+from newssearch.cli.completing import query_word, source_name
+
 WordsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TEXT]...", help="The query; omit it, or use *, for every article."),
+    typer.Argument(
+        metavar="[TEXT]...",
+        help="The query; omit it, or use *, for every article.",
+        autocompletion=query_word,
+    ),
 ]
 FromOption = Annotated[
     str | None, typer.Option("--from", metavar="DATE", help="Only articles dated DATE or later.")
@@ -18,7 +24,10 @@ ToOption = Annotated[
     str | None, typer.Option("--to", metavar="DATE", help="Only articles dated DATE or earlier.")
 ]
 SourceOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Only articles from this source.")
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Only articles from this source.", autocompletion=source_name
+    ),
 ]
 AnyOption = Annotated[
     bool, typer.Option("--any", help="Match any of the words, best matches first.")

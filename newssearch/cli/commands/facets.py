@@ -9,6 +9,7 @@ import typer
 
 from newssearch.archive.errors import UsageError
 from newssearch.cli.application import command_app
+from newssearch.cli.completing import facet_names
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats import facets as form_of
 from newssearch.cli.formats import tables
@@ -39,7 +40,10 @@ app = command_app()
 def facets(
     words: WordsArgument = None,
     by: Annotated[
-        str, typer.Option(metavar="A,B,…", help=f"Count by: {', '.join(FACETS)}.")
+        str,
+        typer.Option(
+            metavar="A,B,…", help=f"Count by: {', '.join(FACETS)}.", autocompletion=facet_names
+        ),
     ] = "source,year",
     limit: Annotated[
         int | None,

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from newssearch.cli.application import command_app
+from newssearch.cli.completing import speaker_name
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats import quotations, tables
 from newssearch.cli.formats.schema import dump
@@ -51,7 +52,11 @@ def quotes(
     ] = None,
     speaker: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Only quotations by NAME; a surname matches full names."),
+        typer.Option(
+            metavar="NAME",
+            help="Only quotations by NAME; a surname matches full names.",
+            autocompletion=speaker_name,
+        ),
     ] = None,
     form: IdTableOption = IdTable.TEXT,
     excel: ExcelOption = False,

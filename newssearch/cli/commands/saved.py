@@ -16,6 +16,7 @@ from newssearch.archive.generations import read_current
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.application import command_app
 from newssearch.cli.archive_folder import choose_folder, own_saved_queries
+from newssearch.cli.completing import saved_name
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.mail import checked_recipient
 from newssearch.cli.formats.saved import Finding, Form, headline, write_findings
@@ -39,7 +40,10 @@ from newssearch.search import NewsArchive, open_archive
 from newssearch.search.ast import Parsed
 from newssearch.search.saved import SavedQueries, SavedQuery, new_articles
 
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Name of the saved query.")]
+NameArgument = Annotated[
+    str,
+    typer.Argument(metavar="NAME", help="Name of the saved query.", autocompletion=saved_name),
+]
 
 app = command_app()
 
@@ -118,7 +122,11 @@ def list_all(form: TextOrJsonOption = TextOrJson.TEXT, archive: ArchiveOption = 
 def run(
     some: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Saved queries to run; all of them by default."),
+        typer.Argument(
+            metavar="[NAME]...",
+            help="Saved queries to run; all of them by default.",
+            autocompletion=saved_name,
+        ),
     ] = None,
     new: Annotated[
         bool, typer.Option("--new", help="Only articles that no run with --new has shown before.")
