@@ -20,11 +20,12 @@ module             what it is
 ``groups``         the groups of near-identical articles of a generation
 ``kept``           properties that are computed once and kept
 ``lock``           one writer at a time: an advisory lock on a file that is never deleted
-``locks``          advisory locks on files: the one place where ``flock`` is called
+``locks``          advisory locks on files
 ``manifest``       the manifest of a generation: its segments, counts and files
 ``modes``          who may read an archive: the modes of its files follow the mode of its folder
 ``news_layout``    how an article is in the index, made from ``fields``
 ``older``          archives of older formats: what of them can still be carried over
+``platform``       what operating systems do in different ways, each with a stand-in
 ``recovery``       going back to a generation that is whole
 ``safetext``       text of strangers, made safe to show
 ``whoosh``         an archive as a Whoosh index

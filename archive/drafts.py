@@ -33,10 +33,11 @@ from newssearch.archive.manifest import (
     Manifest,
     SegmentEntry,
     make_durable,
-    sync_folder,
     write_atomically,
 )
 from newssearch.archive.modes import PRIVATE, follow
+from newssearch.archive.platform.files import make_names_durable
+from newssearch.archive.platform.names import link_or_copy
 
 
 class Draft:
@@ -63,7 +64,7 @@ class Draft:
         assert self.previous is not None
         for suffix in SUFFIXES:
             name = f"{segment.name}.{suffix}"
-            if _link(segment.folder / name, self.folder / name):
+            if link_or_copy(segment.folder / name, self.folder / name):
                 self._known[name] = self.previous.manifest.files[name]
         deletions = None
         if deleted is not None and deleted.any():
@@ -111,7 +112,7 @@ class Draft:
         files = {
             path.name: self._known.get(path.name) or make_durable(path)
             for path in sorted(self.folder.iterdir())
-            if path.name != "INUSE"
+            if path.name != "INUSE" and path.is_file()
         }
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         manifest = Manifest(
@@ -120,7 +121,7 @@ class Draft:
         content = manifest.encode()
         follow(self.archive, self.folder)
         write_atomically(self.folder / "MANIFEST", content)
-        sync_folder(self.folder.parent)
+        make_names_durable(self.folder.parent)
         write_current(self.archive, self.name, hashlib.sha256(content).hexdigest())
         self._published = True
         return manifest
@@ -161,13 +162,3 @@ def _next_number(archive: Path) -> int:
     """Return a number above those of all generations: names of segments are never used again."""
     numbers = [generation_number(folder.name) for folder in generation_folders(archive)]
     return max(numbers, default=0) + 1
-
-
-def _link(source: Path, target: Path) -> bool:
-    """Take over a file; return False where it had to be copied."""
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        shutil.copyfile(source, target)
-        return False
-    return True

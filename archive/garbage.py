@@ -20,6 +20,7 @@ from newssearch.archive.generations import (
 )
 from newssearch.archive.locks import FileLock
 from newssearch.archive.modes import follow
+from newssearch.archive.platform.names import held_open, renames_open_files
 
 _TEMPORARY = re.compile(r"\.tmp-[0-9]+-[0-9a-f]{8}")
 _TRASH = re.compile(r"trash-[0-9a-f]{8}")
@@ -44,8 +45,7 @@ def collect_garbage(archive: Path, *, keep: int | None = KEPT) -> int:
             shutil.rmtree(path, ignore_errors=True)
             gone += 1
         else:
-            path.unlink(missing_ok=True)
-            gone += 1
+            gone += _unlink(path)
     follow(archive)
     return gone
 
@@ -89,6 +89,17 @@ def _to_keep(archive: Path, folders: list[Path], keep: int | None) -> set[str]:
     return {live, *complete[len(complete) - min(earlier, len(complete)) :]}
 
 
+def _unlink(path: Path) -> int:
+    """Delete a file unless the system says that it is in use; return 1 if it went."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        if held_open(error):
+            return 0
+        raise
+    return 1
+
+
 def _discard(folder: Path) -> int:
     """Delete a generation unless a reader holds it; return 1 if it went."""
     try:
@@ -96,12 +107,24 @@ def _discard(folder: Path) -> int:
     except FileNotFoundError:
         return int(_delete(folder))
     with lock:
-        return int(lock.take() and _delete(folder))
+        if not lock.take():
+            return 0
+        if renames_open_files():
+            return int(_delete(folder))
+    return int(_delete(folder))  # who opens it meanwhile keeps it from being renamed
 
 
 def _delete(folder: Path) -> bool:
-    """Delete a folder under another name, so that no half of it is ever taken for a whole."""
+    """Delete a folder under another name, so that no half of it is ever taken for a whole.
+
+    One of which the system says that a file is in use stays for a later run.
+    """
     trash = folder.with_name(f"trash-{secrets.token_hex(4)}")
-    folder.rename(trash)
+    try:
+        folder.rename(trash)
+    except OSError as error:
+        if held_open(error):
+            return False
+        raise
     shutil.rmtree(trash, ignore_errors=True)
     return True

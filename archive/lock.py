@@ -15,6 +15,7 @@ from types import TracebackType
 from newssearch.archive.errors import ArchiveLocked, StorageError
 from newssearch.archive.locks import FileLock
 from newssearch.archive.modes import file_mode
+from newssearch.archive.platform import files
 
 _POLL_SECONDS = 0.05
 
@@ -41,7 +42,7 @@ class WriteLock:
                     self._lock = lock
                     self._say_who()
                     return self
-                owner = os.pread(lock.descriptor, 400, 0).decode("utf-8", "replace").strip()
+                owner = files.read_at(lock.descriptor, 400, 0).decode("utf-8", "replace").strip()
             finally:
                 if lock is not self._lock:
                     lock.close()
@@ -63,8 +64,7 @@ class WriteLock:
         since = time.strftime("%Y-%m-%d %H:%M:%S")
         who = f"pid {os.getpid()} on {socket.gethostname()} since {since}: {self._command}\n"
         with contextlib.suppress(OSError):  # a full disk leaves the message out, not the lock
-            os.ftruncate(self._lock.descriptor, 0)
-            os.pwrite(self._lock.descriptor, who.encode("utf-8", "replace"), 0)
+            files.write_from_start(self._lock.descriptor, who.encode("utf-8", "replace"))
 
     def __exit__(
         self,
@@ -74,6 +74,6 @@ class WriteLock:
     ) -> None:
         assert self._lock is not None
         with contextlib.suppress(OSError):
-            os.ftruncate(self._lock.descriptor, 0)
+            files.write_from_start(self._lock.descriptor, b"")
         self._lock.close()
         self._lock = None

@@ -1,4 +1,4 @@
-"""Advisory locks on files: the one place where ``flock`` is called.
+"""Advisory locks on files.
 
 The kernel lets go of a lock when its owner dies, however it dies; a forked process shares the lock
 of its parent. A lock counts only while its file is still the one at its path: who waited for a file
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 from pathlib import Path
 from types import TracebackType
 
 from newssearch.archive.errors import StorageError
+from newssearch.archive.platform import files
 
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS})
 
@@ -31,12 +31,11 @@ class FileLock:
 
     def __init__(self, path: Path, mode: int | None = None) -> None:
         self.path = path
-        flags = os.O_CLOEXEC | os.O_NOFOLLOW
-        flags |= os.O_RDONLY if mode is None else os.O_RDWR | os.O_CREAT
-        self.descriptor = os.open(path, flags, 0o600)
+        flags = files.READING if mode is None else files.UPDATING
+        self.descriptor = files.open_no_link(path, flags)
         if mode is not None:
             with contextlib.suppress(PermissionError):  # it is somebody else's: let it be
-                os.fchmod(self.descriptor, mode)
+                files.set_mode(self.descriptor, mode)
 
     def take(self, *, shared: bool = False, wait: bool = False) -> bool:
         """Lock the file; return False where another holds it, or it is no longer at its path.
@@ -44,11 +43,9 @@ class FileLock:
         Raises:
             StorageError: the file system has no locks, or locking failed.
         """
-        operation = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
         try:
-            fcntl.flock(self.descriptor, operation if wait else operation | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
+            if not files.lock(self.descriptor, shared=shared, wait=wait):
+                return False
         except OSError as error:
             if error.errno in _NO_LOCKS:
                 raise StorageError(

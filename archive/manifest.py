@@ -14,6 +14,8 @@ from typing import Any
 
 from newssearch.archive.errors import ArchiveTooNew, ArchiveVersionMismatch, damaged
 from newssearch.archive.modes import file_mode
+from newssearch.archive.platform import files
+from newssearch.archive.platform.names import replace_file
 
 FORMAT = 3
 """Version of the format of an archive: generations, segments and analysis together."""
@@ -149,11 +151,7 @@ def digest(path: Path) -> FileEntry:
 
 def make_durable(path: Path) -> FileEntry:
     """Make sure that a file is on the disk; return its size and SHA-256."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    files.make_file_durable(path)
     return digest(path)
 
 
@@ -163,25 +161,15 @@ def write_atomically(path: Path, content: bytes) -> None:
     Who may read it follows from the mode of its folder.
     """
     temporary = path.with_name(f".tmp-{os.getpid()}-{secrets.token_hex(4)}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
-    descriptor = os.open(temporary, flags, 0o600)
+    descriptor = files.open_no_link(temporary, files.CREATING)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            os.fchmod(descriptor, file_mode(path.parent))
+            files.set_mode(descriptor, file_mode(path.parent))
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
-        temporary.rename(path)
+            files.make_durable(file.fileno())
+        replace_file(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    files.make_names_durable(path.parent)

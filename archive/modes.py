@@ -4,18 +4,20 @@ An archive's folder is made private to its user. Whoever lets a group in, with
 ``chmod g+rx ARCHIVE`` (``chmod g+rxs`` where the files are to belong to the group of the folder),
 lets it in everywhere from the next run on, whatever the umask of that run. Nobody but the user is
 ever given the right to write, and an archive that others may write to is not opened: whoever can
-replace a file of it could make it say anything.
+replace a file of it could make it say anything. Where the system has no modes (Windows), it is the
+rights of the folder that count, which files in it inherit.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shlex
 import stat
 from pathlib import Path
 
 from newssearch.archive.errors import ArchiveError
+from newssearch.archive.platform.files import has_modes
+from newssearch.archive.platform.terminals import shell_quoted
 
 PRIVATE = 0o700
 """The mode of the folder of a new archive, and of what is in the making."""
@@ -42,6 +44,8 @@ def follow(archive: Path, top: Path | None = None) -> None:
 
     What cannot be changed, since it belongs to somebody else, stays as it is.
     """
+    if not has_modes():
+        return
     mode = archive.stat().st_mode
     for folder, _, names in os.walk(top or archive):
         if folder != os.fspath(archive):
@@ -63,6 +67,6 @@ def check_private(path: Path, mode: int, archive: Path) -> None:
     Raises:
         ArchiveError: others may.
     """
-    if mode & _OTHERS_WRITE and not stat.S_ISLNK(mode):
-        mend = f"chmod -R go-w {shlex.quote(str(archive))}"
+    if has_modes() and mode & _OTHERS_WRITE and not stat.S_ISLNK(mode):
+        mend = f"chmod -R go-w {shell_quoted(str(archive))}"
         raise ArchiveError(f"other users may write to the archive at {path}", hint=mend)

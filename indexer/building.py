@@ -22,6 +22,7 @@ from newssearch.archive.errors import (
 )
 from newssearch.archive.garbage import KEPT
 from newssearch.archive.generations import create_archive, format_of, read_current
+from newssearch.archive.platform.names import with_slashes
 from newssearch.indexer.exclusion import is_archive
 from newssearch.indexer.exporting import ExportFile
 from newssearch.indexer.folder_options import OptionChange
@@ -150,7 +151,7 @@ def forget_folders(
     read_current(archive)
     run = Run(archive, memory_mb, 1, None, keep=keep)
     with writing(archive, command, wait_seconds) as log:
-        named = [os.path.abspath(path.expanduser()) for path in paths]  # noqa: PTH100 - a link may be gone
+        named = [with_slashes(os.path.abspath(path.expanduser())) for path in paths]  # noqa: PTH100 - a link may be gone
         return log.done(run.without_folders(named))
 
 
@@ -254,7 +255,7 @@ def _absolute(path: Path, archive: Path) -> str:
         raise UsageError(f"{path} is the archive itself, not a folder of news")
     if (found / "generations").is_dir() and is_archive({one.name for one in found.iterdir()}):
         raise UsageError(f"{path} is an archive, not a folder of news")
-    return os.fspath(found)
+    return with_slashes(found)
 
 
 def migrate(

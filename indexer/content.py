@@ -16,9 +16,7 @@ from functools import partial
 from hashlib import blake2b, file_digest
 
 from newssearch.archive.errors import ArticleError, is_shortage
-
-READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-"""How files of strangers are opened: never through a link, never waiting for a pipe."""
+from newssearch.archive.platform import files
 
 SPARSE_BYTES = 8 << 30
 """From this size on a file whose blocks on the disk are a ``SPARSE_SHARE`` of it is not read."""
@@ -32,7 +30,6 @@ DIGEST_BYTES = 16
 """128 bits: no two contents that differ have the same by chance."""
 
 _BLOCK_BYTES = 1 << 18
-_BLOCK_OF_STAT_BYTES = 512
 
 
 class Content(io.RawIOBase):
@@ -88,7 +85,7 @@ class Content(io.RawIOBase):
         """
         wanted = memoryview(buffer)[: max(self.size_bytes - self._place, 0)]
         try:
-            taken = os.preadv(self._descriptor, [wanted], self._place) if wanted else 0
+            taken = files.read_into(self._descriptor, wanted, self._place) if wanted else 0
         except OSError as error:
             raise _refused(error) from error
         if taken and self._place <= self._digested < self._place + taken:
@@ -178,7 +175,7 @@ def reason_of(error: OSError) -> str:
 
 def _open(path: str) -> int:
     try:
-        return os.open(path, READING)
+        return files.open_no_link(path, files.READING_WITHOUT_WAITING)
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -190,7 +187,7 @@ def _checked(descriptor: int) -> os.stat_result:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         raise ArticleError("not a file")
-    on_disk = status.st_blocks * _BLOCK_OF_STAT_BYTES
+    on_disk = files.bytes_on_disk(status)
     if status.st_size > SPARSE_BYTES and on_disk < SPARSE_SHARE * status.st_size:
         raise ArticleError(
             f"a sparse file: {on_disk:,} of {status.st_size:,} bytes are on the disk"

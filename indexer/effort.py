@@ -13,8 +13,6 @@ the indexer from another thread reads its files of over ``sources.LARGE_FILE_BYT
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
 import traceback
 from collections.abc import Iterable, Iterator
@@ -24,6 +22,7 @@ from types import FrameType
 from typing import TypeVar
 
 from newssearch.archive.errors import ArticleError
+from newssearch.archive.platform.processes import resident_bytes, ticking
 from newssearch.indexer.readers import limits
 
 _Item = TypeVar("_Item")
@@ -83,7 +82,7 @@ class Effort:
         """Count a tick, and raise an ArticleError if a limit is passed."""
         self._item_ticks += 1
         self._file_ticks += 1
-        resident = _resident_bytes()
+        resident = resident_bytes()
         if self._item_ticks == 1:
             self._resident_before = resident
         if resident - self._resident_before > self._memory_bytes:
@@ -117,26 +116,10 @@ def effort_limited() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGVTALRM, _on_tick)
-    signal.setitimer(signal.ITIMER_VIRTUAL, TICK_SECONDS, TICK_SECONDS)
-    try:
+    with ticking(_on_tick, TICK_SECONDS):
         yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def _on_tick(_number: int, _frame: FrameType | None) -> None:
     if _current is not None:
         _current.tick()
-
-
-_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
-
-
-def _resident_bytes() -> int:
-    """Return the memory that the process has; 0 where the system does not tell (macOS)."""
-    try:
-        return int(Path("/proc/self/statm").read_bytes().split()[1]) * _PAGE_BYTES
-    except OSError:
-        return 0

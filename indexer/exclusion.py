@@ -16,6 +16,7 @@ from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from newssearch.archive.errors import UsageError
+from newssearch.archive.platform import files
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -124,7 +125,7 @@ def read_patterns(folder: str) -> Patterns:
         OSError, ValueError: it cannot be read, or a line is no pattern.
     """
     path = os.path.join(folder, FILE_NAME)  # noqa: PTH118 - paths of bytes
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    descriptor = files.open_no_link(path, files.READING_WITHOUT_WAITING)
     with os.fdopen(descriptor, "rb") as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:

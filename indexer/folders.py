@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newssearch.archive.errors import ArticleError, UsageError
+from newssearch.archive.platform.names import below, same_place, with_slashes
 from newssearch.indexer.content import digest_of_file
 from newssearch.indexer.files import Files
 from newssearch.indexer.folder_options import FolderOptions, OptionChange
@@ -26,6 +27,7 @@ def remember(state: SourcesState, paths: Sequence[str], change: OptionChange) ->
     Raises:
         UsageError: no folder is remembered.
     """
+    paths = [_as_remembered(state, path) for path in paths]
     _find_moved(state, paths)
     for path in paths:
         folder = state.folder(path)
@@ -45,6 +47,12 @@ def remember(state: SourcesState, paths: Sequence[str], change: OptionChange) ->
         raise none_remembered()
 
 
+def _as_remembered(state: SourcesState, path: str) -> str:
+    """Return the spelling in which a folder is remembered, where the system takes several."""
+    known = (folder.path for folder in state.folders)
+    return path if state.folder(path) else next((k for k in known if same_place(k, path)), path)
+
+
 def none_remembered() -> UsageError:
     """Return the error for a run that is to look at remembered folders where there are none."""
     return UsageError(
@@ -62,7 +70,8 @@ def forget(state: SourcesState, paths: Sequence[str]) -> list[Folder]:
     """
     dropped = []
     for path in dict.fromkeys(paths):
-        folder = state.folder(path) or state.folder(os.path.realpath(path))
+        real = with_slashes(os.path.realpath(path))
+        folder = state.folder(path) or state.folder(_as_remembered(state, real))
         if folder is None:
             known = ", ".join(folder.path for folder in state.folders[:10])
             around = _around(state, path)
@@ -115,7 +124,7 @@ def is_single(folder: Folder) -> bool:
 
 def path_of(folder: Folder, name: str) -> str:
     """Return the path of a remembered file by its name below its folder."""
-    return folder.path if is_single(folder) else f"{folder.path.rstrip('/')}/{name}"
+    return folder.path if is_single(folder) else below(folder.path, name)
 
 
 def _hand_over(source: Folder, target: Folder, names: Sequence[str]) -> None:
@@ -123,7 +132,7 @@ def _hand_over(source: Folder, target: Folder, names: Sequence[str]) -> None:
     alike = source.options.reading == target.options.reading
     single = is_single(source)
     for name in names:
-        path = source.path if single else f"{source.path.rstrip('/')}/{name}"
+        path = source.path if single else below(source.path, name)
         relative = os.path.basename(path) if path == target.path else path[len(target.path) :]  # noqa: PTH119
         file = source.files.pop(name)
         target.files[relative.lstrip("/")] = file if alike else replace(file, key=())
@@ -151,7 +160,7 @@ def _holds_the_same(path: str, folder: Folder) -> bool:
     sample = names[:: max(len(names) // SAMPLED, 1)]
     found = 0
     for name in sample:
-        there = path if is_single(folder) else os.path.join(path, name)  # noqa: PTH118
+        there = path if is_single(folder) else below(path, name)
         try:
             found += digest_of_file(there) == folder.files[name].digest
         except (ArticleError, FileNotFoundError):

@@ -1,4 +1,4 @@
-"""Memory: how often it is looked for garbage, and giving it back to the system."""
+"""Memory: how often it is looked for garbage while articles are made."""
 
 from __future__ import annotations
 
@@ -19,14 +19,3 @@ def collecting_seldom() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*threshold)
-
-
-def give_back_memory() -> None:
-    """Have the C library give back what was freed, where it can (glibc's ``malloc_trim``).
-
-    What threads have freed stays with their heaps otherwise: a third of a gigabyte after a run.
-    """
-    import ctypes  # noqa: PLC0415 - most runs have nothing to give back
-
-    with contextlib.suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)

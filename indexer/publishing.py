@@ -8,8 +8,6 @@ what is loose, small segments and deleted articles, is never more than a tenth o
 
 from __future__ import annotations
 
-import contextlib
-import resource
 import shutil
 from collections.abc import Iterator, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,8 +27,9 @@ from newssearch.archive.columnar.writing.merge import merge_segments
 from newssearch.archive.columnar.writing.segment_writer import write_stems
 from newssearch.archive.drafts import Draft
 from newssearch.archive.manifest import BY_SOURCE, DUPLICATES, Manifest
+from newssearch.archive.platform.names import move_file
+from newssearch.archive.platform.processes import allow_many_files, give_back_memory
 from newssearch.indexer.changes import Changes, key_of
-from newssearch.indexer.memory import give_back_memory
 from newssearch.indexer.near_duplicates import MadeShingles, form_groups, take_groups
 
 WHOOSH = "newssearch.archive.whoosh.schema"
@@ -75,7 +74,7 @@ def publish(
     ``fresh`` leaves the old ones out, ``whole`` merges all there are into one.
     """
     kept = [] if fresh or draft.previous is None else _kept(draft.previous.segments, changes)
-    _allow_many_files()
+    allow_many_files()
     built = [Segment(additions.folder, name, layout, size) for name, size in additions.segments]
     changes.settle_outside()
     if changes.withdrawn:
@@ -122,7 +121,7 @@ def _take_over(folder: Path, segment: Segment, draft: Draft, name: str) -> None:
     for suffix in SUFFIXES:
         source = folder / f"{segment.name}.{suffix}"
         if suffix != STEMS or source.exists():
-            source.rename(draft.folder / f"{name}.{suffix}")
+            move_file(source, draft.folder / f"{name}.{suffix}")
     draft.add_segment(name, segment.size)
 
 
@@ -131,13 +130,6 @@ def _complete(segment: Segment) -> None:
     stems = segment.folder / f"{segment.name}.{STEMS}"
     if not stems.exists():
         write_stems(stems, encode_terms(segment.terms.terms()))
-
-
-def _allow_many_files() -> None:
-    """Use what the system allows: merging maps ten files a segment, and there may be hundreds."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _kept(segments: Sequence[Segment], changes: Changes) -> list[Segment]:

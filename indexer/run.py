@@ -22,6 +22,8 @@ from newssearch.archive.generations import Generation
 from newssearch.archive.kept import kept
 from newssearch.archive.manifest import DUPLICATES, Manifest
 from newssearch.archive.news_layout import LAYOUT
+from newssearch.archive.platform.names import with_slashes
+from newssearch.archive.platform.processes import processors
 from newssearch.archive.recovery import repair_opening, repair_pointer
 from newssearch.indexer.carrying import Outside, Stored, open_stored
 from newssearch.indexer.changes import Changes, key_of
@@ -63,7 +65,7 @@ class Run:
         self._keep = keep
         self._archive = archive
         self._memory_bytes = memory_mb << 20
-        self._workers = workers or len(os.sched_getaffinity(0))
+        self._workers = workers or processors()
         self._show = show
         self._started = time.monotonic()
         self._shown = 0.0
@@ -84,7 +86,7 @@ class Run:
             state.scan_started_ns = time.time_ns()
             self._progress("finding", 0, 0)
             roots = {folder.path: folder.options.exclude for folder in state.folders}
-            scan = scan_folders(roots, without=[os.path.realpath(self._archive)])
+            scan = scan_folders(roots, without=[with_slashes(os.path.realpath(self._archive))])
             changes = find_changes(scan, state, fresh=fresh, allow_empty=allow_empty)
             changes.noteworthy |= before != _remembered(state)
             self._count_changes(changes, len(scan))

@@ -24,6 +24,7 @@ from typing import Any
 from newssearch.archive.errors import NewsSearchError
 from newssearch.archive.lock import WriteLock
 from newssearch.archive.modes import file_mode
+from newssearch.archive.platform import files
 from newssearch.indexer.report import Report
 
 FILE_NAME, FILE_BEFORE = "runs.log", "runs.log.1"
@@ -81,8 +82,7 @@ class LoggedRun:
         with contextlib.suppress(OSError):
             if path.exists() and path.stat().st_size + len(content) > MAX_BYTES:
                 path.replace(self._archive / FILE_BEFORE)
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-            descriptor = os.open(path, flags, file_mode(self._archive))
+            descriptor = files.open_no_link(path, files.APPENDING, file_mode(self._archive))
             try:
                 os.write(descriptor, content)
             finally:
@@ -116,7 +116,7 @@ def read_log(archive: Path) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = []
     for name in (FILE_BEFORE, FILE_NAME):
         try:
-            descriptor = os.open(archive / name, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+            descriptor = files.open_no_link(archive / name, files.READING)
         except FileNotFoundError:
             continue
         with os.fdopen(descriptor, "rb") as file:

@@ -24,6 +24,7 @@ from typing import NamedTuple
 import numpy as np
 
 from newssearch.archive.errors import is_shortage
+from newssearch.archive.platform.names import below, is_storable
 from newssearch.indexer.content import reason_of
 from newssearch.indexer.exclusion import (
     ARCHIVES,
@@ -64,7 +65,7 @@ class Found:
     def source(self, number: int) -> SourceFile:
         """Return one of the files."""
         name = self.names[number]
-        path = self.root if self.single else f"{self.root.rstrip('/')}/{name}"
+        path = self.root if self.single else below(self.root, name)
         return SourceFile(self.root, name, path, *self.keys[number].tolist())
 
 
@@ -208,7 +209,7 @@ class _Walk:
         folder = self._path(here)
         try:
             with os.scandir(folder) as entries:
-                return sorted(entries, key=_NAME)
+                found = sorted(entries, key=_NAME)
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -216,9 +217,21 @@ class _Walk:
                 raise
             self._scan.skipped.append(Skip(folder, reason_of(error)))
             return []
+        if is_storable("".join(map(_NAME, found))):
+            return found
+        return [entry for entry in found if self._can_be_kept(entry.name, here)]
+
+    def _can_be_kept(self, name: str, here: str) -> bool:
+        """Say whether the name of a file can be kept, and report it if not (Windows has such)."""
+        fit = is_storable(name)
+        if not fit:
+            shown = name.encode("utf-8", "replace").decode()
+            path = below(self._path(here), shown)
+            self._scan.skipped.append(Skip(path, "its name holds half a character; rename it"))
+        return fit
 
     def _path(self, here: str) -> str:
-        return os.path.join(self._root, here) if here else self._root  # noqa: PTH118
+        return below(self._root, here)
 
     def _with_patterns(self, here: str, ignoring: _Ignoring) -> _Ignoring:
         """Return the patterns that hold in a folder with a list of its own, its own first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 from typing import NamedTuple
+from unicodedata import normalize
 
 LARGE_FILE_BYTES = 8 << 20
 """A file from this size on is split by the parent, so that all workers share it, and read as
@@ -34,8 +35,9 @@ class SourceFile(NamedTuple):
 def article_key(relative: str, root: str | None = None) -> str:
     """Return the stable part of the ids of a file's articles: 16 hexadecimal digits.
 
-    It depends on the path below the root only; with ``root``, where another file has that key
-    already, on that too.
+    It depends on the path below the root only, whatever the system and the form in which that
+    writes accents (NFC or NFD); with ``root``, where another file has that key already, on that and
+    on the form too.
     """
-    name = relative if root is None else f"{root}\0{relative}"
+    name = normalize("NFC", relative) if root is None else f"{root}\0{relative}"
     return blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()

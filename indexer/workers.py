@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import signal
 import traceback
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
@@ -26,6 +25,7 @@ from newssearch.archive.errors import (
     is_shortage_of_memory,
     refusal,
 )
+from newssearch.archive.platform.processes import leave_signals_to_parent, start_method, starting
 from newssearch.indexer.effort import effort_limited
 from newssearch.indexer.memory import COLLECTED_SELDOM
 from newssearch.indexer.run_writer import BASE_BYTES, Built, RunWriter
@@ -59,19 +59,18 @@ class Workers:
             raise
 
     def _start(self, make: Make, folder: Path, name: str, memory_bytes: int) -> None:
-        context = multiprocessing.get_context("fork")
+        method = start_method()
+        context: Any = multiprocessing.get_context(method)
         ours, theirs = context.Pipe()
         self._pipes.append(ours)
+        inherited = self._pipes if method == "fork" else []
         process = context.Process(
             target=_work,
-            args=(make, theirs, self._pipes, folder, name, memory_bytes),
+            args=(make, theirs, inherited, folder, name, memory_bytes),
             daemon=True,
         )
-        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-        try:
+        with starting():
             process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         theirs.close()
         self._processes.append(process)
 
@@ -143,11 +142,10 @@ def _work(
 
     The parent's ends of the pipes, which a forked process inherits, are closed: else no worker
     would ever learn that the parent has died. The lock is inherited too, and kept, so that no
-    other run begins while a worker without a parent still writes.
+    other run begins while a worker without a parent still writes. A spawned process inherits
+    neither; without a parent it ends at its next task.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+    leave_signals_to_parent()
     for end in inherited:
         end.close()
     gc.freeze()

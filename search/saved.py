@@ -34,6 +34,7 @@ from newssearch.archive.errors import ArchiveDamaged, StorageError, UsageError
 from newssearch.archive.locks import FileLock
 from newssearch.archive.manifest import write_atomically
 from newssearch.archive.modes import PRIVATE, check_private, file_mode, folder_mode
+from newssearch.archive.platform import files
 from newssearch.search.engine import Ref
 from newssearch.search.selection import Selection
 
@@ -278,7 +279,7 @@ def new_articles(selection: Selection, shown: NDArray[np.uint64]) -> list[tuple[
 def _read(path: Path) -> bytes | None:
     with _storage_errors():
         try:
-            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+            descriptor = files.open_no_link(path, files.READING)
         except FileNotFoundError:
             return None
         with os.fdopen(descriptor, "rb") as file:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newssearch.archive.errors import StorageError, UsageError
+from newssearch.archive.platform.files import CREATING, open_no_link
+from newssearch.archive.platform.names import name_new_file
 from newssearch.archive.safetext import safe_line
 from newssearch.tui.copying import query_arguments
 from newssearch.tui.messages import Question
@@ -82,8 +84,7 @@ def write_export(export: Export, name: str) -> Path:
         raise UsageError(f"there is already a file {path}", hint="choose another name")
     temporary = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-        with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
+        with os.fdopen(open_no_link(temporary, CREATING), "wb") as file:
             done = subprocess.run(
                 [sys.executable, "-m", "newssearch", *export.arguments()],
                 stdin=subprocess.DEVNULL,
@@ -94,7 +95,7 @@ def write_export(export: Export, name: str) -> Path:
         if done.returncode:
             said = safe_line(done.stderr.decode("utf-8", "replace")).strip()
             raise UsageError(said.removeprefix("error: ") or "nothing was written")
-        os.link(temporary, path)  # unlike a rename, it never takes the place of a file
+        name_new_file(temporary, path)
     except (OSError, ValueError) as error:
         raise StorageError(f"cannot write {path}: {error}") from error
     finally:

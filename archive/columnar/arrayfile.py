@@ -37,6 +37,7 @@ from newssearch.archive.errors import (
     damaged,
     unreadable,
 )
+from newssearch.archive.platform.processes import give_back_pages
 
 MAGIC = b"nsarray1"
 BLOCK_BYTES = 1 << 16
@@ -209,7 +210,7 @@ class ArrayFile:
 
     def forget(self) -> None:
         """Give back the memory of what was read; it comes from the file again when touched."""
-        self._map.madvise(mmap.MADV_DONTNEED)
+        give_back_pages(self._map)
 
     def __contains__(self, name: str) -> bool:
         return name in self._directory

@@ -22,6 +22,8 @@ from newssearch.archive.columnar import compiled
 from newssearch.archive.errors import ArchiveMissing, NewsSearchError
 from newssearch.archive.locks import FileLock
 from newssearch.archive.manifest import FORMAT
+from newssearch.archive.platform import systems
+from newssearch.archive.platform.processes import open_file_limits
 from newssearch.cli.archive_folder import ArchiveFolder
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.bytesizes import size_on_disk, size_text
@@ -163,7 +165,7 @@ def _encoding() -> Finding:
     found = ", ".join(f"{what} in {name}" for what, name in odd.items())
     do = (
         "characters the terminal lacks are approximated; set PYTHONUTF8=1"
-        if os.name == "nt"
+        if systems.WINDOWS
         else "characters the terminal lacks are approximated; set LANG to a UTF-8 locale"
     )
     return Finding("encoding", State.NOTE, found, do)
@@ -174,13 +176,12 @@ def _plain(name: str) -> str:
 
 
 def _open_files() -> Finding:
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
+    limits = open_file_limits()
+    if limits is None:
         return Finding("files", State.OK, "no limit of open files is known")
-    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if most == resource.RLIM_INFINITY or most >= _FEW_FILES:
-        limit = "no limit" if most == resource.RLIM_INFINITY else f"up to {most:,}"
+    now, most = limits
+    if not most or most >= _FEW_FILES:
+        limit = f"up to {most:,}" if most else "no limit"
         return Finding("files", State.OK, f"{now:,} open files, raised where needed: {limit}")
     return Finding(
         "files",

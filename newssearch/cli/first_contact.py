@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from newssearch.archive.errors import ArchiveMissing, NewsSearchError
+from newssearch.archive.platform.terminals import shell_quoted
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.messages import counted, for_archive, say
@@ -66,7 +65,7 @@ def say_examples(archive: Path, option: str | None) -> None:
 
     ``option`` is --archive as typed, which the commands repeat.
     """
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not sys.stderr.isatty():
         return
     from newssearch.search import open_archive  # noqa: PLC0415 - only on a terminal
     from newssearch.search.examples import example_queries  # noqa: PLC0415
@@ -79,7 +78,7 @@ def say_examples(archive: Path, option: str | None) -> None:
     if not examples:
         return
     commands = {
-        for_archive("newssearch query", option) + " " + shlex.quote(example.query): counted(
+        for_archive("newssearch query", option) + " " + shell_quoted(example.query): counted(
             example.articles, "article"
         )
         for example in examples

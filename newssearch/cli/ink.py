@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from newssearch.archive.platform.terminals import understands_escapes
 from newssearch.archive.safetext import safe_line
 from newssearch.search.ast import Span
 from newssearch.search.textwidth import wrapped
@@ -89,9 +90,7 @@ def ink_for_stdout(colour: bool | None) -> Ink:
     """
     terminal = sys.stdout.isatty()
     if colour is None:
-        colour = (
-            terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
-        )
+        colour = not os.environ.get("NO_COLOR") and understands_escapes(sys.stdout)
     return Ink(colour, _columns() if terminal else None)
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import re
-import shlex
 import sys
 
 from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
+from newssearch.archive.platform.terminals import shell_quoted
 from newssearch.archive.safetext import safe_line
 from newssearch.archive.wording import counted
 from newssearch.cli.commands import COMMANDS
@@ -59,7 +59,7 @@ def for_archive(text: str, archive: str | None) -> str:
         command = match.group(1).split()[0]
         if command not in COMMANDS or command in _WITHOUT_ARCHIVE:
             return match.group()
-        return f"{match.group()} --archive {shlex.quote(archive)}"
+        return f"{match.group()} --archive {shell_quoted(archive)}"
 
     return _COMMAND.sub(named, text)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
+
+from newssearch.archive.platform.terminals import understands_escapes
 
 if TYPE_CHECKING:
     from newssearch.indexer import Progress
@@ -39,7 +40,7 @@ def progress_line(*, quiet: bool) -> Iterator[ShowProgress | None]:
 
 
 def _looked_at() -> bool:
-    return sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    return understands_escapes(sys.stderr)
 
 
 def steps(items: Iterable[Item], total: int, what: str, *, shown: bool = True) -> Iterator[Item]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newssearch.archive.errors import SettingsError
+from newssearch.archive.platform.files import READING_WITHOUT_WAITING
 
 KEYS = {"archive": "folder of the archive", "keep": "number of generations to keep"}
 """Every key that the file may hold, and what it means."""
@@ -80,8 +81,7 @@ _MOST_BYTES = 64 * 1024
 
 def _content(path: Path) -> bytes | None:
     try:
-        # without O_NONBLOCK, opening a named pipe blocks until something writes to it
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, READING_WITHOUT_WAITING)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise SettingsError(f"{path} is not a file")

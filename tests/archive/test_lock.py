@@ -95,7 +95,7 @@ def test_a_full_disk_leaves_out_the_message_only(
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "pwrite", full)
+    monkeypatch.setattr(os, "write", full)
     with WriteLock(tmp_path, command="one"), pytest.raises(ArchiveLocked, match="owner unknown"):
         WriteLock(tmp_path, command="two").__enter__()
     with WriteLock(tmp_path, command="three"):

@@ -13,6 +13,8 @@ from typing import Annotated, TextIO
 import typer
 
 from newssearch.archive.errors import StorageError
+from newssearch.archive.platform import files
+from newssearch.archive.platform.names import replace_file
 from newssearch.cli.application import command_app
 from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.exits import ExitCode
@@ -61,12 +63,12 @@ def _whole_file(path: Path) -> Iterator[TextIO]:
     """Write a temporary file that only the user can read, then move it into place."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-        with os.fdopen(os.open(temporary, flags, 0o600), "w", encoding="ascii") as file:
+        descriptor = files.open_no_link(temporary, files.CREATING)
+        with os.fdopen(descriptor, "w", encoding="ascii", newline="\n") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+            files.make_durable(file.fileno())
+        replace_file(temporary, path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise StorageError(f"cannot write {path}: {error.strerror}") from error
