@@ -32,6 +32,8 @@ class Row:
 
     listed: ListedQuery
     found: Selection | None = None
+    articles: int | None = None
+    matches: int | None = None
     error: UsageError | QueryBudgetExceeded | None = None
 
 
@@ -41,10 +43,12 @@ def run_batch(
     read: Callable[[str], Parsed],
     *,
     sort: Order = "newest",
+    once: bool = False,
 ) -> Iterator[Row]:
     """Yield a row for each query, in order; one that is refused stops no other.
 
-    ``read`` turns the text of a query into its tree. Sorted by date no scores are computed.
+    ``read`` turns the text of a query into its tree. Sorted by date no scores are computed. With
+    ``once`` near-identical copies count as one article, the oldest of those found.
 
     Raises:
         ArchiveDamaged: a file of the archive is not as it was written.
@@ -54,12 +58,17 @@ def run_batch(
             yield Row(listed, error=listed.refused)
             continue
         try:
-            found = news.select(read(listed.text), sort=sort)
-            found.matches  # noqa: B018 - a query may also be refused while its matches are counted
+            found = news.select(read(listed.text), sort=sort, group=once)
+            row = Row(listed, found, found.rows, _matches(found))
         except (UsageError, QueryBudgetExceeded) as error:
-            yield Row(listed, error=error)
-        else:
-            yield Row(listed, found)
+            row = Row(listed, error=error)
+        yield row
+
+
+def _matches(found: Selection) -> int:
+    if not found.group:
+        return found.matches
+    return sum(day.matches or 0 for day in found.days(matches=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from newssearch.archive.article import Article
 from newssearch.archive.fields import Field
 from newssearch.search.answer import Hit, Marks, QuotationHit
 from newssearch.search.ast import Fuzzy, InField, Node, Part, Phrase, Wildcard
-from newssearch.search.facets import Facet
+from newssearch.search.facets import Crossing, Facet
 from newssearch.search.statistics import Statistics
 from newssearch.search.word_counts import NearCounts, Window, WordCounts
 
@@ -186,17 +186,28 @@ class Evaluation(Protocol):
     def marks(self, refs: Sequence[Ref]) -> Iterator[tuple[Article, Marks]]:
         """Yield articles, each with the stretches that satisfy the tree; none if it does not."""
 
-    def facet(self, by: str, limit: int) -> Facet:
-        """Count the articles by one of ``FACETS``; a ``limit`` of 0 is all values."""
+    def facet(self, by: str, limit: int, *, once: bool = False) -> Facet:
+        """Count the articles by one of ``FACETS``; a ``limit`` of 0 is all values.
 
-    def extent(self) -> Extent:
+        With ``once``, here and below, near-identical copies are one article, the oldest of those in
+        the result (and in the archive, where that is counted beside it).
+
+        Raises:
+            UsageError: there are more than ``MOST_PERIODS`` periods.
+        """
+
+    def cross(self, by: tuple[str, str], *, once: bool = False) -> Crossing:
+        """Count the articles by two of ``FACETS`` at once.
+
+        Raises:
+            UsageError: there are more than ``MOST_PERIODS`` periods.
+        """
+
+    def extent(self, *, once: bool = False) -> Extent:
         """Return over which days and sources the articles extend."""
 
     def days(self, *, matches: bool = False, once: bool = False) -> list[DayCount]:
-        """Return how many of the articles each day has that has any, in order, undated ones last.
-
-        With ``once`` near-identical copies are one article, the oldest of those in the result.
-        """
+        """Return how many of the articles each day has, in order, the undated ones last."""
 
     def count_words(self) -> WordCounts:
         """Count the running words of the articles."""

@@ -5,11 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal, TypeAlias, get_args
 
+from newssearch.archive.errors import UsageError
+
 Unit: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+"""How many months the longer periods have."""
+
+MOST_PERIODS = 120_000
+"""All months that the calendar has, or days of 328 years. An archive with a wrong date has more
+days, and nobody can read them."""
 
 
 def period_number(day: dt.date, unit: Unit) -> int:
@@ -21,7 +28,7 @@ def period_number(day: dt.date, unit: Unit) -> int:
         return day.toordinal()
     if unit == "week":
         return (day.toordinal() - 1) // 7
-    return (day.year * 12 + day.month - 1) // _MONTHS[unit]
+    return (day.year * 12 + day.month - 1) // MONTHS[unit]
 
 
 def first_day(number: int, unit: Unit) -> dt.date:
@@ -30,7 +37,7 @@ def first_day(number: int, unit: Unit) -> dt.date:
         return dt.date.fromordinal(number)
     if unit == "week":
         return dt.date.fromordinal(number * 7 + 1)
-    year, month = divmod(number * _MONTHS[unit], 12)
+    year, month = divmod(number * MONTHS[unit], 12)
     return dt.date(year, month + 1, 1)
 
 
@@ -45,3 +52,19 @@ def period_name(number: int, unit: Unit) -> str:
     if unit == "month":
         return f"{day.year:04}-{day.month:02}"
     return f"{day.year:04}-Q{day.month // 3 + 1}" if unit == "quarter" else f"{day.year:04}"
+
+
+def all_periods(first: int, last: int, unit: Unit) -> range:
+    """Return the numbers of all periods from the first to the last.
+
+    Raises:
+        UsageError: there are more than ``MOST_PERIODS``.
+    """
+    numbers = range(first, last + 1)
+    if len(numbers) > MOST_PERIODS:
+        begin, end = period_name(first, unit), period_name(last, unit)
+        raise UsageError(
+            f"{begin} to {end} are {len(numbers):,} {unit}s, more than {MOST_PERIODS:,}",
+            hint="limit the dates with --from and --to, or count by longer periods",
+        )
+    return numbers

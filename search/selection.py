@@ -43,7 +43,7 @@ from newssearch.search.engine import (
     Ref,
     TooManyTerms,
 )
-from newssearch.search.facets import FACETS, FacetAnswer, most_values
+from newssearch.search.facets import FACETS, FacetAnswer, kinds, most_values
 from newssearch.search.language import print_query
 from newssearch.search.language.refusals import too_many_words
 from newssearch.search.word_counts import NearCounts, Window, WordCounts
@@ -114,8 +114,8 @@ class Selection:
 
     @kept
     def extent(self) -> Extent:
-        """Over which days and sources the articles extend."""
-        return self._evaluation.extent()
+        """Over which days and sources the articles, or groups of copies, extend."""
+        return self._evaluation.extent(once=self.group)
 
     def days(self, *, matches: bool = False) -> list[DayCount]:
         """Return how many of the articles each day has that has any, in order, undated ones last.
@@ -215,18 +215,30 @@ class Selection:
     def facets(self, by: Sequence[str], *, limit: int | None = None) -> FacetAnswer:
         """Count the articles by each of some of ``FACETS`` and of the archive's own fields.
 
-        A ``limit`` of 0 is all values, None the first ``DEFAULT_LIMIT`` and all periods.
+        Two joined by "+", such as ``month+source``, are counted at once. In a selection of groups,
+        near-identical copies count as one article, the oldest of them. A ``limit`` of 0 is all
+        values, None the first ``DEFAULT_LIMIT`` and all periods.
 
         Raises:
             UsageError: there is no such facet.
         """
-        for name in by:
+        for name in (each for names in by for each in kinds(names)):
             if name not in FACETS and name not in self._engine.own_fields():
                 known = ", ".join((*FACETS, *self._engine.own_fields()))
                 raise UsageError(f"cannot count by '{name}'", hint=f"choose from {known}")
         limit = None if limit is None else check_count("limit", limit)
-        facets = [self._evaluation.facet(name, most_values(name, limit)) for name in by]
-        return FacetAnswer(self.parsed, self.query.notes, self.total, tuple(facets))
+        facets, crossings = [], []
+        for name in by:
+            one, *others = kinds(name)
+            if not others:
+                most = most_values(name, limit)
+                facets.append(self._evaluation.facet(one, most, once=self.group))
+            elif len(others) == 1:
+                crossings.append(self._evaluation.cross((one, others[0]), once=self.group))
+            else:
+                raise UsageError("only two facets can be counted at once", hint="month+source")
+        total = self.rows if self.group else self.total
+        return FacetAnswer(self.parsed, self.query.notes, total, tuple(facets), tuple(crossings))
 
     def count_words(self) -> WordCounts:
         """Count the running words of the articles; what counts as one, ``word_counts`` says."""

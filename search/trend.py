@@ -14,7 +14,14 @@ from newssearch.archive.errors import UsageError
 from newssearch.search.ast import Parsed
 from newssearch.search.engine import DayCount
 from newssearch.search.news import NewsArchive
-from newssearch.search.periods import UNITS, Unit, first_day, period_name, period_number
+from newssearch.search.periods import (
+    UNITS,
+    Unit,
+    all_periods,
+    first_day,
+    period_name,
+    period_number,
+)
 
 Measure: TypeAlias = Literal["articles", "share", "per-1000", "matches", "per-million"]
 """Articles; their share of all articles of the period, from 0 to 1; articles per 1,000 articles;
@@ -24,9 +31,6 @@ MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 OF_MATCHES: tuple[Measure, ...] = ("matches", "per-million")
 """The measures for which matches have to be counted."""
-
-MOST_PERIODS = 100_000
-"""Days of 270 years. An archive with a wrong date has more, and no curve of it can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +182,4 @@ def _range(counted: Sequence[dict[int, DayCount]], by: Unit) -> range:
     bounds = [bound for periods in counted if periods for bound in (min(periods), max(periods))]
     if not bounds:
         return range(0)
-    numbers = range(min(bounds), max(bounds) + 1)
-    if len(numbers) > MOST_PERIODS:
-        first, last = period_name(numbers[0], by), period_name(numbers[-1], by)
-        raise UsageError(
-            f"{first} to {last} are {len(numbers):,} {by}s, more than {MOST_PERIODS:,}",
-            hint="limit the dates with --from and --to, or count by longer periods",
-        )
-    return numbers
+    return all_periods(min(bounds), max(bounds), by)

@@ -64,6 +64,11 @@ ExcelOption = Annotated[
 ]
 
 
+OnceOption = Annotated[
+    bool, typer.Option("--once", help="Count near-identical copies as one article.")
+]
+
+
 def check_excel(form: StrEnum, *, excel: bool) -> None:
     """Refuse ``--excel`` with another format than CSV.
 

@@ -10,6 +10,7 @@ module                it answers
 ``highlighting``      Which stretches of an article's texts satisfy the query?
 ``snippets``          Which sentences around them are shown?
 ``facets``            How do the articles spread over sources, times, people?
+``crossing``          How do they spread over two of these at once?
 ``days``              How many articles, words, matches has each day?
 ``quotations``        Which single quotations satisfy a group?
 ``spelling``          Which words does a part stand for, or look like?

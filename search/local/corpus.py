@@ -17,8 +17,9 @@ from newssearch.archive.news_layout import LAYOUT, read_article
 from newssearch.search.answer import Group
 from newssearch.search.engine import Ref
 from newssearch.search.execution.arrays import Docs
+from newssearch.search.execution.collapsing import collapse
 from newssearch.search.execution.regions import BARE, FieldRegion, region_of
-from newssearch.search.execution.scorers import CollectionStatistics, statistics_of
+from newssearch.search.execution.scorers import CollectionStatistics, Scorer, statistics_of
 from newssearch.search.local.vocabulary import Vocabulary
 
 
@@ -43,6 +44,16 @@ class Corpus:
     def own_fields(self) -> Mapping[str, Field]:
         """By name the fields that these articles have beside those of the table."""
         return own_fields(self.segments)
+
+    def oldest_copies(self, docs: Sequence[Docs]) -> list[Docs]:
+        """Return, of some articles of each segment, the oldest of each group of copies."""
+        scorers = [Scorer(own) for own in docs]
+        return [one.docs for one in collapse(self.segments, scorers, self.groups, "oldest")]
+
+    @kept
+    def stories(self) -> list[Docs]:
+        """The live articles of each segment, the oldest of each group of copies."""
+        return self.oldest_copies([np.flatnonzero(live(segment)) for segment in self.segments])
 
     def read(self, ref: Ref) -> Article:
         """Return the stored article of a reference."""

@@ -15,6 +15,9 @@ from newssearch.archive.news_layout import BODY_COUNT
 from newssearch.search.engine import DayCount
 from newssearch.search.execution.arrays import Docs
 from newssearch.search.execution.occurrences import Spans
+from newssearch.search.periods import MONTHS, Unit
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 
 _UNDATED = 0
 """Stands for no date: the ordinal of the first day of the calendar is 1."""
@@ -46,6 +49,24 @@ def count_days(
     )
     found = [DayCount(_date(day), *numbers) for day, *numbers in rows]
     return [*found[1:], found[0]] if found and found[0].day is None else found
+
+
+NO_PERIOD = -1
+"""The number of an article's period if it has no date."""
+
+
+def period_numbers(days: NDArray[np.int32], unit: Unit) -> NDArray[np.int64]:
+    """Return the number of the period of each day, as ``periods.period_number`` does."""
+    dated = days != NO_NUMBER
+    own = days[dated].astype(np.int64)
+    if unit == "week":
+        own = (own - 1) // 7
+    elif unit != "day":
+        dates = (own - _EPOCH).astype("datetime64[D]")
+        own = (dates.astype("datetime64[M]").astype(np.int64) + 1970 * 12) // MONTHS[unit]
+    numbers = np.full(len(days), NO_PERIOD, np.int64)
+    numbers[dated] = own
+    return numbers
 
 
 def _days(segment: Segment, docs: Docs) -> NDArray[Any]:

@@ -38,7 +38,7 @@ from newssearch.search.execution.ordering import ranked, sort_keys
 from newssearch.search.execution.regions import BARE
 from newssearch.search.execution.scorers import Adjacency, FilteredScorer, Scorer
 from newssearch.search.execution.scoring import QueryScoring
-from newssearch.search.facets import Facet
+from newssearch.search.facets import Crossing, Facet
 from newssearch.search.local.corpus import Corpus, live_docs
 from newssearch.search.local.hits import hits_of, marks_of
 from newssearch.search.printed import asks_for_letters
@@ -225,18 +225,25 @@ class LocalEvaluation:
         with time_limit():
             return matched_spans(self.matchers[part], self.node, docs)
 
-    def facet(self, by: str, limit: int) -> Facet:
+    def facet(self, by: str, limit: int, *, once: bool = False) -> Facet:
         """Count the articles by one of ``FACETS``."""
         from newssearch.search.local.facets import count_facet  # noqa: PLC0415 - most ask no facet
 
-        docs = [scorer.docs for scorer in self._found]
-        return count_facet(self._corpus.segments, docs, by, limit)
+        among = self._corpus.stories if once else None
+        return count_facet(self._corpus.segments, self._docs(once=once), by, limit, among)
 
-    def extent(self) -> Extent:
+    def cross(self, by: tuple[str, str], *, once: bool = False) -> Crossing:
+        """Count the articles by two of ``FACETS`` at once."""
+        from newssearch.search.local.crossing import cross  # noqa: PLC0415 - as above
+
+        among = self._corpus.stories if once else None
+        return cross(self._corpus.segments, self._docs(once=once), by, among)
+
+    def extent(self, *, once: bool = False) -> Extent:
         """Return over which days and sources the articles extend."""
         from newssearch.search.local.facets import extent_of  # noqa: PLC0415 - as above
 
-        return extent_of(self._corpus.segments, [scorer.docs for scorer in self._found])
+        return extent_of(self._corpus.segments, self._docs(once=once))
 
     def days(self, *, matches: bool = False, once: bool = False) -> list[DayCount]:
         """Return how many of the articles each day has, in order."""
@@ -248,10 +255,8 @@ class LocalEvaluation:
 
     def _docs(self, *, once: bool) -> list[Docs]:
         """Return the articles by segment; with ``once`` the oldest of each group of copies."""
-        found = self._found
-        if once:
-            found = collapse(self._corpus.segments, found, self._corpus.groups, "oldest")
-        return [scorer.docs for scorer in found]
+        docs = [scorer.docs for scorer in self._found]
+        return self._corpus.oldest_copies(docs) if once else docs
 
     def count_words(self) -> WordCounts:
         """Count the running words of the articles."""

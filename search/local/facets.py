@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,40 +15,84 @@ from newssearch.archive.columnar.files import NO_NUMBER
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.engine import Extent
 from newssearch.search.execution.arrays import Docs, changes, distinct
-from newssearch.search.facets import FACETS, PERIODS, Facet, FacetValue
+from newssearch.search.facets import PERIODS, Facet, FacetValue
 from newssearch.search.folded_names import fold_names, fold_people
 from newssearch.search.local.corpus import live, own_fields
-
-_DAY_ZERO = np.datetime64("0001-01-01", "D") - np.timedelta64(1, "D")
-"""The day before the first of the calendar: its ordinal is 0."""
+from newssearch.search.local.days import NO_PERIOD, period_numbers
+from newssearch.search.periods import Unit, all_periods, period_name
 
 _KEYWORDS = ("source", "section", "lang")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """Which articles of a segment have which values: ``docs[i]`` has value ``numbers[i]``.
+Masks = Sequence[NDArray[np.bool_]]
+"""For each segment which of its articles are meant."""
 
-    ``inside`` marks the articles of the segment that are in the result, ``live`` those there are.
+
+class Values(NamedTuple):
+    """Which articles of a segment have which values, each pair once: ``docs`` ascend.
+
+    ``without`` are those that have no value at all, also not one that is not counted.
     """
 
     docs: NDArray[Any]
     numbers: NDArray[Any]
-    names: Sequence[str | None]
-    inside: NDArray[np.bool_]
-    live: NDArray[np.bool_]
+    without: NDArray[Any]
+
+
+class Grouped(NamedTuple):
+    """The values of articles: the spellings of each, its name first, and who has it.
+
+    Of periods there are all from the first to the last that occurs; of others those that occur.
+    """
+
+    groups: Sequence[list[str]]
+    parts: list[Values]
 
 
 def count_facet(
-    segments: Sequence[Segment], matching: Sequence[Docs], by: str, limit: int = 0
+    segments: Sequence[Segment],
+    matching: Sequence[Docs],
+    by: str,
+    limit: int = 0,
+    among: Sequence[Docs] | None = None,
 ) -> Facet:
     """Count the articles ``matching`` of each segment by one of ``FACETS`` or an own field.
 
-    With a ``limit`` only the first values are returned.
+    With a ``limit`` only the most frequent values are returned. ``among`` are the articles of the
+    archive that they are counted beside, all by default.
+
+    Raises:
+        UsageError: there are more than ``MOST_PERIODS`` periods.
     """
-    masks = [_mask(segment, docs) for segment, docs in zip(segments, matching, strict=True)]
-    parts = [_pairs(segment, mask, by) for segment, mask in zip(segments, masks, strict=True)]
-    return _count(parts, by, sum(map(len, matching)), limit)
+    inside = masks_of(segments, matching)
+    groups, parts = grouped(segments, inside, archive_masks(segments, among), by)
+    found, everywhere = np.zeros((2, len(groups)), np.int64)
+    having = 0
+    for (docs, numbers, _), mask in zip(parts, inside, strict=True):
+        own = mask[docs]
+        everywhere += np.bincount(numbers, minlength=len(groups))
+        found += np.bincount(numbers[own], minlength=len(groups))
+        having += int(np.count_nonzero(changes(docs[own])))
+    values = [
+        FacetValue(groups[n][0], int(found[n]), int(everywhere[n]), tuple(groups[n][1:]))
+        for n in _first(found, limit)
+    ]
+    values.sort(key=lambda v: (-v.articles, v.value))
+    values = values[: limit or None]
+    if by in PERIODS:
+        values.sort(key=lambda v: v.value)
+    distinct_values = int(np.count_nonzero(found))
+    return Facet(by, tuple(values), distinct_values, sum(map(len, matching)) - having)
+
+
+def masks_of(segments: Sequence[Segment], matching: Sequence[Docs]) -> Masks:
+    """Return some articles of segments as masks."""
+    return [_mask(segment, docs) for segment, docs in zip(segments, matching, strict=True)]
+
+
+def archive_masks(segments: Sequence[Segment], among: Sequence[Docs] | None) -> Masks:
+    """Return the articles that others are counted beside: all live ones, unless they are given."""
+    return [live(segment) for segment in segments] if among is None else masks_of(segments, among)
 
 
 def extent_of(segments: Sequence[Segment], matching: Sequence[Docs]) -> Extent:
@@ -83,20 +126,62 @@ def _mask(segment: Segment, docs: Docs) -> NDArray[np.bool_]:
     return inside
 
 
-def _pairs(segment: Segment, inside: NDArray[np.bool_], by: str) -> _Pairs:
+def grouped(segments: Sequence[Segment], inside: Masks, among: Masks, by: str) -> Grouped:
+    """Return the values that occur ``inside`` a result, and which of ``among`` have them.
+
+    Raises:
+        UsageError: there are more than ``MOST_PERIODS`` periods.
+    """
+    if by in PERIODS:
+        return _periods(segments, inside, among, by)
+    own = own_fields(segments)
+    found = [_pairs(segment, by, own=by in own) for segment in segments]
+    names = [_occurring(*one, mask) for one, mask in zip(found, inside, strict=True)]
+    groups = (fold_names if by in own else _GROUPINGS.get(by, _as_written))(_added(names))
+    group_of: dict[str | None, int] = {
+        name: number for number, group in enumerate(groups) for name in group
+    }
+    parts = []
+    for (docs, numbers, part_names), mask in zip(found, among, strict=True):
+        table = np.array([group_of.get(name, -1) for name in part_names], np.int64)
+        of_groups = table[numbers]
+        kept = (of_groups >= 0) & mask[docs]
+        named = np.array([bool(name) for name in part_names], bool)
+        without = mask.copy()
+        without[docs[named[numbers]]] = False
+        pairs = _each_once(docs[kept], of_groups[kept], len(groups))
+        parts.append(Values(*pairs, np.flatnonzero(without)))
+    return Grouped(groups, parts)
+
+
+def _periods(segments: Sequence[Segment], inside: Masks, among: Masks, unit: Unit) -> Grouped:
+    by_article = [period_numbers(segment.numbers("date"), unit) for segment in segments]
+    occurring = [own[mask] for own, mask in zip(by_article, inside, strict=True)]
+    dated = [own[own != NO_PERIOD] for own in occurring]
+    first = min((int(own.min()) for own in dated if len(own)), default=0)
+    last = max((int(own.max()) for own in dated if len(own)), default=-1)
+    names = [[period_name(number, unit)] for number in all_periods(first, last, unit)]
+    parts = []
+    for own, mask in zip(by_article, among, strict=True):
+        undated = own == NO_PERIOD
+        docs = np.flatnonzero(mask & (own >= first) & (own <= last) & ~undated)
+        parts.append(Values(docs, own[docs] - first, np.flatnonzero(mask & undated)))
+    return Grouped(names, parts)
+
+
+def _pairs(
+    segment: Segment, by: str, *, own: bool
+) -> tuple[NDArray[Any], NDArray[np.int64], Sequence[str | None]]:
+    """Return which articles of a segment have which values: articles, values, their names."""
     docs = np.arange(segment.size)
     names: Sequence[str | None]
-    if by in PERIODS:
-        numbers, names = _periods(segment.numbers("date"), "Y" if by == "year" else "M")
-    elif by in own_fields([segment]):
+    if own:
         lists = segment.lists(extra_fields.COLUMN)
         run = extra_fields.bounds(lists.values, by)
         numbers, sizes = lists.of(docs)
         inside_run = (numbers > run.first) & (numbers <= run.last)
         docs, numbers = np.repeat(docs, sizes)[inside_run], numbers[inside_run] - run.first
         names = [None, *map(extra_fields.written, lists.values.terms(*run))]
-    elif by not in FACETS:
-        docs, numbers, names = docs[:0], docs[:0], [None]
     elif by in _KEYWORDS:
         column = segment.keywords(by)
         numbers, names = column.ordinals, column.names()
@@ -104,45 +189,7 @@ def _pairs(segment: Segment, inside: NDArray[np.bool_], by: str) -> _Pairs:
         lists = segment.lists(by)
         numbers, sizes = lists.of(docs)
         docs, names = np.repeat(docs, sizes), lists.names()
-    return _Pairs(docs, numbers.astype(np.int64), names, inside, live(segment))
-
-
-def _periods(days: NDArray[np.int32], unit: str) -> tuple[NDArray[np.int64], list[str | None]]:
-    """Return by article the number of its year or month, 0 for none, and their names."""
-    dated = days != NO_NUMBER
-    periods = (_DAY_ZERO + days[dated].astype(np.int64)).astype(f"datetime64[{unit}]")
-    counted = periods.astype(np.int64)
-    first = int(counted.min(initial=1 << 40))
-    numbers = np.zeros(len(days), np.int64)
-    numbers[dated] = counted - first + 1
-    every = np.arange(int(numbers.max(initial=0))) + first
-    return numbers, [None, *every.astype(f"datetime64[{unit}]").astype(str).tolist()]
-
-
-def _count(parts: Sequence[_Pairs], by: str, articles: int, limit: int) -> Facet:
-    groups = _grouping(by)(_added(map(_occurring, parts)))
-    group_of: dict[str | None, int] = {
-        name: number for number, group in enumerate(groups) for name in group
-    }
-    found = np.zeros(len(groups), np.int64)
-    everywhere = np.zeros(len(groups), np.int64)
-    having = 0
-    for part in parts:
-        table = np.array([group_of.get(name, -1) for name in part.names], np.int64)
-        numbers = table[part.numbers]
-        kept = (numbers >= 0) & part.live[part.docs]
-        docs, numbers = _each_once(part.docs[kept], numbers[kept], len(groups))
-        own = part.inside[docs]
-        everywhere += np.bincount(numbers, minlength=len(groups))
-        found += np.bincount(numbers[own], minlength=len(groups))
-        having += int(np.count_nonzero(changes(docs[own])))
-    chosen = _first(found, limit) if by not in PERIODS else range(len(groups))
-    values = [
-        FacetValue(groups[n][0], int(found[n]), int(everywhere[n]), tuple(groups[n][1:]))
-        for n in chosen
-    ]
-    values.sort(key=lambda v: v.value if by in PERIODS else (-v.articles, v.value))
-    return Facet(by, tuple(values[: limit or None]), len(groups), articles - having)
+    return docs, numbers.astype(np.int64), names
 
 
 def _first(found: NDArray[np.int64], limit: int) -> list[int]:
@@ -154,12 +201,17 @@ def _first(found: NDArray[np.int64], limit: int) -> list[int]:
     return chosen
 
 
-def _occurring(part: _Pairs) -> list[tuple[str, int]]:
+def _occurring(
+    docs: NDArray[Any],
+    numbers: NDArray[np.int64],
+    names: Sequence[str | None],
+    inside: NDArray[np.bool_],
+) -> list[tuple[str, int]]:
     """Return the names that occur in the result, and in how many places."""
-    counts = np.bincount(part.numbers[part.inside[part.docs]], minlength=len(part.names))
+    counts = np.bincount(numbers[inside[docs]], minlength=len(names))
     return [
         (name, number)
-        for name, number in zip(part.names, counts.tolist(), strict=True)
+        for name, number in zip(names, counts.tolist(), strict=True)
         if number and name
     ]
 
@@ -186,10 +238,6 @@ def _each_once(
 
 def _as_written(names: dict[str, int]) -> list[list[str]]:
     return [[name] for name in names]
-
-
-def _grouping(by: str) -> Callable[[dict[str, int]], list[list[str]]]:
-    return _GROUPINGS.get(by, _as_written if by in FACETS else fold_names)
 
 
 _GROUPINGS: dict[str, Callable[[dict[str, int]], list[list[str]]]] = {

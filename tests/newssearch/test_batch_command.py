@@ -1,4 +1,5 @@
 import csv
+import datetime as dt
 import io
 import json
 import os
@@ -7,6 +8,7 @@ import pytest
 from front_door import check_output, settled
 from quoted_articles import ARTICLES
 
+from newssearch.archive import Article
 from newssearch.indexer import write_articles
 
 QUERIES = ["council", '"town council"', "volcano", "powell OR smith", "date:2003", "*"]
@@ -143,7 +145,10 @@ def test_labels_are_columns_of_their_own_and_no_formulas(call, quoted, listing):
         (["."], "error: . is a folder, not a list of queries"),
         (["{empty}"], "error: no query in {empty}"),
         (["{wide}"], "error: {wide} has 3 columns, and no row that names them"),
-        (["{empty}", "--matrix", "--each", "1"], "error: --matrix cannot be combined with --each"),
+        (
+            ["{empty}", "--matrix", "--each", "1"],
+            "error: --matrix cannot be combined with --each or",
+        ),
         (["{empty}", "--names", "--literal"], "error: --names cannot be combined with --any or"),
         (["{empty}", "--excel"], "error: --excel requires --format csv"),
     ],
@@ -177,3 +182,20 @@ def test_a_list_is_piped_to_batch_and_to_no_query(quoted):
     assert (code, out) == (0, f"{len(ARTICLES)}\n")
     code, _, _ = piped("council\nvolcano\n", "query", "council", "--count", archive=quoted)
     assert code == 0
+
+
+def test_copies_count_once_on_demand(call, tmp_path, listing):
+    text = "The minister said on Monday that oil would flow to the coast before the winter. " * 6
+    days = {"a": dt.date(2001, 5, 1), "b": dt.date(2001, 1, 1)}
+    copies = [
+        Article(id=name, path=name, date=day, source=name, body=text) for name, day in days.items()
+    ]
+    archive = tmp_path / "a"
+    write_articles(archive, [*copies, Article(id="c", path="c", body="Oil.")], workers=1)
+    place = listing("oil\nwinter\n")
+    _, out, _ = call("batch", place, "--once", "--format", "csv", archive=archive)
+    rows = [
+        (row["articles"], row["matches"], row["last_date"], row["top_sources"])
+        for row in rows_of(out)
+    ]
+    assert rows == [("2", "7", "2001-01-01", "b (1)"), ("1", "6", "2001-01-01", "b (1)")]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any
 
 import plain_words
 from brute_force import Scan
@@ -29,7 +31,7 @@ from newssearch.search.engine import (
     ScoreShare,
     Spelling,
 )
-from newssearch.search.facets import Facet, FacetValue
+from newssearch.search.facets import CrossedValue, Crossing, Facet, FacetValue
 from newssearch.search.statistics import Statistics
 from newssearch.search.word_counts import NearCounts, Window, WordCounts
 
@@ -89,7 +91,7 @@ class ScanEvaluation:
                     marks.setdefault(span[0], []).append(Span(*scan.characters(span)))
             yield scan.article, {field: tuple(sorted(own)) for field, own in marks.items()}
 
-    def facet(self, by: str, limit: int) -> Facet:
+    def facet(self, by: str, limit: int, *, once: bool = False) -> Facet:
         values = [getattr(scan.article, by) for scan in self._scans]
         everywhere, found = Counter(values), Counter(values[n] for n in self._found)
         without = found.pop(None, 0)
@@ -97,7 +99,24 @@ class ScanEvaluation:
         shown = tuple(FacetValue(value, n, everywhere[value]) for value, n in ranked)
         return Facet(by, shown[: limit or None], len(ranked), without)
 
-    def extent(self) -> Extent:
+    def cross(self, by: tuple[str, str], *, once: bool = False) -> Crossing:
+        articles = [scan.article for scan in self._scans]
+        pairs = [tuple(getattr(article, each) for each in by) for article in articles]
+        everywhere, found = Counter(pairs), Counter(pairs[n] for n in self._found)
+        orders = []
+        for place in (0, 1):
+            totals: Counter[Any] = Counter()
+            for pair, number in found.items():
+                totals[pair[place]] += number
+            orders.append(sorted(totals, key=lambda v: (v is None, -totals[v], v or "")))
+        cells = [
+            CrossedValue((one, other), found[one, other], everywhere[one, other])
+            for one, other in product(*orders)
+            if everywhere[one, other]
+        ]
+        return Crossing(by, tuple(orders[0]), tuple(orders[1]), tuple(cells))
+
+    def extent(self, *, once: bool = False) -> Extent:
         articles = [self._scans[n].article for n in self._found]
         days = sorted(article.date for article in articles if article.date)
         sources = Counter(article.source for article in articles if article.source)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,15 @@ from hypothesis import strategies as st
 from made_archives import dealt, loose_segments
 
 from newssearch.archive.article import Article, Quotation
+from newssearch.archive.columnar.files import NO_NUMBER
 from newssearch.archive.columnar.segment import Segment
+from newssearch.archive.errors import UsageError
 from newssearch.search.facets import FACETS, Facet
 from newssearch.search.folded_names import fold_names, fold_people
+from newssearch.search.local.crossing import cross
+from newssearch.search.local.days import NO_PERIOD, period_numbers
 from newssearch.search.local.facets import count_facet
+from newssearch.search.periods import UNITS, period_number
 
 
 def article(
@@ -72,18 +78,39 @@ def test_values_count_the_result_beside_the_whole_archive(tmp_path: Path) -> Non
     ]
 
 
-def test_periods_in_the_order_of_time(tmp_path: Path) -> None:
-    assert list(values(count(tmp_path, "month", ALL)).items()) == [
+def test_periods_in_the_order_of_time_and_none_left_out(tmp_path: Path) -> None:
+    months = count(tmp_path, "month", ALL)
+    assert [(v.value, v.articles) for v in months.values if v.articles] == [
         ("1991-01", 1),
         ("1991-02", 1),
         ("2003-02", 1),
         ("2003-12", 1),
     ]
+    assert [v.value for v in months.values] == [
+        f"{number // 12}-{number % 12 + 1:02}" for number in range(1991 * 12, 2004 * 12)
+    ]
+    assert (months.distinct, months.without) == (4, 1)
+
+
+def test_a_limit_of_periods_keeps_the_most_frequent(tmp_path: Path) -> None:
+    segments = loose_segments(tmp_path, [ARTICLES])
+    days = count_facet(segments, [np.arange(5)], "day", 2)
+    assert [v.value for v in days.values] == ["1991-01-31", "1991-02-01"]
+    quarters = count_facet(segments, [np.arange(5)], "quarter", 1)
+    assert [(v.value, v.articles) for v in quarters.values] == [("1991-Q1", 2)]
+
+
+@given(st.lists(st.dates(), min_size=1, max_size=20))
+def test_periods_of_arrays_are_those_of_the_calendar(days: list[dt.date]) -> None:
+    ordinals = np.array([*(day.toordinal() for day in days), NO_NUMBER], np.int32)
+    for unit in UNITS:
+        wanted = [*(period_number(day, unit) for day in days), NO_PERIOD]
+        assert period_numbers(ordinals, unit).tolist() == wanted
 
 
 def test_years_and_the_undated(tmp_path: Path) -> None:
     years = count(tmp_path, "year", ALL)
-    assert values(years) == {"1991": 2, "2003": 2}
+    assert {year: n for year, n in values(years).items() if n} == {"1991": 2, "2003": 2}
     assert years.without == 1
 
 
@@ -128,7 +155,10 @@ def test_first_and_last_day_of_the_calendar(tmp_path: Path) -> None:
     days = [article(0, "0001-01-01"), article(1, "9999-12-31")]
     (segment,) = loose_segments(tmp_path, [days])
     facet = count_facet([segment], [np.arange(2)], "month")
-    assert [v.value for v in facet.values] == ["0001-01", "9999-12"]
+    assert [v.value for v in facet.values if v.articles] == ["0001-01", "9999-12"]
+    assert len(facet.values) == 9999 * 12
+    with pytest.raises(UsageError, match="more than 120,000"):
+        count_facet([segment], [np.arange(2)], "day")
 
 
 NAMES = (
@@ -181,6 +211,66 @@ def test_a_limit_keeps_the_first_values(tmp_path: Path) -> None:
         cut = count_facet(segments, [np.arange(5)], "speaker", limit)
         assert cut.values == whole.values[:limit]
         assert (cut.distinct, cut.without) == (4, whole.without)
+
+
+CROSSED = ("year", "source", "speaker", "section")
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([None, "1999-12-31", "2000-01-01", "2002-07-01"]),
+            st.sampled_from([None, "Reuters", "AFP"]),
+            st.lists(st.sampled_from([None, "Ann Lee", "Bo Day"]), max_size=3),
+        ),
+        max_size=8,
+    ),
+    st.sets(st.integers(0, 7)),
+    st.integers(1, 3),
+    st.permutations(CROSSED),
+)
+def test_crossings_equal_a_scan(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[str | None, str | None, list[str | None]]],
+    chosen: set[int],
+    parts: int,
+    order: list[str],
+) -> None:
+    made = [article(n, day, *names, source=source) for n, (day, source, names) in enumerate(rows)]
+    split = dealt(made, parts)
+    segments = loose_segments(tmp_path_factory.mktemp("s"), split)
+    matching = [
+        np.array([i for i, a in enumerate(p) if int(a.id[1:]) in chosen], np.intp) for p in split
+    ]
+
+    def values_of(one: Article, by: str) -> set[str | None]:
+        day = str(one.date.year) if one.date else None
+        speakers = {quote.speaker for quote in one.quotes if quote.speaker}
+        own = {"year": {day}, "source": {one.source}, "section": {one.section}}
+        return own.get(by, speakers or {None})
+
+    by = order[0], order[1]
+    crossing = cross(segments, matching, by)
+    pairs = Counter(
+        pair for one in made for pair in product(*(values_of(one, each) for each in by))
+    )
+    found = Counter(
+        pair
+        for one in made
+        if int(one.id[1:]) in chosen
+        for pair in product(*(values_of(one, each) for each in by))
+    )
+    cells = {cell.values: (cell.articles, cell.in_archive) for cell in crossing.cells}
+    assert {pair: n for pair, (n, _) in cells.items() if n} == found
+    assert all(pairs[pair] == n for pair, (_, n) in cells.items())
+    for place, shown in ((0, crossing.rows), (1, crossing.columns)):
+        assert {pair[place] for pair in found} <= set(shown)
+        assert None not in shown[:-1]
+    occurring = [{pair[place] for pair in found} for place in (0, 1)]
+    for pair in pairs:
+        if pair[0] in occurring[0] and pair[1] in occurring[1]:
+            assert pair in cells
 
 
 def test_two_full_names_keep_a_surname_apart() -> None:

@@ -59,6 +59,8 @@ def test_both_engines_give_the_same(
     facets = [found.facets(["lang", "source"]).facets for found in (one, other)]
     assert facets[0] == facets[1]
     assert one.extent == other.extent
+    crossed = [found.facets(["lang+source"]).crossings for found in (one, other)]
+    assert crossed[0] == crossed[1]
     assert one.days(matches=True) == other.days(matches=True)
 
 

@@ -154,6 +154,6 @@ def test_what_no_curve_can_show_is_refused(tmp_path, news):
     days = (dt.date(1, 1, 1), dt.date(9999, 12, 31))
     articles = [Article(id=str(day), path=str(day), date=day, body="Oil.") for day in days]
     with open_archive(publish(tmp_path / "a", [articles])) as wide:
-        with pytest.raises(UsageError, match="more than 100,000"):
+        with pytest.raises(UsageError, match="more than 120,000"):
             find_trend(wide, [("oil", "oil")], by="day")
         assert len(find_trend(wide, [("oil", "oil")], by="year").periods) == 9999

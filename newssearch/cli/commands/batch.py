@@ -24,6 +24,7 @@ from newssearch.cli.options import (
     ArchiveOption,
     ColourOption,
     ExcelOption,
+    OnceOption,
     Sort,
     Table,
     TableOption,
@@ -61,6 +62,7 @@ def batch(
         typer.Option("--list", help="How the list is written.", show_default="as it looks"),
     ] = None,
     sort: Annotated[Sort, typer.Option(help="Sort order of the hits of --each.")] = Sort.RELEVANCE,
+    once: OnceOption = False,
     form: TableOption = Table.TEXT,
     excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,
@@ -76,19 +78,20 @@ def batch(
     code is then 2. With --names, each name is searched in the forms that news uses for it.
     """
     check_excel(form, excel=excel)
-    if matrix and each:
-        raise UsageError("--matrix cannot be combined with --each")
+    if matrix and (each or once):
+        raise UsageError("--matrix cannot be combined with --each or --once")
     if names and (options.any_word or options.literal):
         raise UsageError("--names cannot be combined with --any or --literal")
     queries = read_list(place, list_form, names=names)
     text_of = query_for_name if names else str
-    recorder = Recorder(record, "batch", options, names=names)
+    recorder = Recorder(record, "batch", options, names=names, once=once)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         rows = run_batch(
             news,
             queries,
             lambda text: read_text(text_of(text), options, news.own_fields),
             sort=sort.value if each else "newest",
+            once=once,
         )
         rows = _recorded(news, rows, recorder)
         drawn = not quiet and not (form is Table.TEXT and sys.stdout.isatty())

@@ -22,6 +22,7 @@ from newssearch.cli.options import (
     ArchiveOption,
     ColourOption,
     ExcelOption,
+    OnceOption,
     Table,
     TableOption,
     check_excel,
@@ -42,19 +43,24 @@ def facets(
     by: Annotated[
         str,
         typer.Option(
-            metavar="A,B,…", help=f"Count by: {', '.join(FACETS)}.", autocompletion=facet_names
+            metavar="A,B,…",
+            help=f"Count by: {', '.join(FACETS)}; month+source counts both at once.",
+            autocompletion=facet_names,
         ),
     ] = "source,year",
     limit: Annotated[
         int | None,
         typer.Option(
-            min=0, help=f"Values to list for each; 0 for all. Default in text: {DEFAULT_LIMIT}."
+            min=0,
+            help="List only the most frequent values; 0 for all. Default in text:"
+            f" {DEFAULT_LIMIT}, and all periods.",
         ),
     ] = None,
     per_1000: Annotated[
         bool,
         typer.Option("--per-1000", help="Also print the count per 1,000 articles."),
     ] = False,
+    once: OnceOption = False,
     form: TableOption = Table.TEXT,
     excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,
@@ -73,18 +79,20 @@ def facets(
         raise UsageError("--by needs a field to count by", hint=f"choose from {', '.join(FACETS)}")
     check_excel(form, excel=excel)
     query = read_query(words, options, archive)
-    recorder = Recorder(record, "facets", options, by=chosen)
+    recorder = Recorder(record, "facets", options, by=chosen, once=once)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         most = limit if form is Table.TEXT else limit or 0
-        found = news.select(query, sort="newest")
+        found = news.select(query, sort="newest", group=once)
         answer = found.facets(chosen, limit=most)
         recorder.add(news, found)
         if not answer.total:
             say(f"no articles match: {query.text or answer.parsed}")
         elif not quiet:
-            say(counted(answer.total, "article"), *(f"note: {note}" for note in answer.notes))
+            copies = " (near-identical copies count once)" if once else ""
+            notes = (f"note: {note}" for note in answer.notes)
+            say(counted(answer.total, "article") + copies, *notes)
         if answer.total or form is not Table.TEXT:
-            _write(news, form, query.text, answer, colour, per_1000=per_1000, excel=excel)
+            _write(news, form, query.text, answer, colour, limit, per_1000=per_1000, excel=excel)
     return ExitCode.DONE if answer.total else ExitCode.NO_HITS
 
 
@@ -94,6 +102,7 @@ def _write(
     query: str,
     answer: FacetAnswer,
     colour: bool | None,
+    limit: int | None,
     *,
     per_1000: bool,
     excel: bool,
@@ -105,6 +114,9 @@ def _write(
             for facet in answer.facets:
                 lines = form_of.facet_lines(facet, ink, per_1000=per_1000)
                 sys.stdout.writelines(line + "\n" for line in lines)
+            for crossing in answer.crossings:
+                lines = form_of.crossing_lines(crossing, ink, limit, per_1000=per_1000)
+                sys.stdout.writelines(line + "\n" for line in lines)
         case Table.JSON:
             lines = form_of.answer_lines(news, query, answer, per_1000=per_1000)
             sys.stdout.writelines(line + "\n" for line in lines)
@@ -112,6 +124,6 @@ def _write(
             for content in form_of.value_objects(answer, per_1000=per_1000):
                 sys.stdout.write(dump(content) + "\n")
         case Table.CSV | Table.TSV:
-            objects = form_of.value_objects(answer, per_1000=per_1000)
-            names = form_of.columns(per_1000=per_1000)
-            tables.write_table(objects, names, form, excel=excel)
+            rows = form_of.table_rows(answer, per_1000=per_1000)
+            names = form_of.columns(answer, per_1000=per_1000)
+            tables.write_table(rows, names, form, excel=excel)

@@ -24,6 +24,7 @@ from newssearch.cli.options import (
     ArchiveOption,
     ColourOption,
     ExcelOption,
+    OnceOption,
     Table,
     TableOption,
     check_excel,
@@ -89,9 +90,7 @@ def trend(
     title: Annotated[
         str | None, typer.Option(help="Title of the figure; default: the queries.")
     ] = None,
-    once: Annotated[
-        bool, typer.Option("--once", help="Count near-identical copies as one article.")
-    ] = False,
+    once: OnceOption = False,
     form: TableOption = Table.TEXT,
     excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,

@@ -42,8 +42,8 @@ def row_object(row: Row) -> dict[str, object]:
         extent = found.extent
         content |= {
             "parsed": found.parsed,
-            "articles": found.total,
-            "matches": found.matches,
+            "articles": row.articles,
+            "matches": row.matches,
             "first_date": plain(extent.first),
             "last_date": plain(extent.last),
             "undated": extent.undated,
@@ -95,7 +95,7 @@ def row_lines(row: Row, hits: Iterable[Hit], ink: Ink) -> Iterator[str]:
         return
     extent = row.found.extent
     first, last = (day.isoformat() if day else "" for day in (extent.first, extent.last))
-    numbers = f"{row.found.total:>9,} {row.found.matches:>9,}  {first:<10}  {last:<10}"
+    numbers = f"{row.articles:>9,} {row.matches:>9,}  {first:<10}  {last:<10}"
     yield f"{numbers} {len(extent.sources):>7,}  {ink.styled(label, TITLE)}"
     shown = list(hits)
     for hit in shown:
