@@ -193,7 +193,10 @@ def crossing_lines(
     yield from ink.lines(" + ".join(crossing.by), style=TITLE)
     names = [_shown(value) for value in crossing.rows]
     front = max(map(width_of, names), default=0)
-    heads = [_shown(value) for value in crossing.columns]
+    cells = {cell.values: cell for cell in crossing.cells}
+    having, covered = {one for one, _ in cells}, {other for _, other in cells}
+    across = [value for value in crossing.columns if value in covered]
+    heads = [_shown(value) for value in across]
     widths = [max(width_of(head), _CELL_COLUMNS) for head in heads]
     room = (ink.columns or _CROSSING_COLUMNS) - front
     fitting = 0
@@ -203,8 +206,6 @@ def crossing_lines(
             break
         fitting += 1
     most = most_values(crossing.by[0], limit) or len(names)
-    cells = {cell.values: cell for cell in crossing.cells}
-    having = {one for one, _ in cells}
     yield "  ".join(
         [" " * front, *(_right(h, w) for h, w in zip(heads, widths, strict=True))][: fitting + 1]
     )
@@ -217,7 +218,7 @@ def crossing_lines(
         for value, name in rows:
             numbers = (
                 _right(_cell(cells.get((value, column)), per_1000=per_1000), width)
-                for column, width in zip(crossing.columns, widths[:fitting], strict=False)
+                for column, width in zip(across, widths[:fitting], strict=False)
             )
             yield "  ".join([name + " " * (front - width_of(name)), *numbers])
     left = [
