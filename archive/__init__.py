@@ -9,6 +9,7 @@ module             what it is
 ``article_types``  whether what claims to be an article is one
 ``cellwidth``      how many columns of a terminal a character takes
 ``checking``       holding an archive against itself
+``cluster``        how an archive is kept in a cluster of OpenSearch nodes
 ``columnar``       the archive on disk, as arrays
 ``drafts``         a generation in the making, aside, then published as a whole
 ``errors``         every way in which newssearch tells a person that something went wrong

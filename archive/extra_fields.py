@@ -115,38 +115,62 @@ def written(item: str) -> str:
     return item.rpartition(_BETWEEN)[2]
 
 
+def kind_of(item: str) -> str:
+    """Return what an item says of its field: name and kind, for ``field_of``."""
+    name, letter, _ = item.split(_BETWEEN, 2)
+    return name + _BETWEEN + letter
+
+
+def field_of(kind: str) -> Field:
+    """Return the field of which a name and a kind are known."""
+    name, letter = kind.split(_BETWEEN)
+    return Field(name, _KINDS[letter], "a field of this archive's own", own=True)
+
+
 def fields_of(values: TermDictionary) -> Iterator[Field]:
     """Yield the fields of a segment, from the dictionary of its column, in the order of names."""
     number = 0
     while number < values.size:
-        name, letter, _ = values.term(number).split(_BETWEEN, 2)
-        yield Field(name, _KINDS[letter], "a field of this archive's own", own=True)
-        number = bounds(values, name).last
+        field = field_of(kind_of(values.term(number)))
+        yield field
+        number = bounds(values, field.name).last
 
 
 def bounds(values: TermDictionary, name: str) -> Bounds:
     """Return the run of all values of a field."""
-    return Bounds(_place(values, name + _BETWEEN), _place(values, name + _AFTER))
+    return Bounds(_place(values, beginning(name)), _place(values, name + _AFTER))
 
 
 def _place(values: TermDictionary, text: str) -> int:
     return values.floor(text.encode("utf-8", "surrogatepass"))
 
 
+def beginning(name: str) -> str:
+    """Return how the items of a field begin."""
+    return name + _BETWEEN
+
+
+def keyword_beginning(name: str, text: str, *, prefix: bool) -> str:
+    """Return how the items of a keyword field begin that are ``text``, or begin with it."""
+    front = _BETWEEN.join((name, _LETTERS[FieldKind.KEYWORD], keyword_key(text)))
+    return front if prefix else front + _BETWEEN
+
+
 def keyword_bounds(values: TermDictionary, name: str, text: str, *, prefix: bool) -> Bounds:
     """Return the run of the values of a keyword field that are ``text``, or begin with it."""
-    front = _BETWEEN.join((name, _LETTERS[FieldKind.KEYWORD], keyword_key(text)))
-    return Bounds(*values.range(front if prefix else front + _BETWEEN))
+    return Bounds(*values.range(keyword_beginning(name, text, prefix=prefix)))
+
+
+def range_limits(name: str, kind: FieldKind, low: int | None, high: int | None) -> tuple[str, str]:
+    """Return the least item, and what is above all items, of a field from ``low`` to ``high``."""
+    front = _BETWEEN.join((name, _LETTERS[kind], ""))
+    first = front if low is None else front + number_key(low)
+    return first, front[:-1] + _AFTER if high is None else front + number_key(high) + _AFTER
 
 
 def range_bounds(
     values: TermDictionary, name: str, kind: FieldKind, low: int | None, high: int | None
 ) -> Bounds:
     """Return the run of the values of a number or date field from ``low`` to ``high``."""
-    front = _BETWEEN.join((name, _LETTERS[kind], ""))
-    first, last = values.range(front)
-    if low is not None:
-        first = _place(values, front + number_key(low))
-    if high is not None:
-        last = _place(values, front + number_key(high) + _AFTER)
+    first, last = (_place(values, limit) for limit in range_limits(name, kind, low, high))
     return Bounds(first, max(first, last))

@@ -11,6 +11,7 @@ module                what it is
 ``budget``            the time that one query may take, looked at wherever work begins
 ``checking``          sample queries: what an archive holds must be found by asking for it
 ``citing``            citations of an article: plain, in APA style, for BibTeX
+``cluster``           an archive in a cluster of OpenSearch nodes: a tree as a query of its own
 ``compiled``          loops over articles and single hits
 ``differences``       what changed between two versions of an article, word by word
 ``engine``            what an engine is asked, and answers: the seam below which any may be

@@ -7,7 +7,7 @@ spellings are those of an article's own language; see ``docs/query-language.md``
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 from newssearch.archive.analysis import stem
@@ -60,17 +60,45 @@ def variants_of(segment: Segment, token: str, typed: str, space: int) -> list[Va
     if found is None:
         if len(kept) >= _KEPT_WORDS:
             kept.clear()
-        found = kept[key] = _united(segment, _Finder(segment, space), token, typed)
+        found = kept[key] = find_variants(_Finder(segment, space), token, typed)
     return found
 
 
+class Lookup(Protocol):
+    """The words of one space of an archive, by numbers that are its own."""
+
+    @property
+    def known(self) -> Languages:
+        """All languages that its articles are in."""
+
+    def word(self, token: str) -> list[int]:
+        """Return the term of a token, if there is one."""
+
+    def forms(self, root: str) -> list[int]:
+        """Return the terms with an English stem."""
+
+    def read(self, begins: Iterable[str]) -> None:
+        """Read the terms with any of some beginnings, for ``beginning`` and ``word``."""
+
+    def beginning(self, begins: tuple[str, ...]) -> dict[str, int]:
+        """Return the terms, by their tokens, that were read and have any of some beginnings."""
+
+    def name(self, term: int) -> str:
+        """Return the token of a term."""
+
+
 class _Finder:
-    """Looks words up in one space of a segment."""
+    """Looks words up in one space of a segment; see ``Lookup``."""
 
     def __init__(self, segment: Segment, space: int) -> None:
         self.segment = segment
         self.space = space
         self._read: dict[str, dict[str, int]] = {}
+
+    @property
+    def known(self) -> Languages:
+        """All languages that an article of the segment is in."""
+        return languages_of(self.segment).known
 
     def word(self, token: str) -> list[int]:
         """Return the term of a token, if there is one."""
@@ -107,14 +135,17 @@ class _Finder:
         return self.segment.terms.term(term)[1:]
 
 
-def _united(segment: Segment, finder: _Finder, token: str, typed: str) -> list[Variant]:
-    """Return each variant once, with all languages in which it is one."""
-    known = languages_of(segment).known
-    own = segment.term(token, finder.space)
+def find_variants(finder: Lookup, token: str, typed: str) -> list[Variant]:
+    """Return each variant of a token once, with all languages in which it is one.
+
+    ``typed`` is the word as it was typed.
+    """
+    known = finder.known
+    own = finder.word(token)
     languages: dict[int, Languages] = {}
     whys: dict[int, list[str]] = {}
     for term, why, among in _found(finder, token, typed, known):
-        if term != own and not among.isdisjoint(known):
+        if term not in own and not among.isdisjoint(known):
             languages[term] = languages.get(term, frozenset()) | among
             if why not in whys.setdefault(term, []):
                 whys[term].append(why)
@@ -125,7 +156,7 @@ def _united(segment: Segment, finder: _Finder, token: str, typed: str) -> list[V
 
 
 def _found(
-    finder: _Finder, token: str, typed: str, known: Languages
+    finder: Lookup, token: str, typed: str, known: Languages
 ) -> Iterator[tuple[int, str, Languages]]:
     unknown = language_of_script(token)
     english = languages_of_forms("en", unknown)
@@ -154,7 +185,7 @@ def languages_of_forms(code: str, unknown: str | None) -> Languages:
     return frozenset((code, None)) if code == unknown else frozenset((code,))
 
 
-def _forms_in(finder: _Finder, code: str, token: str) -> Iterator[int]:
+def _forms_in(finder: Lookup, code: str, token: str) -> Iterator[int]:
     """Yield the forms of a token by the rules of a language, among the terms that were read."""
     near = finder.beginning(beginnings(code, token))
     root = stem_in(code, token)
@@ -166,7 +197,7 @@ def _forms_in(finder: _Finder, code: str, token: str) -> Iterator[int]:
         yield from finder.word(word)
 
 
-def _english(finder: _Finder, token: str) -> Iterator[tuple[int, str]]:
+def _english(finder: Lookup, token: str) -> Iterator[tuple[int, str]]:
     """Yield the variants of a token by the rules and tables of English."""
     root = stem(token)
     for term in finder.forms(root):
