@@ -1,14 +1,14 @@
-"""Run the benchmarks: ``python -m benchmarks [indexing|querying|processes|growth|reading …]``."""
+"""Run the benchmarks: ``python -m benchmarks [answering|indexing|querying|processes …]``."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-from benchmarks import growth, indexing, processes, querying, reading
+from benchmarks import answering, growth, indexing, processes, querying, reading
 from benchmarks.corpora import DATA, available, text_bytes
 
-PARTS = ("indexing", "querying", "processes", "growth", "reading")
+PARTS = ("answering", "indexing", "querying", "processes", "growth", "reading")
 
 
 def main(wanted: list[str]) -> int:
@@ -24,6 +24,8 @@ def main(wanted: list[str]) -> int:
     print(f"{os.cpu_count()} cores, load {load}, Python {sys.version.split()[0]}")
     if set(parts) - {"growth", "reading"}:
         for name, articles in available().items():
+            if "answering" in parts:
+                answering.report(name, articles)
             if "indexing" in parts:
                 indexing.report(name, articles, text_bytes(articles))
             if "querying" in parts:

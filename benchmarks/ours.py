@@ -45,6 +45,14 @@ class NewsSearch:
         """Rank and count."""
         return self.news.engine.evaluate(prepared).page("relevance", limit=10).rows
 
+    def bare(self, query: BenchQuery) -> str:
+        """Return the query as most people type it, its words without quotation marks."""
+        return self.text(query).replace('"', "")
+
+    def answer(self, text: str) -> int:
+        """Do all that a person is shown of an answer: from the text to ten hits and both counts."""
+        return self.news.search(text, limit=10).total
+
     def snippets(self, prepared: Any) -> int:
         """Make the hits with their snippets."""
         found = self.news.engine.evaluate(prepared)

@@ -29,12 +29,13 @@ class Peer(Protocol):
 
 
 class Tantivy:
-    """tantivy-py with two indexing threads; its default tokenizer does not stem."""
+    """tantivy-py with two indexing threads; its default tokenizer does not stem, en_stem does."""
 
     name = "tantivy"
 
-    def __init__(self, threads: int = 2) -> None:
+    def __init__(self, threads: int = 2, tokenizer: str = "default") -> None:
         self._threads = threads
+        self._tokenizer = tokenizer
 
     def index(self, articles: list[Article], folder: Path) -> None:
         """Index and open."""
@@ -43,7 +44,7 @@ class Tantivy:
         self._tantivy = tantivy
         builder = tantivy.SchemaBuilder()
         for field in ("title", "byline", "body"):
-            builder.add_text_field(field, stored=True, tokenizer_name="default")
+            builder.add_text_field(field, stored=True, tokenizer_name=self._tokenizer)
         builder.add_text_field("id", stored=True, tokenizer_name="raw")
         self._schema = builder.build()
         self._index = tantivy.Index(self._schema, path=str(folder))
@@ -81,7 +82,7 @@ class Tantivy:
             "pattern phrase": None,
         }[query.kind]
         if text is not None:
-            return self._index.parse_query(text, ["title", "byline", "body"])
+            return self.parse(text)
         if query.kind == "prefix":
             patterns = [
                 (
@@ -93,9 +94,27 @@ class Tantivy:
             return self._tantivy.Query.boolean_query(patterns)
         return None
 
+    def parse(self, text: str) -> Any:
+        """Return a query over title, byline and body that is written in tantivy's own language."""
+        return self._index.parse_query(text, ["title", "byline", "body"])
+
     def run(self, prepared: Any) -> int:
         """Rank and count."""
         return int(self._searcher.search(prepared, 10, count=True).count)
+
+    def answer(self, text: str) -> int:
+        """Do all that a person is shown of an answer: from the text to ten hits and the count."""
+        prepared = self.parse(text)
+        found = self._searcher.search(prepared, 10, count=True)
+        generator = self._tantivy.SnippetGenerator.create(
+            self._searcher, prepared, self._schema, "body"
+        )
+        generator.set_max_num_chars(480)
+        for _, address in found.hits:
+            document = self._searcher.doc(address)
+            document.get_first("title")
+            generator.snippet_from_doc(document).to_html()
+        return int(found.count)
 
     def snippets(self, prepared: Any) -> int:
         """Use tantivy's snippet generator on the body."""

@@ -40,7 +40,7 @@ def intersect(a, b):
 
 
 cdef Py_ssize_t meet(
-    const Number[:] a, const Number[:] b, Py_ssize_t[::1] in_a, Py_ssize_t[::1] in_b
+    const Number[::1] a, const Number[::1] b, Py_ssize_t[::1] in_a, Py_ssize_t[::1] in_b
 ) noexcept:
     """Write the indices of the common numbers, and return how many these are."""
     cdef Py_ssize_t count = 0, i = 0, j = 0, size = a.shape[0], others = b.shape[0]
@@ -65,7 +65,7 @@ cdef Py_ssize_t meet(
 
 
 cdef inline Py_ssize_t not_below(
-    const Number[:] values, Py_ssize_t size, Number wanted, Py_ssize_t start
+    const Number[::1] values, Py_ssize_t size, Number wanted, Py_ssize_t start
 ) noexcept:
     """Return the place of the first of some rising values from ``start`` on that is not below.
 
@@ -86,7 +86,7 @@ cdef inline Py_ssize_t not_below(
     return low
 
 
-def nearest_after(const int64_t[:] starts, const int64_t[:] ends, const int64_t[:] others, reach):
+def nearest_after(const int64_t[::1] starts, const int64_t[::1] ends, const int64_t[::1] others, reach):
     """Pair spans with the other one of their article that begins first at or after their end.
 
     ``starts`` and ``ends`` are those of the spans; ``others``, which rise, where the others begin.
@@ -108,7 +108,7 @@ def nearest_after(const int64_t[:] starts, const int64_t[:] ends, const int64_t[
 
 
 def nearest_before(
-    const int64_t[:] starts, const int64_t[:] others, const int64_t[:] other_ends, reach
+    const int64_t[::1] starts, const int64_t[::1] others, const int64_t[::1] other_ends, reach
 ):
     """Pair spans with the other one of their article that ends last at or before their start.
 
@@ -131,10 +131,10 @@ def nearest_before(
 
 
 def merge(
-    const int64_t[:] starts,
-    const int64_t[:] ends,
-    const int64_t[:] other_starts,
-    const int64_t[:] other_ends,
+    const int64_t[::1] starts,
+    const int64_t[::1] ends,
+    const int64_t[::1] other_starts,
+    const int64_t[::1] other_ends,
 ):
     """Return the distinct spans of two lists, which are in order, as starts and ends, int64."""
     cdef Py_ssize_t i = 0, j = 0, count = 0, size = min(starts.shape[0], ends.shape[0])
@@ -167,10 +167,10 @@ def merge(
 
 
 def among(
-    const int64_t[:] starts,
-    const int64_t[:] ends,
-    const int64_t[:] chosen_starts,
-    const int64_t[:] chosen_ends,
+    const int64_t[::1] starts,
+    const int64_t[::1] ends,
+    const int64_t[::1] chosen_starts,
+    const int64_t[::1] chosen_ends,
 ):
     """Mark the spans that are among some chosen ones, which are in order and distinct."""
     cdef Py_ssize_t number, at = 0, place, size = min(starts.shape[0], ends.shape[0])

@@ -7,6 +7,7 @@ articles without a time come last.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -26,34 +27,47 @@ _TIME_BITS = 17
 """A day has 86,400 seconds, which 17 bits hold with room for no time."""
 
 _END_OF_DAY = (1 << _TIME_BITS) - 1
+_FEW = 32
+"""Articles that plain Python orders sooner than arrays do."""
+
 _FEW_TIMES = 4
 """From how many times the articles asked for on late ties are left out before sorting."""
 
 
-def ranked(segment: Segment, scorer: Scorer, order: Order, count: int) -> tuple[Docs, Scores]:
+def ranked(
+    segment: Segment, scorer: Scorer, order: Order, count: int
+) -> tuple[list[int], list[float]]:
     """Return the first ``count`` articles in order, and their scores; by date, zeros."""
-    if order == "relevance":
-        docs, scores = scorer.top_candidates(count)
-        sequence = (-scores).argsort(kind="stable")
-        best = scores.take(sequence[: count + 1])
-        if not np.count_nonzero(best[1:] == best[:-1]):
-            return docs.take(sequence[:count]), best[:count]
-        if len(docs) > _FEW_TIMES * count:
-            kept = _without_late_ties(segment, docs, scores, best[count - 1], count)
-            docs, scores = docs.take(kept), scores.take(kept)
-        when = moments(segment, docs, order)
-    else:
+    if order != "relevance":
         when = moments(segment, scorer.docs, order)
         chosen = top_k(-when, count)
-        docs, when = scorer.docs.take(chosen), when.take(chosen)
-        scores = np.zeros(len(chosen), np.float32)
-    ordinals = segment.keywords("id").ordinals.take(docs)
-    sequence = np.lexsort((ordinals, when, -scores))[:count]
-    return docs.take(sequence), scores.take(sequence)
+        docs = scorer.docs.take(chosen)
+        first = _sequence(segment, docs, when.take(chosen), np.zeros(len(docs)))[:count]
+        return docs.take(first).tolist(), [0.0] * len(first)
+    docs, scores = scorer.top_candidates(count)
+    if len(docs) <= _FEW:
+        numbers, worth = docs.tolist(), scores.tolist()
+        rows = sorted(range(len(numbers)), key=worth.__getitem__, reverse=True)
+        best = [worth[row] for row in rows[: count + 1]]
+        if len({*best}) == len(best):
+            return [numbers[row] for row in rows[:count]], best[:count]
+    elif len(docs) > _FEW_TIMES * count:
+        last = -np.partition(-scores, count - 1)[count - 1]
+        kept = _without_late_ties(segment, docs, scores, last, count)
+        docs, scores = docs.take(kept), scores.take(kept)
+    first = _sequence(segment, docs, moments(segment, docs, order), scores)[:count]
+    return docs.take(first).tolist(), scores.take(first).tolist()
+
+
+def _sequence(
+    segment: Segment, docs: Docs, when: NDArray[np.int64], scores: Scores
+) -> NDArray[np.intp]:
+    """Return the indices of articles in order: by score, moment, id."""
+    return np.lexsort((segment.keywords("id").ordinals.take(docs), when, -scores))
 
 
 def _without_late_ties(
-    segment: Segment, docs: Docs, scores: Scores, last: np.float32, count: int
+    segment: Segment, docs: Docs, scores: Scores, last: float, count: int
 ) -> Docs:
     """Return the indices of the first ``count`` by score and moment, and of all even with the last.
 
@@ -65,17 +79,17 @@ def _without_late_ties(
     return np.concatenate([above, tied.take(top_k(-when, count - len(above)))])
 
 
-def sort_keys(segment: Segment, docs: Docs, scores: Scores, order: Order) -> list[SortKey]:
+def sort_keys(
+    segment: Segment, docs: Sequence[int], scores: Sequence[float], order: Order
+) -> list[SortKey]:
     """Return what puts articles of different segments in order."""
     ids = segment.keywords("id")
+    numbers = np.array(docs, np.intp)
+    when = moments(segment, numbers, order).tolist()
+    names = map(ids.name, ids.ordinals[numbers].tolist())
     return [
-        (-score, moment, ids.name(ordinal) or "")
-        for score, moment, ordinal in zip(
-            scores.tolist(),
-            moments(segment, docs, order).tolist(),
-            ids.ordinals[docs].tolist(),
-            strict=True,
-        )
+        (-score, moment, name or "")
+        for score, moment, name in zip(scores, when, names, strict=True)
     ]
 
 

@@ -163,7 +163,7 @@ class LocalEvaluation:
         ):
             if limit and scorer.count:
                 docs, scores = ranked(segment, scorer, order, last)
-                refs = list(map(Ref, repeat(number), docs.tolist(), scores.tolist()))
+                refs = list(map(Ref, repeat(number), docs, scores))
                 tops.append((segment, docs, scores, refs))
         if len(tops) == 1:
             return tops[0][3][offset:]

@@ -47,7 +47,7 @@ def keys(given_spans):
     rows = sorted(
         (doc << POSITION_BITS | at, (doc << POSITION_BITS) + at + w) for doc, at, w in given_spans
     )
-    return np.array(rows, np.int64).reshape(-1, 2).T
+    return np.ascontiguousarray(np.array(rows, np.int64).reshape(-1, 2).T)
 
 
 @given(spans, spans, st.sampled_from((1, 3, 10, 1 << POSITION_BITS)))
