@@ -7,6 +7,7 @@ module             what it is
 ``occurrences``    the positions of a term in some of its articles
 ``paragraphs``     from positions to code points: what ``analysis.textmap`` does
 ``phrases``        where terms follow one another
+``postings``       the postings of several terms as those of one
 ``running_words``  the words of articles in the order of their texts, from postings
 ``scoring``        the scores of a word: what ``execution.scorers`` does
 ``sets``           sorted arrays: what they have in common, which spans are near to which
@@ -21,6 +22,7 @@ try:
         occurrences,
         paragraphs,
         phrases,
+        postings,
         running_words,
         scoring,
         sets,
@@ -36,6 +38,7 @@ __all__ = [
     "occurrences",
     "paragraphs",
     "phrases",
+    "postings",
     "running_words",
     "scoring",
     "sets",

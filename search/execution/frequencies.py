@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.layout import MAX_WEIGHTED, WEIGHT_UNIT
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import AtLeast, Fuzzy, Near, Phrase, Printed, Wildcard, Word
+from newssearch.search.execution import plain_loops
 from newssearch.search.execution.arrays import DENSE_RATIO, Docs, changes
 from newssearch.search.execution.languages import languages_of
+from newssearch.search.execution.loops import loops
 from newssearch.search.execution.occurrences import (
     Spans,
     docs_in_first_zone,
@@ -114,20 +116,32 @@ def _of_spans(segment: Segment, spans: Spans, region: FieldRegion, least: int = 
 
 def _of_terms(segment: Segment, expansions: list[Expansion], region: FieldRegion) -> Frequencies:
     """Unite the postings of terms, as far as they are in a region."""
-    found = []
-    for term, factor, languages, _ in expansions:
-        docs, weights = _of_term(segment, term, region)
-        if languages is not None:
-            kept = languages_of(segment).mask(languages).take(docs).nonzero()[0]
-            docs, weights = docs.take(kept), weights.take(kept)
-        if len(docs):
-            found.append((docs, weights if factor == 1.0 else weights * np.float32(factor)))
-    if not found:
-        return _NOTHING
-    if len(found) == 1:
-        return Frequencies(*found[0])
-    docs = np.concatenate([docs for docs, _ in found])
-    return _add_up(segment, docs, np.concatenate([weights for _, weights in found]))
+    if len(expansions) == 1 and expansions[0].factor == 1.0 and expansions[0].languages is None:
+        return _of_term(segment, expansions[0].term, region)
+    masks = [
+        None if one.languages is None else languages_of(segment).mask(one.languages)
+        for one in expansions
+    ]
+    factors = [one.factor for one in expansions]
+    if region.shape is RegionShape.EVERYWHERE:
+        ranges = [segment.posting_range(one.term) for one in expansions]
+        docs = [segment.docs(start, end) for start, end in ranges]
+        weights = [segment.weights(start, end) for start, end in ranges]
+        try:
+            found = loops().unite_postings(docs, weights, factors, masks, segment.size)
+        except IndexError as error:
+            raise segment.file("docs").damaged("it refers to articles that do not exist") from error
+        return Frequencies(*found)
+    parts = [_of_term(segment, one.term, region) for one in expansions]
+    return Frequencies(
+        *plain_loops.unite_postings(
+            [part.docs for part in parts],
+            [part.weights for part in parts],
+            factors,
+            masks,
+            segment.size,
+        )
+    )
 
 
 def _of_range(segment: Segment, terms: range) -> Frequencies:
@@ -137,11 +151,8 @@ def _of_range(segment: Segment, terms: range) -> Frequencies:
     start, end = segment.posting_range(terms[0], terms[-1])
     docs = segment.docs(start, end).astype(np.intp)
     weights = segment.weights(start, end)
-    return Frequencies(docs, weights) if len(terms) == 1 else _add_up(segment, docs, weights)
-
-
-def _add_up(segment: Segment, docs: Docs, weights: NDArray[Any]) -> Frequencies:
-    """Return the distinct articles in order, and the sum of the weights that each has."""
+    if len(terms) == 1:
+        return Frequencies(docs, weights)
     if len(docs) * DENSE_RATIO >= segment.size:
         everywhere = np.bincount(docs, weights, segment.size)
         docs = (everywhere > 0).nonzero()[0]

@@ -34,6 +34,7 @@ class Loops:
     nearest_before: _Loop
     row_starts: _Loop
     in_first_zone: _Loop
+    unite_postings: _Loop
     add_scores: _Loop
     best: _Loop
     characters_of: _Loop
@@ -53,6 +54,7 @@ PLAIN = Loops(
     plain_loops.nearest_before,
     plain_loops.row_starts,
     plain_loops.in_first_zone,
+    plain_loops.unite_postings,
     plain_loops.add_scores,
     plain_loops.best,
     plain_loops.characters_of,
@@ -76,6 +78,7 @@ def _compiled() -> Loops | None:
         compiled.sets.nearest_before,
         compiled.phrases.row_starts,
         compiled.occurrences.in_first_zone,
+        compiled.postings.unite_postings,
         compiled.scoring.add_scores,
         compiled.scoring.best,
         compiled.paragraphs.characters_of,

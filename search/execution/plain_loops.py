@@ -168,6 +168,27 @@ def in_first_zone(
     return np.unique(owners[positions < limits[owners]], return_counts=True)
 
 
+def unite_postings(
+    docs: list[Ints],
+    weights: list[Ints],
+    factors: list[float],
+    masks: list[NDArray[np.bool_] | None],
+    size: int,
+) -> tuple[Docs, NDArray[np.float32]]:
+    """Return the articles of several terms, and the sums of their weights.
+
+    For each term there are the articles of its postings, below ``size``, and beside them their
+    weights, which count times its factor. A mask over all articles, or None, says in which of
+    them the term counts.
+    """
+    sums = np.zeros(size, np.float32)
+    for own, beside, factor, mask in zip(docs, weights, factors, masks, strict=True):
+        counted = slice(None) if mask is None else mask[own]
+        sums[own[counted]] += beside[counted] * np.float32(factor)
+    found = sums.nonzero()[0]
+    return found, sums[found]
+
+
 def add_scores(totals: Ints, docs: Docs, weights: Ints, norms: Ints, most: float) -> None:
     """Add what a clause scores in the articles ``docs`` to the scores of all.
 

@@ -167,6 +167,46 @@ def test_postings_that_do_not_fit_are_refused(shortage):
             compiled.phrases.row_starts([docs], [frequencies], [positions], [0], None)
 
 
+listings = st.lists(
+    st.tuples(
+        st.dictionaries(st.integers(0, 299), st.integers(1, 255), max_size=40),
+        st.sampled_from((1.0, 0.6, 0.25)),
+        st.none() | st.sets(st.integers(0, 299)),
+    ),
+    max_size=20,
+)
+
+
+@given(listings, st.sampled_from((np.uint16, np.uint32)), st.sampled_from((300, 9000)))
+def test_postings_of_several_terms(terms, type_, size):
+    docs = [np.array(sorted(own), type_) for own, _, _ in terms]
+    weights = [np.array([own[doc] for doc in sorted(own)], np.uint8) for own, _, _ in terms]
+    masks = [
+        None if mask is None else np.isin(np.arange(size), np.array(sorted(mask), int))
+        for _, _, mask in terms
+    ]
+    given_so = docs, weights, [factor for _, factor, _ in terms], masks, size
+    found = compiled.postings.unite_postings(*given_so)
+    same(found, plain_loops.unite_postings(*given_so))
+    sums: dict[int, float] = {}
+    for own, factor, mask in terms:
+        for doc, weight in own.items():
+            if mask is None or doc in mask:
+                sums[doc] = sums.get(doc, 0.0) + weight * factor
+    assert found[0].tolist() == sorted(sums)
+    assert found[1].tolist() == pytest.approx([sums[doc] for doc in sorted(sums)], rel=1e-6)
+
+
+@pytest.mark.parametrize("shortage", ["weights", "articles", "mask"])
+def test_postings_that_do_not_fit_are_not_united(shortage):
+    docs = [np.array([1, 3], np.uint16)]
+    weights = [np.array([4, 4][: 1 if shortage == "weights" else 2], np.uint8)]
+    size = 3 if shortage == "articles" else 4
+    masks = [np.ones(size - (shortage == "mask"), bool)]
+    with pytest.raises(IndexError):
+        compiled.postings.unite_postings(docs, weights, [1.0], masks, size)
+
+
 floats = st.floats(0.125, 1e4, width=32)
 
 
