@@ -106,6 +106,15 @@ class Groups:
         size: int = self._size_view[group]
         return size
 
+    def members(self, group: int) -> list[tuple[int, int]]:
+        """Return the articles of a group, deleted ones too: their segments and numbers there."""
+        members: list[int] = self._articles[np.flatnonzero(self._groups == group)].tolist()
+        segments = [bisect_right(self._offsets, article) - 1 for article in members]
+        return [
+            (segment, article - self._offsets[segment])
+            for segment, article in zip(segments, members, strict=True)
+        ]
+
     def lead(self, group: int) -> tuple[int, int]:
         """Return the segment of a group's lead, and its number there."""
         article: int = self._lead_view[group]

@@ -13,6 +13,7 @@ module                what it is
 ``citing``            citations of an article: plain, in APA style, for BibTeX
 ``cluster``           an archive in a cluster of OpenSearch nodes: a tree as a query of its own
 ``compiled``          loops over articles and single hits
+``copies``            the near-identical copies of an article: the others of its group
 ``differences``       what changed between two versions of an article, word by word
 ``engine``            what an engine is asked, and answers: the seam below which any may be
 ``examples``          queries worth trying on an archive, made from its own words

@@ -13,12 +13,17 @@ module                 what it is
 ``asking_screen``      what is asked and what is shown of the answers
 ``block_list``         a list of blocks of several lines each, one of them chosen: hits, quotations
 ``cells``              text in cells: what may be drawn, how wide it is, and where its lines break
+``chips_line``         the filters of a query, each as a chip that a click takes away
 ``clipboard``          the clipboard: the system's own, or else the terminal's
 ``common_screen``      what every screen can do: say something, copy, leave
+``copies_screen``      the copies of an article: who has it when, and what differs
 ``copying``            what is copied: texts made of what is seen
 ``desk``               the desk: the one thread that talks to the search engine
+``differences_page``   two versions of an article beside each other, or in one, as pages
 ``engine``             what the screen asks of the search engine, and nothing more
 ``exporting``          hits written to a file in the formats of the command line
+``facet_pane``         the column of facets: how the hits spread, to narrow them by
+``filters``            filters as they are written in a query
 ``help_screen``        the help: the query language, the fields, every key
 ``help_text``          the help screen's text
 ``hit_rows``           a hit as the result list shows it
@@ -28,6 +33,7 @@ module                 what it is
 ``line_screen``        a question that is answered with one line of text
 ``menu_screen``        a menu: the actions of one place of the table, each with its key
 ``messages``           what the desk tells the screen
+``narrowing_screen``   narrowing the hits: facets, filters, words within; copies of one
 ``news_engine``        the engine of this program as the screen asks it: one open archive
 ``outside``            programs outside: the browser, the pager, the editor
 ``page``               a page: clean text with inks, and its lines on a screen of some width

@@ -8,15 +8,18 @@ from textual.binding import Binding, BindingType
 
 QUERY, LIST, READER, QUOTATIONS, HELP = "query", "list", "reader", "quotations", "help"
 COPYING, OPENING, EXPORTING, LINE = "copying", "opening", "exporting", "line"
+FACETS, COPIES = "facets", "copies"
 MENUS = (COPYING, OPENING, EXPORTING)
 _PANES = (LIST, READER)
 _TYPING = (QUERY, LIST, READER)
-_EVERYWHERE = (QUERY, LIST, READER, QUOTATIONS, HELP, *MENUS, LINE)
+_EVERYWHERE = (QUERY, LIST, READER, FACETS, COPIES, QUOTATIONS, HELP, *MENUS, LINE)
 
 PLACES: dict[str, str] = {
     QUERY: "In the query line",
     LIST: "In the list of hits",
     READER: "In the article",
+    FACETS: "In the column of facets",
+    COPIES: "In the copies of an article",
     QUOTATIONS: "In the quotations",
     COPYING: "In the menu of what to copy",
     OPENING: "In the menu of what to open outside",
@@ -63,7 +66,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("quotations", ("w",), "w", "who said", "who said what in the article", _PANES),
     Action("next_hit", ("J", "right_square_bracket"), "J", "", "read the next hit", (READER,)),
     Action("previous_hit", ("K", "left_square_bracket"), "K", "", "read the hit before", (READER,)),
-    Action("help", ("question_mark",), "?", "help", "keys and query language", _PANES),
+    Action("include", ("enter", "plus"), "Enter", "only", "only hits with this value", (FACETS,)),
+    Action("exclude", ("minus",), "-", "without", "only hits without this value", (FACETS,)),
+    Action("facets", ("f",), "f", "narrow", "narrow by time, source, people", _PANES),
+    Action("facets", ("f4",), "F4", "", "narrow by time, source, people", (QUERY,)),
+    Action("facets", ("f", "escape"), "f", "close", "close the column", (FACETS,)),
+    Action("to_list", ("right", "l"), "Right", "", "go to the hits", (FACETS,)),
+    Action("within", ("F",), "F", "", "search within these hits", (LIST, READER, FACETS)),
+    Action("clear_filters", ("X",), "X", "", "take all filters away", (LIST, READER, FACETS)),
+    Action("copies", ("d",), "d", "copies", "the near-identical copies of the article", _PANES),
+    Action("leave", ("escape", "q", "left", "h"), "Esc", "back", "back to the hits", (COPIES,)),
+    Action("to_query", ("slash",), "/", "query", "change the query", (FACETS,)),
+    Action("help", ("question_mark",), "?", "help", "keys and query language", (*_PANES, FACETS)),
     Action("help", ("f1",), "F1", "help", "keys and query language", (QUERY, QUOTATIONS)),
     Action("next_sort", ("s",), "s", "sort", "sort by relevance, newest, oldest", _PANES),
     Action("next_sort", ("f2",), "F2", "sort", "sort by relevance, newest, oldest", (QUERY,)),
@@ -112,7 +126,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("take", ("enter", "right"), "Enter", "choose", "choose what the cursor is on", MENUS),
     Action("leave", ("escape", "left"), "Esc", "back", "leave the menu", MENUS),
     Action("leave", ("escape",), "Esc", "back", "give no line", (LINE,)),
-    Action("quit", ("q",), "q", "quit", "leave", _PANES),
+    Action("quit", ("q",), "q", "quit", "leave", (*_PANES, FACETS)),
     Action("quit", ("ctrl+q",), "^q", "quit", "leave", _EVERYWHERE),
     Action(
         *("interrupt", ("ctrl+c",), "^c", "", "copy what is selected, or leave (twice)"),

@@ -242,6 +242,14 @@ class AskingScreen(PanesScreen):
         if self._entered and event.rows:
             self.action_to_list()
         self._entered = False
+        self._new_answer(question)
+
+    def _new_answer(self, question: Question) -> None:
+        """Do what else is to be done where another answer is shown.
+
+        Screens that do more extend this: a message's handler is called for every class that has
+        one, so that must not be overridden.
+        """
 
     def _show_more(self, event: Answered) -> None:
         self._more_wanted = False
@@ -328,12 +336,15 @@ class AskingScreen(PanesScreen):
         self._status.error = None
         self._status.summary = []
         self._hits.show_rows(())
+        self._chips.show_filters(())
         if self.overview is not None:
             self._placard.show(welcome_page(self.overview, self._notice))
         self._arrange()
 
     def on_block_list_chosen(self, event: BlockList.Chosen) -> None:
         """Read the chosen hit where the article is seen, and have more hits ready."""
+        if event.blocks is not self._hits:
+            return
         self._when_fetched = None
         self._fetch_if_seen()
         if event.number >= len(self._hits.rows) - MARGIN:
@@ -341,13 +352,15 @@ class AskingScreen(PanesScreen):
         elif event.number < MARGIN:
             self._ask_more("before")
 
-    def on_block_list_near_end(self, _event: BlockList.NearEnd) -> None:
+    def on_block_list_near_end(self, event: BlockList.NearEnd) -> None:
         """Have more hits ready."""
-        self._ask_more("after")
+        if event.blocks is self._hits:
+            self._ask_more("after")
 
-    def on_block_list_near_start(self, _event: BlockList.NearStart) -> None:
+    def on_block_list_near_start(self, event: BlockList.NearStart) -> None:
         """Have the hits before ready."""
-        self._ask_more("before")
+        if event.blocks is self._hits:
+            self._ask_more("before")
 
     def on_result_list_end_wanted(self, _event: ResultList.EndWanted) -> None:
         """Show the last of all hits."""
@@ -356,10 +369,6 @@ class AskingScreen(PanesScreen):
     def on_result_list_start_wanted(self, _event: ResultList.StartWanted) -> None:
         """Show the first of all hits."""
         self._ask_more("first of all")
-
-    def on_block_list_taken(self, _event: BlockList.Taken) -> None:
-        """Read a hit that was clicked twice."""
-        self.action_read()
 
 
 def _hits_in(answer: Answer) -> int:

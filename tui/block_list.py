@@ -32,11 +32,17 @@ _CHOSEN = Style(reverse=True)
 
 
 class Block(NamedTuple):
-    """A page and how each of its paragraphs is set, in a low and in a tall list."""
+    """A page and how each of its paragraphs is set, in a low and in a tall list.
+
+    The first ``head`` rows are a heading above the block, and ``gap`` says whether a blank row is
+    below it in a tall list.
+    """
 
     page: Page
     low: Sequence[PageParagraph]
     tall: Sequence[PageParagraph]
+    head: int = 0
+    gap: bool = True
 
 
 class BlockList(SelectingPane):
@@ -63,7 +69,11 @@ class BlockList(SelectingPane):
     class NearEnd(Message):
         """The end of the blocks is seen, or soon will be."""
 
-    class NearStart(Message):
+        def __init__(self, blocks: BlockList) -> None:
+            super().__init__()
+            self.blocks = blocks
+
+    class NearStart(NearEnd):
         """The beginning of the blocks is seen, or soon will be."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
@@ -114,7 +124,8 @@ class BlockList(SelectingPane):
             paragraphs = block.tall if tall else block.low
             rows = rows_of(block.page, paragraphs, max(1, width - GUTTER))
             self._rows.append(rows)
-        heights = (len(rows) + tall for rows in self._rows[len(self._tops) - 1 :])
+        numbers = range(len(self._tops) - 1, len(self._rows))
+        heights = (len(self._rows[n]) + (tall and self._blocks[n].gap) for n in numbers)
         self._tops += list(accumulate(heights, initial=self._tops[-1]))[1:]
         self.virtual_size = Size(width, self._tops[-1])
 
@@ -159,9 +170,12 @@ class BlockList(SelectingPane):
 
     def _row_segments(self, number: int, within: int, width: int, base: Style) -> list[Segment]:
         page, row = self._blocks[number].page, self._rows[number][within]
-        chosen = number == self.cursor
+        head = within < self._blocks[number].head
+        chosen = number == self.cursor and not head
         over = _CHOSEN if chosen and self.has_focus and row.start < _first_end(page) else None
-        sign = ("▌" if chosen else " ") + (self.sign_of(number) if not within else " ")
+        sign = ("▌" if chosen else " ") + (
+            self.sign_of(number) if within == self._blocks[number].head else " "
+        )
         segments = [Segment(sign + " " * row.indent, base)]
         end = row.end
         if row.cut:
@@ -219,9 +233,9 @@ class BlockList(SelectingPane):
         """Ask for more blocks when an end comes near."""
         super().watch_scroll_y(old_value, new_value)
         if new_value > old_value and self.top + 2 * self.page_height >= self._tops[-1]:
-            self.post_message(self.NearEnd())
+            self.post_message(self.NearEnd(self))
         elif new_value < old_value and self.top <= self.page_height:
-            self.post_message(self.NearStart())
+            self.post_message(self.NearStart(self))
 
     def _page_step(self) -> int:
         per_block = self._tops[-1] / max(1, len(self._blocks))

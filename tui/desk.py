@@ -134,6 +134,12 @@ class Desk:
         """
         self._put(_Work(key, do))
 
+    def about(
+        self, key: str, question: Question, do: Callable[[Selection], Callable[[], object]]
+    ) -> None:
+        """Ask something else about what a question finds, as ``work`` does."""
+        self.work(key, lambda engine: do(self._selected(engine, question)))
+
     def look(self) -> None:
         """See whether a newer generation is live."""
         self._put(_Look())

@@ -7,11 +7,13 @@ one day come before an engine that is elsewhere.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
 from newssearch.archive.article import Article
 from newssearch.search.answer import Answer, Marks
+from newssearch.search.facets import FacetAnswer
 
 Mode: TypeAlias = Literal["all", "any", "literal"]
 """How bare words are read: all must match, any may, or the whole text is plain words."""
@@ -32,6 +34,9 @@ class Selection(Protocol):
 
     def answer(self, *, limit: int, offset: int = 0) -> Answer:
         """Return a page of hits."""
+
+    def facets(self, by: Sequence[str], *, limit: int | None = None) -> FacetAnswer:
+        """Count the articles by some of their fields."""
 
     def marks(self, article_id: str) -> Marks:
         """Return the spans of an article that satisfy the query: the ones that are counted."""
@@ -67,6 +72,9 @@ class Engine(Protocol):
 
     def article(self, article_id: str) -> Article:
         """Return one stored article, whole."""
+
+    def copies(self, article_id: str) -> list[Article]:
+        """Return an article and its near-identical copies, the oldest first: UsageError."""
 
     def changed(self) -> bool:
         """Whether a newer generation is live."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newssearch.archive.fields import FIELDS
-from newssearch.tui.actions import LIST, MOVES, PLACES, READER, actions_in
+from newssearch.tui.actions import FACETS, LIST, MOVES, PLACES, READER, actions_in
 from newssearch.tui.page import Page, PageWriter
 
 SYNTAX: tuple[tuple[str, str], ...] = (
@@ -48,7 +48,7 @@ def help_page() -> Page:
             for action in actions_in(place)
         ]
         _table(writer, rows, _KEY_WIDTH)
-        if place in {LIST, READER}:
+        if place in {LIST, READER, FACETS}:
             _table(writer, MOVES, _KEY_WIDTH)
     return writer.page()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from newssearch.archive.article import Article
 from newssearch.search import open_archive
+from newssearch.search.copies import find_copies
 from newssearch.search.language import parse_query
 from newssearch.search.selection import Selection
 from newssearch.tui.engine import Mode, Sort
@@ -55,6 +56,10 @@ class NewsEngine:
     def article(self, article_id: str) -> Article:
         """Return one stored article, whole."""
         return self._news.article(article_id)
+
+    def copies(self, article_id: str) -> list[Article]:
+        """Return an article and its near-identical copies, the oldest first."""
+        return find_copies(self._news, article_id)
 
     def changed(self) -> bool:
         """Whether a newer generation is live."""

@@ -31,6 +31,9 @@ INKS: dict[str, Style] = {
     "note": Style(italic=True),
     "said": Style(bold=True),
     "selected": Style(reverse=True),
+    "chip": Style(reverse=True),
+    "removed": Style(color="red", strike=True),
+    "added": Style(color="green", underline=True),
 }
 """How each kind of text is drawn. Every ink but ``meta`` differs from plain text by more than its
 colour, so that nothing is lost where there is none (NO_COLOR); colours are the terminal's own."""

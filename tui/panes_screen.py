@@ -9,12 +9,15 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.widget import Widget
 
 from newssearch.archive.article import Article
-from newssearch.tui.actions import LIST, QUERY, READER
+from newssearch.tui.actions import FACETS, LIST, QUERY, READER
+from newssearch.tui.chips_line import ChipsLine
 from newssearch.tui.common_screen import CommonScreen
 from newssearch.tui.desk import Desk
 from newssearch.tui.engine import Mode
+from newssearch.tui.facet_pane import FacetPane
 from newssearch.tui.help_screen import HelpScreen
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.messages import Question
@@ -31,6 +34,10 @@ SIDE_BY_SIDE = 100
 column in which a snippet reads well."""
 
 
+THREE_COLUMNS = 140
+"""Columns from which facets, hits and article are seen at once."""
+
+
 class PanesScreen(CommonScreen[None]):
     """Query line, status, hits, article and keys, arranged for the size of the terminal."""
 
@@ -44,6 +51,7 @@ class PanesScreen(CommonScreen[None]):
     PanesScreen Reader { width: 1fr; }
     PanesScreen.-wide ResultList { width: 9fr; }
     PanesScreen.-wide Reader { width: 11fr; border-left: solid ansi_bright_black; }
+    PanesScreen.-narrow FacetPane { width: 1fr; }
     """
 
     def __init__(self, desk: Desk, query: str) -> None:
@@ -52,15 +60,17 @@ class PanesScreen(CommonScreen[None]):
         self._first_query = query
         self._shown: Question | None = None
         self._article: Article | None = None
-        self._reading = self._zoomed = False
+        self._reading = self._zoomed = self._faceting = False
 
     def compose(self) -> ComposeResult:
         """Lay out the lines and panes."""
         with Horizontal(id="line"):
             yield TextLines(id="prompt")
             yield QueryLine(self._first_query)
+        yield ChipsLine()
         yield Status()
         with Horizontal(id="panes"):
+            yield FacetPane()
             yield Placard()
             yield ResultList()
             yield Reader()
@@ -70,6 +80,9 @@ class PanesScreen(CommonScreen[None]):
         """Keep the panes at hand once they exist."""
         self._prompt = self.query_one("#prompt", TextLines)
         self._query_line = self.query_one(QueryLine)
+        self._chips = self.query_one(ChipsLine)
+        self._chips.show_filters(())
+        self._facets = self.query_one(FacetPane)
         self._status = self.query_one(Status)
         self._placard = self.query_one(Placard)
         self._hits = self.query_one(ResultList)
@@ -99,10 +112,16 @@ class PanesScreen(CommonScreen[None]):
             self._reading = False
         has_hits, wide = bool(self._hits.rows), self._wide
         zoomed = self._zoomed and self._reading
-        self.set_class(wide and not zoomed, "-wide")
-        self._placard.display = not has_hits
-        self._hits.display = has_hits and not (zoomed if wide else self._reading)
-        self._reader.display = has_hits and (wide or self._reading)
+        faceting = self._faceting and not zoomed
+        alone = faceting and not wide
+        three = wide and self.app.size.width >= THREE_COLUMNS
+        two_texts = three if faceting else wide
+        self.set_class(two_texts and not zoomed, "-wide")
+        self.set_class(not wide, "-narrow")
+        self._facets.display = faceting and (wide or not self._reading)
+        self._placard.display = not has_hits and not alone
+        self._hits.display = has_hits and not (zoomed if two_texts else self._reading or alone)
+        self._reader.display = has_hits and (two_texts or self._reading)
         if not has_hits and self.focused in {self._hits, self._reader}:
             self.set_focus(self._query_line)
         self._fetch_if_seen()
@@ -128,8 +147,12 @@ class PanesScreen(CommonScreen[None]):
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """Show the keys of the pane that has the focus."""
         focused = self.focused
-        place = LIST if focused is self._hits else READER if focused is self._reader else QUERY
-        self._keys.show_place(place)
+        places: dict[Widget | None, str] = {
+            self._hits: LIST,
+            self._reader: READER,
+            self._facets: FACETS,
+        }
+        self._keys.show_place(places.get(focused, QUERY))
         if self.focused is self._reader and not self._reading:
             self._reading = True
             self._arrange()
@@ -152,6 +175,7 @@ class PanesScreen(CommonScreen[None]):
             self._reader.select(None, None)
         elif self._hits.rows:
             self._reading = False
+            self._faceting = self._faceting and self._wide
             self._arrange()
             self.set_focus(self._hits)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from newssearch.archive.article import Article
 from newssearch.tui.engine import MODES, SORTS
+from newssearch.tui.narrowing_screen import NarrowingScreen
 from newssearch.tui.quotations_screen import QuotationsScreen
-from newssearch.tui.taking_out_screen import TakingOutScreen
 from newssearch.tui.wording import MODE_NAMES
 
 
-class SearchScreen(TakingOutScreen):
+class SearchScreen(NarrowingScreen):
     """The one screen of the application that searches: the actions of the table that ask."""
 
     def action_quotations(self) -> None:

@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -38,6 +40,15 @@ class TextLines(Widget):
 
     ALLOW_SELECT = False
 
+    class Clicked(Message):
+        """A piece of a line was clicked."""
+
+        def __init__(self, lines: TextLines, line: int, piece: int) -> None:
+            super().__init__()
+            self.lines = lines
+            self.line = line
+            self.piece = piece
+
     DEFAULT_CSS = """
     TextLines { height: 1; width: 100%; }
     """
@@ -56,6 +67,17 @@ class TextLines(Widget):
         if taller:
             self.styles.height = max(1, len(shown))
         self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which piece was clicked."""
+        if event.y >= len(self.lines):
+            return
+        reached = 0
+        for number, (text, _ink) in enumerate(self.lines[event.y]):
+            reached += width_of(text)
+            if event.x < reached:
+                self.post_message(self.Clicked(self, event.y, number))
+                return
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""

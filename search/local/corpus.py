@@ -68,6 +68,12 @@ class Corpus:
         name = self.segments[segment].keywords("id").value(lead)
         return Group(size=self.groups.size(number), lead=name or "")
 
+    def copies(self, ref: Ref) -> list[Ref]:
+        """Return the live articles of an article's group, itself among them."""
+        number = self.groups.group(ref.part, ref.number)
+        members = [] if number is None else self.groups.members(number)
+        return [Ref(part, doc) for part, doc in members if live(self.segments[part])[doc]]
+
 
 def own_fields(segments: Iterable[Segment]) -> dict[str, Field]:
     """Return by name the fields that the articles of some segments have of their own."""

@@ -96,6 +96,10 @@ class LocalEngine:
         """Return an article as a hit by itself, without snippets."""
         return next(hits_of(self.corpus, [ref], None, 0))
 
+    def copies(self, ref: Ref) -> list[Ref]:
+        """Return the articles of an article's group, itself among them; none if it has none."""
+        return self.corpus.copies(ref)
+
     def expansions(self, node: Part, field: str | None) -> list[ExpandedTerm]:
         """Return the words that a part stands for."""
         return spelling.expansions(self._segments, node, region(field).space)

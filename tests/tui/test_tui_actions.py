@@ -13,6 +13,8 @@ from newssearch.archive.fields import FIELDS
 from newssearch.tui import run_tui
 from newssearch.tui.actions import (
     ACTIONS,
+    COPIES,
+    FACETS,
     HELP,
     LINE,
     LIST,
@@ -23,6 +25,8 @@ from newssearch.tui.actions import (
     READER,
     actions_in,
 )
+from newssearch.tui.copies_screen import CopiesScreen
+from newssearch.tui.facet_pane import FacetPane
 from newssearch.tui.help_screen import HelpScreen
 from newssearch.tui.help_text import help_page
 from newssearch.tui.keys_line import KeysLine
@@ -40,6 +44,8 @@ SCREENS = {
     QUOTATIONS: (QuotationsScreen, QuotationsScreen),
     HELP: (HelpScreen, HelpScreen),
     LINE: (LineScreen, LineScreen),
+    FACETS: (SearchScreen, FacetPane),
+    COPIES: (CopiesScreen, CopiesScreen),
 }
 
 

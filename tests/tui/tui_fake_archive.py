@@ -8,12 +8,15 @@ import datetime as dt
 import re
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 
 from newssearch.archive.article import Article, Quotation
 from newssearch.archive.errors import QuerySyntaxError
 from newssearch.search.answer import Answer, Clause, Group, Hit, Snippet
 from newssearch.search.ast import Span
+from newssearch.search.facets import Facet, FacetAnswer, FacetValue
+from newssearch.tui.filters import split
 
 BODY = (
     "Rasmussen said that Damascus was using Scud missiles against opponents.\n\n"
@@ -115,6 +118,29 @@ class FakeSelection:
     def marks(self, article_id):
         return self.archive.marks(self.query, article_id)
 
+    def facets(self, by, *, limit=None):
+        found = self.archive.found(self.query, self.fits)
+        facets = tuple(self._facet(name, found, limit) for name in by)
+        return FacetAnswer(self.query, (), len(found), facets)
+
+    def _facet(self, by, found, limit):
+        counts = Counter(value for article in found for value in VALUES[by](article))
+        common = counts.most_common() if by not in ("year", "month") else sorted(counts.items())
+        values = tuple(FacetValue(value, count, count) for value, count in common[: limit or None])
+        return Facet(by, values, len(counts), 0)
+
+
+VALUES = {
+    "year": lambda article: [str(article.date)[:4]] if article.date else [],
+    "month": lambda article: [str(article.date)[:7]] if article.date else [],
+    "source": lambda article: [article.source] if article.source else [],
+    "section": lambda article: [article.section] if article.section else [],
+    "tags": lambda article: article.tags,
+    "speaker": lambda article: {quote.speaker for quote in article.quotes if quote.speaker},
+    "byline": lambda article: article.byline,
+    "lang": lambda article: [article.lang] if article.lang else [],
+}
+
 
 class FakeArchive:
     """Answers bare words, AND meaning; ``"`` unclosed is refused. Everything found is marked."""
@@ -153,6 +179,13 @@ class FakeArchive:
 
     def article(self, article_id):
         return next(article for article in self.contents if article.id == article_id)
+
+    def copies(self, article_id):
+        article = self.article(article_id)
+        later = article._replace(
+            id="later", source="The Later Example", body=article.body + " End."
+        )
+        return [article, later] if article is SEED else [article]
 
     def changed(self):
         return self.renewed
@@ -210,6 +243,11 @@ class FakeArchive:
         )
 
     def _has(self, article, text, fits=all):
+        text, narrowing = split(text)
+        for one in narrowing:
+            values = {"date": VALUES["month"]}.get(one.field) or VALUES[one.field]
+            if (one.value in values(article)) == one.excluded:
+                return False
         words = set(re.findall(r"\w+", f"{article.title} {article.body}".lower()))
         return fits(word in words for word in re.findall(r"\w+", text.lower()))
 

@@ -1,0 +1,133 @@
+"""The column of facets: how the hits spread over time, sources and people, to narrow them by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newssearch.archive.cellwidth import width_of
+from newssearch.search.facets import Facet, FacetAnswer
+from newssearch.tui.actions import FACETS, bindings_in
+from newssearch.tui.block_list import GUTTER, Block, BlockList
+from newssearch.tui.cells import clean_line, fit
+from newssearch.tui.filters import FIELD_OF_FACET, Filter
+from newssearch.tui.page import PageParagraph, PageWriter
+
+MOST_VALUES = 8
+"""Of each facet but those of time."""
+
+MOST_YEARS_BY_MONTH = 2
+"""Years up to which time is counted by month."""
+
+_BAR = 8
+"""Cells of the longest bar."""
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+_HEADINGS = {
+    "year": "Years",
+    "month": "Months",
+    "source": "Sources",
+    "section": "Sections",
+    "tags": "Tags",
+    "speaker": "Speakers",
+    "byline": "Authors",
+    "lang": "Languages",
+}
+
+
+def bar(count: int, most: int, cells: int = _BAR) -> str:
+    """Return a bar as long as a count is of the greatest one, in eighths of a cell."""
+    eighths = max(1, round(8 * cells * count / most)) if count and most else 0
+    full, rest = divmod(eighths, 8)
+    return _EIGHTHS[8] * full + (_EIGHTHS[rest] if rest else "")
+
+
+def shown_facets(answer: FacetAnswer) -> list[Facet]:
+    """Return the facets that say something: those with values, time by years or by months."""
+    by = {facet.by: facet for facet in answer.facets}
+    years = [value for value in by["year"].values if value.articles] if "year" in by else []
+    left_out = "month" if len(years) > MOST_YEARS_BY_MONTH else "year"
+    return [facet for facet in answer.facets if facet.values and facet.by != left_out]
+
+
+class FacetPane(BlockList):
+    """Lists the values of the facets."""
+
+    BINDINGS = bindings_in(FACETS)
+
+    DEFAULT_CSS = """
+    FacetPane { width: 32; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="facets")
+        self._facets: Sequence[Facet] = ()
+        self._values: list[Filter] = []
+        self._active: tuple[Filter, ...] = ()
+        self._laid_out_for = 0
+
+    @property
+    def chosen(self) -> Filter | None:
+        """The filter that the value at the cursor makes."""
+        return self._values[self.cursor] if self._values else None
+
+    def show_facets(self, answer: FacetAnswer, active: Sequence[Filter]) -> None:
+        """Show how other hits spread; the filters that are ``active`` have a sign."""
+        self._facets, self._active = shown_facets(answer), tuple(active)
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Lay the columns out for the new width."""
+        if self._laid_out_for != self.text_width:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._laid_out_for = self.text_width
+        kept = self.chosen
+        blocks: list[Block] = []
+        self._values = []
+        for facet in self._facets:
+            most = max(value.articles for value in facet.values)
+            first = True
+            for value in facet.values:
+                if not value.articles:
+                    continue
+                self._values.append(Filter(FIELD_OF_FACET[facet.by], clean_line(value.value)))
+                row = self._row(value.value, value.articles, most)
+                blocks.append(_block(row, self._heading(facet) if first else None, bool(blocks)))
+                first = False
+        cursor = self._values.index(kept) if kept in self._values else 0
+        self.show_blocks(blocks, cursor)
+
+    def sign_of(self, number: int) -> str:
+        """Return the sign of a value that is a filter."""
+        value = self._values[number]
+        if value in self._active:
+            return "+"
+        return "−" if value._replace(excluded=True) in self._active else " "
+
+    def _heading(self, facet: Facet) -> str:
+        more = facet.distinct - len(facet.values)
+        return _HEADINGS[facet.by] + (f" · {more:,} more" if more > 0 else "")
+
+    def _row(self, value: str, count: int, most: int) -> str:
+        number = f"{count:,}"
+        room = max(1, self.text_width - GUTTER - _BAR - 1)
+        name = fit(clean_line(value), max(1, room - len(number) - 1))
+        gap = " " * max(1, room - width_of(name) - len(number))
+        return f"{name}{gap}{number} {bar(count, most)}"
+
+
+def _block(row: str, heading: str | None, gap: bool) -> Block:
+    """Return a value as a block, below its heading if it is the first of its facet."""
+    writer = PageWriter()
+    paragraphs = [PageParagraph(1)]
+    if heading is not None:
+        if gap:
+            writer.line()
+            paragraphs.append(PageParagraph(1))
+        writer.line(heading, "heading")
+        paragraphs.append(PageParagraph(1))
+    writer.write(row)
+    head = len(paragraphs) - 1
+    return Block(writer.page(), low=paragraphs, tall=paragraphs, head=head, gap=False)
