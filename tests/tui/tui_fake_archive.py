@@ -136,7 +136,7 @@ VALUES = {
     "source": lambda article: [article.source] if article.source else [],
     "section": lambda article: [article.section] if article.section else [],
     "tags": lambda article: article.tags,
-    "speaker": lambda article: {quote.speaker for quote in article.quotes if quote.speaker},
+    "speaker": lambda article: sorted({quote.speaker for quote in article.quotes if quote.speaker}),
     "byline": lambda article: article.byline,
     "lang": lambda article: [article.lang] if article.lang else [],
 }
