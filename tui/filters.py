@@ -65,7 +65,7 @@ def split(query: str) -> tuple[str, tuple[Filter, ...]]:
 
 
 def _is_whole(query: str) -> bool:
-    """Return whether what stands behind a query narrows all of it."""
+    """Return whether a filter after a query narrows all of it."""
     if not query:
         return True
     try:
