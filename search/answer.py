@@ -10,6 +10,7 @@ from newssearch.archive.article import Article, Quotation
 from newssearch.search.ast import Span
 
 __all__ = [
+    "USUAL_SNIPPETS",
     "Answer",
     "Clause",
     "Group",
@@ -18,6 +19,7 @@ __all__ = [
     "QuotationAnswer",
     "QuotationHit",
     "Snippet",
+    "SnippetShape",
     "Span",
 ]
 
@@ -35,6 +37,21 @@ class Snippet(NamedTuple):
     text: str
     spans: tuple[Span, ...]
     page: int | None = None
+
+
+class SnippetShape(NamedTuple):
+    """How many snippets a hit has at most, and of how many characters, without the ellipses.
+
+    If ``joined``, those of a field are one, with an ellipsis where text between them was passed
+    over.
+    """
+
+    most: int = 2
+    width: int = 240
+    joined: bool = False
+
+
+USUAL_SNIPPETS = SnippetShape()
 
 
 class Group(NamedTuple):

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from newssearch.archive.article import Article
 from newssearch.archive.fields import Field
-from newssearch.search.answer import Hit, Marks, QuotationHit
+from newssearch.search.answer import USUAL_SNIPPETS, Hit, Marks, QuotationHit, SnippetShape
 from newssearch.search.ast import Fuzzy, InField, Node, Part, Phrase, Wildcard
 from newssearch.search.facets import Crossing, Facet
 from newssearch.search.statistics import Statistics
@@ -177,7 +177,14 @@ class Evaluation(Protocol):
     def ids(self, refs: Sequence[Ref]) -> list[str]:
         """Return the ids of articles."""
 
-    def hits(self, refs: Sequence[Ref], *, offset: int = 0, snippets: bool = True) -> Iterator[Hit]:
+    def hits(
+        self,
+        refs: Sequence[Ref],
+        *,
+        offset: int = 0,
+        snippets: bool = True,
+        shape: SnippetShape = USUAL_SNIPPETS,
+    ) -> Iterator[Hit]:
         """Yield articles as hits, the first with the rank ``offset`` + 1.
 
         Without ``snippets`` it is not found out where the articles satisfy the tree.

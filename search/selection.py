@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 from newssearch.archive.article import Article
 from newssearch.archive.errors import QueryBudgetExceeded, UsageError
 from newssearch.archive.kept import kept
-from newssearch.search.answer import Answer, Hit, Marks
+from newssearch.search.answer import USUAL_SNIPPETS, Answer, Hit, Marks, SnippetShape
 from newssearch.search.arguments import check_count, check_order
 from newssearch.search.ast import (
     And,
@@ -167,13 +167,18 @@ class Selection:
         )
 
     def hits(
-        self, *, limit: int | None = None, offset: int = 0, snippets: bool = True
+        self,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        snippets: bool = True,
+        shape: SnippetShape = USUAL_SNIPPETS,
     ) -> Iterator[Hit]:
         """Yield hits in order; the articles are read as they are asked for."""
         refs = self.refs(limit=limit, offset=offset)
         if snippets and refs:
             self._evaluation.count_matches()
-        return self.hits_of(refs, offset=offset, snippets=snippets)
+        return self.hits_of(refs, offset=offset, snippets=snippets, shape=shape)
 
     def marked(
         self, *, limit: int | None = None, offset: int = 0
@@ -190,10 +195,15 @@ class Selection:
         return self._hits_page(limit, check_count("offset", offset)).refs
 
     def hits_of(
-        self, refs: Sequence[Ref], *, offset: int = 0, snippets: bool = True
+        self,
+        refs: Sequence[Ref],
+        *,
+        offset: int = 0,
+        snippets: bool = True,
+        shape: SnippetShape = USUAL_SNIPPETS,
     ) -> Iterator[Hit]:
         """Yield the hits of some references: it is cheaper than ``hits`` where they are few."""
-        return self._evaluation.hits(refs, offset=offset, snippets=snippets)
+        return self._evaluation.hits(refs, offset=offset, snippets=snippets, shape=shape)
 
     def ids(self, refs: Sequence[Ref]) -> list[str]:
         """Return the ids of some references."""

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from newssearch.cli.completing import query_word, source_name
+from newssearch.search.answer import USUAL_SNIPPETS, SnippetShape
 
 WordsArgument = Annotated[
     list[str] | None,
@@ -50,4 +51,34 @@ class QueryOptions:
 
 
 PLAIN_QUERY = QueryOptions()
+"""The defaults, when no option is given."""
+
+SnippetsOption = Annotated[
+    int, typer.Option("--snippets", metavar="N", min=0, max=100, help="Snippets of a hit at most.")
+]
+WidthOption = Annotated[
+    int,
+    typer.Option("--width", metavar="N", min=20, max=10_000, help="Characters of a snippet."),
+]
+JoinedOption = Annotated[
+    bool,
+    typer.Option("--joined", help="Join the snippets of a hit, with … where text was passed over."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetOptions:
+    """How many snippets a hit has, how long they are, and whether they are one."""
+
+    snippets: SnippetsOption = USUAL_SNIPPETS.most
+    width: WidthOption = USUAL_SNIPPETS.width
+    joined: JoinedOption = USUAL_SNIPPETS.joined
+
+    @property
+    def shape(self) -> SnippetShape:
+        """The same for the search."""
+        return SnippetShape(self.snippets, self.width, self.joined)
+
+
+SHOWN_AS_USUAL = SnippetOptions()
 """The defaults, when no option is given."""

@@ -12,7 +12,7 @@ from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.groups import NO_GROUP
 from newssearch.archive.kept import kept
-from newssearch.search.answer import Hit, Marks
+from newssearch.search.answer import USUAL_SNIPPETS, Hit, Marks, SnippetShape
 from newssearch.search.ast import And, Node, Phrase
 from newssearch.search.budget import time_limit
 from newssearch.search.engine import (
@@ -178,12 +178,19 @@ class LocalEvaluation:
         columns = [segment.keywords("id") for segment in self._corpus.segments]
         return [columns[ref.part].value(ref.number) or "" for ref in refs]
 
-    def hits(self, refs: Sequence[Ref], *, offset: int = 0, snippets: bool = True) -> Iterator[Hit]:
+    def hits(
+        self,
+        refs: Sequence[Ref],
+        *,
+        offset: int = 0,
+        snippets: bool = True,
+        shape: SnippetShape = USUAL_SNIPPETS,
+    ) -> Iterator[Hit]:
         """Yield articles as hits, read as they are asked for."""
         for start in range(0, len(refs), STEP):
             step = refs[start : start + STEP]
             shown = self.shown(step) if snippets else None
-            yield from hits_of(self._corpus, step, shown, offset + start)
+            yield from hits_of(self._corpus, step, shown, offset + start, shape)
 
     def marks(self, refs: Sequence[Ref]) -> Iterator[tuple[Article, Marks]]:
         """Yield articles, each with the stretches that satisfy the tree; none if it does not."""

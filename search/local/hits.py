@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from newssearch.archive.article import Article
 from newssearch.archive.news_layout import BODY
-from newssearch.search.answer import Hit, Marks
+from newssearch.search.answer import USUAL_SNIPPETS, Hit, Marks, SnippetShape
 from newssearch.search.engine import Ref
 from newssearch.search.execution.matched_spans import Shown
 from newssearch.search.local.corpus import Corpus
@@ -20,21 +20,30 @@ hits of a query for four words on Reuters-21578, spans included, take 1.24 ms on
 
 
 def hits_of(
-    corpus: Corpus, refs: Sequence[Ref], shown: Sequence[Shown] | None, offset: int
+    corpus: Corpus,
+    refs: Sequence[Ref],
+    shown: Sequence[Shown] | None,
+    offset: int,
+    shape: SnippetShape = USUAL_SNIPPETS,
 ) -> Iterator[Hit]:
     """Yield articles as hits; ``shown`` are the spans of each, None for no snippets."""
     spans = [{} for _ in refs] if shown is None else shown
     for start in range(0, len(refs), _PAGE):
         page = slice(start, start + _PAGE)
-        yield from _page(corpus, refs[page], spans[page], offset + start, cut=shown is not None)
+        wanted = None if shown is None else shape
+        yield from _page(corpus, refs[page], spans[page], offset + start, wanted)
 
 
 def _page(
-    corpus: Corpus, refs: Sequence[Ref], shown: Sequence[Shown], offset: int, *, cut: bool
+    corpus: Corpus,
+    refs: Sequence[Ref],
+    shown: Sequence[Shown],
+    offset: int,
+    shape: SnippetShape | None,
 ) -> Iterator[Hit]:
     segments = corpus.segments
     texts = _texts(corpus, refs, shown)
-    snippets = [snippets_of(text) if cut else () for text in texts]
+    snippets = [() if shape is None else snippets_of(text, shape) for text in texts]
     matched = [text.matched() for text in texts]
     groups = [corpus.group(ref) for ref in refs]
     pieces = zip(refs, texts, matched, snippets, groups, strict=True)

@@ -18,14 +18,10 @@ from newssearch.archive.analysis.folding import fold
 from newssearch.archive.analysis.surfaces import PARAGRAPH_END
 from newssearch.archive.analysis.textmap import TextMap
 from newssearch.archive.news_layout import text_of
-from newssearch.search.answer import Snippet
+from newssearch.search.answer import USUAL_SNIPPETS, Snippet, SnippetShape
 from newssearch.search.ast import Span
 from newssearch.search.execution.loops import loops
 from newssearch.search.local.highlighting import ArticleText
-
-MAX_SNIPPETS = 2
-MAX_CHARACTERS = 240
-"""Characters of one snippet, without the ellipses."""
 
 BEFORE, AFTER = "… ", " …"
 
@@ -50,8 +46,8 @@ class _Window(NamedTuple):
     marks: list[Span]
 
 
-def snippets_of(text: ArticleText) -> tuple[Snippet, ...]:
-    """Return up to two snippets: of the body, or of a smaller field if only that matched.
+def snippets_of(text: ArticleText, shape: SnippetShape = USUAL_SNIPPETS) -> tuple[Snippet, ...]:
+    """Return a few snippets: of the body, or of a smaller field if only that matched.
 
     Where nothing to show matched (a date, say), the opening of the body stands in.
 
@@ -59,8 +55,8 @@ def snippets_of(text: ArticleText) -> tuple[Snippet, ...]:
         ArchiveDamaged: the index has places that the text has not.
     """
     try:
-        snippets = _snippets_of(text)
-        return _with_pages(snippets, text) if text.article.pages else snippets
+        snippets = _snippets_of(text, shape) if shape.most else ()
+        return snippets if shape.joined or not text.article.pages else _with_pages(snippets, text)
     except IndexError as error:
         raise text.unfit() from error
 
@@ -84,28 +80,30 @@ def _with_pages(snippets: Sequence[Snippet], text: ArticleText) -> tuple[Snippet
     return tuple(found)
 
 
-def _snippets_of(text: ArticleText) -> tuple[Snippet, ...]:
+def _snippets_of(text: ArticleText, shape: SnippetShape) -> tuple[Snippet, ...]:
     if text.body_spans:
-        if (loop := loops().best_stretches) is not None:
-            return _by_loop(text, loop)
+        if not shape.joined and (loop := loops().best_stretches) is not None:
+            return _by_loop(text, loop, shape)
         body = text.article.body
-        return _best("body", body, body.split(PARAGRAPH_END), text.marks("body"))
+        return _best(text, "body", body, body.split(PARAGRAPH_END), shape)
     for field in _BESIDE_THE_BODY:
         if field in text.positions:
             content = text_of(text.article, field)
             whole = content.replace(PARAGRAPH_END, " " * len(PARAGRAPH_END))
-            return _best(field, content, [whole], text.marks(field))
-    return _opening(text.article.body)
+            return _best(text, field, content, [whole], shape)
+    return _opening(text.article.body, shape.width)
 
 
-def _by_loop(text: ArticleText, loop: Callable[..., Any]) -> tuple[Snippet, ...]:
+def _by_loop(
+    text: ArticleText, loop: Callable[..., Any], shape: SnippetShape
+) -> tuple[Snippet, ...]:
     """Return what ``_best`` finds in a body."""
     stretches = loop(
         text.article.body,
         *text.openings(),
         text.body_spans,
-        MAX_SNIPPETS,
-        MAX_CHARACTERS,
+        shape.most,
+        shape.width,
         (BEFORE, AFTER),
         _flat,
     )
@@ -113,18 +111,41 @@ def _by_loop(text: ArticleText, loop: Callable[..., Any]) -> tuple[Snippet, ...]
 
 
 def _best(
-    field: str, content: str, pieces: Sequence[str], marks: Sequence[Span]
+    text: ArticleText, field: str, content: str, pieces: Sequence[str], shape: SnippetShape
 ) -> tuple[Snippet, ...]:
     """Return the best stretches of a text, given in paragraphs, in its order."""
-    windows = sorted(_windows(content, pieces, marks), key=lambda window: _rank(content, window))
+    windows = sorted(
+        _windows(content, pieces, text.marks(field), shape.width),
+        key=lambda window: _rank(content, window),
+    )
     chosen: list[_Window] = []
     for window in windows:
         stretch = window.stretch
         if all(stretch.end <= o.stretch.start or o.stretch.end <= stretch.start for o in chosen):
             chosen.append(window)
-            if len(chosen) == MAX_SNIPPETS:
+            if len(chosen) == shape.most:
                 break
-    return tuple(_cut(field, content, *window) for window in sorted(chosen))
+    chosen.sort()
+    snippets = tuple(_cut(field, content, *window) for window in chosen)
+    if not shape.joined:
+        return snippets
+    joined = _joined(content, [window.stretch for window in chosen], snippets)
+    paged = field == "body" and text.article.pages
+    return (
+        joined._replace(page=text.article.page_at(chosen[0].marks[0].start) if paged else None),
+    )
+
+
+def _joined(content: str, stretches: Sequence[_Stretch], snippets: Sequence[Snippet]) -> Snippet:
+    """Return snippets as one, with an ellipsis where text between them was passed over."""
+    text, spans = snippets[0].text, list(snippets[0].spans)
+    for before, after, snippet in zip(stretches, stretches[1:], snippets[1:], strict=False):
+        passed_over = content[before.end : after.start].strip()
+        text = text.removesuffix(AFTER) + (AFTER + " " if passed_over else " ")
+        shift = len(text) - (0 if after.opens else len(BEFORE))
+        spans += [Span(span.start + shift, span.end + shift) for span in snippet.spans]
+        text += snippet.text.removeprefix("" if after.opens else BEFORE)
+    return snippets[0]._replace(text=text, spans=tuple(spans))
 
 
 def _rank(content: str, window: _Window) -> tuple[int, int]:
@@ -132,7 +153,9 @@ def _rank(content: str, window: _Window) -> tuple[int, int]:
     return -len(different), window.stretch.start
 
 
-def _windows(content: str, pieces: Sequence[str], marks: Sequence[Span]) -> Iterator[_Window]:
+def _windows(
+    content: str, pieces: Sequence[str], marks: Sequence[Span], width: int
+) -> Iterator[_Window]:
     """Yield the stretches around all matches; only paragraphs that have some are read."""
     start = 0
     for piece in pieces:
@@ -142,25 +165,26 @@ def _windows(content: str, pieces: Sequence[str], marks: Sequence[Span]) -> Iter
         window: _Window | None = None
         for mark in held:
             if window is None or mark.end > window.stretch.end:
-                window = _Window(_fit(content, sentences or [start], end, mark), [])
+                window = _Window(_fit(content, sentences or [start], end, mark, width), [])
                 yield window
             window.marks.append(mark)
         start = end + len(PARAGRAPH_END)
 
 
-def _opening(body: str) -> tuple[Snippet, ...]:
+def _opening(body: str, width: int) -> tuple[Snippet, ...]:
     """Return the opening of a body: of its first paragraph with words."""
     start = 0
     for piece in body.split(PARAGRAPH_END):
         sentences = [start + place for place in TextMap(piece).sentences()]
         if sentences:
             first = Span(sentences[0], sentences[0])
-            return (_cut("body", body, _fit(body, sentences, start + len(piece), first), []),)
+            stretch = _fit(body, sentences, start + len(piece), first, width)
+            return (_cut("body", body, stretch, []),)
         start += len(piece) + len(PARAGRAPH_END)
     return ()
 
 
-def _fit(content: str, sentences: Sequence[int], limit: int, mark: Span) -> _Stretch:
+def _fit(content: str, sentences: Sequence[int], limit: int, mark: Span, width: int) -> _Stretch:
     """Return the stretch to show around a match: its sentence, and the next while they fit.
 
     ``sentences`` are where those of its paragraph begin, which ends at ``limit``.
@@ -168,29 +192,31 @@ def _fit(content: str, sentences: Sequence[int], limit: int, mark: Span) -> _Str
     first = min(sentences[max(bisect_right(sentences, mark.start) - 1, 0)], mark.start)
     last, *more = [*sentences[bisect_right(sentences, max(mark.end - 1, mark.start)) :], limit]
     for place in more:
-        if place - first > MAX_CHARACTERS:
+        if place - first > width:
             break
         last = place
     last = first + len(content[first:last].rstrip())
-    if last - first <= MAX_CHARACTERS:
+    if last - first <= width:
         return _Stretch(first, last, True, True)
-    left, right = _words_around(content, first, last, *mark)
+    left, right = _words_around(content, first, last, *mark, width)
     return _Stretch(left, right, left == first, right == last)
 
 
-def _words_around(content: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+def _words_around(
+    content: str, first: int, last: int, start: int, end: int, width: int
+) -> tuple[int, int]:
     """Cut a long sentence at words, so that the match is in the last two thirds."""
-    left = max(first, start - max(MAX_CHARACTERS - (end - start), 0) // 3)
-    if left + MAX_CHARACTERS >= last:
-        left = max(first, min(start, last - MAX_CHARACTERS))
+    left = max(first, start - max(width - (end - start), 0) // 3)
+    if left + width >= last:
+        left = max(first, min(start, last - width))
     if left > first and not content[left - 1].isspace():
         space = content.find(" ", left, start)
         left = space + 1 if space >= 0 else start
-    right = min(last, left + MAX_CHARACTERS)
+    right = min(last, left + width)
     if right < last and not content[right].isspace():
         space = content.rfind(" ", min(end, right), right)
         right = space if space >= 0 else max(min(end, right), left + 1)
-        right = right if end <= right or space >= 0 else min(last, left + MAX_CHARACTERS)
+        right = right if end <= right or space >= 0 else min(last, left + width)
     return left, left + len(content[left:right].rstrip())
 
 

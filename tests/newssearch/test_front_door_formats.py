@@ -183,3 +183,38 @@ def test_every_csv_can_be_made_for_spreadsheets(command, call, tmp_path):
     code, out, err = call(command, *arguments, "--excel", archive=None)
     assert (code, out) == (2, "")
     assert "--excel requires --format csv" in err
+
+
+def test_snippets_as_one_likes(call, tiny):
+    scud = ["query", "scud AND coast OR towns", "--format", "jsonl", "--fields", "snippets"]
+    for options, most, width in (
+        ([], 2, 240),
+        (["--snippets", "3", "--width", "30"], 3, 30),
+        (["--snippets", "1"], 1, 240),
+        (["--snippets", "0"], 0, 240),
+    ):
+        _, out, _ = call(*scud, *options)
+        (hit,) = [json.loads(line) for line in out.splitlines()]
+        assert len(hit["snippets"]) == most
+        assert all(len(one["text"].strip("… ")) <= width for one in hit["snippets"])
+    _, out, _ = call(*scud, "--snippets", "3", "--width", "30", "--joined")
+    (hit,) = [json.loads(line) for line in out.splitlines()]
+    (snippet,) = hit["snippets"]
+    assert snippet["text"].count(" … ") == 2
+    marked = [snippet["text"][start:end] for start, end in snippet["spans"]]
+    assert marked[0] == "Scud"
+
+
+def test_a_choice_of_snippets_shows_them_in_tables(call):
+    options = ["query", "scud", "--format", "tsv", "-q"]
+    assert "snippets" not in call(*options)[1].split("\n")[0]
+    _, out, _ = call(*options, "--snippets", "1", "--joined")
+    head, *rows = [line.split("\t") for line in out.splitlines()]
+    assert head[-1] == "snippets"
+    assert all("Scud" in row[-1] for row in rows)
+    for other in (["--kwic"], ["--format", "ids"], ["--format", "paths"]):
+        code, out, err = call("query", "scud", "--width", "50", *other)
+        assert (code, out) == (2, "")
+        assert f"cannot be combined with {' '.join(other)}" in err
+    for wrong in (["--width", "3"], ["--snippets", "1000"]):
+        assert call("query", "scud", *wrong)[0] == 2

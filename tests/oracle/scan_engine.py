@@ -17,7 +17,7 @@ from brute_force import Scan
 
 from newssearch.archive.article import Article
 from newssearch.archive.fields import Field
-from newssearch.search.answer import Hit, Marks, QuotationHit
+from newssearch.search.answer import USUAL_SNIPPETS, Hit, Marks, QuotationHit, SnippetShape
 from newssearch.search.ast import InField, Node, Part, Phrase, Span, Word
 from newssearch.search.engine import (
     DayCount,
@@ -78,7 +78,14 @@ class ScanEvaluation:
     def ids(self, refs: Sequence[Ref]) -> list[str]:
         return [self._scans[ref.number].article.id for ref in refs]
 
-    def hits(self, refs: Sequence[Ref], *, offset: int = 0, snippets: bool = True) -> Iterator[Hit]:
+    def hits(
+        self,
+        refs: Sequence[Ref],
+        *,
+        offset: int = 0,
+        snippets: bool = True,
+        shape: SnippetShape = USUAL_SNIPPETS,
+    ) -> Iterator[Hit]:
         for rank, ref in enumerate(refs, offset + 1):
             yield Hit(rank, ref.score, self._scans[ref.number].article, 0, (), ())
 

@@ -20,8 +20,8 @@ from work import LINEAR, lines_run
 
 from newssearch.archive.article import Article
 from newssearch.archive.news_layout import TEXT_FIELDS, texts_of
-from newssearch.search.answer import Snippet
-from newssearch.search.ast import Node, Or, Word
+from newssearch.search.answer import USUAL_SNIPPETS, Snippet, SnippetShape
+from newssearch.search.ast import Node, Or, Span, Word
 from newssearch.search.engine import Ref
 from newssearch.search.local.corpus import Corpus
 from newssearch.search.local.evaluation import LocalEvaluation
@@ -29,8 +29,6 @@ from newssearch.search.local.highlighting import ArticleText, merge_spans
 from newssearch.search.local.snippets import (
     AFTER,
     BEFORE,
-    MAX_CHARACTERS,
-    MAX_SNIPPETS,
     snippets_of,
 )
 
@@ -39,7 +37,7 @@ def check_snippet(snippet: Snippet, content: str, marks: set[tuple[int, int]]) -
     text = snippet.text
     before = len(BEFORE) if text.startswith(BEFORE) else 0
     inner = text[before : len(text) - (len(AFTER) if text.endswith(AFTER) else 0)]
-    assert 0 < len(inner) <= MAX_CHARACTERS
+    assert 0 < len(inner) <= USUAL_SNIPPETS.width
     assert "\n" not in inner
     flat = re.sub(r"\s", " ", content)
     places = [m.start() for m in re.finditer(f"(?={re.escape(inner)})", flat)]
@@ -83,7 +81,7 @@ def test_snippets_show_true_matches(parts: list[list[Article]], data: Any) -> No
                 snippets = snippets_of(text)
                 again = ArticleText(article, segments[one.part], one.number, shown)
                 assert snippets == snippets_of(again)
-                assert len(snippets) <= MAX_SNIPPETS
+                assert len(snippets) <= USUAL_SNIPPETS.most
                 assert len({snippet.field for snippet in snippets}) <= 1
                 for snippet in snippets:
                     marks = {(m.start, m.end) for m in text.marks(snippet.field)}
@@ -139,9 +137,18 @@ sizes = st.integers(0, 6)
 alternatives = several(bare).map(Or)
 
 
-@given(article=long_articles(), nodes=st.lists(alternatives | trees, min_size=1, max_size=6))
+shapes = st.builds(SnippetShape, st.integers(0, 6), st.integers(20, 300), st.booleans())
+
+
+@given(
+    article=long_articles(),
+    nodes=st.lists(alternatives | trees, min_size=1, max_size=6),
+    shape=st.just(USUAL_SNIPPETS) | shapes,
+)
 @relaxed
-def test_snippets_are_those_of_all_sentences_ranked(article: Article, nodes: list[Node]) -> None:
+def test_snippets_are_those_of_all_sentences_ranked(
+    article: Article, nodes: list[Node], shape: SnippetShape
+) -> None:
     with TemporaryDirectory() as folder:
         (segment,) = loose_segments(Path(folder), [[article]])
         corpus = Corpus([segment])
@@ -150,10 +157,46 @@ def test_snippets_are_those_of_all_sentences_ranked(article: Article, nodes: lis
             for shown in evaluation.shown(found_by(evaluation)):
                 text = ArticleText(article, segment, 0, shown)
                 matches = {field: text.marks(field) for field in text.positions}
-                plain = plain_snippets(article, matches)
-                assert snippets_of(text) == plain
+                plain = plain_snippets(article, matches, shape)
+                assert snippets_of(text, shape) == plain
                 with without_loops():
-                    assert snippets_of(text) == plain
+                    assert snippets_of(text, shape) == plain
+
+
+@pytest.mark.parametrize(
+    ("most", "text", "spans"),
+    [
+        (1, "Oil rose.", [(0, 3)]),
+        (2, "Oil rose. … Oil fell on the other …", [(0, 3), (12, 15)]),
+        (
+            3,
+            "Oil rose. … Oil fell on the other … Tuesday, when oil sank.",
+            [(0, 3), (12, 15), (50, 53)],
+        ),
+    ],
+)
+def test_joined_snippets_mark_what_was_passed_over(
+    most: int, text: str, spans: list[tuple[int, int]], tmp_path: Path
+) -> None:
+    body = (
+        "Oil rose. Wheat did not move at all.\n\n"
+        "Oil fell on the other side of the wide ocean on a grey Tuesday, when oil sank."
+    )
+    article = Article("a", "a", body)
+    (segment,) = loose_segments(tmp_path, [[article]])
+    (shown,) = LocalEvaluation(Corpus([segment]), Word("oil")).shown([Ref(0, 0)])
+    known = ArticleText(article, segment, 0, shown)
+    (joined,) = snippets_of(known, SnippetShape(most, 24, joined=True))
+    assert joined == Snippet("body", text, tuple(Span(*span) for span in spans))
+    assert len(snippets_of(known, SnippetShape(most, 24))) == most
+
+
+def test_joined_snippets_without_a_gap_have_no_ellipsis(tmp_path: Path) -> None:
+    article = Article("a", "a", "Oil rose on Monday.\n\nOil fell on Tuesday.")
+    (segment,) = loose_segments(tmp_path, [[article]])
+    (shown,) = LocalEvaluation(Corpus([segment]), Word("oil")).shown([Ref(0, 0)])
+    (joined,) = snippets_of(ArticleText(article, segment, 0, shown), SnippetShape(joined=True))
+    assert joined.text == "Oil rose on Monday. Oil fell on Tuesday."
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,14 @@ from newssearch.cli.formats import jsonform, names, text
 from newssearch.cli.formats.schema import dump
 from newssearch.cli.ink import META, ink_for_stdout
 from newssearch.cli.messages import say
-from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
+from newssearch.cli.narrowing import (
+    PLAIN_QUERY,
+    SHOWN_AS_USUAL,
+    QueryOptions,
+    QuietOption,
+    SnippetOptions,
+    WordsArgument,
+)
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import ArchiveOption, ColourOption, ExcelOption, Sort, check_excel
 from newssearch.cli.querying import read_query
@@ -108,6 +115,7 @@ def query(
         str | None,
         typer.Option(metavar="A,B,…", help="Fields to write (json, jsonl, csv, tsv)."),
     ] = None,
+    shape: SnippetOptions = SHOWN_AS_USUAL,
     kwic: Annotated[
         int | None,
         typer.Option(
@@ -142,6 +150,9 @@ def query(
     Exits with 0 if there is a hit, 1 if there is none, 2 if the query cannot be parsed.
     """
     chosen = _chosen_fields(form, fields)
+    if shape != SHOWN_AS_USUAL:
+        _check_shown(form, kwic)
+        chosen = chosen if fields or "snippets" in chosen else (*chosen, "snippets")
     if nul and form not in (Form.IDS, Form.PATHS):
         raise UsageError("-0 requires --format ids or --format paths")
     check_excel(form, excel=excel)
@@ -162,7 +173,10 @@ def query(
         found = news.select(parsed, sort=sort.value, group=grouped)
         hits: Iterator[Hit] = iter(())
         if kwic is None:
-            hits = _read_ahead(found.hits(limit=limit or None, offset=offset, snippets=snippets))
+            hits = found.hits(
+                limit=limit or None, offset=offset, snippets=snippets, shape=shape.shape
+            )
+            hits = _read_ahead(hits)
         recorder.add(news, found)
         if not found.total:
             say(*no_hit_lines(news, found))
@@ -202,6 +216,17 @@ def _needs_matches(form: Form, fields: tuple[str, ...]) -> bool:
     if form is Form.TEXT:
         return True
     return form in _WITH_FIELDS and any(name in fields for name in _FROM_MATCHES)
+
+
+def _check_shown(form: Form, kwic: int | None) -> None:
+    """Refuse a choice of snippets where none are shown.
+
+    Raises:
+        UsageError: the format has none.
+    """
+    if kwic is not None or form in (Form.IDS, Form.PATHS):
+        other = "--kwic" if kwic is not None else f"--format {form.value}"
+        raise UsageError(f"--snippets, --width and --joined cannot be combined with {other}")
 
 
 def _chosen_fields(form: Form, fields: str | None) -> tuple[str, ...]:
