@@ -20,7 +20,15 @@ from newssearch.search.answer import USUAL_SNIPPETS, Hit, Marks, QuotationHit, S
 from newssearch.search.ast import Fuzzy, InField, Node, Part, Phrase, Wildcard
 from newssearch.search.facets import Crossing, Facet
 from newssearch.search.statistics import Statistics
-from newssearch.search.word_counts import NearCounts, Window, WordCounts
+from newssearch.search.word_counts import (
+    Counts,
+    NearCounts,
+    PartKind,
+    Parts,
+    SequenceCounts,
+    Window,
+    WordCounts,
+)
 
 Order: TypeAlias = Literal["relevance", "newest", "oldest"]
 """By relevance: score, then newer first, undated last, then id. By date: newest or oldest first,
@@ -218,6 +226,21 @@ class Evaluation(Protocol):
 
     def count_words(self) -> WordCounts:
         """Count the running words of the articles."""
+
+    def count_words_by(self, kind: PartKind, words: Sequence[str]) -> tuple[Parts, Counts]:
+        """Count some running words by parts of these articles: a row a part, a column a word."""
+
+    def count_sequences(self, length: int, least: int, *, around: bool) -> SequenceCounts:
+        """Count the sequences of so many words, two at least, within sentences.
+
+        Those that are fewer than ``least`` are left out; with ``around`` those that hold no match.
+        """
+
+    def parts(self, kind: PartKind, corpus: Node) -> Parts:
+        """Return the articles of another tree in parts, and the matches of this one in each.
+
+        All articles that satisfy this tree must satisfy that one.
+        """
 
     def count_near(self, window: Window, corpus: Node, least: int) -> NearCounts:
         """Count the words near matches, and those elsewhere in the articles of another tree.

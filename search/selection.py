@@ -46,7 +46,15 @@ from newssearch.search.engine import (
 from newssearch.search.facets import FACETS, FacetAnswer, kinds, most_values
 from newssearch.search.language import print_query
 from newssearch.search.language.refusals import too_many_words
-from newssearch.search.word_counts import NearCounts, Window, WordCounts
+from newssearch.search.word_counts import (
+    Counts,
+    NearCounts,
+    PartKind,
+    Parts,
+    SequenceCounts,
+    Window,
+    WordCounts,
+)
 
 if TYPE_CHECKING:
     from newssearch.search.explanation import ArticleScore, Explanation
@@ -253,6 +261,20 @@ class Selection:
     def count_words(self) -> WordCounts:
         """Count the running words of the articles; what counts as one, ``word_counts`` says."""
         return self._evaluation.count_words()
+
+    def count_words_by(self, kind: PartKind, words: Sequence[str]) -> tuple[Parts, Counts]:
+        """Count some running words by parts of the articles: a row a part, a column a word."""
+        return self._evaluation.count_words_by(kind, words)
+
+    def count_sequences(
+        self, length: int, least: int = 1, *, around: bool = False
+    ) -> SequenceCounts:
+        """Count the sequences of so many words within sentences; see ``Evaluation``."""
+        return self._evaluation.count_sequences(length, least, around=around)
+
+    def parts(self, kind: PartKind, corpus: Node) -> Parts:
+        """Return a corpus in parts, and the matches in each; see ``Evaluation``."""
+        return self._evaluation.parts(kind, corpus)
 
     def count_near(self, window: Window, corpus: Node, least: int) -> NearCounts:
         """Count the words near matches, and those elsewhere in a corpus; see ``Evaluation``."""

@@ -9,6 +9,7 @@ shortest of the forms that are indexed for it ("US-led" is ``u.s`` and ``led``; 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -106,6 +107,11 @@ class Parts:
 def shown(word: str) -> str:
     """Return a running word as people write it: "US" for ``u.s``, which a query finds it by."""
     return word.replace(".", "").upper() if is_initials(word) else word
+
+
+def word_of(tokens: Sequence[str]) -> str:
+    """Return the running word of the tokens at one position: initials if any, else the shortest."""
+    return min(filter(is_initials, tokens), default=None) or min(tokens, key=len)
 
 
 def is_initials(word: str) -> bool:

@@ -51,6 +51,15 @@ class IdTable(StrEnum):
     IDS = "ids"
 
 
+class PartChoice(StrEnum):
+    """What a corpus is divided into."""
+
+    ARTICLE = "article"
+    MONTH = "month"
+    YEAR = "year"
+    SOURCE = "source"
+
+
 class Sort(StrEnum):
     """The sort orders of hits."""
 
@@ -91,3 +100,4 @@ StopWordsOption = Annotated[
         "--stop-words/--no-stop-words", help="List English function words (the, of), too."
     ),
 ]
+PartOption = Annotated[PartChoice | None, typer.Option("--by", help="Count by these parts.")]

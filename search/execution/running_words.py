@@ -83,6 +83,11 @@ class RunningWords:
                 ranks[number] = 0
         return ranks
 
+    def number(self, word: str) -> int:
+        """Return the number of a word, ``NO_WORD`` where there is none."""
+        term = self._segment.term(word)
+        return NO_WORD if term < 0 else term - self._first + 1
+
     def texts(self, numbers: NDArray[Any]) -> list[str]:
         """Return words by their numbers."""
         if not len(numbers):

@@ -6,6 +6,10 @@ module           what it is
 ``association``  how much more often than by chance: log-likelihood, MI, logDice, %DIFF
 ``collocates``   the words near the matches of a query
 ``dispersion``   how evenly something is spread: Juilland's D, DP
+``frequencies``  the most frequent words, also over time
+``keywords``     the words by which the articles of two queries differ
+``sequences``    sequences of words that recur (n-grams)
+``spread``       how evenly the matches of a query are spread over articles, months, sources
 ===============  ===================================================================
 
 Counts come from an engine (``word_counts``); what is made of them here knows no archive.

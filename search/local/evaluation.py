@@ -42,7 +42,15 @@ from newssearch.search.facets import Crossing, Facet
 from newssearch.search.local.corpus import Corpus, live_docs
 from newssearch.search.local.hits import hits_of, marks_of
 from newssearch.search.printed import asks_for_letters
-from newssearch.search.word_counts import NearCounts, Window, WordCounts
+from newssearch.search.word_counts import (
+    Counts,
+    NearCounts,
+    PartKind,
+    Parts,
+    SequenceCounts,
+    Window,
+    WordCounts,
+)
 
 STEP = 1000
 """Articles whose spans are looked up at a time: the cost of a step is lost among as many, and
@@ -269,7 +277,27 @@ class LocalEvaluation:
         """Count the running words of the articles."""
         from newssearch.search.local.word_counts import count_words  # noqa: PLC0415 - as above
 
-        return count_words(self._corpus, [scorer.docs for scorer in self._found])
+        return count_words(self._corpus, self._docs(once=False))
+
+    def count_words_by(self, kind: PartKind, words: Sequence[str]) -> tuple[Parts, Counts]:
+        """Count some running words by parts of these articles: a row a part, a column a word."""
+        from newssearch.search.local.word_counts import count_words_by  # noqa: PLC0415 - as above
+
+        return count_words_by(self._corpus, self._docs(once=False), kind, words)
+
+    def count_sequences(self, length: int, least: int, *, around: bool) -> SequenceCounts:
+        """Count the sequences of so many words within sentences."""
+        from newssearch.search.local.sequences import count_sequences  # noqa: PLC0415 - as above
+
+        spans = self._spans if around else None
+        return count_sequences(self._corpus, self._docs(once=False), length, least, spans)
+
+    def parts(self, kind: PartKind, corpus: Node) -> Parts:
+        """Return the articles of another tree in parts, and the matches of this one in each."""
+        from newssearch.search.local.parts import parts_of  # noqa: PLC0415 - as above
+
+        docs = self._docs_of(corpus)
+        return parts_of(self._corpus, docs, self._docs(once=False), self._spans, kind)
 
     def count_near(self, window: Window, corpus: Node, least: int) -> NearCounts:
         """Count the words near matches, and those elsewhere in the articles of another tree."""

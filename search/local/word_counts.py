@@ -17,8 +17,16 @@ from newssearch.search.execution.occurrences import NO_SPANS, Spans, disjoint
 from newssearch.search.execution.running_words import NO_WORD, WordBlock
 from newssearch.search.execution.units import openings
 from newssearch.search.local.corpus import Corpus
+from newssearch.search.local.parts import part_numbers, parts_of
 from newssearch.search.local.vocabulary import Vocabulary
-from newssearch.search.word_counts import NearCounts, Window, WordCounts
+from newssearch.search.word_counts import (
+    Counts,
+    NearCounts,
+    PartKind,
+    Parts,
+    Window,
+    WordCounts,
+)
 
 _MAIN = 0
 
@@ -56,6 +64,26 @@ def count_words(corpus: Corpus, docs: Sequence[Docs]) -> WordCounts:
     )
 
 
+def count_words_by(
+    corpus: Corpus, docs: Sequence[Docs], kind: PartKind, words: Sequence[str]
+) -> tuple[Parts, Counts]:
+    """Count some words by the parts of the articles ``docs`` of each segment."""
+    names, parts = part_numbers(corpus, docs, kind)
+    counts = np.zeros((len(names), len(words) + 1), np.int64)
+    for part, reader in enumerate(corpus.vocabulary.readers):
+        columns = np.zeros(reader.size + 1, np.int64)
+        numbers = np.array([reader.number(word) for word in words], np.int64)
+        columns[numbers] = np.arange(1, len(words) + 1)
+        columns[NO_WORD] = 0
+        for block in reader.blocks(docs[part]):
+            at = columns[block.words]
+            places = np.flatnonzero(at)
+            rows = parts[part][docs[part].searchsorted(block.docs)][block.owners(places)]
+            keys = rows * counts.shape[1] + at[places]
+            counts += np.bincount(keys, minlength=counts.size).reshape(counts.shape)
+    return parts_of(corpus, docs, docs, None, kind), counts[:, 1:]
+
+
 def count_near(
     corpus: Corpus,
     docs: Sequence[Docs],
@@ -77,10 +105,10 @@ def count_near(
         matches += len(own)
         others = np.zeros(reader.size + 1, np.int64)
         for block in reader.blocks(docs[part]):
-            places = _inside(block, around)
+            places = places_of(block, around)
             inside = np.zeros(len(block.words), bool)
             inside[places] = True
-            matched = _inside(block, own)
+            matched = places_of(block, own)
             inside[matched] = False
             places = places[inside[places]]
             words = block.words[places]
@@ -118,8 +146,8 @@ def _windows(segment: Segment, spans: Spans, window: Window) -> Spans:
     return disjoint(Spans(np.minimum(first, spans.starts), np.maximum(last, spans.ends)))
 
 
-def _inside(block: WordBlock, spans: Spans) -> NDArray[np.int64]:
-    """Return the places in a block of disjoint spans of its articles, in order."""
+def places_of(block: WordBlock, spans: Spans) -> NDArray[np.int64]:
+    """Return the places in a block of spans of its articles, in the order of the spans."""
     docs = block.docs
     reach = int(docs[0]) << POSITION_BITS, int(docs[-1] + 1) << POSITION_BITS
     own = slice(*spans.starts.searchsorted(reach).tolist())

@@ -25,6 +25,10 @@ COMMANDS = {
     "facets": ["council", "--per-1000", "--by", "speaker"],
     "similar": ["bbbb"],
     "collocates": ["council", "--least", "1"],
+    "keywords": ["council", "--least", "1"],
+    "ngrams": ["council", "--least", "1"],
+    "frequencies": ["council"],
+    "dispersion": ["council"],
     "diff": ["aaaa0001", "aaaa0002"],
 }
 

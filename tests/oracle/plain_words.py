@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from brute_force import ZONES, Scan, ScannedText
 
 from newssearch.search.ast import Node
-from newssearch.search.word_counts import NearCounts, Window, WordCounts
+from newssearch.search.word_counts import (
+    NearCounts,
+    PartKind,
+    Parts,
+    SequenceCounts,
+    Window,
+    WordCounts,
+)
 
 
 def word_at(text: ScannedText, position: int) -> str | None:
@@ -45,7 +53,7 @@ def count_words(scans: Sequence[Scan]) -> WordCounts:
     )
 
 
-def _beside(words: Iterable[str], counts: Counter[str]) -> np.ndarray:
+def _beside(words: Iterable[Any], counts: Counter[Any]) -> np.ndarray:
     return np.array([counts[word] for word in words], np.int64)
 
 
@@ -90,3 +98,71 @@ def _is_near(text: ScannedText, position: int, span: tuple[int, int], window: Wi
     if window.unit != "words":
         return True
     return start - window.left <= position < end + window.right
+
+
+def part_of(scan: Scan, kind: PartKind) -> str:
+    """Return the name of the part that an article is in, "" where it has no date or source."""
+    day = scan.article.date
+    match kind:
+        case "article":
+            return scan.article.id
+        case "source":
+            return scan.article.source or ""
+        case "month":
+            return day.isoformat()[:7] if day else ""
+    return day.isoformat()[:4] if day else ""
+
+
+def parts_of(
+    corpus: Sequence[Scan], found: Sequence[Scan], node: Node | None, kind: PartKind
+) -> Parts:
+    articles, words, having, matches = (Counter[str]() for _ in range(4))
+    for scan in corpus:
+        name = part_of(scan, kind)
+        articles[name] += 1
+        words[name] += sum(scan.texts[zone].words for zone in ZONES)
+        if scan in found:
+            having[name] += 1
+            matches[name] += len(scan.disjoint_marks(node)) if node is not None else 0
+    names = sorted(articles, key=lambda name: (not name, name))
+    return Parts(
+        kind, tuple(names), *(_beside(names, each) for each in (articles, words, having, matches))
+    )
+
+
+def count_words_by(
+    found: Sequence[Scan], kind: PartKind, words: Sequence[str]
+) -> tuple[Parts, np.ndarray]:
+    parts = parts_of(found, found, None, kind)
+    counts = Counter(
+        (part_of(scan, kind), word) for scan in found for _, _, word in running_words(scan)
+    )
+    table = [[counts[name, word] for word in words] for name in parts.names]
+    return parts, np.array(table, np.int64).reshape(len(parts.names), len(words))
+
+
+def count_sequences(
+    found: Sequence[Scan], node: Node, length: int, least: int, *, around: bool
+) -> SequenceCounts:
+    counts, articles = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    for scan in found:
+        here = []
+        spans = scan.disjoint_marks(node) if around else []
+        for zone in ZONES:
+            text = scan.texts[zone]
+            for start in range(text.length):
+                places = range(start, start + length)
+                words = [word_at(text, place) for place in places]
+                one = len({text.sentence(place) for place in places}) == 1
+                held = not around or any(
+                    name == zone and start <= first and last <= start + length
+                    for name, first, last in spans
+                )
+                if all(words) and one and held:
+                    here.append(tuple(words))
+        counts.update(here)
+        articles.update(set(here))
+    kept = sorted(words for words, count in counts.items() if count >= least)
+    return SequenceCounts(
+        tuple(kept), _beside(kept, counts), _beside(kept, articles), counts.total()
+    )

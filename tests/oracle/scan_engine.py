@@ -33,7 +33,15 @@ from newssearch.search.engine import (
 )
 from newssearch.search.facets import CrossedValue, Crossing, Facet, FacetValue
 from newssearch.search.statistics import Statistics
-from newssearch.search.word_counts import NearCounts, Window, WordCounts
+from newssearch.search.word_counts import (
+    Counts,
+    NearCounts,
+    PartKind,
+    Parts,
+    SequenceCounts,
+    Window,
+    WordCounts,
+)
 
 
 class ScanEvaluation:
@@ -151,6 +159,19 @@ class ScanEvaluation:
 
     def count_words(self) -> WordCounts:
         return plain_words.count_words([self._scans[n] for n in self._found])
+
+    def count_words_by(self, kind: PartKind, words: Sequence[str]) -> tuple[Parts, Counts]:
+        found = [self._scans[n] for n in self._found]
+        return plain_words.count_words_by(found, kind, words)
+
+    def count_sequences(self, length: int, least: int, *, around: bool) -> SequenceCounts:
+        found = [self._scans[n] for n in self._found]
+        return plain_words.count_sequences(found, self._node, length, least, around=around)
+
+    def parts(self, kind: PartKind, corpus: Node) -> Parts:
+        every = [scan for scan in self._scans if scan.satisfies(corpus)]
+        found = [self._scans[n] for n in self._found]
+        return plain_words.parts_of(every, found, self._node, kind)
 
     def count_near(self, window: Window, corpus: Node, least: int) -> NearCounts:
         found = [self._scans[n] for n in self._found]

@@ -23,9 +23,10 @@ from newssearch.search.engine import Evaluation
 from newssearch.search.execution import running_words
 from newssearch.search.local.corpus import Corpus
 from newssearch.search.local.evaluation import LocalEvaluation
-from newssearch.search.word_counts import UNITS, Window
+from newssearch.search.word_counts import PART_KINDS, UNITS, Window
 
 windows = st.builds(Window, st.integers(0, 4), st.integers(0, 4), st.sampled_from(UNITS))
+SOME = ("oil", "u.s", "no-such", "covid", "us")
 corpora = st.sampled_from((Everything(), Range("words", 2, None)))
 
 
@@ -70,6 +71,27 @@ def test_words_near_and_elsewhere(
     with evaluations(given_articles, whole, parts, deleted) as both, without_loops(plain):
         same(*(one.count_near(window, corpus, 1) for one in both))
         same(*(one.count_words() for one in both))
+        for kind in PART_KINDS:
+            same(*(one.parts(kind, corpus) for one in both))
+            (parts, counts), (other, wanted) = (one.count_words_by(kind, SOME) for one in both)
+            same(parts, other)
+            assert counts.tolist() == wanted.tolist()
+
+
+@settings(max_examples=60)
+@given(
+    some_articles(), trees, st.integers(2, 4), st.integers(1, 2), st.booleans(), st.integers(1, 2)
+)
+def test_sequences(
+    given_articles: list[Article],
+    node: Node,
+    length: int,
+    least: int,
+    around: bool,
+    parts: int,
+) -> None:
+    with evaluations(given_articles, node, parts) as both:
+        same(*(one.count_sequences(length, least, around=around) for one in both))
 
 
 def test_blocks_may_be_of_any_size(monkeypatch: Any) -> None:

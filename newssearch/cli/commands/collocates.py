@@ -18,10 +18,12 @@ from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
     ArchiveOption,
     ColourOption,
+    ExcelOption,
     LeastOption,
     StopWordsOption,
     Table,
     TableOption,
+    check_excel,
 )
 from newssearch.cli.querying import read_query_and_corpus
 from newssearch.cli.samples import archive_to_read
@@ -70,6 +72,7 @@ def collocates(
         int, typer.Option(min=0, help="Maximum number of words; 0 for all.")
     ] = DEFAULT_LIMIT,
     form: TableOption = Table.TEXT,
+    excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,
     colour: ColourOption = None,
     quiet: QuietOption = False,
@@ -80,6 +83,7 @@ def collocates(
     A word near several matches counts once. --from, --to and --source narrow the articles that
     words near and elsewhere are counted in.
     """
+    check_excel(form, excel=excel)
     near = _window(window, unit)
     query, corpus = read_query_and_corpus(words, options, archive)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
@@ -111,7 +115,8 @@ def collocates(
                 "least": found.least,
                 "distinct": found.distinct,
             }
-            write_rows(form, head, "collocates", found.rows, Collocate._fields, colour)
+            columns = Collocate._fields
+            write_rows(form, head, "collocates", found.rows, columns, colour, excel=excel)
     return ExitCode.DONE if found.rows else ExitCode.NO_HITS
 
 

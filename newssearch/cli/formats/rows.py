@@ -14,7 +14,6 @@ from newssearch.cli.formats.quotations import listed
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.ink import META, Ink, ink_for_stdout
 from newssearch.cli.options import Table
-from newssearch.cli.streams import write_utf8
 
 _DIGITS = 4
 """Digits behind the point in exports; a screen shows two."""
@@ -29,6 +28,8 @@ def write_rows(
     rows: Sequence[Any],
     columns: Sequence[str],
     colour: bool | None,
+    *,
+    excel: bool = False,
 ) -> None:
     """Write rows in the requested format; ``head`` and the ``name`` of the list are for JSON."""
     objects = (row_object(row) for row in rows)
@@ -42,17 +43,16 @@ def write_rows(
         case Table.JSONL:
             sys.stdout.writelines(dump(content) + "\n" for content in objects)
         case Table.CSV | Table.TSV:
-            write_utf8()
-            table = tables.csv_of if form is Table.CSV else tables.tsv_of
-            sys.stdout.writelines(table(objects, columns))
+            tables.write_table(objects, columns, form, excel=excel)
 
 
 def row_object(row: Any) -> dict[str, object]:
     """Return a named tuple as a JSON object; what is no number, or infinite, is null."""
-    return {name: _value(value) for name, value in row._asdict().items()}
+    return {name: number(value) for name, value in row._asdict().items()}
 
 
-def _value(value: object) -> object:
+def number(value: object) -> object:
+    """Return a number as JSON has it: rounded, and null for what is none or infinite."""
     if isinstance(value, float):
         return round(value, _DIGITS) if math.isfinite(value) else None
     return value
@@ -63,7 +63,8 @@ def row_lines(rows: Sequence[Any], columns: Sequence[str], ink: Ink) -> Iterator
     if not rows:
         return
     cells = [[_shown(getattr(row, name)) for name in columns] for row in rows]
-    right = [not isinstance(getattr(rows[0], name), str) for name in columns]
+    texts = [{type(getattr(row, name)) for row in rows} for name in columns]
+    right = [str not in types for types in texts]
     heads = [name.replace("_", " ") for name in columns]
     widths = [max(map(width_of, column)) for column in zip(heads, *cells, strict=True)]
     yield ink.styled(_line(heads, widths, right), META)
