@@ -57,6 +57,18 @@ def rising(greatest: int) -> Holds:
     return hold
 
 
+def dividing(length: int) -> Holds:
+    """Return the rule of offsets that divide so many values among entries, from 0 to the last."""
+    rises = rising(length)
+
+    def hold(values: NDArray[Any], start: int, stop: int) -> bool:
+        begins = start > 0 or int(values[0]) == 0
+        ends = stop < len(values) or int(values[-1]) == length
+        return begins and ends and rises(values, start, stop)
+
+    return hold
+
+
 def rising_by_term(size: int, starts: Callable[[], CheckedArray]) -> Holds:
     """Return the rule of the entries of postings: below ``size``, and ascending within each term.
 
@@ -131,7 +143,7 @@ def _expect_text(file: ArrayFile, layout: Layout, size: int) -> None:
         values = None
         for name in arrays:
             values = file.expect(name, NARROW, values, places)
-        file.expect(f"{kind}_offsets", WIDE, size + 1, rising(values or 0))
+        file.expect(f"{kind}_offsets", WIDE, size + 1, dividing(values or 0))
 
 
 def _expect_columns(file: ArrayFile, layout: Layout, size: int) -> None:
@@ -142,7 +154,7 @@ def _expect_columns(file: ArrayFile, layout: Layout, size: int) -> None:
         _expect_keywords(file, f"keyword.{name}", size)
     for name in layout.lists:
         values = _expect_keywords(file, f"list.{name}", None)
-        file.expect(f"list.{name}.offsets", WIDE, size + 1, rising(values))
+        file.expect(f"list.{name}.offsets", WIDE, size + 1, dividing(values))
 
 
 def _expect_keywords(file: ArrayFile, name: str, size: int | None) -> int:

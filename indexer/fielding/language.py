@@ -15,6 +15,12 @@ SAMPLE_CHARACTERS = 1_000
 MIN_WORDS = 20
 MIN_SHARE = 0.12
 """Of the words read; running text of these languages has .25 to .45."""
+MIN_DISTINCT = 5
+"""Different frequent words that a text must have of a language that is not English. A table of
+prices repeats a few that other languages have as well ("per", "in", "over"): six such tables of
+Reuters-21578 have at most four, the 85 articles in Spanish among 26,405 press releases of members
+of Congress at least 15. What is known as English is read by no other rules than what is not known,
+so it needs less."""
 MIN_LEAD = 1.5
 """Times the share of the second language."""
 
@@ -89,11 +95,17 @@ def guess_language(text: str) -> str | None:
     if len(words) < MIN_WORDS:
         return None
     tally: Counter[str] = Counter()
+    distinct: Counter[str] = Counter()
     occurrences = Counter(words)
     for word in occurrences.keys() & _LANGUAGES_OF.keys():
         for lang in _LANGUAGES_OF[word]:
             tally[lang] += occurrences[word]
-    counts = tally.most_common()
+            distinct[lang] += 1
+
+    def is_enough(lang: str) -> bool:
+        return lang == "en" or distinct[lang] >= MIN_DISTINCT
+
+    counts = [(lang, n) for lang, n in tally.most_common() if is_enough(lang)]
     if not counts or counts[0][1] < MIN_SHARE * len(words):
         return None
     near = [lang for lang, count in counts if MIN_LEAD * count > counts[0][1]]

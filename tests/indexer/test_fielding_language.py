@@ -141,3 +141,16 @@ def test_a_text_that_two_close_languages_share_is_in_none():
         "nb",
     )
     assert guess_language("for og en de det som har " * 5) is None
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Lead prices middle of the day, June 4. Mar 40 over May, Jun 42 over Jul, Sep 44 over Dec,"
+        " seller quotes 46 over Mar, ports of the east coast 50 over May, unchanged over the week",
+        "Wheat in store, in cents: April 210 over, offered 214 over, in barges 216 over, in sacks"
+        " 218 over, bid in port 208 over, traded in bulk 209 over, milling 230 over, feed 190 over",
+    ],
+)
+def test_tables_of_prices_are_in_no_other_language(table: str) -> None:
+    assert guess_language(table) in (None, "en")

@@ -68,6 +68,12 @@ FLOODS = {
     "cells": ("<table>", "<tr><td>a<td>b", ""),
     "cells in cells": ("<table>", "<tr><td>a<td><table>", ""),
     "quotations": ("", "<p>“Rain,” he said.", ""),
+    "scanned lines": (
+        "<div class=ocr_page><p class=ocr_par>",
+        "<span class=ocr_line><span class=ocrx_word>Rain</span> fell on the vil-</span>\n",
+        "</div>",
+    ),
+    "scanned paragraphs": ("<div class=ocr_page>", "<p class=ocr_par><span class=ocr_line>a", ""),
     "paragraphs": ("", "<p>Rain fell, he said.</p>", ""),
 }
 

@@ -3,7 +3,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from work import assert_linear
 
+from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import read_records
 from newssearch.indexer.readers.table_rows import MARKS_AS_TEXT
 from newssearch.indexer.record import Record, Skipped
@@ -145,25 +147,31 @@ def test_every_letter_of_any_table_is_in_an_article_or_reported(lines):
     assert kept.count("a") + kept.count("b") == letters or skipped
 
 
-def test_rows_that_never_pair_are_counted_work(monkeypatch):
-    from newssearch.indexer.readers import table_rows
+FLOODS = {
+    "rows that never pair": ('an odd " one,x\nplain,y\nplain,z "\n,"\n', ".csv"),
+    "openings": ('"a,b\n', ".csv"),
+    "marks inside": ('a,"b"c,"d\n', ".csv"),
+    "marks between tabs": ('"x\t"y\tz"\n', ".tsv"),
+    "a row of openings": (',"', ".csv"),
+    "a cell of pairs": ('a,"x ""y', ".csv"),
+    "every separator": ("a,b;c,d|e\tf;", ".csv"),
+    "marks behind backslashes": ('a,b,"\\"', ".csv"),
+    "ends of lines": ("\r\n\r", ".csv"),
+    "remarks": ("# x,y\n", ".csv"),
+}
 
-    steps = 0
-    real = table_rows.TableRows._next_line
 
-    def counting(self):
-        nonlocal steps
-        steps += 1
-        return real(self)
+@pytest.mark.parametrize(("unit", "suffix"), FLOODS.values(), ids=FLOODS)
+def test_work_on_a_flood_grows_with_its_length_alone(unit, suffix):
+    tab = "\t" if suffix == ".tsv" else ","
 
-    monkeypatch.setattr(table_rows.TableRows, "_next_line", counting)
-    counts = []
-    for rows in (2000, 4000):
-        steps = 0
-        table = "title,text\n" + 'an odd " one,x\nplain,y\nplain,z "\n,"\n' * rows
-        assert read(table)
-        counts.append(steps)
-    assert counts[1] < 3 * counts[0]
+    def read_all(table):
+        try:
+            read(table, f"a{suffix}")
+        except ArticleError:
+            return
+
+    assert_linear(read_all, unit, 4_000, tab.join(("title", "date", "text")) + "\n")
 
 
 def test_rows_with_fewer_cells_than_names_are_said():
