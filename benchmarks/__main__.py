@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-from benchmarks import answering, growth, indexing, processes, querying, reading
+from benchmarks import answering, counting, growth, indexing, processes, querying, reading
 from benchmarks.corpora import DATA, available, text_bytes
 
-PARTS = ("answering", "indexing", "querying", "processes", "growth", "reading")
+PARTS = ("answering", "indexing", "querying", "processes", "growth", "reading", "counting")
 
 
 def main(wanted: list[str]) -> int:
@@ -22,7 +22,7 @@ def main(wanted: list[str]) -> int:
     parts = wanted or list(PARTS)
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{os.cpu_count()} cores, load {load}, Python {sys.version.split()[0]}")
-    if set(parts) - {"growth", "reading"}:
+    if set(parts) - {"growth", "reading", "counting"}:
         for name, articles in available().items():
             if "answering" in parts:
                 answering.report(name, articles)
@@ -38,6 +38,8 @@ def main(wanted: list[str]) -> int:
         growth.report()
     if "reading" in parts:
         reading.report()
+    if "counting" in parts:
+        counting.report()
     return 0
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from newssearch.archive.errors import QueryBudgetExceeded, UsageError
 from newssearch.search.answer import Hit
-from newssearch.search.ast import Or, Parsed
+from newssearch.search.ast import Node, Or, Parsed
 from newssearch.search.engine import Order
 from newssearch.search.news import NewsArchive
 from newssearch.search.selection import Selection
@@ -84,27 +84,33 @@ class Matrix:
     rows: Iterator[tuple[Hit, tuple[bool, ...]]]
 
 
-def matrix_of(news: NewsArchive, rows: Sequence[Row]) -> Matrix:
+def matrix_of(news: NewsArchive, rows: Iterable[Row]) -> Matrix:
     """Return which articles satisfy which of some queries; those refused have no column.
+
+    The rows are iterated once, and none is kept.
 
     Raises:
         QueryBudgetExceeded: all of them together take too long.
     """
-    kept = [(row.listed.label, row.found) for row in rows if row.found is not None]
-    if not kept:
-        return Matrix((), 0, iter(()))
+    labels: list[str] = []
+    nodes: list[Node] = []
     having: dict[tuple[int, int], set[int]] = {}
-    for column, (_, found) in enumerate(kept):
-        for ref in found.refs():
-            having.setdefault((ref.part, ref.number), set()).add(column)
-    nodes = tuple(found.query.node for _, found in kept)
-    union = news.engine.evaluate(Or(nodes) if len(nodes) > 1 else nodes[0], ranked=False)
+    for row in rows:
+        if row.found is None:
+            continue
+        for ref in row.found.refs():
+            having.setdefault((ref.part, ref.number), set()).add(len(labels))
+        labels.append(row.listed.label)
+        nodes.append(row.found.query.node)
+    if not nodes:
+        return Matrix((), 0, iter(()))
+    union = news.engine.evaluate(Or(tuple(nodes)) if len(nodes) > 1 else nodes[0], ranked=False)
     refs = union.page("oldest", limit=None).refs
-    columns = range(len(kept))
+    columns = range(len(labels))
 
     def read() -> Iterator[tuple[Hit, tuple[bool, ...]]]:
         for ref, hit in zip(refs, union.hits(refs, snippets=False), strict=True):
             mine = having[ref.part, ref.number]
             yield hit, tuple(column in mine for column in columns)
 
-    return Matrix(tuple(label for label, _ in kept), len(refs), read())
+    return Matrix(tuple(labels), len(refs), read())

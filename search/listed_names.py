@@ -80,9 +80,16 @@ def _any_of(forms: Iterator[str]) -> str:
     return " OR ".join(dict.fromkeys(forms))
 
 
+_OPERATORS = re.compile(r'[\\"*?]')
+
+
 def _phrase(words: list[str]) -> str:
-    escaped = " ".join(words).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    """Return words in quotation marks, in which none of their characters is an operator."""
+    return f'"{_OPERATORS.sub(_escaped, " ".join(words))}"'
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "\\" + match.group()
 
 
 def _has_letter(word: str) -> bool:

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from newssearch.archive.errors import UsageError
+from newssearch.archive.errors import QuerySyntaxError, UsageError
 from newssearch.archive.manifest import FORMAT
+from newssearch.search.ast import Parsed
+from newssearch.search.language import narrow, parse_query
 from newssearch.search.news import NewsArchive
 from newssearch.search.selection import Selection
 
@@ -160,6 +162,25 @@ def replay(news: NewsArchive, record: Record, *, program: str) -> Replay:
         QuerySyntaxError: the query cannot be read any more, or a field that it names is gone.
         QueryBudgetExceeded: it asks for too much.
     """
-    found = news.select(record.parsed, sort="newest")
+    found = news.select(_query_of(news, record), sort="newest")
     now = record_of(news, found, program=program, command=record.command, options=record.options)
     return Replay(record, now)
+
+
+def _query_of(news: NewsArchive, record: Record) -> Parsed:
+    """Return a record's query as it was read; as it was given if that is longer than a query is."""
+    try:
+        return news.query(record.parsed)
+    except QuerySyntaxError as error:
+        if error.code != "too_long":
+            raise
+    given = record.options
+    return narrow(
+        parse_query(
+            record.query,
+            any_word=bool(given.get("any_word")),
+            literal=bool(given.get("literal")),
+            own_fields=news.own_fields,
+        ),
+        **{name: given.get(name) for name in ("first_day", "last_day", "source")},
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import logging
 import warnings
 from collections.abc import Iterator
@@ -76,14 +77,12 @@ def write_plot(path: Path, trend: Trend, measure: Measure, title: str, note: str
     with mpl.rc_context(settings), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # letters that no installed font has
         figure = _figure(trend, measure, title, note)
-        kind = path.suffix.lower()
-        try:
-            with path.open("wb") as file:
-                figure.savefig(
-                    file, format=kind[1:], dpi=_DOTS_PER_INCH, metadata=_REPRODUCIBLE[kind]
-                )
-        except OSError as error:
-            raise StorageError(f"cannot write {path}: {error.strerror}") from error
+        kind, drawn = path.suffix.lower(), io.BytesIO()
+        figure.savefig(drawn, format=kind[1:], dpi=_DOTS_PER_INCH, metadata=_REPRODUCIBLE[kind])
+    try:
+        path.write_bytes(drawn.getvalue())
+    except OSError as error:
+        raise StorageError(f"cannot write {path}: {error.strerror}") from error
 
 
 def _figure(trend: Trend, measure: Measure, title: str, note: str) -> Any:

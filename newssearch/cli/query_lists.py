@@ -43,7 +43,8 @@ def read_list(place: str, form: ListForm | None, *, names: bool) -> list[ListedQ
     Raises:
         UsageError: it cannot be read, holds no query, or too many columns have no name.
     """
-    text = _text_of(_content(place))
+    csv.field_size_limit(MAX_BYTES)
+    text = _text_of(_content(place)).replace("\r\n", "\n").replace("\r", "\n")
     chosen = form or _guessed(place, text, names=names)
     listed = _of_table(place, text, names=names) if chosen is ListForm.CSV else _of_lines(text)
     found = list(listed)
@@ -119,7 +120,6 @@ def _of_table(place: str, text: str, *, names: bool) -> Iterator[ListedQuery]:
     if first is None:
         return
     columns = _columns(first[1], names=names)
-    headed = columns is not None
     if columns is None:
         if len(first[1]) > 2:
             raise UsageError(
@@ -129,14 +129,13 @@ def _of_table(place: str, text: str, *, names: bool) -> Iterator[ListedQuery]:
         columns = (0, 1) if len(first[1]) == 2 else (None, 0)
         yield _of_row(*first, columns, len(first[1]))
     for number, cells in rows:
-        yield _of_row(number, cells, columns, len(first[1]) if not headed else None)
+        yield _of_row(number, cells, columns, len(first[1]))
 
 
 def _rows(place: str, text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that hold something, each with the line on which it begins."""
     begins = 1
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(_first_line(text)))
-    csv.field_size_limit(MAX_BYTES)
     try:
         for cells in reader:
             number, begins = begins, reader.line_num + 1
@@ -162,7 +161,7 @@ def _columns(cells: Sequence[str], *, names: bool) -> _Columns | None:
     return None
 
 
-def _of_row(number: int, cells: list[str], columns: _Columns, most: int | None) -> ListedQuery:
+def _of_row(number: int, cells: list[str], columns: _Columns, most: int) -> ListedQuery:
     label_at, query_at = columns
     label, query = (
         cells[at].strip() if at is not None and at < len(cells) else ""
@@ -171,7 +170,7 @@ def _of_row(number: int, cells: list[str], columns: _Columns, most: int | None) 
     fault = None
     if not query:
         fault = "this row has no query"
-    elif most is not None and len(cells) > most:
+    elif any(cell.strip() for cell in cells[most:]):
         fault = f"this row has {len(cells)} columns, and the first one {most}"
     refused = None
     if fault:

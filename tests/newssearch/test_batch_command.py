@@ -33,6 +33,7 @@ def listing(tmp_path):
 
 
 def rows_of(out):
+    csv.field_size_limit(1 << 20)
     return list(csv.DictReader(io.StringIO(out)))
 
 
@@ -93,6 +94,7 @@ def test_a_refused_query_has_its_line_and_place(call, quoted, listing):
         ("Town,council\n", "list.csv"),
         ("Town\tcouncil\n", "list.tsv"),
         ("id,Query,LABEL\n7,council,Town\n", "list.csv"),
+        ("label,query,\rTown,council,\r", "list.csv"),
         ("label\tquery\r\nTown\tcouncil\r\n".encode("utf-16"), "list.csv"),
     ],
 )
@@ -100,6 +102,23 @@ def test_tables_are_read_as_spreadsheets_write_them(content, name, call, quoted,
     code, out, err = call("batch", listing(content, name), "--format", "csv", archive=quoted)
     assert code == 0, err
     assert [(row["label"], row["query"]) for row in rows_of(out)] == [("Town", "council")]
+
+
+def test_a_name_that_a_table_cut_at_its_comma_is_refused(call, quoted, listing):
+    place = listing('name\n"Powell, Colin"\nPowell, Colin L.\n', "names.csv")
+    code, out, _ = call("batch", place, "--names", "--format", "csv", archive=quoted)
+    rows = rows_of(out)
+    assert (code, rows[0]["articles"]) == (2, "2")
+    assert rows[1]["error"] == "this row has 2 columns, and the first one 1"
+
+
+def test_a_line_that_is_too_long_for_a_query_is_refused_in_its_row(call, quoted, listing):
+    place = listing("x" * 200_000 + "\ncouncil\n")
+    code, out, err = call("batch", place, "--format", "csv", archive=quoted)
+    rows = rows_of(out)
+    assert (code, rows[1]["articles"]) == (2, "4")
+    assert rows[0]["error"] == "this query has 200,000 characters; the limit is 4,096"
+    assert len(err) < 2_000
 
 
 def test_lines_in_the_code_page_of_windows_are_read(call, quoted, listing):

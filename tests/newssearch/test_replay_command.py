@@ -41,7 +41,7 @@ def stable(output, archive):
     output = re.sub(r"sha256:[0-9a-f]{64}", "sha256:HASH", settled(output, archive))
     output = re.sub(r"hash [0-9a-f]{16}", "hash HASH", output)
     output = re.sub(r"\d{4}-\d\d-\d\dT[\d:]+\+00:00", "MOMENT", output)
-    output = re.sub(r"newssearch \d\S+", "newssearch VERSION", output)
+    output = re.sub(r"newssearch \d[\w.]*", "newssearch VERSION", output)
     output = re.sub(r"archive format \d+", "archive format N", output)
     output = re.sub(r'"format": \d+', '"format": 0', output)
     today = dt.datetime.now(dt.UTC).date()

@@ -92,6 +92,7 @@ def test_no_hits_and_refusals(call, quoted, tmp_path):
     assert call("trend", "volcano", archive=quoted)[0] == 1
     assert call("trend", "(a", archive=quoted)[0] == 2
     assert call("trend", "a", "--excel", archive=quoted)[0] == 2
+    assert "name its file with --plot" in call("trend", "a", "--title", "A", archive=quoted)[2]
     code, _, err = call("trend", "a", "--plot", os.fspath(tmp_path / "x.gif"), archive=quoted)
     assert (code, "let it end in .svg, .png, .pdf" in err) == (2, True)
     place = os.fspath(tmp_path / "nowhere" / "x.svg")

@@ -9,6 +9,7 @@ from newssearch.archive import Article
 from newssearch.archive.errors import UsageError
 from newssearch.indexer import write_articles
 from newssearch.search import open_archive
+from newssearch.search.language import parse_query
 from newssearch.search.records import ids_hash, line_of, record_from, record_of, replay
 
 ARTICLES = [Article(id=f"a{n}", path=f"{n}.txt", body=f"Oil {n}.") for n in range(5)]
@@ -40,6 +41,18 @@ def test_a_record_is_read_as_it_was_written(archive, options):
         assert record.ids == ids_hash(article.id for article in ARTICLES)
         again = replay(news, record, program="newssearch 1")
     assert (again.same_articles, again.differences()) == (True, [])
+
+
+def test_a_query_that_prints_longer_than_a_query_may_be_is_run_again(archive):
+    text = " ".join(f"w{n}" for n in range(700)) + " oil"
+    with open_archive(archive) as news:
+        query = parse_query(text, any_word=True)
+        found = news.select(query, sort="newest")
+        options = {"any_word": True, "first_day": None}
+        record = record_of(news, found, program="n", command="query", options=options)
+        assert len(record.parsed) > 4_096 > len(text)
+        assert replay(news, record, program="n").same_articles
+        assert record.articles == len(ARTICLES)
 
 
 def test_a_replay_says_what_differs(archive):

@@ -17,7 +17,7 @@ from newssearch.cli.formats.jsonform import archive_object
 from newssearch.cli.formats.quotations import listed
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.ink import ink_for_stdout
-from newssearch.cli.messages import counted, say
+from newssearch.cli.messages import brief, counted, say
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
@@ -98,7 +98,7 @@ def batch(
         report = _Report()
         counted_rows = report.watching(steps(rows, len(queries), "queries", shown=drawn))
         if matrix:
-            _write_matrix(news, form, list(counted_rows), colour, excel=excel)
+            _write_matrix(news, form, counted_rows, colour, excel=excel)
         else:
             _write(news, form, counted_rows, each, colour, excel=excel)
         if not quiet:
@@ -152,7 +152,7 @@ class _Report:
 def _refusal(row: Row) -> Iterator[str]:
     error = row.error
     assert error is not None
-    yield f"line {row.listed.line} ({row.listed.label}):"
+    yield f"line {row.listed.line} ({brief(row.listed.label)}):"
     if isinstance(error, QuerySyntaxError):
         from newssearch.search.language import format_error  # noqa: PLC0415 - for refused queries
 
@@ -206,10 +206,11 @@ def _objects(rows: Iterator[Row], each: int) -> Iterator[dict[str, object]]:
 
 
 def _write_matrix(
-    news: NewsArchive, form: Table, rows: Sequence[Row], colour: bool | None, *, excel: bool
+    news: NewsArchive, form: Table, rows: Iterator[Row], colour: bool | None, *, excel: bool
 ) -> None:
     """Write which articles satisfy which queries."""
-    matrix = matrix_of(news, rows)
+    queries: list[dict[str, object]] = []
+    matrix = matrix_of(news, _noted(rows, queries if form is Table.JSON else None))
     match form:
         case Table.TEXT:
             lines = form_of.matrix_lines(matrix, ink_for_stdout(colour))
@@ -219,7 +220,7 @@ def _write_matrix(
                 "schema": SCHEMA,
                 "archive": archive_object(news),
                 "total": matrix.total,
-                "queries": [form_of.row_object(row) for row in rows],
+                "queries": queries,
             }
             lines = listed(head, "articles", form_of.matrix_objects(matrix))
             sys.stdout.writelines(line + "\n" for line in lines)
@@ -229,3 +230,11 @@ def _write_matrix(
         case Table.CSV | Table.TSV:
             columns = form_of.matrix_columns(matrix)
             tables.write_table(form_of.matrix_rows(matrix), columns, form, excel=excel)
+
+
+def _noted(rows: Iterator[Row], queries: list[dict[str, object]] | None) -> Iterator[Row]:
+    """Yield the same rows, and keep them as objects if there is a list for these."""
+    for row in rows:
+        if queries is not None:
+            queries.append(form_of.row_object(row))
+        yield row

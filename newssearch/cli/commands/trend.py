@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from newssearch.archive.errors import UsageError
 from newssearch.cli.application import command_app
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats import tables
@@ -109,6 +110,8 @@ def trend(
         from newssearch.cli.plot import check_plot  # noqa: PLC0415 - for figures only
 
         check_plot(plot)
+    if title is not None and plot is None:
+        raise UsageError("--title is the title of a figure", hint="name its file with --plot")
     recorder = Recorder(record, "trend", options, by=by.value, measure=measure.value, once=once)
     queries = [*((one, one) for one in words or ()), *_listed(place)]
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:

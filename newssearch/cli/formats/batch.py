@@ -87,7 +87,7 @@ def head_line(ink: Ink) -> str:
 
 def row_lines(row: Row, hits: Iterable[Hit], ink: Ink) -> Iterator[str]:
     """Yield the line of a row, and its first hits below it."""
-    label = safe_line(row.listed.label)
+    label = safe_line(brief(row.listed.label))
     if row.found is None:
         assert row.error is not None
         message = safe_line(brief(row.error.message))
