@@ -15,6 +15,7 @@ from pathlib import Path
 from newssearch.indexer.readers.formats import READERS
 from newssearch.search.language.help import field_rows
 from newssearch.search.language.refusals import ERROR_CODES
+from newssearch.search.scripts import SERVED
 from newssearch.search.variants.languages import LANGUAGES
 
 DOCUMENTS = Path(__file__).parent
@@ -54,6 +55,12 @@ def languages_table() -> str:
     return table(("language", "its code in `lang:`"), [("English", "`en`"), *rows])
 
 
+def scripts_table() -> str:
+    """What is found in each script or language."""
+    rows = [(row.about, row.found, row.left) for row in SERVED]
+    return table(("script or language", "what is found", "what is not"), rows)
+
+
 def formats_table() -> str:
     """The formats that are read."""
     rows = [
@@ -74,6 +81,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "errors": errors_table,
     "languages": languages_table,
     "formats": formats_table,
+    "scripts": scripts_table,
 }
 """What can be generated, by the name that a document writes."""
 

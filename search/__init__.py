@@ -36,6 +36,7 @@ module                what it is
 ``ranking``           the constants of BM25F, with the experiments behind them
 ``records``           the record of a query, and its query run again
 ``saved``             saved queries, and what each of them has shown
+``scripts``           what is found in each script and language, and what is not
 ``selection``         the answer to one query: what is found once is kept
 ``similar``           more like this: the articles that share an article's most telling words
 ``statistics``        what an archive holds, in numbers

@@ -118,7 +118,11 @@ class Selection:
     @kept
     def notes(self) -> tuple[str, ...]:
         """What the user should know about how the query was read, in sentences."""
-        return (*self.query.notes, *self._phrase_note())
+        return (
+            *self.query.notes,
+            *self._script_notes(),
+            *self._phrase_note(),
+        )
 
     @kept
     def extent(self) -> Extent:
@@ -315,6 +319,16 @@ class Selection:
             page = self._evaluation.page(self.order, limit=limit, offset=offset, group=self.group)
             self._page = kept = wanted, page
         return kept[1]
+
+    def _script_notes(self) -> tuple[str, ...]:
+        """Tell where words of the query's scripts are found with limits."""
+        if self.query.text.isascii():
+            return ()
+        from newssearch.search.scripts import (  # noqa: PLC0415 - most queries are ASCII
+            notes_of_scripts,
+        )
+
+        return tuple(notes_of_scripts(self.query.text, nothing_found=not self.total))
 
     def _phrase_note(self) -> tuple[str, ...]:
         """Tell that the words also stand together, if the query is nothing but words."""

@@ -1,4 +1,4 @@
-"""``newssearch help``: the query language, its fields, the formats, or a command."""
+"""``newssearch help``: the query language, its fields, languages, formats, or a command."""
 
 from __future__ import annotations
 
@@ -25,24 +25,48 @@ def formats_help() -> str:
         told = {"known by": reader.known_by, "taken": reader.taken}
         told |= {"left": reader.left, "to get it": reader.obtained}
         head = f"{reader.format.value} ({reader.name})"
-        indent = " " * 14
-        lines = [
-            fill(
-                text,
-                88,
-                initial_indent=f"  {label:<12}",
-                subsequent_indent=indent,
-                break_on_hyphens=False,
-                break_long_words=False,
-            )
-            for label, text in told.items()
-            if text
-        ]
+        lines = [_filled(label, text, "  ") for label, text in told.items() if text]
         parts.append("\n".join([head, *lines]))
     return "\n\n".join(parts)
 
 
-TOPICS = {"syntax": syntax_help, "fields": fields_help, "formats": formats_help}
+def _unmarked(text: str) -> str:
+    """Return Markdown without its marks; an asterisk in what is typed is none."""
+    parts = text.split("`")
+    return "".join(part if typed % 2 else part.replace("*", "") for typed, part in enumerate(parts))
+
+
+def _filled(label: str, text: str, indent: str) -> str:
+    return fill(
+        text,
+        88,
+        initial_indent=f"{indent}{label:<12}" + (" " if len(label) > 12 else ""),
+        subsequent_indent=" " * 14 if indent else "",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def languages_help() -> str:
+    """Return what is found in each script and language, and which languages have forms of words."""
+    from newssearch.search.scripts import SERVED  # noqa: PLC0415 - few ask
+    from newssearch.search.variants.languages import LANGUAGES  # noqa: PLC0415 - as above
+
+    names = ", ".join(sorted({"English", *(language.name for language in LANGUAGES.values())}))
+    parts = [_filled("Forms of words are known in", f"{names}.", "")]
+    for row in SERVED:
+        told = {"found": row.found, "not found": row.left}
+        lines = [_filled(label, _unmarked(text), "  ") for label, text in told.items() if text]
+        parts.append("\n".join([fill(row.about, 88), *lines]))
+    return "\n\n".join(parts)
+
+
+TOPICS = {
+    "syntax": syntax_help,
+    "fields": fields_help,
+    "languages": languages_help,
+    "formats": formats_help,
+}
 
 app = command_app()
 
@@ -50,10 +74,13 @@ app = command_app()
 @app.command()
 def help(  # noqa: A001 - the name of the command
     topic: Annotated[
-        str, typer.Argument(metavar="[syntax|fields|formats|COMMAND]", help="What to explain.")
+        str,
+        typer.Argument(
+            metavar="[syntax|fields|languages|formats|COMMAND]", help="What to explain."
+        ),
     ] = "",
 ) -> int:
-    """Explain the query language, its fields, the formats of files, or a command."""
+    """Explain the query language, its fields, languages, formats of files, or a command."""
     sys.stdout.write(_text(topic) + "\n")
     return ExitCode.DONE
 
