@@ -20,7 +20,7 @@ _SYLLABLES = (
     "ba be bi bo ca ce co da de di do fa fe fi ga go ha he in ka ke la le li lo ma me mi mo na"
     " ne ni no on pa pe po ra re ri ro sa se si so ta te ti to un va ve vi wa we"
 ).split()
-_COMMON = (
+COMMON = (
     "the of to and in a said for that on is was it with as by at from he be his has have its"
     " are an will not who which been were their but more they government oil prices crude state"
     " president year percent market trade dollar federal reserve board minister"
@@ -29,7 +29,7 @@ _COMMON = (
 
 def _words() -> list[str]:
     """Return the vocabulary by rank: common English words, then made-up ones."""
-    words = list(_COMMON)
+    words = list(COMMON)
     known = set(words)
     number = 0
     while len(words) < _VOCABULARY:

@@ -19,9 +19,6 @@ from newssearch.search.periods import MONTHS, Unit
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
-_UNDATED = 0
-"""Stands for no date: the ordinal of the first day of the calendar is 1."""
-
 
 def count_days(
     segments: Sequence[Segment],
@@ -32,23 +29,39 @@ def count_days(
 
     The spans may be in other articles too.
     """
-    days = [_days(segment, docs) for segment, docs in zip(segments, matching, strict=True)]
-    last = max((int(own.max(initial=_UNDATED)) for own in days), default=_UNDATED)
-    articles, words, matches = (np.zeros(last + 1, np.int64) for _ in range(3))
+    days = [segment.numbers("date")[docs] for segment, docs in zip(segments, matching, strict=True)]
+    first, last = _bounds(days)
+    size = last - first + 2  # the days between, after a place for no date
+    articles, words, matches = np.zeros((3, size), np.int64)
     for number, (segment, docs, own) in enumerate(zip(segments, matching, days, strict=True)):
-        articles += np.bincount(own, minlength=last + 1)
-        counts = segment.text(BODY_COUNT)[docs]
-        words += np.bincount(own, counts, minlength=last + 1).astype(np.int64)
+        places = np.where(own == NO_NUMBER, 0, own - first + 1)
+        articles += np.bincount(places, minlength=size)
+        words += _added(places, segment.text(BODY_COUNT)[docs], size)
         if spans is not None:
-            per_article = _per_article(spans[number], segment.size)[docs]
-            matches += np.bincount(own, per_article, minlength=last + 1).astype(np.int64)
+            matches += _added(places, _per_article(spans[number], segment.size)[docs], size)
     having = np.flatnonzero(articles)
     counted = matches[having].tolist() if spans is not None else [None] * len(having)
     rows = zip(
         having.tolist(), articles[having].tolist(), words[having].tolist(), counted, strict=True
     )
-    found = [DayCount(_date(day), *numbers) for day, *numbers in rows]
+    found = [
+        DayCount(dt.date.fromordinal(place + first - 1) if place else None, *numbers)
+        for place, *numbers in rows
+    ]
     return [*found[1:], found[0]] if found and found[0].day is None else found
+
+
+def _bounds(days: Sequence[NDArray[np.int32]]) -> tuple[int, int]:
+    """Return the first and the last day of all, 1 and 0 if none is dated."""
+    dated = [some for own in days if len(some := own[own != NO_NUMBER])]
+    if not dated:
+        return 1, 0
+    return min(int(own.min()) for own in dated), max(int(own.max()) for own in dated)
+
+
+def _added(places: NDArray[Any], numbers: NDArray[Any], size: int) -> NDArray[np.int64]:
+    """Add up whole numbers by place; as doubles they are exact up to 2 ** 53."""
+    return np.bincount(places, numbers, minlength=size).astype(np.int64)
 
 
 NO_PERIOD = -1
@@ -67,15 +80,6 @@ def period_numbers(days: NDArray[np.int32], unit: Unit) -> NDArray[np.int64]:
     numbers = np.full(len(days), NO_PERIOD, np.int64)
     numbers[dated] = own
     return numbers
-
-
-def _days(segment: Segment, docs: Docs) -> NDArray[Any]:
-    days = segment.numbers("date")[docs]
-    return np.where(days == NO_NUMBER, _UNDATED, days)
-
-
-def _date(ordinal: int) -> dt.date | None:
-    return None if ordinal == _UNDATED else dt.date.fromordinal(ordinal)
 
 
 def _per_article(spans: Sequence[Spans], size: int) -> NDArray[np.int64]:
