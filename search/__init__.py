@@ -11,7 +11,7 @@ module                what it is
 ``budget``            the time that one query may take, looked at wherever work begins
 ``checking``          sample queries: what an archive holds must be found by asking for it
 ``citing``            citations of an article: plain, in APA style, for BibTeX
-``cluster``           an archive in a cluster of OpenSearch nodes: a tree as a query of its own
+``cluster``           the engine for an archive in a cluster of OpenSearch nodes
 ``compiled``          loops over articles and single hits
 ``copies``            the near-identical copies of an article: the others of its group
 ``differences``       what changed between two versions of an article, word by word

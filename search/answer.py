@@ -88,8 +88,9 @@ class Clause:
 class Answer:
     """A page of hits, and the exact size of the whole.
 
-    ``total`` counts articles, ``matches`` distinct spans in all of them. ``groups`` is the number
-    of groups of near-identical copies when hits were grouped, else None. ``parsed`` is the query
+    ``total`` counts articles, ``matches`` distinct spans in all of them (None if a cluster has too
+    many to look at). ``groups`` is the number of groups of near-identical copies when hits were
+    grouped, else None. ``parsed`` is the query
     as it was read, printed back. ``clauses``, ``suggestion`` and ``any_word`` (the query for any of
     the words) are filled when nothing was found.
     """
@@ -97,7 +98,7 @@ class Answer:
     query: str
     parsed: str
     total: int
-    matches: int
+    matches: int | None
     offset: int
     hits: tuple[Hit, ...]
     seconds: float

@@ -65,7 +65,7 @@ def run_batch(
         yield row
 
 
-def _matches(found: Selection) -> int:
+def _matches(found: Selection) -> int | None:
     if not found.group:
         return found.matches
     return sum(day.matches or 0 for day in found.days(matches=True))

@@ -155,8 +155,10 @@ class Evaluation(Protocol):
     def total(self) -> int:
         """How many articles satisfy it."""
 
-    def count_matches(self) -> int:
+    def count_matches(self) -> int | None:
         """Return how many spans that do not overlap satisfy it in all of these articles.
+
+        None where it would take too long to know, as in a cluster that has very many of them.
 
         Hits and marks that are asked for later take their spans from those that were counted.
         """

@@ -93,8 +93,11 @@ class Selection:
         return self._evaluation.total
 
     @kept
-    def matches(self) -> int:
-        """How many spans that do not overlap satisfy the query in all of these articles."""
+    def matches(self) -> int | None:
+        """How many spans that do not overlap satisfy the query in all of these articles.
+
+        None if a cluster has too many of them.
+        """
         return self._evaluation.count_matches()
 
     @property

@@ -64,7 +64,7 @@ __all__ = ["run_tui"]
 
 
 def run_tui(
-    archive_path: Path | None,
+    archive_path: Path | str | None,
     *,
     query: str = "",
     notice: str = "",

@@ -23,7 +23,7 @@ class NewsApp(App[None]):
 
     def __init__(
         self,
-        archive_path: Path | None,
+        archive_path: Path | str | None,
         open_engine: OpenEngine,
         *,
         query: str = "",

@@ -70,7 +70,7 @@ class AskingScreen(PanesScreen):
 
     def __init__(
         self,
-        path: Path | None,
+        path: Path | str | None,
         open_engine: OpenEngine,
         *,
         query: str = "",

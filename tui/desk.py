@@ -83,7 +83,7 @@ class Desk:
     """
 
     def __init__(
-        self, path: Path | None, open_engine: OpenEngine, post: Callable[[Message], object]
+        self, path: Path | str | None, open_engine: OpenEngine, post: Callable[[Message], object]
     ) -> None:
         self._path = path
         self._open_engine = open_engine

@@ -86,11 +86,11 @@ class Engine(Protocol):
 class OpenEngine(Protocol):
     """Opens an archive: ArchiveMissing, ArchiveVersionMismatch, ArchiveDamaged."""
 
-    def __call__(self, path: Path) -> Engine:
-        """Return the live generation of the archive at the path."""
+    def __call__(self, path: Path | str) -> Engine:
+        """Return the live generation of the archive at the path or the address."""
 
 
-def open_default_engine(path: Path) -> Engine:
+def open_default_engine(path: Path | str) -> Engine:
     """Open an archive with the engine of this program."""
     from newssearch.tui.news_engine import NewsEngine  # noqa: PLC0415  (numpy, the index: not for `import tui`)
 

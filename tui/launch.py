@@ -14,7 +14,7 @@ from newssearch.tui.engine import OpenEngine, open_default_engine
 
 
 def launch(
-    archive_path: Path | None, *, query: str, notice: str, open_engine: OpenEngine | None
+    archive_path: Path | str | None, *, query: str, notice: str, open_engine: OpenEngine | None
 ) -> int:
     """Run the application; see ``tui.run_tui`` for the meaning of all."""
     # Textual reads keys from stdin and draws on stderr, so stdout may well be a pipe.

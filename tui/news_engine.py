@@ -16,7 +16,7 @@ from newssearch.tui.engine import Mode, Sort
 class NewsEngine:
     """Fulfils ``tui.engine.Engine``; raises what ``open_archive`` raises."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         self._news = open_archive(path)
 
     @property

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from newssearch.archive.cellwidth import width_of
 from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
-from newssearch.archive.wording import counted
+from newssearch.archive.wording import counted, counted_matches
 from newssearch.search.answer import Answer
 from newssearch.tui.cells import clean_line, fitting, wrapped
 from newssearch.tui.engine import Mode, Sort
@@ -42,7 +42,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
 
 def summary_line(answer: Answer, sort: Sort) -> InkedLine:
     """Say how much was found, in how long, and in which order it stands."""
-    found = f"{counted(answer.total, 'article')}, {counted(answer.matches, 'match', 'matches')}"
+    found = counted_matches(answer.total, answer.matches)
     groups = ""
     if answer.groups is not None and answer.groups != answer.total:
         groups = f" in {counted(answer.groups, 'group')}"

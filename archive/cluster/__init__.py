@@ -8,6 +8,7 @@ module                it answers
 ``documents``         What is sent of an article, and of the words it has?
 ``mapping``           Which index does that go into?
 ``naming``            What are the indexes of an archive called?
+``manifest``          What does an index say of itself?
 ``address``           Where is an archive in a cluster?
 ``connecting``        Who asks the cluster, and what if nobody answers?
 ====================  ==========================================================

@@ -6,6 +6,7 @@ one is a small document of its own in another index.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
@@ -312,6 +313,8 @@ class _Reader:
         for name, column in self._number_columns.items():
             if column[number] != NO_NUMBER:
                 found[name] = column[number]
+        if "date" in found:
+            found["year"] = dt.date.fromordinal(found["date"]).year
         return found
 
     def _having(self, number: int) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from newssearch.archive.cluster.address import is_address, read_address
 from newssearch.archive.errors import UsageError
 from newssearch.cli.settings import expanded, path_fault, read_settings, settings_path
 
@@ -30,10 +31,24 @@ class Rule(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFolder:
-    """The folder of the archive, and the rule that chose it."""
+    """The folder of the archive, or its address in a cluster, and the rule that chose it."""
 
-    path: Path
+    place: Path | str
     rule: Rule
+
+    @property
+    def path(self) -> Path:
+        """The folder.
+
+        Raises:
+            UsageError: the archive is in a cluster.
+        """
+        if isinstance(self.place, str):
+            raise UsageError(
+                f"this command is for an archive in a folder, and {self.place} is in a cluster",
+                hint="name a folder with --archive, or see newssearch help cluster",
+            )
+        return self.place
 
     @property
     def named(self) -> bool:
@@ -42,7 +57,12 @@ class ArchiveFolder:
 
     @property
     def published(self) -> bool:
-        """Whether there is an archive, even one that has lost its pointer."""
+        """Whether there is an archive, even one that has lost its pointer.
+
+        Of an address it is taken for granted: nobody is asked.
+        """
+        if isinstance(self.place, str):
+            return True
         if os.path.lexists(self.path / "CURRENT"):
             return True
         try:
@@ -55,7 +75,7 @@ def choose_folder(option: str | None) -> ArchiveFolder:
     """Return the folder of the archive to work on.
 
     Raises:
-        UsageError: the given value is not a valid path.
+        UsageError: the given value is not a valid path or address.
         SettingsError: the settings file is invalid.
     """
     if option is not None:
@@ -69,9 +89,11 @@ def choose_folder(option: str | None) -> ArchiveFolder:
     return ArchiveFolder(default_archive(), Rule.DEFAULT)
 
 
-def _folder(path: str, rule: Rule) -> Path:
+def _folder(path: str, rule: Rule) -> Path | str:
     if not path:
         raise UsageError(f"{rule.value} needs the path of a folder")
+    if is_address(path):
+        return str(read_address(path))
     folder = expanded(path).absolute()
     if fault := path_fault(folder):
         raise UsageError(f"{rule.value} is not a valid path: {fault}")
@@ -89,6 +111,12 @@ def own_saved_queries(archive: Path) -> Path | None:
         return None
     name = hashlib.sha256(os.fsencode(archive.resolve())).hexdigest()[:16]
     return _data_folder() / "saved" / name
+
+
+def folder_for_address(address: str) -> Path:
+    """Return the folder for what this machine keeps of an archive in a cluster."""
+    name = hashlib.sha256(address.encode()).hexdigest()[:16]
+    return _data_folder() / "clusters" / name
 
 
 def _data_folder() -> Path:

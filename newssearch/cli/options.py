@@ -11,7 +11,7 @@ from newssearch.archive.errors import UsageError
 
 ArchiveOption = Annotated[
     str | None,
-    typer.Option("--archive", metavar="DIR", help="Archive folder; see newssearch where."),
+    typer.Option("--archive", metavar="DIR", help="Archive folder, or address in a cluster."),
 ]
 ColourOption = Annotated[
     bool | None,

@@ -19,7 +19,7 @@ def _own_fields(archive: str | None) -> Mapping[str, Field]:
     place = choose_folder(archive)
     if not place.published:
         return {}
-    with open_archive(place.path) as news:
+    with open_archive(place.place) as news:
         return news.own_fields()
 
 

@@ -24,14 +24,14 @@ NEXT_STEP = "create your own archive: newssearch index FOLDER"
 
 
 @contextlib.contextmanager
-def archive_to_read(option: str | None, *, quiet: bool = False) -> Iterator[Path]:
+def archive_to_read(option: str | None, *, quiet: bool = False) -> Iterator[Path | str]:
     """Choose the archive to read: the one named, the default one, or else the samples.
 
-    Yields its folder, which for the samples is deleted afterwards.
+    Yields its folder, which for the samples is deleted afterwards, or its address in a cluster.
     """
     place = choose_folder(option)
     if not wants_samples(place):
-        yield place.path
+        yield place.place
         return
     if not quiet:
         say(f"note: {NOTICE}", f"hint: {NEXT_STEP}")

@@ -13,10 +13,14 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from newssearch.archive.errors import SettingsError
+from newssearch.archive.cluster.address import is_address, read_address
+from newssearch.archive.errors import SettingsError, UsageError
 from newssearch.archive.platform.files import READING_WITHOUT_WAITING
 
-KEYS = {"archive": "folder of the archive", "keep": "number of generations to keep"}
+KEYS = {
+    "archive": "folder of the archive, or its address in a cluster",
+    "keep": "number of generations to keep",
+}
 """Every key that the file may hold, and what it means."""
 
 
@@ -28,7 +32,7 @@ MOST_KEPT = 1000
 class Settings:
     """The settings in the file; None for those it does not set."""
 
-    archive: Path | None = None
+    archive: Path | str | None = None
     keep: int | None = None
 
 
@@ -63,7 +67,10 @@ def read_settings(path: Path) -> Settings:
     archive = values.get("archive")
     if archive is not None and not (isinstance(archive, str) and archive):
         raise SettingsError(f"{path}: archive must be the path of a folder, in quotation marks")
-    folder = expanded(archive) if archive else None
+    address = archive if archive and is_address(archive) else None
+    if address is not None:
+        check_address(address, path)
+    folder = expanded(archive) if archive and address is None else None
     if folder is not None and not folder.is_absolute():
         raise SettingsError(
             f"{path}: archive must be an absolute path or begin with ~, not {archive}"
@@ -73,7 +80,19 @@ def read_settings(path: Path) -> Settings:
     keep = values.get("keep")
     if keep is not None and not (type(keep) is int and 1 <= keep <= MOST_KEPT):
         raise SettingsError(f"{path}: keep must be a whole number from 1 to {MOST_KEPT:,}")
-    return Settings(folder, keep)
+    return Settings(address or folder, keep)
+
+
+def check_address(address: str, path: Path) -> None:
+    """Hold the address of an archive in a cluster against what one may be.
+
+    Raises:
+        SettingsError: it is none.
+    """
+    try:
+        read_address(address)
+    except UsageError as error:
+        raise SettingsError(f"{path}: archive: {error.message}", hint=error.hint) from error
 
 
 _MOST_BYTES = 64 * 1024

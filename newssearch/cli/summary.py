@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newssearch.archive.wording import counted_matches
 from newssearch.cli.messages import counted
 from newssearch.search import NewsArchive
 from newssearch.search.answer import Clause
@@ -23,7 +24,7 @@ def note_lines(found: Selection) -> Iterator[str]:
 
 
 def _first_line(found: Selection, limit: int, offset: int) -> str:
-    total = f"{counted(found.total, 'article')}, {counted(found.matches, 'match', 'matches')}"
+    total = counted_matches(found.total, found.matches)
     rows = found.rows
     groups = f" in {counted(rows, 'group')}" if rows != found.total else ""
     last = min(offset + limit, rows) if limit else rows

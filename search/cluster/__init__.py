@@ -1,8 +1,15 @@
-"""An archive in a cluster of OpenSearch nodes: asked by queries that find what ours would find.
+"""The engine for an archive in a cluster of OpenSearch nodes.
 
 ====================  ==========================================================
 module                it answers
 ====================  ==========================================================
+``engine``            What does the protocol ask of an archive in a cluster?
+``evaluation``        Which articles satisfy a tree, in order; what is in them?
+``fetching``          How do articles come from the cluster, to be looked at?
+``ranking``           In which order does the cluster give them?
+``facets``            How do the articles spread over sources, times, people?
+``quotations``        Which single quotations satisfy a group?
+``statistics``        What does the archive hold, in numbers?
 ``compiling``         Which query of OpenSearch finds what a tree asks for?
 ``sources``           How are phrases and distances said by intervals?
 ``places``            In which field of a document, and where in it?

@@ -83,7 +83,7 @@ def compile_tree(words: Words, node: Node, place: Place = EVERYWHERE) -> Compile
     cases, exact = [], True
     for languages in _classes(words.known, noting.languages):
         compiler = Compiler(words, languages)
-        cases.append(all_satisfied([_in_languages(languages), compiler.query(node, place)]))
+        cases.append(all_satisfied([languages_query(languages), compiler.query(node, place)]))
         exact &= compiler.exact
     return Compiled(any_satisfied(cases), exact)
 
@@ -117,7 +117,8 @@ def sorted_names(languages: Languages) -> list[str]:
     return sorted(name or "" for name in languages)
 
 
-def _in_languages(languages: Languages) -> Query:
+def languages_query(languages: Languages) -> Query:
+    """Return the articles in some languages."""
     named = [name for name in sorted_names(languages) if name]
     parts = [terms("keyword.lang", named)] if named else []
     if None in languages:

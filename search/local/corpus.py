@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,21 +19,30 @@ from newssearch.search.engine import Ref
 from newssearch.search.execution.arrays import Docs
 from newssearch.search.execution.collapsing import collapse
 from newssearch.search.execution.regions import BARE, FieldRegion, region_of
-from newssearch.search.execution.scorers import CollectionStatistics, Scorer, statistics_of
+from newssearch.search.execution.scorers import Clause, CollectionStatistics, Scorer, statistics_of
 from newssearch.search.local.vocabulary import Vocabulary
 
 
 class Corpus:
     """Segments that are searched as one. The ``part`` of a reference is the number of a segment."""
 
-    def __init__(self, segments: Sequence[Segment], groups: Groups | None = None) -> None:
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        groups: Groups | None = None,
+        collection: CollectionStatistics | None = None,
+    ) -> None:
         self.segments = segments
         self.groups = Groups(None, [s.size for s in segments]) if groups is None else groups
+        self._collection = collection
 
     @kept
     def collection(self) -> CollectionStatistics:
-        """What ranking knows of all segments."""
-        return statistics_of(self.segments)
+        """What ranking knows of all segments, or of a whole that they are a part of."""
+        return self._collection or statistics_of(self.segments)
+
+    def recount(self, clauses: Collection[Clause]) -> None:
+        """Correct how many articles have each clause, where the segments are a part of a whole."""
 
     @kept
     def vocabulary(self) -> Vocabulary:

@@ -62,7 +62,7 @@ class LocalEvaluation:
 
     def __init__(self, corpus: Corpus, node: Node, *, ranked: bool = True) -> None:
         self.node = node
-        self._corpus = corpus
+        self.corpus = corpus
         self.matchers = [Matcher(segment) for segment in corpus.segments]
         with time_limit():
             if asks_for_letters(node):
@@ -76,8 +76,9 @@ class LocalEvaluation:
 
         Both are made together, since making scorers counts the articles of the clauses.
         """
-        scoring = QueryScoring(self._corpus.collection)
+        scoring = QueryScoring(self.corpus.collection)
         scorers = [scoring.scorer(matcher, self.node) for matcher in self.matchers]
+        self.corpus.recount(scoring.clauses.values())
         pairs = zip(self.matchers, scorers, strict=True)
         return scoring, [_live_scorer(matcher.segment, scorer) for matcher, scorer in pairs]
 
@@ -145,13 +146,13 @@ class LocalEvaluation:
         if without is not None:
             scorers = self._others(scorers, without)
         if group:
-            scorers = collapse(self._corpus.segments, scorers, self._corpus.groups, order)
+            scorers = collapse(self.corpus.segments, scorers, self.corpus.groups, order)
         rows = sum([scorer.count for scorer in scorers])
         return Page(rows, self._first(scorers, order, rows if limit is None else limit, offset))
 
     def _others(self, scorers: list[Scorer], ref: Ref) -> list[Scorer]:
         """Leave out an article and those of its group."""
-        groups = self._corpus.groups
+        groups = self.corpus.groups
         group = int(groups.of(ref.part, np.array([ref.number]))[0])
         others: list[Scorer] = []
         for number, scorer in enumerate(scorers):
@@ -166,9 +167,7 @@ class LocalEvaluation:
     def _first(self, scorers: list[Scorer], order: Order, limit: int, offset: int) -> list[Ref]:
         last = offset + limit
         tops = []
-        for number, (segment, scorer) in enumerate(
-            zip(self._corpus.segments, scorers, strict=True)
-        ):
+        for number, (segment, scorer) in enumerate(zip(self.corpus.segments, scorers, strict=True)):
             if limit and scorer.count:
                 docs, scores = ranked(segment, scorer, order, last)
                 refs = list(map(Ref, repeat(number), docs, scores))
@@ -183,7 +182,7 @@ class LocalEvaluation:
 
     def ids(self, refs: Sequence[Ref]) -> list[str]:
         """Return the ids of articles."""
-        columns = [segment.keywords("id") for segment in self._corpus.segments]
+        columns = [segment.keywords("id") for segment in self.corpus.segments]
         return [columns[ref.part].value(ref.number) or "" for ref in refs]
 
     def hits(
@@ -198,7 +197,7 @@ class LocalEvaluation:
         for start in range(0, len(refs), STEP):
             step = refs[start : start + STEP]
             shown = self.shown(step) if snippets else None
-            yield from hits_of(self._corpus, step, shown, offset + start, shape)
+            yield from hits_of(self.corpus, step, shown, offset + start, shape)
 
     def marks(self, refs: Sequence[Ref]) -> Iterator[tuple[Article, Marks]]:
         """Yield articles, each with the stretches that satisfy the tree; none if it does not."""
@@ -206,7 +205,7 @@ class LocalEvaluation:
             step = refs[start : start + STEP]
             found = [ref for ref in step if self._holds(ref)]
             shown = dict(zip(found, self.shown(found), strict=True))
-            yield from marks_of(self._corpus, step, [shown.get(ref, {}) for ref in step])
+            yield from marks_of(self.corpus, step, [shown.get(ref, {}) for ref in step])
 
     def _holds(self, ref: Ref) -> bool:
         """Say whether an article satisfies the tree."""
@@ -244,21 +243,21 @@ class LocalEvaluation:
         """Count the articles by one of ``FACETS``."""
         from newssearch.search.local.facets import count_facet  # noqa: PLC0415 - most ask no facet
 
-        among = self._corpus.stories if once else None
-        return count_facet(self._corpus.segments, self._docs(once=once), by, limit, among)
+        among = self.corpus.stories if once else None
+        return count_facet(self.corpus.segments, self._docs(once=once), by, limit, among)
 
     def cross(self, by: tuple[str, str], *, once: bool = False) -> Crossing:
         """Count the articles by two of ``FACETS`` at once."""
         from newssearch.search.local.crossing import cross  # noqa: PLC0415 - as above
 
-        among = self._corpus.stories if once else None
-        return cross(self._corpus.segments, self._docs(once=once), by, among)
+        among = self.corpus.stories if once else None
+        return cross(self.corpus.segments, self._docs(once=once), by, among)
 
     def extent(self, *, once: bool = False) -> Extent:
         """Return over which days and sources the articles extend."""
         from newssearch.search.local.facets import extent_of  # noqa: PLC0415 - as above
 
-        return extent_of(self._corpus.segments, self._docs(once=once))
+        return extent_of(self.corpus.segments, self._docs(once=once))
 
     def days(self, *, matches: bool = False, once: bool = False) -> list[DayCount]:
         """Return how many of the articles each day has, in order."""
@@ -266,44 +265,44 @@ class LocalEvaluation:
 
         docs = self._docs(once=once)
         spans = [list(by_space.values()) for by_space in self._spans] if matches else None
-        return count_days(self._corpus.segments, docs, spans)
+        return count_days(self.corpus.segments, docs, spans)
 
     def _docs(self, *, once: bool) -> list[Docs]:
         """Return the articles by segment; with ``once`` the oldest of each group of copies."""
         docs = [scorer.docs for scorer in self._found]
-        return self._corpus.oldest_copies(docs) if once else docs
+        return self.corpus.oldest_copies(docs) if once else docs
 
     def count_words(self) -> WordCounts:
         """Count the running words of the articles."""
         from newssearch.search.local.word_counts import count_words  # noqa: PLC0415 - as above
 
-        return count_words(self._corpus, self._docs(once=False))
+        return count_words(self.corpus, self._docs(once=False))
 
     def count_words_by(self, kind: PartKind, words: Sequence[str]) -> tuple[Parts, Counts]:
         """Count some running words by parts of these articles: a row a part, a column a word."""
         from newssearch.search.local.word_counts import count_words_by  # noqa: PLC0415 - as above
 
-        return count_words_by(self._corpus, self._docs(once=False), kind, words)
+        return count_words_by(self.corpus, self._docs(once=False), kind, words)
 
     def count_sequences(self, length: int, least: int, *, around: bool) -> SequenceCounts:
         """Count the sequences of so many words within sentences."""
         from newssearch.search.local.sequences import count_sequences  # noqa: PLC0415 - as above
 
         spans = self._spans if around else None
-        return count_sequences(self._corpus, self._docs(once=False), length, least, spans)
+        return count_sequences(self.corpus, self._docs(once=False), length, least, spans)
 
     def parts(self, kind: PartKind, corpus: Node) -> Parts:
         """Return the articles of another tree in parts, and the matches of this one in each."""
         from newssearch.search.local.parts import parts_of  # noqa: PLC0415 - as above
 
         docs = self._docs_of(corpus)
-        return parts_of(self._corpus, docs, self._docs(once=False), self._spans, kind)
+        return parts_of(self.corpus, docs, self._docs(once=False), self._spans, kind)
 
     def count_near(self, window: Window, corpus: Node, least: int) -> NearCounts:
         """Count the words near matches, and those elsewhere in the articles of another tree."""
         from newssearch.search.local.word_counts import count_near  # noqa: PLC0415 - as above
 
-        return count_near(self._corpus, self._docs_of(corpus), self._spans, window, least)
+        return count_near(self.corpus, self._docs_of(corpus), self._spans, window, least)
 
     def _docs_of(self, node: Node) -> list[Docs]:
         """Return the live articles of another tree by segment; shared parts are kept."""

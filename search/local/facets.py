@@ -137,7 +137,7 @@ def grouped(segments: Sequence[Segment], inside: Masks, among: Masks, by: str) -
     own = own_fields(segments)
     found = [_pairs(segment, by, own=by in own) for segment in segments]
     names = [_occurring(*one, mask) for one, mask in zip(found, inside, strict=True)]
-    groups = (fold_names if by in own else _GROUPINGS.get(by, _as_written))(_added(names))
+    groups = grouped_spellings(by, _added(names), own=by in own)
     group_of: dict[str | None, int] = {
         name: number for number, group in enumerate(groups) for name in group
     }
@@ -234,6 +234,14 @@ def _each_once(
     if len(pairs) > 1 and not (pairs[1:] > pairs[:-1]).all():
         pairs = distinct(pairs)
     return pairs // size, pairs % size
+
+
+def grouped_spellings(by: str, names: dict[str, int], *, own: bool) -> list[list[str]]:
+    """Return the spellings of each value of a facet, its name first.
+
+    ``names`` are those that occur, and in how many places.
+    """
+    return (fold_names if own else _GROUPINGS.get(by, _as_written))(names)
 
 
 def _as_written(names: dict[str, int]) -> list[list[str]]:

@@ -51,6 +51,7 @@ class LocalQuotations:
             if ranking is not None:
                 scoring = QueryScoring(corpus.collection)
                 scorers = [scoring.scorer(m, ranking) for m in evaluation.matchers]
+                corpus.recount(scoring.clauses.values())
                 for scores, scorer in zip(self._scores, scorers, strict=True):
                     scores[scorer.docs] = scorer.scores()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from newssearch.archive.article import Article
 from newssearch.archive.cluster.address import Address, Node
 from newssearch.archive.cluster.connecting import connect
 from newssearch.archive.cluster.documents import prepare
+from newssearch.archive.cluster.manifest import ClusterManifest
 from newssearch.archive.cluster.mapping import articles_index, words_index
-from newssearch.search.ranking import K1, B
+from newssearch.archive.cluster.naming import IndexNames, new_generation
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
@@ -23,21 +25,26 @@ def client_of(cluster: Cluster) -> OpenSearch:
     return connect(Address((Node("127.0.0.1", cluster.port),), "any", tls=False))
 
 
-def load(cluster: Cluster, name: str, articles: Sequence[Article], shards: int = 2) -> None:
-    """Make an index of articles and one of their words, ``name`` and ``name.words``."""
+def load(cluster: Cluster, name: str, articles: Sequence[Article], shards: int = 2) -> IndexNames:
+    """Make an archive of articles; return the names of its indexes."""
     from opensearchpy import helpers
 
     client = client_of(cluster)
-    client.indices.create(index=name, body=articles_index(shards, K1 * 4.5, B))
-    client.indices.create(index=f"{name}.words", body=words_index(1))
+    names = new_generation(name, 0)
+    client.indices.create(index=names.articles, body=articles_index(shards))
+    client.indices.create(index=names.words, body=words_index(1))
     prepared = prepare(articles)
     rows = [
-        {"_index": name, "_id": document["keyword"]["id"], "_source": document}
+        {"_index": names.articles, "_id": document["keyword"]["id"], "_source": document}
         for document in prepared.documents
     ]
     rows += [
-        {"_index": f"{name}.words", "_id": form.key, "_source": form.document()}
+        {"_index": names.words, "_id": form.key, "_source": form.document()}
         for form in prepared.words
     ]
     helpers.bulk(client, rows)
-    client.indices.refresh(index=f"{name},{name}.words")
+    client.indices.refresh(index=f"{names.articles},{names.words}")
+    manifest = ClusterManifest(dt.datetime(1991, 1, 17, tzinfo=dt.UTC), len(articles))
+    client.indices.put_mapping(index=names.articles, body={"_meta": manifest.meta()})
+    client.indices.put_alias(index=names.articles, name=name)
+    return names

@@ -140,7 +140,7 @@ def test_a_sentence_of_one_word_is_a_sentence_but_holds_no_two_words() -> None:
 
 
 def test_a_slot_is_never_cut_in_two() -> None:
-    settings = articles_index(1, 1.0, 0.5)["settings"]["analysis"]
+    settings = articles_index(1)["settings"]["analysis"]
     assert settings["tokenizer"]["slots"]["max_token_length"] == 32_766
 
 

@@ -17,6 +17,7 @@ from random_queries import QueryMaker
 from newssearch.archive.article import Article
 from newssearch.archive.cluster.address import Address
 from newssearch.archive.cluster.address import Node as Host
+from newssearch.archive.cluster.naming import IndexNames
 from newssearch.indexer import index_paths
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.ast import Node
@@ -41,14 +42,16 @@ NAME = "equality"
 class Both:
     """The same articles in a folder and in a cluster."""
 
-    def __init__(self, cluster: Cluster, news: NewsArchive, articles: list[Article]) -> None:
+    def __init__(
+        self, cluster: Cluster, names: IndexNames, news: NewsArchive, articles: list[Article]
+    ) -> None:
         address = Address((Host("127.0.0.1", cluster.port),), NAME, tls=False)
         client = client_of(cluster)
         self.articles = articles
         self._news = news
-        self._searching = Searching(client, address, NAME)
+        self._searching = Searching(client, address, names.articles)
         known = frozenset(article.lang for article in articles)
-        self._words = Vocabulary(Searching(client, address, f"{NAME}.words"), known)
+        self._words = Vocabulary(Searching(client, address, names.words), known)
 
     def compare(self, node: Node) -> str:
         """Say how the answers compare."""
@@ -71,9 +74,9 @@ def both(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with open_archive(folder / "indexed") as news:
         articles = [hit.article for hit in news.select("*").hits(snippets=False)]
     articles += read_articles(GOLDEN / "articles.jsonl")
-    load(cluster, NAME, articles)
+    names = load(cluster, NAME, articles)
     with open_archive(publish(folder / "all", [articles])) as news:
-        yield Both(cluster, news, articles)
+        yield Both(cluster, names, news, articles)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])

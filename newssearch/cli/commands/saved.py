@@ -13,9 +13,10 @@ import typer
 
 from newssearch.archive.errors import ArchiveDamaged, QueryBudgetExceeded, UsageError
 from newssearch.archive.generations import read_current
+from newssearch.archive.modes import PRIVATE
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.application import command_app
-from newssearch.cli.archive_folder import choose_folder, own_saved_queries
+from newssearch.cli.archive_folder import choose_folder, folder_for_address, own_saved_queries
 from newssearch.cli.completing import saved_name
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.mail import checked_recipient
@@ -84,7 +85,7 @@ def add(
     queries = _queries(archive)
     shown: list[str] = []
     if from_now:
-        with open_archive(choose_folder(archive).path) as news:
+        with open_archive(choose_folder(archive).place) as news:
             found = news.select(query, sort="newest")
             shown = found.ids(found.refs())
     queries.add(one, replace=replace)
@@ -98,7 +99,7 @@ def list_all(form: TextOrJsonOption = TextOrJson.TEXT, archive: ArchiveOption = 
     """List the saved queries: how many articles each has shown, and how many are new."""
     queries = _queries(archive)
     rows: list[tuple[SavedQuery, int, int | None]] = []
-    with open_archive(choose_folder(archive).path) as news:
+    with open_archive(choose_folder(archive).place) as news:
         for name in queries.names():
             one, shown = queries.get(name), queries.shown(name)
             new: int | None = None
@@ -165,7 +166,7 @@ def run(
         if new:
             for name in chosen:
                 held.enter_context(queries.showing(name))
-        news = held.enter_context(open_archive(choose_folder(archive).path))
+        news = held.enter_context(open_archive(choose_folder(archive).place))
         search = partial(_find, news, queries, new=new, sort=sort, limit=limit, archive=archive)
         findings, code = _findings(search, chosen, several=several, new=new, quiet=quiet)
         if any(found.chosen for found in findings) or form not in (Form.TEXT, Form.MAIL):
@@ -242,9 +243,13 @@ def remove(name: NameArgument, archive: ArchiveOption = None) -> int:
 
 def _queries(archive: str | None) -> SavedQueries:
     """Return the saved queries of an existing archive."""
-    path = choose_folder(archive).path
-    read_current(path)
-    return SavedQueries(path, own_saved_queries(path))
+    place = choose_folder(archive).place
+    if isinstance(place, str):
+        folder = folder_for_address(place)
+        folder.mkdir(PRIVATE, parents=True, exist_ok=True)
+        return SavedQueries(folder)
+    read_current(place)
+    return SavedQueries(place, own_saved_queries(place))
 
 
 def _read(one: SavedQuery, archive: str | None) -> Parsed:

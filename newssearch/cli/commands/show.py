@@ -50,6 +50,12 @@ def show(
         hit = news.hit(article_id)
         article = hit.article
         if raw:
+            if isinstance(path, str):
+                raise UsageError(
+                    "--raw reads the original file, and an archive in a cluster knows no folder"
+                    " to read it from",
+                    hint=f"the file is {article.file}, below the folder that was indexed",
+                )
             return _show_raw(path, article)
         marks = news.marks(query, article.id) if query is not None else None
         if query is not None and not marks:

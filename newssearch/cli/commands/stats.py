@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,12 +30,17 @@ def stats(
     """Count the articles, and list the sources and years they cover."""
     with archive_to_read(archive) as path, open_archive(path) as news:
         found = news.statistics()
-        folders = [entry for entry in (path / "generations").iterdir() if entry.is_dir()]
-        size_bytes = sum(f.stat().st_size for entry in folders for f in entry.iterdir())
+        generations, size_bytes = _kept(path) if isinstance(path, Path) else (None, None)
         if form is TextOrJson.JSON:
-            content = statistics_object(found, len(folders), size_bytes)
+            content = statistics_object(found, generations, size_bytes)
             sys.stdout.write(dump(content) + "\n")
         else:
-            lines = statistics_lines(found, news, len(folders), size_bytes, most_sources=sources)
+            lines = statistics_lines(found, news, generations, size_bytes, most_sources=sources)
             sys.stdout.writelines(line + "\n" for line in lines)
     return ExitCode.DONE
+
+
+def _kept(archive: Path) -> tuple[int, int]:
+    """Return how many generations an archive keeps, and how many bytes they take."""
+    folders = [entry for entry in (archive / "generations").iterdir() if entry.is_dir()]
+    return len(folders), sum(f.stat().st_size for entry in folders for f in entry.iterdir())

@@ -26,6 +26,6 @@ def tui(
     query = " ".join(words or ())
     place = choose_folder(archive)
     if not wants_samples(place):
-        return run_tui(place.path, query=query)
+        return run_tui(place.place, query=query)
     with sample_archive() as path:
         return run_tui(path, query=query, notice=f"{NOTICE}; {NEXT_STEP}")

@@ -17,6 +17,7 @@ from newssearch.cli.exits import ExitCode
 from newssearch.cli.options import ArchiveOption
 from newssearch.cli.samples import sample_folder, wants_samples
 from newssearch.cli.settings import settings_path
+from newssearch.search import open_archive
 
 app = command_app()
 
@@ -31,7 +32,7 @@ def where(archive: ArchiveOption = None) -> int:
     place = choose_folder(archive)
     settings = settings_path()
     rows = (
-        ("archive", place.path, f"chosen by {place.rule.value}"),
+        ("archive", place.place, f"chosen by {place.rule.value}"),
         ("state", _state(place), ""),
         ("default", default_archive(), "used unless another is named"),
         (
@@ -55,7 +56,7 @@ def where(archive: ArchiveOption = None) -> int:
 
 def _folders(place: ArchiveFolder) -> list[tuple[str, str, str]]:
     """Return a row per remembered folder; none if the archive cannot be read."""
-    if not place.published:
+    if not place.published or isinstance(place.place, str):
         return []
     from newssearch.cli.commands.folders import folder_line  # noqa: PLC0415 - where there is one
     from newssearch.indexer.previous import remembered_folders  # noqa: PLC0415
@@ -70,6 +71,9 @@ def _folders(place: ArchiveFolder) -> list[tuple[str, str, str]]:
 def _state(place: ArchiveFolder) -> str:
     """Return the live generation, or what is wrong with the archive."""
     try:
+        if isinstance(place.place, str):
+            with open_archive(place.place) as news:
+                return f"generation {news.generation}"
         return f"generation {read_current(place.path)[0]}"
     except ArchiveError as error:
         return error.message

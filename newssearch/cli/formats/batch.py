@@ -95,7 +95,8 @@ def row_lines(row: Row, hits: Iterable[Hit], ink: Ink) -> Iterator[str]:
         return
     extent = row.found.extent
     first, last = (day.isoformat() if day else "" for day in (extent.first, extent.last))
-    numbers = f"{row.articles:>9,} {row.matches:>9,}  {first:<10}  {last:<10}"
+    matches = "" if row.matches is None else f"{row.matches:,}"
+    numbers = f"{row.articles:>9,} {matches:>9}  {first:<10}  {last:<10}"
     yield f"{numbers} {len(extent.sources):>7,}  {ink.styled(label, TITLE)}"
     shown = list(hits)
     for hit in shown:

@@ -16,8 +16,10 @@ _BAR = 40
 """Columns of the longest bar: with its number it fits a terminal of 80 columns."""
 
 
-def statistics_object(found: Statistics, generations: int, size_bytes: int) -> dict[str, object]:
-    """Return the statistics as JSON, schema 1."""
+def statistics_object(
+    found: Statistics, generations: int | None, size_bytes: int | None
+) -> dict[str, object]:
+    """Return the statistics as JSON, schema 1; what a cluster keeps is not known."""
     return {
         "schema": SCHEMA,
         "articles": found.articles,
@@ -46,14 +48,21 @@ def _by_year(years: dict[int, int]) -> dict[str, int]:
 
 
 def statistics_lines(
-    found: Statistics, news: NewsArchive, generations: int, size_bytes: int, *, most_sources: int
+    found: Statistics,
+    news: NewsArchive,
+    generations: int | None,
+    size_bytes: int | None,
+    *,
+    most_sources: int,
 ) -> Iterator[str]:
     """Yield the statistics as text."""
     yield safe_line(news.where)
-    yield (
-        f"generation {news.generation}, published {news.published:%Y-%m-%d %H:%M};"
-        f" {counted(generations, 'generation')} on disk, {size_text(size_bytes)}"
-    )
+    published = f"generation {news.generation}, published {news.published:%Y-%m-%d %H:%M}"
+    if generations is None or size_bytes is None:
+        yield published
+    else:
+        kept = f"{counted(generations, 'generation')} on disk, {size_text(size_bytes)}"
+        yield f"{published}; {kept}"
     yield f"{counted(found.articles, 'article')}, {counted(found.words, 'word')}"
     parts = [f"{field} {found.with_field.get(field, 0):,}" for field in _FIELDS]
     yield f"with {', '.join(parts)}"
