@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from newssearch.archive.article import Article
 from newssearch.archive.errors import UsageError
 from newssearch.archive.kept import kept
-from newssearch.search.answer import Hit, Marks
+from newssearch.search.answer import USUAL_SNIPPETS, Hit, Marks, SnippetShape
 from newssearch.search.ast import And, Node, Phrase
 from newssearch.search.cluster.client import Searching
 from newssearch.search.cluster.compiling import compile_tree
@@ -28,7 +28,15 @@ from newssearch.search.execution.scorers import Clause, CollectionStatistics
 from newssearch.search.facets import Crossing, Facet
 from newssearch.search.local.evaluation import LocalEvaluation
 from newssearch.search.printed import without_letters
-from newssearch.search.word_counts import NearCounts, Window, WordCounts
+from newssearch.search.word_counts import (
+    Counts,
+    NearCounts,
+    PartKind,
+    SequenceCounts,
+    Window,
+    WordCounts,
+)
+from newssearch.search.word_counts import Parts as WordParts
 
 FEW = 1_000
 """Articles up to which all of a result are fetched for what the cluster does not count: half a

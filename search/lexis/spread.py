@@ -73,7 +73,7 @@ def find_spread(
         found.parsed,
         found.notes,
         found.total,
-        found.matches,
+        int(parts.matches.sum()),
         by,
         len(rows),
         sum(1 for row in rows if row.matches),
