@@ -130,7 +130,7 @@ def test_too_many_articles_to_look_at_are_refused_with_their_number(
     remote: NewsArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fetching, "MOST_FETCHED", 1)
-    with pytest.raises(QueryBudgetExceeded, match="articles may satisfy .*, more than 1$"):
+    with pytest.raises(QueryBudgetExceeded, match=r"articles may satisfy .*, more than 1$"):
         remote.select("caps(scud)")
 
 
