@@ -45,6 +45,7 @@ module                what it is
 ``textwidth``         where lines of a terminal break
 ``tokens``            what a word of a query is in the index
 ``trend``             how often queries are found over time, beside what the archive has of it
+``undated``           what a query that asks for dates leaves out for want of one
 ``variants``          which words a bare word finds beside itself
 ``word_counts``       what an engine says of the running words of articles
 ====================  ==============================================================================

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import QueryBudgetExceeded, UsageError
@@ -17,20 +17,11 @@ from newssearch.archive.kept import kept
 from newssearch.search.answer import USUAL_SNIPPETS, Answer, Hit, Marks, SnippetShape
 from newssearch.search.arguments import check_count, check_order
 from newssearch.search.ast import (
-    And,
-    AtLeast,
-    Boost,
     Everything,
     HasValue,
-    InField,
-    Near,
     Node,
     Not,
-    Or,
     Parsed,
-    Range,
-    Text,
-    Value,
 )
 from newssearch.search.budget import time_limit
 from newssearch.search.engine import (
@@ -46,6 +37,7 @@ from newssearch.search.engine import (
 from newssearch.search.facets import FACETS, FacetAnswer, kinds, most_values
 from newssearch.search.language import print_query
 from newssearch.search.language.refusals import too_many_words
+from newssearch.search.undated import undated_rest
 from newssearch.search.word_counts import (
     Counts,
     NearCounts,
@@ -376,24 +368,3 @@ def refusing_wide_patterns(text: str) -> Iterator[None]:
 def order_of(node: Node, sort: Order) -> Order:
     """Return the order of a query's hits: newest first where scores would mean nothing."""
     return "newest" if sort == "relevance" and isinstance(node, Everything | Not) else sort
-
-
-def undated_rest(node: Node) -> Node | None:
-    """Return the query that asks for no date instead of certain ones, None if it asks for none."""
-    match node:
-        case Range(field="date"):
-            return Not(HasValue("date"))
-        case And() | Or():
-            rests = [undated_rest(part) for part in node.operands]
-            if not any(rests):
-                return None
-            if isinstance(node, Or):
-                asked = tuple(rest for rest in rests if rest is not None)
-                return And((Or(asked), Not(node))) if len(asked) > 1 else And((asked[0], Not(node)))
-            parts = zip(node.operands, rests, strict=True)
-            return And(tuple(rest or part for part, rest in parts))
-        case Boost():
-            return undated_rest(node.operand)
-    if isinstance(node, Text | Value | Near | AtLeast | InField | Not):
-        return None
-    assert_never(node)
