@@ -70,7 +70,9 @@ def phrase(segment: Segment, node: Phrase, region: FieldRegion, only: Docs | Non
 
     ``only`` are the articles of interest; others may come too.
     """
-    if node.slop is not None and any(_may_be_wide(segment, part, region) for part in node.parts):
+    if node.slop is not None and any(
+        _is_several(part) or _may_be_wide(segment, part, region) for part in node.parts
+    ):
         found = _spans_of_parts(segment, node.parts, region, only)
         return (
             NO_SPANS if found is None else _in_field(segment, region, windows_of(found, node.slop))
@@ -130,6 +132,11 @@ def _spans_of_terms(
 ) -> Spans:
     widths = widths_of_terms(segment, terms, region.space)
     return word_spans(segment, terms, widths, region, only)
+
+
+def _is_several(part: Part) -> bool:
+    """Say whether a part is a word of several tokens, which stay together in a loose phrase."""
+    return isinstance(part, Word) and len(word_tokens(part).tokens) > 1
 
 
 def _may_be_wide(segment: Segment, part: Part, region: FieldRegion) -> bool:

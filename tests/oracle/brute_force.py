@@ -502,7 +502,7 @@ class Scan:
         """Yield the shortest windows that hold a span of each part, none over another."""
         parts = [set(self._part(part, place)) for part in node.parts]
         single = all(end - start == 1 for own in parts for _, start, end in own)
-        if single and not any(isinstance(part, ast.Printed) for part in node.parts):
+        if single and not any(map(is_several, node.parts)):
             return self._windows(slots_of(node), node.slop or 0, place)
         return self._wide_windows(parts, node.slop or 0, place)
 
@@ -590,6 +590,13 @@ class Scan:
             return 0
         text = self.texts[name]
         return text.sentence(position) if unit == "sentence" else text.paragraph(position)
+
+
+def is_several(part: ast.Part) -> bool:
+    """Say whether a part of a phrase may be more than one position of any kind."""
+    if isinstance(part, ast.Word):
+        return len(word_tokens(part.text)[0]) > 1
+    return isinstance(part, ast.Printed)
 
 
 def narrowest(parts: list[list[Span]], start: int, slop: int) -> int | None:
