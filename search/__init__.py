@@ -14,6 +14,7 @@ module                what it is
 ``cluster``           the engine for an archive in a cluster of OpenSearch nodes
 ``compiled``          loops over articles and single hits
 ``copies``            the near-identical copies of an article: the others of its group
+``concordance``       the matches of a query as lines with what is around them, sorted
 ``differences``       what changed between two versions of an article, word by word
 ``engine``            what an engine is asked, and answers: the seam below which any may be
 ``examples``          queries worth trying on an archive, made from its own words
@@ -27,6 +28,7 @@ module                what it is
 ``limits``            limits of a query that the language and every engine keep
 ``listed_names``      names as they are in lists, as queries for the forms that news prints
 ``local``             the engine for an archive in a folder: its segments are read where they are
+``matches``           single matches, as an engine orders them
 ``news``              an archive opened for searching: a query goes in, an ``Answer`` comes out
 ``number_forms``      the singular and the plural of an English noun
 ``opening``           opening an archive

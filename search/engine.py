@@ -19,6 +19,7 @@ from newssearch.archive.fields import Field
 from newssearch.search.answer import USUAL_SNIPPETS, Hit, Marks, QuotationHit, SnippetShape
 from newssearch.search.ast import Fuzzy, InField, Node, Part, Phrase, Wildcard
 from newssearch.search.facets import Crossing, Facet
+from newssearch.search.matches import Match, MatchKey, MatchPage, PlacedMatch, Sample
 from newssearch.search.statistics import Statistics
 from newssearch.search.word_counts import (
     Counts,
@@ -225,6 +226,24 @@ class Evaluation(Protocol):
 
     def days(self, *, matches: bool = False, once: bool = False) -> list[DayCount]:
         """Return how many of the articles each day has, in order, the undated ones last."""
+
+    def match_page(
+        self,
+        keys: Sequence[MatchKey],
+        *,
+        sample: Sample | None = None,
+        limit: int | None,
+        offset: int = 0,
+    ) -> MatchPage:
+        """Return the matches from ``offset`` on, ``limit`` of them or (None) all, in order.
+
+        They are sorted by the first key, those equal in it by the next, then by article id, field
+        and position. Words are compared by code points; what a match has not comes last. Matches in
+        lists (speakers, tags) are left out.
+        """
+
+    def placed(self, matches: Sequence[Match]) -> Iterator[tuple[Article, PlacedMatch]]:
+        """Yield the article of each match, and where it is there."""
 
     def count_words(self) -> WordCounts:
         """Count the running words of the articles."""

@@ -51,6 +51,23 @@ def kwic_lines(text: str, marks: Iterable[Span], context: int) -> Iterator[KwicL
         )
 
 
+def words_around(text: str, mark: Span, count: int) -> KwicLine:
+    """Return a line with ``count`` words on either side of a mark, safe to show.
+
+    Words are what is between blanks. ``left`` is not filled.
+    """
+    reach = (count + 1) * _CHARACTERS_OF_WORD
+    left = safe_line(text[max(mark.start - reach, 0) : mark.start]).split()
+    right = safe_line(text[mark.end : mark.end + reach]).split()
+    match = _flat(text[mark.start : mark.end], last=False)
+    before = left[max(len(left) - count, 0) :]
+    return KwicLine(" ".join(before), match, " ".join(right[:count]), mark.start)
+
+
+_CHARACTERS_OF_WORD = 40
+"""Characters read for each word wanted: longer ones are addresses, which may be cut."""
+
+
 def _first_word(text: str, start: int) -> int:
     """Return where the first whole word from ``start`` on begins."""
     if not start or start == len(text) or not _in_word(text, start):

@@ -37,6 +37,7 @@ from newssearch.search.engine import (
 from newssearch.search.facets import FACETS, FacetAnswer, kinds, most_values
 from newssearch.search.language import print_query
 from newssearch.search.language.refusals import too_many_words
+from newssearch.search.matches import Match, MatchKey, MatchPage, PlacedMatch, Sample
 from newssearch.search.undated import undated_rest
 from newssearch.search.word_counts import (
     Counts,
@@ -256,6 +257,21 @@ class Selection:
                 raise UsageError("only two facets can be counted at once", hint="month+source")
         total = self.rows if self.group else self.total
         return FacetAnswer(self.parsed, self.query.notes, total, tuple(facets), tuple(crossings))
+
+    def match_page(
+        self,
+        keys: Sequence[MatchKey] = (),
+        *,
+        sample: Sample | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> MatchPage:
+        """Return single matches in the order of what is around them; see ``Evaluation``."""
+        return self._evaluation.match_page(keys, sample=sample, limit=limit, offset=offset)
+
+    def placed(self, matches: Sequence[Match]) -> Iterator[tuple[Article, PlacedMatch]]:
+        """Yield the article of each match, and where it is there."""
+        return self._evaluation.placed(matches)
 
     def count_words(self) -> WordCounts:
         """Count the running words of the articles; what counts as one, ``word_counts`` says."""

@@ -8,6 +8,7 @@ module              what it is
 ``checkup``         what ``doctor`` looks at: the program, the machine and the archive
 ``commands``        the commands, one small module each, imported only when called
 ``completing``      what the shell completes: fields, and values that the archive holds
+``concordance``     options of ``query --kwic`` that make it a concordance, and its output
 ``exits``           the exit codes of every command: scripts rely on them
 ``first_contact``   what to do next, for those who have just begun
 ``formats``         the output formats; docs/output-schema.md is their contract

@@ -27,6 +27,7 @@ from newssearch.search.execution.matching import adjacent_words
 from newssearch.search.execution.scorers import Clause, CollectionStatistics
 from newssearch.search.facets import Crossing, Facet
 from newssearch.search.local.evaluation import LocalEvaluation
+from newssearch.search.matches import Match, MatchKey, MatchPage, PlacedMatch, Sample
 from newssearch.search.printed import without_letters
 from newssearch.search.word_counts import (
     Counts,
@@ -281,6 +282,21 @@ class ClusterEvaluation:
         if matches:
             return self._all.days(matches=True)
         return Facets(self._parts.searching).days(self._those)
+
+    def match_page(
+        self,
+        keys: Sequence[MatchKey],
+        *,
+        sample: Sample | None = None,
+        limit: int | None,
+        offset: int = 0,
+    ) -> MatchPage:
+        """Return the matches from ``offset`` on, in order."""
+        return self._all.match_page(keys, sample=sample, limit=limit, offset=offset)
+
+    def placed(self, matches: Sequence[Match]) -> Iterator[tuple[Article, PlacedMatch]]:
+        """Yield the article of each match, and where it is there."""
+        return self._all.placed(matches)
 
     def count_words(self) -> WordCounts:
         """Count the running words of the articles."""

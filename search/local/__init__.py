@@ -16,6 +16,7 @@ module                it answers
 ``spelling``          Which words does a part stand for, or look like?
 ``statistics``        What does the archive hold, in numbers?
 ``word_counts``       How often does each word occur, anywhere and near matches?
+``concordance``       In which order are single matches, by the words around them?
 ``sequences``         Which sequences of words recur?
 ``parts``             How much of a corpus and of a result is in each month, source, article?
 ``vocabulary``        Which number has a word in all segments?

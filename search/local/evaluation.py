@@ -41,6 +41,7 @@ from newssearch.search.execution.scoring import QueryScoring
 from newssearch.search.facets import Crossing, Facet
 from newssearch.search.local.corpus import Corpus, live_docs
 from newssearch.search.local.hits import hits_of, marks_of
+from newssearch.search.matches import Match, MatchKey, MatchPage, PlacedMatch, Sample
 from newssearch.search.printed import asks_for_letters
 from newssearch.search.word_counts import (
     Counts,
@@ -271,6 +272,25 @@ class LocalEvaluation:
         """Return the articles by segment; with ``once`` the oldest of each group of copies."""
         docs = [scorer.docs for scorer in self._found]
         return self.corpus.oldest_copies(docs) if once else docs
+
+    def match_page(
+        self,
+        keys: Sequence[MatchKey],
+        *,
+        sample: Sample | None = None,
+        limit: int | None,
+        offset: int = 0,
+    ) -> MatchPage:
+        """Return the matches from ``offset`` on, in order."""
+        from newssearch.search.local.concordance import match_page  # noqa: PLC0415 - as above
+
+        return match_page(self.corpus, self._spans, keys, sample, limit, offset)
+
+    def placed(self, matches: Sequence[Match]) -> Iterator[tuple[Article, PlacedMatch]]:
+        """Yield the article of each match, and where it is there."""
+        from newssearch.search.local.concordance import placed  # noqa: PLC0415 - as above
+
+        return placed(self.corpus, matches)
 
     def count_words(self) -> WordCounts:
         """Count the running words of the articles."""

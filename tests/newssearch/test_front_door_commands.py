@@ -68,7 +68,7 @@ def test_a_missing_archive_is_told_in_json_too(call, tmp_path):
         (["scud", "--format", "csv", "--fields", "title,nonsense"], "unknown field 'nonsense'"),
         (["scud", "-0"], "-0 requires"),
         (["scud", "--excel"], "--excel requires"),
-        (["scud", "--kwic", "--format", "csv"], "--kwic cannot be combined"),
+        (["scud", "--kwic", "--format", "ids"], "--kwic cannot be combined"),
         (["scud", "--limit", "-1"], "--limit"),
         (["scud", "--format", "xml"], "--format"),
         (["scud", "--archive", ""], "--archive needs"),

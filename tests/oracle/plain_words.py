@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from brute_force import ZONES, Scan, ScannedText
 
 from newssearch.search.ast import Node
+from newssearch.search.matches import Sample
 from newssearch.search.word_counts import (
     NearCounts,
     PartKind,
@@ -166,3 +168,69 @@ def count_sequences(
     return SequenceCounts(
         tuple(kept), _beside(kept, counts), _beside(kept, articles), counts.total()
     )
+
+
+SHOWN = (*ZONES, "notes", "source", "section")
+"""The fields whose matches have a line in a concordance, in order."""
+
+
+class Drawn(NamedTuple):
+    """How many matches there are, and those that were drawn, in order."""
+
+    total: int
+    drawn: list[tuple[Scan, tuple[str, int, int]]]
+
+
+def matches_in_order(
+    found: Sequence[Scan], node: Node, keys: Sequence[str], sample: Sample | None
+) -> Drawn:
+    rows = [
+        (scan, span)
+        for scan in found
+        for span in scan.disjoint_marks(node)
+        if isinstance(span[0], str)
+    ]
+    rows.sort(key=lambda row: (row[0].article.id, SHOWN.index(row[1][0]), row[1][1]))
+    total = len(rows)
+    if sample is not None and sample.size < total:
+        chosen = sorted(random.Random(sample.seed).sample(range(total), sample.size))
+        rows = [rows[at] for at in chosen]
+    for key in reversed(keys):
+        rows.sort(key=lambda row: _none_last(_key_of(*row, key)))
+    return Drawn(total, rows)
+
+
+def _none_last(value: Any) -> tuple[bool, Any]:
+    return value is None, value if value is not None else 0
+
+
+def _key_of(scan: Scan, span: tuple[str, int, int], key: str) -> Any:
+    """Return what a match is sorted by, None where it has nothing."""
+    field, start, end = span
+    text = scan.texts[field]
+    if key == "date":
+        return scan.article.date
+    if key == "source":
+        return (scan.article.source and " ".join(scan.article.source.split())) or None
+    if key == "speaker":
+        return _speaker_of(scan, span)
+    if field not in ZONES:
+        return None
+    if key == "match":
+        return word_at(text, start)
+    distance = int(key[0])
+    places = range(start - 1, start - 1 - distance, -1)
+    if key[1] == "R":
+        places = range(end, end + distance)
+    words = [word_at(text, place) if 0 <= place < text.length else None for place in places]
+    return words[-1] if all(words) else None
+
+
+def _speaker_of(scan: Scan, span: tuple[str, int, int]) -> str | None:
+    """Return who says a match: of the quotations that hold it the last to begin."""
+    field, start, end = span
+    speaker = None
+    for (first, last), quotation in zip(scan.quotations, scan.article.quotes, strict=True):
+        if field == "body" and first <= start and end <= last:
+            speaker = quotation.speaker
+    return (speaker and " ".join(speaker.split())) or None

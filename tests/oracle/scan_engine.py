@@ -32,6 +32,7 @@ from newssearch.search.engine import (
     Spelling,
 )
 from newssearch.search.facets import CrossedValue, Crossing, Facet, FacetValue
+from newssearch.search.matches import Match, MatchKey, MatchPage, PlacedMatch, Sample
 from newssearch.search.statistics import Statistics
 from newssearch.search.word_counts import (
     Counts,
@@ -156,6 +157,31 @@ class ScanEvaluation:
             for day in (*dated, None)
             if day in by_day
         ]
+
+    def match_page(
+        self,
+        keys: Sequence[MatchKey],
+        *,
+        sample: Sample | None = None,
+        limit: int | None,
+        offset: int = 0,
+    ) -> MatchPage:
+        found = [self._scans[n] for n in self._found]
+        rows = plain_words.matches_in_order(found, self._node, keys, sample)
+        numbers = {scan.article.id: n for n, scan in enumerate(self._scans)}
+        matches = [
+            Match(0, numbers[scan.article.id], plain_words.SHOWN.index(field), start, end)
+            for scan, (field, start, end) in rows.drawn
+        ]
+        stop = None if limit is None else offset + limit
+        return MatchPage(rows.total, len(matches), matches[offset:stop])
+
+    def placed(self, matches: Sequence[Match]) -> Iterator[tuple[Article, PlacedMatch]]:
+        for match in matches:
+            scan = self._scans[match.number]
+            field = plain_words.SHOWN[match.space]
+            span = scan.characters((field, match.start, match.end))
+            yield scan.article, PlacedMatch(field, Span(*span))
 
     def count_words(self) -> WordCounts:
         return plain_words.count_words([self._scans[n] for n in self._found])

@@ -23,6 +23,7 @@ from newssearch.search.engine import Evaluation
 from newssearch.search.execution import running_words
 from newssearch.search.local.corpus import Corpus
 from newssearch.search.local.evaluation import LocalEvaluation
+from newssearch.search.matches import MATCH_KEYS, MatchKey, Sample
 from newssearch.search.word_counts import PART_KINDS, UNITS, Window
 
 windows = st.builds(Window, st.integers(0, 4), st.integers(0, 4), st.sampled_from(UNITS))
@@ -92,6 +93,32 @@ def test_sequences(
 ) -> None:
     with evaluations(given_articles, node, parts) as both:
         same(*(one.count_sequences(length, least, around=around) for one in both))
+
+
+@settings(max_examples=80)
+@given(
+    some_articles(),
+    trees,
+    st.lists(st.sampled_from(MATCH_KEYS), max_size=3),
+    st.one_of(st.none(), st.builds(Sample, st.integers(0, 6), st.integers(0, 3))),
+    st.integers(0, 3),
+    st.integers(1, 2),
+)
+def test_matches_in_order(
+    given_articles: list[Article],
+    node: Node,
+    keys: list[MatchKey],
+    sample: Sample | None,
+    offset: int,
+    parts: int,
+) -> None:
+    with evaluations(given_articles, node, parts) as both:
+        lines = []
+        for one in both:
+            page = one.match_page(keys, sample=sample, limit=9, offset=offset)
+            placed = [(article.id, *match) for article, match in one.placed(page.matches)]
+            lines.append((page.total, page.drawn, placed))
+        assert lines[0] == lines[1]
 
 
 def test_blocks_may_be_of_any_size(monkeypatch: Any) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from newssearch.archive.cellwidth import width_of
 from newssearch.archive.safetext import safe_line
 from newssearch.search.ast import Span
-from newssearch.search.kwic import kwic_lines
+from newssearch.search.kwic import kwic_lines, words_around
 from newssearch.search.textwidth import fitting, fitting_back, wrapped
 
 TEXTS = st.text(
@@ -93,3 +93,14 @@ def test_wrapping_loses_nothing_but_blanks(text, columns):
 
 def test_a_giant_word_wraps_in_time_in_proportion():
     assert sum(1 for _ in wrapped("x" * 400_000, 80)) == 5000
+
+
+@given(st.text("ab \n\x1b“.", max_size=60), st.integers(0, 4), st.data())
+def test_words_around_are_those_between_blanks(text, count, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    line = words_around(text, Span(start, end), count)
+    before, after = (safe_line(part).split() for part in (text[:start], text[end:]))
+    assert line.left.split() == before[len(before) - min(count, len(before)) :]
+    assert line.right.split() == after[:count]
+    assert line.start == start

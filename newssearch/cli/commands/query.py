@@ -19,6 +19,13 @@ from newssearch.archive.cellwidth import width_of
 from newssearch.archive.errors import UsageError
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.application import command_app
+from newssearch.cli.concordance import (
+    ALL_AS_FOUND,
+    ConcordanceOptions,
+    Wanted,
+    check_options,
+    concordance,
+)
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats import jsonform, names, text
 from newssearch.cli.formats.schema import dump
@@ -125,6 +132,7 @@ def query(
             help="Keyword in context: one line per match, N columns each side.",
         ),
     ] = None,
+    lines: ConcordanceOptions = ALL_AS_FOUND,
     nul: Annotated[
         bool, typer.Option("-0", "--null", help="End each id or path with NUL, for xargs -0.")
     ] = False,
@@ -156,8 +164,7 @@ def query(
     if nul and form not in (Form.IDS, Form.PATHS):
         raise UsageError("-0 requires --format ids or --format paths")
     check_excel(form, excel=excel)
-    if kwic is not None and form is not Form.TEXT:
-        raise UsageError("--kwic cannot be combined with --format")
+    check_options(lines, form.value, kwic=kwic is not None, fields=fields is not None)
     if explain and (form is not Form.TEXT or kwic is not None or count):
         raise UsageError("--explain works only with --format text")
     if (not words and options == PLAIN_QUERY) or words == [STANDARD_INPUT]:
@@ -167,6 +174,9 @@ def query(
     recorder = Recorder(record, "query", options, **given, count=count, group=group)
     if count:
         return _count(parsed, archive, recorder, group=bool(group), quiet=quiet)
+    if kwic is not None and (form is not Form.TEXT or lines != ALL_AS_FOUND):
+        wanted = Wanted(kwic, lines, form.value, limit or None, offset, excel, quiet)
+        return concordance(parsed, wanted, recorder, archive, colour)
     grouped = form is Form.TEXT and kwic is None if group is None else group
     snippets = _needs_matches(form, chosen)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
