@@ -60,6 +60,12 @@ def steps(items: Iterable[Item], total: int, what: str, *, shown: bool = True) -
         _write(_ERASE_LINE)
 
 
+def clear_line() -> None:
+    """Erase what ``steps`` has drawn, before a message is written."""
+    if _looked_at():
+        _write(_ERASE_LINE)
+
+
 def _bar(share: float) -> str:
     filled = round(_BAR * min(share, 1.0))
     return "#" * filled + "." * (_BAR - filled)

@@ -1,14 +1,17 @@
 import csv
 import datetime as dt
 import io
+import itertools
 import json
 import os
+from types import SimpleNamespace
 
 import pytest
 from front_door import check_output, settled
 from quoted_articles import ARTICLES
 
 from newssearch.archive import Article
+from newssearch.cli import progress
 from newssearch.indexer import write_articles
 
 QUERIES = ["council", '"town council"', "volcano", "powell OR smith", "date:2003", "*"]
@@ -133,7 +136,7 @@ def test_a_comma_makes_no_table_of_lines(call, quoted, listing):
     _, out, _ = call("batch", place, "--names", "--format", "csv", archive=quoted)
     assert [row["label"] for row in rows_of(out)] == ["Powell, Colin", "council"]
     assert rows_of(out)[0]["parsed"].startswith('"Colin" pre/2 "Powell"')
-    code, out, _ = call("batch", place, "--list", "csv", "--format", "csv", archive=quoted)
+    code, out, _ = call("batch", place, "--as", "csv", "--format", "csv", archive=quoted)
     assert [row["label"] for row in rows_of(out)] == ["Powell", "council"]
     assert code == 2
 
@@ -218,3 +221,19 @@ def test_copies_count_once_on_demand(call, tmp_path, listing):
         for row in rows_of(out)
     ]
     assert rows == [("2", "7", "2001-01-01", "b (1)"), ("1", "6", "2001-01-01", "b (1)")]
+
+
+@pytest.mark.parametrize(("pace", "drawn"), [(0.1, False), (0.6, True)])
+def test_progress_is_shown_on_a_terminal_after_a_second(
+    pace, drawn, call, quoted, listing, monkeypatch
+):
+    clock = itertools.count(step=pace)
+    monkeypatch.setattr(progress, "_looked_at", lambda: True)
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    place = listing("council\nsmith\n(a\npowell\n")
+    _, _, err = call("batch", place, "--format", "csv", archive=quoted)
+    assert ("2/4 queries" in err) == drawn
+    assert "\r\x1b[Kline 3 ((a):\nerror" in err
+    assert err.endswith("\r\x1b[K4 queries: 2 with hits, 1 without, 1 refused\n")
+    _, _, err = call("batch", place, "--quiet", archive=quoted)
+    assert "queries" not in err

@@ -30,7 +30,7 @@ from newssearch.cli.options import (
     TableOption,
     check_excel,
 )
-from newssearch.cli.progress import steps
+from newssearch.cli.progress import clear_line, steps
 from newssearch.cli.query_lists import ListForm, read_list
 from newssearch.cli.querying import read_text
 from newssearch.cli.recording import Recorder, RecordOption
@@ -59,7 +59,7 @@ def batch(
     ] = False,
     list_form: Annotated[
         ListForm | None,
-        typer.Option("--list", help="How the list is written.", show_default="as it looks"),
+        typer.Option("--as", help="How the list is written.", show_default="as it looks"),
     ] = None,
     sort: Annotated[Sort, typer.Option(help="Sort order of the hits of --each.")] = Sort.RELEVANCE,
     once: OnceOption = False,
@@ -94,7 +94,7 @@ def batch(
             once=once,
         )
         rows = _recorded(news, rows, recorder)
-        drawn = not quiet and not (form is Table.TEXT and sys.stdout.isatty())
+        drawn = not quiet and not sys.stdout.isatty()
         report = _Report()
         counted_rows = report.watching(steps(rows, len(queries), "queries", shown=drawn))
         if matrix:
@@ -125,6 +125,7 @@ class _Report:
         for row in rows:
             if row.error is not None:
                 self.refused += 1
+                clear_line()
                 say(*_refusal(row))
                 usage = not isinstance(row.error, QueryBudgetExceeded)
                 if usage or self._code is not ExitCode.USAGE:

@@ -69,7 +69,7 @@ def replay(
         return ExitCode.DONE
     place = archive if archive is not None else _recorded_place(records[-1][1])
     with archive_to_read(place, quiet=quiet) as folder, open_archive(folder) as news:
-        shown = not quiet and not (form is Table.TEXT and sys.stdout.isatty())
+        shown = not quiet and not sys.stdout.isatty()
         outcomes: list[Outcome] = []
         _write(news, form, _run(news, records, outcomes, shown=shown), colour, excel=excel)
         if not quiet:
