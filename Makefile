@@ -1,13 +1,13 @@
 # Targets: demo (install and answer a query), test (lint, types, contracts, tests),
-# sweep (the long tests), bench (benchmarks beside their peers), docs (generated tables), reliability
-# (the table of outcomes), compat (the archive that later versions must read), cluster (an OpenSearch
-# node to try things on), cluster-test (the tests that need one).
+# sweep (the long tests), bench (benchmarks beside their peers), docs (generated tables and the site),
+# man (manual pages), reliability (the table of outcomes), compat (the archive that later versions must
+# read), cluster (an OpenSearch node to try things on), cluster-test (the tests that need one).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOOPS := $(wildcard archive/columnar/compiled/*.p[xy][dx] search/compiled/*.p[xy][dx])
 
-.PHONY: demo test lint types contracts pytest explore sweep sweep-ci sweep-faults sweep-others cluster cluster-test bench reliability compat docs format clean
+.PHONY: demo test lint types contracts pytest explore sweep sweep-ci sweep-faults sweep-others cluster cluster-test bench reliability compat docs man format clean
 
 demo: $(VENV)/installed
 	@$(BIN)/newssearch query "Scud missiles"
@@ -64,8 +64,13 @@ reliability: $(VENV)/installed-test
 compat: $(VENV)/installed-test
 	$(BIN)/python tests/compat/make_archive.py --again
 
-docs: $(VENV)/installed-test
+docs: $(VENV)/installed-docs
 	$(BIN)/python -m docs.generate
+	$(BIN)/python -m docs.format_examples
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+man: $(VENV)/installed
+	$(BIN)/python -m docs.manpages build/man
 
 format: $(VENV)/installed-test
 	$(BIN)/ruff format .
@@ -80,6 +85,10 @@ $(VENV)/installed: pyproject.toml hatch_build.py $(LOOPS) | $(VENV)/bin/python
 
 $(VENV)/installed-test: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+$(VENV)/installed-docs: $(VENV)/installed-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
 	@touch $@
 
 $(VENV)/installed-bench: $(VENV)/installed-test

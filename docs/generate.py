@@ -12,9 +12,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from newssearch.cli.settings import MOST_KEPT
+from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.formats import READERS
+from newssearch.search.budget import BUDGET_SECONDS
 from newssearch.search.language.help import field_rows
 from newssearch.search.language.refusals import ERROR_CODES
+from newssearch.search.limits import MAX_PATTERN_WORDS
 from newssearch.search.scripts import SERVED
 from newssearch.search.variants.languages import LANGUAGES
 
@@ -76,11 +80,42 @@ def formats_table() -> str:
     return table(("format", "known by", "taken", "not taken", "how to get it"), rows)
 
 
+def limits_table() -> str:
+    """What files, queries and runs are held to."""
+    megabytes = {
+        "a plain-text file": limits.ARTICLE_BYTES,
+        "an HTML page, or the markup of one article": limits.PAGE_BYTES,
+        "an HTML page with its pictures in it": limits.PAGE_WITH_PICTURES_BYTES,
+        "a line of JSON Lines, a row of a table, an article of an export": limits.LINE_BYTES,
+        "a file that is read as a whole (JSON, PDF, Word …)": limits.DOCUMENT_BYTES,
+        "what a gzip or zip file unpacks to": limits.UNPACKED_BYTES,
+    }
+    rows = [(what, f"{size // limits.MEGABYTE:,} MB") for what, size in megabytes.items()]
+    rows += [
+        ("a file that is read a part at a time (JSON Lines, CSV, WARC, exports, mbox)", "none"),
+        ("files in a zip file", f"{limits.MEMBERS:,}"),
+        ("containers in one another", f"{limits.CONTAINER_DEPTH}"),
+        (
+            "processor time for one article",
+            f"{limits.ITEM_SECONDS} s, and {limits.ITEM_SECONDS_A_MEGABYTE} s a megabyte",
+        ),
+        (
+            "processor time for all articles of a file",
+            f"{limits.FILE_SECONDS} s, and {limits.FILE_SECONDS_A_MEGABYTE} s a megabyte",
+        ),
+        ("words that a pattern may stand for", f"{MAX_PATTERN_WORDS:,}"),
+        ("time for one query", f"{BUDGET_SECONDS:.0f} s"),
+        ("generations kept", f"{MOST_KEPT:,}"),
+    ]
+    return table(("what", "limit"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "fields": fields_table,
     "errors": errors_table,
     "languages": languages_table,
     "formats": formats_table,
+    "limits": limits_table,
     "scripts": scripts_table,
 }
 """What can be generated, by the name that a document writes."""
