@@ -224,8 +224,12 @@ class Evaluation(Protocol):
     def extent(self, *, once: bool = False) -> Extent:
         """Return over which days and sources the articles extend."""
 
-    def days(self, *, matches: bool = False, once: bool = False) -> list[DayCount]:
-        """Return how many of the articles each day has, in order, the undated ones last."""
+    def days(self, *, matches: bool = False, once_in: Evaluation | None = None) -> list[DayCount]:
+        """Return how many of the articles each day has, in order, the undated ones last.
+
+        With ``once_in``, an evaluation by the same engine, near-identical copies are one article,
+        of the day of the oldest copy that ``once_in`` finds.
+        """
 
     def match_page(
         self,

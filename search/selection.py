@@ -125,12 +125,15 @@ class Selection:
         """Over which days and sources the articles, or groups of copies, extend."""
         return self._evaluation.extent(once=self.group)
 
-    def days(self, *, matches: bool = False) -> list[DayCount]:
+    def days(self, *, matches: bool = False, once_in: Selection | None = None) -> list[DayCount]:
         """Return how many of the articles each day has that has any, in order, undated ones last.
 
-        In a selection of groups, near-identical copies are one article, the oldest of them.
+        In a selection of groups, near-identical copies are one article, of the day of the oldest
+        that it finds, or that another selection of the same archive finds (``once_in``).
         """
-        return self._evaluation.days(matches=matches, once=self.group)
+        among = once_in if once_in is not None or not self.group else self
+        oldest_in = among._evaluation if among is not None else None
+        return self._evaluation.days(matches=matches, once_in=oldest_in)
 
     @kept
     def undated(self) -> int:

@@ -111,7 +111,7 @@ def find_trend(
     """Count the articles, and the ``matches``, of labelled queries over time.
 
     ``among`` selects the articles that they are measured by. With ``once`` near-identical copies
-    are one article, the oldest of those found, everywhere.
+    are one article, of the day of the oldest copy among these.
 
     Raises:
         UsageError: there is no such unit, or there are more than ``MOST_PERIODS`` periods.
@@ -120,11 +120,13 @@ def find_trend(
     """
     if by not in UNITS:
         raise UsageError(f"cannot count by {by!r}", hint=f"choose from {', '.join(UNITS)}")
-    everything = news.select(among, sort="newest", group=once).days()
+    whole = news.select(among, sort="newest", group=once)
+    everything = whole.days()
     found = []
     for label, query in queries:
         selection = news.select(query, sort="newest", group=once)
-        found.append((label, selection.parsed, selection.days(matches=matches)))
+        days = selection.days(matches=matches, once_in=whole if once else None)
+        found.append((label, selection.parsed, days))
     covered = _by_period(everything, by)
     of_queries = [_by_period(days, by) for _, _, days in found]
     numbers = _range([covered, *of_queries], by)

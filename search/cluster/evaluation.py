@@ -22,7 +22,16 @@ from newssearch.search.cluster.fetching import FetchedCorpus, Fetching, Numbers
 from newssearch.search.cluster.places import Place
 from newssearch.search.cluster.ranking import scored_parts, sorting, weighed
 from newssearch.search.cluster.vocabulary import Vocabulary
-from newssearch.search.engine import DayCount, Extent, Order, Page, Ref, ScoredClause, ScoreShare
+from newssearch.search.engine import (
+    DayCount,
+    Evaluation,
+    Extent,
+    Order,
+    Page,
+    Ref,
+    ScoredClause,
+    ScoreShare,
+)
 from newssearch.search.execution.matching import adjacent_words
 from newssearch.search.execution.scorers import Clause, CollectionStatistics
 from newssearch.search.facets import Crossing, Facet
@@ -277,7 +286,7 @@ class ClusterEvaluation:
         """Return over which days and sources the articles extend."""
         return Facets(self._parts.searching).extent(self._those)
 
-    def days(self, *, matches: bool = False, once: bool = False) -> list[DayCount]:
+    def days(self, *, matches: bool = False, once_in: Evaluation | None = None) -> list[DayCount]:
         """Return how many of the articles each day has, in order."""
         if matches:
             return self._all.days(matches=True)

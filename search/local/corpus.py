@@ -11,7 +11,7 @@ from newssearch.archive import extra_fields
 from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.fields import Field
-from newssearch.archive.groups import Groups
+from newssearch.archive.groups import NO_GROUP, Groups
 from newssearch.archive.kept import kept
 from newssearch.archive.news_layout import LAYOUT, read_article
 from newssearch.search.answer import Group
@@ -59,10 +59,41 @@ class Corpus:
         scorers = [Scorer(own) for own in docs]
         return [one.docs for one in collapse(self.segments, scorers, self.groups, "oldest")]
 
-    @kept
-    def stories(self) -> list[Docs]:
-        """The live articles of each segment, the oldest of each group of copies."""
-        return self.oldest_copies([np.flatnonzero(live(segment)) for segment in self.segments])
+    def stories_beside(self, docs: Sequence[Docs]) -> list[Docs]:
+        """Return all live articles of each segment, one of each group of copies.
+
+        It is the one among ``docs``, which have no two of a group, and else the oldest.
+        """
+        taken = np.zeros(len(self.groups) + 1, bool)  # the last: no group
+        for part, own in enumerate(docs):
+            taken[self.groups.of(part, own)] = True
+        taken[NO_GROUP] = False
+        others = []
+        for part, segment in enumerate(self.segments):
+            everything = np.flatnonzero(live(segment))
+            others.append(everything[~taken[self.groups.of(part, everything)]])
+        rest = self.oldest_copies(others)
+        return [np.union1d(own, more) for own, more in zip(docs, rest, strict=True)]
+
+    def days(
+        self, docs: Sequence[Docs], oldest: Sequence[Docs] | None = None
+    ) -> list[NDArray[np.int32]]:
+        """Return the days of some articles; of copies, that of the one among ``oldest``."""
+        own = [
+            segment.numbers("date")[mine] for segment, mine in zip(self.segments, docs, strict=True)
+        ]
+        if oldest is None or not len(self.groups):
+            return own
+        known = np.zeros(len(self.groups) + 1, bool)
+        of_group = np.zeros(len(known), np.int32)
+        for part, (segment, mine) in enumerate(zip(self.segments, oldest, strict=True)):
+            groups = self.groups.of(part, mine)
+            known[groups], of_group[groups] = True, segment.numbers("date")[mine]
+        known[NO_GROUP] = False
+        for part, mine in enumerate(docs):
+            groups = self.groups.of(part, mine)
+            own[part] = np.where(known[groups], of_group[groups], own[part])
+        return own
 
     def read(self, ref: Ref) -> Article:
         """Return the stored article of a reference."""

@@ -23,13 +23,13 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 def count_days(
     segments: Sequence[Segment],
     matching: Sequence[Docs],
+    days: Sequence[NDArray[np.int32]],
     spans: Sequence[Sequence[Spans]] | None,
 ) -> list[DayCount]:
-    """Count by day the articles ``matching`` of each segment, and the ``spans`` that are in them.
+    """Count by ``days`` the articles ``matching`` of each segment, and the ``spans`` in them.
 
     The spans may be in other articles too.
     """
-    days = [segment.numbers("date")[docs] for segment, docs in zip(segments, matching, strict=True)]
     first, last = _bounds(days)
     size = last - first + 2  # the days between, after a place for no date
     articles, words, matches = np.zeros((3, size), np.int64)

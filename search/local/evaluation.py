@@ -17,6 +17,7 @@ from newssearch.search.ast import And, Node, Phrase
 from newssearch.search.budget import time_limit
 from newssearch.search.engine import (
     DayCount,
+    Evaluation,
     Extent,
     Order,
     Page,
@@ -244,15 +245,17 @@ class LocalEvaluation:
         """Count the articles by one of ``FACETS``."""
         from newssearch.search.local.facets import count_facet  # noqa: PLC0415 - most ask no facet
 
-        among = self.corpus.stories if once else None
-        return count_facet(self.corpus.segments, self._docs(once=once), by, limit, among)
+        docs = self._docs(once=once)
+        among = self.corpus.stories_beside(docs) if once else None
+        return count_facet(self.corpus.segments, docs, by, limit, among)
 
     def cross(self, by: tuple[str, str], *, once: bool = False) -> Crossing:
         """Count the articles by two of ``FACETS`` at once."""
         from newssearch.search.local.crossing import cross  # noqa: PLC0415 - as above
 
-        among = self.corpus.stories if once else None
-        return cross(self.corpus.segments, self._docs(once=once), by, among)
+        docs = self._docs(once=once)
+        among = self.corpus.stories_beside(docs) if once else None
+        return cross(self.corpus.segments, docs, by, among)
 
     def extent(self, *, once: bool = False) -> Extent:
         """Return over which days and sources the articles extend."""
@@ -260,13 +263,16 @@ class LocalEvaluation:
 
         return extent_of(self.corpus.segments, self._docs(once=once))
 
-    def days(self, *, matches: bool = False, once: bool = False) -> list[DayCount]:
+    def days(self, *, matches: bool = False, once_in: Evaluation | None = None) -> list[DayCount]:
         """Return how many of the articles each day has, in order."""
         from newssearch.search.local.days import count_days  # noqa: PLC0415 - as above
 
-        docs = self._docs(once=once)
+        docs, oldest = self._docs(once=once_in is not None), None
+        if once_in is not None:
+            assert isinstance(once_in, LocalEvaluation)
+            oldest = once_in._docs(once=True)
         spans = [list(by_space.values()) for by_space in self._spans] if matches else None
-        return count_days(self.corpus.segments, docs, spans)
+        return count_days(self.corpus.segments, docs, self.corpus.days(docs, oldest), spans)
 
     def _docs(self, *, once: bool) -> list[Docs]:
         """Return the articles by segment; with ``once`` the oldest of each group of copies."""

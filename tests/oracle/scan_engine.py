@@ -21,6 +21,7 @@ from newssearch.search.answer import USUAL_SNIPPETS, Hit, Marks, QuotationHit, S
 from newssearch.search.ast import InField, Node, Part, Phrase, Span, Word
 from newssearch.search.engine import (
     DayCount,
+    Evaluation,
     ExpandedTerm,
     Extent,
     Order,
@@ -140,7 +141,7 @@ class ScanEvaluation:
         first, last = (days[0], days[-1]) if days else (None, None)
         return Extent(first, last, len(articles) - len(days), tuple(ranked))
 
-    def days(self, *, matches: bool = False, once: bool = False) -> list[DayCount]:
+    def days(self, *, matches: bool = False, once_in: Evaluation | None = None) -> list[DayCount]:
         by_day: dict[dt.date | None, list[int]] = {}
         for number in self._found:
             by_day.setdefault(self._scans[number].article.date, []).append(number)

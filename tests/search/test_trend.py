@@ -142,6 +142,34 @@ def test_copies_count_once_where_they_are_oldest(tmp_path):
         assert (plain.curves[0].total, once.curves[0].total) == (3, 2)
 
 
+def test_a_later_copy_counts_on_the_day_of_the_first(tmp_path):
+    text = "The minister said on Monday that oil would flow to the coast before the winter. " * 6
+    days = {"a": dt.date(2001, 1, 1), "b": dt.date(2001, 3, 1)}
+    articles = [
+        Article(id=name, path=name, date=day, source=name, body=text) for name, day in days.items()
+    ]
+    articles.append(Article(id="c", path="c", date=dt.date(2001, 3, 2), source="b", body="Oil."))
+    with open_archive(publish(tmp_path / "a", [articles[:1], articles[1:]])) as news:
+        trend = find_trend(news, [("b", "oil source:b")], by="month", matches=True, once=True)
+        assert [(p.name, p.articles) for p in trend.periods] == [
+            ("2001-01", 1),
+            ("2001-02", 0),
+            ("2001-03", 1),
+        ]
+        assert (trend.curves[0].articles, trend.curves[0].matches) == ((1, 0, 1), (7, 0, 2))
+        within = find_trend(news, [("b", "oil source:b")], by="month", among="source:b", once=True)
+        assert [(p.name, p.articles) for p in within.periods] == [("2001-03", 2)]
+        assert within.curves[0].articles == (2,)
+        facets = news.select("oil source:b", group=True).facets(["source", "month", "source+month"])
+        assert [
+            [(v.value, v.articles, v.in_archive) for v in facet.values] for facet in facets.facets
+        ] == [[("b", 2, 2)], [("2001-03", 2, 2)]]
+        (crossing,) = facets.crossings
+        assert [(c.values, c.articles, c.in_archive) for c in crossing.cells] == [
+            (("b", "2001-03"), 2, 2)
+        ]
+
+
 def test_an_archive_without_dates_has_no_periods(tmp_path):
     with open_archive(publish(tmp_path / "a", [[Article(id="a", path="a", body="Oil.")]])) as news:
         trend = find_trend(news, [("oil", "oil")])
