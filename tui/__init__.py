@@ -27,6 +27,7 @@ module                 what it is
 ``help_screen``        the help: the query language, the fields, every key
 ``help_text``          the help screen's text
 ``hit_rows``           a hit as the result list shows it
+``inks``               how each kind of text is drawn, in each theme
 ``keys_line``          the bottom line: the keys that act where the focus is
 ``launch``             starting the application in a terminal, and what it leaves behind
 ``line_input``         one line of input: safe as it arrives, and every key in its turn

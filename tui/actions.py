@@ -87,6 +87,7 @@ ACTIONS: tuple[Action, ...] = (
         "follow", ("tab",), "Tab", "", "search for what is suggested, or go to the hits", (QUERY,)
     ),
     Action("follow", ("ctrl+y",), "^y", "", "search for what is suggested", _TYPING),
+    Action("next_theme", ("T",), "T", "", "the next theme", _PANES),
     Action("refresh", ("r",), "r", "", "search again, in the newest generation", _PANES),
     Action("copy_menu", ("y", "c"), "y", "copy", "copy something of the article", _PANES),
     Action("open_menu", ("o",), "o", "open", "open the article outside", _PANES),

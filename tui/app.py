@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual.app import App
+from textual.theme import Theme
+from textual.widget import Widget
 
 from newssearch.tui.asking_screen import COMPLAINT_SECONDS, DEBOUNCE_SECONDS
 from newssearch.tui.engine import OpenEngine
+from newssearch.tui.inks import LOOKS, THEMES, Look, use_look
 from newssearch.tui.search_screen import SearchScreen
 
 
@@ -28,6 +31,7 @@ class NewsApp(App[None]):
         *,
         query: str = "",
         notice: str = "",
+        theme: str = THEMES[0],
         debounce_seconds: float = DEBOUNCE_SECONDS,
         complaint_seconds: float = COMPLAINT_SECONDS,
     ) -> None:
@@ -35,8 +39,9 @@ class NewsApp(App[None]):
         # and the one for other than the terminal's own colours draws black on black
         super().__init__(ansi_color=True)
         self.animation_level = "none"
-        themes = self.available_themes
-        self.theme = "ansi-dark" if "ansi-dark" in themes else "textual-ansi"
+        for name, look in LOOKS.items():
+            self.register_theme(_theme(name, look, self.available_themes["ansi-dark"]))
+        self.use_theme(theme)
         self.search = SearchScreen(
             archive_path,
             open_engine,
@@ -46,6 +51,21 @@ class NewsApp(App[None]):
             complaint_seconds=complaint_seconds,
         )
 
+    def use_theme(self, name: str) -> None:
+        """Draw in one of ``THEMES``."""
+        use_look(name)
+        self.theme = name
+        for screen in self.screen_stack if self.is_running else ():
+            screen.refresh(layout=True)
+            for pane in screen.query(Widget):
+                pane.refresh()
+
+    def next_theme(self) -> str:
+        """Draw in the next theme, and return its name."""
+        name = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
+        self.use_theme(name)
+        return name
+
     @property
     def had_archive(self) -> bool:
         """Whether an archive was open."""
@@ -54,3 +74,19 @@ class NewsApp(App[None]):
     def on_mount(self) -> None:
         """Show the search screen."""
         self.push_screen(self.search)
+
+
+def _theme(name: str, look: Look, based_on: Theme) -> Theme:
+    accent = f"ansi_{look.accent}" if look.accent.isalpha() else look.accent
+    return Theme(
+        name=name,
+        ansi=True,
+        dark=look.dark,
+        primary=accent,
+        background=look.background,
+        foreground=look.foreground,
+        surface=look.background,
+        panel=look.background,
+        boost=look.background,
+        variables=based_on.variables | {"rule": look.rule, "rule-focused": accent},
+    )

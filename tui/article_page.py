@@ -59,7 +59,7 @@ def _write_head(writer: PageWriter, article: Article, marks: Marks) -> None:
         for name, value in (
             ("source", article.source),
             ("section", article.section),
-            ("credit", article.credit),
+            ("credit", article.credit if article.credit != article.source else None),
         )
         if value
     ]

@@ -293,7 +293,7 @@ class AskingScreen(PanesScreen):
             return
         self._article = event.article
         self._reader.show(event.page)
-        self._show_position()
+        self._reader.show_position()
         if self._when_fetched is not None:
             do, self._when_fetched = self._when_fetched, None
             do(event.article)

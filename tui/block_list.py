@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newssearch.tui.cells import fitting
+from newssearch.tui.inks import INKS
 from newssearch.tui.page import Page, PageParagraph, Row, rows_of
 from newssearch.tui.scrolling import moving_bindings
 from newssearch.tui.selecting import SelectingPane, Spot
@@ -27,8 +28,6 @@ GUTTER = 2
 
 TALL = 16
 """Height from which blocks have more lines and a blank one between them."""
-
-_CHOSEN = Style(reverse=True)
 
 
 class Block(NamedTuple):
@@ -157,32 +156,35 @@ class BlockList(SelectingPane):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line that is seen at ``y``."""
-        line, width, base = self.top + y, self.text_width, self.rich_style
+        line, width, base = self.top + y, self.line_width, self.rich_style
         number = bisect_right(self._tops, line) - 1
         if number >= len(self._blocks):
             return Strip.blank(width, base)
-        within = line - self._tops[number]
-        rows = self._rows[number]
-        if within >= len(rows):
+        block, within = self._blocks[number], line - self._tops[number]
+        if within >= len(self._rows[number]):
             return Strip.blank(width, base)
-        segments = self._row_segments(number, within, width, base)
+        chosen = number == self.cursor and within >= block.head
+        if chosen:
+            base += INKS["chosen"]
+        segments = self._row_segments(number, within, chosen, base)
+        if chosen and self.has_focus and within == block.head and not INKS["chosen"]:
+            segments, base = _reversed(segments, base)
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _row_segments(self, number: int, within: int, width: int, base: Style) -> list[Segment]:
-        page, row = self._blocks[number].page, self._rows[number][within]
-        head = within < self._blocks[number].head
-        chosen = number == self.cursor and not head
-        over = _CHOSEN if chosen and self.has_focus and row.start < _first_end(page) else None
-        sign = ("▌" if chosen else " ") + (
-            self.sign_of(number) if within == self._blocks[number].head else " "
-        )
-        segments = [Segment(sign + " " * row.indent, base)]
+    def _row_segments(self, number: int, within: int, chosen: bool, base: Style) -> list[Segment]:
+        block, row = self._blocks[number], self._rows[number][within]
+        page = block.page
+        mark = self.sign_of(number) if within == block.head else " "
+        segments = [
+            Segment("▌" if chosen else " ", INKS["key"]),
+            Segment(mark + " " * row.indent, INKS["key"]),
+        ]
         end = row.end
         if row.cut:
-            room = width - GUTTER - row.indent - 1
+            room = self.text_width - GUTTER - row.indent - 1
             end = row.start + fitting(page.text[row.start : row.end], room)
         selected = self.selected_in(number, row.start, end)
-        segments += page.segments(row.start, end, over=over, selected=selected)
+        segments += page.segments(row.start, end, selected=selected)
         if row.cut:
             segments.append(Segment("…"))
         return [Segment(segment.text, base + (segment.style or base)) for segment in segments]
@@ -197,7 +199,7 @@ class BlockList(SelectingPane):
         if number is None:
             return Spot(len(self._blocks), 0) if self._blocks else None
         rows = self._rows[number]
-        within = self.top + y - self._tops[number]
+        within = max(0, self.top + y - self.gutter.top) - self._tops[number]
         if within >= len(rows):
             return Spot(number, len(self._blocks[number].page.text))
         row = rows[within]
@@ -215,7 +217,7 @@ class BlockList(SelectingPane):
 
     def block_at(self, y: int) -> int | None:
         """Return the number of the block that is drawn at line ``y`` of the pane."""
-        number = bisect_right(self._tops, self.top + y) - 1
+        number = bisect_right(self._tops, max(0, self.top + y - self.gutter.top)) - 1
         return number if number < len(self._blocks) else None
 
     def on_click(self, event: events.Click) -> None:
@@ -274,6 +276,8 @@ class BlockList(SelectingPane):
         self.move_to(len(self._blocks) - 1)
 
 
-def _first_end(page: Page) -> int:
-    end = page.text.find("\n")
-    return end if end >= 0 else len(page.text)
+def _reversed(segments: list[Segment], base: Style) -> tuple[list[Segment], Style]:
+    """Return a row, but for its sign, as it is drawn where a theme has no colour for the cursor."""
+    over = Style(reverse=True)
+    sign, *rest = segments
+    return [sign, *(Segment(text, (style or base) + over) for text, style, _ in rest)], base + over

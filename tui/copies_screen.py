@@ -29,7 +29,7 @@ class CopiesScreen(CommonModal[None]):
     BINDINGS = bindings_in(COPIES)
 
     DEFAULT_CSS = """
-    CopiesScreen { background: ansi_default; }
+    CopiesScreen { background: $background; }
     CopiesScreen BlockList { height: 1fr; }
     CopiesScreen #versions { height: 2fr; }
     CopiesScreen #versions Sheet { width: 1fr; }

@@ -61,6 +61,8 @@ class FacetPane(BlockList):
 
     def __init__(self) -> None:
         super().__init__(id="facets")
+        self.add_class("-ruled")
+        self.border_title = "╴Narrow╶"
         self._facets: Sequence[Facet] = ()
         self._values: list[Filter] = []
         self._active: tuple[Filter, ...] = ()

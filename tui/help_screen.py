@@ -17,7 +17,7 @@ class HelpScreen(CommonModal[None]):
     BINDINGS = bindings_in(HELP)
 
     DEFAULT_CSS = """
-    HelpScreen { background: ansi_default; }
+    HelpScreen { background: $background; }
     HelpScreen Sheet { height: 1fr; }
     """
 

@@ -35,13 +35,7 @@ _NAME_WIDTH = 10
 def help_page() -> Page:
     """Return the help as one page."""
     writer = PageWriter()
-    writer.line("The query language", "heading")
-    _table(writer, SYNTAX, _EXAMPLE_WIDTH)
-    writer.line()
-    writer.line("Fields", "heading")
-    _table(writer, [(f"{field.name}:", field.help) for field in FIELDS], _NAME_WIDTH)
     for place, heading in PLACES.items():
-        writer.line()
         writer.line(heading, "heading")
         rows = [
             (key_names(action.shown, action.keys), action.description)
@@ -50,6 +44,12 @@ def help_page() -> Page:
         _table(writer, rows, _KEY_WIDTH)
         if place in {LIST, READER, FACETS}:
             _table(writer, MOVES, _KEY_WIDTH)
+        writer.line()
+    writer.line("The query language", "heading")
+    _table(writer, SYNTAX, _EXAMPLE_WIDTH)
+    writer.line()
+    writer.line("Fields", "heading")
+    _table(writer, [(f"{field.name}:", field.help) for field in FIELDS], _NAME_WIDTH)
     return writer.page()
 
 

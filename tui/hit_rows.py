@@ -39,7 +39,8 @@ class HitRow:
         snippets = [PageParagraph(3 if tall else 2, indent) for _ in self.snippets]
         if not tall:
             snippets[1:] = [PageParagraph(0)] * (len(snippets) - 1)
-        return [PageParagraph(2 if tall else 1), PageParagraph(1, indent), *snippets]
+        title = PageParagraph(2 if tall else 1, hang=indent)
+        return [title, PageParagraph(1, indent), *snippets]
 
 
 def hit_row(hit: Hit) -> HitRow:

@@ -16,6 +16,9 @@ _ALWAYS = frozenset({"help", "quit"})
 SAYING_SECONDS = 2.0
 """How long a message takes the place of the keys."""
 
+_PIECES = 2
+"""Of a key in the line: its name, and what it does."""
+
 _MOST_LINES = 3
 """Of a message on a narrow screen."""
 
@@ -28,6 +31,14 @@ class KeysLine(TextLines):
         self._place = ""
         self._said = ""
         self._saying: Timer | None = None
+        self._clickable: list[str] = []
+
+    async def on_text_lines_clicked(self, event: TextLines.Clicked) -> None:
+        """Do what a key does whose name is clicked."""
+        event.stop()
+        number = (event.piece - 1) // _PIECES
+        if event.piece and not self._said and number < len(self._clickable):
+            await self.screen.run_action(f"screen.{self._clickable[number]}")
 
     def say(self, text: str) -> None:
         """Show a clean text instead of the keys for ``SAYING_SECONDS``."""
@@ -63,12 +74,15 @@ class KeysLine(TextLines):
         room = self.size.width
         for action in last.values():
             room -= width_of(f"{action.shown} {action.brief}{_GAP}")
-        line: list[tuple[str, str]] = []
+        line: list[tuple[str, str]] = [(" ", "")]
+        room -= 1
+        self._clickable = []
         for action in [*actions, *last.values()]:
             wanted = width_of(f"{action.shown} {action.brief}{_GAP}")
             if action.name not in _ALWAYS:
                 if wanted > room:
                     continue
                 room -= wanted
-            line += ((action.shown, "key"), (f" {action.brief}{_GAP}", ""))
+            line += ((action.shown, "key"), (f" {action.brief}{_GAP}", "meta"))
+            self._clickable.append(action.name)
         self.show([line])

@@ -22,21 +22,21 @@ class LineInput(Input):
         padding: 0;
         height: 1;
         width: 1fr;
-        background: ansi_default;
-        color: ansi_default;
+        background: $background;
+        color: $foreground;
     }
     LineInput > .input--cursor, LineInput:ansi > .input--cursor {
-        background: ansi_default;
-        color: ansi_default;
+        background: $background;
+        color: $foreground;
         text-style: reverse;
     }
     LineInput > .input--selection, LineInput:ansi > .input--selection {
-        background: ansi_default;
-        color: ansi_default;
+        background: $background;
+        color: $foreground;
         text-style: reverse;
     }
     LineInput > .input--placeholder, LineInput:ansi > .input--placeholder {
-        color: ansi_default;
+        color: $foreground;
         text-style: dim;
     }
     """

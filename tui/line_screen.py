@@ -23,7 +23,7 @@ class LineScreen(CommonModal[str | None]):
 
     DEFAULT_CSS = """
     LineScreen { align: left bottom; }
-    LineScreen TextLines { background: ansi_default; }
+    LineScreen TextLines { background: $background; }
     LineScreen LineInput { padding: 0 1; width: 100%; }
     """
 

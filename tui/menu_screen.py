@@ -20,9 +20,9 @@ class MenuScreen(CommonModal[str | None]):
 
     DEFAULT_CSS = """
     MenuScreen { align: left bottom; }
-    MenuScreen #title { background: ansi_default; }
-    MenuScreen BlockList { background: ansi_default; max-height: 100%; }
-    MenuScreen KeysLine { background: ansi_default; }
+    MenuScreen #title { background: $background; }
+    MenuScreen BlockList { background: $background; max-height: 100%; }
+    MenuScreen KeysLine { background: $background; }
     """
 
     PLACE: ClassVar[str]

@@ -17,27 +17,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from newssearch.search.ast import Span
-from newssearch.tui.cells import Marked, cut_points, lines_of
-
-INKS: dict[str, Style] = {
-    "title": Style(bold=True),
-    "heading": Style(bold=True),
-    "meta": Style(color="cyan"),
-    "quote": Style(italic=True),
-    "mark": Style(bold=True, underline=True, color="yellow"),
-    "here": Style(bold=True, underline=True, reverse=True),
-    "key": Style(bold=True),
-    "error": Style(bold=True, color="red"),
-    "note": Style(italic=True),
-    "said": Style(bold=True),
-    "selected": Style(reverse=True),
-    "chip": Style(reverse=True),
-    "removed": Style(color="red", strike=True),
-    "added": Style(color="green", underline=True),
-}
-"""How each kind of text is drawn. Every ink but ``meta`` differs from plain text by more than its
-colour, so that nothing is lost where there is none (NO_COLOR); colours are the terminal's own."""
-
+from newssearch.tui.cells import Marked, cut_points, line_end, lines_of
+from newssearch.tui.inks import INKS
 
 _PLAIN = Style()
 
@@ -233,26 +214,39 @@ class Row(NamedTuple):
 
 
 class PageParagraph(NamedTuple):
-    """How a paragraph of a block is set: how many lines at most, and how far it is set in."""
+    """How a paragraph of a block is set: how many lines at most, and how far it is set in.
+
+    Lines after the first are set in by ``hang`` more.
+    """
 
     most_lines: int
     indent: int = 0
+    hang: int = 0
 
 
 def rows_of(page: Page, paragraphs: Sequence[PageParagraph], width: int) -> list[Row]:
     """Set a small page in lines, each paragraph in no more than it may have."""
     rows: list[Row] = []
     start = 0
-    for text, (most_lines, indent) in zip(page.text.split("\n"), paragraphs, strict=True):
+    for text, paragraph in zip(page.text.split("\n"), paragraphs, strict=True):
         stop = start + len(text)
-        if most_lines:
-            set_lines = []
-            for line in lines_of(page.text, start, stop, max(1, width - indent)):
-                set_lines.append(line)
-                if len(set_lines) == most_lines:
-                    break
-            cut_at = set_lines[-1][1] < stop
-            rows += [Row(a, b, indent, cut=False) for a, b in set_lines[:-1]]
-            rows.append(Row(*set_lines[-1], indent, cut_at))
+        if paragraph.most_lines:
+            rows += _rows_of_paragraph(page.text, start, stop, paragraph, width)
         start = stop + 1
+    return rows
+
+
+def _rows_of_paragraph(
+    text: str, start: int, stop: int, paragraph: PageParagraph, width: int
+) -> list[Row]:
+    most_lines, indent, hang = paragraph
+    first = line_end(text, start, stop, max(1, width - indent))
+    rows = [Row(start, first, indent, cut=False)]
+    rest = first + 1 if first < stop and text[first] == " " else first
+    if rest < stop and most_lines > 1:
+        for a, b in lines_of(text, rest, stop, max(1, width - indent - hang)):
+            rows.append(Row(a, b, indent + hang, cut=False))
+            if len(rows) == most_lines:
+                break
+    rows[-1] = rows[-1]._replace(cut=rows[-1].end < stop)
     return rows

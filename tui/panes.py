@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
+from newssearch.archive.wording import counted
 from newssearch.tui.actions import LIST, READER, bindings_in
 from newssearch.tui.block_list import Block, BlockList
 from newssearch.tui.hit_rows import HitRow
@@ -25,6 +26,7 @@ class ResultList(BlockList):
 
     def __init__(self) -> None:
         super().__init__(id="hits")
+        self.add_class("-ruled")
         self.rows: list[HitRow] = []
         self.first = 0
         """How many hits of the answer come before the first one here."""
@@ -49,6 +51,22 @@ class ResultList(BlockList):
                 self.marked[row.id] = row
             self.refresh()
 
+    def show_position(self) -> None:
+        """Say in the title which of the hits are seen."""
+        if not self.rows:
+            return
+        seen = [self.block_at(y) for y in (self.gutter.top, self.gutter.top + self.page_height - 1)]
+        first, last = (len(self.rows) - 1 if number is None else number for number in seen)
+        total = max(self.total, self.last)
+        self.border_title = (
+            f"Hits {self.first + first + 1:,}-{self.first + last + 1:,} of {total:,}"
+        )
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say which hits are seen now."""
+        super().watch_scroll_y(old_value, new_value)
+        self.show_position()
+
     @property
     def last(self) -> int:
         """How many hits of the answer there are up to the last one here."""
@@ -64,11 +82,13 @@ class ResultList(BlockList):
         self.rows, self.first, self.total = list(rows), first, total
         ids = [row.id for row in self.rows]
         self.show_blocks(_blocks(rows), ids.index(keep) if keep in ids else 0)
+        self.call_after_refresh(self.show_position)
 
     def add_rows(self, rows: Sequence[HitRow]) -> None:
         """Add further hits at the end."""
         self.rows += rows
         self.add_blocks(_blocks(rows))
+        self.show_position()
 
     def insert_rows(self, rows: Sequence[HitRow]) -> None:
         """Add the hits that come before the first one here."""
@@ -103,19 +123,18 @@ class Reader(Sheet):
     BINDINGS = bindings_in(READER)
 
     def __init__(self) -> None:
-        super().__init__(id="reader")
+        super().__init__(id="reader", classes="-ruled")
 
-    @property
-    def position(self) -> str:
-        """Say which mark is the current one and how far the article was read."""
+    def show_position(self) -> None:
+        """Say in the title which mark is the current one and how far the article was read."""
         marks = len(self.page.marks)
         if not marks:
             matches = ""
         elif self.mark is None:
-            matches = f"{marks:,} {'match' if marks == 1 else 'matches'} · "
+            matches = f" · {counted(marks, 'match', 'matches')}"
         else:
-            matches = f"match {self.mark + 1:,} of {marks:,} · "
-        return f"{matches}{self.percent} %"
+            matches = f" · match {self.mark + 1:,} of {marks:,}"
+        self.border_title = f"╴Article{matches} · {self.percent} %╶"
 
 
 class Placard(Sheet, can_focus=False):

@@ -42,15 +42,15 @@ class PanesScreen(CommonScreen[None]):
     """Query line, status, hits, article and keys, arranged for the size of the terminal."""
 
     DEFAULT_CSS = """
-    PanesScreen { background: ansi_default; }
+    PanesScreen { background: $background; }
     PanesScreen #line { height: 1; }
-    PanesScreen #prompt { width: 8; }
+    PanesScreen #prompt { width: 9; }
     PanesScreen #panes { height: 1fr; }
     PanesScreen ResultList { width: 1fr; }
     PanesScreen Placard { width: 1fr; }
     PanesScreen Reader { width: 1fr; }
     PanesScreen.-wide ResultList { width: 9fr; }
-    PanesScreen.-wide Reader { width: 11fr; border-left: solid ansi_bright_black; }
+    PanesScreen.-wide Reader { width: 11fr; border-left: solid $rule; }
     PanesScreen.-narrow FacetPane { width: 1fr; }
     """
 
@@ -92,7 +92,7 @@ class PanesScreen(CommonScreen[None]):
 
     def _show_mode(self, mode: Mode) -> None:
         """Say before the query how its words are read."""
-        self._prompt.show([[(PROMPTS[mode], "key")]])
+        self._prompt.show([[(f" {PROMPTS[mode]}", "key")]])
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste into the query line, wherever the focus is."""
@@ -125,7 +125,6 @@ class PanesScreen(CommonScreen[None]):
         if not has_hits and self.focused in {self._hits, self._reader}:
             self.set_focus(self._query_line)
         self._fetch_if_seen()
-        self._show_position()
 
     def _fetch_if_seen(self) -> None:
         chosen = self._hits.chosen
@@ -136,13 +135,9 @@ class PanesScreen(CommonScreen[None]):
                 self._reader.show(Page(""))
             self.desk.fetch(self._shown, chosen.id)
 
-    def _show_position(self) -> None:
-        seen = self._reader.display and self._article is not None
-        self._status.position = self._reader.position if seen else ""
-
     def on_sheet_moved(self, _event: Sheet.Moved) -> None:
         """Say what part of the article is seen."""
-        self._show_position()
+        self._reader.show_position()
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """Show the keys of the pane that has the focus."""

@@ -28,7 +28,7 @@ class QuotationsScreen(CommonModal[int | None]):
     BINDINGS = bindings_in(QUOTATIONS)
 
     DEFAULT_CSS = """
-    QuotationsScreen { background: ansi_default; }
+    QuotationsScreen { background: $background; }
     QuotationsScreen BlockList { height: 1fr; }
     """
 

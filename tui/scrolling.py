@@ -13,6 +13,10 @@ PAGE_OVERLAP = 1
 """Lines of the last screen that stay when a page is turned, so that the eye finds its place."""
 
 
+MEASURE = 84
+"""The longest line in cells; longer ones are hard to read."""
+
+
 class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     """A scrolling pane without animation, whose scroll bar has a fixed place."""
 
@@ -23,13 +27,34 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        background: ansi_default;
+        scrollbar-color: $rule;
+        scrollbar-color-hover: $rule;
+        scrollbar-color-active: $rule-focused;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        background: $background;
+        color: $foreground;
+    }
+    LinePane.-ruled {
+        border-top: solid $rule;
+        border-title-color: $foreground;
+    }
+    LinePane.-ruled:focus {
+        border-top: heavy $rule-focused;
+        border-title-color: $rule-focused;
+        border-title-style: bold;
     }
     """
 
     @property
     def text_width(self) -> int:
-        """The width of a line in cells; the last column is the scroll bar's."""
+        """The width of a line in cells: one is kept free before the scroll bar's."""
+        return max(1, min(self.line_width - 1, MEASURE))
+
+    @property
+    def line_width(self) -> int:
+        """The cells from the left edge to the scroll bar."""
         return max(1, self.scrollable_content_region.width)
 
     @property

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from newssearch.archive.article import Article
 from newssearch.tui.engine import MODES, SORTS
 from newssearch.tui.narrowing_screen import NarrowingScreen
 from newssearch.tui.quotations_screen import QuotationsScreen
 from newssearch.tui.wording import MODE_NAMES
+
+
+@runtime_checkable
+class Themed(Protocol):
+    """An application that has themes."""
+
+    def next_theme(self) -> str:
+        """Draw in the next theme, and return its name."""
 
 
 class SearchScreen(NarrowingScreen):
@@ -27,6 +37,10 @@ class SearchScreen(NarrowingScreen):
             self.action_read()
             self.call_after_refresh(self._reader.point_at, self._reader.page.places[number])
 
+    async def action_run_query(self) -> None:
+        """Search now, as Enter in the query line does."""
+        await self._query_line.action_submit()
+
     def action_next_sort(self) -> None:
         """Sort by the next of the orders."""
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
@@ -41,6 +55,12 @@ class SearchScreen(NarrowingScreen):
         self.say(MODE_NAMES[self._mode])
         self._stop_timers()
         self._ask()
+
+    def action_next_theme(self) -> None:
+        """Draw in the next theme."""
+        app = self.app
+        if isinstance(app, Themed):
+            self.say(f"theme: {app.next_theme()}")
 
     def action_follow(self) -> None:
         """Search for the suggestion."""

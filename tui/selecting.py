@@ -74,11 +74,12 @@ class SelectingPane(LinePane):
         """Select up to the pointer, scrolling where it leaves the pane."""
         if self.app.mouse_captured is not self or self._anchor is None:
             return
-        if event.y < 0:
+        edge = self.gutter.top
+        if event.y < edge:
             self.put_top(self.top - 1)
-        elif event.y >= self.page_height:
+        elif event.y >= edge + self.page_height:
             self.put_top(self.top + 1)
-        y = max(0, min(event.y, self.page_height - 1))
+        y = max(edge, min(event.y, edge + self.page_height - 1))
         spot = self.spot_at(max(0, event.x), y)
         if spot is not None and spot != self._reached:
             self._dragging = True

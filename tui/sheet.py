@@ -129,7 +129,7 @@ class Sheet(SelectingPane):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line that is seen at ``y``."""
-        line, width, base = self.top + y, self.text_width, self.rich_style
+        line, width, base = self.top + y, self.line_width, self.rich_style
         if line >= len(self._lines):
             return Strip.blank(width, base)
         start, end = self._lines.starts[line], self._lines.ends[line]
@@ -146,7 +146,7 @@ class Sheet(SelectingPane):
         starts, ends = self._lines.starts, self._lines.ends
         if not starts:
             return None
-        line = self.top + y
+        line = max(0, self.top + y - self.gutter.top)
         if line >= len(starts):
             return Spot(0, ends[-1])
         start, end = starts[line], ends[line]

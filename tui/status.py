@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from newssearch.archive.cellwidth import width_of
 from newssearch.archive.errors import NewsSearchError
 from newssearch.search.answer import Answer
-from newssearch.tui.cells import fit
 from newssearch.tui.engine import Sort
 from newssearch.tui.text_lines import InkedLine, TextLines
 from newssearch.tui.wording import note_lines, refusal_lines, summary_line
@@ -21,7 +19,6 @@ class Status(TextLines):
         super().__init__(id="status")
         self._summary: InkedLine = ()
         self._notes: list[InkedLine] = []
-        self._position = ""
         self._news = ""
         self._marked = 0
         self._error: NewsSearchError | None = None
@@ -40,16 +37,6 @@ class Status(TextLines):
     @summary.setter
     def summary(self, line: InkedLine) -> None:
         self._summary, self._notes = line, []
-        self._compose_lines()
-
-    @property
-    def position(self) -> str:
-        """Where in the article the reader is."""
-        return self._position
-
-    @position.setter
-    def position(self, position: str) -> None:
-        self._position = position
         self._compose_lines()
 
     @property
@@ -90,25 +77,15 @@ class Status(TextLines):
         width = self.size.width
         if not width:
             return
-        lines = [] if self._error is None else refusal_lines(self._error, width)
+        lines = [] if self._error is None else refusal_lines(self._error, width - 1)
         if self._error is None or not lines:
-            lines.append(self._first_line(width))
+            lines.append(self._first_line())
             lines += self._notes
         if self._news:
             lines.append([(self._news, "note")])
-        self.show(lines[:MOST_LINES])
+        self.show([[(" ", ""), *line] for line in lines[:MOST_LINES]])
 
-    def _first_line(self, width: int) -> InkedLine:
-        summary = list(self._summary)
-        if self._marked:
-            summary += [(" · ", ""), (f"{self._marked:,} marked", "key")]
-        if not self._position:
-            return summary
-        position = fit(self._position, width)
-        room = width - width_of(position) - 1
-        line: list[tuple[str, str]] = []
-        for text, ink in summary:
-            shown = fit(text, room)
-            room -= width_of(shown)
-            line.append((shown, ink))
-        return [*line, (" " * (room + 1), ""), (position, "meta")]
+    def _first_line(self) -> InkedLine:
+        if not self._marked:
+            return self._summary
+        return [*self._summary, (" · ", ""), (f"{self._marked:,} marked", "key")]

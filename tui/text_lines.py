@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from newssearch.archive.cellwidth import width_of
 from newssearch.tui.cells import fit
-from newssearch.tui.page import INKS
+from newssearch.tui.inks import INKS
 
 InkedLine: TypeAlias = Sequence[tuple[str, str]]
 """A line in pieces: clean text and the name of its ink, which may be empty."""

@@ -47,7 +47,7 @@ def summary_line(answer: Answer, sort: Sort) -> InkedLine:
     if answer.groups is not None and answer.groups != answer.total:
         groups = f" in {counted(answer.groups, 'group')}"
     undated = f" · {answer.undated:,} undated left out" if answer.undated else ""
-    return [(found, "key"), (f"{groups} in {answer.seconds:.2f} s · {sort}{undated}", "")]
+    return [(found, "title"), (f"{groups} · {sort} · {answer.seconds:.2f} s{undated}", "meta")]
 
 
 def note_lines(notes: Sequence[str]) -> list[InkedLine]:

@@ -221,7 +221,7 @@ async def test_marks_go_round_both_ways():
         assert "match 1 of 4" in screen_text(app)
         await press(app, pilot, "N")
         assert "match 4 of 4" in screen_text(app)
-        assert [word for word in marked_words(app) if "[" in word] == ["18: [missiles]"]
+        assert [word for word in marked_words(app) if "[" in word] == ["19: [missiles]"]
 
 
 async def test_reading_from_hit_to_hit_and_back():

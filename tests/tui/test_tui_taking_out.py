@@ -140,9 +140,9 @@ async def test_text_is_selected_by_the_mouse_and_copied(pane):
 
 async def test_selected_text_of_several_hits():
     async with running(archive(), query="scud") as (app, pilot):
-        await pilot.mouse_down("#hits", offset=(5, 0))
-        await pilot.hover("#hits", offset=(16, 6))
-        await pilot.mouse_up("#hits", offset=(16, 6))
+        await pilot.mouse_down("#hits", offset=(5, 1))
+        await pilot.hover("#hits", offset=(16, 8))
+        await pilot.mouse_up("#hits", offset=(16, 8))
         assert "losing control\n2012-12-13" in app.search.selected
         assert "Article num" in app.search.selected
 
