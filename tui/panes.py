@@ -58,9 +58,8 @@ class ResultList(BlockList):
         seen = [self.block_at(y) for y in (self.gutter.top, self.gutter.top + self.page_height - 1)]
         first, last = (len(self.rows) - 1 if number is None else number for number in seen)
         total = max(self.total, self.last)
-        self.border_title = (
-            f"Hits {self.first + first + 1:,}-{self.first + last + 1:,} of {total:,}"
-        )
+        stretch = f"{self.first + first + 1:,}-{self.first + last + 1:,}"
+        self.border_title = f"╴Hits {stretch} of {total:,}╶"
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say which hits are seen now."""
