@@ -26,7 +26,7 @@ async def test_titles_say_what_is_seen():
         assert "╴Hits 1-8 of 201╶─" in screen_text(app)
         assert "╴Article · 2 matches · 100 %╶─" in screen_text(app)
         await press(app, pilot, "down", "G")
-        assert "╴Hits 194-201 of 201╶━" in screen_text(app)
+        assert "╴Hits 193-201 of 201╶━" in screen_text(app)
         await press(app, pilot, "g", "enter", "n", "n")
         assert "╴Article · match 2 of 2 · 100 %╶━" in screen_text(app)
 
