@@ -34,14 +34,17 @@ module                 what it is
 ``line_screen``        a question that is answered with one line of text
 ``menu_screen``        a menu: the actions of one place of the table, each with its key
 ``messages``           what the desk tells the screen
+``moving_screen``      ways through the archive: back and forward, like articles, who said what
 ``narrowing_screen``   narrowing the hits: facets, filters, words within; copies of one
 ``news_engine``        the engine of this program as the screen asks it: one open archive
 ``outside``            programs outside: the browser, the pager, the editor
 ``page``               a page: clean text with inks, and its lines on a screen of some width
+``palette_screen``     the command palette: every action that can be taken, by a few letters
 ``panes_screen``       the panes of the search screen and the ways between them
 ``panes``              the panes of the search screen
 ``query_line``         the line in which a query is typed
 ``quotations_screen``  who said what in one article: its quotations with their speakers, to jump to
+``said_screen``        who said what about this: the quotations of all hits, by speaker
 ``scrolling``          what the list and the reader share
 ``search_screen``      the search screen: a query line, its hits, the article that is read
 ``selecting``          text that is selected in a pane, by dragging over it or by keys
@@ -49,6 +52,7 @@ module                 what it is
 ``status``             the lines below the query
 ``taking_out_screen``  what is taken out: copied, opened in other programs, exported to a file
 ``text_lines``         a few lines that do not scroll
+``trail``              back and forward through queries and articles, as in a browser
 ``wording``            what the screen says: counts, refusals, and the pages that stand in for hits
 =====================  =============================================================================
 """

@@ -8,11 +8,13 @@ from textual.binding import Binding, BindingType
 
 QUERY, LIST, READER, QUOTATIONS, HELP = "query", "list", "reader", "quotations", "help"
 COPYING, OPENING, EXPORTING, LINE = "copying", "opening", "exporting", "line"
-FACETS, COPIES = "facets", "copies"
+FACETS, COPIES, PALETTE, SAID = "facets", "copies", "palette", "said"
 MENUS = (COPYING, OPENING, EXPORTING)
 _PANES = (LIST, READER)
 _TYPING = (QUERY, LIST, READER)
-_EVERYWHERE = (QUERY, LIST, READER, FACETS, COPIES, QUOTATIONS, HELP, *MENUS, LINE)
+_EVERYWHERE = (
+    *(QUERY, LIST, READER, FACETS, COPIES, QUOTATIONS, SAID, HELP, PALETTE, *MENUS, LINE),
+)
 
 PLACES: dict[str, str] = {
     QUERY: "In the query line",
@@ -24,6 +26,8 @@ PLACES: dict[str, str] = {
     COPYING: "In the menu of what to copy",
     OPENING: "In the menu of what to open outside",
     EXPORTING: "In the menu of formats to export",
+    SAID: "In the quotations of all hits",
+    PALETTE: "In the command palette",
     LINE: "Where a line is asked for",
     HELP: "In this help",
 }
@@ -88,6 +92,22 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("follow", ("ctrl+y",), "^y", "", "search for what is suggested", _TYPING),
     Action("next_theme", ("T",), "T", "", "the next theme", _PANES),
+    Action("said", ("W",), "W", "", "who said what in all hits, by speaker", _PANES),
+    Action("similar", ("S",), "S", "", "articles like this one", _PANES),
+    Action("back", ("H", "alt+left"), "H", "", "back to the query or article before", _PANES),
+    Action("forward", ("L", "alt+right"), "L", "", "forward again", _PANES),
+    Action("back", ("alt+left",), "Alt+Left", "", "back to the query before", (QUERY,)),
+    Action("forward", ("alt+right",), "Alt+Right", "", "forward again", (QUERY,)),
+    Action("palette", ("ctrl+p", "colon"), "^p", "", "everything that can be done", _PANES),
+    Action("palette", ("ctrl+p",), "^p", "", "everything that can be done", (QUERY, FACETS)),
+    Action("take", (), "Enter", "do it", "do what the cursor is on", (PALETTE,)),
+    Action("next_entry", ("down",), "Down", "", "the next action", (PALETTE,)),
+    Action("previous_entry", ("up",), "Up", "", "the action before", (PALETTE,)),
+    Action("leave", ("escape",), "Esc", "back", "leave the palette", (PALETTE,)),
+    Action("jump", ("enter",), "Enter", "go there", "show it in its article", (SAID,)),
+    Action("next_speaker", ("n",), "n", "speaker", "go to the next speaker", (SAID,)),
+    Action("copy_quotation", ("y", "c"), "y", "copy", "copy it with speaker and source", (SAID,)),
+    Action("leave", ("escape", "q", "left", "h"), "Esc", "back", "back to the hits", (SAID,)),
     Action("refresh", ("r",), "r", "", "search again, in the newest generation", _PANES),
     Action("copy_menu", ("y", "c"), "y", "copy", "copy something of the article", _PANES),
     Action("open_menu", ("o",), "o", "open", "open the article outside", _PANES),

@@ -286,28 +286,28 @@ class AskingScreen(PanesScreen):
 
     def on_fetched(self, event: Fetched) -> None:
         """Show the article, if it is still the one that is wanted."""
-        chosen = self._hits.chosen
-        if chosen is None or chosen.id != event.article.id or self._shown is None:
+        if event.article.id != self._wanted_id or self._shown is None:
             return
         if event.question.number != self._shown.number:
             return
         self._article = event.article
         self._reader.show(event.page)
         self._reader.show_position()
+        self._jump_if_wanted()
         if self._when_fetched is not None:
             do, self._when_fetched = self._when_fetched, None
             do(event.article)
 
     def _with_article(self, do: Callable[[Article], None]) -> None:
         """Do something with the article of the chosen hit, as soon as it is here."""
-        chosen, article = self._hits.chosen, self._article
-        if chosen is None or self._shown is None:
+        wanted, article = self._wanted_id, self._article
+        if wanted is None or self._shown is None:
             return
-        if article is not None and article.id == chosen.id:
+        if article is not None and article.id == wanted:
             do(article)
         else:
             self._when_fetched = do
-            self.desk.fetch(self._shown, chosen.id)
+            self.desk.fetch(self._shown, wanted)
 
     def on_not_fetched(self, event: NotFetched) -> None:
         """Say why the article cannot be read."""
@@ -345,7 +345,7 @@ class AskingScreen(PanesScreen):
         """Read the chosen hit where the article is seen, and have more hits ready."""
         if event.blocks is not self._hits:
             return
-        self._when_fetched = None
+        self._when_fetched = self._beyond = None
         self._fetch_if_seen()
         if event.number >= len(self._hits.rows) - MARGIN:
             self._ask_more("after")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
 from newssearch.archive.article import Article
-from newssearch.search.answer import Answer, Marks
+from newssearch.search.answer import Answer, Marks, QuotationHit
 from newssearch.search.facets import FacetAnswer
 
 Mode: TypeAlias = Literal["all", "any", "literal"]
@@ -75,6 +75,12 @@ class Engine(Protocol):
 
     def copies(self, article_id: str) -> list[Article]:
         """Return an article and its near-identical copies, the oldest first: UsageError."""
+
+    def similar_query(self, article_id: str) -> str:
+        """Return the query for articles like one, without itself: UsageError."""
+
+    def said(self, query: str, *, mode: Mode, limit: int) -> tuple[int, int, list[QuotationHit]]:
+        """Return how many quotations satisfy a query, in how many articles, and the first."""
 
     def changed(self) -> bool:
         """Whether a newer generation is live."""

@@ -6,10 +6,15 @@ import datetime as dt
 from pathlib import Path
 
 from newssearch.archive.article import Article
+from newssearch.archive.errors import UsageError
 from newssearch.search import open_archive
+from newssearch.search.answer import QuotationHit
+from newssearch.search.ast import Parsed
 from newssearch.search.copies import find_copies
 from newssearch.search.language import parse_query
+from newssearch.search.quotation_search import find_quotations
 from newssearch.search.selection import Selection
+from newssearch.search.similar import find_similar
 from newssearch.tui.engine import Mode, Sort
 
 
@@ -41,13 +46,7 @@ class NewsEngine:
 
     def select(self, query: str, *, mode: Mode = "all", sort: Sort = "relevance") -> Selection:
         """Evaluate a query; near-identical copies are one hit."""
-        parsed = parse_query(
-            query,
-            any_word=mode == "any",
-            literal=mode == "literal",
-            own_fields=self._news.own_fields,
-        )
-        return self._news.select(parsed, sort=sort, group=True)
+        return self._news.select(self._parsed(query, mode), sort=sort, group=True)
 
     def coverage(self) -> tuple[dt.date | None, dt.date | None]:
         """Return the first and the last day of the articles, None if none is dated."""
@@ -60,6 +59,26 @@ class NewsEngine:
     def copies(self, article_id: str) -> list[Article]:
         """Return an article and its near-identical copies, the oldest first."""
         return find_copies(self._news, article_id)
+
+    def similar_query(self, article_id: str) -> str:
+        """Return the query for articles like one, without itself."""
+        found = find_similar(self._news, article_id, limit=0)
+        if not found.parsed:
+            raise UsageError("this article has no words that tell it from others")
+        return f'({found.parsed}) -id:"{found.article.id}"'
+
+    def said(self, query: str, *, mode: Mode, limit: int) -> tuple[int, int, list[QuotationHit]]:
+        """Return how many quotations satisfy a query, in how many articles, and the first."""
+        found = find_quotations(self._news, self._parsed(query, mode), limit=limit)
+        return found.total, found.articles, list(found.hits)
+
+    def _parsed(self, query: str, mode: Mode) -> Parsed:
+        return parse_query(
+            query,
+            any_word=mode == "any",
+            literal=mode == "literal",
+            own_fields=self._news.own_fields,
+        )
 
     def changed(self) -> bool:
         """Whether a newer generation is live."""

@@ -61,6 +61,8 @@ class PanesScreen(CommonScreen[None]):
         self._shown: Question | None = None
         self._article: Article | None = None
         self._reading = self._zoomed = self._faceting = False
+        self._mark_wanted = 0
+        self._beyond: str | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the lines and panes."""
@@ -126,14 +128,20 @@ class PanesScreen(CommonScreen[None]):
             self.set_focus(self._query_line)
         self._fetch_if_seen()
 
-    def _fetch_if_seen(self) -> None:
+    @property
+    def _wanted_id(self) -> str | None:
+        """The id of the article that is read: of the chosen hit, or one beyond those shown."""
         chosen = self._hits.chosen
-        if chosen is None or self._shown is None or not self._reader.display:
+        return self._beyond or (chosen.id if chosen is not None else None)
+
+    def _fetch_if_seen(self) -> None:
+        wanted = self._wanted_id
+        if wanted is None or self._shown is None or not self._reader.display:
             return
-        if self._article is None or self._article.id != chosen.id:
+        if self._article is None or self._article.id != wanted:
             if not self._wide:
                 self._reader.show(Page(""))
-            self.desk.fetch(self._shown, chosen.id)
+            self.desk.fetch(self._shown, wanted)
 
     def on_sheet_moved(self, _event: Sheet.Moved) -> None:
         """Say what part of the article is seen."""
@@ -192,8 +200,25 @@ class PanesScreen(CommonScreen[None]):
     def _jump(self, step: int) -> None:
         if not self._reader.display:
             self.action_read()
-        elif not self._reader.next_mark(step):
+        elif not self._reader.at_last_mark(step):
+            self._reader.next_mark(step)
+        elif 0 <= self._hits.cursor + step < len(self._hits.rows):
+            self._mark_wanted = step
+            self._hits.move_to(self._hits.cursor + step)
+        elif self._reader.next_mark(step):
+            self.say("the first match again" if step > 0 else "the last match again")
+        else:
             self.say("no matches in this article")
+
+    def _jump_if_wanted(self) -> None:
+        """Go to the first or last match of an article that ``n`` or ``N`` has gone on to."""
+        step, self._mark_wanted = self._mark_wanted, 0
+        if step:
+            self._reader.mark = None if step > 0 else 0
+            self._reader.next_mark(step)
+            which = "next" if step > 0 else "previous"
+            chosen = self._hits.chosen
+            self.say(f"{which} article: {chosen.title.text}" if chosen else "")
 
     def action_next_hit(self) -> None:
         """Read the next hit."""

@@ -109,6 +109,11 @@ class Sheet(SelectingPane):
         self.show_line(line)
         self.refresh()
 
+    def at_last_mark(self, step: int) -> bool:
+        """Return whether there is no further mark in a direction: after the last, or before it."""
+        count = len(self.page.marks)
+        return not count or self.mark == (count - 1 if step > 0 else 0)
+
     def next_mark(self, step: int) -> bool:
         """Go to the next mark (1) or the one before (-1), and say whether there is any.
 

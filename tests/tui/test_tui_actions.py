@@ -19,10 +19,12 @@ from newssearch.tui.actions import (
     LINE,
     LIST,
     MENUS,
+    PALETTE,
     PLACES,
     QUERY,
     QUOTATIONS,
     READER,
+    SAID,
     actions_in,
 )
 from newssearch.tui.copies_screen import CopiesScreen
@@ -32,9 +34,11 @@ from newssearch.tui.help_text import help_page
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.line_screen import LineScreen
 from newssearch.tui.menu_screen import MenuScreen, menu_actions
+from newssearch.tui.palette_screen import PaletteScreen
 from newssearch.tui.panes import Reader, ResultList
 from newssearch.tui.query_line import QueryLine
 from newssearch.tui.quotations_screen import QuotationsScreen
+from newssearch.tui.said_screen import SaidScreen
 from newssearch.tui.search_screen import SearchScreen
 
 SCREENS = {
@@ -46,6 +50,8 @@ SCREENS = {
     LINE: (LineScreen, LineScreen),
     FACETS: (SearchScreen, FacetPane),
     COPIES: (CopiesScreen, CopiesScreen),
+    SAID: (SaidScreen, SaidScreen),
+    PALETTE: (PaletteScreen, PaletteScreen),
 }
 
 

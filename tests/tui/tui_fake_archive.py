@@ -12,8 +12,8 @@ from collections import Counter
 from pathlib import Path
 
 from newssearch.archive.article import Article, Quotation
-from newssearch.archive.errors import QuerySyntaxError
-from newssearch.search.answer import Answer, Clause, Group, Hit, Snippet
+from newssearch.archive.errors import QuerySyntaxError, UsageError
+from newssearch.search.answer import Answer, Clause, Group, Hit, QuotationHit, Snippet
 from newssearch.search.ast import Span
 from newssearch.search.facets import Facet, FacetAnswer, FacetValue
 from newssearch.tui.filters import split
@@ -186,6 +186,20 @@ class FakeArchive:
             id="later", source="The Later Example", body=article.body + " End."
         )
         return [article, later] if article is SEED else [article]
+
+    def similar_query(self, article_id):
+        words = re.findall(r"\w+", self.article(article_id).title)[:2]
+        if words == ["Russia", "says"]:
+            raise UsageError("this article has no words that tell it from others")
+        return " ".join(words)
+
+    def said(self, query, *, mode, limit):
+        found = [a for a in self.found(query) if a.quotes]
+        pairs = [(article, one) for article in found for one in article.quotes]
+        hits = [
+            QuotationHit(n, article, one, (), None) for n, (article, one) in enumerate(pairs, 1)
+        ]
+        return len(hits), len(found), hits[:limit]
 
     def changed(self):
         return self.renewed
