@@ -290,8 +290,9 @@ class AskingScreen(PanesScreen):
             return
         if event.question.number != self._shown.number:
             return
-        self._article = event.article
-        self._reader.show(event.page)
+        if self._article is None or self._article.id != event.article.id:
+            self._article = event.article
+            self._reader.show(event.page)
         self._reader.show_position()
         self._jump_if_wanted()
         if self._when_fetched is not None:

@@ -140,6 +140,7 @@ class PanesScreen(CommonScreen[None]):
             return
         if self._article is None or self._article.id != wanted:
             if not self._wide:
+                self._article = None
                 self._reader.show(Page(""))
             self.desk.fetch(self._shown, wanted)
 
