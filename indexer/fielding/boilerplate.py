@@ -14,6 +14,8 @@ _MEDIA = (
     r"(?:interactive|photos?|videos?|gallery|graphics?|maps?|timeline|infographic|slideshow|audio"
     r"|podcast|quiz|poll|live blog|full coverage|in pictures|related)"
 )
+_END = r"(?:-30-|\W{0,3}#{1,}\W{0,3}|\W{0,3}(?:end|ends)\W{0,3}(?<!\w\.))"
+_END_MARK = re.compile(_END, re.IGNORECASE)
 _READ = r"(?:read|see|watch|listen|view|hear|more)"
 _BOILERPLATE = re.compile(
     r"[^\w\"“‘']{0,4}(?:"
@@ -46,7 +48,7 @@ _BOILERPLATE = re.compile(
     r"|(?:next|previous|prev) (?:article|story|post|page)|go back|permalink:?.{0,120}"
     r"|most (?:read|popular|viewed)\b.{0,40}|tags?: .{0,140}|filed under\b.{0,100}"
     r"|topics?: .{0,100}"
-    r"|-30-|\W{0,3}#{1,}\W{0,3}|[-*_=~•·.\s]{3,}|\W{0,3}(?:end|ends)\W{0,3}(?<!\w\.)"
+    rf"|{_END}|[-*_=~•·.\s]{{3,}}"
     r")\s?",
     re.IGNORECASE,
 )
@@ -77,6 +79,11 @@ def is_boilerplate(paragraph: str) -> bool:
         and _BOILERPLATE.fullmatch(paragraph) is not None
         and _SPEECH.search(paragraph) is None
     )
+
+
+def is_end_mark(paragraph: str) -> bool:
+    """Return whether a paragraph ends a release: "###", "-30-", "ENDS"."""
+    return len(paragraph) <= 20 and _END_MARK.fullmatch(paragraph) is not None
 
 
 def is_label(paragraph: str) -> bool:

@@ -25,7 +25,8 @@ MAX_UNKNOWN_TAIL_WORDS = 5
 """A longer tail that is not a role, place or agency makes it a sentence ("By Mr Smith's …")."""
 
 _LINE_INTRODUCTION = re.compile(
-    r"(?:By|BY|by|(?:Written|Story|Reported|Posted|Words|WRITTEN|STORY|REPORTED|POSTED)\s(?:by|BY)"
+    r"(?:By|BY|by|(?:Written|Story|Reported|Posted|Words|Exclusive|WRITTEN|STORY|REPORTED|POSTED|EXCLUSIVE)"
+    r"\s(?:by|BY)"
     r"|Author\s?:|Byline\s?:)\s?:?\s+(?=[^\W\d_a-z]|d['’]|de\s|van\s|von\s|al-)"
 )
 _FOREIGN_INTRODUCTION = re.compile(
@@ -43,6 +44,10 @@ _LAST_LINE = re.compile(
     r"(?:\s\([A-Z][\w, ]{1,40}\))?)\.?"
 )
 """Below the text: "-- Ada Holm, Ellery Newsroom +00 0 00 00", "Author: Ada Holm ah/bo (ELN)"."""
+_SIGNED = re.compile(r"[–—]\s?(?P<name>[^\W\d_].{4,60})")
+"""A name below the text with a dash before it: "— LENA FORTIER"."""
+_NOT_SIGNED = "\"“„«»'‘-–—"
+"""What a paragraph begins with that a name below it says: its words are a quotation or a list."""
 _DESK = re.compile(
     r"(?:[\w.-]{1,20}\s){0,3}(?:newsroom|bureau|desk|office|staff|news)", re.IGNORECASE
 )
@@ -82,8 +87,15 @@ def read_byline(line: str) -> Authors | None:
     return _name_and_role(line)
 
 
-def read_last_byline(line: str) -> Authors | None:
-    """Read the last line of a text as a byline, None if it is not surely one."""
+def read_last_byline(line: str, above: str = "") -> Authors | None:
+    """Read the last line of a text as a byline, None if it is not surely one.
+
+    Behind a dash a name alone is one, unless the paragraph ``above`` begins like a quotation, whose
+    speaker it would be, or like an item of a list.
+    """
+    signed = _SIGNED.fullmatch(line)
+    if signed and is_name(signed["name"]) and above[:1] not in _NOT_SIGNED:
+        return Authors((tidy_name(signed["name"]),))
     if line[:1] + line[-1:] == "()" and _DESK_INSIDE.search(line):
         line = f"-- {line[1:-1]}"
     match = _LAST_LINE.fullmatch(line) if len(line) <= MAX_BYLINE_CHARACTERS else None

@@ -137,7 +137,7 @@ def read_fields(
         dateline=_dateline_text(dateline) or _dateline_text(head.dateline),
         date=date,
         source=declared.text("source"),
-        section=declared.text("section"),
+        section=declared.text("section") or head.section,
         url=declared.url(),
         lang=language,
         caption="\n".join(declared.texts("caption")) or None,
@@ -210,6 +210,8 @@ def _note_origins(provenance: dict[str, str], head: Head, tail: Tail) -> None:
         provenance.setdefault("dateline", "opening of the text")
     if tail.byline and "byline" not in provenance:
         provenance["byline"] = "line below the text"
+    if head.section:
+        provenance.setdefault("section", "line above the title")
     if head.tags or tail.tags:
         provenance.setdefault("tags", "line of topics")
     if tail.contributors:

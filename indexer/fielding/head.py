@@ -21,6 +21,7 @@ from newssearch.indexer.fielding.titles import is_labelled_title, is_title
 from newssearch.indexer.knowledge.agencies import credit_name, is_agency
 from newssearch.indexer.knowledge.authors import Authors
 from newssearch.indexer.knowledge.dates import is_day, read_day
+from newssearch.indexer.knowledge.people import is_role
 
 MAX_HEAD_PARAGRAPHS = 8
 MIN_TEXT_WORDS = 14
@@ -29,6 +30,8 @@ MAX_DATELINE_PARAGRAPH = 4
 """A dateline may follow a summary or two; further down it is an item of a round-up."""
 MIN_SUMMARY_WORDS = 5
 """Shorter paragraphs above a dateline are names and telephone numbers, and do not count."""
+MAX_KICKER_WORDS = 2
+MIN_WORDS_BELOW_KICKER = 4
 MAX_TITLE_PLACE = 4
 """Paragraphs among which a declared title may occur once more."""
 
@@ -47,6 +50,7 @@ class Head:
     dateline: Dateline | None = None
     notes: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    section: str | None = None
 
 
 def read_head(
@@ -102,9 +106,26 @@ def _take_title(head: Head, *, labelled: bool, source: str | None) -> None:
     if len(texts) < place + 2 or len(texts[place]) > 200:
         return
     rest = sum(text.count(" ") + 1 for text in texts[place + 1 :])
+    if _is_kicker(texts[place], texts[place + 1 : place + 3], rest):
+        head.section = texts[place]
+        del head.paragraphs[place], texts[place]
     if is_title(texts[place], texts[place + 1], rest):
         head.title = texts[place]
         del head.paragraphs[place]
+
+
+def _is_kicker(text: str, below: list[str], rest: int) -> bool:
+    """Return whether a word or two in capitals name the section of a headline ``below``."""
+    return (
+        text.isupper()
+        and text.count(" ") < MAX_KICKER_WORDS
+        and len(below) == 2
+        and not below[0].isupper()
+        and below[0].count(" ") >= MIN_WORDS_BELOW_KICKER - 1
+        and below[0][-1] not in ".!?:;,"
+        and is_title(below[0], below[1], rest)
+        and below[1].count(" ") < MIN_TEXT_WORDS - 1
+    )
 
 
 def _drop_repeated_title(head: Head, title: str) -> None:
@@ -148,6 +169,8 @@ def _takes(head: Head, text: str, declared: Collection[str]) -> bool:
         return _takes_byline(head, byline, declared)
     if is_day(text):
         head.date_line = head.date_line or (text if read_day(text) is not None else None)
+        return True
+    if head.byline and is_role(text):
         return True
     if is_agency(text):
         head.credit = head.credit or credit_name(text)

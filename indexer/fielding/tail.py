@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newssearch.indexer.fielding.boilerplate import is_boilerplate
+from newssearch.indexer.fielding.boilerplate import is_boilerplate, is_contact, is_end_mark
 from newssearch.indexer.fielding.bylines import read_last_byline
 from newssearch.indexer.fielding.contributors import (
     Contributor,
@@ -75,12 +75,17 @@ def read_tail(paragraphs: Sequence[Paragraph], *, byline: Sequence[str] = ()) ->
     contributors.
     """
     tail = Tail([])
-    kept = []
+    kept: list[Paragraph] = []
+    ended = False
     for number, paragraph in enumerate(paragraphs):
         late = len(paragraphs) - number <= MAX_TAIL_PARAGRAPHS
         furniture = is_boilerplate(paragraph.text)
         topics = read_topics(paragraph.text) if furniture or late else ()
         tail.tags += topics
+        ended = ended or is_end_mark(paragraph.text)
+        if ended and is_contact(paragraph.text):
+            tail.notes.append(paragraph.text)
+            continue
         if not (furniture or topics):
             kept.append(paragraph)
     _take_last_byline(tail, kept, byline)
@@ -112,8 +117,9 @@ def read_tail(paragraphs: Sequence[Paragraph], *, byline: Sequence[str] = ()) ->
 
 def _take_last_byline(tail: Tail, kept: list[Paragraph], known: Sequence[str]) -> None:
     """Take a byline off the last lines ("-- Ada Holm, Ellery Newsroom")."""
+    above = kept[-2].text if len(kept) > 1 else ""
     for place in range(len(kept) - 1, max(0, len(kept) - 1 - LAST_BYLINE_PARAGRAPHS), -1):
-        authors = read_last_byline(kept[place].text)
+        authors = read_last_byline(kept[place].text, above if place == len(kept) - 1 else "")
         if authors is None:
             continue
         del kept[place]

@@ -163,9 +163,14 @@ def _is_another(name: str) -> bool:
     )
 
 
+_PAPER = re.compile(r"The\s\S")
+"""How names of papers begin ("The Daily Sample"), and nobody's."""
+
+
 def _is_author(name: str) -> bool:
     return (
         is_usable_author(name)
         and not is_picture_agency(name)
         and _PICTURE_WORDS.fullmatch(name) is None
+        and (_PAPER.match(name) is None or is_agency(name) or is_organisation(name))
     )

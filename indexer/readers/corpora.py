@@ -6,7 +6,8 @@ trafilatura, "XML output"; Dow Jones Factiva, "Publishing and Presentation Servi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 
 from lxml import etree
@@ -20,6 +21,7 @@ from newssearch.indexer.readers.xmltree import (
     first_text,
     named,
     outermost,
+    own_texts,
     paragraphs,
     text_of,
 )
@@ -43,6 +45,15 @@ class Fields:
         if value and field not in self.declared:
             self.declared[field] = (Declared(value, origin),)
 
+    def add_tags(self, values: Iterable[str | None], origin: str) -> None:
+        """Take topics beside those that are there, each once."""
+        known = self.declared.get("tags", ())
+        texts = dict.fromkeys(" ".join((value or "").split()) for value in values)
+        new = texts.keys() - {tag.value for tag in known} - {""}
+        found = tuple(Declared(text, origin) for text in texts if text in new)
+        if found:
+            self.declared["tags"] = known + found
+
     def record(self, body: etree._Element | None, number: int | None) -> Record | Skipped:
         """Return the article whose text is an element's."""
         lines, headings = paragraphs(body) if body is not None else ([], frozenset[int]())
@@ -64,8 +75,11 @@ def _each(source: ByteSource, make: Make, what: str, *names: str) -> Iterator[Re
         number = count if len(first) > 1 else None
         if isinstance(element, ArticleError):
             yield Skipped(number, reason_of(element))
-        else:
-            yield make(element, number)
+            continue
+        record = make(element, number)
+        if source.own and isinstance(record, Record):
+            record = replace(record, own=own_texts(element, source))
+        yield record
 
 
 def read_rcv1(source: ByteSource) -> Iterator[Record | Skipped]:
@@ -85,6 +99,9 @@ def _rcv1(item: etree._Element, number: int | None) -> Record | Skipped:
         elif element.get("element") == "dc.source":
             fields.add("source", element.get("value") or "", "dc.source")
     fields.add("source", "Reuters", "newsitem element")
+    for codes in named(item, "codes"):
+        kind = (codes.get("class") or "").split(":")[1:2]
+        fields.add_tags((one.get("code") for one in named(codes, "code")), "".join(kind) or "codes")
     fields.add("lang", item.get(_LANG) or "", "xml:lang")
     return fields.record(next(named(item, "text"), None), number)
 
@@ -119,6 +136,8 @@ def _tei(tei: etree._Element, number: int | None) -> Record | Skipped:
         fields.add("source", first_text(header, "publisher"), "publisher element")
         for language in named(header, "language"):
             fields.add("lang", language.get("ident") or "", "language element")
+        for keywords in named(header, "keywords"):
+            fields.add_tags(map(text_of, outermost(keywords, "term", "item")), "keywords element")
     fields.add("lang", tei.get(_LANG) or "", "xml:lang")
     text = next(named(tei, "text"), None)
     body = None if text is None else next(named(text, "body"), text)
@@ -142,6 +161,8 @@ def _extracted(doc: etree._Element, number: int | None) -> Record | Skipped:
     fields.add("url", doc.get("source") or doc.get("url") or "", "source")
     fields.add("source", doc.get("sitename") or doc.get("hostname") or "", "sitename")
     fields.add("lang", doc.get("language") or "", "language")
+    for name in ("categories", "tags"):
+        fields.add_tags((doc.get(name) or "").split(";"), name)
     authors = [name.strip() for name in (doc.get("author") or "").split(";")]
     if any(authors):
         fields.declared["byline"] = tuple(Declared(name, "author") for name in authors if name)

@@ -8,6 +8,7 @@ Guidelines".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ from newssearch.indexer.readers.xmltree import (
     first_text,
     local_name,
     named,
+    own_texts,
     paragraphs,
     parse_xml,
     text_of,
@@ -34,6 +36,7 @@ _LINES = {
     "notes": ("EdNote", "Instruction"),
 }
 _DATES = ("DateId", "FirstCreated", "ThisRevisionCreated", "DateAndTime")
+_SUBJECTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier")
 _PICTURES = ("photo", "picture", "graphic", "video", "audio", "animation", "image")
 
 Lines = tuple[list[str], frozenset[int]]
@@ -52,6 +55,8 @@ def read_newsml1(source: ByteSource) -> Iterator[Record | Skipped]:
     for number, item in enumerate(items, 1):
         place = number if len(items) > 1 else None
         record = _read_item(item, place)
+        if record is not None and source.own:
+            record = replace(record, own=own_texts(item, source))
         yield record or Skipped(place, "a news item without text and headline")
 
 
@@ -76,6 +81,8 @@ def _read_item(item: etree._Element, number: int | None) -> Record | None:
     for language in named(item, "Language"):
         declare("lang", language.get("FormalName") or "", "Language element")
     declare("lang", item.get("{http://www.w3.org/XML/1998/namespace}lang") or "", "xml:lang")
+    if tags := _tags_of(item):
+        declared["tags"] = tuple(Declared(tag, origin) for tag, origin in tags.items())
     texts: list[Lines] = []
     captions: list[str] = []
     for content in named(item, "ContentItem"):
@@ -90,6 +97,18 @@ def _read_item(item: etree._Element, number: int | None) -> Record | None:
     if not lines and "title" not in declared:
         return None
     return Record("\n".join(lines), declared, "paragraphs", headings, number)
+
+
+def _tags_of(item: etree._Element) -> dict[str, str]:
+    """Return subjects, as they are coded, and keywords, each with the element that has it."""
+    found = [(one.get("FormalName"), local_name(one)) for one in named(item, *_SUBJECTS)]
+    found += [(text_of(one), local_name(one)) for one in named(item, "KeywordLine")]
+    found += [
+        (one.get("Value"), "Property")
+        for one in named(item, "Property")
+        if (one.get("FormalName") or "").lower() in ("keyword", "keywords")
+    ]
+    return {tag: f"{origin} element" for name, origin in found if (tag := (name or "").strip())}
 
 
 def _lines_of(content: etree._Element) -> Lines:

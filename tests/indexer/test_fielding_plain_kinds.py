@@ -386,3 +386,55 @@ def test_what_stands_behind_a_declared_dateline_begins_the_body(value, text, dat
     article = declared_dateline(value, text)
     assert article.dateline == dateline
     assert body(article)[0] == first
+
+
+def test_a_word_in_capitals_above_the_headline_is_its_section():
+    article = read("COAST", "Board votes to dredge channel", "By Ada Holm", FIRST, SECOND)
+    assert (article.section, article.title) == ("COAST", "Board votes to dredge channel")
+    assert article.provenance["section"] == "line above the title"
+    assert article.byline == ("Ada Holm",)
+    assert body(article) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "title", ["DREDGING BEGINS", "HARBOUR BOARD VOTES TO DREDGE CHANNEL", "COAST"]
+)
+def test_a_headline_in_capitals_above_the_text_stays_one(title):
+    article = read(title, FIRST, SECOND)
+    assert (article.section, article.title) == (None, title)
+
+
+def test_a_role_in_a_line_of_its_own_below_a_byline_is_no_text():
+    article = read("Board votes to dredge", "By ADA HOLM and BEN OKELLO", "Staff Writers", FIRST)
+    assert article.byline == ("Ada Holm", "Ben Okello")
+    assert body(article) == [FIRST]
+
+
+def test_an_exclusive_names_its_author():
+    assert read("Board votes to dredge", "Exclusive by Ada Holm", FIRST).byline == ("Ada Holm",)
+
+
+@pytest.mark.parametrize("mark", ["###", "-30-", "ENDS"])
+def test_whom_to_call_below_a_release_is_a_note(mark):
+    contact = "Contact: press office, press@ellery.example"
+    article = read("Board votes to dredge", FIRST, SECOND, mark, contact)
+    assert body(article) == [FIRST, SECOND]
+    assert article.notes == (contact,)
+    assert contact in read("Board votes to dredge", FIRST, SECOND, contact).body
+
+
+@pytest.mark.parametrize("line", ["— ADA HOLM", "– Ada Holm", "—Ada Holm"])
+def test_a_name_behind_a_dash_below_the_text_is_the_author(line):
+    article = read("Board votes to dredge", FIRST, SECOND, line)
+    assert article.byline == ("Ada Holm",)
+    assert body(article) == [FIRST, SECOND]
+
+
+def test_a_name_behind_a_dash_below_a_quotation_or_in_a_list_is_text():
+    quoted = "“The pilots sleep better now that the channel is deep enough for all.”"
+    assert body(read("Voices", FIRST, quoted, "— Ada Holm"))[1].startswith(quoted)
+    assert not read("Voices", FIRST, quoted, "— Ada Holm").byline
+    assert body(read("Present", FIRST, "— Ben Okello", "— Ada Holm"))[1:] == [
+        "— Ben Okello",
+        "— Ada Holm",
+    ]

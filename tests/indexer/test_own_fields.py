@@ -82,6 +82,20 @@ NITF = (
     "<nitf><head><party>R</party></head><body><body.head><hedline><hl1>Oil</hl1></hedline>"
     "<cycle>2012</cycle></body.head><body.content><p>Oil rose.</p></body.content></body></nitf>"
 )
+OWN_XML = "<party>R</party><cycle>2012</cycle>"
+RCV1 = (
+    f"<newsitem itemid='1' date='1996-08-20'><headline>Oil</headline>{OWN_XML}"
+    "<text><p>Oil rose.</p></text></newsitem>"
+)
+TEI = (
+    "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>Oil</title>"
+    f"</titleStmt></fileDesc>{OWN_XML}</teiHeader><text><body><p>Oil rose.</p></body></text></TEI>"
+)
+NEWSML = (
+    "<NewsML Version='1.2'><NewsItem><NewsComponent><NewsLines><HeadLine>Oil</HeadLine></NewsLines>"
+    f"{OWN_XML}<ContentItem><DataContent><p>Oil rose.</p></DataContent></ContentItem>"
+    "</NewsComponent></NewsItem></NewsML>"
+)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +105,9 @@ NITF = (
         ("a.md", MARKDOWN),
         ("a.xml", FEED),
         ("b.xml", NITF),
+        ("c.xml", RCV1),
+        ("d.xml", TEI),
+        ("e.xml", NEWSML),
         ("a.json", json.dumps([ROWS[0]])),
     ],
 )

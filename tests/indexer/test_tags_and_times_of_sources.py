@@ -69,3 +69,48 @@ def test_reuters_topics_places_and_the_time():
     (article,) = articles_of(content, "reut.sgm")
     assert article.tags == ("grain", "sugar", "el-salvador")
     assert article.time == dt.time(15, 1, 1)
+
+
+XML_WITH_TOPICS = {
+    "rcv1": (
+        '<newsitem itemid="9" date="1996-08-20"><headline>Board meets</headline><text>{text}</text>'
+        '<metadata><codes class="bip:countries:1.0"><code code="DENM"/></codes>'
+        '<codes class="bip:topics:1.0"><code code="C24"/><code code="CCAT"/>'
+        '<code code="C24"/></codes>'
+        '<dc element="dc.source" value="Reuters"/></metadata></newsitem>',
+        ("DENM", "C24", "CCAT"),
+        "topics",
+    ),
+    "newsml 1": (
+        '<NewsML Version="1.2"><NewsItem><NewsComponent><NewsLines><HeadLine>Board meets</HeadLine>'
+        "<KeywordLine>harbour dues</KeywordLine></NewsLines><DescriptiveMetadata><SubjectCode>"
+        '<Subject FormalName="04000000"/><SubjectMatter FormalName="04015000"/></SubjectCode>'
+        '<Property FormalName="Keyword" Value="ferry"/></DescriptiveMetadata><ContentItem>'
+        "<DataContent>{text}</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>",
+        ("04000000", "04015000", "harbour dues", "ferry"),
+        "KeywordLine element",
+    ),
+    "trafilatura": (
+        '<doc title="Board meets" categories="Local" tags="harbour;ferry"'
+        ' source="https://ellery.example/1"><main>{text}</main><comments/></doc>',
+        ("Local", "harbour", "ferry"),
+        "tags",
+    ),
+    "tei": (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>'
+        "<title>Board meets</title></titleStmt></fileDesc><profileDesc><textClass><keywords><list>"
+        "<item>harbour</item>"
+        "<item>ferry</item></list></keywords></textClass></profileDesc></teiHeader>"
+        "<text><body>{text}</body></text></TEI>",
+        ("harbour", "ferry"),
+        "keywords element",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", XML_WITH_TOPICS)
+def test_topics_of_archives_in_xml(kind):
+    xml, tags, origin = XML_WITH_TOPICS[kind]
+    (record,) = read_records(xml.format(text=PARAGRAPHS).encode(), "a.xml")
+    assert tuple(one.value for one in record.declared["tags"]) == tags
+    assert origin in [one.origin for one in record.declared["tags"]]
