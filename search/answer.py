@@ -64,7 +64,8 @@ class Group(NamedTuple):
 class Hit(NamedTuple):
     """One article of an answer; ``rank`` counts from 1, ``matched`` are field names.
 
-    ``title_marks`` are the matches in the title, as code points into it."""
+    ``title_marks`` are the matches in the title, as code points into it; ``matches`` is how many
+    there are in the article, 0 where it was not asked where it satisfies the query."""
 
     rank: int
     score: float
@@ -74,6 +75,7 @@ class Hit(NamedTuple):
     snippets: tuple[Snippet, ...]
     group: Group | None = None
     title_marks: tuple[Span, ...] = ()
+    matches: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from newssearch.search.word_counts import (
     SequenceCounts,
     Window,
     WordCounts,
+    WordRows,
 )
 
 Order: TypeAlias = Literal["relevance", "newest", "oldest"]
@@ -194,11 +195,12 @@ class Evaluation(Protocol):
         *,
         offset: int = 0,
         snippets: bool = True,
-        shape: SnippetShape = USUAL_SNIPPETS,
+        shape: SnippetShape | None = USUAL_SNIPPETS,
     ) -> Iterator[Hit]:
         """Yield articles as hits, the first with the rank ``offset`` + 1.
 
-        Without ``snippets`` it is not found out where the articles satisfy the tree.
+        Without ``snippets`` it is not found out where the articles satisfy the tree; without a
+        ``shape`` it is, and no snippets are cut.
         """
 
     def marks(self, refs: Sequence[Ref]) -> Iterator[tuple[Article, Marks]]:
@@ -254,6 +256,9 @@ class Evaluation(Protocol):
 
     def count_words_by(self, kind: PartKind, words: Sequence[str]) -> tuple[Parts, Counts]:
         """Count some running words by parts of these articles: a row a part, a column a word."""
+
+    def word_rows(self, words: Sequence[str]) -> Iterator[WordRows]:
+        """Yield the articles, some at a time, with how often some running words occur in each."""
 
     def count_sequences(self, length: int, least: int, *, around: bool) -> SequenceCounts:
         """Count the sequences of so many words, two at least, within sentences.

@@ -47,6 +47,7 @@ from newssearch.search.word_counts import (
     SequenceCounts,
     Window,
     WordCounts,
+    WordRows,
 )
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ class Selection:
         limit: int | None = None,
         offset: int = 0,
         snippets: bool = True,
-        shape: SnippetShape = USUAL_SNIPPETS,
+        shape: SnippetShape | None = USUAL_SNIPPETS,
     ) -> Iterator[Hit]:
         """Yield hits in order; the articles are read as they are asked for."""
         refs = self.refs(limit=limit, offset=offset)
@@ -211,7 +212,7 @@ class Selection:
         *,
         offset: int = 0,
         snippets: bool = True,
-        shape: SnippetShape = USUAL_SNIPPETS,
+        shape: SnippetShape | None = USUAL_SNIPPETS,
     ) -> Iterator[Hit]:
         """Yield the hits of some references: it is cheaper than ``hits`` where they are few."""
         return self._evaluation.hits(refs, offset=offset, snippets=snippets, shape=shape)
@@ -283,6 +284,10 @@ class Selection:
     def count_words_by(self, kind: PartKind, words: Sequence[str]) -> tuple[Parts, Counts]:
         """Count some running words by parts of the articles: a row a part, a column a word."""
         return self._evaluation.count_words_by(kind, words)
+
+    def word_rows(self, words: Sequence[str]) -> Iterator[WordRows]:
+        """Yield the articles, some at a time, with how often some running words occur in each."""
+        return self._evaluation.word_rows(words)
 
     def count_sequences(
         self, length: int, least: int = 1, *, around: bool = False

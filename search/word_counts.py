@@ -88,6 +88,19 @@ class SequenceCounts:
     total: int
 
 
+class WordRows(NamedTuple):
+    """Some articles and how often words occur in them: a part of a document-term matrix.
+
+    ``ids`` are those of the articles. Beside one another are ``rows`` (places in ``ids``),
+    ``columns`` (places among the words asked for) and ``counts``, rows ascending, then columns.
+    """
+
+    ids: list[str]
+    rows: Counts
+    columns: Counts
+    counts: Counts
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A corpus in parts, and how much of a query is in each.

@@ -45,6 +45,7 @@ from newssearch.search.word_counts import (
     SequenceCounts,
     Window,
     WordCounts,
+    WordRows,
 )
 from newssearch.search.word_counts import Parts as WordParts
 
@@ -242,7 +243,7 @@ class ClusterEvaluation:
         *,
         offset: int = 0,
         snippets: bool = True,
-        shape: SnippetShape = USUAL_SNIPPETS,
+        shape: SnippetShape | None = USUAL_SNIPPETS,
     ) -> Iterator[Hit]:
         """Yield articles as hits, fetched as they are asked for."""
         for start, here, own in self._fetched(refs):
@@ -314,6 +315,10 @@ class ClusterEvaluation:
     def count_words_by(self, kind: PartKind, words: Sequence[str]) -> tuple[WordParts, Counts]:
         """Count some running words by parts of these articles: a row a part, a column a word."""
         return self._all.count_words_by(kind, words)
+
+    def word_rows(self, words: Sequence[str]) -> Iterator[WordRows]:
+        """Yield the articles, some at a time, with how often some running words occur in each."""
+        return self._all.word_rows(words)
 
     def count_sequences(self, length: int, least: int, *, around: bool) -> SequenceCounts:
         """Count the sequences of so many words within sentences."""

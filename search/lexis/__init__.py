@@ -8,6 +8,7 @@ module           what it is
 ``dispersion``   how evenly something is spread: Juilland's D, DP
 ``frequencies``  the most frequent words, also over time
 ``keywords``     the words by which the articles of two queries differ
+``matrix``       how often each word occurs in each article, for other programs
 ``sequences``    sequences of words that recur (n-grams)
 ``spread``       how evenly the matches of a query are spread over articles, months, sources
 ===============  ===================================================================

@@ -63,7 +63,7 @@ class _Matches:
         order = np.lexsort(settled)
         if sample is not None and sample.size < len(order):
             drawn = random.Random(sample.seed).sample(range(len(order)), sample.size)  # noqa: S311
-            order = order[np.sort(drawn)]
+            order = order[np.array(sorted(drawn), np.intp)]
         if keys:
             words = self._words(keys)
             columns = [words[key] if key in words else self._column(key) for key in keys]

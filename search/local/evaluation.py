@@ -52,6 +52,7 @@ from newssearch.search.word_counts import (
     SequenceCounts,
     Window,
     WordCounts,
+    WordRows,
 )
 
 STEP = 1000
@@ -193,7 +194,7 @@ class LocalEvaluation:
         *,
         offset: int = 0,
         snippets: bool = True,
-        shape: SnippetShape = USUAL_SNIPPETS,
+        shape: SnippetShape | None = USUAL_SNIPPETS,
     ) -> Iterator[Hit]:
         """Yield articles as hits, read as they are asked for."""
         for start in range(0, len(refs), STEP):
@@ -309,6 +310,12 @@ class LocalEvaluation:
         from newssearch.search.local.word_counts import count_words_by  # noqa: PLC0415 - as above
 
         return count_words_by(self.corpus, self._docs(once=False), kind, words)
+
+    def word_rows(self, words: Sequence[str]) -> Iterator[WordRows]:
+        """Yield the articles, some at a time, with how often some running words occur in each."""
+        from newssearch.search.local.word_counts import word_rows  # noqa: PLC0415 - as above
+
+        return word_rows(self.corpus, self._docs(once=False), words)
 
     def count_sequences(self, length: int, least: int, *, around: bool) -> SequenceCounts:
         """Count the sequences of so many words within sentences."""

@@ -28,7 +28,7 @@ class ArticleText:
         self.article = article
         self._segment = segment
         self._number = number
-        self._shown = shown
+        self.shown = shown
         self._marks: dict[str, tuple[Span, ...]] = {}
         self._body: Body | None = None
         main = shown.get(_MAIN, [])
@@ -74,7 +74,7 @@ class ArticleText:
         if self.body_spans:
             start = self._segment.places.zone_start(self._number, BODY)
             found["body"] = [(first - start, last - start) for first, last in self.body_spans]
-        for space, spans in self._shown.items():
+        for space, spans in self.shown.items():
             if space and not LAYOUT.spaces[space - 1].items:
                 found[LAYOUT.spaces[space - 1].name] = spans
         return found
@@ -84,8 +84,8 @@ class ArticleText:
         fields = list(self._zone_positions)
         if self.body_spans:
             fields.append("body")
-        if len(self._shown) > (_MAIN in self._shown):
-            spaces = [LAYOUT.spaces[space - 1] for space in sorted(self._shown) if space]
+        if len(self.shown) > (_MAIN in self.shown):
+            spaces = [LAYOUT.spaces[space - 1] for space in sorted(self.shown) if space]
             fields += [space.name for space in spaces if not space.items]
         return fields
 
@@ -104,8 +104,8 @@ class ArticleText:
     def matched(self) -> tuple[str, ...]:
         """Return the fields with matches, those within the body too, in the order of the layout."""
         fields = self.marked_fields()
-        if len(self._shown) > (_MAIN in self._shown):
-            spaces = [LAYOUT.spaces[space - 1] for space in sorted(self._shown) if space]
+        if len(self.shown) > (_MAIN in self.shown):
+            spaces = [LAYOUT.spaces[space - 1] for space in sorted(self.shown) if space]
             fields += [space.name for space in spaces if space.items]
         if self.article.quotes and self.body_spans and self._in_quotation():
             fields.append("quote")

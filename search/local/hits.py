@@ -24,7 +24,7 @@ def hits_of(
     refs: Sequence[Ref],
     shown: Sequence[Shown] | None,
     offset: int,
-    shape: SnippetShape = USUAL_SNIPPETS,
+    shape: SnippetShape | None = USUAL_SNIPPETS,
 ) -> Iterator[Hit]:
     """Yield articles as hits; ``shown`` are the spans of each, None for no snippets."""
     spans = [{} for _ in refs] if shown is None else shown
@@ -50,7 +50,9 @@ def _page(
     for rank, (ref, text, fields, own, group) in enumerate(pieces, offset + 1):
         words_there = segments[ref.part].places.words(ref.number, BODY)
         marks = text.marks("title") if "title" in fields else ()
-        yield Hit(rank, round(ref.score, 4), text.article, words_there, fields, own, group, marks)
+        number = sum(map(len, text.shown.values()))
+        head = rank, round(ref.score, 4), text.article, words_there
+        yield Hit(*head, fields, own, group, marks, number)
 
 
 def marks_of(

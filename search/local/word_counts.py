@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from newssearch.search.ast import Unit as AstUnit
 from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, distinct
 from newssearch.search.execution.loops import loops
 from newssearch.search.execution.occurrences import NO_SPANS, Spans, disjoint
-from newssearch.search.execution.running_words import NO_WORD, WordBlock
+from newssearch.search.execution.running_words import NO_WORD, RunningWords, WordBlock
 from newssearch.search.execution.units import openings
 from newssearch.search.local.corpus import Corpus
 from newssearch.search.local.parts import part_numbers, parts_of
@@ -26,6 +26,7 @@ from newssearch.search.word_counts import (
     Parts,
     Window,
     WordCounts,
+    WordRows,
 )
 
 _MAIN = 0
@@ -71,10 +72,7 @@ def count_words_by(
     names, parts = part_numbers(corpus, docs, kind)
     counts = np.zeros((len(names), len(words) + 1), np.int64)
     for part, reader in enumerate(corpus.vocabulary.readers):
-        columns = np.zeros(reader.size + 1, np.int64)
-        numbers = np.array([reader.number(word) for word in words], np.int64)
-        columns[numbers] = np.arange(1, len(words) + 1)
-        columns[NO_WORD] = 0
+        columns = _columns(reader, words)
         for block in reader.blocks(docs[part]):
             at = columns[block.words]
             places = np.flatnonzero(at)
@@ -82,6 +80,30 @@ def count_words_by(
             keys = rows * counts.shape[1] + at[places]
             counts += np.bincount(keys, minlength=counts.size).reshape(counts.shape)
     return parts_of(corpus, docs, docs, None, kind), counts[:, 1:]
+
+
+def word_rows(corpus: Corpus, docs: Sequence[Docs], words: Sequence[str]) -> Iterator[WordRows]:
+    """Yield the articles ``docs`` of each segment with how often some words occur in each."""
+    for part, reader in enumerate(corpus.vocabulary.readers):
+        columns = _columns(reader, words)
+        ids = corpus.segments[part].keywords("id")
+        for block in reader.blocks(docs[part]):
+            at = columns[block.words]
+            places = np.flatnonzero(at)
+            keys = block.owners(places) * np.int64(len(words)) + at[places] - 1
+            pairs, counts = np.unique(keys, return_counts=True)
+            rows, chosen = np.divmod(pairs, max(len(words), 1))
+            names = [ids.value(doc) or "" for doc in block.docs.tolist()]
+            yield WordRows(names, rows, chosen, counts.astype(np.int64))
+
+
+def _columns(reader: RunningWords, words: Sequence[str]) -> NDArray[np.int64]:
+    """Return by the number of a word 1 + its place among some words, 0 for all others."""
+    columns = np.zeros(reader.size + 1, np.int64)
+    numbers = np.array([reader.number(word) for word in words], np.int64)
+    columns[numbers] = np.arange(1, len(words) + 1)
+    columns[NO_WORD] = 0
+    return columns
 
 
 def count_near(

@@ -46,7 +46,7 @@ def test_there_are_as_many_lines_as_matches(call, archive):
         _, out, _ = call("query", query, "--format", "json", archive=archive)
         answer = json.loads(out)
         rows = lines(call, archive, query, "--kwic")
-        assert len(rows) == answer["matches"]
+        assert len(rows) == answer["matches"] == sum(hit["matches"] for hit in answer["hits"])
         assert len({row["article"] for row in rows}) == answer["total"]
 
 
@@ -82,6 +82,7 @@ def test_a_sample_is_the_same_for_the_same_seed(call, archive):
     assert all(row in every for row in draw())
     assert {str(draw("--seed", str(seed))) for seed in range(9)} != {str(draw())}
     assert lines(call, archive, "crude", "--kwic", "--sample", "99") == every
+    assert lines(call, archive, "crude", "--kwic", "--sample", "0") == []
     arguments = ("query", "crude", "--kwic", "--sample", "3")
     assert call(*arguments, archive=archive)[2] == (
         "5 articles, 8 matches, 3 of them drawn; lines 1-3\n"

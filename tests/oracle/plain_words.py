@@ -20,6 +20,7 @@ from newssearch.search.word_counts import (
     SequenceCounts,
     Window,
     WordCounts,
+    WordRows,
 )
 
 
@@ -141,6 +142,16 @@ def count_words_by(
     )
     table = [[counts[name, word] for word in words] for name in parts.names]
     return parts, np.array(table, np.int64).reshape(len(parts.names), len(words))
+
+
+def word_rows(found: Sequence[Scan], words: Sequence[str]) -> WordRows:
+    table = []
+    for row, scan in enumerate(found):
+        counts = Counter(word for _, _, word in running_words(scan))
+        cells = [(row, column, counts[word]) for column, word in enumerate(words)]
+        table += [cell for cell in cells if cell[2]]
+    columns = np.array(table, np.int64).reshape(len(table), 3).T
+    return WordRows([scan.article.id for scan in found], *columns)
 
 
 def count_sequences(

@@ -43,6 +43,7 @@ from newssearch.search.word_counts import (
     SequenceCounts,
     Window,
     WordCounts,
+    WordRows,
 )
 
 
@@ -94,7 +95,7 @@ class ScanEvaluation:
         *,
         offset: int = 0,
         snippets: bool = True,
-        shape: SnippetShape = USUAL_SNIPPETS,
+        shape: SnippetShape | None = USUAL_SNIPPETS,
     ) -> Iterator[Hit]:
         for rank, ref in enumerate(refs, offset + 1):
             yield Hit(rank, ref.score, self._scans[ref.number].article, 0, (), ())
@@ -190,6 +191,9 @@ class ScanEvaluation:
     def count_words_by(self, kind: PartKind, words: Sequence[str]) -> tuple[Parts, Counts]:
         found = [self._scans[n] for n in self._found]
         return plain_words.count_words_by(found, kind, words)
+
+    def word_rows(self, words: Sequence[str]) -> Iterator[WordRows]:
+        yield plain_words.word_rows([self._scans[n] for n in self._found], words)
 
     def count_sequences(self, length: int, least: int, *, around: bool) -> SequenceCounts:
         found = [self._scans[n] for n in self._found]

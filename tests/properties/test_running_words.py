@@ -78,6 +78,16 @@ def test_words_near_and_elsewhere(
             same(parts, other)
             assert counts.tolist() == wanted.tolist()
 
+        cells = [
+            {
+                (rows.ids[row], column, count)
+                for rows in one.word_rows(SOME)
+                for row, column, count in zip(*map(np.ndarray.tolist, rows[1:]), strict=True)
+            }
+            for one in both
+        ]
+        assert cells[0] == cells[1]
+
 
 @settings(max_examples=60)
 @given(

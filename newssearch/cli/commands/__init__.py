@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "keywords": Command("keywords", "List the words that set a query's articles apart."),
     "ngrams": Command("ngrams", "List sequences of words that recur."),
     "frequencies": Command("frequencies", "List the most frequent words, also over time."),
+    "matrix": Command("matrix", "Write a document-term matrix for R or SciPy."),
     "dispersion": Command("dispersion", "Tell how evenly matches are spread."),
     "diff": Command("diff", "Compare two articles word by word."),
     "saved": Command("saved", "Save queries and print only new results."),

@@ -74,7 +74,7 @@ class Form(StrEnum):
 
 
 _WITH_FIELDS = (Form.JSON, Form.JSONL, Form.CSV, Form.TSV)
-_FROM_MATCHES = ("matched", "snippets")
+_FROM_MATCHES = ("matches", "matched", "snippets")
 """Fields that need match positions; an export without them need not compute any."""
 
 
@@ -184,7 +184,10 @@ def query(
         hits: Iterator[Hit] = iter(())
         if kwic is None:
             hits = found.hits(
-                limit=limit or None, offset=offset, snippets=snippets, shape=shape.shape
+                limit=limit or None,
+                offset=offset,
+                snippets=snippets,
+                shape=shape.shape if _shows_snippets(form, chosen) else None,
             )
             hits = _read_ahead(hits)
         recorder.add(news, found)
@@ -226,6 +229,11 @@ def _needs_matches(form: Form, fields: tuple[str, ...]) -> bool:
     if form is Form.TEXT:
         return True
     return form in _WITH_FIELDS and any(name in fields for name in _FROM_MATCHES)
+
+
+def _shows_snippets(form: Form, fields: tuple[str, ...]) -> bool:
+    """Return whether a format shows snippets, and not only where the query matched."""
+    return form is Form.TEXT or "snippets" in fields
 
 
 def _check_shown(form: Form, kwic: int | None) -> None:

@@ -77,6 +77,7 @@ HIT_FIELDS: dict[str, Callable[[Hit], object]] = {
     "score": lambda hit: hit.score,
     **_of_hit("id", "path", "title", "byline", "dateline", "date", "time", "source", "section"),
     **_of_hit("tags", "url", "words"),
+    "matches": lambda hit: hit.matches,
     "matched": lambda hit: list(hit.matched),
     "title_spans": lambda hit: [[span.start, span.end] for span in hit.title_marks],
     "snippets": lambda hit: [_snippet(snippet) for snippet in hit.snippets],
@@ -92,7 +93,7 @@ MORE_FIELDS = _of_hit(*(name for name in SHOWN if name not in HIT_FIELDS))
 
 TABLE_COLUMNS = (
     *("rank", "id", "date", "source", "section", "title", "byline", "dateline"),
-    *("words", "url", "path"),
+    *("words", "matches", "url", "path"),
 )
 """The default columns: what a spreadsheet of sources needs, on one line."""
 
