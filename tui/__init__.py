@@ -14,6 +14,7 @@ module                 what it is
 ``block_list``         a list of blocks of several lines each, one of them chosen: hits, quotations
 ``cells``              text in cells: what may be drawn, how wide it is, and where its lines break
 ``chips_line``         the filters of a query, each as a chip that a click takes away
+``choosing_screen``    one of many, found by typing a few letters
 ``clipboard``          the clipboard: the system's own, or else the terminal's
 ``common_screen``      what every screen can do: say something, copy, leave
 ``copies_screen``      the copies of an article: who has it when, and what differs
@@ -26,12 +27,14 @@ module                 what it is
 ``filters``            filters as they are written in a query
 ``help_screen``        the help: the query language, the fields, every key
 ``help_text``          the help screen's text
+``history_screen``     the history of queries: those asked often and of late first
 ``hit_rows``           a hit as the result list shows it
 ``inks``               how each kind of text is drawn, in each theme
 ``keys_line``          the bottom line: the keys that act where the focus is
 ``launch``             starting the application in a terminal, and what it leaves behind
 ``line_input``         one line of input: safe as it arrives, and every key in its turn
 ``line_screen``        a question that is answered with one line of text
+``memory``             what is remembered of a person between two starts
 ``menu_screen``        a menu: the actions of one place of the table, each with its key
 ``messages``           what the desk tells the screen
 ``moving_screen``      ways through the archive: back and forward, like articles, who said what
@@ -42,8 +45,10 @@ module                 what it is
 ``palette_screen``     the command palette: every action that can be taken, by a few letters
 ``panes_screen``       the panes of the search screen and the ways between them
 ``panes``              the panes of the search screen
+``personal``           what a person brings to the screen: their folder and settings
 ``query_line``         the line in which a query is typed
 ``quotations_screen``  who said what in one article: its quotations with their speakers, to jump to
+``remembering_screen`` what is remembered: queries asked, the place, articles read
 ``said_screen``        who said what about this: the quotations of all hits, by speaker
 ``scrolling``          what the list and the reader share
 ``search_screen``      the search screen: a query line, its hits, the article that is read
@@ -62,10 +67,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newssearch.tui.personal import Personal
+
 if TYPE_CHECKING:
     from newssearch.tui.engine import OpenEngine
 
-__all__ = ["run_tui"]
+__all__ = ["Personal", "run_tui"]
 
 
 def run_tui(
@@ -74,14 +81,23 @@ def run_tui(
     query: str = "",
     notice: str = "",
     open_engine: OpenEngine | None = None,
+    personal: Personal | None = None,
 ) -> int:
     """Show the search screen until the person leaves it, and return the exit code.
 
     ``query`` is searched for at once; ``notice`` is a sentence shown until the first key.
     ``open_engine`` makes the archive from its path (``search.open_archive`` unless given). The
     code is 0, or 3 where no archive could be opened, or 1 after a bug, whose traceback is shown.
-    Raises UsageError where standard input and error are not a terminal.
+    ``personal`` is what a person has of their own: history, theme, keys.
+    Raises SettingsError where these cannot be used, UsageError where standard input and error
+    are not a terminal.
     """
     from newssearch.tui.launch import launch  # noqa: PLC0415  (Textual takes 150 ms to import)
 
-    return launch(archive_path, query=query, notice=notice, open_engine=open_engine)
+    return launch(
+        archive_path,
+        query=query,
+        notice=notice,
+        open_engine=open_engine,
+        personal=personal or Personal(),
+    )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding, BindingType
+
+from newssearch.archive.errors import SettingsError
 
 QUERY, LIST, READER, QUOTATIONS, HELP = "query", "list", "reader", "quotations", "help"
 COPYING, OPENING, EXPORTING, LINE = "copying", "opening", "exporting", "line"
@@ -27,7 +30,7 @@ PLACES: dict[str, str] = {
     OPENING: "In the menu of what to open outside",
     EXPORTING: "In the menu of formats to export",
     SAID: "In the quotations of all hits",
-    PALETTE: "In the command palette",
+    PALETTE: "Where one of many is chosen by typing",
     LINE: "Where a line is asked for",
     HELP: "In this help",
 }
@@ -55,7 +58,9 @@ class Action:
 
 ACTIONS: tuple[Action, ...] = (
     Action("run_query", (), "Enter", "search", "search now and go to the hits", (QUERY,)),
-    Action("to_list", ("down",), "Down", "hits", "go to the list of hits", (QUERY,)),
+    Action("newer_query", ("down",), "Down", "hits", "go to the list of hits", (QUERY,)),
+    Action("older_query", ("up",), "Up", "", "recall the query asked before", (QUERY,)),
+    Action("history", ("ctrl+r",), "^r", "", "queries asked before", _TYPING),
     Action("read", ("enter", "right", "l"), "Enter", "read", "read the article", (LIST,)),
     Action("to_list", ("escape", "left", "h"), "Esc", "back", "back to the hits", (READER,)),
     Action("jump", ("enter",), "Enter", "go there", "show it in the article", (QUOTATIONS,)),
@@ -100,10 +105,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("forward", ("alt+right",), "Alt+Right", "", "forward again", (QUERY,)),
     Action("palette", ("ctrl+p", "colon"), "^p", "", "everything that can be done", _PANES),
     Action("palette", ("ctrl+p",), "^p", "", "everything that can be done", (QUERY, FACETS)),
-    Action("take", (), "Enter", "do it", "do what the cursor is on", (PALETTE,)),
-    Action("next_entry", ("down",), "Down", "", "the next action", (PALETTE,)),
-    Action("previous_entry", ("up",), "Up", "", "the action before", (PALETTE,)),
-    Action("leave", ("escape",), "Esc", "back", "leave the palette", (PALETTE,)),
+    Action("take", (), "Enter", "take it", "take what the cursor is on", (PALETTE,)),
+    Action("next_entry", ("down",), "Down", "", "the next one", (PALETTE,)),
+    Action("previous_entry", ("up",), "Up", "", "the one before", (PALETTE,)),
+    Action("leave", ("escape",), "Esc", "back", "take none", (PALETTE,)),
     Action("jump", ("enter",), "Enter", "go there", "show it in its article", (SAID,)),
     Action("next_speaker", ("n",), "n", "speaker", "go to the next speaker", (SAID,)),
     Action("copy_quotation", ("y", "c"), "y", "copy", "copy it with speaker and source", (SAID,)),
@@ -164,6 +169,76 @@ MOVES: tuple[tuple[str, str], ...] = (
     ("Shift+arrows", "select text by words and lines"),
 )
 """Keys that move within a list or a text, bound by those widgets themselves."""
+
+
+def rebound(actions: Sequence[Action], keys: Mapping[str, str]) -> tuple[Action, ...]:
+    """Return the table with other keys for some actions, given by name, several with blanks.
+
+    Raises:
+        SettingsError: there is no such action, a key is taken by tmux or screen or is needed for
+            typing, or two actions of one place would have the same key.
+    """
+    names = {action.name for action in actions if action.keys}
+    for name in keys:
+        if name not in names:
+            raise SettingsError(
+                f"keys: there is no action '{name}'", hint=f"known: {', '.join(sorted(names))}"
+            )
+    lettered = {action.name for action in actions if not _for_typing(action)}
+    changed = tuple(
+        _with_keys(action, keys.get(action.name, "").split(), action.name in lettered)
+        for action in actions
+    )
+    for place in PLACES:
+        owners: dict[str, str] = {}
+        for action in changed:
+            for key in action.keys if place in action.where else ():
+                other = owners.setdefault(key, action.name)
+                if other != action.name:
+                    raise SettingsError(
+                        f"keys: {key} would be both {other} and {action.name} {_PLACED[place]}",
+                        hint="choose another key for one of them",
+                    )
+    return changed
+
+
+def _for_typing(action: Action) -> bool:
+    """Return whether an action is for places where letters are typed."""
+    return bool({QUERY, LINE, PALETTE} & {*action.where})
+
+
+def _with_keys(action: Action, keys: Sequence[str], lettered: bool) -> Action:
+    """Return an action with other keys; it stays as it is where they are needed for typing.
+
+    That is refused if the action is ``lettered`` nowhere.
+    """
+    if not keys or not action.keys:
+        return action
+    for key in keys:
+        if key in TAKEN_KEYS:
+            raise SettingsError(f"keys: {key} is not free: {TAKEN_KEYS[key]}")
+        if _for_typing(action) and len(key) == 1:
+            if not lettered:
+                raise SettingsError(f"keys: {key} is needed for typing, not for {action.name}")
+            return action
+    return replace(action, keys=tuple(keys), shown=keys[0])
+
+
+TAKEN_KEYS: Mapping[str, str] = {
+    "ctrl+b": "tmux takes it",
+    "ctrl+a": "screen takes it",
+    "enter": "it takes what the cursor is on",
+    "ctrl+c": "it copies and leaves",
+}
+"""Keys that no action may have, and why."""
+
+_PLACED = {place: sentence[0].lower() + sentence[1:] for place, sentence in PLACES.items()}
+
+
+def use_keys(keys: Mapping[str, str]) -> None:
+    """Change the table before any screen is imported: screens take their keys from it then."""
+    global ACTIONS  # noqa: PLW0603  (one table for all, set once)
+    ACTIONS = rebound(ACTIONS, keys)
 
 
 def actions_in(place: str) -> tuple[Action, ...]:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from newssearch.tui.asking_screen import COMPLAINT_SECONDS, DEBOUNCE_SECONDS
 from newssearch.tui.engine import OpenEngine
 from newssearch.tui.inks import LOOKS, THEMES, Look, use_look
+from newssearch.tui.memory import Memory
 from newssearch.tui.search_screen import SearchScreen
 
 
@@ -32,6 +33,7 @@ class NewsApp(App[None]):
         query: str = "",
         notice: str = "",
         theme: str = THEMES[0],
+        memory: Memory | None = None,
         debounce_seconds: float = DEBOUNCE_SECONDS,
         complaint_seconds: float = COMPLAINT_SECONDS,
     ) -> None:
@@ -45,6 +47,7 @@ class NewsApp(App[None]):
         self.search = SearchScreen(
             archive_path,
             open_engine,
+            memory or Memory(),
             query=query,
             notice=notice,
             debounce_seconds=debounce_seconds,

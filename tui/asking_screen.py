@@ -96,6 +96,7 @@ class AskingScreen(PanesScreen):
     def on_mount(self) -> None:
         """Open the archive, and search at once if a query was given."""
         self._find_panes()
+        self._begin()
         self._placard.show(opening_page())
         self._arrange()
         self.set_focus(self._query_line)
@@ -104,6 +105,9 @@ class AskingScreen(PanesScreen):
         self.set_interval(LOOK_SECONDS, self.desk.look)
         if self._first_query.strip():
             self._ask()
+
+    def _begin(self) -> None:
+        """Do what else is to be done once the panes are here; screens that do more extend this."""
 
     def on_unmount(self) -> None:
         """Let the archive go."""

@@ -105,6 +105,11 @@ class BlockList(SelectingPane):
         self._blocks += blocks
         self._set(blocks)
 
+    def replace_block(self, number: int, block: Block) -> None:
+        """Show another block of the same size in the place of one."""
+        self._blocks[number] = block
+        self.refresh()
+
     def insert_blocks(self, blocks: Sequence[Block]) -> None:
         """Add blocks before the first; what is seen and chosen stays."""
         known, kept_rows, before = self._blocks, self._rows, self._tops[-1]

@@ -23,11 +23,14 @@ class HitRow:
     about: str
     snippets: tuple[Marked, ...]
 
-    def page(self) -> Page:
-        """Return the hit as a page of three or more paragraphs: title, about, snippets."""
+    def page(self, *, read: bool = False) -> Page:
+        """Return the hit as a page of three or more paragraphs: title, about, snippets.
+
+        The title of an article that was ``read`` is dimmed.
+        """
         writer = PageWriter()
         writer.write(f"{self.rank}. ", "meta")
-        writer.line(self.title, "title")
+        writer.line(self.title, "read" if read else "title")
         writer.line(self.about, "meta")
         for snippet in self.snippets:
             writer.line(snippet)

@@ -8,13 +8,20 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from newssearch.archive.errors import ArchiveMissing, UsageError
-from newssearch.tui.app import NewsApp
+from newssearch.archive.errors import ArchiveMissing, SettingsError, UsageError
+from newssearch.tui.actions import use_keys
 from newssearch.tui.engine import OpenEngine, open_default_engine
+from newssearch.tui.memory import Memory
+from newssearch.tui.personal import Personal
 
 
 def launch(
-    archive_path: Path | str | None, *, query: str, notice: str, open_engine: OpenEngine | None
+    archive_path: Path | str | None,
+    *,
+    query: str,
+    notice: str,
+    open_engine: OpenEngine | None,
+    personal: Personal,
 ) -> int:
     """Run the application; see ``tui.run_tui`` for the meaning of all."""
     # Textual reads keys from stdin and draws on stderr, so stdout may well be a pipe.
@@ -23,7 +30,22 @@ def launch(
             "the terminal UI needs a terminal",
             hint='to search from a script use: newssearch query "words"',
         )
-    app = NewsApp(archive_path, open_engine or open_default_engine, query=query, notice=notice)
+    use_keys(personal.keys)
+    # only now: the screens take their keys from the table as they are imported
+    from newssearch.tui.app import NewsApp  # noqa: PLC0415
+    from newssearch.tui.inks import THEMES  # noqa: PLC0415
+
+    theme = personal.theme or THEMES[0]
+    if theme not in THEMES:
+        raise SettingsError(f"there is no theme '{theme}'", hint=f"known: {', '.join(THEMES)}")
+    app = NewsApp(
+        archive_path,
+        open_engine or open_default_engine,
+        query=query,
+        notice=notice,
+        theme=theme,
+        memory=Memory(personal.folder),
+    )
     app.run()
     if app.return_code:
         return app.return_code

@@ -21,8 +21,9 @@ from newssearch.tui.trail import Stop, Trail
 class MovingScreen(NarrowingScreen):
     """The actions that lead to other queries and articles."""
 
-    def on_mount(self) -> None:
+    def _begin(self) -> None:
         """Begin the trail."""
+        super()._begin()
         self._trail = Trail()
         self._going: Stop | None = None
 

@@ -10,6 +10,7 @@ from newssearch.archive.wording import counted
 from newssearch.tui.actions import LIST, READER, bindings_in
 from newssearch.tui.block_list import Block, BlockList
 from newssearch.tui.hit_rows import HitRow
+from newssearch.tui.memory import Memory
 from newssearch.tui.sheet import Sheet
 
 
@@ -32,6 +33,8 @@ class ResultList(BlockList):
         """How many hits of the answer come before the first one here."""
         self.total = 0
         """How many hits the answer has; those here are a stretch of them."""
+        self.memory = Memory()
+        """Knows which articles were read."""
         self.marked: dict[str, HitRow] = {}
         """The hits that were marked, by id, also those of other answers."""
 
@@ -80,20 +83,37 @@ class ResultList(BlockList):
         """
         self.rows, self.first, self.total = list(rows), first, total
         ids = [row.id for row in self.rows]
-        self.show_blocks(_blocks(rows), ids.index(keep) if keep in ids else 0)
+        self.show_blocks(self._made(rows), ids.index(keep) if keep in ids else 0)
         self.call_after_refresh(self.show_position)
 
     def add_rows(self, rows: Sequence[HitRow]) -> None:
         """Add further hits at the end."""
         self.rows += rows
-        self.add_blocks(_blocks(rows))
+        self.add_blocks(self._made(rows))
         self.show_position()
 
     def insert_rows(self, rows: Sequence[HitRow]) -> None:
         """Add the hits that come before the first one here."""
         self.rows[:0] = rows
         self.first -= len(rows)
-        self.insert_blocks(_blocks(rows))
+        self.insert_blocks(self._made(rows))
+
+    def _made(self, rows: Sequence[HitRow]) -> list[Block]:
+        return [
+            Block(
+                row.page(read=self.memory.has_read(row.id)),
+                row.paragraphs(tall=False),
+                row.paragraphs(tall=True),
+            )
+            for row in rows
+        ]
+
+    def redraw(self, article_id: str) -> None:
+        """Draw the hit of an article again, which has now been read."""
+        for number, row in enumerate(self.rows):
+            if row.id == article_id:
+                (block,) = self._made([row])
+                self.replace_block(number, block)
 
     def action_move_home(self) -> None:
         """Choose the first of all hits."""
@@ -108,12 +128,6 @@ class ResultList(BlockList):
             self.post_message(self.EndWanted())
         else:
             super().action_move_end()
-
-
-def _blocks(rows: Sequence[HitRow]) -> list[Block]:
-    return [
-        Block(row.page(), row.paragraphs(tall=False), row.paragraphs(tall=True)) for row in rows
-    ]
 
 
 class Reader(Sheet):

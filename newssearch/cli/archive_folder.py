@@ -119,6 +119,12 @@ def folder_for_address(address: str) -> Path:
     return _data_folder() / "clusters" / name
 
 
+def folder_of_screen(place: Path | str) -> Path:
+    """Return the folder for what the search screen remembers of an archive."""
+    name = os.fsencode(place.absolute() if isinstance(place, Path) else place)
+    return _data_folder() / "screen" / hashlib.sha256(name).hexdigest()[:16]
+
+
 def _data_folder() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - 15 ms that a named archive saves
 

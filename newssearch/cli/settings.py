@@ -10,8 +10,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from newssearch.archive.cluster.address import is_address, read_address
 from newssearch.archive.errors import SettingsError, UsageError
@@ -20,6 +22,9 @@ from newssearch.archive.platform.files import READING_WITHOUT_WAITING
 KEYS = {
     "archive": "folder of the archive, or its address in a cluster",
     "keep": "number of generations to keep",
+    "theme": "theme of the search screen",
+    "history": "whether the search screen remembers queries",
+    "keys": "table of other keys for the search screen",
 }
 """Every key that the file may hold, and what it means."""
 
@@ -34,6 +39,9 @@ class Settings:
 
     archive: Path | str | None = None
     keep: int | None = None
+    theme: str | None = None
+    history: bool | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def settings_path() -> Path:
@@ -80,7 +88,23 @@ def read_settings(path: Path) -> Settings:
     keep = values.get("keep")
     if keep is not None and not (type(keep) is int and 1 <= keep <= MOST_KEPT):
         raise SettingsError(f"{path}: keep must be a whole number from 1 to {MOST_KEPT:,}")
-    return Settings(address or folder, keep)
+    return Settings(address or folder, keep, **_of_the_screen(path, values))
+
+
+def _of_the_screen(path: Path, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of the search screen, which knows what its themes and actions are."""
+    theme, history, keys = values.get("theme"), values.get("history"), values.get("keys", {})
+    if theme is not None and not isinstance(theme, str):
+        raise SettingsError(f"{path}: theme must be the name of a theme, in quotation marks")
+    if history is not None and not isinstance(history, bool):
+        raise SettingsError(f"{path}: history must be true or false")
+    named = isinstance(keys, dict) and all(isinstance(key, str) for key in keys.values())
+    if not named:
+        raise SettingsError(
+            f"{path}: keys must be a table of actions and their keys",
+            hint='for example: [keys] and below it: similar = "ctrl+l"',
+        )
+    return {"theme": theme, "history": history, "keys": keys}
 
 
 def check_address(address: str, path: Path) -> None:

@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from newssearch.cli.application import command_app
-from newssearch.cli.archive_folder import choose_folder
+from newssearch.cli.archive_folder import choose_folder, folder_of_screen
 from newssearch.cli.options import ArchiveOption
 from newssearch.cli.samples import NEXT_STEP, NOTICE, sample_archive, wants_samples
-from newssearch.tui import run_tui
+from newssearch.cli.settings import read_settings, settings_path
+from newssearch.tui import Personal, run_tui
 
 app = command_app()
 
@@ -25,7 +26,11 @@ def tui(
     """Search interactively in the terminal; press ? there for the keys."""
     query = " ".join(words or ())
     place = choose_folder(archive)
+    settings = read_settings(settings_path())
     if not wants_samples(place):
-        return run_tui(place.place, query=query)
+        folder = None if settings.history is False else folder_of_screen(place.place)
+        personal = Personal(folder, settings.theme, settings.keys)
+        return run_tui(place.place, query=query, personal=personal)
     with sample_archive() as path:
-        return run_tui(path, query=query, notice=f"{NOTICE}; {NEXT_STEP}")
+        personal = Personal(None, settings.theme, settings.keys)
+        return run_tui(path, query=query, notice=f"{NOTICE}; {NEXT_STEP}", personal=personal)
