@@ -6,6 +6,7 @@ module               what it is
 ``building``         ``index_paths``, ``rebuild``, ``write_articles`` and the like: the ways in
 ``carrying``         articles that are carried over as they are stored elsewhere
 ``changes``          what changed since the last run
+``cluster``          filling an archive in a cluster of OpenSearch nodes
 ``comparing``         what changed since the last run, by what a scan found
 ``content``           the content of source files, opened with care, read in parts
 ``decode``           bytes to text: one answer to "which encoding is this?" for every reader

@@ -137,3 +137,19 @@ def words_index(shards: int) -> dict[str, Any]:
             },
         },
     }
+
+
+def files_index() -> dict[str, Any]:
+    """Return what the ledger of files is created with."""
+    keyword = {"type": "keyword"}
+    return {
+        "settings": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"},
+        "mappings": {
+            "dynamic": "strict",
+            "properties": {
+                **dict.fromkeys(("root", "relative", "key", "stamp", "state"), keyword),
+                "articles": _INTEGER,
+                "skips": {"type": "object", "enabled": False},
+            },
+        },
+    }

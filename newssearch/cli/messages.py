@@ -46,7 +46,7 @@ def say(*lines: str) -> None:
         sys.stderr.flush()
 
 
-_COMMAND = re.compile(r"\bnewssearch (saved [a-z]+|check --repair|[a-z]+)\b")
+_COMMAND = re.compile(r"\bnewssearch ((?:saved|cluster) [a-z]+|check --repair|[a-z]+)\b")
 _WITHOUT_ARCHIVE = frozenset({"help"})
 
 

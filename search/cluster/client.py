@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from newssearch.archive.cluster import failures
 from newssearch.archive.cluster.address import Address
-from newssearch.archive.cluster.connecting import unreachable
-from newssearch.archive.errors import ArchiveError, ArchiveMissing, NewsSearchError
+from newssearch.archive.cluster.failures import info_of, reason_of
+from newssearch.archive.errors import ArchiveError
 from newssearch.search.budget import too_dear
 from newssearch.search.cluster.dsl import Query
 
@@ -117,7 +118,7 @@ class Searching:
         failed = int(shards["failed"])
         if failed:
             failures = shards.get("failures", [])
-            reason = _reason(failures[0]["reason"]) if failures else "it did not say why"
+            reason = reason_of(failures[0]["reason"]) if failures else "it did not say why"
             raise ArchiveError(
                 f"{failed} of {shards['total']} shards of {self._address} did not answer: {reason}",
                 hint="ask again when the cluster is well: newssearch cluster status",
@@ -132,57 +133,16 @@ class _ViewLost(ArchiveError):
 def translating(address: Address) -> Iterator[None]:
     """Turn errors of the client into those for people."""
     try:
-        yield
-    except Exception as error:
-        found = _translated(error, address)
-        if found is None:
-            raise
-        raise found from error
-
-
-def _translated(error: Exception, address: Address) -> NewsSearchError | None:
-    """Return what an error of the client means to people, None of other errors."""
-    from opensearchpy import exceptions  # noqa: PLC0415 - only for an archive in a cluster
-
-    if isinstance(error, exceptions.ConnectionError | exceptions.AuthenticationException):
-        return unreachable(error, address)
-    if isinstance(error, exceptions.AuthorizationException):
-        return unreachable(error, address)
-    if not isinstance(error, exceptions.TransportError):
-        return None
-    info = getattr(error, "info", None) or ""
-    if "search_context_missing" in str(info):
-        return _ViewLost(f"{address} has lost the view of the archive")
-    if "too_many" in str(info) or "maxClauseCount" in str(info):
-        return _too_many_words()
-    reason = _reason(info)
-    if isinstance(error, exceptions.NotFoundError):
-        return ArchiveMissing(
-            f"there is no archive at {address}: {reason}",
-            hint="make one: newssearch cluster init, then newssearch cluster index",
-        )
-    return ArchiveError(
-        f"{address} did not answer the query: {reason}",
-        hint="look at the cluster: newssearch cluster status",
-    )
-
-
-def _too_many_words() -> NewsSearchError:
-    return too_dear(
-        "the query stands for more words than the cluster looks for at a time",
-        hint="write more of a word, or have indices.query.bool.max_clause_count raised to 8192",
-    )
-
-
-def _reason(info: Any) -> str:
-    """Return the innermost reason that a failure names."""
-    if isinstance(info, dict):
-        error = info.get("error", info)
-        if isinstance(error, dict):
-            for shard in error.get("failed_shards", []):
-                return _reason(shard.get("reason", {}))
-            if isinstance(error.get("caused_by"), dict):
-                return _reason(error["caused_by"])
-            return str(error.get("reason") or error.get("type") or "it did not say why")[:300]
-        return str(error)[:300]
-    return str(info)[:300] or "it did not say why"
+        with failures.translating(address):
+            yield
+    except ArchiveError as error:
+        said = str(info_of(error.__cause__)) if isinstance(error.__cause__, Exception) else ""
+        if "search_context_missing" in said:
+            raise _ViewLost(error.message) from error
+        if "too_many" in said or "maxClauseCount" in said:
+            raise too_dear(
+                "the query stands for more words than the cluster looks for at a time",
+                hint="write more of a word, or have indices.query.bool.max_clause_count raised to"
+                " 8192",
+            ) from error
+        raise

@@ -122,6 +122,8 @@ class Cluster:
             "cluster.routing.allocation.disk.threshold_enabled": False,
             "action.auto_create_index": False,
             "indices.query.bool.max_clause_count": 8192,
+            # a small heap is always nearly full before it is collected
+            "indices.breaker.total.use_real_memory": False,
             **(settings or {}),
         }
         for node, port in zip(self._nodes, ports[size:], strict=True):

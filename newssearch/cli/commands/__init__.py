@@ -47,6 +47,7 @@ COMMANDS: dict[str, Command] = {
     "migrate": Command("migrate", "Convert an archive of an older format."),
     "export": Command("export", "Write a whole archive as JSON lines."),
     "import": Command("import_", "Add articles that export wrote."),
+    "cluster": Command("cluster", "Build an archive over many machines."),
     "rollback": Command("rollback", "Go back to the previous generation."),
     "doctor": Command("doctor", "Check that everything is in place."),
     "where": Command("where", "Show the paths in use and what chose them."),

@@ -1,0 +1,102 @@
+"""Three nodes, one of which dies: an answer is whole, or an error says what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from made_archives import read_articles
+from nodes import Cluster
+from test_cluster_building import CORPUS, InThisProcess, held, wanted
+
+from newssearch.archive.cluster.address import Address, read_address
+from newssearch.archive.errors import ArchiveError
+from newssearch.indexer.cluster import building
+from newssearch.indexer.cluster.generations import Shape
+from newssearch.indexer.cluster.tasks import FileDone, FilesTask
+from newssearch.search import open_archive
+
+pytestmark = pytest.mark.cluster
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "news" / "articles.jsonl"
+QUERIES = ("*", "scud", '"white house"', "oil w/5 price*", "speaker:powell", "caps(iraq)")
+
+
+@pytest.fixture(scope="module")
+def three() -> Iterator[Cluster]:
+    with Cluster(3) as nodes:
+        yield nodes
+
+
+def made(three: Cluster, name: str, replicas: int) -> Address:
+    address = read_address(f"opensearch://{three.hosts}/{name}")
+    building.init(address, Shape(3, replicas))
+    building.index(address, [str(GOLDEN)], InThisProcess())
+    return address
+
+
+def answers(place: str) -> list[tuple[int, list[str]]]:
+    found = []
+    with open_archive(place) as news:
+        for query in QUERIES:
+            selection = news.select(query, sort="newest")
+            found.append((selection.total, [hit.article.id for hit in selection.hits(limit=20)]))
+    return found
+
+
+def test_with_a_replica_nothing_is_missing_when_a_node_dies(three: Cluster) -> None:
+    assert len(read_articles(GOLDEN)) == 44
+    address = str(made(three, "safe", 1))
+    three.wait("green")
+    whole = answers(address)
+    with open_archive(address) as news:
+        before = news.count("oil")
+        three.kill(0)
+        three.wait()
+        assert news.count("oil") == before
+    assert answers(address) == whole
+    three.start(0)
+    three.wait("green")
+    assert answers(address) == whole
+
+
+def test_without_replicas_a_missing_shard_is_an_error(three: Cluster) -> None:
+    address = str(made(three, "unsafe", 0))
+    whole = answers(address)
+    three.kill(1)
+    three.wait("red")
+    with pytest.raises(ArchiveError):
+        answers(address)
+    three.start(1)
+    three.wait("yellow")
+    assert answers(address) == whole
+
+
+class KillsANode:
+    """Carries tasks out where it is; after the first file a node dies, and it comes back later."""
+
+    def __init__(self, nodes: Cluster) -> None:
+        self._nodes = nodes
+
+    def run(self, tasks: Iterator[FilesTask]) -> Iterator[FileDone]:
+        singles = [one for task in tasks for one in task.single()]
+        for number, task in enumerate(singles):
+            if number == 1:
+                self._nodes.kill(2)
+            if number == len(singles) // 2:
+                self._nodes.start(2)
+            yield from InThisProcess().run(iter([task]))
+
+
+def test_a_run_goes_on_while_a_node_dies_and_comes_back(three: Cluster, tmp_path: Path) -> None:
+    address = read_address(f"opensearch://{three.hosts}/going")
+    building.init(address, Shape(3, 1))
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for path in sorted(CORPUS.iterdir())[:10]:
+        (folder / path.name).write_bytes(path.read_bytes())
+    building.index(address, [str(folder)], KillsANode(three))
+    three.wait("green")
+    assert held(str(address)) == wanted(folder, tmp_path)
+    assert building.check(address) == len(held(str(address)))
