@@ -214,7 +214,8 @@ def _quoted(articles: Iterable[Article]) -> Iterator[Article]:
 
     for article in articles:
         if isinstance(article, Article) and not article.quotes and is_well_formed(article):
-            yield article._replace(quotes=find_quotations(article.body, article.headings))
+            quotes = find_quotations(article.body, article.headings, article.lang)
+            yield article._replace(quotes=quotes)
         else:
             yield article
 

@@ -56,7 +56,7 @@ def field_article(
     language is taken, and ``provenance["date"]`` says that it was guessed.
     """
     article = read_fields(record, id=id, path=path, file_time=file_time, day_order=day_order)
-    return article._replace(quotes=find_quotations(article.body, article.headings))
+    return article._replace(quotes=find_quotations(article.body, article.headings, article.lang))
 
 
 def read_fields(

@@ -10,8 +10,8 @@ around them; ``mentions`` reads the article's names and ``people`` who they are;
 (over ``subjects`` and ``sources``) finds each stretch's source in its sentence; ``extraction``
 fills in from neighbours; ``speech`` drops titles and scare quotes; ``speakers`` and
 ``descriptions`` tell who the source is; ``confidence`` how sure that is. ``reporting_verbs``,
-``words`` and ``given_names`` are data. The rules are about English news reporting; docs of each
-are in its module.
+``words`` and ``given_names`` are data. These rules are about English news reporting; what holds for
+other languages is in ``in_languages``.
 
 ===================  ===============================================================================
 module               what it is
@@ -21,6 +21,8 @@ module               what it is
 ``descriptions``     what an article says a speaker is
 ``extraction``       from a body to its quotations: the order in which the rules are tried
 ``given_names``      given names and the gender they tell
+``in_languages``     who is quoted in German, French, Spanish and their neighbours
+``languages``        the words of reporting in languages other than English, for ``in_languages``
 ``left_side``        find the source in the part of the sentence before a quotation
 ``marks``            find the stretches of text that are between quotation marks
 ``mentions``         the runs of capitalised words of an article, read as *mentions* of names

@@ -16,6 +16,8 @@ from newssearch.archive.article import Quotation
 from newssearch.indexer.quotations.attribution import MAX_LEFT_TOKENS, Attributor
 from newssearch.indexer.quotations.confidence import confidence_of
 from newssearch.indexer.quotations.descriptions import Describer
+from newssearch.indexer.quotations.in_languages import find_quotations_in
+from newssearch.indexer.quotations.languages import Language, language_of
 from newssearch.indexer.quotations.marks import Stretch, find_stretches
 from newssearch.indexer.quotations.paragraphs import BodyParagraph, split_paragraphs
 from newssearch.indexer.quotations.people import People
@@ -66,15 +68,26 @@ class _Candidate:
     source: NamedSource | None
 
 
-def find_quotations(body: str, headings: Sequence[tuple[int, int]] = ()) -> tuple[Quotation, ...]:
+def find_quotations(
+    body: str, headings: Sequence[tuple[int, int]] = (), language: str | None = None
+) -> tuple[Quotation, ...]:
     """Return the quotations of an article's body with their speakers, in order.
+
+    ``language`` is the two-letter code of the article's, if known; the rules of English hold where
+    no others are known, or where those of the language find no speaker.
 
     Paragraphs end at line breaks. ``headings`` are ranges of the body in which marks are no
     quotation. Offsets are code points into ``body`` and leave the marks out. Never raises,
     whatever the text.
     """
     article = _read(body, headings)
-    return tuple(article.quotation(found) for found in article.attribute()) if article else ()
+    if article is None:
+        return ()
+    words = language_of(language)
+    found = article.attribute_in(words) if words else None
+    if found is None:
+        found = [article.quotation(one) for one in article.attribute()]
+    return tuple(found)
 
 
 def attribute_quotations(body: str, headings: Sequence[tuple[int, int]] = ()) -> list[Attributed]:
@@ -121,6 +134,17 @@ class _Article:
         self._speaking: NamedSource | None = None
         self._speaking_name: str | None = None
         self._speaking_paragraph = -2
+
+    def attribute_in(self, language: Language) -> list[Quotation] | None:
+        """Return the quotations by the rules of a language that is not English, if they find any.
+
+        Who speaks in a transcript is known by other means.
+        """
+        if self._turns:
+            return None
+        return find_quotations_in(
+            language, self._body, self._plain, self._paragraphs, self._stretches
+        )
 
     def attribute(self) -> list[Attributed]:
         found: list[Attributed] = []

@@ -68,7 +68,18 @@ def _compare(article: Article, row: dict[str, Any]) -> None:
         assert text not in str(article._replace(path="", url="", provenance={}))
     if "quoted" in row:
         assert [body[q.start : q.end] for q in article.quotes] == row["quoted"]
-    for name in row.keys() - {"file", "opens", "ends", "holds", "lacks", "quoted", "guess"}:
+    if "speakers" in row:
+        assert [quotation.speaker for quotation in article.quotes] == row["speakers"]
+    for name in row.keys() - {
+        "speakers",
+        "file",
+        "opens",
+        "ends",
+        "holds",
+        "lacks",
+        "quoted",
+        "guess",
+    }:
         value = getattr(article, name)
         shown = list(value) if isinstance(value, tuple) else str(value)
         assert shown == row[name], name
