@@ -30,6 +30,7 @@ module                 what it is
 ``history_screen``     the history of queries: those asked often and of late first
 ``hit_rows``           a hit as the result list shows it
 ``inks``               how each kind of text is drawn, in each theme
+``keeping_screen``     what is kept beside the archive: saved queries
 ``keys_line``          the bottom line: the keys that act where the focus is
 ``launch``             starting the application in a terminal, and what it leaves behind
 ``line_input``         one line of input: safe as it arrives, and every key in its turn
@@ -50,6 +51,7 @@ module                 what it is
 ``quotations_screen``  who said what in one article: its quotations with their speakers, to jump to
 ``remembering_screen`` what is remembered: queries asked, the place, articles read
 ``said_screen``        who said what about this: the quotations of all hits, by speaker
+``saved_screen``       saved queries with what is new to them: to open, to run, to remove
 ``scrolling``          what the list and the reader share
 ``search_screen``      the search screen: a query line, its hits, the article that is read
 ``selecting``          text that is selected in a pane, by dragging over it or by keys

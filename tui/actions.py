@@ -12,11 +12,13 @@ from newssearch.archive.errors import SettingsError
 QUERY, LIST, READER, QUOTATIONS, HELP = "query", "list", "reader", "quotations", "help"
 COPYING, OPENING, EXPORTING, LINE = "copying", "opening", "exporting", "line"
 FACETS, COPIES, PALETTE, SAID = "facets", "copies", "palette", "said"
+SAVED = "saved"
 MENUS = (COPYING, OPENING, EXPORTING)
 _PANES = (LIST, READER)
 _TYPING = (QUERY, LIST, READER)
 _EVERYWHERE = (
-    *(QUERY, LIST, READER, FACETS, COPIES, QUOTATIONS, SAID, HELP, PALETTE, *MENUS, LINE),
+    *(QUERY, LIST, READER, FACETS, COPIES, QUOTATIONS, SAID, SAVED, HELP, PALETTE),
+    *(*MENUS, LINE),
 )
 
 PLACES: dict[str, str] = {
@@ -30,6 +32,7 @@ PLACES: dict[str, str] = {
     OPENING: "In the menu of what to open outside",
     EXPORTING: "In the menu of formats to export",
     SAID: "In the quotations of all hits",
+    SAVED: "In the saved queries",
     PALETTE: "Where one of many is chosen by typing",
     LINE: "Where a line is asked for",
     HELP: "In this help",
@@ -98,6 +101,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("follow", ("ctrl+y",), "^y", "", "search for what is suggested", _TYPING),
     Action("next_theme", ("T",), "T", "", "the next theme", _PANES),
     Action("said", ("W",), "W", "", "who said what in all hits, by speaker", _PANES),
+    Action("saved", ("Q",), "Q", "", "saved queries, with what is new to them", _PANES),
+    Action("saved", ("f6",), "F6", "", "saved queries, with what is new to them", (QUERY,)),
+    Action("save", ("A",), "A", "", "save the query under a name", _PANES),
+    Action("open_saved", ("enter",), "Enter", "open", "search for it", (SAVED,)),
+    Action("run_saved", ("n",), "n", "new", "show what is new to it", (SAVED,)),
+    Action("remove_saved", ("D",), "D", "remove", "forget it (twice)", (SAVED,)),
+    Action("leave", ("escape", "q", "left", "h"), "Esc", "back", "back to the hits", (SAVED,)),
     Action("similar", ("S",), "S", "", "articles like this one", _PANES),
     Action("back", ("H", "alt+left"), "H", "", "back to the query or article before", _PANES),
     Action("forward", ("L", "alt+right"), "L", "", "forward again", _PANES),

@@ -7,13 +7,17 @@ one day come before an engine that is elsewhere.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from newssearch.archive.article import Article
 from newssearch.search.answer import Answer, Marks, QuotationHit
 from newssearch.search.facets import FacetAnswer
+
+if TYPE_CHECKING:
+    from newssearch.search.saved import SavedQueries
+    from newssearch.tui.messages import SavedState
 
 Mode: TypeAlias = Literal["all", "any", "literal"]
 """How bare words are read: all must match, any may, or the whole text is plain words."""
@@ -82,6 +86,18 @@ class Engine(Protocol):
     def said(self, query: str, *, mode: Mode, limit: int) -> tuple[int, int, list[QuotationHit]]:
         """Return how many quotations satisfy a query, in how many articles, and the first."""
 
+    def saved(self) -> list[SavedState]:
+        """Return the saved queries with what is new to them: StorageError, ArchiveDamaged."""
+
+    def save(self, name: str, query: str, *, mode: Mode) -> None:
+        """Save a query: UsageError, StorageError."""
+
+    def remove_saved(self, name: str) -> None:
+        """Forget a saved query: UsageError, StorageError."""
+
+    def note_shown(self, name: str, ids: Sequence[str]) -> None:
+        """Remember that articles were shown of a saved query: StorageError."""
+
     def changed(self) -> bool:
         """Whether a newer generation is live."""
 
@@ -96,8 +112,12 @@ class OpenEngine(Protocol):
         """Return the live generation of the archive at the path or the address."""
 
 
-def open_default_engine(path: Path | str) -> Engine:
-    """Open an archive with the engine of this program."""
-    from newssearch.tui.news_engine import NewsEngine  # noqa: PLC0415  (numpy, the index: not for `import tui`)
+def default_opener(saved: Callable[[], SavedQueries] | None) -> OpenEngine:
+    """Return what opens an archive with the engine of this program; see ``Personal``."""
 
-    return NewsEngine(path)
+    def open_engine(path: Path | str) -> Engine:
+        from newssearch.tui.news_engine import NewsEngine  # noqa: PLC0415 - numpy, the index
+
+        return NewsEngine(path, saved)
+
+    return open_engine

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newssearch.archive.errors import ArchiveMissing, SettingsError, UsageError
 from newssearch.tui.actions import use_keys
-from newssearch.tui.engine import OpenEngine, open_default_engine
+from newssearch.tui.engine import OpenEngine, default_opener
 from newssearch.tui.memory import Memory
 from newssearch.tui.personal import Personal
 
@@ -40,7 +40,7 @@ def launch(
         raise SettingsError(f"there is no theme '{theme}'", hint=f"known: {', '.join(THEMES)}")
     app = NewsApp(
         archive_path,
-        open_engine or open_default_engine,
+        open_engine or default_opener(personal.saved),
         query=query,
         notice=notice,
         theme=theme,

@@ -29,6 +29,22 @@ class Overview:
     last: dt.date | None
 
 
+@dataclass(frozen=True)
+class SavedState:
+    """A saved query as it is searched for, and how many of its articles were not shown yet.
+
+    ``new_ids`` are the first of these. A query that cannot be carried out has a ``fault``.
+    """
+
+    name: str
+    text: str
+    mode: Mode = "all"
+    total: int = 0
+    new: int = 0
+    new_ids: tuple[str, ...] = ()
+    fault: str = ""
+
+
 Place: TypeAlias = Literal["first", "after", "before", "first of all", "last of all"]
 """Where hits belong: the first of a new answer, or next to those that are shown, or the beginning
 or end of the whole answer, which takes the place of those that are shown."""

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from newssearch.archive.article import Article
-from newssearch.archive.errors import UsageError
+from newssearch.archive.errors import QueryBudgetExceeded, QuerySyntaxError, UsageError
 from newssearch.search import open_archive
 from newssearch.search.answer import QuotationHit
 from newssearch.search.ast import Parsed
 from newssearch.search.copies import find_copies
-from newssearch.search.language import parse_query
+from newssearch.search.language import narrow, parse_query, print_query
 from newssearch.search.quotation_search import find_quotations
+from newssearch.search.saved import SavedQueries, SavedQuery, new_articles
 from newssearch.search.selection import Selection
 from newssearch.search.similar import find_similar
 from newssearch.tui.engine import Mode, Sort
+from newssearch.tui.messages import SavedState
 
 
 class NewsEngine:
     """Fulfils ``tui.engine.Engine``; raises what ``open_archive`` raises."""
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, saved: Callable[[], SavedQueries] | None = None) -> None:
         self._news = open_archive(path)
+        self._open_saved = saved
 
     @property
     def where(self) -> str:
@@ -79,6 +86,46 @@ class NewsEngine:
             literal=mode == "literal",
             own_fields=self._news.own_fields,
         )
+
+    @property
+    def _saved(self) -> SavedQueries:
+        if self._open_saved is None:
+            raise UsageError("queries cannot be saved here")
+        return self._open_saved()
+
+    def saved(self) -> list[SavedState]:
+        """Return the saved queries with what is new to them."""
+        saved = self._saved
+        return [self._state(saved.get(name), saved.shown(name)) for name in saved.names()]
+
+    def _state(self, one: SavedQuery, shown: NDArray[np.uint64]) -> SavedState:
+        mode: Mode = "literal" if one.literal else "any" if one.any_word else "all"
+        try:
+            plain = self._parsed(one.query, mode)
+            parsed = narrow(
+                plain, first_day=one.first_day, last_day=one.last_day, source=one.source
+            )
+            selection = self._news.select(parsed, sort="newest")
+            new = new_articles(selection, shown)
+        except (QuerySyntaxError, QueryBudgetExceeded) as error:
+            return SavedState(one.name, one.query, mode, fault=error.message)
+        text, mode = (
+            (one.query or "*", mode) if parsed == plain else (print_query(parsed.node), "all")
+        )
+        ids = tuple(name for _, name in new)
+        return SavedState(one.name, text, mode, selection.total, len(ids), ids)
+
+    def save(self, name: str, query: str, *, mode: Mode) -> None:
+        """Save a query."""
+        self._saved.add(SavedQuery(name, query, any_word=mode == "any", literal=mode == "literal"))
+
+    def remove_saved(self, name: str) -> None:
+        """Forget a saved query."""
+        self._saved.remove(name)
+
+    def note_shown(self, name: str, ids: Sequence[str]) -> None:
+        """Remember that articles were shown of a saved query."""
+        self._saved.add_shown(name, ids)
 
     def changed(self) -> bool:
         """Whether a newer generation is live."""

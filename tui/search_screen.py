@@ -6,8 +6,8 @@ from typing import Protocol, runtime_checkable
 
 from newssearch.archive.article import Article
 from newssearch.tui.engine import MODES, SORTS
+from newssearch.tui.keeping_screen import KeepingScreen
 from newssearch.tui.quotations_screen import QuotationsScreen
-from newssearch.tui.remembering_screen import RememberingScreen
 from newssearch.tui.wording import MODE_NAMES
 
 
@@ -19,7 +19,7 @@ class Themed(Protocol):
         """Draw in the next theme, and return its name."""
 
 
-class SearchScreen(RememberingScreen):
+class SearchScreen(KeepingScreen):
     """The one screen of the application that searches: the actions of the table that ask."""
 
     def action_quotations(self) -> None:

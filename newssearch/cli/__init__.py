@@ -26,6 +26,7 @@ module              what it is
 ``querying``        turns the words and options of a command into one query
 ``recording``       the file of records that --record appends to and replay reads
 ``samples``         the bundled sample articles, for those who have no archive yet
+``saved_folder``    where the saved queries of an archive are kept
 ``settings``        the settings file: TOML, in the user's own configuration folder and nowhere else
 ``streams``         standard streams that work wherever the program is started
 ``summary``         the summary of a query

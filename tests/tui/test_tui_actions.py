@@ -25,6 +25,7 @@ from newssearch.tui.actions import (
     QUOTATIONS,
     READER,
     SAID,
+    SAVED,
     actions_in,
 )
 from newssearch.tui.copies_screen import CopiesScreen
@@ -39,6 +40,7 @@ from newssearch.tui.panes import Reader, ResultList
 from newssearch.tui.query_line import QueryLine
 from newssearch.tui.quotations_screen import QuotationsScreen
 from newssearch.tui.said_screen import SaidScreen
+from newssearch.tui.saved_screen import SavedScreen
 from newssearch.tui.search_screen import SearchScreen
 
 SCREENS = {
@@ -51,6 +53,7 @@ SCREENS = {
     FACETS: (SearchScreen, FacetPane),
     COPIES: (CopiesScreen, CopiesScreen),
     SAID: (SaidScreen, SaidScreen),
+    SAVED: (SavedScreen, SavedScreen),
     PALETTE: (PaletteScreen, PaletteScreen),
 }
 

@@ -17,6 +17,7 @@ from newssearch.search.answer import Answer, Clause, Group, Hit, QuotationHit, S
 from newssearch.search.ast import Span
 from newssearch.search.facets import Facet, FacetAnswer, FacetValue
 from newssearch.tui.filters import split
+from newssearch.tui.messages import SavedState
 
 BODY = (
     "Rasmussen said that Damascus was using Scud missiles against opponents.\n\n"
@@ -160,6 +161,8 @@ class FakeArchive:
         self.errors = {}
         """Errors to raise, by query."""
         self.threads = set()
+        self.queries = {}
+        self.shown = {}
 
     @property
     def articles(self):
@@ -186,6 +189,28 @@ class FakeArchive:
             id="later", source="The Later Example", body=article.body + " End."
         )
         return [article, later] if article is SEED else [article]
+
+    def saved(self):
+        return [
+            SavedState(name, text, mode, *self._new(name, text))
+            for name, (text, mode) in sorted(self.queries.items())
+        ]
+
+    def _new(self, name, text):
+        ids = tuple(article.id for article in self.found(text))
+        new = tuple(one for one in ids if one not in self.shown.get(name, ()))
+        return len(ids), len(new), new
+
+    def save(self, name, query, *, mode):
+        if name in self.queries:
+            raise UsageError(f"there is already a saved query '{name}'")
+        self.queries[name] = (query, mode)
+
+    def remove_saved(self, name):
+        del self.queries[name]
+
+    def note_shown(self, name, ids):
+        self.shown.setdefault(name, []).extend(ids)
 
     def similar_query(self, article_id):
         words = re.findall(r"\w+", self.article(article_id).title)[:2]
@@ -257,6 +282,8 @@ class FakeArchive:
         )
 
     def _has(self, article, text, fits=all):
+        if text.startswith("id:("):
+            return f'"{article.id}"' in text
         text, narrowing = split(text)
         for one in narrowing:
             values = {"date": VALUES["month"]}.get(one.field) or VALUES[one.field]

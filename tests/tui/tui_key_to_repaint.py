@@ -14,7 +14,7 @@ from tui_fake_archive import FakeArchive, made_up
 from tui_screens import settled
 
 from newssearch.tui.app import NewsApp
-from newssearch.tui.engine import open_default_engine
+from newssearch.tui.engine import default_opener
 from newssearch.tui.search_screen import DEBOUNCE_SECONDS
 
 
@@ -57,7 +57,7 @@ async def measure(path, opener, query, size):
 
 def main():
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("/archive")
-    opener = open_default_engine if len(sys.argv) > 1 else Instant
+    opener = default_opener(None) if len(sys.argv) > 1 else Instant
     query = sys.argv[2] if len(sys.argv) > 2 else "scud missiles"
     for size in ((40, 12), (80, 24), (120, 40)):
         taken = asyncio.run(measure(path, opener, query, size))

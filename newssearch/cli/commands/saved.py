@@ -12,11 +12,9 @@ from typing import Annotated
 import typer
 
 from newssearch.archive.errors import ArchiveDamaged, QueryBudgetExceeded, UsageError
-from newssearch.archive.generations import read_current
-from newssearch.archive.modes import PRIVATE
 from newssearch.archive.safetext import safe_line
 from newssearch.cli.application import command_app
-from newssearch.cli.archive_folder import choose_folder, folder_for_address, own_saved_queries
+from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.completing import saved_name
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.mail import checked_recipient
@@ -36,6 +34,7 @@ from newssearch.cli.options import (
     check_excel,
 )
 from newssearch.cli.querying import read_query
+from newssearch.cli.saved_folder import open_saved
 from newssearch.cli.streams import flush_all
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.ast import Parsed
@@ -243,13 +242,7 @@ def remove(name: NameArgument, archive: ArchiveOption = None) -> int:
 
 def _queries(archive: str | None) -> SavedQueries:
     """Return the saved queries of an existing archive."""
-    place = choose_folder(archive).place
-    if isinstance(place, str):
-        folder = folder_for_address(place)
-        folder.mkdir(PRIVATE, parents=True, exist_ok=True)
-        return SavedQueries(folder)
-    read_current(place)
-    return SavedQueries(place, own_saved_queries(place))
+    return open_saved(choose_folder(archive).place)
 
 
 def _read(one: SavedQuery, archive: str | None) -> Parsed:

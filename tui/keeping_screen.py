@@ -1,0 +1,83 @@
+"""What is kept beside the archive: saved queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from newssearch.tui.engine import Engine
+from newssearch.tui.exporting import ids_query
+from newssearch.tui.line_screen import LineScreen
+from newssearch.tui.messages import SavedState
+from newssearch.tui.remembering_screen import RememberingScreen
+from newssearch.tui.saved_screen import Choice, SavedScreen
+
+MOST_NEW = 100
+"""New articles that are shown at once: as many as one query holds ids of."""
+
+
+class KeepingScreen(RememberingScreen):
+    """The actions for saved queries; the desk reads and writes them."""
+
+    def action_saved(self) -> None:
+        """List the saved queries, with what is new to each."""
+
+        def find(engine: Engine) -> Callable[[], None]:
+            return partial(self._show_saved, engine.saved())
+
+        self.say("looking for what is new …")
+        self.desk.work("saved", find)
+
+    def _show_saved(self, states: list[SavedState]) -> None:
+        self.quiet()
+        if not states:
+            self.say("there is no saved query: A saves the present one")
+        elif self.app.screen is self:
+            self.app.push_screen(SavedScreen(states, self._remove_saved), self._use_saved)
+
+    def _use_saved(self, choice: Choice | None) -> None:
+        if choice is None:
+            return
+        state = choice.state
+        if choice.do == "open":
+            self._mode = state.mode
+            self._show_mode(state.mode)
+            self._set_query(state.text)
+            return
+        ids = state.new_ids[:MOST_NEW]
+
+        def note(engine: Engine) -> Callable[[], None]:
+            engine.note_shown(state.name, ids)
+            left = state.new - len(ids)
+            more = f"; {left:,} more at the next run" if left else ""
+            return lambda: self.say(f"{len(ids):,} new to {state.name}{more}")
+
+        self._mode = "all"
+        self._show_mode("all")
+        self._set_query(ids_query(ids))
+        self.desk.work("note shown", note)
+
+    def _remove_saved(self, name: str) -> None:
+        def remove(engine: Engine) -> Callable[[], None]:
+            engine.remove_saved(name)
+            return lambda: None
+
+        self.desk.work(f"remove {name}", remove)
+
+    def action_save(self) -> None:
+        """Ask for a name to save the query under."""
+        if self._shown is None:
+            self.say("there is no query to save")
+        else:
+            self.app.push_screen(LineScreen("Save the query under the name"), self._save_as)
+
+    def _save_as(self, name: str | None) -> None:
+        question = self._shown
+        if not name or question is None:
+            return
+
+        def add(engine: Engine) -> Callable[[], None]:
+            engine.save(name, question.text, mode=question.mode)
+            return lambda: self.say(f"saved as {name}: Q lists what is saved")
+
+        self.desk.work("save", add)
