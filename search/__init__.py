@@ -28,6 +28,7 @@ module                what it is
 ``limits``            limits of a query that the language and every engine keep
 ``listed_names``      names as they are in lists, as queries for the forms that news prints
 ``local``             the engine for an archive in a folder: its segments are read where they are
+``marked_html``       text with its matches marked, as HTML for notebooks
 ``matches``           single matches, as an engine orders them
 ``news``              an archive opened for searching: a query goes in, an ``Answer`` comes out
 ``number_forms``      the singular and the plural of an English noun
@@ -37,6 +38,7 @@ module                what it is
 ``quotation_search``  single quotations that satisfy a query
 ``ranking``           the constants of BM25F, with the experiments behind them
 ``records``           the record of a query, and its query run again
+``research``          an archive as researchers use it from Python
 ``saved``             saved queries, and what each of them has shown
 ``scripts``           what is found in each script and language, and what is not
 ``selection``         the answer to one query: what is found once is kept

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from newssearch.archive.article import Article, Quotation
+from newssearch.archive.wording import counted
 from newssearch.search.ast import Span
 
 __all__ = [
@@ -110,6 +111,28 @@ class Answer:
     clauses: tuple[Clause, ...] = ()
     suggestion: Clause | None = None
     any_word: Clause | None = None
+
+    def _repr_html_(self) -> str:
+        """Return the answer as notebooks show it: what was found, with the matches marked."""
+        from newssearch.search.marked_html import plain  # noqa: PLC0415 - for notebooks only
+
+        matches = "" if self.matches is None else f", {counted(self.matches, 'match', 'matches')}"
+        head = f"{counted(self.total, 'article')}{matches}: {self.parsed}"
+        notes = "".join(f"<p><small>{plain(note)}</small></p>" for note in self.notes)
+        hits = "".join(map(_hit_html, self.hits))
+        listed = f'<ol start="{self.offset + 1}">{hits}</ol>' if hits else ""
+        return f"<div><p><b>{plain(head)}</b></p>{notes}{listed}</div>"
+
+
+def _hit_html(hit: Hit) -> str:
+    from newssearch.search.marked_html import marked, plain  # noqa: PLC0415 - for notebooks only
+
+    article = hit.article
+    day = article.date.isoformat() if article.date else "undated"
+    about = " · ".join(filter(None, [day, article.source, article.id]))
+    snippets = "".join(f"<p>{marked(one.text, one.spans)}</p>" for one in hit.snippets)
+    title = marked(article.display_title, hit.title_marks)
+    return f"<li><b>{title}</b><br><small>{plain(about)}</small>{snippets}</li>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 from newssearch.archive.cluster.address import is_address, read_address
 from newssearch.archive.errors import UsageError
 from newssearch.search.local.engine import LocalEngine
-from newssearch.search.news import NewsArchive
+from newssearch.search.research import ResearchArchive
 
 
-def open_archive(place: Path | str) -> NewsArchive:
+def open_archive(place: Path | str) -> ResearchArchive:
     """Open the live generation of an archive: the one in a folder, or in a cluster.
 
     A string such as ``opensearch://host:9200/news`` is the address of one in a cluster.
@@ -28,5 +28,5 @@ def open_archive(place: Path | str) -> NewsArchive:
     if isinstance(place, str) and is_address(place):
         from newssearch.search.cluster.engine import ClusterEngine  # noqa: PLC0415 - few have one
 
-        return NewsArchive(ClusterEngine(read_address(place)))
-    return NewsArchive(LocalEngine(Path(place)))
+        return ResearchArchive(ClusterEngine(read_address(place)))
+    return ResearchArchive(LocalEngine(Path(place)))
