@@ -17,10 +17,12 @@ from newssearch.cli.commands import COMMANDS
 
 __all__ = [
     "MOST_OF_A_MESSAGE",
+    "MOST_OF_A_QUERY",
     "brief",
     "counted",
     "failure_object",
     "for_archive",
+    "none_match",
     "report_failure",
     "say",
 ]
@@ -30,11 +32,20 @@ MOST_OF_A_MESSAGE = 1000
 be a thousand times as long."""
 
 
-def brief(message: str) -> str:
-    """Return an error message, without its middle if it is too long to read."""
-    if len(message) <= MOST_OF_A_MESSAGE:
+MOST_OF_A_QUERY = 200
+"""Characters of a query that are shown where it found nothing: whoever typed it knows it."""
+
+
+def none_match(query: str) -> str:
+    """Return the message that no articles match a query."""
+    return f"no articles match: {brief(query, MOST_OF_A_QUERY)}"
+
+
+def brief(message: str, most: int = MOST_OF_A_MESSAGE) -> str:
+    """Return a message, without its middle if it is longer than ``most`` characters."""
+    if len(message) <= most:
         return message
-    half = MOST_OF_A_MESSAGE // 2 - 2
+    half = most // 2 - 2
     return f"{message[:half]} … {message[-half:]}"
 
 

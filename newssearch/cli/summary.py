@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newssearch.archive.wording import counted_matches
-from newssearch.cli.messages import counted
+from newssearch.cli.messages import MOST_OF_A_QUERY, brief, counted, none_match
 from newssearch.search import NewsArchive
 from newssearch.search.answer import Clause
 from newssearch.search.selection import Selection
@@ -40,10 +40,12 @@ def no_hit_lines(news: NewsArchive, found: Selection) -> Iterator[str]:
     if not news.articles:
         yield "the archive is empty"
         return
-    yield f"no articles match: {found.parsed if found.query.narrowed else found.query.text}"
+    yield none_match(found.parsed if found.query.narrowed else found.query.text)
     clauses, suggestion, any_word = found.advice
     if len(clauses) > 1 or "date:" in found.parsed:
-        counts = " · ".join(f"{clause.text} {clause.total:,}" for clause in clauses)
+        counts = " · ".join(
+            f"{brief(clause.text, MOST_OF_A_QUERY)} {clause.total:,}" for clause in clauses
+        )
         yield f"  {counts}{_coverage(news, clauses)}"
     if suggestion is not None:
         yield f"did you mean: {suggestion.text} ({suggestion.total:,})?"

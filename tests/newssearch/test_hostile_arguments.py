@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from newssearch.cli.messages import MOST_OF_A_MESSAGE
+from newssearch.cli.messages import MOST_OF_A_MESSAGE, MOST_OF_A_QUERY
 from newssearch.cli.program import carry_out
 
 LONG = "/" + "a" * 10_000
@@ -117,3 +117,15 @@ def test_the_ends_of_a_long_message_are_kept(call):
     assert err.startswith("error: no article has the id aaaa")
     assert " … " in err
     assert "END" in err
+
+
+@pytest.mark.parametrize("command", [("query",), ("facets", "--by", "year")])
+def test_a_long_query_that_finds_nothing_is_shortened(command, call):
+    words = " ".join(f"nowhere{number}" for number in range(60))
+    code, _, err = call(*command, f'"{words} atlast"')
+    first, *others = err.splitlines()
+    assert code == 1
+    assert first.startswith('no articles match: "nowhere0 nowhere1 ')
+    assert " … " in first
+    assert first.endswith('nowhere59 atlast"')
+    assert all(len(line) < 2 * MOST_OF_A_QUERY for line in (first, *others))

@@ -12,7 +12,7 @@ from newssearch.cli.application import command_app
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.jsonform import archive_object
 from newssearch.cli.formats.rows import write_rows
-from newssearch.cli.messages import counted, say
+from newssearch.cli.messages import counted, none_match, say
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
@@ -98,7 +98,7 @@ def collocates(
             limit=limit or None,
         )
         if not found.total:
-            say(f"no articles match: {query.text or found.parsed}")
+            say(none_match(query.text or found.parsed))
         elif not quiet:
             say(_summary(found), *(f"note: {note}" for note in found.notes))
         if found.rows or form is not Table.TEXT:

@@ -8,7 +8,7 @@ from newssearch.cli.application import command_app
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.jsonform import archive_object
 from newssearch.cli.formats.rows import number, write_rows
-from newssearch.cli.messages import counted, say
+from newssearch.cli.messages import counted, none_match, say
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
@@ -51,7 +51,7 @@ def dispersion(
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
         found = find_spread(news, query, (by or PartChoice.MONTH).value, corpus=corpus)
         if not found.total:
-            say(f"no articles match: {query.text or found.parsed}")
+            say(none_match(query.text or found.parsed))
         elif not quiet:
             say(_summary(found), *(f"note: {note}" for note in found.notes))
         if found.total or form is not Table.TEXT:

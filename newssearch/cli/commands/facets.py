@@ -15,7 +15,7 @@ from newssearch.cli.formats import facets as form_of
 from newssearch.cli.formats import tables
 from newssearch.cli.formats.schema import dump
 from newssearch.cli.ink import ink_for_stdout
-from newssearch.cli.messages import counted, say
+from newssearch.cli.messages import counted, none_match, say
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
@@ -86,7 +86,7 @@ def facets(
         answer = found.facets(chosen, limit=most)
         recorder.add(news, found)
         if not answer.total:
-            say(f"no articles match: {query.text or answer.parsed}")
+            say(none_match(query.text or answer.parsed))
         elif not quiet:
             copies = " (near-identical copies count once)" if once else ""
             notes = (f"note: {note}" for note in answer.notes)

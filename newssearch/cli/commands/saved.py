@@ -21,7 +21,7 @@ from newssearch.cli.formats.mail import checked_recipient
 from newssearch.cli.formats.saved import Finding, Form, headline, write_findings
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.ink import ink_for_stdout
-from newssearch.cli.messages import counted, say
+from newssearch.cli.messages import counted, none_match, say
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
@@ -227,7 +227,7 @@ def _findings(
         if found.articles and not quiet:
             say(f"{headline(found, new=new)}; showing {len(found.chosen):,}")
         elif not new and not quiet:
-            say(f"no articles match: {_as_typed(found.saved)}")
+            say(none_match(_as_typed(found.saved)))
         if found.chosen or not several:
             findings.append(found)
     return findings, code
