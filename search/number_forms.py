@@ -7,45 +7,9 @@ form that no article has finds nothing. Words are given and returned in small le
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from functools import cache
 
-_IRREGULAR_PLURALS = """
-    child children | person people persons | ox oxen | die dice | penny pence pennies
-    man men | woman women | foot feet | tooth teeth | goose geese | mouse mice | louse lice
-    wife wives | life lives | knife knives | wolf wolves | half halves | self selves
-    shelf shelves | leaf leaves | loaf loaves | thief thieves | calf calves | sheaf sheaves
-    elf elves | hoof hooves hoofs | scarf scarves scarfs | wharf wharves wharfs
-    dwarf dwarves dwarfs | staff staffs staves
-    analysis analyses | axis axes | basis bases | base bases | axe axes | crisis crises
-    oasis oases | thesis theses
-    hypothesis hypotheses | diagnosis diagnoses | emphasis emphases | synthesis syntheses
-    parenthesis parentheses | prognosis prognoses | neurosis neuroses | ellipsis ellipses
-    criterion criteria | phenomenon phenomena | automaton automata
-    medium media mediums | datum data | bacterium bacteria | stratum strata | erratum errata
-    addendum addenda | memorandum memoranda memorandums | referendum referendums referenda
-    curriculum curricula curriculums | consortium consortia consortiums | forum forums fora
-    symposium symposia symposiums | stadium stadiums stadia | millennium millennia millenniums
-    moratorium moratoria moratoriums | aquarium aquariums aquaria | honorarium honoraria
-    alumnus alumni | nucleus nuclei | stimulus stimuli | cactus cacti cactuses | fungus fungi
-    radius radii | focus foci focuses | locus loci | terminus termini terminuses
-    bacillus bacilli | syllabus syllabuses syllabi | genus genera | corpus corpora
-    index indexes indices | appendix appendices appendixes | matrix matrices | codex codices
-    vertex vertices | vortex vortices vortexes
-    alumna alumnae | formula formulas formulae | larva larvae | alga algae
-    antenna antennas antennae
-    bureau bureaux bureaus | plateau plateaux plateaus | tableau tableaux | chateau chateaux
-    quiz quizzes | paparazzo paparazzi | kibbutz kibbutzim | bus buses | gas gases
-    passerby passersby | menu menus | guru gurus | emu emus | gnu gnus
-    taxi taxis | ski skis | rabbi rabbis | safari safaris | tsunami tsunamis | alibi alibis
-    bikini bikinis | khaki khakis | kiwi kiwis | yeti yetis | mufti muftis
-    nazi nazis | israeli israelis | iraqi iraqis | pakistani pakistanis
-    saudi saudis | kuwaiti kuwaitis | bangladeshi bangladeshis | somali somalis
-    yemeni yemenis | qatari qataris | emirati emiratis | omani omanis | bahraini bahrainis
-    azerbaijani azerbaijanis | afghani afghanis | nepali nepalis | punjabi punjabis
-    kashmiri kashmiris | houthi houthis | bengali bengalis | uzbeki uzbekis
-"""
-"""Nouns that form their plural otherwise than by -s, -es and -ies, or whose plural ends as
-singulars do (-is, -us)."""
+from newssearch.search.variants.nouns import irregular_plurals
 
 _ALIKE = frozenset(
     """
@@ -84,15 +48,15 @@ _NO_COMPOUNDS = frozenset(
     """.split()
 )
 
-_IRREGULAR: dict[str, tuple[str, ...]] = {
-    words[0]: tuple(words[1:])
-    for words in map(str.split, _IRREGULAR_PLURALS.replace("\n", "|").split("|"))
-    if words
-}
-_SINGULARS: dict[str, tuple[str, ...]] = {
-    plural: tuple(one for one, own in _IRREGULAR.items() if plural in own)
-    for plural in dict.fromkeys(chain.from_iterable(_IRREGULAR.values()))
-}
+
+@cache
+def _irregular_singulars() -> dict[str, tuple[str, ...]]:
+    """Return the nouns that have a plural of the table, by the plural."""
+    singulars: dict[str, list[str]] = {}
+    for word, own in irregular_plurals().items():
+        for plural in own:
+            singulars.setdefault(plural, []).append(word)
+    return {plural: tuple(own) for plural, own in singulars.items()}
 
 
 def singulars(word: str) -> tuple[str, ...]:
@@ -107,11 +71,11 @@ def plurals(word: str) -> tuple[str, ...]:
 
 def _singulars(word: str) -> Iterator[str]:
     compound = _of_compound(word, plural=True)
-    if word in _SINGULARS:
-        yield from _SINGULARS[word]
+    if word in _irregular_singulars():
+        yield from _irregular_singulars()[word]
     elif compound is not None:
         yield compound
-    elif word in _ALIKE or word in _IRREGULAR or not _looks_plural(word):
+    elif word in _ALIKE or word in irregular_plurals() or not _looks_plural(word):
         yield word
     elif word.endswith("ies") and len(word) > 4:
         yield word[:-3] + "y"
@@ -142,7 +106,7 @@ def _is_of_one_in_s(word: str) -> bool:
 
 
 def _plurals(word: str) -> Iterator[str]:
-    irregular = _IRREGULAR.get(word)
+    irregular = irregular_plurals().get(word)
     compound = _of_compound(word, plural=False)
     if irregular is not None:
         yield from irregular
@@ -167,7 +131,7 @@ def _plurals(word: str) -> Iterator[str]:
 def _of_compound(word: str, *, plural: bool) -> str | None:
     """Return the other number of a compound such as policeman or grandchildren, else None."""
     for ending in _COMPOUND_ENDINGS:
-        for other in _IRREGULAR[ending]:
+        for other in irregular_plurals()[ending]:
             own, wanted = (other, ending) if plural else (ending, other)
             if len(word) > len(own) and word.endswith(own) and word not in _NO_COMPOUNDS:
                 return word[: -len(own)] + wanted

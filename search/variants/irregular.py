@@ -1,63 +1,22 @@
 """English plurals and verb forms that no rule of a stemmer makes (children, wolves, ran, bought).
 
-Between commas the tables have a word and its irregular forms. Regular forms are found by their
-stems, and need not be in them. Left out are auxiliary verbs (was, had, did), which are stop
-words, and forms that mean something else more often in the news: bit, bore, born, bound, dove,
-fed, ground, lay (of lie), media, opera, spat, wound.
+The nouns are those of ``nouns``; between commas the table of verbs has a word and its irregular
+forms. Regular forms are found by their stems, and need not be in it. Left out are auxiliary verbs
+(was, had, did), which are stop words, and forms that mean something else more often in the news:
+bit, bore, born, bound, dove, fed, ground, lay (of lie), media, opera, spat, wound.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from types import MappingProxyType
 
 from newssearch.archive.analysis import stem
+from newssearch.search.variants.nouns import irregular_plurals
 
-_NOUNS = """
-man men, woman women, child children, grandchild grandchildren, stepchild stepchildren,
-schoolchild schoolchildren, godchild godchildren, brainchild brainchildren, foot feet, forefoot
-forefeet, crowfoot crowfeet, tooth teeth, eyetooth eyeteeth, goose geese, mouse mice, dormouse
-dormice, titmouse titmice, louse lice, ox oxen, die dice, penny pence, calf calves, elf elves,
-half halves, hoof hooves, knife knives, jackknife jackknives, penknife penknives, leaf leaves,
-cloverleaf cloverleaves, flyleaf flyleaves, life lives, afterlife afterlives, loaf loaves,
-meatloaf meatloaves, scarf scarves, self selves, sheaf sheaves, shelf shelves, bookshelf
-bookshelves, thief thieves, wife wives, housewife housewives, midwife midwives, fishwife
-fishwives, wolf wolves, werewolf werewolves, wharf wharves, dwarf dwarves, turf turves,
-handkerchief handkerchieves, behalf behalves, analysis analyses, antithesis antitheses, axis
-axes, basis bases, catalysis catalyses, catharsis catharses, crisis crises, diagnosis diagnoses,
-dialysis dialyses, electrolysis electrolyses, ellipsis ellipses, emphasis emphases, genesis
-geneses, hydrolysis hydrolyses, hypothesis hypotheses, metamorphosis metamorphoses, metastasis
-metastases, misdiagnosis misdiagnoses, nemesis nemeses, neurosis neuroses, oasis oases,
-paralysis paralyses, parenthesis parentheses, photosynthesis photosyntheses, prognosis
-prognoses, prosthesis prostheses, psychoanalysis psychoanalyses, psychosis psychoses, sclerosis
-scleroses, synopsis synopses, synthesis syntheses, testis testes, thesis theses, thrombosis
-thromboses, tuberculosis tuberculoses, alumnus alumni, abacus abaci, bacillus bacilli, cactus
-cacti, calculus calculi, emeritus emeriti, focus foci, fungus fungi, gladiolus gladioli,
-hippopotamus hippopotami, incubus incubi, locus loci, magus magi, nucleus nuclei, octopus
-octopi, papyrus papyri, radius radii, rhombus rhombi, sarcophagus sarcophagi, stimulus stimuli,
-streptococcus streptococci, staphylococcus staphylococci, syllabus syllabi, terminus termini,
-thesaurus thesauri, tumulus tumuli, uterus uteri, villus villi, corpus corpora, genus genera,
-addendum addenda, aquarium aquaria, atrium atria, auditorium auditoria, bacterium bacteria,
-candelabrum candelabra, compendium compendia, consortium consortia, corrigendum corrigenda,
-cranium crania, curriculum curricula, datum data, desideratum desiderata, emporium emporia,
-equilibrium equilibria, erratum errata, forum fora, gymnasium gymnasia, honorarium honoraria,
-maximum maxima, memorandum memoranda, millennium millennia, minimum minima, moratorium
-moratoria, optimum optima, ovum ova, planetarium planetaria, podium podia, quantum quanta,
-referendum referenda, sanatorium sanatoria, spectrum spectra, stadium stadia, stratum strata,
-substratum substrata, symposium symposia, ultimatum ultimata, automaton automata, criterion
-criteria, ganglion ganglia, phenomenon phenomena, polyhedron polyhedra, appendix appendices,
-apex apices, cervix cervices, codex codices, cortex cortices, helix helices, index indices,
-matrix matrices, vertex vertices, vortex vortices, adieu adieux, bureau bureaux, chateau
-chateaux, gateau gateaux, milieu milieux, plateau plateaux, portmanteau portmanteaux, tableau
-tableaux, trousseau trousseaux, carabiniere carabinieri, concerto concerti, dilettante
-dilettanti, graffito graffiti, libretto libretti, mafioso mafiosi, paparazzo paparazzi, virtuoso
-virtuosi, cherub cherubim, kibbutz kibbutzim, moshav moshavim, seraph seraphim, fellah fellahin,
-mujahid mujahideen mujahedin mujahedeen, lemma lemmata, schema schemata, stigma stigmata, stoma
-stomata, larynx larynges, phalanx phalanges, passerby passersby, bus buses busses, gas gases
-gasses, lens lenses, canvas canvases, iris irises, alias aliases, christmas christmases,
-pancreas pancreases, trellis trellises, metropolis metropolises, ibis ibises, mantis mantises,
-pelvis pelvises, plus pluses, portcullis portcullises, quiz quizzes, whiz whizzes
-"""
+_OTHER_MEANINGS = frozenset({"media", "people", "staves"})
+"""Plurals that are mostly another word in the news."""
 
 _VERBS = """
 abide abode, alight alit, arise arose arisen, awake awoke awoken, bear borne, beat beaten,
@@ -122,11 +81,20 @@ _NO_MEN = frozenset(
 """Words in -man whose plural is not in -men, or which are in the table."""
 
 
+def _nouns() -> Iterator[list[str]]:
+    """Yield each noun with those of its plurals that no stemmer leads back to it."""
+    for word, plurals in irregular_plurals().items():
+        root = stem(word)
+        own = [one for one in plurals if one not in _OTHER_MEANINGS and stem(one) != root]
+        if own:
+            yield [word, *own]
+
+
 @cache
 def _tables() -> tuple[MappingProxyType[str, tuple[str, ...]], MappingProxyType[str, str]]:
     forms: dict[str, list[str]] = {}
     words: dict[str, list[str]] = {}
-    for word, *irregular in map(str.split, f"{_NOUNS},{_VERBS}".split(",")):
+    for word, *irregular in (*_nouns(), *map(str.split, _VERBS.split(","))):
         forms.setdefault(stem(word), []).extend(irregular)
         for form in irregular:
             words.setdefault(form, []).append(word)
