@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from newssearch.archive.cellwidth import width_of
 from newssearch.archive.safetext import safe_line
@@ -169,16 +170,14 @@ def _table(trend: Trend, measure: Measure) -> Iterator[str]:
     heads = (" " * (width - width_of(one)) + one for one, width in zip(labels, widths, strict=True))
     yield "  ".join([" " * front, *heads]).rstrip()
     curves = [trend.values(curve, measure) for curve in trend.curves]
-    gap = 0
-    for place, period in enumerate(trend.periods):
-        gap = 0 if period.articles else gap or _gap_at(trend, place)
-        if gap > _LONGEST_GAP:
-            if trend.periods[place - 1].articles:
-                last = trend.periods[place + gap - 1].name
-                yield f"… no articles in the archive from {period.name} to {last}"
+    for covered, group in groupby(range(len(trend.periods)), key=lambda n: _is_covered(trend, n)):
+        places = list(group)
+        names = [trend.periods[place].name for place in places]
+        if not covered and len(places) > _LONGEST_GAP:
+            yield f"… no articles in the archive from {names[0]} to {names[-1]}"
             continue
-        cells = [_number(values[place], measure) for values in curves]
-        yield _row(period.name, cells, front, widths)
+        for place, name in zip(places, names, strict=True):
+            yield _row(name, [_number(values[place], measure) for values in curves], front, widths)
     if measure == "articles" and any(curve.undated for curve in trend.curves):
         undated = [_number(curve.undated, measure) for curve in trend.curves]
         yield _row(UNDATED, undated, front, widths)
@@ -189,12 +188,8 @@ def _row(name: str, cells: Sequence[str], front: int, widths: Sequence[int]) -> 
     return "  ".join([f"{name:<{front}}", *padded])
 
 
-def _gap_at(trend: Trend, place: int) -> int:
-    """Return how many periods in a row have no article."""
-    end = place
-    while not trend.periods[end].articles:
-        end += 1
-    return end - place
+def _is_covered(trend: Trend, place: int) -> bool:
+    return trend.periods[place].articles > 0
 
 
 def _charts(trend: Trend, measure: Measure, ink: Ink) -> Iterator[Iterator[str]]:
