@@ -42,7 +42,7 @@ def connect(address: Address, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Op
             options["ca_certs"] = certificates
     return OpenSearch(
         hosts=[{"host": node.host, "port": node.port} for node in address.nodes],
-        http_auth=_login(address),
+        http_auth=login(address),
         http_compress=True,
         timeout=timeout_seconds,
         max_retries=_TRIES_ELSEWHERE,
@@ -51,7 +51,7 @@ def connect(address: Address, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Op
     )
 
 
-def _login(address: Address) -> tuple[str, str] | None:
+def login(address: Address) -> tuple[str, str] | None:
     """Return name and password: of the environment, or else those of netrc for the first node."""
     user, password = os.environ.get(USER), os.environ.get(PASSWORD)
     if user and password:

@@ -8,6 +8,7 @@ module                it answers
 ``ledger``            Which files have been read, and what came of each?
 ``tasks``             How does a worker read a file and send its articles?
 ``sink``              How are articles sent, and what if the cluster is busy?
+``dask_workers``      How do the workers of a Dask cluster do it?
 ``scheduling``        Who carries tasks out, and what if one of them dies?
 ``generations``       How is a generation made, published and deleted?
 ====================  ==========================================================

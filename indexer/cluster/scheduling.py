@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 from newssearch.archive.errors import NewsSearchError
 from newssearch.archive.platform.processes import leave_signals_to_parent
 from newssearch.indexer.cluster.tasks import FileDone, FilesTask
+from newssearch.indexer.effort import effort_limited
 
 MOST_TRIES = 4
 """Processes that may die of a task."""
@@ -141,7 +142,9 @@ def _work(pipe: Connection, carry: Carry) -> None:
         except EOFError:
             return
         try:
-            pipe.send(carry(task))
+            with effort_limited():
+                done = carry(task)
+            pipe.send(done)
         except NewsSearchError as error:
             pipe.send(error)
         except OSError:

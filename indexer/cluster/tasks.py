@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newssearch.archive.article import Article
@@ -80,8 +81,8 @@ def tasks_of(
 
 
 @cache
-def _sink(address: Address, names: IndexNames) -> tuple[OpenSearch, Sink]:
-    """Return what this process sends articles with: it remembers the words that it has sent."""
+def _sink(address: Address, names: IndexNames, _thread: int) -> tuple[OpenSearch, Sink]:
+    """Return what this thread sends articles with: it remembers the words that it has sent."""
     client = connect(address)
     return client, Sink(client, address, names)
 
@@ -94,7 +95,7 @@ def read_files(task: FilesTask) -> list[FileDone]:
     Raises:
         ArchiveError: the cluster cannot be reached, or does not take it.
     """
-    client, sink = _sink(task.address, task.names)
+    client, sink = _sink(task.address, task.names, get_ident())
     read: list[tuple[KeyedFile, FileResult, set[str]]] = []
     for keyed in task.files:
         ids: set[str] = set()

@@ -40,6 +40,12 @@ WorkersOption = Annotated[
     int | None,
     typer.Option("--workers", min=1, metavar="N", help="Processes; default: one per processor."),
 ]
+DaskOption = Annotated[
+    str | None,
+    typer.Option(
+        "--dask", metavar="ADDRESS", help="Have the workers of a Dask scheduler read the files."
+    ),
+]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print only failures and newly skipped files.")
 ]
@@ -77,6 +83,7 @@ def init(
 def index(
     sources: SourcesArgument,
     workers: WorkersOption = None,
+    dask: DaskOption = None,
     quiet: QuietOption = False,
     form: TextOrJsonOption = TextOrJson.TEXT,
     archive: ArchiveOption = None,
@@ -87,7 +94,7 @@ def index(
     """
     address = _address(archive)
     with progress_line(quiet=quiet) as show:
-        report = building.index(address, sources, _scheduler(workers), show)
+        report = building.index(address, sources, _scheduler(workers, dask), show)
     return _report(report, form, quiet=quiet)
 
 
@@ -95,6 +102,7 @@ def index(
 def rebuild(
     sources: SourcesArgument,
     workers: WorkersOption = None,
+    dask: DaskOption = None,
     quiet: QuietOption = False,
     form: TextOrJsonOption = TextOrJson.TEXT,
     archive: ArchiveOption = None,
@@ -105,7 +113,7 @@ def rebuild(
     """
     address = _address(archive)
     with progress_line(quiet=quiet) as show:
-        report = building.rebuild(address, sources, _scheduler(workers), show)
+        report = building.rebuild(address, sources, _scheduler(workers, dask), show)
     return _report(report, form, quiet=quiet)
 
 
@@ -149,7 +157,13 @@ def _address(option: str | None) -> Address:
     return read_address(place)
 
 
-def _scheduler(workers: int | None) -> Scheduler:
+def _scheduler(workers: int | None, dask: str | None) -> Scheduler:
+    if dask is not None:
+        if workers is not None:
+            raise UsageError("--workers are processes of this machine: not with --dask")
+        from newssearch.indexer.cluster.dask_workers import DaskWorkers  # noqa: PLC0415 - if asked
+
+        return DaskWorkers(dask, read_files)
     return LocalProcesses(workers or processors(), read_files)
 
 
