@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOOPS := $(wildcard archive/columnar/compiled/*.p[xy][dx] search/compiled/*.p[xy][dx])
 
-.PHONY: demo test lint types contracts pytest explore sweep sweep-ci sweep-faults sweep-others cluster cluster-test bench reliability compat docs man format clean
+.PHONY: demo test lint types contracts pytest explore sweep sweep-ci sweep-faults sweep-others cluster cluster-test bench reliability compat docs pictures man format clean
 
 demo: $(VENV)/installed
 	@$(BIN)/newssearch query "Scud missiles"
@@ -68,6 +68,9 @@ docs: $(VENV)/installed-docs
 	$(BIN)/python -m docs.generate
 	$(BIN)/python -m docs.format_examples
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+pictures: $(VENV)/installed
+	$(BIN)/python -m docs.pictures
 
 man: $(VENV)/installed
 	$(BIN)/python -m docs.manpages build/man

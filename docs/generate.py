@@ -21,6 +21,8 @@ from newssearch.search.language.refusals import ERROR_CODES
 from newssearch.search.limits import MAX_PATTERN_WORDS
 from newssearch.search.scripts import SERVED
 from newssearch.search.variants.languages import LANGUAGES
+from newssearch.tui.actions import PLACES, actions_in
+from newssearch.tui.help_text import key_names
 
 DOCUMENTS = Path(__file__).parent
 
@@ -110,11 +112,22 @@ def limits_table() -> str:
     return table(("what", "limit"), rows)
 
 
+def keys_table() -> str:
+    """The keys of the search screen, with the names that settings give them other keys by."""
+    rows = []
+    for place, heading in PLACES.items():
+        for action in actions_in(place):
+            keys = _plain(key_names(action.shown, action.keys)) if action.keys else action.shown
+            rows.append((_plain(heading), f"`{keys}`", f"`{action.name}`", action.description))
+    return table(("where", "keys", "name", "what it does"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "fields": fields_table,
     "errors": errors_table,
     "languages": languages_table,
     "formats": formats_table,
+    "keys": keys_table,
     "limits": limits_table,
     "scripts": scripts_table,
 }

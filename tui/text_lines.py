@@ -50,7 +50,7 @@ class TextLines(Widget):
             self.piece = piece
 
     DEFAULT_CSS = """
-    TextLines { height: 1; width: 100%; }
+    TextLines { height: 1; width: 100%; background: $background; color: $foreground; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
