@@ -40,7 +40,7 @@ PICTURES = (
 
 
 class PicturedEngine(NewsEngine):
-    """The engine, whose articles are in a folder of the same name wherever the pictures are made."""
+    """The engine, whose articles are in the same folder wherever the pictures are made."""
 
     def article(self, article_id: str) -> Article:
         """Return one stored article, whole."""
