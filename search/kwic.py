@@ -7,6 +7,7 @@ so that the key words are below each other where a character takes two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -70,26 +71,34 @@ _CHARACTERS_OF_WORD = 40
 
 def _first_word(text: str, start: int) -> int:
     """Return where the first whole word from ``start`` on begins."""
-    if not start or start == len(text) or not _in_word(text, start):
+    last = start + (len(text) - start) // 2
+    place = start
+    while place <= last and _in_word(text, place):
+        place += 1
+    if place > last:
         return start
-    space = text.find(" ", start, start + (len(text) - start) // 2)
-    return start if space < 0 else space + 1
+    if place > start and place < len(text) and text[place] == " ":
+        place += 1
+    return place
 
 
 def _last_word(text: str, end: int) -> int:
     """Return where the last whole word up to ``end`` ends."""
-    if not end or end == len(text) or not _in_word(text, end):
-        return end
-    space = text.rfind(" ", end // 2, end)
-    return end if space < 0 else space
+    place = end
+    while place > end // 2 and _in_word(text, place):
+        place -= 1
+    return end if _in_word(text, place) else place
+
+
+_PART_OF_WORD = re.compile(r"[\w'’-]")
 
 
 def _in_word(text: str, place: int) -> bool:
     """Return whether a cut is within a word; scripts in wide characters have no blanks between."""
-    before, after = text[place - 1], text[place]
-    if before.isspace() or after.isspace():
+    if not 0 < place < len(text):
         return False
-    return width_of_character(before) < 2 and width_of_character(after) < 2
+    sides = text[place - 1], text[place]
+    return all(_PART_OF_WORD.match(side) and width_of_character(side) < 2 for side in sides)
 
 
 def _flat(text: str, *, last: bool) -> str:

@@ -43,7 +43,7 @@ def test_a_line_a_match_with_the_key_words_below_each_other():
     assert [(line.left, line.match, line.right) for line in lines] == [
         ("      The ", "oil", " price"),
         ("    rose. ", "Oil", " fell, 原"),
-        ("ell, 原油 ", "oil", " too."),
+        ("   , 原油 ", "oil", " too."),
     ]
 
 
@@ -54,6 +54,8 @@ def test_a_line_a_match_with_the_key_words_below_each_other():
         ("abc def ghij oil kl mnop q", ("  def ghij ", " kl mnop q")),
         ("abcdefghijklmno oil pqrstuvwxyzab", ("ghijklmno ", " pqrstuvwx")),
         ("東京東京東京 oil 東京東京東京", (" 東京東京 ", " 東京東京")),
+        ("abcde…fghi oil jklm—nopqrst", ("   …fghi ", " jklm—")),
+        ("it’s-so oil don’t-they", ("it’s-so ", " don’t-the")),
         ("oil", ("", "")),
     ],
 )
