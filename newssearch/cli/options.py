@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
+from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -38,6 +40,8 @@ class Table(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     TSV = "tsv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
 
 
 class IdTable(StrEnum):
@@ -48,6 +52,8 @@ class IdTable(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     TSV = "tsv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
     IDS = "ids"
 
 
@@ -78,14 +84,32 @@ OnceOption = Annotated[
 ]
 
 
+_LIBRARIES = {"xlsx": "xlsxwriter", "parquet": "pyarrow"}
+"""The libraries of formats that are extras."""
+
+
 def check_excel(form: StrEnum, *, excel: bool) -> None:
-    """Refuse ``--excel`` with another format than CSV.
+    """Refuse ``--excel`` with another format than CSV, and a format that cannot be written.
 
     Raises:
-        UsageError: they do not go together.
+        UsageError: they do not go together; a library is not installed; or a file that is no text
+            would go to a terminal.
     """
     if excel and form.value != "csv":
         raise UsageError("--excel requires --format csv")
+    library = _LIBRARIES.get(form.value)
+    if library is None:
+        return
+    if find_spec(library) is None:
+        raise UsageError(
+            f"--format {form.value} needs the library {library}",
+            hint=f"pip install 'newssearch[{form.value}]'",
+        )
+    if sys.stdout.isatty():
+        raise UsageError(
+            f"--format {form.value} is not for a terminal",
+            hint=f"redirect it to a file: > results.{form.value}",
+        )
 
 
 TextOrJsonOption = Annotated[TextOrJson, typer.Option("--format", help="Output format.")]

@@ -191,7 +191,7 @@ def _write(
             sys.stdout.writelines(line + "\n" for line in lines)
         case Table.JSONL:
             sys.stdout.writelines(dump(content) + "\n" for content in _objects(rows, each))
-        case Table.CSV | Table.TSV:
+        case Table.CSV | Table.TSV | Table.XLSX | Table.PARQUET:
             columns = (*form_of.COLUMNS, *(form_of.HIT_COLUMNS if each else ()))
             objects = (
                 content
@@ -228,7 +228,7 @@ def _write_matrix(
         case Table.JSONL:
             objects = form_of.matrix_objects(matrix)
             sys.stdout.writelines(dump(content) + "\n" for content in objects)
-        case Table.CSV | Table.TSV:
+        case Table.CSV | Table.TSV | Table.XLSX | Table.PARQUET:
             columns = form_of.matrix_columns(matrix)
             tables.write_table(form_of.matrix_rows(matrix), columns, form, excel=excel)
 

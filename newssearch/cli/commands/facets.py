@@ -123,7 +123,7 @@ def _write(
         case Table.JSONL:
             for content in form_of.value_objects(answer, per_1000=per_1000):
                 sys.stdout.write(dump(content) + "\n")
-        case Table.CSV | Table.TSV:
+        case Table.CSV | Table.TSV | Table.XLSX | Table.PARQUET:
             rows = form_of.table_rows(answer, per_1000=per_1000)
             names = form_of.columns(answer, per_1000=per_1000)
             tables.write_table(rows, names, form, excel=excel)

@@ -1,4 +1,4 @@
-"""``newssearch query``: one search, in one of seven output formats.
+"""``newssearch query``: one search, in one of nine output formats.
 
 Standard output holds the hits and nothing else; the summary, the notes and the advice when nothing
 was found go to standard error.
@@ -69,11 +69,14 @@ class Form(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     TSV = "tsv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
     IDS = "ids"
     PATHS = "paths"
 
 
-_WITH_FIELDS = (Form.JSON, Form.JSONL, Form.CSV, Form.TSV)
+_TABLES = (Form.CSV, Form.TSV, Form.XLSX, Form.PARQUET)
+_WITH_FIELDS = (Form.JSON, Form.JSONL, *_TABLES)
 _FROM_MATCHES = ("matches", "matched", "snippets")
 """Fields that need match positions; an export without them need not compute any."""
 
@@ -120,7 +123,7 @@ def query(
     options: QueryOptions = PLAIN_QUERY,
     fields: Annotated[
         str | None,
-        typer.Option(metavar="A,B,…", help="Fields to write (json, jsonl, csv, tsv)."),
+        typer.Option(metavar="A,B,…", help="Fields to write (json, jsonl and tables)."),
     ] = None,
     shape: SnippetOptions = SHOWN_AS_USUAL,
     kwic: Annotated[
@@ -254,10 +257,10 @@ def _chosen_fields(form: Form, fields: str | None) -> tuple[str, ...]:
         UsageError: a field is unknown, or the format has no choice of fields.
     """
     if fields is None:
-        tabular = form in (Form.CSV, Form.TSV)
+        tabular = form in _TABLES
         return jsonform.TABLE_COLUMNS if tabular else tuple(jsonform.HIT_FIELDS)
     if form not in _WITH_FIELDS:
-        raise UsageError("--fields requires --format json, jsonl, csv or tsv")
+        raise UsageError("--fields requires --format json, jsonl, csv, tsv, xlsx or parquet")
     chosen = tuple(name.strip() for name in fields.split(","))
     known = (*jsonform.HIT_FIELDS, *jsonform.MORE_FIELDS)
     for name in chosen:
@@ -292,7 +295,7 @@ def _write(
         case Form.JSONL:
             for hit in hits:
                 sys.stdout.write(dump(jsonform.hit_object(hit, fields)) + "\n")
-        case Form.CSV | Form.TSV:
+        case Form.CSV | Form.TSV | Form.XLSX | Form.PARQUET:
             from newssearch.cli.formats.tables import write_table  # noqa: PLC0415 - 3 ms
 
             objects = (jsonform.hit_object(hit, fields) for hit in hits)

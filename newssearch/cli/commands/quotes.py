@@ -135,7 +135,7 @@ def _write(
         case IdTable.JSONL:
             for hit in answer.hits:
                 sys.stdout.write(dump(quotations.quotation_hit_object(hit)) + "\n")
-        case IdTable.CSV | IdTable.TSV:
+        case IdTable.CSV | IdTable.TSV | IdTable.XLSX | IdTable.PARQUET:
             rows = map(quotations.row_object, answer.hits)
             tables.write_table(rows, quotations.COLUMNS, form, excel=excel)
         case IdTable.IDS:

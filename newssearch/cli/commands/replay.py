@@ -121,7 +121,7 @@ def _write(
         case Table.JSONL:
             objects = map(form_of.outcome_object, outcomes)
             sys.stdout.writelines(dump(content) + "\n" for content in objects)
-        case Table.CSV | Table.TSV:
+        case Table.CSV | Table.TSV | Table.XLSX | Table.PARQUET:
             tables.write_table(
                 map(form_of.row_object, outcomes), form_of.COLUMNS, form, excel=excel
             )

@@ -99,7 +99,7 @@ def _write(
         case IdTable.JSONL:
             for hit in found.hits:
                 sys.stdout.write(dump(jsonform.hit_object(hit)) + "\n")
-        case IdTable.CSV | IdTable.TSV:
+        case IdTable.CSV | IdTable.TSV | IdTable.XLSX | IdTable.PARQUET:
             tables.write_table(
                 map(jsonform.hit_object, found.hits), jsonform.TABLE_COLUMNS, form, excel=excel
             )

@@ -177,7 +177,7 @@ def _write(
         case Table.JSONL:
             objects = form_of.value_objects(found, measure)
             sys.stdout.writelines(dump(content) + "\n" for content in objects)
-        case Table.CSV | Table.TSV:
+        case Table.CSV | Table.TSV | Table.XLSX | Table.PARQUET:
             objects = form_of.value_objects(found, measure)
             tables.write_table(objects, form_of.columns(measure), form, excel=excel)
 

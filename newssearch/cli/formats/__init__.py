@@ -4,6 +4,7 @@
 module            what it is
 ================  ==================================================================================
 ``batch``         the rows of a list of queries, and articles by queries, in each format
+``binary``        lists as an Excel workbook and as Parquet
 ``bytesizes``     human-readable sizes
 ``differences``   what changed between two versions, as text in the style of wdiff and as JSON
 ``explanations``  how a query was parsed and an article scored, as text

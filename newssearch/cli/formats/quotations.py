@@ -16,6 +16,7 @@ from newssearch.search.ast import Span
 COLUMNS = (
     *("date", "source", "speaker", "description", "text", "cue_sentence", "confidence"),
     *("partial", "id", "title", "path", "speaker_as_written", "url"),
+    *("start", "end"),
 )
 """The columns of a table: who said what, then where."""
 

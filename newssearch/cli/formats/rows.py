@@ -42,7 +42,7 @@ def write_rows(
             sys.stdout.writelines(line + "\n" for line in lines)
         case Table.JSONL:
             sys.stdout.writelines(dump(content) + "\n" for content in objects)
-        case Table.CSV | Table.TSV:
+        case Table.CSV | Table.TSV | Table.XLSX | Table.PARQUET:
             tables.write_table(objects, columns, form, excel=excel)
 
 

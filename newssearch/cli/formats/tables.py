@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newssearch.archive.safetext import safe_line, safe_text
-from newssearch.cli.streams import write_utf8
+from newssearch.cli.streams import write_bytes, write_utf8
 
 _BETWEEN = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -25,7 +25,13 @@ BYTE_ORDER_MARK = "\ufeff"
 def write_table(
     objects: Iterable[Mapping[str, object]], fields: Sequence[str], form: str, *, excel: bool
 ) -> None:
-    """Write the fields of JSON objects to standard output as a table, ``csv`` or ``tsv``."""
+    """Write the fields of JSON objects to standard output, as csv, tsv, xlsx or parquet."""
+    if form in ("xlsx", "parquet"):
+        from newssearch.cli.formats import binary  # noqa: PLC0415 - extras
+
+        make = binary.workbook_of if form == "xlsx" else binary.parquet_of
+        write_bytes(make(objects, fields))
+        return
     write_utf8()
     rows = csv_of(objects, fields, excel=excel) if form == "csv" else tsv_of(objects, fields)
     sys.stdout.writelines(rows)
@@ -45,7 +51,7 @@ def csv_of(
     writer.writerow([_inert(name) for name in names] if excel else names)
     for content in objects:
         yield _taken(buffer)
-        cells = [safe_text(_cell(content[field])) for field in fields]
+        cells = [safe_text(cell_text(content[field])) for field in fields]
         writer.writerow([_inert(cell) for cell in cells] if excel else cells)
     yield _taken(buffer)
 
@@ -54,17 +60,18 @@ def tsv_of(objects: Iterable[Mapping[str, object]], fields: Sequence[str]) -> It
     """Yield tab-separated values; tabs and line breaks within cells become spaces."""
     yield "\t".join(map(safe_line, fields)) + "\n"
     for content in objects:
-        yield "\t".join(safe_line(_cell(content[field])) for field in fields) + "\n"
+        yield "\t".join(safe_line(cell_text(content[field])) for field in fields) + "\n"
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
+    """Return a value as the text of a cell, not yet safe."""
     match value:
         case None:
             return ""
         case bool():
             return "true" if value else "false"
         case list():
-            return _BETWEEN.join(map(_cell, value))
+            return _BETWEEN.join(map(cell_text, value))
         case dict():
             return str(value["text"] if "text" in value else value["size"])
         case _:
