@@ -23,7 +23,7 @@ _NAME = "name"
 _DELIMITERS = ",;\t"
 """What separates the cells of a table: Excel writes ";" where "," is the decimal mark."""
 
-_FORMS_BY_SUFFIX = {".csv": "csv", ".tsv": "csv", ".tab": "csv"}
+_TABLES = (".csv", ".tsv", ".tab")
 
 
 class ListForm(StrEnum):
@@ -96,9 +96,9 @@ def _text_of(content: bytes) -> str:
 
 
 def _guessed(place: str, text: str, *, names: bool) -> ListForm:
-    if _FORMS_BY_SUFFIX.get(Path(place).suffix.lower()):
+    if Path(place).suffix.lower() in _TABLES:
         return ListForm.CSV
-    first = text.lstrip().partition("\n")[0]
+    first = _first_line(text)
     cells = next(csv.reader([first], delimiter=_delimiter(first)), [])
     named = len(cells) > 1 and _columns(cells, names=names) is not None
     return ListForm.CSV if named else ListForm.LINES
@@ -153,11 +153,16 @@ _Columns = tuple[int | None, int]
 
 
 def _columns(cells: Sequence[str], *, names: bool) -> _Columns | None:
-    """Return the columns of label and query that a row names, None if it names no column."""
+    """Return the columns of label and query that a row names, None if it names no column.
+
+    Of two columns the one beside the query is the label, whatever its name.
+    """
     known = [cell.strip().lower() for cell in cells]
     for wanted in (_QUERY, _NAME) if names else (_QUERY,):
         if wanted in known:
-            return known.index(_LABEL) if _LABEL in known else None, known.index(wanted)
+            query = known.index(wanted)
+            other = 1 - query if len(known) == 2 else None
+            return known.index(_LABEL) if _LABEL in known else other, query
     return None
 
 

@@ -95,6 +95,7 @@ def test_a_refused_query_has_its_line_and_place(call, quoted, listing):
         ("label,query\nTown,council\n", "list.txt"),
         ("\ufefflabel;query\r\nTown;council\r\n", "list.csv"),
         ("Town,council\n", "list.csv"),
+        ("query,term\ncouncil,Town\n", "list.txt"),
         ("Town\tcouncil\n", "list.tsv"),
         ("id,Query,LABEL\n7,council,Town\n", "list.csv"),
         ("label,query,\rTown,council,\r", "list.csv"),
