@@ -6,6 +6,7 @@ each is a module of its own, loaded when its format is first met.
 ==================  ================================================================================
 module              what it is
 ==================  ================================================================================
+``alto``            ALTO: scanned pages of newspapers as libraries keep them
 ``arc``             ARC: the older form of WARC, as entries that warcio would make of them
 ``byte_source``     the bytes of one file, read once from front to back
 ``compressed``      single compressed files: gzip, bzip2, xz and zstandard, unpacked in a stream

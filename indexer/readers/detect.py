@@ -62,6 +62,7 @@ _FORMAT_OF_ROOT = {
     "TEI": Format.TEI,
     "TEI.2": Format.TEI,
     "teiCorpus": Format.TEI,
+    "alto": Format.ALTO,
     "mediawiki": Format.MEDIAWIKI,
     "PPSResponse": Format.FACTIVA_XML,
     "ppsArticleResponse": Format.FACTIVA_XML,

@@ -32,6 +32,7 @@ class Format(Enum):
     RCV1 = "Reuters RCV1"
     SGML = "Gigaword or TREC SGML"
     TEI = "TEI"
+    ALTO = "ALTO"
     MEDIAWIKI = "MediaWiki dump"
     EXTRACTED = "trafilatura XML"
     FACTIVA_XML = "Factiva XML"
@@ -238,7 +239,7 @@ READERS: tuple[Reader, ...] = (
         Format.NEWSML1,
         *("newsml1", "read_newsml1"),
         "<NewsML>",
-        "headline, byline, dateline, date, provider, language, text",
+        "headline, byline, dateline, date, provider, subjects as tags, language, text",
         "items without text",
         "a wire service's feed (AFP, Reuters)",
     ),
@@ -246,7 +247,7 @@ READERS: tuple[Reader, ...] = (
         Format.RCV1,
         *("corpora", "read_rcv1"),
         "<newsitem itemid=…>",
-        "title, headline, byline, dateline, date, text",
+        "title, headline, byline, dateline, date, codes of topics as tags, text",
         obtained="the Reuters Corpus, from NIST",
         streamed=True,
     ),
@@ -262,8 +263,18 @@ READERS: tuple[Reader, ...] = (
         Format.TEI,
         *("corpora", "read_tei"),
         "<TEI>",
-        "title, author, date, publisher, text",
+        "title, author, date, publisher, keywords as tags, text",
         streamed=True,
+    ),
+    Reader(
+        Format.ALTO,
+        *("alto", "read_alto"),
+        "<alto>",
+        "the recognised words of scanned pages, a block a paragraph, broken words put together;"
+        " language and pages",
+        "places on the page; which blocks are one article, so that a file is one",
+        "the downloads of libraries' newspaper collections: Europeana, Gallica, Delpher,"
+        " Chronicling America",
     ),
     Reader(
         Format.MEDIAWIKI,
@@ -278,7 +289,7 @@ READERS: tuple[Reader, ...] = (
         Format.EXTRACTED,
         *("corpora", "read_extracted"),
         "<doc sitename=…> with <main>",
-        "title, author, date, sitename, categories, text",
+        "title, author, date, sitename, categories and tags, text",
         obtained="trafilatura --output-format xml",
         streamed=True,
     ),

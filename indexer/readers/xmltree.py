@@ -18,11 +18,12 @@ _HTML_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]{2,12});")
 _HEADINGS = frozenset("hl2 h2 h3 h4 h5 h6".split())
 
 
-def parse_xml(source: ByteSource) -> etree._Element:
+def parse_xml(source: ByteSource, *, empty: bool = False) -> etree._Element:
     """Return the root of a document; what is broken in it is mended as far as it can be, and said.
 
     Bare ampersands and bytes that are none of its encoding are common in feeds and lose nothing.
-    What is broken beyond these is left out by the parser, with a remark to the source.
+    What is broken beyond these is left out by the parser, with a remark to the source. ``empty``
+    says that it may be without text: its words are in attributes.
 
     Raises:
         ArticleError: it is no XML, or too deep, or built on entities.
@@ -31,7 +32,7 @@ def parse_xml(source: ByteSource) -> etree._Element:
     if len(content) < _WATCHED_BYTES:
         codec, _ = wide_encoding(source.head) or ("utf-8", 0)
         source.whole = content.decode(codec, "replace")
-    return root_of(content, source.remarks)
+    return root_of(content, source.remarks, empty=empty)
 
 
 def root_of(content: bytes, remarks: list[str], *, empty: bool = False) -> etree._Element:

@@ -108,6 +108,22 @@ _TEI = (
     '<author>Ida Lund</author></titleStmt><sourceDesc><date when="1908-05-14"/></sourceDesc>'
     f"</fileDesc></teiHeader><text><body><div><head>Bridge</head>{PARAGRAPHS}</div></body></text></TEI>"
 )
+
+
+def _string(words):
+    return "<SP/>".join(f'<String CONTENT="{word}"/>' for word in words.split())
+
+
+ALTO = (
+    '<?xml version="1.0"?><alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout>'
+    '<Page ID="p1"><PrintSpace><TextBlock ID="b1" LANG="en"><TextLine>'
+    f'{_string("Bridge to be shut")}</TextLine></TextBlock><TextBlock ID="b2"><TextLine>'
+    f'{_string("The old")}<SP/><String CONTENT="bridge" SUBS_TYPE="HypPart1"'
+    ' SUBS_CONTENT="bridgehead"/><HYP CONTENT="-"/></TextLine><TextLine>'
+    '<String CONTENT="head" SUBS_TYPE="HypPart2" SUBS_CONTENT="bridgehead"/><SP/>'
+    f'{_string("will be re")}<HYP CONTENT="-"/></TextLine><TextLine>{_string("paired.")}'
+    "</TextLine></TextBlock></PrintSpace></Page></Layout></alto>"
+)
 _EXTRACTED = (
     '<doc sitename="Marlow Courier" title="Bridge to be shut" author="Ida Lund" date="2018-05-14"'
     f' hostname="courier.example"><main>{PARAGRAPHS}</main><comments/></doc>'
@@ -150,6 +166,7 @@ SAMPLES = {
     Format.NEWSML1: Sample("newsml1.xml", f"<NewsML>{newsml1(PARAGRAPHS)}</NewsML>".encode()),
     Format.RCV1: Sample("rcv1.xml", _RCV1.encode()),
     Format.TEI: Sample("tei.xml", _TEI.encode()),
+    Format.ALTO: Sample("page.xml", ALTO.encode()),
     Format.EXTRACTED: Sample("extracted.xml", _EXTRACTED.encode()),
     Format.FACTIVA_XML: Sample("factiva.xml", _FACTIVA_XML.encode()),
     Format.SGML: Sample("trec.sgml", _SGML.encode() * 2),
