@@ -6,7 +6,7 @@ reading it is the business of ``tui.search_screen``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,6 +61,9 @@ LOOK_SECONDS = 5.0
 FIRST_HITS, FURTHER_HITS = 20, 60
 """Hits asked for at once: a screen's worth first, so that it comes fast."""
 
+MOST_KEPT_HITS = 500
+"""Hits that are asked for again at most in a newer generation."""
+
 MARGIN = 10
 """Hits left below the cursor when more are asked for."""
 
@@ -105,6 +108,10 @@ class AskingScreen(PanesScreen):
         self.set_interval(LOOK_SECONDS, self.desk.look)
         if self._first_query.strip():
             self._ask()
+
+    def _recent(self) -> Sequence[str]:
+        """Return the queries asked last, for the page before any search."""
+        return ()
 
     def _begin(self) -> None:
         """Do what else is to be done once the panes are here; screens that do more extend this."""
@@ -172,13 +179,13 @@ class AskingScreen(PanesScreen):
                 timer.stop()
         self._typing = self._complaining = None
 
-    def _ask(self, *, half_typed: bool = False) -> None:
+    def _ask(self, *, half_typed: bool = False, limit: int = FIRST_HITS) -> None:
         self._asked = Question(
             self._asked.number + 1,
             text := self._query_line.value,
             self._mode,
             self._sort,
-            limit=FIRST_HITS,
+            limit=limit,
             half_typed=half_typed,
         )
         self._more_wanted = False
@@ -209,9 +216,9 @@ class AskingScreen(PanesScreen):
         """Show what the archive is, or that it has been renewed."""
         self.overview = event.overview
         if event.again:
-            self._status.news = clean_line(f"now in the newer archive {event.overview.generation}")
+            self.say(f"now in the newer archive {event.overview.generation}")
         elif self._shown is None:
-            self._placard.show(welcome_page(self.overview, self._notice))
+            self._placard.show(welcome_page(self.overview, self._notice, self._recent()))
 
     def on_unavailable(self, event: Unavailable) -> None:
         """Say how to make an archive."""
@@ -294,8 +301,8 @@ class AskingScreen(PanesScreen):
             return
         if event.question.number != self._shown.number:
             return
-        if self._article is None or self._article.id != event.article.id:
-            self._article = event.article
+        self._article = event.article
+        if event.page != self._reader.page:  # else it is read on where one was
             self._reader.show(event.page)
         self._reader.show_position()
         self._jump_if_wanted()
@@ -327,8 +334,11 @@ class AskingScreen(PanesScreen):
         self.say(failure(event.error))
 
     def on_new_generation(self, _event: NewGeneration) -> None:
-        """Say that there is something newer to search."""
-        self._status.news = "a newer archive is live: the next search is in it (r searches again)"
+        """Search again in the newer archive, unless one is just typing; the place is kept."""
+        if self._shown is not None and self._typing is None and not self._status.error:
+            self._ask(limit=max(FIRST_HITS, min(self._hits.last, MOST_KEPT_HITS)))
+        else:
+            self._status.news = "a newer archive is live: the next search is in it"
 
     def on_crashed(self, event: Crashed) -> None:
         """Let a bug be seen."""
@@ -343,7 +353,7 @@ class AskingScreen(PanesScreen):
         self._hits.show_rows(())
         self._chips.show_filters(())
         if self.overview is not None:
-            self._placard.show(welcome_page(self.overview, self._notice))
+            self._placard.show(welcome_page(self.overview, self._notice, self._recent()))
         self._arrange()
 
     def on_block_list_chosen(self, event: BlockList.Chosen) -> None:

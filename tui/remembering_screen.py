@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual import events
@@ -14,6 +15,9 @@ from newssearch.tui.memory import Memory, Place
 from newssearch.tui.messages import Fetched, Question
 from newssearch.tui.moving_screen import MovingScreen
 from newssearch.tui.wording import failure
+
+MOST_RECENT = 5
+"""Queries on the page before any search."""
 
 
 class RememberingScreen(MovingScreen):
@@ -53,6 +57,9 @@ class RememberingScreen(MovingScreen):
             self._query_line.action_select_all()
         if self._memory.fault:
             self.say(self._memory.fault)
+
+    def _recent(self) -> Sequence[str]:
+        return self._memory.recent()[:MOST_RECENT]
 
     def on_unmount(self) -> None:
         """Keep what is remembered."""

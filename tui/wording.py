@@ -95,8 +95,8 @@ def failure(error: NewsSearchError) -> str:
     return error.message + (f": {error.hint}" if error.hint else "")
 
 
-def welcome_page(overview: Overview, notice: str) -> Page:
-    """Say what the archive holds, and what may be typed."""
+def welcome_page(overview: Overview, notice: str, recent: Sequence[str] = ()) -> Page:
+    """Say what the archive holds, what was asked last, and what may be typed."""
     writer = PageWriter()
     if notice:
         writer.line(clean_line(notice), "note")
@@ -109,6 +109,11 @@ def welcome_page(overview: Overview, notice: str) -> Page:
     published = f"{overview.published:%Y-%m-%d %H:%M}"
     writer.line(clean_line(f"generation {overview.generation}, published {published}"), "meta")
     writer.line()
+    if recent:
+        writer.line("Asked before (Up, or Ctrl+R for all; F6 lists saved queries):")
+        for query in recent:
+            writer.line(clean_line(f"  {query}"), "key")
+        writer.line()
     writer.line("Type to search. For example:")
     for query, meaning in EXAMPLES:
         writer.write(f"  {query:<20}", "key")

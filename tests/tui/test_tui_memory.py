@@ -196,3 +196,13 @@ async def test_a_damaged_memory_is_said(tmp_path):
     (tmp_path / FILE_NAME).write_text("{")
     async with running(archive(), memory=Memory(tmp_path)) as (app, _pilot):
         assert "cannot be read and begins again" in screen_text(app)
+
+
+async def test_the_page_before_any_search_shows_what_was_asked():
+    memory = Memory()
+    for text in ("oil price", "rasmussen \x1b[31m"):
+        memory.asked(text)
+    async with running(archive(), memory=memory) as (app, _pilot):
+        shown = screen_text(app)
+        assert "Asked before" in shown
+        assert shown.index("rasmussen [31m") < shown.index("oil price")

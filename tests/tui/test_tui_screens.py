@@ -184,19 +184,36 @@ async def test_sorting_asks_again_and_keep_the_cursor_on_its_article():
         assert engine.asked[-1][3] in {"oldest", "newest"}
 
 
-async def test_a_newer_generation_is_opened_by_the_next_search_and_said():
-    old, new = archive(3), archive(4, generation="000002-bbbbbbbb")
+async def test_a_newer_generation_is_taken_up_without_losing_the_place():
+    old, new = archive(30), archive(30, generation="000002-bbbbbbbb")
+    new.contents.insert(0, made_up(99))
     engines = iter([old, new])
     async with running(opener=lambda _path: next(engines), query="scud") as (app, pilot):
+        await press(app, pilot, "down", "j", "j", "enter", "G")
+        title, top = app.search._hits.chosen.title, app.search._reader.top
         old.renewed = True
         app.search.desk.look()
         await settled(app, pilot)
-        assert "a newer archive is live" in screen_text(app)
-        assert "4 articles" in screen_text(app)
-        await press(app, pilot, "down", "r")
+        await settled(app, pilot)
         assert "now in the newer archive 000002-bbbbbbbb" in screen_text(app)
-        assert "5 articles" in screen_text(app)
+        assert "32 articles" in screen_text(app)
         assert old.closed
+        assert app.focused is app.search._reader
+        assert app.search._reader.top == top
+        assert app.search._hits.chosen.title == title
+        assert app.search._article.title == title.text
+
+
+async def test_a_newer_generation_waits_while_a_query_is_wrong():
+    old, new = archive(3), archive(4, generation="000002-bbbbbbbb")
+    engines = iter([old, new])
+    async with running(opener=lambda _path: next(engines), query="scud") as (app, pilot):
+        await press(app, pilot, *' "x', "enter")
+        old.renewed = True
+        app.search.desk.look()
+        await settled(app, pilot)
+        assert not old.closed
+        assert "a newer archive is live" in screen_text(app)
 
 
 async def test_leaving_the_query_empty_shows_the_archive_again():
