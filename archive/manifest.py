@@ -104,7 +104,9 @@ class Manifest:
         names: list[Any] = [*self.files]
         numbers: list[Any] = [self.articles]
         for segment in self.segments:
-            names += [segment.name, segment.deletions or segment.name]
+            names.append(segment.name)
+            if segment.deletions is not None:
+                names.append(segment.deletions)
             numbers.append(segment.size)
         for entry in self.files.values():
             texts.append(entry.sha256)

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from newssearch.search.answer import Hit
-from newssearch.search.ast import And, HasValue, Node, Parsed, Range
+from newssearch.search.ast import And, HasValue, Parsed, Range
 from newssearch.search.news import NewsArchive
 
 
@@ -46,6 +46,7 @@ def find_appearance(news: NewsArchive, query: Parsed | str, *, last: bool = Fals
     dated = found.count(And((node, HasValue("date"))))
     first = found.refs(limit=1 if dated else 0)  # the undated come last in both orders
     hit = next(found.hits_of(first), None)
+    day = hit.article.date.toordinal() if hit and hit.article.date else None
     first_day, last_day = news.coverage()
     return Appearance(
         parsed=found.parsed,
@@ -53,12 +54,6 @@ def find_appearance(news: NewsArchive, query: Parsed | str, *, last: bool = Fals
         hit=hit,
         total=found.total,
         undated=found.total - dated,
-        same_day=0 if hit is None else found.count(And((node, _on_day_of(hit)))),
+        same_day=found.count(And((node, Range("date", day, day)))) if day else 0,
         covers=(first_day, last_day) if first_day and last_day else None,
     )
-
-
-def _on_day_of(hit: Hit) -> Node:
-    assert hit.article.date is not None
-    day = hit.article.date.toordinal()
-    return Range("date", day, day)
