@@ -3,6 +3,7 @@
 ====================  ==============================================================================
 module                what it is
 ====================  ==============================================================================
+``annotations``       labels and notes of one's own on articles
 ``answer``            what comes back from a search: plain data, the same for every front end
 ``appearances``       the first and the last article about something
 ``arguments``         what public functions check of their arguments

@@ -238,6 +238,22 @@ class SavedQueries:
             )
         return (folder or self._folder) / f"{name}{suffix}"
 
+    def read_file(self, name: str) -> bytes | None:
+        """Return another file that is kept here, of the user or else of the archive, or None."""
+        found = (_read(folder / name) for folder in self._folders)
+        return next((content for content in found if content is not None), None)
+
+    def write_file(self, name: str, content: bytes) -> None:
+        """Put another file here, as a whole; within ``changing``."""
+        with _storage_errors():
+            write_atomically(self._folder / name, content)
+
+    @contextlib.contextmanager
+    def changing(self) -> Iterator[None]:
+        """Hold the folder, so that what is read and written again is nobody else's meanwhile."""
+        with self._writing():
+            yield
+
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the folder for writing; it is made if need be."""

@@ -30,7 +30,7 @@ module                 what it is
 ``history_screen``     the history of queries: those asked often and of late first
 ``hit_rows``           a hit as the result list shows it
 ``inks``               how each kind of text is drawn, in each theme
-``keeping_screen``     what is kept beside the archive: saved queries
+``keeping_screen``     what is kept beside the archive: saved queries, labels, notes
 ``keys_line``          the bottom line: the keys that act where the focus is
 ``launch``             starting the application in a terminal, and what it leaves behind
 ``line_input``         one line of input: safe as it arrives, and every key in its turn

@@ -101,6 +101,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("follow", ("ctrl+y",), "^y", "", "search for what is suggested", _TYPING),
     Action("next_theme", ("T",), "T", "", "the next theme", _PANES),
     Action("said", ("W",), "W", "", "who said what in all hits, by speaker", _PANES),
+    Action("label", ("t",), "t", "", "labels of your own on the article", _PANES),
+    Action("note", ("a",), "a", "", "a note of your own on the article", _PANES),
     Action("saved", ("Q",), "Q", "", "saved queries, with what is new to them", _PANES),
     Action("saved", ("f6",), "F6", "", "saved queries, with what is new to them", (QUERY,)),
     Action("save", ("A",), "A", "", "save the query under a name", _PANES),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from newssearch.archive.article import Article, Quotation
+from newssearch.search.annotations import Annotation
 from newssearch.search.answer import Marks
 from newssearch.search.ast import Span
 from newssearch.tui.cells import Marked, clean_line, clean_marked
@@ -31,19 +32,19 @@ _Part: TypeAlias = tuple[str, Sequence[Span]]
 """A text and the spans in it."""
 
 
-def article_page(article: Article, marks: Marks) -> Page:
-    """Lay the article out, with the spans of ``marks`` to jump between.
+def article_page(article: Article, marks: Marks, annotation: Annotation | None = None) -> Page:
+    """Lay the article out, with the spans of ``marks`` to jump between, and what is written on it.
 
     The places of the page are the article's quotations, in their order.
     """
     writer = PageWriter()
-    _write_head(writer, article, marks)
+    _write_head(writer, article, marks, annotation or Annotation())
     _write_body(writer, article, _body_spans(marks))
     _write_foot(writer, article, marks)
     return writer.page()
 
 
-def _write_head(writer: PageWriter, article: Article, marks: Marks) -> None:
+def _write_head(writer: PageWriter, article: Article, marks: Marks, annotation: Annotation) -> None:
     title = article.title
     shown = title or article.display_title
     writer.line(
@@ -71,6 +72,10 @@ def _write_head(writer: PageWriter, article: Article, marks: Marks) -> None:
         named = [f"{name} ({count})" for name, count in speakers[:MOST_SPEAKERS]]
         more = [f"{len(speakers) - MOST_SPEAKERS} more"] if len(speakers) > MOST_SPEAKERS else []
         writer.line(clean_line(f"Quoted: {', '.join(named + more)}"), "meta")
+    if annotation.labels:
+        writer.line(clean_line(f"Labels: {', '.join(annotation.labels)}"), "key")
+    if annotation.note:
+        writer.line(clean_line(f"Note: {annotation.note}"), "note")
     writer.line()
 
 

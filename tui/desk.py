@@ -264,7 +264,8 @@ class Desk:
             return
         try:
             article = engine.article(article_id)
-            page = article_page(article, self._selected(engine, question).marks(article_id))
+            marks = self._selected(engine, question).marks(article_id)
+            page = article_page(article, marks, engine.annotation(article_id))
         except NewsSearchError as error:
             self._post(NotFetched(article_id, error))
             return

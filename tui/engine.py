@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from newssearch.archive.article import Article
+from newssearch.search.annotations import Annotation
 from newssearch.search.answer import Answer, Marks, QuotationHit
 from newssearch.search.facets import FacetAnswer
 
@@ -85,6 +86,14 @@ class Engine(Protocol):
 
     def said(self, query: str, *, mode: Mode, limit: int) -> tuple[int, int, list[QuotationHit]]:
         """Return how many quotations satisfy a query, in how many articles, and the first."""
+
+    def annotation(self, article_id: str) -> Annotation:
+        """Return the labels and the note on an article: StorageError, ArchiveDamaged."""
+
+    def annotate(
+        self, article_id: str, *, labels: Sequence[str] | None = None, note: str | None = None
+    ) -> None:
+        """Give an article other labels or another note: UsageError, StorageError."""
 
     def saved(self) -> list[SavedState]:
         """Return the saved queries with what is new to them: StorageError, ArchiveDamaged."""

@@ -1,9 +1,10 @@
-"""What is kept beside the archive: saved queries."""
+"""What is kept beside the archive: saved queries, labels and notes on articles."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 from newssearch.tui.engine import Engine
 from newssearch.tui.exporting import ids_query
@@ -17,7 +18,53 @@ MOST_NEW = 100
 
 
 class KeepingScreen(RememberingScreen):
-    """The actions for saved queries; the desk reads and writes them."""
+    """The actions for saved queries, labels and notes; the desk reads and writes them."""
+
+    def action_label(self) -> None:
+        """Ask for the labels of the article."""
+        self._ask_annotation("Labels, with blanks between them", "labels")
+
+    def action_note(self) -> None:
+        """Ask for a note on the article."""
+        self._ask_annotation("Note", "note")
+
+    def _ask_annotation(self, question: str, kind: Literal["labels", "note"]) -> None:
+        wanted = self._wanted_id
+        if wanted is None:
+            return
+
+        def find(engine: Engine) -> Callable[[], None]:
+            found = engine.annotation(wanted)
+            value = " ".join(found.labels) if kind == "labels" else found.note
+            return partial(self._edit_annotation, question, kind, wanted, value)
+
+        self.desk.work("annotation", find)
+
+    def _edit_annotation(
+        self, question: str, kind: Literal["labels", "note"], wanted: str, value: str
+    ) -> None:
+        if self.app.screen is self:
+            write = partial(self._annotate, kind, wanted)
+            self.app.push_screen(LineScreen(question, value), write)
+
+    def _annotate(self, kind: Literal["labels", "note"], wanted: str, text: str | None) -> None:
+        if text is None:
+            return
+
+        def write(engine: Engine) -> Callable[[], None]:
+            if kind == "labels":
+                engine.annotate(wanted, labels=text.replace(",", " ").split())
+            else:
+                engine.annotate(wanted, note=text)
+            return partial(self._show_annotated, kind, wanted)
+
+        self.desk.work(f"annotate {wanted}", write)
+
+    def _show_annotated(self, kind: str, wanted: str) -> None:
+        search = "label:NAME" if kind == "labels" else "note:WORD"
+        self.say(f"kept; {search} behind a query finds it")
+        if self._shown is not None and self._wanted_id == wanted:
+            self.desk.fetch(self._shown, wanted)
 
     def action_saved(self) -> None:
         """List the saved queries, with what is new to each."""

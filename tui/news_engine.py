@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from newssearch.archive.article import Article
 from newssearch.archive.errors import QueryBudgetExceeded, QuerySyntaxError, UsageError
 from newssearch.search import open_archive
+from newssearch.search.annotations import Annotation, Annotations
 from newssearch.search.answer import QuotationHit
 from newssearch.search.ast import Parsed
 from newssearch.search.copies import find_copies
@@ -21,6 +22,7 @@ from newssearch.search.saved import SavedQueries, SavedQuery, new_articles
 from newssearch.search.selection import Selection
 from newssearch.search.similar import find_similar
 from newssearch.tui.engine import Mode, Sort
+from newssearch.tui.filters import OWN_FILTERS, joined, split
 from newssearch.tui.messages import SavedState
 
 
@@ -80,12 +82,36 @@ class NewsEngine:
         return found.total, found.articles, list(found.hits)
 
     def _parsed(self, query: str, mode: Mode) -> Parsed:
-        return parse_query(
+        rest, found = split(query) if mode != "literal" else (query, ())
+        own = [one for one in found if one.field in OWN_FILTERS]
+        if own:
+            query = joined(rest, *(one for one in found if one not in own))
+        parsed = parse_query(
             query,
             any_word=mode == "any",
             literal=mode == "literal",
             own_fields=self._news.own_fields,
         )
+        return self._annotations.narrowed(parsed, own) if own else parsed
+
+    @property
+    def _annotations(self) -> Annotations:
+        return Annotations(self._saved)
+
+    def annotation(self, article_id: str) -> Annotation:
+        """Return the labels and the note on an article."""
+        if self._open_saved is None:
+            return Annotation()
+        return self._annotations.all().get(article_id, Annotation())
+
+    def annotate(
+        self, article_id: str, *, labels: Sequence[str] | None = None, note: str | None = None
+    ) -> None:
+        """Give an article other labels or another note."""
+        if labels is not None:
+            self._annotations.set_labels(article_id, tuple(labels))
+        if note is not None:
+            self._annotations.set_note(article_id, note)
 
     @property
     def _saved(self) -> SavedQueries:

@@ -104,3 +104,18 @@ def test_where_nothing_can_be_saved_it_is_said(tmp_path, engine):
     with pytest.raises(UsageError, match="cannot be saved here"):
         opened.saved()
     opened.close()
+
+
+async def test_labels_and_notes_are_written_and_seen():
+    engine = archive()
+    async with running(engine, query="scud") as (app, pilot):
+        await press(app, pilot, "down", "t", *"harbour, old", "enter")
+        assert engine.annotations[SEED.id].labels == ("harbour", "old")
+        assert "label:NAME behind a query finds it" in screen_text(app)
+        await press(app, pilot, "enter", "a", *"call them", "enter")
+        assert "Labels: harbour, old" in screen_text(app)
+        assert "Note: call them" in screen_text(app)
+        await press(app, pilot, "t")
+        assert "harbour old" in screen_text(app)
+        await press(app, pilot, "escape")
+        assert engine.annotations[SEED.id].labels == ("harbour", "old")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from newssearch.archive.article import Article, Quotation
 from newssearch.archive.errors import QuerySyntaxError, UsageError
+from newssearch.search.annotations import Annotation
 from newssearch.search.answer import Answer, Clause, Group, Hit, QuotationHit, Snippet
 from newssearch.search.ast import Span
 from newssearch.search.facets import Facet, FacetAnswer, FacetValue
@@ -162,6 +163,7 @@ class FakeArchive:
         """Errors to raise, by query."""
         self.threads = set()
         self.queries = {}
+        self.annotations = {}
         self.shown = {}
 
     @property
@@ -189,6 +191,16 @@ class FakeArchive:
             id="later", source="The Later Example", body=article.body + " End."
         )
         return [article, later] if article is SEED else [article]
+
+    def annotation(self, article_id):
+        return self.annotations.get(article_id, Annotation())
+
+    def annotate(self, article_id, *, labels=None, note=None):
+        before = self.annotation(article_id)
+        self.annotations[article_id] = Annotation(
+            before.labels if labels is None else tuple(labels),
+            before.note if note is None else note,
+        )
 
     def saved(self):
         return [
