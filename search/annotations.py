@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from newssearch.archive.errors import ArchiveDamaged, UsageError
 from newssearch.search.ast import And, Everything, Keyword, Node, Not, Or, Parsed
@@ -50,11 +51,9 @@ class Annotations:
         if content is None:
             return {}
         try:
-            raw = json.loads(content)
-            articles = raw["articles"] if raw["schema"] == SCHEMA else None
             return {
                 str(name): Annotation(tuple(map(str, one["labels"])), str(one["note"]))
-                for name, one in articles.items()
+                for name, one in _articles(json.loads(content)).items()
             }
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise ArchiveDamaged(
@@ -119,3 +118,10 @@ class Annotations:
 
 
 _NONE = Annotation()
+
+
+def _articles(content: Any) -> dict[str, Any]:
+    """Return the articles of what a file holds: ValueError, KeyError or TypeError if it is none."""
+    if content["schema"] != SCHEMA:
+        raise ValueError("it is of another version")
+    return dict(content["articles"])
