@@ -12,6 +12,8 @@ module                it answers
 ``statistics``        What does the archive hold, in numbers?
 ``compiling``         Which query of OpenSearch finds what a tree asks for?
 ``sources``           How are phrases and distances said by intervals?
+``spans``             How is a distance said that must be kept?
+``sharing``           Which words may stand at one position?
 ``places``            In which field of a document, and where in it?
 ``terms``             What is known of the words that a part stands for?
 ``vocabulary``        Which words does the archive have?

@@ -48,6 +48,7 @@ from newssearch.search.cluster.dsl import (
 )
 from newssearch.search.cluster.places import EVERYWHERE, Place
 from newssearch.search.cluster.sources import Doubt, Sources, index_tokens
+from newssearch.search.cluster.spans import Spans
 from newssearch.search.cluster.terms import Languages, Term, Words
 from newssearch.search.printed import leaves
 from newssearch.search.tokens import word_tokens
@@ -186,7 +187,7 @@ class Compiler:
                 return intervals(place.field, sources.at_least(node))
             return self._placed(node.operand, place)
         if isinstance(node, Near) and node.negated and node.distance is not None:
-            return sources.alone(node)
+            return Spans(self._words, place, self._languages).alone(node)
         if isinstance(node, Boost):
             return self._placed(node.operand, place)
         if isinstance(node, Or):

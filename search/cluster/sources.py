@@ -9,8 +9,10 @@ which queries are exact, and widens the others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 from typing import assert_never
 
+from newssearch.archive.cluster.mapping import MAX_CLAUSES
 from newssearch.archive.cluster.slots import wide_marks
 from newssearch.search.ast import (
     AtLeast,
@@ -29,19 +31,16 @@ from newssearch.search.ast import (
 )
 from newssearch.search.cluster.dsl import (
     NOWHERE,
-    Query,
     Source,
     any_of,
     either_order,
     filtered,
     match,
     ordered,
-    span_or,
-    span_ordered,
-    span_term,
     unordered,
 )
 from newssearch.search.cluster.places import Place
+from newssearch.search.cluster.sharing import coincide, may_coincide
 from newssearch.search.cluster.terms import Languages, Term, Words
 from newssearch.search.printed import leaves, letter_forms
 from newssearch.search.tokens import word_tokens
@@ -58,9 +57,9 @@ class Sources:
     """
 
     def __init__(self, words: Words, place: Place, languages: Languages | None = None) -> None:
-        self._words = words
-        self._place = place
-        self._space = place.space
+        self.words = words
+        self.place = place
+        self.space = place.space
         self._languages = languages
 
     def single(self, node: Node) -> Sequence[Term] | None:
@@ -76,9 +75,9 @@ class Sources:
             case Phrase(parts=(Word() as word,), slop=None):
                 exact = True
             case Wildcard():
-                return self._words.wildcard(node, self._space)
+                return self.words.wildcard(node, self.space)
             case Fuzzy():
-                return self._words.fuzzy(node, self._space)
+                return self.words.fuzzy(node, self.space)
             case Boost():
                 return self.single(node.operand)
             case Printed():
@@ -89,8 +88,8 @@ class Sources:
         if len(tokens) != 1:
             return None if tokens else []
         if exact:
-            return self._words.exact(tokens[0], self._space)
-        found = self._words.word(word, tokens[0], self._space)
+            return self.words.exact(tokens[0], self.space)
+        found = self.words.word(word, tokens[0], self.space)
         return [term for term in found if self._counts(term)]
 
     def _counts(self, term: Term) -> bool:
@@ -119,11 +118,14 @@ class Sources:
         words = self.single(node)
         if words is not None:
             return _any_term(words)
+        variety = self._variety(node)
+        if variety > 2 and variety * len(self._heads(node)) > MAX_CLAUSES // 2:
+            raise Doubt("more alternatives of different width than Lucene looks at")
         match node:
             case Word():
-                return self._part(node)
+                return self.part(node)
             case Printed():
-                return any_of([self._part(leaf) for leaf in leaves(node)])
+                return any_of([self.part(leaf) for leaf in leaves(node)])
             case Phrase():
                 return self._phrase(node)
             case Or():
@@ -141,36 +143,56 @@ class Sources:
             case _:
                 assert_never(node)
 
-    def _part(self, part: Part) -> Source:
+    def _variety(self, node: Node) -> int:
+        """Return how many alternatives Lucene makes of a part, which it looks for each by itself.
+
+        Words of one position are one; each that spans several is another.
+        """
+        words = self.single(node)
+        if words is not None:
+            return 1 + sum(width > 1 for term in words for width in term.widths)
+        if isinstance(node, Phrase) and len(node.parts) > 1:
+            return prod(self._variety(Phrase((part,))) for part in node.parts)
+        if isinstance(node, Near):
+            return 2 * self._variety(node.left) * self._variety(node.right)
+        if isinstance(node, Or | Boost):
+            return sum(map(self._variety, children(node)))
+        part = node.parts[0] if isinstance(node, Phrase) else node
+        if isinstance(part, Wildcard | Fuzzy):
+            return self._variety(part)
+        return 2
+
+    def part(self, part: Part) -> Source:
         """Return the places of a part of a phrase, of which words are exact."""
         if isinstance(part, Printed):
             if letter_forms(part):
                 raise Doubt("how a word is printed")
-            return any_of([self._part(leaf) for leaf in leaves(part)])
+            return any_of([self.part(leaf) for leaf in leaves(part)])
         if not isinstance(part, Word):
-            return _any_term(self._slot(part))
+            return _any_term(self.slot(part))
         word = word_tokens(part)
         if not word.tokens:
             return NOWHERE
         if word.offsets != list(range(len(word.tokens))):
             raise Doubt("marks between the letters of a word")
         if len(word.tokens) == 1:
-            return _any_term(self._words.exact(word.tokens[0], self._space))
+            return _any_term(self.words.exact(word.tokens[0], self.space))
         apart = ordered([self._narrow(token) for token in word.tokens], 0)
         if word.joined is None:
             return apart
-        return any_of([apart, _any_term(self._words.exact(word.joined, self._space))])
+        return any_of([apart, _any_term(self.words.exact(word.joined, self.space))])
 
-    def _slot(self, part: Word | Wildcard | Fuzzy) -> Sequence[Term]:
+    def slot(self, part: Word | Wildcard | Fuzzy) -> Sequence[Term]:
+        """Return the words of an exact word of one token, or of a pattern."""
         if isinstance(part, Wildcard):
-            return self._words.wildcard(part, self._space)
+            return self.words.wildcard(part, self.space)
         if isinstance(part, Fuzzy):
-            return self._words.fuzzy(part, self._space)
-        return self._words.exact(word_tokens(part).tokens[0], self._space)
+            return self.words.fuzzy(part, self.space)
+        return self.words.exact(word_tokens(part).tokens[0], self.space)
 
     def _narrow(self, token: str) -> Source:
         """Return the first positions of a token, however many it spans."""
-        (term, *_) = self._words.exact(token, self._space) or [Term(token)]
+        (term, *_) = self.words.exact(token, self.space) or [Term(token)]
         firsts = [token if w == 1 else wide_marks(token, w)[0] for w in term.widths]
         return any_of(map(match, firsts))
 
@@ -184,9 +206,9 @@ class Sources:
             parts = [
                 part for part in node.parts if not isinstance(part, Word) or word_tokens(part).width
             ]
-            found = ordered([self._part(part) for part in parts], 0) if parts else NOWHERE
-        if node.sentence and not self._place.whole:
-            return filtered(found, "contained_by", self._place.unit("sentence"))
+            found = ordered([self.part(part) for part in parts], 0) if parts else NOWHERE
+        if node.sentence and not self.place.whole:
+            return filtered(found, "contained_by", self.place.unit("sentence"))
         return found
 
     def _loose(self, node: Phrase, slop: int) -> Source:
@@ -196,12 +218,12 @@ class Sources:
             if isinstance(part, Printed):
                 raise Doubt("a loose phrase of words as printed")
             if not isinstance(part, Word):
-                slots.append(self._slot(part))
+                slots.append(self.slot(part))
                 continue
             word = word_tokens(part)
-            if word.joined is not None and self._words.exact(word.joined, self._space):
+            if word.joined is not None and self.words.exact(word.joined, self.space):
                 raise Doubt("a loose phrase of hyphenated words")
-            slots += [self._words.exact(token, self._space) for token in word.tokens]
+            slots += [self.words.exact(token, self.space) for token in word.tokens]
         if not slots or not all(slots):
             return NOWHERE
         if any(term.wide for terms in slots for term in terms):
@@ -211,25 +233,28 @@ class Sources:
         parts = [_any_term(terms) for terms in slots]
         if len(slots) == 2:
             found = either_order(parts[0], parts[1], slop)
-        elif _may_coincide(slots):
+        elif may_coincide(slots):
             raise Doubt("a loose phrase of words that may share a place")
         else:
             found = unordered(parts, slop)
-        if self._place.whole:
+        if self.place.whole:
             return found
-        return filtered(found, "contained_by", self._place.unit("paragraph"))
+        return filtered(found, "contained_by", self.place.unit("paragraph"))
 
     def _near(self, node: Near) -> Source:
         left, right = self._sides(node)
         gaps = -1 if node.distance is None else node.distance - 1
         found = ordered([left, right], gaps) if node.ordered else either_order(left, right, gaps)
-        if node.distance is not None or self._place.whole:
+        if node.distance is not None or self.place.whole:
             return found
-        return filtered(found, "contained_by", self._place.unit(node.unit))
+        return filtered(found, "contained_by", self.place.unit(node.unit))
 
     def _sides(self, node: Near) -> tuple[Source, Source]:
         if _has_near(node.left) or _has_near(node.right):
             raise Doubt("a distance within a distance")
+        for side in (node.left, node.right):
+            if any(map(self._has_choice, _sentence_phrases(side))):
+                raise Doubt("a distance of alternatives within one sentence")
         return self.source(node.left), self.source(node.right)
 
     def _alone_in_unit(self, node: Near) -> Source:
@@ -241,17 +266,22 @@ class Sources:
         """
         if node.distance is not None:
             raise Doubt("NOT w/n within another distance")
-        if self._place.whole or node.ordered:
+        if self.place.whole or node.ordered:
             raise Doubt("NOT w/s in a text without sentences")
-        left, _ = self._disjoint_sides(node)
-        unit = self._place.wide_unit(node.unit)
+        left, _ = self.disjoint_sides(node)
+        unit = self.place.wide_unit(node.unit)
         for one in self._alternatives(node.right):
             left = filtered(left, "not_contained_by", filtered(unit, "containing", one))
         return left
 
-    def _disjoint_sides(self, node: Near) -> tuple[Source, Source]:
+    def disjoint_sides(self, node: Near) -> tuple[Source, Source]:
+        """Return the sources of both sides of NOT near.
+
+        Raises:
+            Doubt: they may be the same word, or stand at one place.
+        """
         sides = self._sides(node)
-        if _coincide(self._heads(node.left), self._heads(node.right)):
+        if coincide(self._heads(node.left), self._heads(node.right)):
             raise Doubt("both sides of NOT near may be the same word")
         return sides
 
@@ -276,14 +306,14 @@ class Sources:
             return True
         for part in parts:
             if not isinstance(part, Word):
-                terms = self._slot(part) if isinstance(part, Wildcard | Fuzzy) else ()
+                terms = self.slot(part) if isinstance(part, Wildcard | Fuzzy) else ()
                 if isinstance(part, Printed) or any(term.wide for term in terms):
                     return True
                 continue
             word = word_tokens(part)
-            if word.joined is not None and self._words.exact(word.joined, self._space):
+            if word.joined is not None and self.words.exact(word.joined, self.space):
                 return True
-            if any(t.wide for token in word.tokens for t in self._words.exact(token, self._space)):
+            if any(t.wide for token in word.tokens for t in self.words.exact(token, self.space)):
                 return True
         return False
 
@@ -302,60 +332,9 @@ class Sources:
         if isinstance(part, Printed):
             return [head for leaf in leaves(part) for head in self._part_heads(leaf)]
         if not isinstance(part, Word):
-            return [term.token for term in self._slot(part)]
+            return [term.token for term in self.slot(part)]
         word = word_tokens(part)
         return [*word.tokens, *([word.joined] if word.joined else [])]
-
-    # -- spans, which alone can say NOT w/n
-
-    def alone(self, node: Near) -> Query:
-        """Return the articles in which the left side stands with nothing of the right side near.
-
-        Raises:
-            Doubt: Lucene might answer otherwise.
-        """
-        if node.distance is None:
-            raise AssertionError("sentences and paragraphs are intervals")
-        self._disjoint_sides(node)
-        left, right = (
-            self._place.spans_inside(self._spans(side)) for side in (node.left, node.right)
-        )
-        before = 0 if node.ordered else node.distance
-        return {
-            "span_not": {"include": left, "exclude": right, "pre": before, "post": node.distance}
-        }
-
-    def _spans(self, node: Node) -> Query:
-        field = self._place.field
-        words = self.single(node)
-        if words is not None:
-            return _any_span(field, words)
-        match node:
-            case Word():
-                return self._part_spans(node)
-            case Phrase(slop=None, sentence=False):
-                return span_ordered([self._part_spans(part) for part in node.parts], 0)
-            case Or():
-                return span_or([self._spans(part) for part in dict.fromkeys(node.operands)])
-            case Boost():
-                return self._spans(node.operand)
-        raise Doubt("NOT w/n of windows")
-
-    def _part_spans(self, part: Part) -> Query:
-        field = self._place.field
-        self._part(part)  # it doubts what cannot be said
-        if isinstance(part, Printed):
-            return span_or([self._part_spans(leaf) for leaf in leaves(part)])
-        if not isinstance(part, Word):
-            return _any_span(field, self._slot(part))
-        word = word_tokens(part)
-        if len(word.tokens) < 2:
-            exact = self._words.exact(word.tokens[0], self._space) if word.tokens else []
-            return _any_span(field, exact)
-        apart = span_ordered([span_term(field, token) for token in word.tokens], 0)
-        if word.joined is None:
-            return apart
-        return span_or([apart, _any_span(field, self._words.exact(word.joined, self._space))])
 
     def at_least(self, node: AtLeast) -> Source:
         """Return the source of several occurrences of a part.
@@ -370,7 +349,7 @@ class Sources:
             raise Doubt("a number of phrases with alternatives")
         if words is not None and any(term.wide for term in words):
             raise Doubt("a number of words that span several positions")
-        return ordered([self._place.inside(self.source(operand))] * node.count)
+        return ordered([self.place.inside(self.source(operand))] * node.count)
 
 
 def index_tokens(terms: Sequence[Term]) -> list[str]:
@@ -396,53 +375,14 @@ def _forms(term: Term) -> list[Source]:
     ]
 
 
-def _any_span(field: str, terms: Sequence[Term]) -> Query:
-    spans = [
-        span_term(field, term.token)
-        if width == 1
-        else span_ordered(
-            [span_term(field, mark) for mark in wide_marks(term.token, width)], width - 2
-        )
-        for term in terms
-        for width in term.widths
-    ]
-    return span_or(spans) if spans else span_term(field, NOWHERE["match"]["query"])
+def _sentence_phrases(node: Node) -> list[Phrase]:
+    """Return the phrases of a part that must lie in one sentence.
 
-
-def _may_coincide(slots: Sequence[Sequence[Term]]) -> bool:
-    """Say whether different slots of a loose phrase may ask for the same place.
-
-    The same single word twice may not: it must then be there twice.
+    Lucene takes no alternatives out of what is filtered, and so sees the shortest only.
     """
-    tokens = [[term.token for term in terms] for terms in slots]
-    return any(
-        _coincide(one, other) and not (set(one) == set(other) and len(set(one)) == 1)
-        for number, one in enumerate(tokens)
-        for other in tokens[:number]
-    )
-
-
-def _coincide(some: Sequence[str], others: Sequence[str]) -> bool:
-    """Say whether two words may stand at one position.
-
-    A joined form stands where its first part does, an abbreviation where its form without full
-    stops does, and a word after an article that is joined to it where both together do.
-    """
-    mine, theirs = set(map(_letters, some)), set(map(_letters, others))
-    return _one_holds(mine, theirs) or _one_holds(theirs, mine)
-
-
-def _letters(token: str) -> str:
-    return "".join(filter(str.isalnum, token))
-
-
-def _one_holds(some: set[str], others: set[str]) -> bool:
-    """Say whether a word of ``some`` begins or ends one of ``others``."""
-    return any(
-        word[:size] in some or word[-size:] in some
-        for word in others
-        for size in range(1, len(word) + 1)
-    )
+    if isinstance(node, Phrase):
+        return [node] if node.sentence else []
+    return [phrase for part in children(node) for phrase in _sentence_phrases(part)]
 
 
 def _has_near(node: Node) -> bool:

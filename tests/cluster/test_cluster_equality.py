@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from loading import client_of, load
 from made_archives import publish, read_articles
+from mixed_scripts import mixed_articles
 from nodes import Cluster
 from random_queries import QueryMaker
+from test_engine_brute_force import articles as made_articles
+from test_engine_brute_force import trees
 
 from newssearch.archive.article import Article
 from newssearch.archive.cluster.address import Address
 from newssearch.archive.cluster.address import Node as Host
-from newssearch.archive.cluster.naming import IndexNames
 from newssearch.indexer import index_paths
 from newssearch.search import NewsArchive, open_archive
 from newssearch.search.ast import Node
@@ -36,16 +40,17 @@ CASES = [
     if "refused" not in case
 ]
 QUERIES = 600
-NAME = "equality"
+DRAWN = 160
 
 
 class Both:
     """The same articles in a folder and in a cluster."""
 
     def __init__(
-        self, cluster: Cluster, names: IndexNames, news: NewsArchive, articles: list[Article]
+        self, cluster: Cluster, name: str, news: NewsArchive, articles: list[Article]
     ) -> None:
-        address = Address((Host("127.0.0.1", cluster.port),), NAME, tls=False)
+        names = load(cluster, name, articles)
+        address = Address((Host("127.0.0.1", cluster.port),), name, tls=False)
         client = client_of(cluster)
         self.articles = articles
         self._news = news
@@ -74,9 +79,8 @@ def both(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with open_archive(folder / "indexed") as news:
         articles = [hit.article for hit in news.select("*").hits(snippets=False)]
     articles += read_articles(GOLDEN / "articles.jsonl")
-    names = load(cluster, NAME, articles)
     with open_archive(publish(folder / "all", [articles])) as news:
-        yield Both(cluster, names, news, articles)
+        yield Both(cluster, "news", news, articles)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
@@ -93,3 +97,29 @@ def test_random_queries_find_the_same(both: Both) -> None:
         assert kind in ("the same", "enough"), f"{seed}: {print_query(node)}: {kind}"
         kinds[kind] += 1
     assert kinds["the same"] > 4 * kinds["enough"]
+
+
+def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
+    """Return what hypothesis makes of a strategy: the same each time."""
+    found: list[Any] = []
+
+    @settings(max_examples=count, derandomize=True, database=None, phases=[Phase.generate])
+    @given(one=strategy)
+    def collect(one: Any) -> None:
+        found.append(one)
+
+    collect()
+    return found
+
+
+def test_articles_full_of_hyphens_and_other_scripts_are_found_the_same(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    """Joined words span several positions here, and stand where their parts do."""
+    made = drawn(made_articles("x"), DRAWN)
+    articles = [one._replace(id=f"h{n}", path=f"p{n}") for n, one in enumerate(made)]
+    articles += [one._replace(id=f"m{n}") for n, one in enumerate(mixed_articles(40, 7))]
+    with open_archive(publish(tmp_path / "made", [articles])) as news:
+        both = Both(cluster, "made", news, articles)
+        for node in drawn(trees, DRAWN):
+            assert both.compare(node) in ("the same", "enough"), print_query(node)
