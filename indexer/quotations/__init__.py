@@ -29,6 +29,7 @@ module               what it is
 ``owners``           sources in the possessive: "Mr
 ``paragraphs``       where the paragraphs of a body begin and end
 ``people``           the people an article names, and what a short name there stands for
+``plain_tokens``     words and marks of a text in any language, for ``in_languages``
 ``phrases``          noun phrases, expressions of time, parentheses
 ``reporting_verbs``  the verbs and nouns of English reporting
 ``right_side``       find the source in the part of the sentence after a quotation

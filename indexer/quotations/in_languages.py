@@ -19,6 +19,7 @@ from newssearch.indexer.quotations.given_names import given_names
 from newssearch.indexer.quotations.languages import Language
 from newssearch.indexer.quotations.marks import Stretch
 from newssearch.indexer.quotations.paragraphs import BodyParagraph
+from newssearch.indexer.quotations.plain_tokens import ENDS, Token, tokens_of
 
 MAX_BESIDE = 300
 """Characters beside a quotation in which its source is looked for."""
@@ -29,7 +30,6 @@ MAX_PHRASE = 14
 MIN_WORDS = 4
 """Words of a quotation without a source; fewer are a scare quote or a title far more often."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*'?|[^\w\s]")
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_a-zß-öø-ÿ])")
 _FULL_NAME = re.compile(
     r"(?<!\w)[A-ZÀ-ÖØ-Þ][^\W\d_]{1,30}(?:-[A-ZÀ-ÖØ-Þ][^\W\d_]{1,30})?"
@@ -37,21 +37,6 @@ _FULL_NAME = re.compile(
     r" [A-ZÀ-ÖØ-Þ][\w'-]{1,30}(?: [A-ZÀ-ÖØ-Þ][\w'-]{1,30})?"
 )
 _PARTICLES = frozenset("de del della di da dos van von der den zu du la el al y".split())
-_ENDS = frozenset('.,:;!?()…–—-"“”„»«')
-
-
-class _Token(NamedTuple):
-    text: str
-    start: int
-    end: int
-
-    @property
-    def low(self) -> str:
-        return self.text.lower()
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[:1].isupper()
 
 
 class _Source(NamedTuple):
@@ -60,7 +45,7 @@ class _Source(NamedTuple):
     start: int
     end: int
     name: str | None
-    cue: _Token | None
+    cue: Token | None
     description: str | None = None
     is_person: bool = True
     """Not where the name is a noun phrase ("the police")."""
@@ -174,7 +159,7 @@ class _Reader:
 
     def _from_right(self, stretch: Stretch, behind: str) -> _Source | None:
         """Read ", said the harbour master Mara Quill" and "according to Quill"."""
-        tokens = _tokens(behind, stretch.outer_end)
+        tokens = tokens_of(behind, stretch.outer_end)
         first = 0
         while first < min(len(tokens), 2) and tokens[first].text in ",–—-":
             first += 1
@@ -186,7 +171,7 @@ class _Reader:
         cue = self._cue_at(tokens, first)
         return self._subject_behind(tokens, cue) if cue is not None else None
 
-    def _inverted(self, tokens: Sequence[_Token], place: int) -> _Source | None:
+    def _inverted(self, tokens: Sequence[Token], place: int) -> _Source | None:
         """Read French "a-t-elle ajouté" and "explique-t-il"."""
         parts = tokens[place].low.split("-")
         if len(parts) < 2 or parts[-1] not in self._language.pronouns:
@@ -203,7 +188,7 @@ class _Reader:
         end = tokens[place].end
         return _Source(end - len(parts[-1]), end, None, cue)
 
-    def _cue_at(self, tokens: Sequence[_Token], place: int) -> int | None:
+    def _cue_at(self, tokens: Sequence[Token], place: int) -> int | None:
         """Return the place of a verb of saying that begins at ``place``, auxiliaries before it."""
         words = self._language
         if tokens[place].low in words.sources or tokens[place].low in words.verbs:
@@ -214,11 +199,11 @@ class _Reader:
                     return later
         return None
 
-    def _subject_behind(self, tokens: Sequence[_Token], cue: int) -> _Source | None:
+    def _subject_behind(self, tokens: Sequence[Token], cue: int) -> _Source | None:
         place, skipped = cue + 1, 0
         while place < len(tokens) and skipped < MAX_SKIPPED:
             token = tokens[place]
-            if token.text in _ENDS:
+            if token.text in ENDS:
                 break
             if token.low in self._language.prepositions:
                 place = self._after_phrase(tokens, place + 1)
@@ -236,18 +221,18 @@ class _Reader:
             return _Source(tokens[cue].start, tokens[cue].end, None, tokens[cue])
         return None
 
-    def _after_phrase(self, tokens: Sequence[_Token], place: int) -> int:
+    def _after_phrase(self, tokens: Sequence[Token], place: int) -> int:
         """Return the place behind the noun that a preposition has, with its articles."""
         words = self._language
         while place < len(tokens) and tokens[place].low in words.articles | words.genitives:
             place += 1
         return place + 1
 
-    def _begins_subject(self, token: _Token) -> bool:
+    def _begins_subject(self, token: Token) -> bool:
         words = self._language
         return token.is_capital or token.low in words.pronouns or token.low in words.articles
 
-    def _subject(self, tokens: Sequence[_Token], place: int, cue: _Token) -> _Source | None:
+    def _subject(self, tokens: Sequence[Token], place: int, cue: Token) -> _Source | None:
         """Read the noun phrase that begins at ``place``, and a name in apposition to it."""
         token = tokens[place]
         if token.low in self._language.pronouns and not self._leads_a_noun(tokens, place):
@@ -265,25 +250,25 @@ class _Reader:
         phrase = self._plain[tokens[place].start : tokens[end - 1].end]
         return _Source(tokens[place].start, tokens[end - 1].end, phrase, cue, is_person=False)
 
-    def _apposed(self, tokens: Sequence[_Token], comma: int) -> tuple[int, int, str] | None:
+    def _apposed(self, tokens: Sequence[Token], comma: int) -> tuple[int, int, str] | None:
         """Return a full name between commas: "the mayor of Ellery, Jonas Feldkamp, "."""
         if comma + 2 >= len(tokens) or tokens[comma].text != ",":
             return None
         end = comma + 1
         while end < len(tokens) and _is_of_name(tokens, end):
             end += 1
-        ended = end == len(tokens) or tokens[end].text in _ENDS
+        ended = end == len(tokens) or tokens[end].text in ENDS
         return self._name_in(tokens, comma + 1, end) if ended and end > comma + 2 else None
 
-    def _leads_a_noun(self, tokens: Sequence[_Token], place: int) -> bool:
+    def _leads_a_noun(self, tokens: Sequence[Token], place: int) -> bool:
         """Say whether a word that may be a pronoun is an article here: German "die Polizei"."""
         if tokens[place].low not in self._language.articles or place + 1 >= len(tokens):
             return False
-        return tokens[place + 1].text not in _ENDS
+        return tokens[place + 1].text not in ENDS
 
-    def _goes_on(self, tokens: Sequence[_Token], first: int, place: int) -> bool:
+    def _goes_on(self, tokens: Sequence[Token], first: int, place: int) -> bool:
         token, words = tokens[place], self._language
-        if token.text in _ENDS:
+        if token.text in ENDS:
             return False
         if place == first or token.is_capital or token.low in words.genitives:
             return True
@@ -294,7 +279,7 @@ class _Reader:
         ) or (tokens[place - 1].low in words.genitives)
 
     def _name_in(
-        self, tokens: Sequence[_Token], first: int, end: int
+        self, tokens: Sequence[Token], first: int, end: int
     ) -> tuple[int, int, str] | None:
         """Return the last name between two places, as written there, in full."""
         last = end - 1
@@ -321,17 +306,17 @@ class _Reader:
                 return None  # "das Auswärtige Amt", "the mayor of Ellery"
         return start, last, " ".join(words)
 
-    def _text(self, tokens: Sequence[_Token], first: int, end: int) -> str | None:
+    def _text(self, tokens: Sequence[Token], first: int, end: int) -> str | None:
         """Return what is said of somebody before the name, without an article."""
         if first < end and tokens[first].low in self._language.articles:
             first += 1
-        while end > first and tokens[end - 1].text in _ENDS:
+        while end > first and tokens[end - 1].text in ENDS:
             end -= 1
         return self._plain[tokens[first].start : tokens[end - 1].end] if first < end else None
 
     def _from_left(self, stretch: Stretch, before: str, *, led_in: bool) -> _Source | None:
         """Read "Mara Quill, the harbour master, said: " and "According to Quill the plan is "."""
-        tokens = _tokens(before, stretch.outer_start - len(before))
+        tokens = tokens_of(before, stretch.outer_start - len(before))
         words = self._language
         for place in range(len(tokens) - 1, -1, -1):
             token = tokens[place]
@@ -341,7 +326,7 @@ class _Reader:
                 return self._of_verb(tokens, place, led_in=led_in)
         return None
 
-    def _of_verb(self, tokens: Sequence[_Token], cue: int, *, led_in: bool) -> _Source | None:
+    def _of_verb(self, tokens: Sequence[Token], cue: int, *, led_in: bool) -> _Source | None:
         """Return the subject of a verb before a quotation.
 
         A single capital at the beginning is a name only if nothing else can be the subject: German
@@ -356,23 +341,26 @@ class _Reader:
             return behind
         return source
 
-    def _subject_before(self, tokens: Sequence[_Token], cue: int) -> _Source | None:
-        """Return the subject that begins the sentence."""
+    def _subject_before(self, tokens: Sequence[Token], cue: int) -> _Source | None:
+        """Return the subject right before a verb, or the one that begins the sentence.
+
+        A single capital at the beginning is its subject only where the verb follows at once.
+        """
         end = cue
         while end and tokens[end - 1].low in self._language.auxiliaries:
             end -= 1
+        commas = [place for place in range(end - 1) if tokens[place].text == ","]
+        if commas and self._begins_subject(tokens[commas[-1] + 1]):
+            near = self._subject(tokens[commas[-1] + 1 : end], 0, tokens[cue])
+            if near is not None and tokens[end - 1].text not in ENDS:
+                return near
         if end == 0 or not self._begins_subject(tokens[0]):
             return None
         if tokens[0].low in self._language.prepositions:
             return None
-        return self._subject(tokens[:end], 0, tokens[cue])
-
-
-def _tokens(text: str, offset: int) -> list[_Token]:
-    return [
-        _Token(match.group(), offset + match.start(), offset + match.end())
-        for match in _TOKEN.finditer(text)
-    ]
+        source = self._subject(tokens[:end], 0, tokens[cue])
+        alone = source is not None and source.name == tokens[0].text
+        return None if alone and end > 1 and tokens[0].text not in self._full_names else source
 
 
 @lru_cache(maxsize=4096)
@@ -381,7 +369,7 @@ def _is_given(word: str) -> bool:
     return fold(word.split("-", 1)[0]).capitalize() in given_names()
 
 
-def _is_of_name(tokens: Sequence[_Token], place: int) -> bool:
+def _is_of_name(tokens: Sequence[Token], place: int) -> bool:
     """Say whether a token is of a name: a capital, or a particle with a capital behind it."""
     token = tokens[place]
     if token.is_capital:

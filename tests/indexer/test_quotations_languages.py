@@ -55,6 +55,12 @@ CASES = [
         " el ministro Pedro Ruiz.",
         ["Juan Malone", "Pedro Ruiz"],
     ),
+    (
+        "es",
+        "Esta semana, tras el voto del consejo, la concejala Rosa Méndez dijo: “Ganó el faro”."
+        " Según la Sra. Méndez, fue “un buen día para todos”.",
+        ["Rosa Méndez", "Rosa Méndez"],
+    ),
     ("it", "«Il faro resta in piedi», ha detto il sindaco Marco Rossi.", ["Marco Rossi"]),
     ("pt", "“O farol fica de pé”, disse o presidente da câmara, João Silva.", ["João Silva"]),
     ("nl", "„De toren blijft staan”, zei burgemeester Jan de Vries.", ["Jan de Vries"]),
