@@ -47,15 +47,19 @@ class Searching:
             QueryBudgetExceeded: it took too long, or had too many words.
         """
         try:
-            with translating(self._address):
-                answer: dict[str, Any] = self._client.search(
-                    body=self._asked(body),
-                    params={"allow_partial_search_results": "false", **parameters},
-                )
+            answer = self._ask(body, parameters)
         except _ViewLost:
             self._view = None
-            return self.search(body, **parameters)
+            answer = self._ask(body, parameters)
         return self._whole(answer)
+
+    def _ask(self, body: dict[str, Any], parameters: dict[str, Any]) -> dict[str, Any]:
+        with translating(self._address):
+            answer: dict[str, Any] = self._client.search(
+                body=self._asked(body),
+                params={"allow_partial_search_results": "false", **parameters},
+            )
+        return answer
 
     def _asked(self, body: dict[str, Any]) -> dict[str, Any]:
         return {"timeout": f"{SEARCH_SECONDS}s", **body, "pit": self._pit()}

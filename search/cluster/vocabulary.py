@@ -6,14 +6,14 @@ What was asked is kept for as long as the archive is open. The rules for variant
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from threading import RLock
 from typing import Any
 
 from newssearch.archive.analysis.folding import fold
 from newssearch.search.ast import Fuzzy, Wildcard, Word
 from newssearch.search.cluster.client import Searching
-from newssearch.search.cluster.dsl import Query, all_satisfied, terms
+from newssearch.search.cluster.dsl import Query, all_satisfied
 from newssearch.search.cluster.terms import Languages, Term
 from newssearch.search.engine import TooManyTerms
 from newssearch.search.execution.terms import compile_pattern, edit_distances, literal_of
@@ -118,11 +118,6 @@ class Vocabulary:
     def stemmed(self, root: str, space: int) -> list[Term]:
         """Return the words with an English stem."""
         return self._kept(("stem", root, space), lambda: self._with(space, _is("stem", root)))
-
-    def counts_anywhere(self, tokens: Sequence[str]) -> dict[str, Term]:
-        """Return those of some tokens that the main space has."""
-        found = self._with(0, terms("token", sorted(set(tokens)))) if tokens else []
-        return {term.token: term for term in found}
 
     def _kept(self, key: tuple[Any, ...], find: Any) -> list[Term]:
         with self._lock:

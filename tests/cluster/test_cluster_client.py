@@ -1,0 +1,78 @@
+"""An answer of a cluster is whole, or there is none: what fails is said, and never left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from opensearchpy import exceptions
+
+from newssearch.archive.cluster.address import Address, Node
+from newssearch.archive.errors import ArchiveError, NewsSearchError, QueryBudgetExceeded
+from newssearch.search.cluster.client import Searching
+
+ADDRESS = Address((Node("host", 9200),), "news", tls=False)
+SHARDS = {"total": 12, "successful": 12, "failed": 0}
+WHOLE = {"_shards": SHARDS, "timed_out": False, "hits": {"total": {"value": 7}}}
+FAILED = {**SHARDS, "failed": 1, "failures": [{"reason": {"reason": "the disk is gone"}}]}
+
+
+class Scripted:
+    """Answers as a test says, and counts the views that it was asked to make."""
+
+    def __init__(self, *answers: dict[str, Any] | Exception) -> None:
+        self._answers = list(answers)
+        self.views = 0
+
+    def create_pit(self, **_: Any) -> dict[str, Any]:
+        self.views += 1
+        return {"pit_id": f"view{self.views}", "_shards": SHARDS}
+
+    def search(self, **_: Any) -> dict[str, Any]:
+        answer = self._answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def asked(*answers: dict[str, Any] | Exception) -> tuple[Scripted, Searching]:
+    client = Scripted(*answers)
+    return client, Searching(client, ADDRESS, "news-000001-00000000")  # type: ignore[arg-type]
+
+
+def refused(status: int, kind: str, reason: str) -> Exception:
+    info = {"error": {"type": kind, "reason": reason}}
+    return exceptions.TransportError(status, kind, info)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "said"),
+    [
+        ({**WHOLE, "_shards": FAILED}, ArchiveError, "1 of 12 shards .* the disk is gone"),
+        ({**WHOLE, "timed_out": True}, QueryBudgetExceeded, "more than 10 seconds"),
+        (refused(503, "search_phase", "all shards failed"), ArchiveError, "all shards failed"),
+        (refused(400, "too_many_nested_clauses", "1024"), QueryBudgetExceeded, "more words than"),
+        (refused(429, "circuit_breaking", "too large"), ArchiveError, "too busy"),
+    ],
+)
+def test_what_is_not_whole_is_an_error(
+    answer: dict[str, Any] | Exception, kind: type[NewsSearchError], said: str
+) -> None:
+    _, searching = asked(answer)
+    with pytest.raises(kind, match=said):
+        searching.counts([{"match_all": {}}])
+
+
+def lost() -> Exception:
+    kind = "search_context_missing_exception"
+    return exceptions.NotFoundError(404, kind, {"error": {"type": kind, "reason": "no context"}})
+
+
+def test_a_view_that_was_lost_is_made_again_once() -> None:
+    client, searching = asked(WHOLE, lost(), WHOLE)
+    assert [searching.counts([{"match_all": {}}]) for _ in range(2)] == [[7], [7]]
+    assert client.views == 2
+    client, searching = asked(lost(), lost())
+    with pytest.raises(ArchiveError):
+        searching.counts([{"match_all": {}}])
+    assert client.views == 2
