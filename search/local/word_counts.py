@@ -169,7 +169,10 @@ def _windows(segment: Segment, spans: Spans, window: Window) -> Spans:
 
 
 def places_of(block: WordBlock, spans: Spans) -> NDArray[np.int64]:
-    """Return the places in a block of spans of its articles, in the order of the spans."""
+    """Return the places in a block of spans of its articles, in the order of the spans.
+
+    What is beyond an article's words, as an archive made to mislead may say, has no place.
+    """
     docs = block.docs
     reach = int(docs[0]) << POSITION_BITS, int(docs[-1] + 1) << POSITION_BITS
     own = slice(*spans.starts.searchsorted(reach).tolist())
@@ -180,5 +183,5 @@ def places_of(block: WordBlock, spans: Spans) -> NDArray[np.int64]:
         there = docs[at] == owners
         starts, ends, at = starts[there], ends[there], at[there]
     first = block.bounds[at] + (starts & POSITION_MASK)
-    sizes = np.minimum(ends - starts, block.bounds[at + 1] - first)
+    sizes = np.minimum(ends - starts, block.bounds[at + 1] - first).clip(0)
     return expand(first, sizes)
