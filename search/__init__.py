@@ -22,6 +22,7 @@ module                what it is
 ``execution``         carrying out a query on one segment, by arrays
 ``explanation``       how a query was read, and how an article came by its score
 ``facets``            how the articles of a result spread over sources, times, people
+``feedback``          a query with the words of articles that answer it added
 ``folded_names``      which spellings of names are counted as one
 ``kwic``              key words in context: a line per match, the matches below each other
 ``language``          the query language: from what a person types to a tree, and back

@@ -86,15 +86,9 @@ def find_similar(
 
 def telling_words(news: NewsArchive, article: Article) -> list[tuple[str, float]]:
     """Return the words that tell an article from others, with their weights, greatest first."""
-    frequencies = Counter[str]()
-    for text, weight in (
-        (article.title or "", FIELD_BY_NAME["title"].weight),
-        (article.body[:MAX_CHARACTERS], FIELD_BY_NAME["body"].weight),
-    ):
-        for token, number in Counter(tokenise(text).tokens).items():
-            frequencies[token] += round(number * weight)
+    frequencies = frequencies_of(article)
     most = max(news.articles * MAX_SHARE, MIN_ARTICLES)
-    tokens = [token for token in frequencies if len(token) >= MIN_LETTERS and _is_word(token)]
+    tokens = list(frequencies)
     weighted = []
     size = news.engine.collection_size()
     for token, articles in zip(tokens, news.engine.articles_with(tokens), strict=True):
@@ -103,6 +97,19 @@ def telling_words(news: NewsArchive, article: Article) -> list[tuple[str, float]
             weighted.append((token, (1 + math.log(frequencies[token])) * idf))
     weighted.sort(key=lambda pair: (-pair[1], pair[0]))
     return weighted[:MAX_WORDS]
+
+
+def frequencies_of(article: Article) -> Counter[str]:
+    """Return how often each word that may tell something is in an article, weighted by field."""
+    frequencies = Counter[str]()
+    for text, weight in (
+        (article.title or "", FIELD_BY_NAME["title"].weight),
+        (article.body[:MAX_CHARACTERS], FIELD_BY_NAME["body"].weight),
+    ):
+        for token, number in Counter(tokenise(text).tokens).items():
+            if len(token) >= MIN_LETTERS and _is_word(token):
+                frequencies[token] += round(number * weight)
+    return frequencies
 
 
 def _is_word(token: str) -> bool:

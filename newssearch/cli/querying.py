@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
+from newssearch.archive.errors import UsageError
 from newssearch.archive.fields import Field
 from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions
+from newssearch.cli.samples import archive_to_read
 from newssearch.search import open_archive
 from newssearch.search.ast import Parsed
 from newssearch.search.language import OwnFields, narrow, parse_query
@@ -62,3 +64,23 @@ def read_query_and_corpus(
     """
     unfiltered = replace(options, first_day=None, last_day=None, source=None)
     return read_query(words, unfiltered, archive), read_query((), options, archive)
+
+
+def read_with_feedback(
+    words: Iterable[str] | None, options: QueryOptions, archive: str | None, like: Sequence[str]
+) -> Parsed:
+    """Parse a query, and add the words of articles that answer it; see ``search.feedback``.
+
+    Raises:
+        UsageError: an article is not there, or the query is not for any of its words.
+        QuerySyntaxError: the query cannot be parsed.
+    """
+    from newssearch.search.feedback import with_feedback  # noqa: PLC0415 - rarely asked for
+
+    query, corpus = read_query_and_corpus(words, options, archive)
+    if not options.any_word and query.text.strip():
+        raise UsageError(
+            "--feedback and --more-like search for any of the words", hint="add --any to the query"
+        )
+    with archive_to_read(archive, quiet=True) as path, open_archive(path) as news:
+        return with_feedback(news, query, like, corpus.node)

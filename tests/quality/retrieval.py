@@ -4,6 +4,7 @@
     python -m tests.quality.retrieval cran wikinews      some of them
     python -m tests.quality.retrieval --try B=0.75 K1=0.9 VARIANT_FACTOR=1 FUNCTION_WORD_FACTOR=1
     python -m tests.quality.retrieval --weights title=2 lead=1
+    python -m tests.quality.retrieval --feedback cran    with the words of the first articles added
 
 The sets lie under ../shared/data, or where NEWSSEARCH_DATA says:
 
@@ -41,6 +42,7 @@ from newssearch.archive.fields import FIELD_BY_NAME
 from newssearch.indexer import write_articles
 from newssearch.search import open_archive
 from newssearch.search.execution import scorers, terms
+from newssearch.search.feedback import with_feedback
 from newssearch.search.language import parse_query
 from newssearch.search.news import NewsArchive
 
@@ -208,13 +210,16 @@ SETS: dict[str, Callable[[], Collection]] = {
 }
 
 
-def measure(name: str, folder: Path) -> dict[str, float]:
+def measure(name: str, folder: Path, *, feedback: bool = False) -> dict[str, float]:
     """Return the measures of a set; ``folder`` is an empty one for its archive."""
     collection = SETS[name]()
     write_articles(folder, collection.articles, workers=1)
     with open_archive(folder) as news:
         ranked = [
-            (ranking(news, question.text, pasted=collection.pasted), question.relevant)
+            (
+                ranking(news, question.text, pasted=collection.pasted, feedback=feedback),
+                question.relevant,
+            )
             for question in collection.questions
         ]
     if name in ("reuters", "wikinews"):
@@ -226,10 +231,10 @@ def measure(name: str, folder: Path) -> dict[str, float]:
     }
 
 
-def ranking(news: NewsArchive, text: str, *, pasted: bool) -> list[str]:
+def ranking(news: NewsArchive, text: str, *, pasted: bool, feedback: bool = False) -> list[str]:
     """Return the ids of the first articles."""
-    node = parse_query(text[:4096], literal=True, any_word=pasted).node
-    found = news.engine.evaluate(node)
+    query = parse_query(text[:4096], literal=True, any_word=pasted)
+    found = news.engine.evaluate((with_feedback(news, query) if feedback else query).node)
     return found.ids(found.page("relevance", limit=DEPTH).refs)
 
 
@@ -292,6 +297,7 @@ def main() -> None:
     parser.add_argument("sets", nargs="*", metavar="SET", help=f"of {', '.join(SETS)}")
     parser.add_argument("--try", dest="constants", nargs="+", default=[], metavar="NAME=VALUE")
     parser.add_argument("--weights", nargs="+", default=[], metavar="FIELD=WEIGHT")
+    parser.add_argument("--feedback", action="store_true", help="add words of the first articles")
     options = parser.parse_args()
     unknown = [name for name in options.sets if name not in SETS]
     if unknown:
@@ -299,7 +305,7 @@ def main() -> None:
     with tried(_pairs(options.constants), _pairs(options.weights)):
         for name in options.sets or SETS:
             with tempfile.TemporaryDirectory() as folder:
-                measures = measure(name, Path(folder) / "archive")
+                measures = measure(name, Path(folder) / "archive", feedback=options.feedback)
             told = "  ".join(f"{key} {value:.4f}" for key, value in measures.items())
             print(f"{name:<9} {told}", flush=True)
 

@@ -10,6 +10,7 @@ import itertools
 import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -41,7 +42,7 @@ from newssearch.cli.narrowing import (
 )
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import ArchiveOption, ColourOption, ExcelOption, Sort, check_excel
-from newssearch.cli.querying import read_query
+from newssearch.cli.querying import read_query, read_with_feedback
 from newssearch.cli.recording import Recorder, RecordOption
 from newssearch.cli.samples import archive_to_read
 from newssearch.cli.streams import STANDARD_INPUT, refuse_piped_list, write_names
@@ -151,6 +152,14 @@ def query(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show how the query was parsed and each hit scored.")
     ] = False,
+    more_like: Annotated[
+        list[str] | None,
+        typer.Option("--more-like", metavar="ID", help="Add the words of an article; repeatable."),
+    ] = None,
+    feedback: Annotated[
+        bool,
+        typer.Option("--feedback", help="With --any: add words of the first articles found."),
+    ] = False,
     record: RecordOption = None,
     colour: ColourOption = None,
     quiet: QuietOption = False,
@@ -172,7 +181,9 @@ def query(
         raise UsageError("--explain works only with --format text")
     if (not words and options == PLAIN_QUERY) or words == [STANDARD_INPUT]:
         refuse_piped_list()
-    parsed = read_query(words, options, archive)
+    expanded = bool(more_like or feedback)
+    read = partial(read_with_feedback, like=more_like or ()) if expanded else read_query
+    parsed = read(words, options, archive)
     given = {"sort": sort.value, "limit": limit, "offset": offset, "format": form.value}
     recorder = Recorder(record, "query", options, **given, count=count, group=group)
     if count:
