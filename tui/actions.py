@@ -101,6 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("follow", ("ctrl+y",), "^y", "", "search for what is suggested", _TYPING),
     Action("next_theme", ("T",), "T", "", "the next theme", _PANES),
     Action("said", ("W",), "W", "", "who said what in all hits, by speaker", _PANES),
+    Action("index", ("f5",), "F5", "", "index a folder into this archive", _TYPING),
     Action("label", ("t",), "t", "", "labels of your own on the article", _PANES),
     Action("note", ("a",), "a", "", "a note of your own on the article", _PANES),
     Action("saved", ("Q",), "Q", "", "saved queries, with what is new to them", _PANES),

@@ -218,6 +218,7 @@ class AskingScreen(PanesScreen):
         if event.again:
             self.say(f"now in the newer archive {event.overview.generation}")
         elif self._shown is None:
+            self._status.summary = []
             self._placard.show(welcome_page(self.overview, self._notice, self._recent()))
 
     def on_unavailable(self, event: Unavailable) -> None:

@@ -97,6 +97,11 @@ class Desk:
         # A daemon, so that a slow query does not keep a person who has left the program.
         self._thread = threading.Thread(target=self._run, name="search desk", daemon=True)
 
+    @property
+    def path(self) -> Path | str | None:
+        """Where the archive is or would be."""
+        return self._path
+
     def start(self) -> None:
         """Open the archive and wait for requests."""
         self._put(_Open())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
+from newssearch.tui import outside
 from newssearch.tui.engine import Engine
 from newssearch.tui.exporting import ids_query
 from newssearch.tui.line_screen import LineScreen
@@ -19,6 +21,25 @@ MOST_NEW = 100
 
 class KeepingScreen(RememberingScreen):
     """The actions for saved queries, labels and notes; the desk reads and writes them."""
+
+    def action_index(self) -> None:
+        """Ask for a folder to index."""
+        if self.desk.path is None:
+            self.say("there is no folder for an archive")
+        else:
+            self.app.push_screen(LineScreen("Index the folder"), self._index)
+
+    def _index(self, folder: str | None) -> None:
+        archive = self.desk.path
+        if not folder or archive is None:
+            return
+        with self.app.suspend():
+            code = outside.index_folder(str(archive), os.path.expanduser(folder))  # noqa: PTH111
+        if self.overview is None:
+            self.desk.open()
+        else:
+            self.desk.look()
+        self.say("the folder is indexed" if not code else "the run has ended with a fault")
 
     def action_label(self) -> None:
         """Ask for the labels of the article."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import shutil
@@ -116,6 +117,24 @@ def show_text(command: Sequence[str], text: str, name: str) -> None:
             subprocess.run([*command, os.fspath(path)], check=False)
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot start {command[0]}: {error}") from error
+
+
+def index_folder(archive: str, folder: str) -> int:
+    """Index a folder in the terminal, as ``newssearch index`` does it, and return its exit code.
+
+    It shows its own progress and report; a key ends the look at them.
+    """
+    command = [sys.executable, "-m", "newssearch", "index", "--archive", archive, folder]
+    process = subprocess.Popen(command)
+    while True:
+        try:
+            code = process.wait()
+            break
+        except KeyboardInterrupt:  # Ctrl+C goes to both: the run ends by itself, with its report
+            continue
+    with contextlib.suppress(EOFError, KeyboardInterrupt):
+        input("\nEnter goes back to the search screen ")
+    return code
 
 
 def original_text(article_id: str, archive: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from newssearch.archive.cellwidth import width_of
-from newssearch.archive.errors import NewsSearchError, QuerySyntaxError
+from newssearch.archive.errors import ArchiveMissing, NewsSearchError, QuerySyntaxError
 from newssearch.archive.wording import counted, counted_matches
 from newssearch.search.answer import Answer
 from newssearch.tui.cells import clean_line, fitting, wrapped
@@ -132,11 +132,12 @@ def no_archive_page(error: NewsSearchError, notice: str) -> Page:
     if notice:
         writer.line(clean_line(notice), "note")
     writer.line()
-    writer.line("To make an archive of the articles in a folder:")
-    writer.write("  ")
-    writer.line("newssearch index FOLDER", "key")
-    writer.line()
-    writer.line("Then press Enter to try again, or Ctrl+C to leave.")
+    if isinstance(error, ArchiveMissing):
+        writer.line("To make an archive of the articles in a folder, press F5, or in a shell:")
+        writer.write("  ")
+        writer.line("newssearch index FOLDER", "key")
+        writer.line()
+    writer.line("Enter tries again, Ctrl+C leaves.")
     return writer.page()
 
 

@@ -141,3 +141,24 @@ async def test_the_bytes_sent_to_the_terminal_hold_no_sequence_of_an_article():
     assert "\x1b" not in without_styles
     assert "\x9b" not in sent
     assert "\x07" not in sent
+
+
+@SIZES
+async def test_every_further_view_of_hostile_articles(size):
+    engine = hostile_archive()
+    engine.copies = lambda article_id: [engine.article(article_id), *engine.contents[:5]]
+    engine.queries = {"bad": (HOSTILE_TEXT.replace("\ud800", ""), "all")}
+    for article in engine.contents:
+        engine.annotate(article.id, labels=(HOSTILE_TEXT,), note=HOSTILE_TEXT)
+    async with running(engine, query="scud", size=size) as (app, pilot):
+        await press(app, pilot, "down")
+        for keys in (("f", "j", "j", "f"), ("d", "j", "j", "escape"), ("W", "n", "n", "escape")):
+            for key in keys:
+                await press(app, pilot, key)
+                check_screen(app)
+        for keys in (("Q", "escape"), ("ctrl+p", "escape"), ("y", "escape"), ("t", "escape")):
+            for key in keys:
+                await press(app, pilot, key)
+                check_screen(app)
+        await press(app, pilot, "enter")
+        check_screen(app)
