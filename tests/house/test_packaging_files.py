@@ -87,3 +87,33 @@ def test_what_is_copied_by_others_package_managers_is_there():
     assert f'license "{PROJECT["project"]["license"]}"' in formula
     for path in ("homebrew/newssearch.rb", "docker/Dockerfile"):
         assert "Untried" in (ROOT / "packaging" / path).read_text("utf-8")
+
+
+TEMPLATES = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_of_issues_are_forms(path):
+    form = yaml.safe_load(path.read_text("utf-8"))
+    if path.name == "config.yml":
+        return
+    assert form.keys() >= {"name", "description", "body"}
+    for field in form["body"]:
+        assert field["type"] in ("textarea", "input", "dropdown", "markdown")
+        assert field["attributes"]["label"]
+
+
+LETTERS = ("README", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "ARCHITECTURE", "CHANGELOG")
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_links_between_the_papers_lead_somewhere(name):
+    text = (ROOT / f"{name}.md").read_text("utf-8")
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+        assert (ROOT / target).exists(), target
+
+
+def test_what_the_threat_model_says_is_tested_is_there():
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    for path in re.findall(r"`(tests/[\w/.]+)`", text):
+        assert (ROOT / path).exists(), path
