@@ -18,3 +18,10 @@ module          it holds
 ``analysis``    our analysis as a Whoosh tokenizer
 ==============  ==========================================================================
 """
+
+import warnings
+
+# whoosh 2.7.4 is frozen since 2016; from Python 3.12 on its old escapes are warned of, once, while
+# it is first compiled, and nobody who uses newssearch can do anything about that
+warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*[/\\]whoosh[/\\]")
+
