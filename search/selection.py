@@ -373,7 +373,10 @@ def find(engine: Engine, id_prefix: str) -> Ref:
     if len(exact) == 1:
         return exact[0]
     if not found:
-        raise UsageError(f"no article has the id {id_prefix}")
+        raise UsageError(
+            f"no article has the id {id_prefix}",
+            hint="newssearch query WORDS prints the id of each hit; its beginning is enough",
+        )
     if len(found) > 1:
         some = ", ".join(name for _, name in found[:5])
         raise UsageError(f"several articles have ids that begin with {id_prefix}: {some}")

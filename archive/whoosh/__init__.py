@@ -24,4 +24,3 @@ import warnings
 # whoosh 2.7.4 is frozen since 2016; from Python 3.12 on its old escapes are warned of, once, while
 # it is first compiled, and nobody who uses newssearch can do anything about that
 warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*[/\\]whoosh[/\\]")
-

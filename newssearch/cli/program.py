@@ -19,6 +19,7 @@ import typer
 from newssearch.archive.errors import NewsSearchError, is_shortage, refusal
 from newssearch.cli import messages
 from newssearch.cli.application import ReaderGone, application
+from newssearch.cli.commands import COMMANDS
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.streams import abandon, flush_all, prepare_streams
 
@@ -81,9 +82,20 @@ def _usage_failure(error: Exception, arguments: list[str]) -> int:
     if "No such option" in message and "--" not in arguments:
         hint += f"; to search for a word that begins with -: {path} -- -word"
     elif "No such command" in message:
-        hint = "newssearch --help lists the commands; to search: newssearch query WORDS"
+        hint = _similar_command(arguments)
+        hint += "newssearch --help lists the commands; to search: newssearch query WORDS"
     messages.say(f"error: {messages.brief(message[:1].lower() + message[1:])}", f"hint: {hint}")
     return ExitCode.USAGE
+
+
+def _similar_command(arguments: list[str]) -> str:
+    """Return the beginning of a hint with the command that was probably meant, empty if none."""
+    import difflib  # noqa: PLC0415 - for mistyped commands only
+
+    typed = next((word for word in arguments if not word.startswith("-")), "")
+    near = difflib.get_close_matches(typed, ["search", *COMMANDS], 1)
+    meant = {"search": "query"}.get(near[0], near[0]) if near else ""
+    return f"did you mean newssearch {meant}? " if meant else ""
 
 
 def _archive_named(arguments: list[str]) -> str | None:

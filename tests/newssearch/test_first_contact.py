@@ -150,3 +150,22 @@ def test_the_version_names_the_format_too(capfd):
     assert carry_out(["--version"]) == 0
     out, _ = capfd.readouterr()
     assert re.fullmatch(rf"newssearch \d+\.\d+\.\d+\S* \(archive format {FORMAT}\)\n", out)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("serach", "query"), ("qurey", "query"), ("idnex", "index"), ("docter", "doctor")],
+)
+def test_a_mistyped_command_is_told_the_one_that_was_meant(typed, meant, capfd):
+    assert carry_out([typed, "oil"]) == 2
+    assert f"hint: did you mean newssearch {meant}? " in capfd.readouterr().err
+
+
+def test_a_command_like_no_other_is_guessed_at_by_nobody(capfd):
+    assert carry_out(["zzzzzz"]) == 2
+    assert "did you mean" not in capfd.readouterr().err
+
+
+def test_an_id_that_no_article_has_says_where_ids_come_from(ministers, capfd):
+    assert carry_out(["show", "--archive", str(ministers), "ffff"]) == 2
+    assert "newssearch query --archive" in capfd.readouterr().err
