@@ -30,7 +30,13 @@ def check_order(value: Order) -> Order:
     return value
 
 
-def check_query(value: Parsed | str, own_fields: OwnFields | None = None) -> Parsed:
+def check_query(
+    value: Parsed | str,
+    own_fields: OwnFields | None = None,
+    *,
+    literal: bool = False,
+    any_word: bool = False,
+) -> Parsed:
     """Return a query that was read already, or read it.
 
     Raises:
@@ -41,4 +47,4 @@ def check_query(value: Parsed | str, own_fields: OwnFields | None = None) -> Par
         return value
     if not isinstance(value, str):
         raise UsageError(f"a query must be a string, not {type(value).__name__}")
-    return parse_query(value, own_fields=own_fields)
+    return parse_query(value, literal=literal, any_word=any_word, own_fields=own_fields)

@@ -13,7 +13,6 @@ from newssearch.search.answer import Answer, Hit, Marks
 from newssearch.search.arguments import check_query
 from newssearch.search.ast import Parsed
 from newssearch.search.engine import Engine, Order, Ref
-from newssearch.search.language import parse_query
 from newssearch.search.selection import Selection, find
 from newssearch.search.statistics import Statistics
 
@@ -111,9 +110,7 @@ class NewsArchive:
             QuerySyntaxError: the query cannot be read, or a pattern matches too many words.
             QueryBudgetExceeded: it asks for too much.
         """
-        query = parse_query(
-            text, literal=literal, any_word=any_word, own_fields=self.engine.own_fields
-        )
+        query = check_query(text, self.engine.own_fields, literal=literal, any_word=any_word)
         selection = self.select(query, sort=sort, group=group)
         return selection.answer(limit=limit, offset=offset, snippets=snippets)
 

@@ -48,6 +48,7 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     ),
     (lambda news: news.search("oil", sort="best"), "hits cannot be sorted by 'best'"),
     (lambda news: news.select(["oil"]), "a query must be a string, not list"),
+    (lambda news: news.search(7), "a query must be a string, not int"),
     (lambda news: news.select("oil").facets(["color"]), "cannot count by 'color'"),
     (lambda news: news.select("oil").facets(["source"], limit=-1), "limit must be"),
     (lambda news: news.select("oil").explain("zzz"), "no article has the id zzz"),
