@@ -4,8 +4,8 @@ The words come from articles that a person names, or from the first ones that th
 (pseudo-relevance feedback), by RM3: the relevance model of Lavrenko and Croft (2001, "Relevance
 based language models"), mixed with the query (Abdul-Jaleel et al. 2004, "UMass at TREC 2004"). A
 word weighs what it makes up of each article, saturated as in BM25, the articles weighed by their
-scores; those are chosen that weigh most times their rarity. Nothing is added
-in silence: a note of the query names the words, and the query as it was read has them.
+scores; those are chosen that weigh most times their rarity. Nothing is added silently: a note of
+the query names the words, and the query as it was read has them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The document-term matrix of a query's articles, for R, SciPy and others, in plain files.
 
 ``matrix.mtx`` is in the Matrix Market coordinate format (Boisvert, Pozo and Remington 1996), a row
-an article and a column a word, both counted from 1; ``words.txt`` has a word a line, by column;
-``articles.csv`` has a line an article, by row.
+an article and a column a word, both counted from 1; ``words.txt`` has one word per line, by column;
+``articles.csv`` has one article per line, by row.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 The first adds up sequences by a hash of few bits, so that many share a counter. What has a counter
 below the least frequency cannot be frequent, and is passed over by the second, which counts the
 others one by one (Park, Chen and Yu 1995, "An effective hash-based algorithm for mining association
-rules"). There sequences are told apart by hashes of 64 bits, and those words are held against one
-another: where two different ones share a hash, all is counted again with another one.
+rules"). There sequences are distinguished by hashes of 64 bits, and the words of equal ones are
+compared: where two different sequences share a hash, all are counted again with another one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MAIN = 0
 COUNTER_BITS = 24
 """Bits of the hashes that counters are kept by, 64 MB in all.
 
-20, 22, 24, 26: of the 11.3 million sequences of 3 words in 26,000 press releases 96, 66, 44, 38 %
+20, 22, 24, 26: of the 11.3 million sequences of 3 words in 26,000 press releases 93, 60, 49, 46 %
 are left for the second pass.
 """
 
