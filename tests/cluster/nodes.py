@@ -13,10 +13,12 @@ import http.client
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
 from dataclasses import dataclass
@@ -258,11 +260,11 @@ def main(arguments: list[str]) -> None:
         print(
             f"OpenSearch {VERSION} answers at 127.0.0.1:{cluster.port}; Ctrl-C stops it", flush=True
         )
-        try:
-            while True:
-                time.sleep(3600)
-        except KeyboardInterrupt:
-            print("stopped")
+        stopped = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):  # a shell lets jobs ignore the first
+            signal.signal(number, lambda *_: stopped.set())
+        stopped.wait()
+    print("stopped")
 
 
 if __name__ == "__main__":
