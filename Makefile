@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOOPS := $(wildcard archive/columnar/compiled/*.p[xy][dx] search/compiled/*.p[xy][dx])
 
-.PHONY: demo test lint types contracts pytest explore sweep sweep-ci sweep-faults sweep-others cluster cluster-test bench reliability compat docs pictures man format clean
+.PHONY: demo test lint types contracts pytest explore sweep sweep-ci cluster cluster-test bench reliability compat docs pictures man format clean
 
 demo: $(VENV)/installed
 	@$(BIN)/newssearch query "Scud missiles"
@@ -24,28 +24,23 @@ types: $(VENV)/installed-test
 contracts: $(VENV)/installed-test
 	$(BIN)/lint-imports
 
+# As many processes as the machine has cores; WORKERS=0 runs all in one
+WORKERS := auto
+PARALLEL = --numprocesses=$(WORKERS)
+
 pytest: $(VENV)/installed-test
-	$(BIN)/python -m pytest -m "not sweep and not cluster"
+	$(BIN)/python -m pytest -m "not sweep and not cluster" $(PARALLEL) --dist loadfile
 
 # The tests that hypothesis feeds, with other examples than the ones that make test tries
 explore: $(VENV)/installed-test
 	NEWSSEARCH_EXAMPLES=explore $(BIN)/python -m pytest -m "hypothesis and not sweep and not cluster"
 
-# The long tests, in two halves that take about as long, at the same time
-SWEEP := sweep
-HALVES := --no-print-directory --jobs=2 --output-sync=line sweep-faults sweep-others
-
+# The long tests
 sweep: $(VENV)/installed-test
-	$(MAKE) $(HALVES)
+	$(BIN)/python -m pytest -m sweep $(PARALLEL) --dist worksteal
 
 sweep-ci: $(VENV)/installed-test
-	$(MAKE) $(HALVES) SWEEP="sweep and not exhaustive"
-
-sweep-faults: $(VENV)/installed-test
-	$(BIN)/python -m pytest -m "$(SWEEP)" tests/faults
-
-sweep-others: $(VENV)/installed-test
-	$(BIN)/python -m pytest -m "$(SWEEP)" --ignore=tests/faults
+	$(BIN)/python -m pytest -m "sweep and not exhaustive" $(PARALLEL) --dist worksteal
 
 NODES := 1
 

@@ -144,7 +144,7 @@ def ids(searcher: Any, question: Any, **options: Any) -> list[str]:
             {"oil-1"},
         ),
     ],
-    ids=str,
+    ids=lambda value: " ".join(sorted(value)) if isinstance(value, set) else str(value),
 )
 def test_queries_find(searcher: Any, question: Any, expected: set[str]) -> None:
     assert set(ids(searcher, question)) == expected

@@ -16,7 +16,7 @@ from soaking import ARTICLES, Resources, write_version
 
 from newssearch.indexer import index_paths
 from newssearch.tui.app import NewsApp
-from newssearch.tui.engine import open_default_engine
+from newssearch.tui.engine import default_opener
 
 HERE = Path(__file__).parent
 KINDS = ("read", "read", "threads", "write")
@@ -40,7 +40,7 @@ async def look(archive: Path, writer: subprocess.Popen[str], resources: Resource
     wrong, answers = [], 0
     app = NewsApp(
         archive,
-        open_default_engine,
+        default_opener(None),
         query="steady",
         debounce_seconds=0.001,
         complaint_seconds=0.001,
