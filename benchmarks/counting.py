@@ -45,7 +45,7 @@ def report(sizes: tuple[int, ...] = (100_000,)) -> None:
 
 
 def _names(size: int) -> Iterator[str]:
-    """Yield bylines as lists have them, of those that have none of the commonest words."""
+    """Yield bylines as lists have them, of those that have none of the most frequent words."""
     for article in generate(size):
         given, family = article.byline[0].split(" ")
         if not {given.lower(), family.lower()} & set(COMMON):
