@@ -129,6 +129,10 @@ class Searching:
             )
 
 
+_LOST = ("search_context_missing", "no node found for id")
+"""What a cluster says if a node no longer has its part of a view, or is gone itself."""
+
+
 class _ViewLost(ArchiveError):
     """The cluster no longer has a view: nobody asked for too long, or a node died."""
 
@@ -141,7 +145,7 @@ def translating(address: Address) -> Iterator[None]:
             yield
     except ArchiveError as error:
         said = str(info_of(error.__cause__)) if isinstance(error.__cause__, Exception) else ""
-        if "search_context_missing" in said:
+        if any(sign in said for sign in _LOST):
             raise _ViewLost(error.message) from error
         if "too_many" in said or "maxClauseCount" in said:
             raise too_dear(

@@ -72,6 +72,9 @@ def test_a_view_that_was_lost_is_made_again_once() -> None:
     client, searching = asked(WHOLE, lost(), WHOLE)
     assert [searching.counts([{"match_all": {}}]) for _ in range(2)] == [[7], [7]]
     assert client.views == 2
+    gone = refused(500, "search_phase_execution_exception", "no node found for id: n1")
+    client, searching = asked(gone, WHOLE)
+    assert searching.counts([{"match_all": {}}]) == [7]
     client, searching = asked(lost(), lost())
     with pytest.raises(ArchiveError):
         searching.counts([{"match_all": {}}])
