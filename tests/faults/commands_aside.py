@@ -82,7 +82,7 @@ def import_everything() -> None:
         program.application = functools.cache(application.application)
         table = application.CommandTable
         table.get_command = _once_a_name(table.get_command)
-    budget.BUDGET_SECONDS = 3600.0  # on a busy machine no query is to end for want of time
+    budget._allowed_seconds = 3600.0  # on a busy machine no query is to end for want of time
     gc.collect()
     gc.freeze()  # else a collection in the forked process touches, and copies, all of this
 
