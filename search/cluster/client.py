@@ -104,7 +104,11 @@ class Searching:
     def _pit(self) -> dict[str, str]:
         if self._view is None:
             with translating(self._address):
-                made = self._client.create_pit(index=self._index, params={"keep_alive": KEEP_ALIVE})
+                made = self._client.create_pit(
+                    index=self._index,
+                    # otherwise a view leaves out the shards that are not there, and says nothing
+                    params={"keep_alive": KEEP_ALIVE, "allow_partial_pit_creation": "false"},
+                )
             self._check_shards(made["_shards"])
             self._view = str(made["pit_id"])
         return {"id": self._view, "keep_alive": KEEP_ALIVE}

@@ -24,7 +24,8 @@ class Scripted:
         self._answers = list(answers)
         self.views = 0
 
-    def create_pit(self, **_: Any) -> dict[str, Any]:
+    def create_pit(self, params: dict[str, str], **_: Any) -> dict[str, Any]:
+        assert params["allow_partial_pit_creation"] == "false"
         self.views += 1
         return {"pit_id": f"view{self.views}", "_shards": SHARDS}
 
