@@ -45,9 +45,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     from newssearch.cli import querying
     from newssearch.search import arguments
-    from newssearch.search import news as news_module
 
-    count("parses", (querying, "parse_query"), (news_module, "parse_query"))
+    count("parses", (querying, "parse_query"))
     count("parses", (arguments, "parse_query"), (language, "parse_query"))
     count("evaluations", (evaluation.LocalEvaluation, "__init__"))
     count("matchings", (evaluation, "matched_spans"))
