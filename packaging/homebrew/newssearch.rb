@@ -5,8 +5,8 @@ class Newssearch < Formula
   include Language::Python::Virtualenv
 
   desc "Full-text search for a news archive on your own machine"
-  homepage "https://pypi.org/project/newssearch/"
-  url "https://files.pythonhosted.org/packages/source/n/newssearch/newssearch-0.1.0.tar.gz"
+  homepage "https://newssearch.example/"
+  url "https://newssearch.example/newssearch-0.1.0.tar.gz"
   sha256 "0000000000000000000000000000000000000000000000000000000000000000"
   license "MIT"
 
