@@ -91,6 +91,8 @@ def read_plain_factiva(text: str) -> Iterator[Record | Skipped]:
 def read_plain_factiva_page(markup: str) -> Iterator[Record | Skipped]:
     """Read the articles of an HTML export."""
     starts = [found.start() for found in _ARTICLE.finditer(markup)]
+    if not starts:
+        raise ArticleError("a Factiva export without articles")
     ends = [*starts[1:], len(markup)]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
         piece = markup[start:end]
@@ -99,8 +101,6 @@ def read_plain_factiva_page(markup: str) -> Iterator[Record | Skipped]:
         yield _read_article(
             lines, number, title=_inside(_HEADLINE, piece), byline=_inside(_AUTHOR, piece)
         )
-    if not starts:
-        raise ArticleError("a Factiva export without articles")
 
 
 def _inside(pattern: re.Pattern[str], markup: str) -> str:

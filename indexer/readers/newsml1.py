@@ -7,7 +7,7 @@ Guidelines".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -21,6 +21,7 @@ from newssearch.indexer.readers.xmltree import (
     first_text,
     local_name,
     named,
+    outermost,
     own_texts,
     paragraphs,
     parse_xml,
@@ -45,11 +46,10 @@ Lines = tuple[list[str], frozenset[int]]
 def read_newsml1(source: ByteSource) -> Iterator[Record | Skipped]:
     """Read every item with text or headline."""
     root = parse_xml(source)
-    items = [
-        item for item in named(root, "NewsItem") if next(named(item, "NewsLines"), None) is not None
-    ]
-    outer = [item for item in items if not any(item in inner.iterancestors() for inner in items)]
-    items = outer or items
+    with_lines = _around(named(root, "NewsLines"))
+    items = [item for item in named(root, "NewsItem") if item in with_lines]
+    around_others = _around(items)
+    items = [item for item in items if item not in around_others]
     if not items:
         raise ArticleError("NewsML 1 without a news item")
     for number, item in enumerate(items, 1):
@@ -58,6 +58,17 @@ def read_newsml1(source: ByteSource) -> Iterator[Record | Skipped]:
         if record is not None and source.own:
             record = replace(record, own=own_texts(item, source))
         yield record or Skipped(place, "a news item without text and headline")
+
+
+def _around(elements: Iterable[etree._Element]) -> set[etree._Element]:
+    """Return the elements that any of some elements is inside of."""
+    found: set[etree._Element] = set()
+    for element in elements:
+        for outer in element.iterancestors():
+            if outer in found:
+                break
+            found.add(outer)
+    return found
 
 
 def _read_item(item: etree._Element, number: int | None) -> Record | None:
@@ -85,7 +96,7 @@ def _read_item(item: etree._Element, number: int | None) -> Record | None:
         declared["tags"] = tuple(Declared(tag, origin) for tag, origin in tags.items())
     texts: list[Lines] = []
     captions: list[str] = []
-    for content in named(item, "ContentItem"):
+    for content in outermost(item, "ContentItem"):
         lines, headings = _lines_of(content)
         if _is_picture(content):
             captions += lines

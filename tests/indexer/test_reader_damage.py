@@ -187,9 +187,20 @@ def test_much_damage_gives_articles_or_reasons(case, tmp_path):
     check_indexed(case, tmp_path, 100, 1)
 
 
+NOT_MEASURED = {
+    (
+        "pdf",
+        "<\n/CreationDate (D:20120501000000Z)\n>",
+    ): "cut there, every other file is none at all",
+}
+"""Runs on which work does not grow with the length, and why."""
+
+
 def check_work(case, first, step):
     sample = CASES[case]
     for unit in units(sample)[first::step]:
+        if (case, unit) in NOT_MEASURED:
+            continue
         lead, end = around(sample, unit)
         assert_linear(
             lambda text: field(packed(sample, text), sample.name), unit, WORK_CHARACTERS, lead, end

@@ -1,6 +1,7 @@
 """Agencies' and collections' XML, feeds that are not well-formed, and XML that is no news."""
 
 import pytest
+from work import assert_linear
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.knowledge.people import tidy_name
@@ -341,3 +342,23 @@ def test_days_as_trec_writes_them():
     first, second = read(document + document.replace("920514", "<P>May 15, 1992, Friday</P>"), "ft")
     assert value(first, "date") == ["1992-05-14"]
     assert value(second, "date") == ["1992-05-15"]
+
+
+def test_work_on_items_of_newsml_1_grows_with_their_number():
+    item = (
+        "<NewsItem><NewsComponent><NewsLines><HeadLine>Oil</HeadLine></NewsLines></NewsComponent>"
+        "</NewsItem>"
+    )
+    assert len(read(f"<NewsML>{item * 3}</NewsML>")) == 3
+    assert_linear(read, item, 800 * len(item), "<NewsML>", "</NewsML>")
+
+
+def test_items_of_newsml_1_inside_one_another_are_articles_once():
+    inner = (
+        f"<NewsItem><NewsLines><HeadLine>Bridge</HeadLine></NewsLines><ContentItem><DataContent>"
+        f"{PARAGRAPHS}</DataContent></ContentItem></NewsItem>"
+    )
+    outer = f"<NewsItem><NewsLines><HeadLine>Packet</HeadLine></NewsLines>{inner * 2}</NewsItem>"
+    records = read(f"<NewsML>{outer}</NewsML>")
+    assert [value(one, "title") for one in records] == [["Bridge"], ["Bridge"]]
+    assert [lines(one) for one in records] == [[FIRST, SECOND]] * 2
