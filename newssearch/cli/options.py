@@ -115,6 +115,10 @@ def check_excel(form: StrEnum, *, excel: bool) -> None:
 TextOrJsonOption = Annotated[TextOrJson, typer.Option("--format", help="Output format.")]
 TableOption = Annotated[Table, typer.Option("--format", help="Output format.")]
 IdTableOption = Annotated[IdTable, typer.Option("--format", help="Output format.")]
+WORD_LIMIT = 30
+"""Words that a table of words has unless more are asked for."""
+
+WordLimitOption = Annotated[int, typer.Option(min=0, help="Maximum number of words; 0 for all.")]
 LeastOption = Annotated[
     int, typer.Option("--least", metavar="N", min=1, help="Leave out what occurs less often.")
 ]

@@ -32,7 +32,7 @@ from newssearch.search.engine import (
     ScoredClause,
     ScoreShare,
 )
-from newssearch.search.execution.matching import adjacent_words
+from newssearch.search.execution.matching import adjacent_words, phrase_of_all
 from newssearch.search.execution.scorers import Clause, CollectionStatistics
 from newssearch.search.facets import Crossing, Facet
 from newssearch.search.local.evaluation import LocalEvaluation
@@ -164,18 +164,16 @@ class ClusterEvaluation:
 
     def phrase(self) -> tuple[Phrase, int] | None:
         """Return the phrase that a query of bare words makes, and how many articles have it."""
-        if not isinstance(self.node, And):
-            return None
-        runs = adjacent_words(self.node)
-        if len(runs) != 1 or len(runs[0].parts) != len(self.node.operands):
+        phrase = phrase_of_all(self.node)
+        if phrase is None:
             return None
         if not self._exact:
             return self._all.phrase()
-        phrase, exact = compile_tree(self._parts.words, runs[0])
+        compiled, exact = compile_tree(self._parts.words, phrase)
         if not exact:
             return self._all.phrase() if self._is_here else None
-        (total,) = self._parts.searching.counts([all_satisfied([self._query, phrase])])
-        return runs[0], total
+        (total,) = self._parts.searching.counts([all_satisfied([self._query, compiled])])
+        return phrase, total
 
     def page(
         self,

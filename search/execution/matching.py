@@ -191,6 +191,14 @@ def adjacent_words(node: And) -> list[Phrase]:
     return [Phrase(tuple(run)) for run in runs if len(run) > 1]
 
 
+def phrase_of_all(node: Node) -> Phrase | None:
+    """Return the phrase that a query makes which is bare words side by side, None of another."""
+    if not isinstance(node, And):
+        return None
+    runs = adjacent_words(node)
+    return runs[0] if len(runs) == 1 and len(runs[0].parts) == len(node.operands) else None
+
+
 def among_docs(docs: Docs, others: Docs) -> Docs:
     """Return those of ``docs`` that stand among ``others`` too."""
     here, _ = intersect(docs, others)

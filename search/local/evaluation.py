@@ -33,7 +33,7 @@ from newssearch.search.execution.matched_spans import (
     matched_spans,
     of_articles,
 )
-from newssearch.search.execution.matching import Matcher, adjacent_words, among_docs
+from newssearch.search.execution.matching import Matcher, among_docs, phrase_of_all
 from newssearch.search.execution.occurrences import Spans
 from newssearch.search.execution.ordering import ranked, sort_keys
 from newssearch.search.execution.regions import BARE
@@ -122,17 +122,15 @@ class LocalEvaluation:
 
     def phrase(self) -> tuple[Phrase, int] | None:
         """Return the phrase that a query of bare words makes, and how many articles have it."""
-        if not isinstance(self.node, And):
-            return None
-        runs = adjacent_words(self.node)
-        if len(runs) != 1 or len(runs[0].parts) != len(self.node.operands):
+        phrase = phrase_of_all(self.node)
+        if phrase is None or not isinstance(self.node, And):
             return None
         total = 0
         with time_limit():
             for matcher, scorer in zip(self.matchers, self._found, strict=True):
                 ((_, docs),) = matcher.adjacent(self.node, BARE, scorer.docs)
                 total += len(among_docs(scorer.docs, docs))
-        return runs[0], total
+        return phrase, total
 
     def page(
         self,

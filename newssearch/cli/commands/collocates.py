@@ -16,6 +16,7 @@ from newssearch.cli.messages import counted, none_match, say
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
+    WORD_LIMIT,
     ArchiveOption,
     ColourOption,
     ExcelOption,
@@ -23,6 +24,7 @@ from newssearch.cli.options import (
     StopWordsOption,
     Table,
     TableOption,
+    WordLimitOption,
     check_excel,
 )
 from newssearch.cli.querying import read_query_and_corpus
@@ -30,8 +32,6 @@ from newssearch.cli.samples import archive_to_read
 from newssearch.search import open_archive
 from newssearch.search.lexis.collocates import LEAST, Collocate, Collocates, find_collocates
 from newssearch.search.word_counts import Window
-
-DEFAULT_LIMIT = 30
 
 
 class UnitChoice(StrEnum):
@@ -68,9 +68,7 @@ def collocates(
     ] = MeasureChoice.LOG_LIKELIHOOD,
     least: LeastOption = LEAST,
     stop_words: StopWordsOption = True,
-    limit: Annotated[
-        int, typer.Option(min=0, help="Maximum number of words; 0 for all.")
-    ] = DEFAULT_LIMIT,
+    limit: WordLimitOption = WORD_LIMIT,
     form: TableOption = Table.TEXT,
     excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,

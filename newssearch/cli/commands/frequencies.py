@@ -15,6 +15,7 @@ from newssearch.cli.messages import counted, none_match, say
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
+    WORD_LIMIT,
     ArchiveOption,
     ColourOption,
     ExcelOption,
@@ -23,6 +24,7 @@ from newssearch.cli.options import (
     StopWordsOption,
     Table,
     TableOption,
+    WordLimitOption,
     check_excel,
 )
 from newssearch.cli.querying import read_query
@@ -34,8 +36,6 @@ from newssearch.search.lexis.frequencies import (
     PartFrequency,
     find_frequencies,
 )
-
-DEFAULT_LIMIT = 30
 
 app = command_app()
 
@@ -55,9 +55,7 @@ def frequencies(
     ] = False,
     least: LeastOption = 1,
     stop_words: StopWordsOption = True,
-    limit: Annotated[
-        int, typer.Option(min=0, help="Maximum number of words; 0 for all.")
-    ] = DEFAULT_LIMIT,
+    limit: WordLimitOption = WORD_LIMIT,
     form: TableOption = Table.TEXT,
     excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,

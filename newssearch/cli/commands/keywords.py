@@ -15,6 +15,7 @@ from newssearch.cli.messages import counted, none_match, say
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
+    WORD_LIMIT,
     ArchiveOption,
     ColourOption,
     ExcelOption,
@@ -22,14 +23,13 @@ from newssearch.cli.options import (
     StopWordsOption,
     Table,
     TableOption,
+    WordLimitOption,
     check_excel,
 )
 from newssearch.cli.querying import read_query, read_query_and_corpus
 from newssearch.cli.samples import archive_to_read
 from newssearch.search import open_archive
 from newssearch.search.lexis.keywords import LEAST, Keyword, Keywords, find_keywords
-
-DEFAULT_LIMIT = 30
 
 
 class MeasureChoice(StrEnum):
@@ -58,9 +58,7 @@ def keywords(
     ] = False,
     least: LeastOption = LEAST,
     stop_words: StopWordsOption = True,
-    limit: Annotated[
-        int, typer.Option(min=0, help="Maximum number of words; 0 for all.")
-    ] = DEFAULT_LIMIT,
+    limit: WordLimitOption = WORD_LIMIT,
     form: TableOption = Table.TEXT,
     excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,
