@@ -17,16 +17,25 @@ USER, PASSWORD = "NEWSSEARCH_CLUSTER_USER", "NEWSSEARCH_CLUSTER_PASSWORD"
 CERTIFICATES = "NEWSSEARCH_CLUSTER_CA"
 """The environment variables for the name, the password, and a file of certificates to trust."""
 
-TIMEOUT_SECONDS = 60.0
+PATIENCE = "NEWSSEARCH_CLUSTER_TIMEOUT"
+"""The environment variable for the seconds that a node may take to answer a request."""
+
+WHOLE = {"allow_partial_search_results": "false"}
+"""Parameters of a search whose answer is whole, or an error."""
+
+_USUAL_PATIENCE_SECONDS = 60.0
 _TRIES_ELSEWHERE = 2
 """How often a request goes to the next node where one cannot be reached."""
 
 
-def connect(address: Address, *, timeout_seconds: float = TIMEOUT_SECONDS) -> OpenSearch:
+def connect(address: Address, *, reading: bool = False) -> OpenSearch:
     """Return a client of a cluster; nothing is sent yet.
 
+    For ``reading`` the next node is asked also where one is silent: nothing is done twice by it.
+
     Raises:
-        UsageError: the library for it is not installed, or only half of a login is known.
+        UsageError: the library for it is not installed, only half of a login is known, or the
+            variable ``PATIENCE`` holds no number of seconds.
     """
     try:
         from opensearchpy import OpenSearch  # noqa: PLC0415 - only for an archive in a cluster
@@ -44,11 +53,35 @@ def connect(address: Address, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Op
         hosts=[{"host": node.host, "port": node.port} for node in address.nodes],
         http_auth=login(address),
         http_compress=True,
-        timeout=timeout_seconds,
-        max_retries=_TRIES_ELSEWHERE,
-        retry_on_timeout=False,
+        timeout=patience_seconds(),
+        max_retries=min(_TRIES_ELSEWHERE, len(address.nodes) - 1) if reading else _TRIES_ELSEWHERE,
+        retry_on_timeout=reading,
         **options,
     )
+
+
+def patience_seconds() -> float:
+    """Return how long an answer is waited for.
+
+    Raises:
+        UsageError: the variable ``PATIENCE`` holds no number of seconds.
+    """
+    text = os.environ.get(PATIENCE)
+    if not text:
+        return _USUAL_PATIENCE_SECONDS
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= _LONGEST_PATIENCE_SECONDS:
+        raise UsageError(
+            f"{PATIENCE} is {text!r}, not a number of seconds from 1 to"
+            f" {_LONGEST_PATIENCE_SECONDS:,.0f}",
+        )
+    return seconds
+
+
+_LONGEST_PATIENCE_SECONDS = 3600.0
 
 
 def login(address: Address) -> tuple[str, str] | None:
@@ -88,6 +121,11 @@ def unreachable(error: Exception, address: Address) -> NewsSearchError:
         return ArchiveError(
             f"{address} has no certificate that is trusted here: {_short(error)}",
             hint=f"name a file with the certificate of its authority in {CERTIFICATES}",
+        )
+    if isinstance(error, exceptions.ConnectionTimeout):
+        return ArchiveError(
+            f"{address} has not answered for {patience_seconds():g} seconds",
+            hint="a node may hang: ask again in a minute, or name further nodes in the address",
         )
     return ArchiveError(
         f"cannot reach {address}: {_short(error)}",

@@ -153,3 +153,11 @@ def files_index() -> dict[str, Any]:
             },
         },
     }
+
+
+def lock_index() -> dict[str, Any]:
+    """Return what the index is created with that says who is writing: it is never searched."""
+    return {
+        "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1"},
+        "mappings": {"enabled": False},
+    }

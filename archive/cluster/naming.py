@@ -2,7 +2,7 @@
 
 The archive ``news`` is an alias that points to the index of its live generation,
 ``news-000002-9f3a12bc``. Beside it are ``….words``, the words it has, and ``….files``, the ledger
-of the files that its articles are made from.
+of the files that its articles are made from. ``news-lock`` says who is writing.
 """
 
 from __future__ import annotations
@@ -58,6 +58,11 @@ def check_archive_name(name: str) -> str:
 def new_generation(archive: str, after: int) -> IndexNames:
     """Return names that no generation has had."""
     return IndexNames(f"{archive}-{after + 1:06d}-{secrets.token_hex(4)}")
+
+
+def lock_name(archive: str) -> str:
+    """Return the index that says who is writing to an archive."""
+    return f"{archive}-lock"
 
 
 def is_generation_of(index: str, archive: str) -> bool:

@@ -41,6 +41,20 @@ def resident_bytes() -> int:
     return int(psutil.Process().memory_info().rss) if psutil is not None else 0
 
 
+def is_running(pid: int) -> bool:
+    """Say whether a process of this machine runs; True where nobody can tell."""
+    if systems.WINDOWS:  # there a signal of 0 would end it
+        psutil = systems.module("psutil")
+        return psutil is None or bool(psutil.pid_exists(pid))
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
 def give_back_memory() -> None:
     """Have the C library give back what was freed, where it can (glibc's ``malloc_trim``).
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newssearch.archive.cluster.address import Address
-from newssearch.archive.cluster.connecting import connect
+from newssearch.archive.cluster.connecting import WHOLE, connect
 from newssearch.archive.cluster.failures import translating
 from newssearch.archive.cluster.manifest import ClusterManifest, check_meta, unpublished
 from newssearch.archive.cluster.mapping import (
@@ -129,9 +129,7 @@ class ClusterArchive:
         """Return how many articles can be found."""
         body = {"size": 0, "track_total_hits": True}
         with translating(self.address):
-            answer = self.client.search(
-                index=names.articles, body=body, params={"allow_partial_search_results": "false"}
-            )
+            answer = self.client.search(index=names.articles, body=body, params=WHOLE)
         return int(answer["hits"]["total"]["value"])
 
     def publish(self, names: IndexNames, articles: int, replicas: int) -> None:

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newssearch.archive.cluster.address import Address
+from newssearch.archive.cluster.connecting import WHOLE
 from newssearch.archive.cluster.failures import translating
 from newssearch.archive.cluster.naming import IndexNames
 from newssearch.indexer.cluster.listing import ListedFile
@@ -59,7 +60,8 @@ class Ledger:
             if after is not None:
                 body["search_after"] = after
             with translating(self._address):
-                hits = self._client.search(index=self._index, body=body)["hits"]["hits"]
+                answer = self._client.search(index=self._index, body=body, params=WHOLE)
+            hits = answer["hits"]["hits"]
             for hit in hits:
                 row = hit["_source"]
                 yield Entry(**{**row, "skips": tuple(row.get("skips", ()))})

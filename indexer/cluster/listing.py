@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from newssearch.archive.errors import StorageError, UsageError
+from newssearch.indexer.exclusion import Patterns
+from newssearch.indexer.folder_options import FolderOptions
 from newssearch.indexer.report import Skip
 from newssearch.indexer.scanning import scan_folders
 
@@ -42,8 +46,10 @@ def is_remote(place: str) -> bool:
     return _ADDRESS.match(place) is not None
 
 
-def list_files(places: Sequence[str]) -> Listing:
+def list_files(places: Sequence[str], options: FolderOptions) -> Listing:
     """List the files of folders, single files, addresses and patterns of addresses.
+
+    How they are to be read is part of what tells of a change.
 
     Raises:
         UsageError: a place does not exist, or what reads its kind of address is not installed.
@@ -53,7 +59,7 @@ def list_files(places: Sequence[str]) -> Listing:
     for path in local:
         if not Path(path).exists():
             raise UsageError(f"there is no file or folder {path}")
-    scan = scan_folders(local)
+    scan = scan_folders(dict.fromkeys(local, options.exclude))
     files = [
         ListedFile(
             *(one.root, one.relative, one.path, one.size_bytes),
@@ -63,8 +69,27 @@ def list_files(places: Sequence[str]) -> Listing:
     ]
     for place in places:
         if is_remote(place):
-            files += _remote_files(place)
+            files += _taken_in(_remote_files(place), options.exclude)
+    reading = _stamp_of_options(options)
+    files = [file._replace(stamp=file.stamp + reading) for file in files]
     return Listing(sorted(set(files)), scan.skipped)
+
+
+def _taken_in(files: list[ListedFile], exclude: Sequence[str]) -> list[ListedFile]:
+    """Return the files that no pattern leaves out."""
+    if not exclude:
+        return files
+    patterns = Patterns(exclude)
+    return [file for file in files if not patterns.leaves_out(file.relative)]
+
+
+def _stamp_of_options(options: FolderOptions) -> str:
+    """Return what changes when files are to be read in another way; "" for the usual one."""
+    reading = options.reading.encoded()
+    if not reading:
+        return ""
+    written = json.dumps(reading, sort_keys=True).encode()
+    return f"-{blake2b(written, digest_size=8).hexdigest()}"
 
 
 def _remote_files(place: str) -> list[ListedFile]:

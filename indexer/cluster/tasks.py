@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newssearch.archive.article import Article
 from newssearch.archive.cluster.address import Address
-from newssearch.archive.cluster.connecting import connect
+from newssearch.archive.cluster.connecting import WHOLE, connect
 from newssearch.archive.cluster.failures import translating
 from newssearch.archive.cluster.naming import IndexNames
 from newssearch.indexer.cluster.listing import ListedFile, fetch
@@ -35,6 +35,9 @@ _FILE_BYTES = 50_000
 """Files of one task, each with what it costs besides its bytes: at most eighty."""
 
 
+_PLAIN = FolderOptions()
+
+
 class KeyedFile(NamedTuple):
     """A file, and what the ids of its articles begin with."""
 
@@ -48,6 +51,7 @@ class FilesTask(NamedTuple):
     address: Address
     names: IndexNames
     files: tuple[KeyedFile, ...]
+    options: FolderOptions = _PLAIN
 
     def single(self) -> list[FilesTask]:
         """Return a task for each of the files."""
@@ -65,19 +69,19 @@ class FileDone(NamedTuple):
 
 
 def tasks_of(
-    address: Address, names: IndexNames, files: Iterable[KeyedFile]
+    address: Address, names: IndexNames, files: Iterable[KeyedFile], options: FolderOptions
 ) -> Iterator[FilesTask]:
     """Put small files together."""
     waiting: list[KeyedFile] = []
     size = 0
     for keyed in files:
         if waiting and size + keyed.file.size_bytes > _TASK_BYTES:
-            yield FilesTask(address, names, tuple(waiting))
+            yield FilesTask(address, names, tuple(waiting), options)
             waiting, size = [], 0
         waiting.append(keyed)
         size += keyed.file.size_bytes + _FILE_BYTES
     if waiting:
-        yield FilesTask(address, names, tuple(waiting))
+        yield FilesTask(address, names, tuple(waiting), options)
 
 
 @cache
@@ -100,7 +104,7 @@ def read_files(task: FilesTask) -> list[FileDone]:
     for keyed in task.files:
         ids: set[str] = set()
         with tempfile.TemporaryDirectory(prefix="newssearch-") as folder:
-            read.append((keyed, _read(keyed, Path(folder), sink, ids), ids))
+            read.append((keyed, _read(keyed, task.options, Path(folder), sink, ids), ids))
     sink.flush()
     refused, sink.refused = sink.refused, {}
     done = []
@@ -117,7 +121,9 @@ def read_files(task: FilesTask) -> list[FileDone]:
     return done
 
 
-def _read(keyed: KeyedFile, folder: Path, sink: Sink, ids: set[str]) -> FileResult:
+def _read(
+    keyed: KeyedFile, options: FolderOptions, folder: Path, sink: Sink, ids: set[str]
+) -> FileResult:
     """Read a file, one behind an address from a copy of it; ``ids`` gets those of its articles."""
     file = keyed.file
     place = file.place
@@ -145,8 +151,8 @@ def _read(keyed: KeyedFile, folder: Path, sink: Sink, ids: set[str]) -> FileResu
 
     result = FileResult()
     failed: list[tuple[int, FileResult]] = []
-    options = {file.root: FolderOptions()}
-    for part in file_tasks([(0, source, keyed.key)], options, failed, _ALLOWANCE_BYTES):
+    by_root = {file.root: options}
+    for part in file_tasks([(0, source, keyed.key)], by_root, failed, _ALLOWANCE_BYTES):
         for _, own in carry_out(part, add, allowance_bytes=_ALLOWANCE_BYTES):
             result.add(own)
     for _, own in failed:
@@ -165,7 +171,7 @@ def ids_of_key(client: OpenSearch, address: Address, names: IndexNames, key: str
         if after is not None:
             body["search_after"] = after
         with translating(address):
-            hits = client.search(index=names.articles, body=body)["hits"]["hits"]
+            hits = client.search(index=names.articles, body=body, params=WHOLE)["hits"]["hits"]
         yield from (hit["_id"] for hit in hits)
         if len(hits) < _IDS_AT_ONCE:
             return

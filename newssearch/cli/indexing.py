@@ -117,8 +117,8 @@ AllowEmptyOption = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class FolderOptions:
-    """How files are read: what is remembered with folders; and the form of the report."""
+class ReadingOptions:
+    """How files are read, and the form of the report."""
 
     mapping: MapOption = None
     encoding: EncodingOption = None
@@ -126,11 +126,10 @@ class FolderOptions:
     read_as: ReadAsOption = None
     own: FieldOption = None
     exclude: ExcludeOption = None
-    reset: ResetOption = None
     form: ReportFormOption = TextOrJson.TEXT.value
 
     def given(self) -> dict[str, Any]:
-        """Return the options of folders by the names that ``index_paths`` has for them.
+        """Return how files are read, by the names that ``indexer.FolderOptions`` has.
 
         ``--format`` is the form of the report, as everywhere; the name of any other format is
         taken for that of the files.
@@ -150,8 +149,14 @@ class FolderOptions:
             "file_format": read_as,
             "own": self.own,
             "exclude": self.exclude,
-            "reset": self.reset or (),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class FolderOptions(ReadingOptions):
+    """What is remembered with folders, and the form of the report."""
+
+    reset: ResetOption = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +212,7 @@ def index_archive(
 
     ``how`` goes to ``work`` as it is.
     """
-    options = folders.given()
+    options = {**folders.given(), "reset": folders.reset or ()}
     place = choose_folder(archive)
     with progress_line(quiet=run.quiet) as show:
         report = work(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from newssearch.archive.cluster import failures
 from newssearch.archive.cluster.address import Address
+from newssearch.archive.cluster.connecting import WHOLE
 from newssearch.archive.cluster.failures import info_of, reason_of
 from newssearch.archive.errors import ArchiveError
 from newssearch.search.budget import too_dear
@@ -57,7 +58,7 @@ class Searching:
         with translating(self._address):
             answer: dict[str, Any] = self._client.search(
                 body=self._asked(body),
-                params={"allow_partial_search_results": "false", **parameters},
+                params={**WHOLE, **parameters},
             )
         return answer
 

@@ -54,7 +54,7 @@ class ClusterEngine:
 
     def __init__(self, address: Address) -> None:
         self._address = address
-        self._client = connect(address)
+        self._client = connect(address, reading=True)
         names = IndexNames(self._live())
         with translating(address):
             found = self._client.indices.get_mapping(index=names.articles)

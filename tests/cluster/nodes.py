@@ -21,15 +21,24 @@ import tempfile
 import threading
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+REQUIRED = "NEWSSEARCH_CLUSTER_REQUIRED"
+"""The environment variable that makes a failure of a test that is skipped for want of a node."""
 
 VERSION = os.environ.get("NEWSSEARCH_OPENSEARCH", "2.19.6")
 _LOG4J = "2.25.4"
 _SOURCES = Path(__file__).parent / "java"
-_PATIENCE = 120.0
-"""Seconds that a node may take to answer, on a machine that does much else."""
+_PATIENCE = 600.0
+"""Seconds that nodes may take to find one another, on a machine that does much else."""
+
+_TRIES = 3
+"""How often Maven is asked for the jars: a mirror may be out of order for a moment."""
 
 _JVM = (
     "-Xms512m",
@@ -41,9 +50,58 @@ _JVM = (
 )
 
 
-def missing_tools() -> list[str]:
-    """Return the programs that a node needs and this machine lacks."""
-    return [name for name in ("mvn", "java", "javac") if _program(name) is None]
+class NoNodes(Exception):
+    """No node can be started on this machine; the message is why."""
+
+
+@cache
+def why_none() -> str:
+    """Return why no node can be started here, "" if one can; brings the jars at the first call."""
+    try:
+        class_path()
+    except NoNodes as error:
+        return str(error)
+    return ""
+
+
+def class_path() -> str:
+    """Return the class path of a node; its jars are brought at the first call.
+
+    Raises:
+        NoNodes: Maven or Java is missing, or failed; the message is what it printed.
+    """
+    missing = [name for name in ("mvn", "java", "javac") if _program(name) is None]
+    if missing:
+        raise NoNodes(f"{', '.join(missing)} not found")
+    source = (_SOURCES / "TestNode.java").read_text()
+    key = blake2b(source.encode() + (_SOURCES / "pom.xml").read_bytes(), digest_size=4).hexdigest()
+    folder = Path(sys.prefix) / "opensearch" / f"{VERSION}-{key}"
+    if not folder.exists():
+        folder.parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as made:
+            jars, classes = Path(made) / "whole" / "jars", Path(made) / "whole" / "classes"
+            classes.mkdir(parents=True)
+            _bring_jars(jars)
+            _run("javac", "-cp", f"{jars}/*", "-d", str(classes), str(_SOURCES / "TestNode.java"))
+            with suppress(OSError):  # another process has made it meanwhile
+                jars.parent.rename(folder)
+    return f"{folder}/jars/*{os.pathsep}{folder}/classes"
+
+
+def _bring_jars(folder: Path) -> None:
+    """Have Maven copy the jars of a node, which it keeps for the next time."""
+    for left in reversed(range(_TRIES)):
+        try:
+            _run(
+                *("mvn", "-q", "-B", "-f", str(_SOURCES / "pom.xml"), f"-Dopensearch={VERSION}"),
+                *(f"-Dlog4j={_LOG4J}", "dependency:copy-dependencies", "-DincludeScope=runtime"),
+                f"-DoutputDirectory={folder}",
+            )
+        except NoNodes:
+            if not left:
+                raise
+        else:
+            return
 
 
 def _program(name: str) -> str | None:
@@ -52,35 +110,10 @@ def _program(name: str) -> str | None:
     return own or shutil.which(name)
 
 
-def class_path() -> str:
-    """Return the class path of a node; its jars are brought at the first call.
-
-    Raises:
-        RuntimeError: Maven or the compiler failed; the message is what it printed.
-    """
-    folder = Path(sys.prefix) / "opensearch" / VERSION
-    ready, source = folder / "ready", (_SOURCES / "TestNode.java").read_text()
-    if not ready.exists() or ready.read_text() != source:
-        shutil.rmtree(folder, ignore_errors=True)
-        jars, classes = folder / "jars", folder / "classes"
-        classes.mkdir(parents=True)
-        _run(
-            *("mvn", "-q", "-B", "-f", str(_SOURCES / "pom.xml"), f"-Dopensearch={VERSION}"),
-            *(f"-Dlog4j={_LOG4J}", "dependency:copy-dependencies", "-DincludeScope=runtime"),
-            f"-DoutputDirectory={jars}",
-        )
-        _run("javac", "-cp", f"{jars}/*", "-d", str(classes), str(_SOURCES / "TestNode.java"))
-        ready.write_text(source)
-    return f"{folder}/jars/*{os.pathsep}{folder}/classes"
-
-
 def _run(name: str, *arguments: str) -> None:
-    program = _program(name)
-    if program is None:
-        raise RuntimeError(f"{name} is not installed")
-    done = subprocess.run([program, *arguments], capture_output=True, text=True)
+    done = subprocess.run([_program(name) or name, *arguments], capture_output=True, text=True)
     if done.returncode:
-        raise RuntimeError(f"{name} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+        raise NoNodes(f"{name} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
 
 
 def free_ports(count: int) -> list[int]:
@@ -256,6 +289,8 @@ class Cluster:
 def main(arguments: list[str]) -> None:
     """Start nodes, print the address, and wait for Ctrl-C."""
     size = int(arguments[0]) if arguments else 1
+    if reason := why_none():
+        sys.exit(f"no node can be started: {reason}")
     with Cluster(size) as cluster:
         print(
             f"OpenSearch {VERSION} answers at 127.0.0.1:{cluster.port}; Ctrl-C stops it", flush=True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import shutil
 import signal
@@ -11,19 +12,25 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nodes import Cluster
 
 from newssearch.archive.article import Article
 from newssearch.archive.cluster.address import Address, read_address
-from newssearch.archive.errors import StorageError, UsageError
+from newssearch.archive.errors import ArchiveLocked, StorageError, UsageError
+from newssearch.cli.program import carry_out
 from newssearch.indexer import index_paths
 from newssearch.indexer.cluster import building
+from newssearch.indexer.cluster import lock as locking
+from newssearch.indexer.cluster.building import ClusterReport
 from newssearch.indexer.cluster.generations import ClusterArchive, Shape
 from newssearch.indexer.cluster.ledger import FAILED, Ledger
+from newssearch.indexer.cluster.lock import ClusterLock
 from newssearch.indexer.cluster.scheduling import LocalProcesses
 from newssearch.indexer.cluster.tasks import FileDone, FilesTask, read_files
+from newssearch.indexer.folder_options import FolderOptions
 from newssearch.search import open_archive
 
 pytestmark = pytest.mark.cluster
@@ -73,10 +80,10 @@ def held(place: Path | str) -> dict[str, Article]:
         return {article.id: article for article in articles}
 
 
-def wanted(folder: Path, tmp_path: Path) -> dict[str, Article]:
+def wanted(folder: Path, tmp_path: Path, **options: Any) -> dict[str, Article]:
     """Return what an archive in a folder holds of the same files."""
     archive = tmp_path / f"local{next(_NUMBERS)}"
-    index_paths(archive, [folder], workers=1)
+    index_paths(archive, [folder], workers=1, **options)
     return held(archive)
 
 
@@ -126,6 +133,79 @@ def test_addresses_are_read_through_fsspec(address: Address, folder: Path) -> No
     assert all(place.startswith(f"file://{folder}/") for place in places)
     with pytest.raises(UsageError, match="no file at"):
         building.index(address, [f"file://{folder}/*.none"], InThisProcess())
+
+
+def test_reading_options_are_those_of_a_folder(
+    address: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "news"
+    (folder / "drafts").mkdir(parents=True)
+    row = {"kopf": "Flood in the harbour", "text": "The water rose.", "date": "03/04/2012"}
+    (folder / "rows.json").write_text(json.dumps([{**row, "desk": "foreign"}]))
+    (folder / "letter.txt").write_bytes(
+        "Вода поднялась\n\nПорт закрыт, сказал Иванов.\n".encode("koi8-r")
+    )
+    (folder / "drafts" / "one.txt").write_text("A draft\n\nNot to be read.\n")
+    options: dict[str, Any] = {
+        "mapping": {"title": "kopf"},
+        "encoding": "koi8-r",
+        "dates": "mdy",
+        "own": ("desk",),
+        "exclude": ("drafts/",),
+    }
+    expected = wanted(folder, tmp_path, **options)
+    usual = wanted(folder, tmp_path)
+    assert expected != usual
+    given = FolderOptions(**options)
+
+    def run(how: FolderOptions, place: str = str(folder)) -> ClusterReport:
+        return building.index(address, [place], InThisProcess(), options=how)
+
+    assert run(given).read == 2
+    assert held(str(address)) == expected
+    assert (run(given).read, run(given).unchanged) == (0, 2)
+    with open_archive(str(address)) as news:
+        assert news.count("desk:foreign") == 1
+    assert run(FolderOptions()).read == 3
+    assert held(str(address)) == usual
+    away = run(FolderOptions(exclude=("drafts/",)), f"file://{folder}/**")
+    assert away.files == 2
+
+
+def test_there_is_one_writer_at_a_time(address: Address, folder: Path, capfd: Any) -> None:
+    archive = ClusterArchive(address)
+    with ClusterLock(archive.client, address, command="cluster index") as lock:
+        for command in ("index", "rebuild"):
+            code = carry_out(["cluster", command, str(folder), "--archive", str(address)])
+            assert code == ArchiveLocked.exit_code
+            said = f"another run is writing to {address}: pid {os.getpid()} on "
+            assert said in capfd.readouterr().err
+        assert "newssearch cluster index" in building.status(address).writer
+        lock.check()
+    assert building.status(address).writer == ""
+    assert building.index(address, [str(folder)], InThisProcess()).read == 12
+    archive.close()
+
+
+def test_the_lock_of_a_run_that_died_is_taken_over(
+    address: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = ClusterArchive(address)
+    with ClusterLock(archive.client, address, command="one") as first:
+        monkeypatch.setattr(locking, "is_running", lambda _: False)
+        with ClusterLock(archive.client, address, command="two") as second:
+            first._renew_once()
+            with pytest.raises(ArchiveLocked, match="could not renew"):
+                first.check()
+            second.check()
+            monkeypatch.setattr(locking, "_machine", lambda: "another machine")
+            with pytest.raises(ArchiveLocked, match="newssearch two"):
+                ClusterLock(archive.client, address, command="three").__enter__()
+            later = time.time() + 2 * locking.LASTS_SECONDS
+            monkeypatch.setattr(locking.time, "time", lambda: later)
+            with ClusterLock(archive.client, address, command="four"):
+                pass
+    archive.close()
 
 
 def test_a_file_that_kills_its_readers_is_given_up_and_the_rest_is_there(

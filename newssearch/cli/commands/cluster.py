@@ -18,7 +18,15 @@ from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.bytesizes import size_text
 from newssearch.cli.formats.reports import skip_lines
 from newssearch.cli.formats.schema import SCHEMA, dump
+from newssearch.cli.indexing import (
+    KeepOption,
+    QuietOption,
+    ReadingOptions,
+    WaitOption,
+    kept,
+)
 from newssearch.cli.messages import counted, say
+from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import ArchiveOption, TextOrJson, TextOrJsonOption
 from newssearch.cli.progress import progress_line
 from newssearch.indexer.cluster import building
@@ -26,6 +34,7 @@ from newssearch.indexer.cluster.building import ClusterReport
 from newssearch.indexer.cluster.generations import Shape
 from newssearch.indexer.cluster.scheduling import LocalProcesses, Scheduler
 from newssearch.indexer.cluster.tasks import read_files
+from newssearch.indexer.folder_options import FolderOptions, checked
 
 app = command_app()
 
@@ -45,9 +54,6 @@ DaskOption = Annotated[
     typer.Option(
         "--dask", metavar="ADDRESS", help="Have the workers of a Dask scheduler read the files."
     ),
-]
-QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Print only failures and newly skipped files.")
 ]
 
 
@@ -79,32 +85,48 @@ def init(
     return ExitCode.DONE
 
 
+PLAIN_READING = ReadingOptions()
+
+
 @app.command()
+@grouped
 def index(
     sources: SourcesArgument,
+    reading: ReadingOptions = PLAIN_READING,
     workers: WorkersOption = None,
     dask: DaskOption = None,
+    wait: WaitOption = 0.0,
     quiet: QuietOption = False,
-    form: TextOrJsonOption = TextOrJson.TEXT,
     archive: ArchiveOption = None,
 ) -> int:
     """Read what is new or changed in folders and behind addresses into the live generation.
 
-    A run that was ended goes on where it was when the same command is given again.
+    A run that was ended goes on where it was when the same command is given again. Reading options
+    (--map to --exclude) are for the sources of this run: give them each time.
     """
     address = _address(archive)
     with progress_line(quiet=quiet) as show:
-        report = building.index(address, sources, _scheduler(workers, dask), show)
-    return _report(report, form, quiet=quiet)
+        report = building.index(
+            address,
+            sources,
+            _scheduler(workers, dask),
+            show,
+            options=_options(reading),
+            wait_seconds=wait,
+        )
+    return _report(report, reading.form, quiet=quiet)
 
 
 @app.command()
+@grouped
 def rebuild(
     sources: SourcesArgument,
+    reading: ReadingOptions = PLAIN_READING,
     workers: WorkersOption = None,
     dask: DaskOption = None,
+    wait: WaitOption = 0.0,
+    keep: KeepOption = None,
     quiet: QuietOption = False,
-    form: TextOrJsonOption = TextOrJson.TEXT,
     archive: ArchiveOption = None,
 ) -> int:
     """Make a new generation of folders and addresses; it is published when it is complete.
@@ -113,8 +135,16 @@ def rebuild(
     """
     address = _address(archive)
     with progress_line(quiet=quiet) as show:
-        report = building.rebuild(address, sources, _scheduler(workers, dask), show)
-    return _report(report, form, quiet=quiet)
+        report = building.rebuild(
+            address,
+            sources,
+            _scheduler(workers, dask),
+            show,
+            options=_options(reading),
+            wait_seconds=wait,
+            keep=kept(keep),
+        )
+    return _report(report, reading.form, quiet=quiet)
 
 
 @app.command()
@@ -134,6 +164,7 @@ def status(form: TextOrJsonOption = TextOrJson.TEXT, archive: ArchiveOption = No
         f" {size_text(found.size_bytes)} without replicas",
         f"{counted(found.files, 'file')}, {found.failed:,} failed",
         *(f"not published: {name}" for name in found.unpublished),
+        *([f"being written: {found.writer}"] if found.writer else []),
     ]
     sys.stdout.writelines(safe_line(line) + "\n" for line in lines)
     return ExitCode.DONE
@@ -167,8 +198,13 @@ def _scheduler(workers: int | None, dask: str | None) -> Scheduler:
     return LocalProcesses(workers or processors(), read_files)
 
 
-def _report(report: ClusterReport, form: TextOrJson, *, quiet: bool) -> int:
-    if form is TextOrJson.JSON:
+def _options(reading: ReadingOptions) -> FolderOptions:
+    given = {name: value for name, value in reading.given().items() if value is not None}
+    return checked(FolderOptions(**given))
+
+
+def _report(report: ClusterReport, form: str, *, quiet: bool) -> int:
+    if form == TextOrJson.JSON:
         sys.stdout.write(dump({"schema": SCHEMA, **asdict(report)}) + "\n")
     else:
         for line in skip_lines(report.skipped, only_new=quiet):
