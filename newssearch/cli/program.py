@@ -26,6 +26,14 @@ from newssearch.cli.streams import abandon, flush_all, prepare_streams
 _UsageFault = cast(type[Exception], typer.BadParameter.__mro__[1])
 """Click's UsageError, wherever this version of Typer keeps Click."""
 
+_KINDS_OF_NUMBERS = (
+    ("is not a valid int range", "is not a whole number"),
+    ("is not a valid int", "is not a whole number"),
+    ("is not a valid float range", "is not a number"),
+    ("is not a valid float", "is not a number"),
+)
+"""What Click calls by the names that programmers have for numbers, and our words for it."""
+
 
 def carry_out(arguments: Sequence[str]) -> int:
     """Run a command line, without the program's name, and return its exit code."""
@@ -78,6 +86,8 @@ def _usage_failure(error: Exception, arguments: list[str]) -> int:
     path = context.command_path if context is not None else "newssearch"
     if not message:  # Click signals this way that help was printed instead
         return ExitCode.USAGE
+    for theirs, ours in _KINDS_OF_NUMBERS:
+        message = message.replace(theirs, ours)
     hint = f"{path} --help lists the options"
     if "No such option" in message and "--" not in arguments:
         hint += f"; to search for a word that begins with -: {path} -- -word"

@@ -191,24 +191,6 @@ def test_what_is_written_for_people_from_elsewhere_is_understood(query, pages_ar
     assert "unknown field" not in err
 
 
-def program_texts():
-    for top in ("archive", "indexer", "search", "newssearch/cli"):
-        for path in (ROOT / top).rglob("*.py"):
-            yield path.read_text("utf-8")
-
-
-def test_the_errors_that_are_explained_are_those_of_the_program():
-    words = re.sub(r'"\s*\n\s*f?"', "", "\n".join(program_texts()))
-    words += "no such option"  # Typer's own, in our letters
-    page = (DOCS / "errors.md").read_text("utf-8")
-    cells = re.findall(r"^\| (`.+?) \|", page, re.MULTILINE)
-    assert len(cells) > 30
-    lacking = [
-        part for cell in cells for part in re.findall(r"`([^`]+)`", cell) if part not in words
-    ]
-    assert lacking == []
-
-
 @pytest.mark.skipif(shutil.which("mkdocs") is None, reason="needs the extra docs")
 @pytest.mark.sweep
 def test_the_site_is_built_without_a_warning(tmp_path):

@@ -30,6 +30,19 @@ def test_a_path_that_no_system_takes_is_refused_in_a_line(path, command, capfd):
     assert "--archive" in check_refusal(code, *capfd.readouterr())
 
 
+@pytest.mark.parametrize(
+    ("command", "wanted"),
+    [
+        (("query", "x", "--limit", "ten"), "is not a whole number"),
+        (("index", "--keep", "some"), "is not a whole number"),
+        (("index", "--wait", "long"), "is not a number"),
+    ],
+)
+def test_a_word_where_a_number_is_meant_is_refused_in_plain_words(command, wanted, capfd):
+    first = check_refusal(carry_out(command), *capfd.readouterr())
+    assert first.endswith(wanted)
+
+
 @pytest.mark.parametrize("path", [LONG, DEEP])
 def test_a_variable_that_no_system_takes_is_refused_in_a_line(path, capfd, monkeypatch):
     monkeypatch.setenv("NEWSSEARCH_ARCHIVE", path)
