@@ -97,6 +97,7 @@ def publish(
         elif sources := [segment for segment in sources if segment.live]:
             give_back_memory()
             draft.add_segment(name, merge_segments(sources, draft.folder, name))
+            give_back_memory()
             settling = draft.settle(name, executor)
         changes.state.write(draft.folder)
         duplicates = additions.duplicates

@@ -14,17 +14,21 @@ from newssearch.archive.columnar.writing.segment_builder import BATCH_CHARACTERS
 from newssearch.archive.news_layout import LAYOUT, entries_of
 from newssearch.indexer.near_duplicates import MadeShingles, form_groups
 
-BASE_BYTES = 250 << 20
-BYTES_PER_OCCURRENCE = 36
+WORKER_BYTES = 250 << 20
+"""The least memory that a worker is given: with less its segments are so small that merging them
+takes longer than making them."""
+
+_BASE_BYTES = 180 << 20
+_BYTES_PER_OCCURRENCE = 36
 """Memory of a worker: what it holds whatever its run, mostly surfaces and their analysis, and what
-each occurrence of its run takes at the height of inverting. Runs of 3 and of 14 million
-occurrences were seen to peak at 270 and 530 MB, one of 26 million with 300,000 distinct words at
-1,037 MB."""
+each occurrence of its run takes at the height of inverting. Runs of 0.2, 3 and 14 million
+occurrences were seen to peak at 160, 270 and 530 MB, one of 26 million with 300,000 distinct words
+at 1,037 MB."""
 
 AT_ONCE = 512
 """Articles analysed together: each step goes over all of them, and they still fit the cache."""
 
-_LEAST_OCCURRENCES = 200_000
+_LEAST_OCCURRENCES = 1_000_000
 
 
 @dataclass(slots=True)
@@ -75,7 +79,7 @@ class RunWriter:
         *,
         alone: bool = False,
     ) -> None:
-        most = max((memory_bytes - BASE_BYTES) // BYTES_PER_OCCURRENCE, _LEAST_OCCURRENCES)
+        most = max((memory_bytes - _BASE_BYTES) // _BYTES_PER_OCCURRENCE, _LEAST_OCCURRENCES)
         self._builder = SegmentBuilder(LAYOUT, most, executor)
         self._folder = folder
         self._name = name

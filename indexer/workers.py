@@ -28,7 +28,7 @@ from newssearch.archive.errors import (
 from newssearch.archive.platform.processes import leave_signals_to_parent, start_method, starting
 from newssearch.indexer.effort import effort_limited
 from newssearch.indexer.memory import COLLECTED_SELDOM
-from newssearch.indexer.run_writer import BASE_BYTES, Built, RunWriter
+from newssearch.indexer.run_writer import WORKER_BYTES, Built, RunWriter
 
 Make = Callable[[Any, Callable[[Article], None]], Any]
 """Carry out a task: hand each article on, and return what the parent is to know (plain data)."""
@@ -36,14 +36,13 @@ Make = Callable[[Any, Callable[[Article], None]], Any]
 
 def how_many(most: int, memory_bytes: int) -> int:
     """Return how many workers memory has room for, ``most`` at the most and one at least."""
-    return max(min(most, memory_bytes // BASE_BYTES), 1)
+    return max(min(most, memory_bytes // WORKER_BYTES), 1)
 
 
 class Workers:
     """Some processes at work in a folder, as a context manager that ends them.
 
-    They are at most ``count``, and no more than ``memory_bytes`` has room for: each holds what
-    ``BASE_BYTES`` says whatever its share.
+    They are at most ``count``, and no more than ``memory_bytes`` has room for.
     """
 
     def __init__(self, make: Make, folder: Path, *, count: int, memory_bytes: int) -> None:

@@ -26,6 +26,9 @@ BLOCK_TERMS = 64
 
 NEWLINE = ord("\n")
 
+_TAKEN_AT_ONCE = 1 << 16
+"""Terms copied together, which takes eight bytes for each of theirs."""
+
 _KEPT_FIRSTS = 4096
 _KEPT_BLOCKS = 256
 """First terms and blocks that a dictionary keeps at hand: some 300 KB and 4 MB at most."""
@@ -42,8 +45,12 @@ def encode_terms(terms: Iterable[str]) -> NDArray[np.uint8]:
 def take_terms(content: NDArray[np.uint8], numbers: NDArray[Any]) -> NDArray[np.uint8]:
     """Return some of encoded terms, by their numbers, encoded."""
     ends = np.append(0, np.flatnonzero(content == NEWLINE) + 1)
-    starts = ends[numbers]
-    return content[expand(starts, ends[numbers + 1] - starts)]
+    parts = [np.zeros(0, np.uint8)]
+    for first in range(0, len(numbers), _TAKEN_AT_ONCE):
+        own = numbers[first : first + _TAKEN_AT_ONCE]
+        starts = ends[own]
+        parts.append(content[expand(starts, ends[own + 1] - starts)])
+    return parts[1] if len(parts) == 2 else np.concatenate(parts)
 
 
 def write_dictionary(file: ArrayFileWriter, name: str, content: NDArray[np.uint8]) -> None:
@@ -76,6 +83,25 @@ class TermDictionary:
         if int(np.count_nonzero(content == NEWLINE)) != self.size:
             raise self._unfit()
         return content
+
+    def encoded_part(self, start: int, stop: int) -> NDArray[np.uint8]:
+        """Return the terms with the numbers ``start`` to ``stop``, encoded.
+
+        Raises:
+            ArchiveDamaged: there are more or fewer terms in that part of the file.
+        """
+        part = self._content.slice(self._byte_of(start), self._byte_of(stop))
+        if int(np.count_nonzero(part == NEWLINE)) != stop - start:
+            raise self._unfit()
+        return part
+
+    def _byte_of(self, number: int) -> int:
+        """Return the byte at which a term begins, or at which the last one ends."""
+        block, place = divmod(number, BLOCK_TERMS)
+        begin = int(self._starts[block])
+        if not place:
+            return begin
+        return begin + sum(map(len, self._block(block)[:place])) + place
 
     def _unfit(self) -> ArchiveDamaged:
         return self._file.damaged("a block of terms is inconsistent")

@@ -18,8 +18,8 @@ from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.columnar.writing.batch import Batch
 from newssearch.archive.columnar.writing.shingles import distinct
 
-STRIP_HASHES = 4_000_000
-"""Sampled shingles merged at a time; a strip takes some 150 MB at its height."""
+STRIP_HASHES = 2_000_000
+"""Sampled shingles merged at a time; a strip takes some 75 MB at its height."""
 
 _HASH_SHIFT = np.uint64(32)
 _ENTRY = np.uint64(0xFFFFFFFF)

@@ -21,8 +21,8 @@ from newssearch.indexer.near_duplicates.links import Links
 from newssearch.indexer.near_duplicates.shingle_sets import MadeShingles, ShingleReader
 from newssearch.indexer.near_duplicates.texts import Texts
 
-WORDS_AT_ONCE = 4_000_000
-"""Words of the texts whose sets are held together: 32 MB of shingles, and the bodies."""
+WORDS_AT_ONCE = 2_000_000
+"""Words of the texts whose sets are held together, which takes some 75 MB at its height."""
 
 _SHINGLE_BITS = 32
 _SHINGLE = np.uint64((1 << _SHINGLE_BITS) - 1)

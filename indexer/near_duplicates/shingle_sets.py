@@ -32,7 +32,7 @@ class MadeShingles:
         self, folder: Path | None = None, names: Sequence[str] = (), first: int = 0
     ) -> None:
         files = [ArrayFile(folder / f"{name}.{SHINGLES}") for name in names] if folder else []
-        self._shingles = [file["shingle"] for file in files]
+        self._files = files
         self._offsets = [file["offsets"].all() for file in files]
         sizes = [len(offsets) - 1 for offsets in self._offsets]
         self._firsts = np.cumsum([first, *sizes])
@@ -47,12 +47,13 @@ class MadeShingles:
         shingles: list[NDArray[np.uint32]] = [np.zeros(0, np.uint32)]
         counts: list[Ints] = [np.zeros(0, np.int64)]
         bounds = np.searchsorted(articles, self._firsts)
-        for number, (array, offsets) in enumerate(zip(self._shingles, self._offsets, strict=True)):
+        for number, (file, offsets) in enumerate(zip(self._files, self._offsets, strict=True)):
             own = articles[bounds[number] : bounds[number + 1]] - self._firsts[number]
             starts = offsets[own].astype(np.int64)
             sizes = offsets[own + 1] - starts
-            shingles.append(array.unchecked[expand(starts, sizes)])
+            shingles.append(file["shingle"].unchecked[expand(starts, sizes)])
             counts.append(sizes)
+            file.forget()
         return np.concatenate(shingles), np.concatenate(counts)
 
 

@@ -18,6 +18,7 @@ module                 what it does
 ``strings``            strings put in order and numbered
 ``segment_writer``     postings and columns → files
 ``merge``              segments → one segment
+``merged_terms``       the terms of several segments → one order
 ``executors``          where the work is done: in threads, or at once
 =====================  ===================================================================
 """

@@ -26,6 +26,7 @@ from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.columnar.sketches import merge_sketches
 from newssearch.archive.columnar.stored import Block, compress_entries, write_stored
 from newssearch.archive.columnar.writing.executors import map_in_order
+from newssearch.archive.columnar.writing.merged_terms import merge_terms
 from newssearch.archive.columnar.writing.segment_writer import (
     MOST_IN_BYTE,
     write_stems,
@@ -37,8 +38,11 @@ from newssearch.archive.columnar.writing.strings import (
     strings_of_terms,
 )
 
-STRIP_POSITIONS = 2_000_000
-"""Positions moved at a time; a run takes some 75 MB at its height."""
+STRIP_POSITIONS = 1_000_000
+"""Positions moved at a time; a run takes some 40 MB at its height."""
+
+COUNTED_AS_POSITIONS = 2
+"""What is counted of a term in one source takes about as much as so many positions."""
 
 _THREADS = 3
 """Two move postings while one does all else."""
@@ -197,13 +201,7 @@ class _Postings:
         self._sources = sources
         self._renumberings = renumberings
         self._total = total
-        self._terms, self._size, self._places = _merge_terms(sources)
-        self._posting_starts = [
-            s.file("terms")["posting_start"].all().astype(np.int64) for s in sources
-        ]
-        self._position_starts = [
-            s.file("terms")["position_start"].all().astype(np.int64) for s in sources
-        ]
+        self._terms, self._size, self._places = merge_terms([s.terms for s in sources])
 
     def write(self, folder: Path, name: str, executor: Executor) -> None:
         greatest = max(np.iinfo(s.file("positions")["positions"].dtype).max for s in self._sources)
@@ -231,12 +229,16 @@ class _Postings:
         self._write_terms(folder, name, kept)
 
     def _runs(self) -> list[tuple[int, int]]:
-        """Divide the terms into runs of bounded numbers of positions; common ones stand alone."""
+        """Divide the terms into runs of bounded numbers of positions; common ones stand alone.
+
+        What is counted by term and source takes memory too, however rare the terms are.
+        """
         sizes = np.zeros(self._size, np.int64)
-        for places, starts in zip(self._places, self._position_starts, strict=True):
-            sizes[places] += np.diff(starts)
-        strip_of = (np.cumsum(sizes) - sizes) // STRIP_POSITIONS
+        for source, places in zip(self._sources, self._places, strict=True):
+            sizes[places] += np.diff(source.file("terms")["position_start"].all())
         common = np.flatnonzero(sizes > STRIP_POSITIONS // 8)
+        sizes += COUNTED_AS_POSITIONS * len(self._sources)
+        strip_of = (np.cumsum(sizes) - sizes) // STRIP_POSITIONS
         ends = np.array([0, len(sizes)])
         borders = [ends, np.flatnonzero(np.diff(strip_of)) + 1, common, common + 1]
         cuts = np.unique(np.concatenate(borders)).tolist()
@@ -276,9 +278,12 @@ class _Postings:
     def _take(self, number: int, first: int, last: int) -> _Part:
         """Read one source's postings of the new terms ``first`` to ``last``."""
         source, places = self._sources[number], self._places[number]
-        begin, end = np.searchsorted(places, (first, last)).tolist()
-        posting_starts = self._posting_starts[number][begin : end + 1]
-        position_starts = self._position_starts[number][begin : end + 1]
+        begin, end = np.searchsorted(places, np.array([first, last], np.uint32)).tolist()
+        terms = source.file("terms")
+        posting_starts, position_starts = (
+            terms[name].slice(begin, end + 1).astype(np.int64)
+            for name in ("posting_start", "position_start")
+        )
         start, stop = int(posting_starts[0]), int(posting_starts[-1])
         docs = self._renumberings[number][source.docs(start, stop)]
         positions = source.positions(int(position_starts[0]), int(position_starts[-1]))
@@ -292,8 +297,8 @@ class _Postings:
             docs, frequencies, weights = docs[live], frequencies[live], weights[live]
             posting_counts = np.bincount(owners, minlength=end - begin)
             position_counts = np.bincount(owners, weights=frequencies, minlength=end - begin)
-        zones = source.file("terms")["zones"].slice(begin, end)
-        spread = _Spread(places[begin:end] - first, last - first)
+        zones = terms["zones"].slice(begin, end)
+        spread = _Spread(places[begin:end] - np.uint32(first), last - first)
         return _Part(
             docs,
             frequencies,
@@ -383,15 +388,3 @@ def _places(counts: Ints) -> Ints:
     starts = np.cumsum(by_term) - by_term
     places: Ints = starts + np.cumsum(counts, axis=0) - counts
     return places
-
-
-def _merge_terms(sources: Sequence[Segment]) -> tuple[NDArray[np.uint8], int, list[Ints]]:
-    """Merge the terms of all sources.
-
-    Returns them encoded, how many they are, and by source the new number of each of its own.
-    """
-    own = [strings_of_terms(source.terms.encoded()) for source in sources]
-    numbered = number_strings(own)
-    places = numbered.ordinals.astype(np.int64) - 1
-    ends = np.cumsum([len(strings.sizes) for strings in own])
-    return numbered.terms, int(places.max(initial=-1)) + 1, np.split(places, ends[:-1])

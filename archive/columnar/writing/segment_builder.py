@@ -40,6 +40,11 @@ BATCHES_AHEAD = 4
 RUN_OCCURRENCES = 20_000_000
 """Occurrences of a run; inverting them takes some 400 MB at its height."""
 
+TOKEN_AS_OCCURRENCES = 10
+"""What a distinct token takes, in occurrences: its surfaces, and counts by space while inverting."""
+
+UNCOUNTED_TOKENS = 1 << 19
+"""Tokens that may be there whatever the run: an analyser keeps about as many between two segments."""
 
 FULL_ENTRIES = MAX_ENTRIES - MOST_AT_ONCE
 """Entries at which a builder is full: more of them might not be numbered any more."""
@@ -108,8 +113,9 @@ class SegmentBuilder:
         ):
             self._occurrences += len(self._jobs[self._looked_at].result().occurrences)
             self._looked_at += 1
+        many = max(len(self._analyser.tokens) - UNCOUNTED_TOKENS, 0)
         self.full = (
-            self._occurrences >= self._most_occurrences
+            self._occurrences + TOKEN_AS_OCCURRENCES * many >= self._most_occurrences
             or self.entries >= FULL_ENTRIES
             or len(self._analyser.tokens) >= MAX_TOKENS
         )

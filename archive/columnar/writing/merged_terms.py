@@ -1,0 +1,77 @@
+"""The terms of several segments in one order, a stretch of the order at a time.
+
+Each dictionary is in order, so what lies between two terms is a stretch of it. All terms at once
+would take some hundred bytes for each term of each segment; of a stretch nothing is kept but the
+distinct terms and where they went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newssearch.archive.columnar.dictionary import TermDictionary
+from newssearch.archive.columnar.writing.strings import number_strings, strings_of_terms
+
+STRETCH_TERMS = 1 << 18
+"""Terms of all segments that are put in order together: some 25 MB."""
+
+
+class MergedTerms(NamedTuple):
+    """The distinct ``terms`` of some dictionaries in order, encoded, and their number, ``size``.
+
+    ``places`` (uint32) has by dictionary the new number of each of its terms.
+    """
+
+    terms: NDArray[np.uint8]
+    size: int
+    places: list[NDArray[np.uint32]]
+
+
+def merge_terms(
+    dictionaries: Sequence[TermDictionary], most_at_once: int = STRETCH_TERMS
+) -> MergedTerms:
+    """Merge the terms of dictionaries, of which some ``most_at_once`` are held at a time."""
+    places = [np.empty(dictionary.size, np.uint32) for dictionary in dictionaries]
+    parts = [np.zeros(0, np.uint8)]
+    size = 0
+    for bounds in _stretches(dictionaries, most_at_once):
+        own = [
+            strings_of_terms(dictionary.encoded_part(start, stop))
+            for dictionary, (start, stop) in zip(dictionaries, bounds, strict=True)
+        ]
+        numbered = number_strings(own)
+        done = 0
+        for target, (start, stop) in zip(places, bounds, strict=True):
+            target[start:stop] = numbered.ordinals[done : done + stop - start] - np.uint32(1)
+            target[start:stop] += np.uint32(size)
+            done += stop - start
+        size += int(numbered.ordinals.max(initial=0))
+        parts.append(numbered.terms)
+    return MergedTerms(np.concatenate(parts), size, places)
+
+
+def _stretches(
+    dictionaries: Sequence[TermDictionary], most_at_once: int
+) -> Iterator[list[tuple[int, int]]]:
+    """Yield by dictionary the numbers of the terms that come together, from and to before.
+
+    Of every dictionary each n-th term is a mark. Between marks that are as many apart as there are
+    dictionaries, none has more than n terms beyond its marks.
+    """
+    step = max(most_at_once // max(2 * len(dictionaries), 1), 1)
+    marks = sorted(
+        dictionary.term(number).encode("utf-8", "surrogatepass")
+        for dictionary in dictionaries
+        for number in range(step, dictionary.size, step)
+    )
+    marks = list(dict.fromkeys(marks[len(dictionaries) - 1 :: len(dictionaries)]))
+    bounds = [[0] * len(dictionaries)]
+    bounds += [[dictionary.floor(mark) for dictionary in dictionaries] for mark in marks]
+    bounds.append([dictionary.size for dictionary in dictionaries])
+    for starts, stops in pairwise(bounds):
+        yield list(zip(starts, stops, strict=True))
