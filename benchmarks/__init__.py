@@ -15,5 +15,6 @@ module                it holds
 ``querying``          time a query, ratios, snippets
 ``growth``            the same at 1, 10 and 50 times as many articles
 ``processes``         whole commands: CPU time, imports, memory
+``memory``            peak memory of runs at several settings of --memory
 ====================  ========================================================
 """

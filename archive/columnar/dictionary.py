@@ -103,6 +103,11 @@ class TermDictionary:
             return begin
         return begin + sum(map(len, self._block(block)[:place])) + place
 
+    def forget(self) -> None:
+        """Let go of the terms that are kept at hand."""
+        self._firsts.clear()
+        self._blocks.clear()
+
     def _unfit(self) -> ArchiveDamaged:
         return self._file.damaged("a block of terms is inconsistent")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tracemalloc
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ from newssearch.archive.columnar import sketches
 from newssearch.archive.columnar.files import NO_NUMBER, SUFFIXES
 from newssearch.archive.columnar.layout import ITEM_WIDTH, MAX_WEIGHTED, ZONE_GAP, space_prefix
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.columnar.writing import merge, segment_builder
+from newssearch.archive.columnar.writing import merge, merged_terms, segment_builder
 from newssearch.archive.columnar.writing.inversion import class_weights
 from newssearch.archive.columnar.writing.merge import merge_segments
 from newssearch.archive.columnar.writing.segment_builder import SegmentBuilder
@@ -215,8 +216,32 @@ def test_merging_equals_building_at_once(
     renamed = [[article._replace(id=f"n{next(numbered)}") for article in part] for part in parts]
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(merge, "STRIP_POSITIONS", strip)
+        patch.setattr(merged_terms, "STRETCH_TERMS", strip)
         patch.setattr(sketches, "STRIP_HASHES", max(strip // 2, 1))
         hold_merge_to_building(renamed, {f"n{n}" for n in deleted}, Path(folder))
+
+
+def test_memory_of_merging_does_not_grow_with_segments_times_terms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forty segments without a word in common: 20,000 terms, each in one of them."""
+    monkeypatch.setattr(merge, "STRIP_POSITIONS", 40_000)
+    monkeypatch.setattr(merged_terms, "STRETCH_TERMS", 1000)
+    parts = [
+        [Article(f"a{part}", "p", " ".join(f"w{part}x{word}" for word in range(500)))]
+        for part in range(40)
+    ]
+    sources = loose_segments(tmp_path, parts)
+    tracemalloc.start()
+    try:
+        merge_segments(sources, tmp_path, "merged")
+        _, peak_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    merged = Segment(tmp_path, "merged", LAYOUT, len(parts))
+    assert merged.terms.size >= 20_000
+    one_number_each_bytes = 8 * merged.terms.size * len(parts)
+    assert peak_bytes < 3 * one_number_each_bytes
 
 
 def long_article(id_: str, words: int, common: int) -> Article:

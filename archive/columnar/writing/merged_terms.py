@@ -8,7 +8,6 @@ distinct terms and where they went.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -32,14 +31,12 @@ class MergedTerms(NamedTuple):
     places: list[NDArray[np.uint32]]
 
 
-def merge_terms(
-    dictionaries: Sequence[TermDictionary], most_at_once: int = STRETCH_TERMS
-) -> MergedTerms:
-    """Merge the terms of dictionaries, of which some ``most_at_once`` are held at a time."""
+def merge_terms(dictionaries: Sequence[TermDictionary]) -> MergedTerms:
+    """Merge the terms of dictionaries, of which some ``STRETCH_TERMS`` are held at a time."""
     places = [np.empty(dictionary.size, np.uint32) for dictionary in dictionaries]
     parts = [np.zeros(0, np.uint8)]
     size = 0
-    for bounds in _stretches(dictionaries, most_at_once):
+    for bounds in _stretches(dictionaries):
         own = [
             strings_of_terms(dictionary.encoded_part(start, stop))
             for dictionary, (start, stop) in zip(dictionaries, bounds, strict=True)
@@ -55,23 +52,28 @@ def merge_terms(
     return MergedTerms(np.concatenate(parts), size, places)
 
 
-def _stretches(
-    dictionaries: Sequence[TermDictionary], most_at_once: int
-) -> Iterator[list[tuple[int, int]]]:
+def _stretches(dictionaries: Sequence[TermDictionary]) -> Iterator[list[tuple[int, int]]]:
     """Yield by dictionary the numbers of the terms that come together, from and to before.
 
-    Of every dictionary each n-th term is a mark. Between marks that are as many apart as there are
-    dictionaries, none has more than n terms beyond its marks.
+    Every n-th term of a dictionary is a mark. A stretch holds as many marks as there are
+    dictionaries, so they have n terms each in it, and n beyond their last marks at the most.
     """
-    step = max(most_at_once // max(2 * len(dictionaries), 1), 1)
-    marks = sorted(
-        dictionary.term(number).encode("utf-8", "surrogatepass")
-        for dictionary in dictionaries
-        for number in range(step, dictionary.size, step)
-    )
-    marks = list(dict.fromkeys(marks[len(dictionaries) - 1 :: len(dictionaries)]))
-    bounds = [[0] * len(dictionaries)]
-    bounds += [[dictionary.floor(mark) for dictionary in dictionaries] for mark in marks]
-    bounds.append([dictionary.size for dictionary in dictionaries])
-    for starts, stops in pairwise(bounds):
+    several = max(len(dictionaries), 1)
+    step = max(STRETCH_TERMS // (2 * several), 1)
+    marks = []
+    for dictionary in dictionaries:
+        marks += [dictionary.term(number) for number in range(step, dictionary.size, step)]
+        dictionary.forget()
+    marks.sort(key=_encoded)
+    starts = [0] * len(dictionaries)
+    for mark in dict.fromkeys(marks[several - 1 :: several]):
+        stops = [dictionary.floor(_encoded(mark)) for dictionary in dictionaries]
         yield list(zip(starts, stops, strict=True))
+        starts = stops
+        for dictionary in dictionaries:
+            dictionary.forget()
+    yield [(start, own.size) for start, own in zip(starts, dictionaries, strict=True)]
+
+
+def _encoded(term: str) -> bytes:
+    return term.encode("utf-8", "surrogatepass")

@@ -41,10 +41,10 @@ RUN_OCCURRENCES = 20_000_000
 """Occurrences of a run; inverting them takes some 400 MB at its height."""
 
 TOKEN_AS_OCCURRENCES = 10
-"""What a distinct token takes, in occurrences: its surfaces, and counts by space while inverting."""
+"""What a distinct token takes, in occurrences: surfaces, and counts by space while inverting."""
 
 UNCOUNTED_TOKENS = 1 << 19
-"""Tokens that may be there whatever the run: an analyser keeps about as many between two segments."""
+"""Tokens there may be whatever the run: an analyser keeps about as many between two segments."""
 
 FULL_ENTRIES = MAX_ENTRIES - MOST_AT_ONCE
 """Entries at which a builder is full: more of them might not be numbered any more."""
