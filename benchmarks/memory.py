@@ -81,7 +81,7 @@ def rows(most_characters: int = 1500) -> Iterator[Row]:
 
 
 def _crawled() -> Iterator[Row]:
-    """Yield articles as crawlers keep them: the page, of some 14,000 characters, beside its text."""
+    """Yield articles as crawlers keep them: beside the text a page of some 14,000 characters."""
     script = "<script>" + "window.settings = {};\n" * 500 + "</script>"
     for row in rows():
         page = f"<html><head>{script}</head><body><p>{row['body']}</p></body></html>"

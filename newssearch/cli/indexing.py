@@ -98,7 +98,13 @@ WaitOption = Annotated[
 ]
 MemoryOption = Annotated[
     int,
-    typer.Option("--memory", min=64, metavar="MB", help="Memory to use for building the index."),
+    typer.Option(
+        "--memory",
+        min=64,
+        metavar="MB",
+        help="Memory that all processes of the run may take together, from about 400 MB up;"
+        " pages of mapped files, which the system can take back, are not counted.",
+    ),
 ]
 KeepOption = Annotated[
     int | None,
