@@ -1,17 +1,18 @@
 """Factiva exports: articles as blocks of two-letter fields (HD headline, BY, PD, SN, LP, TD …).
 
-In text and RTF exports a code stands alone on a line, or before a tab or several blanks and its
-value; which of the two is told from the whole file, so that a paragraph that opens with "IN A
-quiet street" is text. In HTML exports code and value are the two cells of a table's row. A value
-runs to the next code, so a byline never takes the lines of the field below. Exports without codes
-are read by ``factiva_plain``. Source of the codes: Dow Jones Factiva, "Article indexing: field
-codes".
+In text and RTF exports a code stands alone on a line, or before a tab or blanks and its value;
+which of them is told from the whole file, of the heads and of the texts apart, so that a paragraph
+that opens with "IN A quiet street" is text. In HTML exports code and value are the two cells of a
+table's row. A value runs to the next code, so a byline never takes the lines of the field below.
+Exports without codes are read by ``factiva_plain``. Source of the codes: Dow Jones Factiva,
+"Article indexing: field codes".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_rows
@@ -35,6 +36,12 @@ _CODE_BEFORE = re.compile(
     rf"({_ANY_CODE})(?:(?:[ ]{{2,20}}|[ ]{{0,3}}\t[ \t]{{0,20}})(.{{0,1000000}}))?\Z"
 )
 _CODE_AND_BLANK = re.compile(rf"({_ANY_CODE})(?:[ \t]{{1,20}}(.{{0,1000000}}))?\Z")
+_INDEXING = re.compile(
+    r"(CO|IN|NS|RE|IPD|IPC|PUB|AN)[ \t]{1,20}"
+    r"((?:Document )?[A-Za-z0-9]{2,40}(?: ?[:|].{0,10000})?)\Z"
+)
+"""A code below the text, with codes as its value: "NS gcat : Political/General News"."""
+
 _FIELDS = {
     "HD": "title",
     "BY": "byline",
@@ -99,26 +106,50 @@ def read_factiva_page(source: ByteSource) -> Iterator[Record | Skipped]:
         code = cells[0].strip() if cells else ""
         if code in _CODES and len(cells) > 1:
             lines += [code, *cells[1].split("\n")]
-    yield from _records(_blocks("\n".join(lines), _CODE_ALONE))
+    yield from _records(_blocks("\n".join(lines), _CodeLines(_CODE_ALONE, _CODE_ALONE)))
 
 
-def _code_lines(text: str) -> re.Pattern[str]:
-    """Return how codes stand in an export: alone, before much room, or before a blank."""
+@dataclass(frozen=True, slots=True)
+class _CodeLines:
+    """How codes stand in an export: in the heads of its articles, and in and below their texts."""
+
+    head: re.Pattern[str]
+    text: re.Pattern[str]
+
+    def match(self, line: str, code: str) -> re.Match[str] | None:
+        """Match a line that may hold a code, behind one that stands already."""
+        if code not in _TEXT_CODES:
+            return self.head.match(line)
+        return self.text.match(line) or _INDEXING.match(line)
+
+
+def _code_lines(text: str) -> _CodeLines:
+    """Return how codes stand: alone, before much room, or before a blank.
+
+    Heads whose codes have values beside them may be mixed with others; in a text, where codes
+    stand alone, what stands before words is a word.
+    """
     lines = [line.rstrip() for line in text.replace("\u00a0", " ").splitlines()]
-    heads = [line for line in lines if line[:2] in ("HD", "LP")]
-    if any(line[2:4] == "  " or line[2:].lstrip(" ").startswith("\t") for line in heads):
-        return _CODE_BEFORE
-    if any(len(line) == 2 for line in heads):
-        return _CODE_ALONE
-    return _CODE_AND_BLANK
+    titles = [line for line in lines if line[:2] == "HD"]
+    texts = [line for line in lines if line[:2] in _TEXT_CODES]
+    head = _CODE_ALONE if all(len(line) == 2 for line in titles) else _CODE_AND_BLANK
+    below = _CODE_ALONE if any(len(line) == 2 for line in texts) else _CODE_AND_BLANK
+    return _CodeLines(
+        _CODE_BEFORE if any(map(_has_room, titles)) else head,
+        _CODE_BEFORE if any(map(_has_room, texts)) else below,
+    )
 
 
-def _blocks(text: str, code_line: re.Pattern[str]) -> Iterator[_Block]:
+def _has_room(line: str) -> bool:
+    return line[2:4] == "  " or line[2:].lstrip(" ").startswith("\t")
+
+
+def _blocks(text: str, code_lines: _CodeLines) -> Iterator[_Block]:
     """Yield each article as code → lines; a second headline's code begins the next article."""
     block: _Block = {}
     code = ""
     for line in text.replace("\r\n", "\n").replace("\u00a0", " ").split("\n"):
-        found = code_line.match(line.rstrip())
+        found = code_lines.match(line.rstrip(), code)
         if found:
             starts = found.group(1)
             if (starts == "HD" and "HD" in block) or (starts == "SE" and "HD" in block):

@@ -21,24 +21,22 @@ from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.labelled import label_of
 from newssearch.indexer.readers.nexis_labels import (
     ALL_LABELS,
+    BODY_ALONE,
+    BODY_LINE,
     CAPTION_LABELS,
     COVER,
+    END,
     HEAD_LABELS,
     LENGTH,
+    LENGTH_LABEL,
+    LOAD_DATE,
+    LOAD_DATES,
+    NUMBERED,
+    NUMBERED_SURELY,
     TAIL_STARTS,
 )
 from newssearch.indexer.record import Declared, Record, Skipped
 
-_NUMBERED = re.compile(
-    r"^[ \t]{0,100}(?:(?:Document|Dokument|Documento) )?\d{1,6} (?:of|von|de|van|di) (\d{1,6})"
-    r"(?: (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?))?[ \t]{0,20}\r?$",
-    re.M | re.I,
-)
-_NUMBERED_SURELY = re.compile(r"\b\d{1,6} (?:of|von|de|van) \d{1,6} DO[CK]UMENT(?:S|OS|E|EN)?\b")
-_END = re.compile(r"^[ \t]{0,100}End of Document[ \t]{0,20}\r?$", re.M)
-_LOAD_DATE = re.compile(r"^[ \t]{0,100}Load-Date:", re.M | re.I)
-_BODY_LINE = re.compile(r"[ \t]{0,100}(?:body|text|volltext):?[ \t]{0,20}\Z", re.I)
-_BODY_ALONE = re.compile(r"^[ \t]{0,20}Body:?[ \t]{0,20}\r?$", re.M)
 _CAPITAL_LABEL = re.compile(
     r"^[ \t]{0,5}(?:BYLINE|SECTION|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|AUTOR|RUBRIK|SPRACHE|UPDATE"
     r"|AUTEUR|RUBRIQUE|LANGUE|RUBRIEK|SECCIÓN|HEADLINE|DATELINE|HIGHLIGHT):",
@@ -68,16 +66,16 @@ _LEAST_TEXT_WORDS = 25
 def is_nexis(text: str) -> bool:
     """Tell an export by its numbering, its end marks, or the labels of one article."""
     if text.lstrip("\ufeff \r\n\t").startswith("<"):
-        if "Length:" not in text and "LENGTH:" not in text:
+        if not LENGTH_LABEL.search(text):
             return False
         text = _TAG.sub("\n", text)
-    if _NUMBERED_SURELY.search(text[:20_000]):
+    if NUMBERED_SURELY.search(text[:20_000]):
         return True
-    if _END.search(text) and _LOAD_DATE.search(text):
+    if END.search(text) and LOAD_DATE.search(text):
         return True
     if not LENGTH.search(text):
         return False
-    return bool(_BODY_ALONE.search(text) or _CAPITAL_LABEL.search(text))
+    return bool(BODY_ALONE.search(text) or _CAPITAL_LABEL.search(text))
 
 
 def read_nexis(source: ByteSource) -> Iterator[Record | Skipped]:
@@ -94,14 +92,14 @@ def read_nexis_text(text: str) -> Iterator[Record | Skipped]:
     parts = _parts(text)
     if not parts:
         raise ArticleError("a Nexis export without articles")
-    numbered = bool(_NUMBERED.search(text))
+    numbered = bool(NUMBERED.search(text))
     for number, part in enumerate(parts, 1):
         yield _read_article(part, number, numbered=numbered)
 
 
 def _parts(text: str) -> list[str]:
     """Cut the export into articles at its numbering, or else at its end marks."""
-    numbered = list(_NUMBERED.finditer(text))
+    numbered = list(NUMBERED.finditer(text))
     if numbered:
         total, _ = Counter(found.group(1) for found in numbered).most_common(1)[0]
         starts = [f for f in numbered if f.group(1) == total or _is_surely_numbering(f.group())]
@@ -109,18 +107,18 @@ def _parts(text: str) -> list[str]:
         return [text[start.end() : end] for start, end in zip(starts, ends, strict=True)]
     return [
         part
-        for part in _END.split(text)
-        if _LOAD_DATE.search(part) or LENGTH.search(part) or len(part.split()) > _LEAST_WORDS
+        for part in END.split(text)
+        if LOAD_DATE.search(part) or LENGTH.search(part) or len(part.split()) > _LEAST_WORDS
     ]
 
 
 def _is_surely_numbering(line: str) -> bool:
     """Say whether a numbering is the database's, whatever its total: exports are put together."""
-    return bool(_NUMBERED_SURELY.search(line)) or line.startswith(" " * 10)
+    return bool(NUMBERED_SURELY.search(line)) or line.startswith(" " * 10)
 
 
 def _read_article(part: str, number: int, *, numbered: bool) -> Record | Skipped:
-    part = _END.split(part, maxsplit=1)[0]
+    part = END.split(part, maxsplit=1)[0]
     lines = part.split("\n")
     first = _first_label(lines)
     head_end = _opening_end(lines, first) or _head_end(lines, first)
@@ -181,7 +179,7 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
 def _first_label(lines: list[str]) -> int:
     """Return the line of the first label of the head; beyond the last line if there is none."""
     for place, line in enumerate(lines[:_MAX_OPENING]):
-        if label_of(line, HEAD_LABELS) or _BODY_LINE.match(line):
+        if label_of(line, HEAD_LABELS) or BODY_LINE.match(line):
             return place
     return len(lines)
 
@@ -199,7 +197,7 @@ def _head_end(lines: list[str], first: int) -> int:
     for place in range(first, min(len(lines), first + _MAX_HEAD)):
         line = lines[place]
         found = label_of(line, HEAD_LABELS)
-        if _BODY_LINE.match(line):
+        if BODY_LINE.match(line):
             return place + 1
         if found and found[0] == "body":
             lines[place] = found[1]
@@ -219,7 +217,7 @@ def _head_end(lines: list[str], first: int) -> int:
 def _body_line_follows(lines: list[str], place: int) -> bool:
     """Say whether the head goes on behind a block, as a long highlight's does in Nexis Uni."""
     for line in lines[place : place + 60]:
-        if _BODY_LINE.match(line):
+        if BODY_LINE.match(line):
             # in the older layout a line "Body" is a heading of the text
             return not any(_CAPITAL_LABEL.match(above) for above in lines[:place])
     return False
@@ -317,7 +315,7 @@ def _labelled(lines: list[str]) -> dict[str, tuple[Declared, ...]]:
 def _value_end(lines: list[str], place: int) -> int:
     """Return the line behind a label's value: a blank one or the next label ends it."""
     end = place + 1
-    while end < len(lines) and lines[end].strip() and not _BODY_LINE.match(lines[end]):
+    while end < len(lines) and lines[end].strip() and not BODY_LINE.match(lines[end]):
         if label_of(lines[end], ALL_LABELS):
             break
         end += 1
@@ -343,11 +341,11 @@ def _starts_tail(line: str) -> bool:
     label = bare.split(":", 1)[0]
     if ":" not in bare or label.lower() not in TAIL_STARTS | CAPTION_LABELS:
         return bool(_COPYRIGHT.match(line)) and line[:6].isspace()
-    if label.lower() == "load-date":
+    if label.lower() in LOAD_DATES:
         return True
     if label == "URL":
         return bare[4:].strip().startswith("http")
-    return label.isupper()
+    return label.isupper() or _is_date(bare[len(label) + 1 :])
 
 
 def _label_block(lines: list[str], end: int) -> int | None:

@@ -116,3 +116,21 @@ def test_codes_as_rtf_tables():
     )
     (record,) = read(rf"{{\rtf1\ansi {rows}}}", "export.rtf")
     check(record, "Bridge to be shut", "By Ida Lund", "2018-05-14", "Marlow Courier")
+
+
+def test_codes_beside_their_values_above_texts_below_theirs():
+    """Copied from pages; the second article is of an export in which codes stand alone."""
+    beside = (
+        "HD Bridge to be shut\nBY By Ida Lund\nWC 42 words\nPD 14 May 2018\nSN Marlow Courier\n"
+        f"LA English\n\nLP\n{FIRST}\n\nTD\n{SECOND}\n\nNS gcat : Political News\n"
+        "AN Document MARLC00020180514ee5e0000a\n\n"
+    )
+    alone = (
+        "HD\nFerry to be full\nBY\nBy Sam Obi\nPD\n15 May 2018\nSN\nThe Bay Post\n"
+        f"LP\n{FIRST}\n\nTD\n{SECOND}\n"
+    )
+    first, second = read(beside + alone)
+    check(first, "Bridge to be shut", "By Ida Lund", "2018-05-14", "Marlow Courier")
+    check(second, "Ferry to be full", "By Sam Obi", "2018-05-15", "The Bay Post")
+    (caps,) = read(beside.replace(SECOND, f"IN A quiet street.\n{SECOND}"))
+    assert "IN A quiet street." in caps.text

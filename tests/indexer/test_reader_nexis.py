@@ -254,3 +254,78 @@ def test_numbered_exports_whose_lines_are_not_centred(kind):
     assert value(second, "source") == ["Bay Press Agency"]
     assert value(second, "date") == ["2008-05-15"]
     assert second.text.strip() == f"{FIRST} {SECOND}"
+
+
+NEWER = {
+    "English": ("May 14, 2018 Monday", "Section", "Length", "words", "Byline", "Body", "Load-Date"),
+    "German": ("Montag 14. Mai 2018", "Rubrik", "Länge", "Wörter", "Autor", "Volltext", "Update"),
+    "French": (
+        *("lundi 14 mai 2018", "Rubrique", "Longueur", "mots", "Auteur", "Corps"),
+        "Date de chargement",
+    ),
+    "Dutch": (
+        *("14 mei 2018 maandag", "Rubriek", "Lengte", "woorden", "Auteur", "Hoofdtekst"),
+        "Laaddatum",
+    ),
+    "Spanish": (
+        *("14 de mayo de 2018 lunes", "Sección", "Longitud", "palabras", "Autor", "Cuerpo"),
+        "Fecha de carga",
+    ),
+    "Italian": (
+        *("14 maggio 2018 lunedì", "Sezione", "Lunghezza", "parole", "Autore", "Testo"),
+        "Data di caricamento",
+    ),
+    "Portuguese": (
+        *("14 de maio de 2018 segunda-feira", "Seção", "Tamanho", "palavras", "Autor", "Corpo"),
+        "Data de carregamento",
+    ),
+}
+ENDS = {
+    "English": "End of Document",
+    "German": "Ende des Dokuments",
+    "French": "Fin du document",
+    "Dutch": "Einde van document",
+    "Spanish": "Final del documento",
+    "Italian": "Fine del documento",
+    "Portuguese": "Fim do documento",
+}
+
+
+@pytest.mark.parametrize("marks", ["its own", "English"])
+@pytest.mark.parametrize("language", NEWER)
+def test_the_newer_layout_in_the_languages_of_the_database(language, marks):
+    day, section, length, words, author, body, loaded = NEWER[language]
+    end = ENDS[language if marks == "its own" else "English"]
+    article = (
+        f"Bridge to be shut\nMarlow Courier\n{day}\n\nCopyright 2018 Bay Press\n\n"
+        f"{section}: LOCAL; p. 2\n{length}: 42 {words}\n{author}: Ida Lund\n\n{body}\n\n\n"
+        f"{FIRST}\n\n{SECOND}\n\n{loaded}: {day}\n\n\n{end}\n\n\n"
+    )
+    records = read(article * 2)
+    assert len(records) == 2
+    for record in records:
+        assert [line for line in record.text.split("\n") if line] == [FIRST, SECOND]
+        assert value(record, "title") == ["Bridge to be shut"]
+        assert value(record, "source") == ["Marlow Courier"]
+        assert value(record, "byline") == ["Ida Lund"]
+        assert value(record, "date") == ["2018-05-14"]
+
+
+@pytest.mark.parametrize(
+    ("numbering", "loaded"),
+    [
+        ("{} de 2 DOCUMENTOS", "FECHA-CARGA: 15 de mayo de 2008"),
+        ("{} di 2 DOCUMENTI", "DATA-CARICAMENTO: 15 maggio 2008"),
+        ("{} van 2 DOCUMENTEN", "LAAD-DATUM: 15 mei 2008"),
+        ("Document {} sur 2", "DATE-CHARGEMENT: 15 mai 2008"),
+    ],
+)
+def test_numberings_and_days_of_loading_in_other_languages(numbering, loaded):
+    head = "AUTOR: Ida Lund\n\nLENGTH: 42 words"
+    export = "".join(
+        classic(numbering.format(number), head, f"{FIRST}\n\n{SECOND}", loaded) for number in (1, 2)
+    )
+    records = read(export)
+    assert [value(record, "source") for record in records] == [["Marlow Courier"]] * 2
+    for record in records:
+        assert [line for line in record.text.split("\n") if line] == [FIRST, SECOND]
