@@ -51,11 +51,13 @@ module              what it is
 ``reuters``         the Reuters-21578 collection's SGML (Distribution 1.0, 1,000 articles a file)
 ``richtext``        RTF: one article, or the many of a database's export
 ``ris``             RIS: references with abstracts or full texts
+``scripted_pages``  what pages keep for scripts to show
 ``sgml``            the SGML of research collections: Gigaword, and TREC's newspapers
 ``table``           CSV and its relatives: one row an article, the columns named in the first row
 ``table_rows``      rows of a table, read so that nothing of them is lost
 ``tarfolder``       tar archives: read from front to back
 ``textstream``      the text of a source as it comes
+``typed_parts``     the text of an article as a tree of typed parts
 ``values``          values as JSON, tables and data sets write them
 ``warc``            WARC and ARC: what a crawler got
 ``webpage``         HTML pages as files: decoding and limits here

@@ -13,6 +13,7 @@ from newssearch.indexer.decode import decode, refuse_binary
 from newssearch.indexer.readers.europresse import is_europresse
 from newssearch.indexer.readers.factiva import is_factiva, is_factiva_page
 from newssearch.indexer.readers.formats import Format
+from newssearch.indexer.readers.jsonstream import ASSIGNMENT
 from newssearch.indexer.readers.nexis import is_nexis
 from newssearch.indexer.readers.press_archives import is_apa, is_mediargus
 from newssearch.indexer.readers.proquest import is_proquest
@@ -140,6 +141,8 @@ def _detect_text(text: str, name: str) -> Format:
         return _detect_markup(text, name)
     if text.startswith(("{", "[")) and (found := _detect_json(text, name)):
         return found
+    if name.endswith(_JSON_SUFFIXES) and ASSIGNMENT.match(text):
+        return Format.JSON
     for recognises, found in _TEXT_EXPORTS:
         if recognises(text):
             return found
@@ -206,16 +209,26 @@ def _is_html_name(name: str) -> bool:
 
 def _detect_json(text: str, name: str) -> Format | None:
     """Tell one JSON document from JSON Lines, and both from text in brackets."""
+    if name.endswith(_JSON_SUFFIXES) and _PYTHON.match(text):
+        raise ArticleError(
+            "objects as Python prints them, not JSON", hint="write them by json.dump"
+        )
     if text.startswith("["):
-        return Format.JSON if re.match(r'\[\s*(?:[{"\]])', text) else None
+        return Format.JSON if re.match(r'\[\s*(?:[{"\]]|\[\s*")', text) else None
     if not re.match(r'\{\s*["}]', text):
         return None
-    if name.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")):
-        return Format.JSON_LINES
     first, newline, rest = text.partition("\n")
+    over_lines = newline and not first.rstrip().endswith("}") and _NEXT_NAME.match(rest)
+    if name.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")) and not over_lines:
+        return Format.JSON_LINES
     if newline and first.rstrip().endswith("}") and re.match(r"\s*\{", rest):
         return Format.JSON_LINES
     return Format.JSON
+
+
+_PYTHON = re.compile(r"\[?\s{0,20}\{\s{0,20}'[^'\n]{1,100}'\s{0,5}:")
+_NEXT_NAME = re.compile(r'[ \t]{0,20}"[^"\n]{1,200}"[ \t]{0,5}:')
+"""A name that opens a line: an object that is written over several of them."""
 
 
 def _package(head: bytes, name: str) -> Format:

@@ -7,7 +7,7 @@ engines and interfaces wrap an article's fields in one more object, whose names 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from newssearch.indexer.readers.names import NameFinder
@@ -16,10 +16,12 @@ LIST_NAMES = (
     *("articles", "items", "item", "results", "docs", "documents", "data", "hits", "response"),
     *("stories", "posts", "entries", "news", "value", "records", "rows"),
 )
-_INSIDE_NAMES = ("_source", "fields", "attributes", "article")
+_INSIDE_NAMES = ("_source", "fields", "attributes", "article", "node")
 """Where search engines and interfaces wrap the object that is meant."""
 
 _MAX_DEPTH = 3
+_MAX_DEPTH_OF_ANY = 6
+_MOST_BESIDE = 100
 _LEAST_LOOKED_AT = 3
 
 
@@ -81,16 +83,50 @@ def _with_title(articles: list[Any], around: Mapping[str, Any]) -> list[Any]:
     ]
 
 
-def _listed_under_any_name(content: Mapping[str, Any], finder: NameFinder) -> list[Any] | None:
-    """Return the longest list of articles under a name that is not a usual one."""
-    if is_article(content, finder):
+def _listed_under_any_name(content: Any, finder: NameFinder, depth: int = 0) -> list[Any] | None:
+    """Return the longest list of articles under names that are not the usual ones.
+
+    The nearest to the top is taken. What stands beside articles in a graph of JSON-LD (pages,
+    organizations) is no article.
+    """
+    if depth > _MAX_DEPTH_OF_ANY or is_article(content, finder):
         return None
+    if isinstance(content, Mapping):
+        inside = list(content.values())[:_MOST_BESIDE]
+        if isinstance(graph := content.get("@graph"), list):
+            return [one for one in graph if _is_posting(one)] or None
+    else:
+        inside = content[:_LEAST_LOOKED_AT]
     lists = [
         value
-        for value in content.values()
+        for value in inside
         if isinstance(value, list) and value and is_article(value[0], finder)
     ]
-    return max(lists, key=len, default=None)
+    below = (
+        found
+        for value in inside
+        if isinstance(value, Mapping | list)
+        and (found := _listed_under_any_name(value, finder, depth + 1))
+    )
+    return max(lists, key=len, default=None) or next(below, None)
+
+
+def _is_posting(value: Any) -> bool:
+    """Say whether an object of JSON-LD is an article. Source: schema.org, "articleBody"."""
+    return isinstance(value, Mapping) and ("articleBody" in value or "headline" in value)
+
+
+def named_rows(values: Iterator[Any], finder: NameFinder) -> Iterator[Any]:
+    """Yield values, lists among them as objects where the first is a list of articles' names."""
+    first = next(values, None)
+    names: list[str] = []
+    if isinstance(first, list) and all(isinstance(name, str) for name in first):
+        names = first if finder.has_article_names(first) else []
+    if first is not None and not names:
+        yield first
+    for value in values:
+        is_row = names and isinstance(value, list)
+        yield dict(zip(names, value, strict=False)) if is_row else value
 
 
 def _keyed(content: Mapping[str, Any], finder: NameFinder) -> list[Any] | None:

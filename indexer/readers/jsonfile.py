@@ -18,7 +18,7 @@ from typing import Any
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.byte_source import MORE_MEMORY, ByteSource
-from newssearch.indexer.readers.json_shapes import articles_in, unwrapped
+from newssearch.indexer.readers.json_shapes import articles_in, named_rows, unwrapped
 from newssearch.indexer.readers.jsonstream import (
     Broken,
     JsonText,
@@ -71,9 +71,23 @@ def _read_line(line: str | None, number: int, finder: NameFinder) -> Record | Sk
     if not line.strip():
         return None
     try:
-        return _read_object(_parse(line), number, finder)
+        content = _parse(line)
+        return None if _is_bulk_action(content) else _read_object(content, number, finder)
     except ArticleError as error:
         return Skipped(number, error.message)
+
+
+def _is_bulk_action(content: Any) -> bool:
+    """Say whether a line only says what to do with the next, as in bulk files of search engines.
+
+    Source: Elasticsearch and OpenSearch, "Bulk API".
+    """
+    if not isinstance(content, Mapping) or len(content) != 1:
+        return False
+    ((action, about),) = content.items()
+    return action in ("index", "create", "update") and (
+        isinstance(about, Mapping) and all(str(name).startswith("_") for name in about)
+    )
 
 
 def read_json(source: ByteSource) -> Iterator[Found]:
@@ -83,12 +97,14 @@ def read_json(source: ByteSource) -> Iterator[Found]:
     text = JsonText(text_blocks(source), min(limits.LINE_BYTES, most))
     while text.next() == "\ufeff":
         text.take("\ufeff")
+    scripted = text.skip_assignment()
     if text.next() == "[":
-        yield from _read_many(_until_the_break(listed(text), text), text, finder)
+        behind = ");" if scripted else ""
+        yield from _read_many(_until_the_break(listed(text), text, behind=behind), text, finder)
         return
     whole = text.whole(most)
     if whole is not None:
-        yield from _read_whole(whole, finder)
+        yield from _read_whole(whole.rstrip(" \t\r\n;)") if scripted else whole, finder)
         return
     try:
         first = text.value()
@@ -106,9 +122,15 @@ def read_json(source: ByteSource) -> Iterator[Found]:
 
 
 def _until_the_break(
-    values: Iterator[Any], text: JsonText, none: ArticleError | None = None
+    values: Iterator[Any],
+    text: JsonText,
+    none: ArticleError | None = None,
+    *,
+    behind: str = "",
 ) -> Iterator[Any]:
     """Yield values, and at last a Skipped where the document breaks off behind them.
+
+    ``behind`` are characters that may follow.
 
     Raises:
         ArticleError: there is none.
@@ -119,7 +141,8 @@ def _until_the_break(
         for value in values:
             found_any = True
             yield value
-        broken = bool(text.next())
+        sign = text.next()
+        broken = bool(sign) and sign not in behind
     except Broken:
         broken = True
     if broken and found_any:
@@ -130,7 +153,7 @@ def _until_the_break(
 
 def _read_many(values: Iterator[Any], text: JsonText, finder: NameFinder) -> Iterator[Found]:
     number = 0
-    for value, order in ordered(_measured(values, text), finder):
+    for value, order in ordered(_measured(values, text, finder), finder):
         if isinstance(value, Skipped):
             yield value
             continue
@@ -143,10 +166,10 @@ def _read_many(values: Iterator[Any], text: JsonText, finder: NameFinder) -> Ite
 
 
 def _measured(
-    values: Iterator[Any], text: JsonText
+    values: Iterator[Any], text: JsonText, finder: NameFinder
 ) -> Iterator[tuple[Mapping[str, Any] | None, int, Any]]:
     before = text.taken
-    for value in values:
+    for value in named_rows(values, finder):
         yield value if isinstance(value, Mapping) else None, text.taken - before, value
         before = text.taken
 

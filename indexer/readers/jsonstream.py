@@ -20,6 +20,12 @@ _BLANK_OR_COMMA = re.compile(r"[ \t\r\n,]*")
 _LEAST_CHARACTERS = 1 << 16
 _CONSTANT_LIMIT_DIGITS = 4000
 _MAX_DEPTH = 3
+ASSIGNMENT = re.compile(
+    r"(?:(?:var|let|const|window)[ \t.]{1,5})?[A-Za-z_$][\w.$]{0,80}[ \t]{0,5}(?:=|\()\s{0,20}"
+    r"(?=\[\s{0,20}[\[{]|\{\s{0,20}\")"
+)
+"""What stands before JSON in a file of a script."""
+
 _STRUCTURE = re.compile(r'[\[\]{}"\\]')
 
 
@@ -70,6 +76,20 @@ class JsonText:
         if self.next() != expected:
             raise Broken
         self._place += 1
+
+    def skip_assignment(self) -> bool:
+        """Skip the name and sign before a value in a script ("var all = ", "callback(").
+
+        Returns:
+            whether there was one.
+        """
+        if self.next() in ("[", "{"):
+            return False
+        found = ASSIGNMENT.match(self._text, self._place)
+        if found is None:
+            return False
+        self._place = found.end()
+        return True
 
     def whole(self, most_characters: int) -> str | None:
         """Return all that is still to be read, or None, and read nothing, if it is longer."""

@@ -18,6 +18,7 @@ from newssearch.indexer.readers.values import (
     body_of,
     days_of,
     kicker_of,
+    languages_of,
     tags_of,
     texts_of,
     without_markup,
@@ -30,6 +31,9 @@ _LONG_CHARACTERS = 150
 
 _PROBE_CHARACTERS = 40
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
+_CUT_OFF = re.compile(r"\[\+(\d{1,9}) chars\]\s{0,20}\Z")
+"""How NewsAPI ends the texts that it cuts."""
+
 _VOLUME = re.compile(r"\.?\s{0,3}\[volume\]\s*\Z|\.\s*\Z")
 
 
@@ -141,7 +145,17 @@ def make_record(
     )
     used = {name for name, _ in found.values()} | set(finder.own.values())
     remark = _unread(values, used, body.text)
-    return replace(record, remarks=(remark,)) if remark else record
+    said = [remark] if remark else []
+    if "body" in found and isinstance(found["body"][1], Mapping):
+        name, value = found["body"]
+        if len(languages := languages_of(value)) > 1:
+            said.append(
+                f"“{name}” has its text in {len(languages)} languages, of which “{languages[0]}”"
+                f" was taken; --map body={name}.{languages[1]} takes another"
+            )
+    if missing := _CUT_OFF.search(body.text):
+        said.append(f"its text is cut off in the file: {missing.group(1)} characters are missing")
+    return replace(record, remarks=tuple(said)) if said else record
 
 
 _READ_AS: dict[str, Callable[[Any], Iterator[str]]] = {"date": days_of, "tags": tags_of}

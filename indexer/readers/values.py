@@ -1,7 +1,8 @@
 """Values as JSON, tables and data sets write them: texts, days, and the text of an article.
 
-A text is a string, a list of paragraphs, markup, a whole page, or an object of sections or typed
-parts (fundus, Washington Post). pandas writes lists as Python's text of them ("['a', 'b']").
+A text is a string, a list of paragraphs, markup, a whole page, an object of sections (fundus), of
+typed parts, or of texts by their languages. pandas writes lists as Python's text of them
+("['a', 'b']").
 """
 
 from __future__ import annotations
@@ -10,18 +11,20 @@ import ast
 import datetime as dt
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment, read_page
+from newssearch.indexer.knowledge.languages import language_code
 from newssearch.indexer.readers.names import is_empty
+from newssearch.indexer.readers.typed_parts import lines_of_parts
 from newssearch.indexer.record import Declared
 
 _NAMED_INSIDE = (
     *("name", "full_name", "original", "title", "value", "text", "main", "default", "rendered"),
-    *("label", "print_headline"),
+    *("label", "print_headline", "basic"),
 )
 """Where a value that is itself an object keeps what is meant ({"name": "Ann Lee"})."""
 
@@ -34,11 +37,6 @@ _PAGE = re.compile(r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!doctype html|<
 _PYTHON_LIST = re.compile(r"\[\s*['\"].*['\"]\s*\]\Z", re.S)
 _LIST_BETWEEN = re.compile(r"['\"]\s{0,20}[,\n]\s{0,20}['\"]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
-
-_PART_TYPES = frozenset(("", "text", "paragraph", "sanitized_html", "html", "p", "quote", "list"))
-"""Types of the parts of a text that are text; others are titles, bylines, pictures, dates."""
-
-_HEADING_TYPES = frozenset(("heading", "header", "subheading", "subtitle", "h2", "h3"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +72,23 @@ def texts_of(value: Any, depth: int = 0) -> Iterator[str]:
                 texts = texts_of(value[name], depth + 1)
                 yield from map(without_markup, texts) if name == "rendered" else texts
                 return
+        if languages := languages_of(value):
+            yield from texts_of(value[languages[0]], depth + 1)
+            return
         first = value.get("firstname", value.get("first_name"))
         last = value.get("lastname", value.get("last_name"))
         if isinstance(first, str) and isinstance(last, str):
             yield f"{first} {last}"
+
+
+_LANGUAGE_KEY = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?\Z")
+
+
+def languages_of(value: Mapping[str, Any]) -> list[str]:
+    """Return the languages by which an object holds a text ({"de": …, "fr": …}), if it does."""
+    keys = [str(key) for key in value if not is_empty(value[key])]
+    known = all(_LANGUAGE_KEY.match(key) and language_code(key[:2]) for key in keys)
+    return keys if known else []
 
 
 def without_markup(text: str) -> str:
@@ -114,7 +125,10 @@ def tags_of(value: Any, depth: int = 0) -> Iterator[str]:
 
 
 def days_of(value: Any) -> Iterator[str]:
-    """Yield a date as written; a number of seconds or milliseconds since 1970 as its day."""
+    """Yield a date as written; a number of seconds or milliseconds since 1970 as its instant.
+
+    One of midnight is a day, and so is a number of days as Excel counts them.
+    """
     if isinstance(value, (dt.date, dt.datetime)):
         yield value.isoformat()
         return
@@ -126,8 +140,15 @@ def days_of(value: Any) -> Iterator[str]:
         yield _day_of_epoch(text) or text
 
 
+_EXCEL_DAYS = range(25_569, 60_000)
+"""Whole numbers that are days of Excel's calendar, 1970 to 2064, where a date is expected."""
+_EXCEL_EPOCH = dt.date(1899, 12, 30)
+
+
 def _day_of_epoch(text: str) -> str | None:
     whole = text.split(".", 1)[0]
+    if len(whole) == 5 and whole.isascii() and whole.isdigit() and int(whole) in _EXCEL_DAYS:
+        return (_EXCEL_EPOCH + dt.timedelta(days=int(whole))).isoformat()
     if not whole.isascii() or not whole.isdigit() or len(whole) > 13:
         return None
     seconds = int(whole)
@@ -135,17 +156,20 @@ def _day_of_epoch(text: str) -> str | None:
         seconds //= 1000
     if len(whole) <= 8 or seconds not in _EPOCH_SECONDS:
         return None
-    return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
+    instant = dt.datetime.fromtimestamp(seconds, dt.UTC)
+    return instant.isoformat() if instant.time() != dt.time() else instant.date().isoformat()
 
 
 def body_of(value: Any) -> BodyText:
     """Return the text of an article that a value holds."""
     if isinstance(value, Mapping):
-        sections = list(_sections(value))
-        return _of_lines(sections) if sections else body_of(next(texts_of(value), ""))
+        if languages := languages_of(value):
+            return body_of(value[languages[0]])
+        lines = list(_sections(value)) or list(lines_of_parts(value))
+        return _of_lines(lines) if lines else body_of(next(texts_of(value), ""))
     if isinstance(value, list | tuple):
         if any(isinstance(part, Mapping) for part in value):
-            return _of_parts(value)
+            return _of_lines(list(lines_of_parts(value)))
         paragraphs = [" ".join(text.split()) for text in texts_of(value)]
         return BodyText("\n".join(paragraph for paragraph in paragraphs if paragraph), "paragraphs")
     if isinstance(value, str) and (items := _python_list(value)) is not None:
@@ -179,27 +203,6 @@ def _sections(value: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
             yield text, True
         for text in texts_of(section.get("paragraphs") or section.get("text")):
             yield text, False
-
-
-def _of_parts(parts: Sequence[Any]) -> BodyText:
-    """Read a list of typed parts: the text's are kept, those of the head are passed over.
-
-    Source: the TREC Washington Post collection: ``contents`` of kicker, title, byline, date,
-    image, sanitized_html.
-    """
-    lines: list[tuple[str, bool]] = []
-    for part in parts:
-        if isinstance(part, str):
-            lines.append((part, False))
-        if not isinstance(part, Mapping):
-            continue
-        kind = str(part.get("type") or "").lower()
-        written = next((part[n] for n in ("content", "text", "value", "body") if part.get(n)), None)
-        if kind in _PART_TYPES | _HEADING_TYPES and not is_empty(written):
-            heading = kind in _HEADING_TYPES or str(part.get("subtype")) == "subhead"
-            for text in texts_of(written):
-                lines += [(line, heading) for line in read_fragment(text).lines]
-    return _of_lines(lines)
 
 
 def kicker_of(value: Any) -> str:

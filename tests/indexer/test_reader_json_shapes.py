@@ -66,7 +66,7 @@ def test_typed_parts_keep_the_text_and_leave_the_head():
     (record,) = read(json.dumps(item) + "\n", "a.jsonl")
     assert record.text.split("\n") == [FIRST, "Afterwards", SECOND]
     assert value(record, "section") == ["Metro"]
-    assert value(record, "date") == ["2018-05-14"]
+    assert value(record, "date") == ["2018-05-14T08:00:00+00:00"]
 
 
 def test_a_search_answer_of_the_times_keeps_its_lead():
@@ -282,7 +282,7 @@ def test_a_summary_is_the_text_where_there_is_no_other():
 def test_dates_as_mongo_exports_them():
     item = {"title": "A", "text": FIRST, "date": {"$date": {"$numberLong": "1526284800000"}}}
     (record,) = read(item)
-    assert value(record, "date") == ["2018-05-14"]
+    assert value(record, "date") == ["2018-05-14T08:00:00+00:00"]
 
 
 def test_objects_one_behind_the_other_are_a_list():
@@ -295,3 +295,189 @@ def test_a_wrapper_that_breaks_off_is_read_so_far():
     record, skipped = read(whole[: whole.index(SECOND) + 10])
     assert record.text == FIRST
     assert skipped == Skipped(None, "broken JSON at line 1")
+
+
+TREES = {
+    "Arc": [
+        {"type": "text", "content": f"<b>{FIRST}</b>"},
+        {"type": "image", "caption": "The bridge in May."},
+        {"type": "header", "content": "Afterwards"},
+        {"type": "list", "items": [{"type": "text", "content": SECOND}]},
+        {"type": "interstitial_link", "content": "Read more of this"},
+    ],
+    "Editor.js": [
+        {"type": "paragraph", "data": {"text": FIRST}},
+        {"type": "header", "data": {"text": "Afterwards", "level": 2}},
+        {"type": "image", "data": {"caption": "The bridge in May."}},
+        {"type": "list", "data": {"items": [SECOND]}},
+    ],
+    "Draft.js": {
+        "blocks": [
+            {"type": "unstyled", "text": FIRST},
+            {"type": "header-two", "text": "Afterwards"},
+            {"type": "unstyled", "text": SECOND},
+        ]
+    },
+    "WordPress": [
+        {"blockName": "core/paragraph", "innerHTML": f"<p>{FIRST}</p>"},
+        {"blockName": "core/heading", "innerHTML": "<h2>Afterwards</h2>"},
+        {"blockName": "core/image", "innerHTML": "<figcaption>The bridge</figcaption>"},
+        {"blockName": "core/paragraph", "innerHTML": f"<p>{SECOND}</p>"},
+    ],
+    "Portable Text": [
+        {"_type": "block", "style": "normal", "children": [{"_type": "span", "text": FIRST}]},
+        {"_type": "block", "style": "h2", "children": [{"_type": "span", "text": "Afterwards"}]},
+        {
+            "_type": "block",
+            "children": [
+                {"_type": "span", "text": SECOND[:20], "marks": ["em"]},
+                {"_type": "span", "text": SECOND[20:]},
+            ],
+        },
+    ],
+    "ProseMirror": {
+        "type": "doc",
+        "content": [
+            {"type": "paragraph", "content": [{"type": "text", "text": FIRST}]},
+            {"type": "heading", "content": [{"type": "text", "text": "Afterwards"}]},
+            {"type": "paragraph", "content": [{"type": "text", "text": SECOND}]},
+        ],
+    },
+    "Contentful": {
+        "nodeType": "document",
+        "content": [
+            {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": FIRST}]},
+            {"nodeType": "heading-2", "content": [{"nodeType": "text", "value": "Afterwards"}]},
+            {
+                "nodeType": "paragraph",
+                "content": [
+                    {"nodeType": "text", "value": SECOND[:20]},
+                    {
+                        "nodeType": "hyperlink",
+                        "content": [{"nodeType": "text", "value": SECOND[20:]}],
+                    },
+                    {"nodeType": "text", "value": ""},
+                ],
+            },
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize("notation", TREES)
+@pytest.mark.parametrize("name", ["body", "content_elements", "blocks"])
+def test_texts_as_trees_of_typed_parts(notation, name):
+    (record,) = read({"title": "Bridge to be shut", name: TREES[notation]})
+    assert record.text.split("\n") == [FIRST, "Afterwards", SECOND]
+    assert record.headings == {1}
+
+
+def test_a_tree_of_any_depth_ends():
+    part = {"type": "text", "text": FIRST}
+    for _ in range(400):
+        part = {"type": "group", "children": [part]}
+    (record,) = read({"title": "Bridge to be shut", "body": [part]})
+    assert record.text == ""
+
+
+def test_a_story_of_arc_with_its_head():
+    item = {
+        "headlines": {"basic": "Bridge to be shut"},
+        "credits": {"by": [{"type": "author", "name": "Ida Lund"}]},
+        "display_date": "2018-05-14T09:00:00Z",
+        "content_elements": TREES["Arc"],
+        "taxonomy": {"primary_section": {"name": "Metro"}, "tags": [{"text": "bridges"}]},
+    }
+    (record,) = read(item)
+    fields = {"title": "Bridge to be shut", "byline": "Ida Lund", "date": "2018-05-14T09:00:00Z"}
+    fields |= {"section": "Metro", "tags": "bridges"}
+    assert {field: value(record, field)[0] for field in fields} == fields
+
+
+ITEM = {"title": "Bridge to be shut", "text": FIRST}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"data": {"articles": {"edges": [{"node": ITEM}, {"node": ITEM}]}}},
+        {"db": [{"meta": {}, "data": {"posts": [ITEM, ITEM]}}]},
+        {"payload": {"pages": [{"found": [ITEM, ITEM]}]}},
+        [["title", "text"], ["Bridge to be shut", FIRST], ["Bridge to be shut", FIRST]],
+        f"callback({json.dumps([ITEM, ITEM])});\n",
+        f"var all = {json.dumps({'articles': [ITEM, ITEM]})};\n",
+        f"window.part0 = {json.dumps([ITEM, ITEM])}",
+    ],
+    ids=["GraphQL", "Ghost", "deep", "rows below names", "JSONP", "variable", "archive"],
+)
+def test_articles_deep_inside_or_within_a_script(content):
+    records = read(content)
+    assert [record.text for record in records] == [FIRST, FIRST]
+
+
+def test_of_a_graph_only_the_articles_are_taken():
+    graph = [
+        {"@type": "WebPage", "name": "Courier", "url": "https://courier.example"},
+        {
+            "@type": "NewsArticle",
+            "headline": "Bridge to be shut",
+            "articleBody": FIRST,
+            "author": {"@type": "Person", "name": "Ida Lund"},
+            "inLanguage": "en",
+        },
+    ]
+    (record,) = read({"@context": "https://schema.org", "@graph": graph})
+    assert (record.text, value(record, "byline")) == (FIRST, ["Ida Lund"])
+    assert value(record, "lang") == ["en"]
+
+
+def test_lines_that_say_what_to_do_with_the_next_are_no_articles():
+    action = {"index": {"_index": "news", "_id": "7"}}
+    lines = "".join(json.dumps(line) + "\n" for line in (action, ITEM, action, ITEM))
+    assert [record.text for record in read(lines, "bulk.ndjson")] == [FIRST, FIRST]
+
+
+def test_a_field_that_is_called_index_is_not_such_a_line():
+    lines = json.dumps({"index": {"name": "x"}}) + "\n" + json.dumps(ITEM) + "\n"
+    skipped, record = read(lines, "some.ndjson")
+    assert isinstance(skipped, Skipped)
+    assert record.text == FIRST
+
+
+def test_json_lines_whose_objects_are_written_over_several_lines():
+    text = json.dumps(ITEM, indent=2) + "\n" + json.dumps(ITEM, indent=2) + "\n"
+    assert [record.text for record in read(text, "pretty.jsonl")] == [FIRST, FIRST]
+
+
+def test_texts_by_their_languages():
+    text = {"de": FIRST, "fr": "Le pont sera fermé.", "en": ""}
+    (record,) = read({"title": {"de": "Brücke zu"}, "body": text})
+    assert (record.text, value(record, "title")) == (FIRST, ["Brücke zu"])
+    assert record.remarks == (
+        "“body” has its text in 2 languages, of which “de” was taken;"
+        " --map body=body.fr takes another",
+    )
+
+
+def test_a_text_that_the_provider_cut_is_reported():
+    (record,) = read({"title": "Bridge to be shut", "content": f"{FIRST} [+1234 chars]"})
+    assert record.text.startswith(FIRST)
+    assert record.remarks == ("its text is cut off in the file: 1234 characters are missing",)
+
+
+def test_objects_as_python_prints_them_are_named():
+    with pytest.raises(ArticleError, match="as Python prints them"):
+        read(repr([ITEM]))
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        (1526284800, "2018-05-14T08:00:00+00:00"),
+        (1526284800000, "2018-05-14T08:00:00+00:00"),
+        (1526256000, "2018-05-14"),
+    ],
+)
+def test_seconds_since_1970_have_a_time_unless_it_is_midnight(written, day):
+    (record,) = read(ITEM | {"date": written})
+    assert value(record, "date") == [day]
