@@ -1,30 +1,29 @@
 """Articles a second from a file's bytes to finished articles, each format on one core.
 
 Reading, fielding and quotations, without the index: what a worker of the build does to a file.
-CPU time is counted, so that other work on the machine matters less. Formats of which no collection
-is beside the checkout are written from one that does.
+CPU time is counted, so that other work on the machine matters less. The same generated articles are
+written in each format; the collections beside the checkout come behind them. Another checkout reads
+the same bytes by ``python -m benchmarks.reading CHECKOUT``.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import gzip
-import io
 import itertools
-import json
+import sys
 import time
-from collections.abc import Callable, Sequence
-from html import escape
+from collections.abc import Iterator, Sequence
 
-from benchmarks.corpora import DATA, available
-from newssearch.archive.article import Article
+if __name__ == "__main__" and len(sys.argv) > 1:
+    sys.path.insert(0, sys.argv[1])  # the checkout whose newssearch is measured
+
+from benchmarks.corpora import DATA, generated
+from benchmarks.formats import WRITERS, File
 from newssearch.archive.errors import ArticleError
 
-File = tuple[str, bytes]
-
-WRITTEN = 1500
-"""Articles written out in each format: some seconds, enough for the rate to settle."""
+WRITTEN = 500
+"""Articles written in each format: a second or two, enough for the rate to settle."""
 PRESS_LINES = 3000
 ROUNDS = 2
 
@@ -68,105 +67,21 @@ def _read(files: Sequence[File]) -> int:
     return count
 
 
-def _collections() -> list[tuple[str, list[File]]]:
-    found: list[tuple[str, list[File]]] = []
-    articles = next(iter(available().values()))[:WRITTEN]
-    found.extend((name, write(articles)) for name, write in WRITERS.items())
+def _collections() -> Iterator[tuple[str, list[File]]]:
+    articles = generated(WRITTEN)
+    for name, write in WRITERS.items():
+        yield name, write(articles)
     reuters = sorted((DATA / "reuters21578").glob("*.sgm"))[:2]
     if reuters:
-        found.append(("Reuters SGML", [(path.name, path.read_bytes()) for path in reuters]))
+        yield "Reuters SGML", [(path.name, path.read_bytes()) for path in reuters]
     press = DATA / "articles" / "congress_press.jsonl.gz"
     if press.is_file():
         with gzip.open(press) as lines:
             content = b"".join(itertools.islice(lines, PRESS_LINES))
-        found.append(("JSON Lines, press releases", [("press.jsonl", content)]))
+        yield "JSON Lines, press releases", [("press.jsonl", content)]
     pages = sorted((DATA / "html" / "pages").glob("*"))
     if pages:
-        found.append(("HTML, saved pages", [(path.name, path.read_bytes()) for path in pages]))
-    return found
-
-
-def _as_texts(articles: Sequence[Article]) -> list[File]:
-    return [(f"{n}.txt", _text(article).encode()) for n, article in enumerate(articles)]
-
-
-def _text(article: Article) -> str:
-    byline = f"By {' and '.join(article.byline)}\n" if article.byline else ""
-    dateline = f"{article.dateline} - " if article.dateline else ""
-    return f"{article.title or ''}\n{byline}\n{dateline}{article.body}\n"
-
-
-def _row(article: Article) -> dict[str, str]:
-    return {
-        "title": article.title or "",
-        "byline": "; ".join(article.byline),
-        "date": str(article.date or ""),
-        "text": article.body,
-    }
-
-
-def _as_json_lines(articles: Sequence[Article]) -> list[File]:
-    lines = "".join(json.dumps(_row(article)) + "\n" for article in articles)
-    return [("articles.jsonl", lines.encode())]
-
-
-def _as_csv(articles: Sequence[Article]) -> list[File]:
-    written = io.StringIO(newline="")
-    rows = csv.DictWriter(written, ("title", "byline", "date", "text"))
-    rows.writeheader()
-    rows.writerows(map(_row, articles))
-    return [("articles.csv", written.getvalue().encode())]
-
-
-def _as_feed(articles: Sequence[Article]) -> list[File]:
-    items = "".join(
-        f"<item><title>{escape(article.title or '')}</title>"
-        f"<description>{escape(_paragraphs(article))}</description></item>\n"
-        for article in articles
-    )
-    feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{items}'
-    return [("feed.xml", f"{feed}</channel></rss>".encode())]
-
-
-def _paragraphs(article: Article) -> str:
-    return "".join(f"<p>{escape(part)}</p>" for part in article.body.split("\n\n"))
-
-
-def _as_pages(articles: Sequence[Article]) -> list[File]:
-    """Write pages that hold nothing but the article, as an upper bound for saved pages."""
-    return [
-        (
-            f"{n}.html",
-            f"<!DOCTYPE html><html><head><title>{escape(article.title or '')}</title></head><body>"
-            f"<article><h1>{escape(article.title or '')}</h1>{_paragraphs(article)}</article>"
-            "</body></html>".encode(),
-        )
-        for n, article in enumerate(articles[: WRITTEN // 5])
-    ]
-
-
-def _as_nexis(articles: Sequence[Article]) -> list[File]:
-    day = "December 13, 2012 Thursday"
-    parts = [
-        f"{' ' * 30}{n} of {len(articles)} DOCUMENTS\n\n\nThe Daily Example\n\n{day}\n\n"
-        f"SECTION: NEWS; Pg. {n}\n\nLENGTH: {len(article.body.split())} words\n\n"
-        f"HEADLINE: {article.title or 'Untitled'}\n\n"
-        f"BYLINE: {' and '.join(article.byline) or 'Staff'}\n\nBODY:\n\n{article.body}\n\n"
-        f"LOAD-DATE: December 13, 2012\n\n\n"
-        for n, article in enumerate(articles, 1)
-    ]
-    return [("export.txt", "".join(parts).encode())]
-
-
-WRITERS: dict[str, Callable[[Sequence[Article]], list[File]]] = {
-    "plain text": _as_texts,
-    "JSON Lines": _as_json_lines,
-    "CSV": _as_csv,
-    "feed (RSS)": _as_feed,
-    "Nexis export": _as_nexis,
-    "HTML, bare pages": _as_pages,
-}
-"""Formats that are written from the first collection there is."""
+        yield "HTML, saved pages", [(path.name, path.read_bytes()) for path in pages]
 
 
 if __name__ == "__main__":
