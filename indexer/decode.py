@@ -74,6 +74,11 @@ _MAGIC = (
     (b"ID3", "MP3 sound"),
     (b"OggS", "Ogg sound"),
     (b"RIFF", "RIFF sound or picture"),
+    (b"\x1f\x9d\x90", "packed by compress (.Z)"),
+    (b"\x04\x22\x4d\x18", "lz4 file"),
+    (b"!BDN", "Outlook folder (.pst)"),
+    (b"AT&TFORM", "DjVu file"),
+    (b"%!PS-", "PostScript, which ps2pdf makes a PDF"),
 )
 
 
@@ -238,12 +243,18 @@ def _guess_codec(content: bytes) -> str:
         return "cp1252"
     import chardet  # noqa: PLC0415  only where an encoding must be guessed
 
+    if 2 * len(_DOS_LETTERS.findall(sample)) >= high:
+        return "cp850"
     codec = _python_name(str(chardet.detect(sample)["encoding"] or "")) or "cp1252"
     codec = _READ_AS.get(codec, codec)
     if latin and codec not in _LATIN:
         return "cp1252"
     return "cp1252" if codec == "utf-8" else codec
 
+
+_DOS_LETTERS = re.compile(rb"(?<=[a-z])[\x81\x82\x84\xa1-\xa4](?=[a-z ,.;:\n])")
+"""ü, é, ä, í, ó, ú, ñ of DOS' code pages 437 and 850 within or at the end of a word. In
+Windows-1252 these bytes are low quotation marks and signs of currencies, which precede words."""
 
 _HIGH_BYTES = bytes(range(128, 256))
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]{2,}")
@@ -272,7 +283,13 @@ def _name_of(codec: str) -> str:
     )
 
 
-_NAMES = {"mac-roman": "Mac Roman", "koi8-r": "KOI8-R", "gb18030": "GB18030", "cp932": "Shift_JIS"}
+_NAMES = {
+    "cp850": "DOS (cp850)",
+    "mac-roman": "Mac Roman",
+    "koi8-r": "KOI8-R",
+    "gb18030": "GB18030",
+    "cp932": "Shift_JIS",
+}
 
 
 def refuse_binary(content: bytes) -> None:

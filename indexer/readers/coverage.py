@@ -29,11 +29,12 @@ _INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>")
+_ARTICLE_TAG = re.compile(r"<(/?)article\b[^<>]{0,2000}>", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 _SURE_MARKS = re.compile(
-    r"^[ \t]{0,100}(?P<of>(?:Document |Dokument )?\d{1,6} (?:of|von|de|van|sur|av) \d{1,6}"
-    r"(?: DOCUMENTS?| DOKUMENTEN?)?)[ \t]{0,20}$"
+    r"^[ \t]{0,100}(?P<of>(?:Do[ck]ument\w{0,4} )?\d{1,6} (?:of|von|de|van|sur|av|di|fra|z|из)"
+    r" \d{1,6}(?: DO[CK]UMENT\w{0,4})?)[ \t]{0,20}$"
     r"|^[ \t]{0,100}(?P<end>End of Document)[ \t]{0,20}$"
     r"|^[ \t]{0,100}(?P<factiva>Document [A-Z]{3,12}[0-9]{4,30}[a-z0-9]{5,60})[ \t]{0,20}$"
     r"|^[ \t]{0,100}(?P<load>Load-Date:)"
@@ -59,6 +60,25 @@ def little_taken(running: int, taken_characters: int) -> str | None:
         return None
     share = round(100 * taken_characters / running)
     return f"only {share} % of its running text ({running:,} characters) went into articles"
+
+
+def articles_of_page(markup: str) -> str | None:
+    """Say if a page holds several articles of like length, each an element of its own."""
+    sizes: list[int] = []
+    depth = start = 0
+    for tag in _ARTICLE_TAG.finditer(markup):
+        if not tag.group(1):
+            start = start if depth else tag.end()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                sizes.append(running_characters(f"<div>{markup[start : tag.start()]}"))
+    least = max(MIN_CHARACTERS, max(sizes, default=0) / 2)
+    large = sum(size >= least for size in sizes)
+    if large < 2:
+        return None
+    return f"it holds {large} articles, which were read as one: save each from a page of its own"
 
 
 def running_characters(text: str) -> int:

@@ -113,7 +113,8 @@ READERS: tuple[Reader, ...] = (
         *("webpage", "read_webpage"),
         "markup of a page, whatever its name",
         "the main text with its sub-headings; title, authors, date, source, section, tags from the"
-        " page's metadata and its text; pages that SingleFile saved, with declarative shadow DOM",
+        " page's metadata and its text; pages that SingleFile saved, with declarative shadow DOM;"
+        " of a page without text of its own what it keeps for scripts (JSON, noscript, template)",
         "menus, advertisements, comments, pictures",
         "save a page in the browser, or with the SingleFile extension",
     ),
@@ -122,7 +123,9 @@ READERS: tuple[Reader, ...] = (
         *("jsonfile", "read_json"),
         "an object or a list in one document",
         f"one article an object: {_NAMED_VALUES}; ninjs; exports of fundus, news-please,"
-        " trafilatura, Media Cloud; the interfaces of the New York Times, the Guardian, WordPress",
+        " trafilatura, Media Cloud; the interfaces of the New York Times, the Guardian, WordPress;"
+        " texts as trees of typed parts (Arc XP, Editor.js, Draft.js, Portable Text, Contentful);"
+        " JSON-LD, GraphQL, rows below a list of names, JSON within a script's assignment",
         "objects without text and title, each reported",
         "the download or interface of the provider: https://open-platform.theguardian.com,"
         " https://developer.nytimes.com, /wp-json/wp/v2/posts of a WordPress site",
@@ -158,7 +161,8 @@ READERS: tuple[Reader, ...] = (
         *("nexis", "read_nexis"),
         "“1 of 20 DOCUMENTS”, “End of Document”, or the labels of a single article",
         "title, source, date, byline, section, dateline, language, body; cover pages and lists of"
-        " results are left out; English, German, French, Dutch and Spanish labels",
+        " results are left out; English, German, French, Dutch, Spanish, Italian and Portuguese"
+        " labels",
         "load dates, classifications, copyright lines",
         "in Nexis Uni or Nexis: select the results, Download, full documents, as DOCX, RTF or text,"
         " all in one file",
@@ -222,7 +226,8 @@ READERS: tuple[Reader, ...] = (
         *("nitf", "read_nitf"),
         "<nitf>",
         "headline, byline, dateline, date, source, section, key words and subjects as tags,"
-        " caption, notes, body with its sub-headings",
+        " caption, body with its sub-headings; lower headlines, corrections and what is said of the"
+        " author as notes",
         "revision history",
         "a wire service's feed; the New York Times Annotated Corpus",
     ),
@@ -339,7 +344,8 @@ READERS: tuple[Reader, ...] = (
         Format.WORD,
         *("word", "read_word"),
         "a package with a Word document",
-        "the text with its text boxes: one article, or the export of a database",
+        "the text with its text boxes, footnotes and endnotes, a row of a table a line: one"
+        " article, or the export of a database",
         "pictures, comments, deleted text; old Word files (.doc): save them as DOCX",
     ),
     Reader(

@@ -10,7 +10,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from newssearch.indexer.readers.byte_source import ByteSource
-from newssearch.indexer.readers.coverage import export_marks, little_taken, running_characters
+from newssearch.indexer.readers.coverage import (
+    articles_of_page,
+    export_marks,
+    little_taken,
+    running_characters,
+)
 from newssearch.indexer.readers.formats import Format
 from newssearch.indexer.record import Found, Record, Remark
 
@@ -88,6 +93,8 @@ class Guard:
             running = self._source.running + running_characters(self._source.whole)
             if little := little_taken(running, self._taken):
                 yield Remark(little)
+        if self._format is Format.HTML and (several := articles_of_page(self._source.whole)):
+            yield Remark(several)
 
 
 def _by_content(found: Format, name: str) -> bool:

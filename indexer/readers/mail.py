@@ -143,9 +143,13 @@ def _read_message(content: bytes, number: int | None) -> Iterator[Found]:
     if read := export_reader(plain.replace("\r\n", "\n")):
         yield from read(plain)
         return
-    remarks = (f"{attached} attachments were not read",) if attached else ()
+    remarks = (f"{_attachments(attached)} not read",) if attached else ()
     record = _record(plain, markup, declared, number)
     yield replace(record, remarks=(*record.remarks, *remarks))
+
+
+def _attachments(number: int) -> str:
+    return "an attachment was" if number == 1 else f"{number} attachments were"
 
 
 def parsed_message(content: bytes) -> Message:
@@ -234,6 +238,20 @@ def _wanted(lines: list[str]) -> list[bool]:
     return [place < end and not _BROWSER.match(line.strip()) for place, line in enumerate(lines)]
 
 
+def _flowed(text: str, *, delete_blank: bool) -> str:
+    """Join lines that were broken for sending: those that end with a blank. Source: RFC 3676."""
+    joined: list[str] = []
+    goes_on = False
+    for line in text.replace("\r\n", "\n").split("\n"):
+        bare = line[1:] if line.startswith(" ") else line
+        if goes_on and bare[:1] != ">":
+            joined[-1] = (joined[-1][:-1] if delete_blank else joined[-1]) + bare
+        else:
+            joined.append(bare)
+        goes_on = bare.endswith(" ") and bare != _SIGNATURE and bare[:1] != ">"
+    return "\n".join(joined)
+
+
 def _header(message: Message, name: str) -> str:
     """Return a header's text, decoded, cut where it is longer than any honest one.
 
@@ -306,5 +324,7 @@ def _parts(message: Message) -> tuple[str, str, int]:
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes):
             text = decode(payload, declared=part.get_content_charset()).text
+            if part.get_param("format") == "flowed":
+                text = _flowed(text, delete_blank=part.get_param("delsp") == "yes")
             (plain if kind == "text/plain" else markup).append(text)
     return "\n\n".join(plain), "\n".join(markup), attached

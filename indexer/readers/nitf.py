@@ -93,9 +93,8 @@ def read_nitf_element(nitf: etree._Element, number: int | None) -> Record:
     declare("source", first_text(nitf, "rights.owner", "doc.rights"), "rights")
     if tags := list(dict.fromkeys(_subjects(nitf))):
         declared["tags"] = tuple(Declared(text, "subjects") for text in tags[:_MOST_TAGS])
-    notes = [text for found in outermost(nitf, "correction", "note") if (text := text_of(found))]
-    if notes:
-        declared["notes"] = tuple(Declared(text, "correction element") for text in notes[:20])
+    if notes := list(_notes(nitf, head_line)):
+        declared["notes"] = tuple(notes[:20])
     captions = [text for found in outermost(nitf, "media-caption") if (text := text_of(found))]
     if captions:
         declared["caption"] = tuple(Declared(text, "media-caption") for text in captions[:20])
@@ -103,6 +102,18 @@ def read_nitf_element(nitf: etree._Element, number: int | None) -> Record:
     if not lines and "title" not in declared:
         raise ArticleError("NITF without text and headline")
     return Record("\n".join(lines), declared, "paragraphs", headings, number)
+
+
+def _notes(nitf: etree._Element, head_line: etree._Element | None) -> Iterator[Declared]:
+    """Yield corrections, what is said of the author below the text, and lower headlines."""
+    for name in ("correction", "note", "tagline"):
+        for found in outermost(nitf, name):
+            if text := text_of(found):
+                yield Declared(text, f"{name} element")
+    title = "" if head_line is None else first_text(head_line, "hl1")
+    for found in () if head_line is None or not title else outermost(head_line, "hl2"):
+        if (text := text_of(found)) and text != title:
+            yield Declared(text, "hl2 element")
 
 
 def _byline(element: etree._Element) -> str:

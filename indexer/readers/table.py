@@ -1,8 +1,9 @@
 """CSV and its relatives: one row per article, the columns named in the first row.
 
-Above the names may stand a line "sep=;" and comments that begin with "#". The delimiter is the one
-of comma, tab, semicolon and bar that the row of names holds most of. Rows are read one by one, so
-that size is no matter. How a row that keeps to no rule is read is described in ``table_rows``.
+Above the names may stand a line "sep=;", comments that begin with "#", and a few lines of a title.
+The delimiter is the one of comma, tab, semicolon and bar that the row of names holds most of. Rows
+are read one by one, so that size is no matter. How a row that keeps to no rule is read is described
+in ``table_rows``.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from newssearch.indexer.readers.named_records import read_rows
 from newssearch.indexer.readers.names import NameFinder
 from newssearch.indexer.readers.table_rows import TableRows
 from newssearch.indexer.readers.textstream import text_lines
-from newssearch.indexer.record import Found, Skipped
+from newssearch.indexer.record import Found, Remark, Skipped
 
 _DELIMITERS = ",\t;|"
 _MAX_COLUMNS = 1000
 _MAX_LINES_ABOVE = 100
+_MAX_ROWS_ABOVE = 10
 _SEPARATOR = re.compile(r"[\"']?sep=(.)[\"']?\s*\Z", re.I)
 _MAX_NAMES_CHARACTERS = 20_000
 
@@ -37,14 +39,49 @@ def read_table(source: ByteSource) -> Iterator[Found]:
     lines = text_lines(source, limits.LINE_BYTES)
     first, delimiter = _row_of_names(lines)
     rows = TableRows(lines, delimiter)
-    names = [name.strip() for name in rows.first(first)[:_MAX_COLUMNS]]
+    names = _names(rows.first(first))
     if not finder.knows(names) & {"body", "title"}:
-        shown = ", ".join(name[:40] for name in names[:12])
-        raise ArticleError(
-            f"no column for text or title among: {shown}", hint="name it with --map body=COLUMN"
-        )
+        below = _names_below(rows, finder)
+        if below is None:
+            shown = ", ".join(name[:40] for name in names[:12])
+            raise ArticleError(
+                f"no column for text or title among: {shown}", hint="name it with --map body=COLUMN"
+            )
+        names = below
+    names, doubled = _told_apart(names)
     rows.fit(names, finder.column_of("body", names))
-    yield from read_rows(_named(rows, names), finder)
+    found = read_rows(_named(rows, names), finder)
+    if doubled and (one := next(found, None)) is not None:
+        remark = Remark(f"several columns are called “{doubled}”: the first was read")
+        yield from (remark, one)
+    yield from found
+
+
+def _names(cells: list[str]) -> list[str]:
+    return [name.strip() for name in cells[:_MAX_COLUMNS]]
+
+
+def _names_below(rows: TableRows, finder: NameFinder) -> list[str] | None:
+    """Return the first of the next rows that names an article's fields, None if none does."""
+    for row, _ in zip(rows, range(_MAX_ROWS_ABOVE), strict=False):
+        names = _names(row.cells) if not isinstance(row, str) else []
+        if finder.has_article_names(names):
+            return names
+    return None
+
+
+def _told_apart(names: list[str]) -> tuple[list[str], str]:
+    """Return names of which none is there twice, and one that was."""
+    told: dict[str, None] = {}
+    doubled = ""
+    for name in names:
+        number, unlike = 1, name
+        while unlike in told:
+            number += 1
+            unlike = f"{name} ({number})"
+        doubled = doubled or (name if number > 1 else "")
+        told[unlike] = None
+    return list(told), doubled
 
 
 def _named(

@@ -1,7 +1,8 @@
 """Word (DOCX): one article, or the many of a database's export.
 
 Only the text is wanted: the paragraphs of the part that the package names as its document, text
-boxes as paragraphs of their own, once though they are written for two generations of programs.
+boxes as paragraphs of their own, once though they are written for two generations of programs; a
+row of a table as a line, and notes at the foot behind the text.
 Source: ECMA-376, WordprocessingML and Markup Compatibility.
 """
 
@@ -33,14 +34,18 @@ def read_word(source: ByteSource) -> Iterator[Found]:
     """Read a Word file."""
     with open_zip(source) as folder:
         try:
-            content = _read(folder, _document_part(folder))
+            document = _document_part(folder)
+            content = _read(folder, document)
+            notes = [_read(folder, name) for name in _parts_of_notes(folder, document)]
         except KeyError as error:
             raise ArticleError("a Word file without text") from error
         except ZIP_DAMAGE as error:
             raise ArticleError("damaged Word file") from error
     root = parse_xml(source.unpacked(content, source.name))
-    paragraphs = ["".join(_text_of(p)) for p in root.iter() if _is_read(p)]
-    yield from records_of_text("\n".join(paragraphs))
+    lines = list(_lines(root))
+    for part in notes:
+        lines += _lines(parse_xml(source.unpacked(part, source.name)))
+    yield from records_of_text("\n".join(lines))
 
 
 def _read(folder: zipfile.ZipFile, name: str) -> bytes:
@@ -58,6 +63,45 @@ def _document_part(folder: zipfile.ZipFile) -> str:
             if (relation.get("Type") or "").endswith("/officeDocument"):
                 return (relation.get("Target") or _USUAL_PART).lstrip("/")
     return _USUAL_PART
+
+
+def _parts_of_notes(folder: zipfile.ZipFile, document: str) -> list[str]:
+    """Return the names of the parts with the document's footnotes and endnotes."""
+    place, _, name = document.rpartition("/")
+    relations = f"{place}/_rels/{name}.rels" if place else f"_rels/{name}.rels"
+    if relations not in folder.namelist():
+        return []
+    parts = []
+    for relation in parse_xml(ByteSource(_read(folder, relations), relations)):
+        if (relation.get("Type") or "").endswith(("/footnotes", "/endnotes")):
+            target = relation.get("Target") or ""
+            parts.append(target.lstrip("/") if target[:1] == "/" else f"{place}/{target}")
+    return [part for part in parts if part in folder.namelist()]
+
+
+def _lines(root: etree._Element) -> Iterator[str]:
+    """Yield each paragraph as a line, and each row of short cells."""
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if _is_read(element):
+            yield "".join(_text_of(element))
+        elif local_name(element) == "tr" and (row := _row(element)):
+            yield row
+            walk.skip_subtree()
+        elif local_name(element) == "Fallback":
+            walk.skip_subtree()
+
+
+def _row(element: etree._Element) -> str:
+    """Return a row's cells, tabs between, if it is one of a table rather than of a page's layout.
+
+    In a table's no cell has several paragraphs.
+    """
+    cells = [cell for cell in element if local_name(cell) == "tc"]
+    written = [[p for p in cell.iter() if _is_read(p)] for cell in cells]
+    if len(cells) < 2 or any(len(paragraphs) > 1 for paragraphs in written):
+        return ""
+    return "\t".join("".join(_text_of(p)) for paragraphs in written for p in paragraphs)
 
 
 def _is_read(element: etree._Element) -> bool:

@@ -13,7 +13,8 @@ from newssearch.indexer.decode import decode, wide_encoding
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.byte_source import ByteSource
 
-BLOCKS = frozenset("p hl2 li td th dd dt div section blockquote pre h1 h2 h3 h4 h5 h6 bq".split())
+BLOCKS = frozenset("p hl2 li tr dd dt div section blockquote pre h1 h2 h3 h4 h5 h6 bq".split())
+_CELLS = frozenset({"td", "th"})
 _HTML_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]{2,12});")
 _HEADINGS = frozenset("hl2 h2 h3 h4 h5 h6".split())
 
@@ -165,7 +166,7 @@ def _strings(element: etree._Element, without: tuple[str, ...]) -> Iterator[str]
 def paragraphs(element: etree._Element) -> tuple[list[str], frozenset[int]]:
     """Return the text of the innermost blocks inside, a line each, and the headings' numbers.
 
-    Text outside any block makes a line of its own.
+    A row of a table is a block. Text outside any block makes a line of its own.
     """
     lines: list[str] = []
     headings: set[int] = set()
@@ -188,6 +189,8 @@ def paragraphs(element: etree._Element) -> tuple[list[str], frozenset[int]]:
         else:
             if name in BLOCKS:
                 end_line(name)
+            elif name in _CELLS:
+                pending.append(" ")
             if inner is not element:
                 pending.append(inner.tail or "")
     end_line("")

@@ -59,3 +59,15 @@ def test_any_bytes_are_text_or_an_article_error(content):
 @given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs", "Cc"])))
 def test_utf_8_comes_out_as_it_went_in(text):
     assert decode(b"text " + text.encode()).text.endswith(text)
+
+
+@pytest.mark.parametrize("codec", ["cp437", "cp850"])
+def test_texts_of_dos_are_known_by_low_marks_within_words(codec):
+    text = "Café owners in Málaga: the naïve señor and Günther Bär ate crêpes, olé."
+    found = decode(text.encode(codec))
+    assert (found.text, found.guess) == (text, "DOS (cp850)")
+
+
+def test_low_quotation_marks_of_windows_stay():
+    text = "Er sagte: „Das Café ist zu‚ und ging. ‚Nein‘, rief sie über die Straße."
+    assert decode(text.encode("cp1252")).text == text

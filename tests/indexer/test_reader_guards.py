@@ -115,3 +115,16 @@ def test_articles_without_text_are_counted(tmp_path):
     (note,) = report.remarks
     assert (note.articles, note.first) == (2, 1)
     assert "--map body=transcript" in note.text
+
+
+def test_a_page_of_several_articles_says_so():
+    story = f"<article><h2>Bridge</h2><p>{TEXT * 3}</p></article>"
+    teaser = f"<article><h2>More</h2><p>{SENTENCE}</p></article>"
+    comments = (
+        f"<article><h2>Bridge</h2><p>{TEXT * 3}</p>{teaser}<article>{TEXT}</article></article>"
+    )
+    said = "it holds 2 articles, which were read as one: save each from a page of its own"
+    assert Remark(said) in read(f"<!DOCTYPE html><html><body>{story * 2}</body></html>", "a.html")
+    for single in (story + teaser * 3, comments):
+        found = read(f"<!DOCTYPE html><html><body>{single}</body></html>", "a.html")
+        assert not any("which were read as one" in str(item) for item in found)

@@ -134,7 +134,7 @@ def test_attachments_are_counted():
         "%PDF\n--B--\n"
     )
     (record,) = read(message)
-    assert record.remarks == ("1 attachments were not read",)
+    assert record.remarks == ("an attachment was not read",)
 
 
 def test_an_export_sent_by_mail_is_read_as_one():
@@ -153,3 +153,17 @@ def test_messages_of_apple_mail_are_counted_and_have_notes_behind_them():
         (record,) = read(content, name)
         assert value(record, "title") == ["Bridge to be shut"]
         assert record.text.strip() == FIRST
+
+
+@pytest.mark.parametrize(("delsp", "between"), [("", " "), ("; delsp=yes", "")])
+def test_lines_that_were_broken_for_sending_are_joined(delsp, between):
+    kind = f"Content-Type: text/plain; format=flowed{delsp}; charset=utf-8\n\n"
+    text = "The bridge at \nMarlow Bay \nis shut.\n From here on \nit is open.\n"
+    text += "> quoted \nnot so\n-- \nIda\n"
+    (record,) = read(HEAD + kind + text)
+    assert record.text.split("\n")[:4] == [
+        f"The bridge at{between}Marlow Bay{between}is shut.",
+        f"From here on{between}it is open.",
+        "> quoted ",
+        "not so",
+    ]

@@ -8,7 +8,7 @@ from work import assert_linear
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.readers import read_records
 from newssearch.indexer.readers.table_rows import MARKS_AS_TEXT
-from newssearch.indexer.record import Record, Skipped
+from newssearch.indexer.record import Record, Remark, Skipped
 
 
 def read(content, name="a.csv"):
@@ -178,3 +178,19 @@ def test_rows_with_fewer_cells_than_names_are_said():
     whole, short = read("title,date,text\nA,2018-05-14,One.\nB,2018-05-14\n")
     assert whole.remarks == ()
     assert short.remarks == ("fewer cells than the 3 names",)
+
+
+def test_names_below_a_few_rows_of_a_title():
+    (record,) = read(
+        "Export of 14 May 2018,,\n,,\ntitle,text,date\nBridge,It is shut.,2018-05-14\n"
+    )
+    assert value(record, "title") == ["Bridge"]
+    assert record.text == "It is shut."
+    with pytest.raises(ArticleError, match="no column for text or title among: Export of"):
+        read("Export of 14 May 2018,,\none,two,three\nfour,five,six\n")
+
+
+def test_of_columns_with_one_name_the_first_is_read_and_a_remark_says_so():
+    remark, record = read("title,text,text\nBridge,It is shut.,Something else.\n")
+    assert remark == Remark("several columns are called “text”: the first was read")
+    assert record.text == "It is shut."

@@ -88,3 +88,41 @@ def test_a_folder_whose_name_ends_in_word_is_a_folder():
         folder.writestr("word/2.txt", "The ferry is full.\n\nThe bridge is shut.")
     assert detect(packed.getvalue(), "all.zip") is Format.ZIP
     assert len(read(packed.getvalue(), "all.zip")) == 2
+
+
+TABLE = (
+    "<w:tbl><w:tr><w:tc><w:p>{}</w:p></w:tc><w:tc><w:p>{}</w:p></w:tc></w:tr>"
+    "<w:tr><w:tc><w:p>{}</w:p></w:tc><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>"
+)
+
+
+def test_a_row_of_a_table_is_a_line():
+    body = TABLE.format(*map(run, ("Team", "Points", "Marlow", "31")))
+    (record,) = read(package(f"<w:p>{run('Results')}</w:p>{body}"))
+    assert record.text.split("\n") == ["Results", "Team Points", "Marlow 31"]
+
+
+def test_cells_of_several_paragraphs_are_a_page_layout():
+    cell = f"<w:tc><w:p>{run('Left')}</w:p><w:p>{run('below')}</w:p></w:tc>"
+    body = f"<w:tbl><w:tr>{cell}<w:tc><w:p>{run('right')}</w:p></w:tc></w:tr></w:tbl>"
+    (record,) = read(package(body))
+    assert record.text.split("\n") == ["Left", "below", "right"]
+
+
+def test_notes_at_the_foot_and_the_end_come_behind_the_text():
+    packed = io.BytesIO(package(f"<w:p>{run('It is shut.')}</w:p>"))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with zipfile.ZipFile(packed, "a") as folder:
+        folder.writestr(
+            "word/_rels/document.xml.rels",
+            "<Relationships>"
+            f'<Relationship Type="{kind}/footnotes" Target="footnotes.xml"/>'
+            f'<Relationship Type="{kind}/endnotes" Target="/word/endnotes.xml"/>'
+            f'<Relationship Type="{kind}/comments" Target="comments.xml"/>'
+            f'<Relationship Type="{kind}/footnotes" Target="nowhere.xml"/></Relationships>',
+        )
+        for name in ("footnotes", "endnotes", "comments"):
+            note = f"<w:footnote><w:p>{run(f'From the {name}.')}</w:p></w:footnote>"
+            folder.writestr(f"word/{name}.xml", f"<w:{name} {NAMES}>{note}</w:{name}>")
+    (record,) = read(packed.getvalue())
+    assert record.text.split("\n") == ["It is shut.", "From the footnotes.", "From the endnotes."]

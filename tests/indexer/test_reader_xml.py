@@ -362,3 +362,17 @@ def test_items_of_newsml_1_inside_one_another_are_articles_once():
     records = read(f"<NewsML>{outer}</NewsML>")
     assert [value(one, "title") for one in records] == [["Bridge"], ["Bridge"]]
     assert [lines(one) for one in records] == [[FIRST, SECOND]] * 2
+
+
+def test_lower_headlines_and_what_is_said_of_the_author_are_notes_and_rows_are_lines():
+    nitf = (
+        "<nitf><body><body.head><hedline><hl1>Bridge shut</hl1><hl2>For two weeks</hl2></hedline>"
+        "</body.head><body.content><p>It is shut.</p><table><tr><th>Team</th><th>Points</th></tr>"
+        "<tr><td>Marlow</td><td>31</td></tr></table></body.content>"
+        "<body.end><tagline>Ida Lund writes on bridges.</tagline></body.end></body></nitf>"
+    )
+    (record,) = read(nitf)
+    assert [item.value for item in record.declared["title"]] == ["Bridge shut"]
+    assert record.text.split("\n") == ["It is shut.", "Team Points", "Marlow 31"]
+    notes = [item.value for item in record.declared["notes"]]
+    assert notes == ["Ida Lund writes on bridges.", "For two weeks"]
