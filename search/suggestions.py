@@ -104,7 +104,11 @@ def _fielded(field: InField, part: Node) -> Node:
 
 
 def any_of_its_words(evaluation: Evaluation, node: Node) -> Clause | None:
-    """Return the query for any of the words of one that requires all of them, if it finds some."""
+    """Return the query for any of the words of one that requires all of them, if it finds some.
+
+    Marks at the ends of words are a question's.
+    """
+    node = _without_question_marks(node)
     if not isinstance(node, And) or len(node.operands) < FEWEST_WORDS:
         return None
     if not all(isinstance(part, Word | Printed | Phrase) for part in node.operands):

@@ -6,6 +6,7 @@ a text of the same length, and the rules of ``surfaces`` are expressions over cl
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from bisect import bisect_right
@@ -69,6 +70,17 @@ def _is_in(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
     """Say whether a code point is in one of some ranges, in ascending order."""
     place = bisect_right(ranges, (code, sys.maxunicode)) - 1
     return place >= 0 and code <= ranges[place][1]
+
+
+_STRAIGHT_GERSHAYIM = re.compile(r"(?<=[א-ת])\"(?=[א-ת])")
+
+
+def with_gershayim(text: str) -> str:
+    """Return a text with straight marks within Hebrew abbreviations (צה"ל) as their own mark.
+
+    Of the same length: a straight mark is no part of a word anywhere else.
+    """
+    return _STRAIGHT_GERSHAYIM.sub("״", text) if '"' in text and not text.isascii() else text
 
 
 def class_of(character: str) -> str:

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from newssearch.archive.analysis.characters import with_gershayim
 from newssearch.indexer.fielding.double_encoding import repair_double_encoding
 
 _TAB_WIDTH = 4
@@ -94,7 +95,7 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFC", _replace(_unify_line_ends(text), _BEYOND_LATIN_1))
     text = _replace(repair_double_encoding(text), _TABLE)
     # What was removed may have stood between two halves; nothing removable is left now.
-    return repair_double_encoding(unicodedata.normalize("NFC", text))
+    return with_gershayim(repair_double_encoding(unicodedata.normalize("NFC", text)))
 
 
 def decode_entities(text: str) -> str:

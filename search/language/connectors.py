@@ -5,7 +5,8 @@ None is ever searched as a word. What is only a connector in their capitals or w
 backslash or quotation marks make it a word. Sources: the search help of Westlaw (``/s`` ``/p``
 ``/5`` ``+s`` ``+p`` ``+5`` ``%``), Nexis (``w/sent`` ``w/para`` ``w/seg`` ``pre/``, ``BUT NOT``),
 ProQuest (``N/5`` ``NEAR/5`` ``P/5`` ``PRE/5``), EBSCO (``N5`` ``W5``), dtSearch (``w/5
-xfirstword``) and Europresse (``%5``).
+xfirstword``, ``XOR``), Europresse (``%5``, ``ET`` ``OU`` ``SAUF``) and GENIOS (``UND`` ``ODER``
+``NICHT``).
 """
 
 from __future__ import annotations
@@ -53,9 +54,12 @@ _REFUSED: dict[str, Foreign] = {
 }
 
 _NUMBERED = re.compile(
-    r"(?P<ordered>\+|[Pp]/|W|P)(?P<distance>[0-9]{1,4})|(?P<near>[Nn]/|N|%)(?P<any>[0-9]{1,4})"
+    r"(?P<ordered>\+|[Pp]/|W|P|PRE)(?P<distance>[0-9]{1,4})|(?P<near>[Nn]/|N|%)(?P<any>[0-9]{1,4})"
 )
 _BARE_NEAR = Foreign(None, "near/5, or another number of words", True, "it has no distance")
+_XOR = Foreign(
+    None, "(oil OR opec) NOT (oil AND opec)", True, "exactly one of two cannot be asked for"
+)
 _BUT_NOT = Foreign(None, "NOT, as in: oil NOT opec", True, "it is a Westlaw operator")
 
 
@@ -65,6 +69,8 @@ def foreign_at(chunk: str) -> Foreign | None:
         return _BARE_NEAR
     if chunk == "%":
         return _BUT_NOT
+    if chunk == "XOR":
+        return _XOR
     lowered = chunk.lower()
     if fixed := _FIXED.get(lowered) or _REFUSED.get(lowered):
         return fixed
@@ -87,6 +93,7 @@ def read_foreign(source: QueryText, chunk: str, place: int) -> Proximity | None:
     """
     if source.any_word:
         return None
+    refuse_date_word(source, chunk, place)
     found = foreign_at(chunk)
     end = place + len(chunk)
     if found is None or (found.weak and not _operand_follows(source, end)):
@@ -102,6 +109,58 @@ def read_foreign(source: QueryText, chunk: str, place: int) -> Proximity | None:
         )
     source.note(f"{shown} read as {found.ours}; quote it to search the text itself")
     return found.proximity
+
+
+CONNECTIVES = {
+    **dict.fromkeys(("ET", "UND"), "and"),
+    **dict.fromkeys(("OU", "ODER"), "or"),
+    **dict.fromkeys(("SAUF", "NICHT", "ANDNOT"), "not"),
+}
+"""Connectives of databases in other languages, in capitals and between two operands only."""
+
+
+def is_connective(source: QueryText, chunk: str, place: int, word: str) -> bool:
+    """Return whether a connective of another language, or of one word, is at a place."""
+    if CONNECTIVES.get(chunk) != word or source.any_word or source.capitals:
+        return False
+    before = source.marked[:place].rstrip()
+    return before[-1:] not in ("", "(") and _operand_follows(source, place + len(chunk))
+
+
+_DATE_WORDS = {
+    "geq": ">=",
+    "gtr": ">",
+    "aft": ">",
+    "after": ">",
+    "leq": "<=",
+    "lss": "<",
+    "bef": "<",
+    "before": "<",
+}
+"""Nexis' comparisons of dates, as in ``date aft 3/1/1987``."""
+
+_AFTER_DATE = re.compile(r"(?:^|[\s(])date\s+\Z", re.I)
+
+
+def refuse_date_word(source: QueryText, chunk: str, place: int) -> None:
+    """Refuse Nexis' comparison of dates, whose words would else be searched.
+
+    Raises:
+        QuerySyntaxError: it is at the place, behind "date" and before a number.
+    """
+    sign = _DATE_WORDS.get(chunk.lower())
+    if sign is None or not _AFTER_DATE.search(source.marked, 0, place):
+        return
+    end = place + len(chunk)
+    if source.marked[end:].lstrip()[:1].isdigit():
+        shown = source.excerpt(place, end)
+        raise source.refuse(
+            "bad_operand",
+            f"{shown} cannot be read here: dates are compared with signs",
+            place,
+            end,
+            f"write date:{sign}1987-03-01; for the text itself {source.itself(place, end)}",
+        )
 
 
 def refuse_lone_percent(source: QueryText, place: int) -> None:

@@ -32,6 +32,8 @@ _SHORTEST_MONTH = 3
 
 _NUMERIC = re.compile(r"([0-9]{4})(?:([-/])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+"""With points days come before months, wherever they are written so."""
 _NAMED = re.compile(
     r"(?:(?P<day>[0-9]{1,2})[- ])?(?P<month>[a-z]{3,9})\.?"
     r"(?:[- ](?P<day_after>[0-9]{1,2}),?)?[- ](?P<year>[0-9]{4})"
@@ -111,6 +113,9 @@ def _read_numeric(text: str) -> Period | None:
         return _period(int(year), int(month) if month else None, int(day) if day else None)
     if found := _COMPACT.fullmatch(text):
         year, month, day = found.groups()
+        return _period(int(year), int(month), int(day))
+    if found := _DAY_FIRST.fullmatch(text):
+        day, month, year = found.groups()
         return _period(int(year), int(month), int(day))
     if found := _QUARTER.fullmatch(text):
         year, quarter = found[1] or found[4], int(found[2] or found[3])

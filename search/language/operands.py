@@ -25,7 +25,7 @@ from newssearch.search.ast import (
     Span,
 )
 from newssearch.search.language import lexer, refusals
-from newssearch.search.language.connectors import read_foreign, refuse_lone_percent
+from newssearch.search.language.connectors import is_connective, read_foreign, refuse_lone_percent
 from newssearch.search.language.forms import form_at, note_form_apart, printed
 from newssearch.search.language.names import Opened, read_opening
 from newssearch.search.language.numbers import read_atleast, read_boost, read_phrase_tail
@@ -80,7 +80,9 @@ class OperandReader:
         chunk = self._present_chunk()
         if self.source.any_word:
             return chunk == word.upper() and not self.source.capitals
-        return chunk.lower() == word or (word == "or" and chunk in _BARS)
+        if chunk.lower() == word or (word == "or" and chunk in _BARS):
+            return True
+        return is_connective(self.source, chunk, self.position, word)
 
     def skip_blank(self) -> None:
         """Pass over white space and marks that stand alone: they hold nothing to search."""

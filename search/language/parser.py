@@ -153,7 +153,7 @@ class Parser(OperandReader):
             return None
         start, end = self.position, self.position + len(self._present_chunk())
         typed = self.source.text[start:end]
-        if not typed.isupper():
+        if typed != word.upper():
             self.source.note(f"'{typed}' read as {word.upper()}; quote it to search the word")
         self.position = end
         return Span(start, end)

@@ -33,7 +33,7 @@ from newssearch.search.ast import (
     Wildcard,
     Word,
 )
-from newssearch.search.language.connectors import foreign_at
+from newssearch.search.language.connectors import CONNECTIVES, foreign_at
 from newssearch.search.language.lexer import Opening, opening_at, opens_address, reads_as_operator
 from newssearch.search.language.query_text import QUOTE_MARKS
 from newssearch.search.language.values import LARGEST_NUMBER, RAW_FIELDS
@@ -149,7 +149,12 @@ def _plain(text: str) -> str:
 
 def _is_connective(text: str) -> bool:
     """Whether a word would be taken for an operator, of this language or of another."""
-    return reads_as_operator(text) or foreign_at(text) is not None or text.lower() == "but"
+    return (
+        reads_as_operator(text)
+        or foreign_at(text) is not None
+        or text in CONNECTIVES
+        or text.lower() == "but"
+    )
 
 
 def _part_dots(text: str) -> str:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from newssearch.archive.analysis.characters import with_gershayim
 from newssearch.archive.errors import QuerySyntaxError
 from newssearch.archive.fields import FIELD_BY_NAME, Field
 from newssearch.archive.safetext import safe_in_place
@@ -29,7 +30,8 @@ _LONGEST_EXCERPT = 40
 class QueryText:
     """A query text with its notes.
 
-    ``marked`` is the text with every phrase mark straightened. ``any_word`` says that it is prose
+    ``text`` is as typed, but for the marks within Hebrew abbreviations, which are no phrase
+    marks; ``marked`` is the text with every phrase mark straightened. ``any_word`` says that it is prose
     that was pasted, in which few things are operators.
     """
 
@@ -44,8 +46,8 @@ class QueryText:
         own_fields: OwnFields | None = None,
     ) -> None:
         self._own_fields = own_fields
-        self.text = text
-        self.marked = text.translate(_STRAIGHTEN)
+        self.text = with_gershayim(text)
+        self.marked = self.text.translate(_STRAIGHTEN)
         self.any_word = any_word
         self._capitals = text.isupper()
         self._today = today

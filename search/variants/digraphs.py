@@ -1,4 +1,4 @@
-"""Umlauts and rings that are typed as two letters: Müller and Mueller, Århus and Aarhus.
+"""Letters that are typed as two: Müller and Mueller, Århus and Aarhus, Đoković and Djokovic.
 
 Texts are indexed without accents (Müller as ``muller``), so that a digraph is checked against the
 plain vowel. A word typed with the letter itself (Müller, Tromsø) says that it has one. Of any
@@ -12,9 +12,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_TYPED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
-_PLAIN = {"ae": "a", "oe": "o", "ue": "u", "aa": "a"}
-_DIGRAPH = re.compile(r"(?<![aeiouq])(?:ae(?![aeioy]|$)|oe(?![aeiouy])|(?:ue|aa)(?![aeiouy]|$))")
+_TYPED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "đ": "dj"})
+_PLAIN = {"ae": "a", "oe": "o", "ue": "u", "aa": "a", "dj": "d"}
+_DIGRAPH = re.compile(
+    r"(?<![aeiouq])(?:ae(?![aeioy]|$)|oe(?![aeiouy])|(?:ue|aa)(?![aeiouy]|$)|(?<!a)dj(?=[aeiou]))"
+)
 """Not behind a vowel or q (neue, Trauer, queen), nor before one (coeur) but in äu (Haeuser)."""
 _LEAST = 4
 """Letters that a word has at least with the plain vowel: poet is not pot, does not dos."""
@@ -46,7 +48,7 @@ _NO_DIGRAPH = frozenset(
 
 @lru_cache(maxsize=1024)
 def with_digraphs(typed: str) -> str:
-    """Return a word typed with ä, ö, ü, ø or å as it is typed without them; "" of any other."""
+    """Return a word typed with ä, ö, ü, ø, å or đ as it is typed without them; "" of any other."""
     plain = unicodedata.normalize("NFC", typed).lower()
     spelled = plain.translate(_TYPED)
     return "" if spelled == plain else spelled

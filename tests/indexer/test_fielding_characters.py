@@ -94,3 +94,8 @@ def test_many_kinds_at_once_are_replaced_like_few():
     kinds = "\u00a0\u200b\u2028\ufb01\u2011\u00ad\u2012\u2015\u202f\u02bc\u2060"
     whole = normalise("".join(f"a{char}b " for char in kinds))
     assert whole == "".join(normalise(f"a{char}b ") for char in kinds)
+
+
+def test_marks_within_hebrew_abbreviations_are_their_own():
+    assert normalise('דובר צה"ל אמר: "שלום".') == 'דובר צה״ל אמר: "שלום".'
+    assert normalise('a"b') == 'a"b'

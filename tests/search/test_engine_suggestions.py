@@ -172,6 +172,8 @@ def test_the_suggestion_is_the_one_that_finds_most(
     ("text", "any_word"),
     [
         ("who filed a suit against nakasone", True),
+        ("who filed a suit against nakasone?", True),
+        ("did nakasone file a suit in zzzz?", True),
         ("zzzz qqqq xxxx", False),
         ("nakasone cumbre", False),  # two words are no sentence
         ("title:nakasone cumbre suit", False),

@@ -19,7 +19,7 @@ ENGLISH = """
 child|children|childless|men|man|manned|wolves|wolf|crisis|crises|ran|run|runs|running|bought|buy
 bear|borne|left|leaves|leaf|leave|policemen|policeman|colour|color|colored|coloration|defence
 defense|organise|organize|organization|organisation|organs|travelled|traveler|advice|advise
-cheque|check|mueller|Müller|Muller|Mueller|Århus|Aarhus|guest|gust|Straße|Strasse|analyses|analysis
+cheque|check|mueller|Müller|Muller|Mueller|Århus|Aarhus|Đoković|Djokovic|guest|gust|Straße|Strasse|analyses|analysis
 """.replace("\n", "|").strip("|")
 WORDS = list(dict.fromkeys(ENGLISH.split("|")))
 
@@ -82,6 +82,8 @@ def names(news: NewsArchive, query: str) -> set[str]:
         ("Århus", "Århus Aarhus"),
         ("aarhus", "Århus Aarhus"),
         ("arhus", "Århus Aarhus"),
+        ("Đoković", "Đoković Djokovic"),
+        ("djokovic", "Đoković Djokovic"),
         ("strasse", "Straße Strasse"),
         ("guest", "guest"),
         ("analysis", "analysis analyses"),
