@@ -30,8 +30,8 @@ _LONGEST_EXCERPT = 40
 class QueryText:
     """A query text with its notes.
 
-    ``text`` is as typed, but for the marks within Hebrew abbreviations, which are no phrase
-    marks; ``marked`` is the text with every phrase mark straightened. ``any_word`` says that it is prose
+    ``text`` is as typed, but for the marks within Hebrew abbreviations, which are no phrase marks;
+    ``marked`` is the text with every phrase mark straightened. ``any_word`` says that it is prose
     that was pasted, in which few things are operators.
     """
 
