@@ -17,19 +17,20 @@ from benchmarks import (
     processes,
     querying,
     reading,
+    scripts,
 )
 from benchmarks.corpora import DATA, available, text_bytes
 
-PARTS = (
-    "answering",
-    "indexing",
-    "querying",
-    "processes",
-    "growth",
-    "reading",
-    "counting",
-    "memory",
-)
+ON_ITS_OWN = {
+    "growth": growth.report,
+    "reading": reading.report,
+    "counting": counting.report,
+    "scripts": scripts.report,
+    "memory": memory.report,
+}
+"""Parts that take no collection of articles."""
+
+PARTS = ("answering", "indexing", "querying", "processes", *ON_ITS_OWN)
 LONG = frozenset({"memory"})
 
 
@@ -44,7 +45,7 @@ def main(wanted: list[str]) -> int:
     parts = wanted or [part for part in PARTS if part not in LONG]
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{os.cpu_count()} cores, load {load}, Python {sys.version.split()[0]}")
-    if set(parts) - {"growth", "reading", "counting", "memory"}:
+    if set(parts) - ON_ITS_OWN.keys():
         for name, articles in available().items():
             if "answering" in parts:
                 answering.report(name, articles)
@@ -56,14 +57,9 @@ def main(wanted: list[str]) -> int:
                 processes.report(name, articles)
     if "processes" in parts and (DATA / "reuters21578").is_dir():
         processes.report_folder(DATA / "reuters21578")
-    if "growth" in parts:
-        growth.report()
-    if "reading" in parts:
-        reading.report()
-    if "counting" in parts:
-        counting.report()
-    if "memory" in parts:
-        memory.report()
+    for part, report in ON_ITS_OWN.items():
+        if part in parts:
+            report()
     return 0
 
 

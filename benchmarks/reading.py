@@ -14,25 +14,30 @@ import itertools
 import sys
 import time
 from collections.abc import Iterator, Sequence
-
-if __name__ == "__main__" and len(sys.argv) > 1:
-    sys.path.insert(0, sys.argv[1])  # the checkout whose newssearch is measured
+from importlib import import_module
+from typing import Any
 
 from benchmarks.corpora import DATA, generated
 from benchmarks.formats import WRITERS, File
-from newssearch.archive.errors import ArticleError
 
 WRITTEN = 500
 """Articles written in each format: a second or two, enough for the rate to settle."""
+PARTS = ("archive", "indexer", "search", "tui")
 PRESS_LINES = 3000
 ROUNDS = 2
 
 
-def report() -> None:
-    """Print a table: each format's articles a second of CPU time, and megabytes."""
+def report(checkout: str = "") -> None:
+    """Print a table: each format's articles a second of CPU time, and megabytes.
+
+    ``checkout`` is the folder of another version, which reads in place of this one.
+    """
+    collections = list(_collections())
+    if checkout:
+        _use(checkout)
     print("\nReading, fielding and quotations on one core, without the index")
     print(f"{'format':<28}{'articles':>9}{'articles/s':>12}{'MB/s':>8}{'ms/article':>12}")
-    for name, files in _collections():
+    for name, files in collections:
         _read(files[:3])  # what is loaded when first needed
         best, articles = min(_measured(files) for _ in range(ROUNDS))
         size = sum(len(content) for _, content in files)
@@ -49,20 +54,36 @@ def _measured(files: Sequence[File]) -> tuple[float, int]:
     return time.process_time() - started, articles
 
 
-def _read(files: Sequence[File]) -> int:
-    from newssearch.indexer.fielding import field_article  # noqa: PLC0415
-    from newssearch.indexer.readers import read_records  # noqa: PLC0415
-    from newssearch.indexer.record import Record  # noqa: PLC0415
+def _use(checkout: str) -> None:
+    """Let all that is imported from here on be another checkout's."""
+    sys.path.insert(0, checkout)
+    for name in list(sys.modules):
+        if name.split(".", 1)[0] in ("newssearch", *PARTS):
+            del sys.modules[name]
 
+
+def _module(name: str) -> Any:
+    """Return a module; versions before one import name have their parts at the top."""
+    try:
+        return import_module(f"newssearch.{name}")
+    except ModuleNotFoundError:
+        return import_module(name)
+
+
+def _read(files: Sequence[File]) -> int:
+    field_article = _module("indexer.fielding").field_article
+    read_records = _module("indexer.readers").read_records
+    record_kind = _module("indexer.record").Record
+    failure = _module("archive.errors").ArticleError
     today = dt.datetime.now(tz=dt.UTC).date()
     count = 0
     for name, content in files:
         try:
             for record in read_records(content, name):
-                if isinstance(record, Record):
+                if isinstance(record, record_kind):
                     field_article(record, id=name, path=name, file_time=today)
                     count += 1
-        except ArticleError:
+        except failure:
             continue
     return count
 
@@ -85,4 +106,4 @@ def _collections() -> Iterator[tuple[str, list[File]]]:
 
 
 if __name__ == "__main__":
-    report()
+    report(*sys.argv[1:2])
