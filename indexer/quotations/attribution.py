@@ -54,6 +54,9 @@ class Attributor:
             return left or right
         if right.rule == "verb subject":
             return left if left.rule.endswith("near") and not right.is_known else right
+        tagged = right.rule == "subject verb" and right.is_known and left.rule.startswith("weak")
+        if tokens[quote].tail == "," and tagged:
+            return right
         if tokens[quote].tail != "," or _leads_in(tokens, low, quote):
             return left
         return left if right.is_outlet and not left.is_outlet else right

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newssearch.indexer.quotations.owners import OwnerFinder
+from newssearch.indexer.quotations.phrases import COMMAS
 from newssearch.indexer.quotations.reporting_verbs import (
     CLAUSE_PARTERS,
     CLOSE_CUES,
+    INVERTED_TAIL_CUES,
     NAMING,
     NOUN_READINGS,
     OUTER_CUES,
@@ -35,6 +37,7 @@ MAX_LABEL_TOKENS = 12
 NEAR_TOKENS = 4
 """A verb this close to the quotation, or a word that leads into it, makes the rule a near one."""
 
+IN_THE_WORDS = ("in", "the", "words", "of")
 _LEADING_IN = frozenset("a as her him it reporters that the them to".split())
 _VAGUE_PRONOUNS = frozenset(("it", "they", "we"))
 _CONTINUING = frozenset("continue continued continues".split())
@@ -53,7 +56,19 @@ class LeftSide:
         """Return the source named from ``low`` to the quotation at ``high``."""
         if high <= low:
             return None
-        return self._label(tokens, low, high) or self._by_verb(tokens, low, high)
+        return (
+            self._label(tokens, low, high)
+            or self._by_verb(tokens, low, high)
+            or self._in_the_words(tokens, low, high)
+        )
+
+    def _in_the_words(self, tokens: Tokens, low: int, high: int) -> NamedSource | None:
+        """Return X of "In the words of X, “…”"."""
+        opening = tuple(token.low for token in tokens[low : low + len(IN_THE_WORDS)])
+        if opening != IN_THE_WORDS:
+            return None
+        source = self._subjects.after_verb(tokens, low + len(IN_THE_WORDS) - 1, high)
+        return source.found_by("according") if source else None
 
     def _by_verb(self, tokens: Tokens, low: int, high: int) -> NamedSource | None:
         nearest: NamedSource | None = None
@@ -113,6 +128,10 @@ class LeftSide:
             driven = tokens[verb - 2].low
             if driven in OBJECT_PRONOUNS:
                 return pronoun_source(tokens, verb - 2, OBJECT_PRONOUNS[driven])
+        if tokens[verb - 1].text == "," and tokens[verb].low in INVERTED_TAIL_CUES:
+            parenthetic = self._parenthetic(tokens, verb, high)
+            if parenthetic:
+                return parenthetic
         if is_passive(tokens, verb, low):
             return self._agent(tokens, verb, high)
         source = self._subjects.before_verb(tokens, verb, low)
@@ -120,6 +139,16 @@ class LeftSide:
         if source and tokens[verb].low in NAMING and names and _is_thing(source):
             return None
         return source
+
+    def _parenthetic(self, tokens: Tokens, verb: int, high: int) -> NamedSource | None:
+        """Return X of "The paradox, says X, is that she was “…”"."""
+        if not tokens[verb + 1].capital:
+            return None
+        source = self._subjects.after_verb(tokens, verb, high)
+        if source is None or not source.is_person:
+            return None
+        behind = next((n for n in range(verb, high) if tokens.end(n) >= source.end), high)
+        return source if behind + 1 < high and tokens[behind + 1].text in COMMAS else None
 
     def _agent(self, tokens: Tokens, verb: int, high: int) -> NamedSource | None:
         """Return X of "was called by X a “…”"."""

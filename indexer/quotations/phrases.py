@@ -30,8 +30,15 @@ _TIME_UNITS = frozenset(
     day time summer fall winter spring weekend""".split()
 )
 _OPENING_ADVERBS = frozenset("again also besides instead meanwhile moreover still then".split())
+_TWO_WORD_ADVERBS = frozenset(
+    (preposition, word)
+    for preposition, words in (("in", "fact part particular turn"), ("of", "course"))
+    for word in words.split()
+)
 _TIME_ENDS = frozenset("ago later earlier before after on".split())
 MAX_TIME_TOKENS = 6
+_LONGER_THAN_KING = 4
+"""Letters of a participle at least: shorter words in -ing are nouns ("King of the hill")."""
 _TIME_DETERMINERS = frozenset("earlier last next same that this".split())
 _COUNT_WORDS = DETERMINERS | frozenset("about less more than weeks hours few".split())
 _NOT_VERBS = frozenset("campaign chief leading state".split())
@@ -64,6 +71,8 @@ def before_adverbials(tokens: Tokens, index: int, low: int) -> int:
             index -= 2
             if index >= low and tokens[index].low in ("late", "early"):
                 index -= 1
+        elif (before, token.low) in _TWO_WORD_ADVERBS:
+            index -= 2
         elif token.adverbial:
             index -= 1
         else:
@@ -165,11 +174,20 @@ def after_leading_phrase(tokens: Tokens, low: int, high: int) -> int:
     after_time = _after_time(tokens, low, high)
     if after_time > low:
         return after_time
-    if opening in LEADING_PREPOSITIONS or (opening in CUES and opening.endswith("ing")):
+    if opening in LEADING_PREPOSITIONS or _opens_with_participle(tokens, low, high):
         for index in range(low + 1, min(high, low + MAX_LEADING_PHRASE_TOKENS)):
             if tokens[index].text == "," and index + 1 < high:
                 return index + 1
     return low
+
+
+def _opens_with_participle(tokens: Tokens, low: int, high: int) -> bool:
+    """Return whether a sentence opens as "Calling it off," or "Weighing in on the vote," do."""
+    opening = tokens[low].low
+    if not opening.endswith("ing"):
+        return False
+    follows = tokens[low + 1].low if low + 1 < high else ""
+    return opening in CUES or (len(opening) > _LONGER_THAN_KING and follows in PREPOSITIONS)
 
 
 def _is_opening_adverb(word: str) -> bool:

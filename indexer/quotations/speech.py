@@ -32,6 +32,8 @@ _MAKING_WORKS = frozenset(
     """.split()
 )
 """What is done with a work whose name follows: "He sang “Grey Is the Sea”"."""
+_DESCRIBING = 5
+"""Tokens behind a title that may say what kind of work it is."""
 _SENTENCE_ENDS = frozenset((".", "?", "!"))
 _WORD = re.compile(r"[\w'’-]+")
 _SMALL_IN_TITLES = frozenset(
@@ -45,6 +47,8 @@ def is_title_of_work(text: str, tokens: Tokens, quote: int, *, weakly_attributed
     if not words or text.rstrip()[-1:] in "?!":
         return False
     before = tokens[quote - 1] if quote else None
+    if words > 1 and _is_work_described(tokens, quote):
+        return True
     if before is None or before.text in _SENTENCE_ENDS:
         follows = quote + 1 < len(tokens) and tokens[quote + 1].text[0].islower()
         return weakly_attributed and words > 1 and follows and not tokens[quote].tail
@@ -59,6 +63,17 @@ def is_title_of_work(text: str, tokens: Tokens, quote: int, *, weakly_attributed
     if before.low in WORK_NOUNS or (words > 1 and before.low in PREPOSITIONS):
         return True
     return weakly_attributed and words > 1 and not before.cue and before.text not in (",", ":", ".")
+
+
+def _is_work_described(tokens: Tokens, quote: int) -> bool:
+    """Return whether a work's author or kind follows: "“The Salt Road” by Ada Holm, a novel"."""
+    behind = tokens[quote + 1 : quote + 1 + _DESCRIBING]
+    if len(behind) < 2:
+        return False
+    if behind[0].low == "by" and behind[1].capital:
+        return True
+    described = tokens[quote].tail == "," and behind[0].low in ("a", "an")
+    return described and any(token.low in WORK_NOUNS for token in behind)
 
 
 def _count_title_words(text: str) -> int:

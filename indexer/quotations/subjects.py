@@ -20,7 +20,7 @@ from newssearch.indexer.quotations.phrases import (
     has_owner,
     phrase_start,
 )
-from newssearch.indexer.quotations.reporting_verbs import MESSAGE_NOUNS, PARTICIPLES
+from newssearch.indexer.quotations.reporting_verbs import MESSAGE_NOUNS, PARTICIPLES, STRONG
 from newssearch.indexer.quotations.sources import NamedSource, SourceReader, pronoun_source
 from newssearch.indexer.quotations.tokens import Tokens, is_abbreviated
 from newssearch.indexer.quotations.words import (
@@ -28,6 +28,7 @@ from newssearch.indexer.quotations.words import (
     CONJUNCTIONS,
     DETERMINERS,
     NOT_NAMES,
+    PAST_FORMS,
     PERSONAL_PRONOUNS,
     PREPOSITIONS,
     RELATIVES,
@@ -46,6 +47,7 @@ _CLAUSE_PREPOSITIONS = frozenset(
 )
 """Prepositions that belong to the verb before rather than to the noun: "looked on a candidate"."""
 _ASIDES = frozenset("after at during in on".split())
+_CHANNELS = frozenset("in on to".split())
 _LINKED_PREPOSITIONS = frozenset("at by during from in on".split())
 
 
@@ -60,6 +62,12 @@ def _before_aside(tokens: Tokens, first: int, low: int) -> int:
         before = tokens[inside - 1]
         return inside - 1 if before.low in ("and", "but") else low
     return low
+
+
+def _before_channel(tokens: Tokens, index: int, low: int) -> int:
+    """Return the index of "message" in "a message on Twitter", or the index given."""
+    named = index - 2 >= low and tokens[index].capital and tokens[index - 1].low in _CHANNELS
+    return index - 2 if named else index
 
 
 class SubjectFinder:
@@ -105,6 +113,12 @@ class SubjectFinder:
             or (tokens[first].low.endswith("ly") and not tokens[first].capital)
         ):
             first += 1
+        if (
+            first + 2 < high
+            and tokens[first].text.isdigit()
+            and tokens[first + 1].low == "year-old"
+        ):
+            first += 2  # "says 54-year-old fisherman Ben Okello"
         if first >= high:
             return None
         if tokens[first].low in PERSONAL_PRONOUNS:
@@ -168,7 +182,7 @@ class SubjectFinder:
             if token.low in DETERMINERS and index <= start + 1:
                 source = self._nominal(tokens, index, high)
                 if source:
-                    return source
+                    return self._named_behind(tokens, source, high) or source
             index += 1
         return None
 
@@ -202,7 +216,9 @@ class SubjectFinder:
 
     def _of_participle(self, tokens: Tokens, verb: int, index: int, low: int) -> NamedSource | None:
         """Return the subject of "…, saying" or "released a statement saying"."""
-        if index >= low and tokens[index].low in MESSAGE_NOUNS:
+        sent = _before_channel(tokens, index, low)
+        if sent >= low and tokens[sent].low in MESSAGE_NOUNS:
+            index = sent
             if has_owner(tokens, index, low):
                 return self.phrase_ending_at(tokens, index, low)
             return self.of_sentence(tokens, low, index)
@@ -212,6 +228,10 @@ class SubjectFinder:
             or tokens[index].text in STOPS
             or tokens[index].low in ("after", "and", "before", "by", "while")
         ):
+            if index - 1 > low and tokens[index].text == "," and tokens[index - 1].cue == STRONG:
+                tagged = self.before_verb(tokens, index - 1, low)  # "…, Nefzi said, adding"
+                if tagged and tagged.is_person:
+                    return tagged
             clause = clause_start(tokens, index, low)
             inner = self.of_sentence(tokens, clause, verb) if clause > low else None
             return inner or self.of_sentence(tokens, low, verb)
@@ -268,6 +288,11 @@ class SubjectFinder:
         for start in range(last, first, -1):
             if tokens[start].low in DETERMINERS and tokens[start - 1].low in _CLAUSE_PREPOSITIONS:
                 return self._reader.read(tokens, start, last)
+        if tokens[first].low in RELATIVES and tokens[last].capital:
+            name = last
+            while tokens[name - 1].capital:
+                name -= 1
+            return self._reader.read(tokens, name, last)
         return self.phrase_ending_at(tokens, last, low)
 
     def _before_apposition(
@@ -292,6 +317,22 @@ class SubjectFinder:
                 return self._named_before(tokens, first, low) or source
             opening = comma_before(tokens, opening, low)
         return self.of_sentence(tokens, low, verb)
+
+    def _named_behind(self, tokens: Tokens, role: NamedSource, high: int) -> NamedSource | None:
+        """Return X of "A spokesman for the board, X, declined", where the role alone was found."""
+        comma = 0
+        while comma < high and (tokens.end(comma) <= role.end or tokens[comma].text not in STOPS):
+            comma += 1
+        if comma + 2 >= high or tokens[comma].text != ",":
+            return None
+        named = self._reader.person_at(tokens, comma + 1, after_role=True)
+        if named is None:
+            return None
+        mention, person = named
+        behind = next((n for n in range(comma, high) if tokens.start(n) >= mention.end), high)
+        if behind >= high or tokens[behind].text != ",":
+            return None
+        return NamedSource(role.start, mention.end, person.name, is_person=True)
 
     def _named_before(self, tokens: Tokens, first: int, low: int) -> NamedSource | None:
         """Return X where the phrase at ``first`` is itself an apposition: "X, its editor, …"."""
@@ -331,6 +372,7 @@ class SubjectFinder:
             or (tokens[end].low in DETERMINERS and end > first + 2)
             or tokens[end].cue
             or tokens[end].adverbial
+            or (tokens[end].low in PAST_FORMS | SUBJECT_PRONOUNS and end > first + 1)
         ):
             end += 1
         object_follows = end < high and tokens[end].low in DETERMINERS

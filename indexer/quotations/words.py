@@ -26,13 +26,20 @@ SUBORDINATORS = frozenset(
 )
 
 PREPOSITIONS = frozenset(
-    """about against amid amongst among around at between by during for from in into like near of on
-    over through to toward towards under via with within without""".split()
+    """about against amid amongst among around at between beyond by during for from in into like
+    near of on over through to toward towards under via with within without""".split()
 )
 
+PAST_FORMS = frozenset(
+    """became began bought broke brought built came caught chose drew fell fought gave got grew held
+    kept laid led lost made met paid ran rose sang sat saw sent sold sought spent spoke stood struck
+    threw took went won wore""".split()
+)
+"""Irregular forms of the past that end a subject, as those in -ed do: "The newspaper took aim"."""
+
 LEADING_PREPOSITIONS = PREPOSITIONS | frozenset(
-    "across after along alongside amid as before despite following given since throughout until "
-    "upon when while although though if because asked".split()
+    "above across after along alongside amid as before behind below despite following given inside "
+    "outside since throughout until upon when while although though if because asked".split()
 )
 """Words that open a phrase in front of the sentence's subject, which ends at a comma."""
 

@@ -334,3 +334,51 @@ def test_lists_are_no_transcripts(paragraphs):
 )
 def test_marks_are_read_the_way_round_that_the_language_uses(text, found):
     assert [quoted for quoted, _ in read(text, "")] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Nobody asked us for it,” says 54-year-old fisherman Ben Okello.", "Ben Okello"),
+        ("The paradox, says Ada Holm, a pilot, is that it was “the best year of all.”", "Ada Holm"),
+        ("In the words of Ada Holm, “there is no second harbour.”", "Ada Holm"),
+        ("Mara Quill posted a message on Twitter reading “Thank you, Ellery.”", "Mara Quill"),
+        (
+            "A spokesman for the board, Ben Okello, declined to comment beyond saying the case was "
+            "“closed for good.”",
+            "Ben Okello",
+        ),
+        ("Tom Averill did not stay, Ada Holm said, adding, “He was never one of us.”", "Ada Holm"),
+        (
+            "Weighing in on the plan, Ada Holm agreed, calling it “a feast for the town.”",
+            "Ada Holm",
+        ),
+        ("Those who think “the sea will wait for us,” Ada Holm said.", "Ada Holm"),
+        (
+            "The newspaper took aim at Quill, calling her “a danger to all shipping.”",
+            "The newspaper",
+        ),
+        (
+            "Okello, who is close to Averill, who said the plan was “dead in the water”, left.",
+            "Tom Averill",
+        ),
+        (
+            "The harbour's critics have in particular noted “the noise of the dredgers.”",
+            "The harbour's critics",
+        ),
+    ],
+)
+def test_words_around_the_subject_hide_it_no_more(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Tales From the Quay,” an old series, returns.",
+        "He had read “The Salt Road” by Nora Fenwick.",
+        "One of them, “This Kind of Sea,” by N. N. Fenwick, drove that home.",
+    ],
+)
+def test_a_work_whose_author_or_kind_follows_is_no_quotation(text):
+    assert read(text) == []
