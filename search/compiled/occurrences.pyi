@@ -13,6 +13,14 @@ def keys_among(
     first: int,
     only: NDArray[np.intp],
 ) -> NDArray[np.int64]: ...
+def count_places(
+    docs: list[NDArray[Any]],
+    frequencies: list[NDArray[np.uint8]],
+    positions: list[NDArray[Any]],
+    masks: list[NDArray[np.bool_] | None],
+    only: NDArray[np.intp],
+    limits: NDArray[Any],
+) -> int: ...
 def all_among(starts: NDArray[np.int64], docs: NDArray[np.intp]) -> bool: ...
 def pairs_by_article(
     starts: NDArray[np.int64], ends: NDArray[np.int64], docs: NDArray[np.intp]

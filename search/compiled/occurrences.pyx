@@ -1,8 +1,8 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """The places of a term in some of its articles, by a compiled loop."""
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 
 import numpy as np
 
@@ -116,6 +116,88 @@ cdef int fill(
             keys[key] = found[number].doc << POSITION_BITS | positions[at]
             key += 1
     return 0
+
+
+def count_places(list docs, list frequencies, list positions, list masks, only, limits):
+    """Return at how many places of some articles any of several terms is.
+
+    For each term, ``docs``, all uint16 or all uint32, are the articles of its postings, beside them
+    ``frequencies``; ``positions``, uint16 or uint32 as ``limits`` are, are those of them all. A
+    mask over all articles, or None, says in which of them the term counts. ``only``, intp, are the
+    articles to look at; these and those of a term rise. By article, positions are below ``limits``.
+
+    A bit for each position of the articles says whether one of the terms was seen there.
+
+    Raises:
+        IndexError: the arrays do not fit together.
+    """
+    cdef const Py_ssize_t[::1] wanted = only
+    cdef Py_ssize_t total = 0
+    narrow = np.uint16 if limits.itemsize == 2 else np.uint32
+    begins = np.zeros(len(only) + 1, np.int64)
+    limits.take(only).cumsum(dtype=np.int64, out=begins[1:])
+    cdef const int64_t[::1] bits = begins
+    cdef uint64_t* seen = <uint64_t*>PyMem_Calloc((bits[wanted.shape[0]] >> 6) + 1, sizeof(uint64_t))
+    if seen == NULL:
+        raise MemoryError
+    try:
+        for own, beside, places, mask in zip(docs, frequencies, positions, masks):
+            places = places.astype(narrow, copy=False)
+            flags = None if mask is None else mask.view(np.uint8)
+            if own.itemsize == 2 and places.itemsize == 2:
+                total += mark[uint16_t, uint16_t](own, beside, places, flags, wanted, bits, seen)
+            elif own.itemsize == 2:
+                total += mark[uint16_t, uint32_t](own, beside, places, flags, wanted, bits, seen)
+            elif places.itemsize == 2:
+                total += mark[uint32_t, uint16_t](own, beside, places, flags, wanted, bits, seen)
+            else:
+                total += mark[uint32_t, uint32_t](own, beside, places, flags, wanted, bits, seen)
+        return total
+    finally:
+        PyMem_Free(seen)
+
+
+cdef Py_ssize_t mark(
+    const Number[::1] docs,
+    const uint8_t[::1] frequencies,
+    const Place[::1] positions,
+    const uint8_t[::1] mask,
+    const Py_ssize_t[::1] wanted,
+    const int64_t[::1] bits,
+    uint64_t* seen,
+) except -1:
+    """Mark the places of a term in the wanted articles; return how many were not marked before.
+
+    Those of the n-th article begin at ``bits[n]``. Without a mask the term counts everywhere.
+    """
+    cdef Py_ssize_t number = 0, at, place, begin, end = 0, count = 0
+    cdef int64_t bit, size
+    if frequencies.shape[0] != docs.shape[0]:
+        raise IndexError("there are not as many frequencies as postings")
+    for at in range(docs.shape[0]):
+        begin = end
+        end += frequencies[at]
+        while number < wanted.shape[0] and wanted[number] < <Py_ssize_t>docs[at]:
+            number += 1
+        if number == wanted.shape[0]:
+            break
+        if wanted[number] != <Py_ssize_t>docs[at]:
+            continue
+        if mask is not None:
+            if wanted[number] >= mask.shape[0]:
+                raise IndexError("a mask is shorter than the articles are many")
+            if not mask[wanted[number]]:
+                continue
+        size = bits[number + 1] - bits[number]
+        if end > positions.shape[0]:
+            raise IndexError("the frequencies do not add up to the positions")
+        for place in range(begin, end):
+            if positions[place] >= size:
+                raise IndexError("a position is not below its limit")
+            bit = bits[number] + positions[place]
+            count += not seen[bit >> 6] >> (bit & 63) & 1
+            seen[bit >> 6] |= <uint64_t>1 << (bit & 63)
+    return count
 
 
 def all_among(const int64_t[:] starts, docs):

@@ -22,6 +22,7 @@ module                it answers
 ``ordering``          Which of them come first?
 ``collapsing``        Which of near-identical copies stays?
 ``matched_spans``     Which spans are shown as matches?
+``counting``          How many matches are there? (without a list of them)
 ``wide``              Where do words stand that span several positions?
 ``loops``             Are compiled loops used, or plain Python (``plain_loops``)?
 ====================  ==========================================================

@@ -26,6 +26,7 @@ class Loops:
 
     all_among: _Loop
     keys_among: _Loop
+    count_places: _Loop
     pairs_by_article: _Loop
     intersect: _Loop
     merge: _Loop
@@ -46,6 +47,7 @@ class Loops:
 PLAIN = Loops(
     plain_loops.all_among,
     plain_loops.keys_among,
+    plain_loops.count_places,
     plain_loops.pairs_by_article,
     plain_loops.intersect,
     plain_loops.merge,
@@ -70,6 +72,7 @@ def _compiled() -> Loops | None:
     return Loops(
         compiled.occurrences.all_among,
         compiled.occurrences.keys_among,
+        compiled.occurrences.count_places,
         compiled.occurrences.pairs_by_article,
         compiled.sets.intersect,
         compiled.sets.merge,

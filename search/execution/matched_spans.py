@@ -88,7 +88,7 @@ def _gather(
     match node:
         case And() | Or():
             parts = dict.fromkeys(node.operands)
-            quiet = dict.fromkeys(filter(_is_quiet, parts))
+            quiet = dict.fromkeys(filter(is_quiet, parts))
             loud: _Gathered = {} if quiet else gathered
             for part in parts:
                 if part not in quiet:
@@ -121,7 +121,7 @@ def _gather(
             assert_never(node)
 
 
-def _is_quiet(node: Node) -> bool:
+def is_quiet(node: Node) -> bool:
     """Say whether a part is a bare stop word, which tells nothing by itself."""
     if not isinstance(node, Word) or node.exact:
         return False

@@ -38,6 +38,33 @@ def keys_among(
     return owners[wanted] << POSITION_BITS | positions[wanted]
 
 
+def count_places(
+    docs: list[Ints],
+    frequencies: list[Ints],
+    positions: list[Ints],
+    masks: list[NDArray[np.bool_] | None],
+    only: Docs,
+    limits: Ints,
+) -> int:
+    """Return at how many places of the articles ``only``, which ascend, any of several terms is.
+
+    For each term there are the articles of its postings, beside them the frequencies, and the
+    positions of all, one after the other. A mask over all articles, or None, says in which of them
+    the term counts. By article, positions are below ``limits``.
+
+    Raises:
+        IndexError: the frequencies do not add up to the positions.
+    """
+    found = [np.zeros(0, np.int64)]
+    for own, counts, places, mask in zip(docs, frequencies, positions, masks, strict=True):
+        owners = own.astype(np.int64).repeat(counts)
+        if len(owners) != len(places):
+            raise IndexError("the frequencies do not add up to the positions")
+        wanted = np.isin(owners, only if mask is None else only[mask[only]])
+        found.append(owners[wanted] << POSITION_BITS | places[wanted])
+    return len(np.unique(np.concatenate(found)))
+
+
 def pairs_by_article(starts: Keys, ends: Keys, docs: Docs) -> list[list[tuple[int, int]]]:
     """Return the spans of each of ``docs``, which ascend, as positions."""
     firsts = np.searchsorted(starts, docs.astype(np.int64) << POSITION_BITS).tolist()

@@ -113,7 +113,7 @@ class Positions:
 
     def _find(self, node: Node, region: FieldRegion, only: Docs | None) -> Spans:
         segment = self.segment
-        words = _words_of(segment, node, region)
+        words = words_of(segment, node, region)
         if words is not None:
             return expansion_spans(segment, words, region, only)
         match node:
@@ -139,7 +139,7 @@ class Positions:
                 assert_never(node)
 
 
-def _words_of(segment: Segment, node: Node, region: FieldRegion) -> list[Expansion] | None:
+def words_of(segment: Segment, node: Node, region: FieldRegion) -> list[Expansion] | None:
     """Return the terms whose places are those of a word of one token, None of another part."""
     match node:
         case Word() as word:
@@ -162,9 +162,9 @@ def _first_words(segment: Segment, node: Node, region: FieldRegion) -> list[Expa
             if len(tokens) == 1:
                 return expand_token(segment, tokens[0], region.space, exact=True)
         case Printed():
-            parts = [_words_of(segment, leaf, region) for leaf in leaves(node)]
+            parts = [words_of(segment, leaf, region) for leaf in leaves(node)]
             return None if None in parts else [word for own in parts if own for word in own]
-    return _words_of(segment, node, region)
+    return words_of(segment, node, region)
 
 
 class SpanJoin:
@@ -200,7 +200,7 @@ class SpanJoin:
     def _spans(self, side: Node, only: Docs | None, chosen: Docs | None) -> Spans:
         """Return the spans of a side; ``chosen`` are its postings if its first word is one term."""
         if chosen is not None and self._region.shape is RegionShape.EVERYWHERE:
-            words = _words_of(self._segment, side, self._region)
+            words = words_of(self._segment, side, self._region)
             if words is not None and len(words) == 1 and words[0].languages is None:
                 keys = keys_at(self._segment, words[0].term, chosen)
                 widths = widths_of_terms(self._segment, [words[0].term], self._region.space)

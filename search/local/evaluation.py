@@ -27,6 +27,7 @@ from newssearch.search.engine import (
 )
 from newssearch.search.execution.arrays import Docs
 from newssearch.search.execution.collapsing import collapse
+from newssearch.search.execution.counting import count_words
 from newssearch.search.execution.matched_spans import (
     Shown,
     by_article,
@@ -98,6 +99,13 @@ class LocalEvaluation:
 
     def count_matches(self) -> int:
         """Return how many spans that do not overlap satisfy it in all of these articles."""
+        if "_spans" not in self.__dict__:
+            counts = [
+                count_words(matcher.segment, self.node, scorer.docs)
+                for matcher, scorer in zip(self.matchers, self._found, strict=True)
+            ]
+            if None not in counts:
+                return sum(filter(None, counts))
         return sum(len(spans) for by_space in self._spans for spans in by_space.values())
 
     @kept
@@ -195,6 +203,7 @@ class LocalEvaluation:
         shape: SnippetShape | None = USUAL_SNIPPETS,
     ) -> Iterator[Hit]:
         """Yield articles as hits, read as they are asked for."""
+        self._expect(refs if snippets else ())
         for start in range(0, len(refs), STEP):
             step = refs[start : start + STEP]
             shown = self.shown(step) if snippets else None
@@ -202,11 +211,17 @@ class LocalEvaluation:
 
     def marks(self, refs: Sequence[Ref]) -> Iterator[tuple[Article, Marks]]:
         """Yield articles, each with the stretches that satisfy the tree; none if it does not."""
+        self._expect(refs)
         for start in range(0, len(refs), STEP):
             step = refs[start : start + STEP]
             found = [ref for ref in step if self._holds(ref)]
             shown = dict(zip(found, self.shown(found), strict=True))
             yield from marks_of(self.corpus, step, [shown.get(ref, {}) for ref in step])
+
+    def _expect(self, refs: Sequence[Ref]) -> None:
+        """Find all spans at once where those of many articles, or of all, will be asked for."""
+        if len(refs) > STEP or len(refs) == self.total:
+            _ = self._spans
 
     def _holds(self, ref: Ref) -> bool:
         """Say whether an article satisfies the tree."""

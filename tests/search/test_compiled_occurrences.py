@@ -15,6 +15,7 @@ from without_loops import without_loops
 
 from newssearch.archive.article import Article
 from newssearch.search import compiled
+from newssearch.search.execution import plain_loops
 from newssearch.search.execution.arrays import POSITION_BITS
 from newssearch.search.execution.occurrences import term_keys
 
@@ -50,6 +51,56 @@ def test_places_are_those_of_the_wanted_articles(given_postings, wanted, doc_typ
         for at in own
         if doc in only
     ]
+
+
+few = st.dictionaries(
+    st.integers(0, 99), st.lists(st.integers(0, 199), min_size=1, max_size=12, unique=True)
+)
+terms = st.lists(st.tuples(few, st.none() | st.sets(st.integers(0, 99))), min_size=1, max_size=5)
+
+
+@needs_loops
+@given(terms, st.sets(st.integers(0, 99)), numbers, numbers)
+def test_places_of_any_of_several_terms_are_counted_once(given_terms, wanted, doc_type, type_):
+    only = np.array(sorted(wanted), np.intp)
+    docs = [sorted(own) for own, _ in given_terms]
+    arrays = (
+        [np.array(own, doc_type) for own in docs],
+        [np.array([len(own[doc]) for doc in sorted(own)], np.uint8) for own, _ in given_terms],
+        [
+            np.array([at for doc in sorted(own) for at in sorted(own[doc])], type_)
+            for own, _ in given_terms
+        ],
+        [
+            None if mask is None else np.isin(np.arange(100), np.array(sorted(mask), int))
+            for _, mask in given_terms
+        ],
+        only,
+        np.full(100, 200, np.uint16),
+    )
+    places = {
+        (doc, at)
+        for own, mask in given_terms
+        for doc in own
+        for at in own[doc]
+        if doc in wanted and (mask is None or doc in mask)
+    }
+    assert compiled.occurrences.count_places(*arrays) == len(places)
+    assert plain_loops.count_places(*arrays) == len(places)
+
+
+@needs_loops
+@pytest.mark.parametrize("fault", ["frequencies", "positions", "limit", "mask"])
+def test_places_that_do_not_fit_are_not_counted(fault):
+    docs = [np.array([1, 3], np.uint16)]
+    frequencies = [np.array([2, 2][: 1 if fault == "frequencies" else 2], np.uint8)]
+    positions = [np.array([0, 5, 0, 1][: 3 if fault == "positions" else 4], np.uint16)]
+    masks = [np.ones(3 if fault == "mask" else 4, bool)]
+    limits = np.full(4, 5 if fault == "limit" else 9, np.uint16)
+    with pytest.raises(IndexError):
+        compiled.occurrences.count_places(
+            docs, frequencies, positions, masks, np.array([1, 3], np.intp), limits
+        )
 
 
 @needs_loops
