@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from newssearch.archive.article import Article
-from newssearch.archive.columnar.writing.surfaces.numbering import splitting
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.content import open_content
 from newssearch.indexer.effort import Effort
@@ -123,7 +122,6 @@ def load_readers() -> None:
     It takes longer than to find that none of 100,000 files changed, and so is loaded only now.
     """
     import_module("newssearch.indexer.reading")
-    splitting()
 
 
 def _large_file(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.generations import Generation
 from newssearch.archive.groups import FILE_NAME as GROUPS
@@ -48,7 +46,7 @@ def form_groups(
     write_links(folder, links, texts)
     groups = link(texts, links)
     write_groups(folder, groups)
-    return len(groups.article) - len(np.unique(groups.group))
+    return len(groups.article) - len({*groups.group.tolist()})
 
 
 def take_groups(folder: Path, target: Path) -> None:

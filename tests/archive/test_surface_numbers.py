@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NoReturn
 
 import numpy as np
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from numbered_tokens import tokens_of
@@ -14,7 +15,9 @@ from newssearch.archive.analysis.characters import UNSEGMENTED, WORD, class_of
 from newssearch.archive.analysis.stream import quieten
 from newssearch.archive.analysis.surfaces import PARAGRAPH_END, analyse_surface, surfaces_of
 from newssearch.archive.columnar.wide_tokens import indexed_tokens
-from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers, splitting
+from newssearch.archive.columnar.writing.surfaces import letter_classes, numbering
+from newssearch.archive.columnar.writing.surfaces.letter_classes import CLASSES, UNKNOWN, look_up
+from newssearch.archive.columnar.writing.surfaces.numbering import SurfaceNumbers
 from newssearch.archive.columnar.writing.surfaces.plain_bytes import encode
 from newssearch.archive.columnar.writing.surfaces.short_keys import ShortKeys
 from newssearch.archive.columnar.writing.surfaces.surface_table import BREAK
@@ -101,10 +104,23 @@ def test_texts_are_split_as_the_analysis_splits(texts: list[str]) -> None:
 
 def test_the_table_for_splitting_says_what_the_specification_says() -> None:
     numbers = {WORD: 1, UNSEGMENTED: 2}
-    for code, found in enumerate(splitting().tolist()):
+    look_up("".join(map(chr, range(0x110000))))
+    for code, found in enumerate(CLASSES.tolist()):
         assert found == numbers.get(class_of(chr(code)), 0), hex(code)
-    beyond = (chr(code) for code in range(len(splitting()), 0x110000))
+    beyond = (chr(code) for code in range(len(CLASSES), 0x110000))
     assert not any(map(str.isalnum, beyond))
+
+
+def test_only_the_blocks_that_a_text_has_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = np.full_like(CLASSES, UNKNOWN)
+    monkeypatch.setattr(letter_classes, "CLASSES", fresh)
+    monkeypatch.setattr(numbering, "CLASSES", fresh)
+    texts = ["Plain words, “marked” – and café.", "สวัสดี 中文字 word", "a𠀀b \U000e0001 x"]
+    found = [SurfaceNumbers().of(encode(text)).numbers.tolist() for text in texts]
+    blocks = {ord(character) >> 8 for character in "".join(texts[1:])} | {0x20}
+    known = set((np.flatnonzero(fresh != UNKNOWN) >> 8).tolist())
+    assert known == {block for block in blocks if block << 8 < len(fresh)} | {0}
+    assert found == [SurfaceNumbers().of(encode(text)).numbers.tolist() for text in texts]
 
 
 def test_long_surfaces_that_agree_in_16_bytes_are_told_apart() -> None:

@@ -22,8 +22,9 @@ cdef enum:
     NEWLINE = 0x0A
     LONG = -2
     HIGH = 0xE0  # the first bytes of letters of scripts without spaces are not below
-    OF_WORD = 1  # what the table of classes of ``numbering`` holds
+    OF_WORD = 1  # what the table of ``letter_classes`` holds
     UNSEGMENTED = 2
+    UNKNOWN = 3
 
 
 def make_plain(
@@ -122,7 +123,7 @@ def number_surfaces(
 ):
     """Split a plain text into surfaces and look these up.
 
-    ``classes`` are the classes of code points, as ``numbering`` has them.
+    ``classes`` are the classes of code points, as ``letter_classes`` has them.
 
     ``content`` ends with a space, and has 24 bytes more than its ``size``. The three arrays have
     room for two thirds of ``size`` and two more: a surface and the end of a paragraph take three
@@ -175,6 +176,9 @@ def number_surfaces(
             if has_high(low) or has_high(high) or at - start > LONGEST:
                 kept = <int>(at - start)
                 at = surface_end(content, start, at, classes)
+                if at < 0:
+                    count = -1
+                    break
                 if at - start < kept and at - start <= LONGEST:
                     low = high = 0
                     memcpy(&low, &content[start], min(at - start, 8))
@@ -227,16 +231,20 @@ cdef Py_ssize_t surface_end(
     """Return where a surface ends that begins at ``start``, in text without blanks up to ``end``.
 
     It is a letter of a script without spaces and what follows up to the next letter, or all up to
-    such a letter: see ``archive.analysis.surfaces``.
+    such a letter: see ``archive.analysis.surfaces``. It is -1 where a class is not known.
     """
     cdef Py_ssize_t at = start, after
-    cdef bint alone = class_at(content, at, &at, classes) == UNSEGMENTED
-    cdef int found
+    cdef int found = class_at(content, at, &at, classes)
+    cdef bint alone = found == UNSEGMENTED
+    if found == UNKNOWN:
+        return -1
     while at < end:
         if content[at] < HIGH and not alone:
             at += 1
             continue
         found = class_at(content, at, &after, classes)
+        if found == UNKNOWN:
+            return -1
         if found == UNSEGMENTED or alone and found == OF_WORD:
             return at
         at = after

@@ -16,6 +16,7 @@ module                    it holds
 ``joining``               the texts of a batch made one
 ``plain_bytes``           bytes in which blanks, marks and capitals are plain
 ``numbering``             splitting, and the number of each surface
+``letter_classes``        what splitting must know of letters
 ``surface_table``         by number, the tokens and the kind of each surface
 ``token_table``           the distinct tokens, their hashes and their order
 ``ascii_surfaces``        surfaces of ASCII split by a compiled loop

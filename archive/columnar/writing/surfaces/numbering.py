@@ -10,13 +10,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newssearch.archive.analysis.characters import UNSEGMENTED, WORD, class_of
 from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.files import expand
 from newssearch.archive.columnar.writing.surfaces.ascii_surfaces import (
@@ -24,6 +22,7 @@ from newssearch.archive.columnar.writing.surfaces.ascii_surfaces import (
     strings_of_bytes,
     strings_of_keys,
 )
+from newssearch.archive.columnar.writing.surfaces.letter_classes import CLASSES, look_up
 from newssearch.archive.columnar.writing.surfaces.plain_bytes import SPACE, make_plain
 from newssearch.archive.columnar.writing.surfaces.short_keys import (
     PADDING,
@@ -112,9 +111,14 @@ class SurfaceNumbers:
         most = 2 * size // 3 + 2
         numbers = np.empty(most, np.int32)
         starts, ends = np.empty(most, np.int32), np.empty(most, np.int32)
-        count, first, second = compiled.texts.number_surfaces(
-            content, size, *self._short.arrays(), BREAK, splitting(), numbers, starts, ends
-        )
+        places = numbers, starts, ends
+        count = -1
+        while count < 0:
+            count, first, second = compiled.texts.number_surfaces(
+                content, size, *self._short.arrays(), BREAK, CLASSES, *places
+            )
+            if count < 0:
+                look_up(content[:size].decode("utf-8", "surrogatepass"))
         if first:
             keys = np.frombuffer(first, np.uint64), np.frombuffer(second, np.uint64)
             compiled.keys.renumber(numbers[:count], self._number_new(*keys))
@@ -163,26 +167,3 @@ class SurfaceNumbers:
 
 def _decoded(surfaces: Iterable[bytes]) -> list[str]:
     return [surface.decode("utf-8", "surrogatepass") for surface in surfaces]
-
-
-@cache
-def splitting() -> NDArray[np.uint8]:
-    """Return by code point what the loop that splits a text must know of it.
-
-    1 is a letter or digit of a script with spaces, 2 a letter of one without, 0 all else; code
-    points above are 0. Of the large blocks of Han and Hangul all letters are alike. It is made when
-    a text is first split: that takes longer than a query.
-    """
-    letters = map(str.isalnum, map(chr, range(_CODE_POINTS)))
-    classes = np.fromiter(letters, np.uint8, _CODE_POINTS)
-    alike = np.zeros(_CODE_POINTS, bool)
-    for first, last in _ALIKE:
-        classes[first : last + 1] *= 2
-        alike[first : last + 1] = True
-    for code in np.flatnonzero(~alike & (classes > 0)).tolist():
-        classes[code] = {WORD: 1, UNSEGMENTED: 2}.get(class_of(chr(code)), 0)
-    return classes
-
-
-_CODE_POINTS = 0x40000
-_ALIKE = ((0x3400, 0x4DBF), (0x4E00, 0xA48C), (0xAC00, 0xD7A3), (0x20000, 0x3FFFF))

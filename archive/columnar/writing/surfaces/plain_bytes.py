@@ -18,7 +18,8 @@ from newssearch.archive.analysis.stream import quieten
 from newssearch.archive.columnar import compiled
 from newssearch.archive.columnar.writing.surfaces.short_keys import PADDING
 
-_BLANKS = [chr(code) for code in range(2, 0x3001) if class_of(chr(code)) == BLANK and code != 0x20]
+_SPACES = [character for character in map(chr, range(0x3001)) if character.isspace()]
+_BLANKS = [space for space in _SPACES if class_of(space) == BLANK and space != " "]
 """The blanks beside the plain space; the newline is a class of its own."""
 
 SPACE, NEWLINE = 0x20, 0x0A
