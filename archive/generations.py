@@ -59,8 +59,13 @@ from newssearch.archive.manifest import (
     write_atomically,
 )
 from newssearch.archive.modes import PRIVATE, check_private
+from newssearch.archive.platform.files import read_plain
 
 GENERATION_NAME = re.compile(r"[0-9]{6,12}-[0-9a-f]{8}")
+_MOST_OF_POINTER = 1 << 16
+_MOST_OF_MANIFEST = 1 << 26
+"""Bytes that the two files may have which no other tells the size of."""
+
 _TRIES = 20
 
 
@@ -92,7 +97,7 @@ def read_current(path: Path) -> tuple[str, str]:
     """
     try:
         check_private(path, path.stat().st_mode, path)
-        content = (path / "CURRENT").read_bytes()
+        content = read_plain(path / "CURRENT", _MOST_OF_POINTER)
     except (FileNotFoundError, NotADirectoryError) as error:
         if any((folder / "MANIFEST").exists() for folder in generation_folders(path)):
             raise _pointer_lost(path, "it is missing") from error
@@ -100,7 +105,10 @@ def read_current(path: Path) -> tuple[str, str]:
             f"there is no archive at {path}", hint="create one: newssearch index FOLDER"
         ) from error
     except OSError as error:
-        raise unreadable(path / "CURRENT", error) from error
+        failure = unreadable(path / "CURRENT", error)
+        if isinstance(failure, ArchiveDamaged):
+            failure = _pointer_lost(path, "it is not a file")
+        raise failure from error
     try:
         pointer = json.loads(content)
         check_format(pointer["format"], path)
@@ -126,7 +134,7 @@ def format_of(archive: Path) -> int:
     except ArchiveTooNew:
         raise
     except ArchiveVersionMismatch:
-        return int(json.loads((archive / "CURRENT").read_bytes())["format"])
+        return int(json.loads(read_plain(archive / "CURRENT", _MOST_OF_POINTER))["format"])
     return FORMAT
 
 
@@ -247,7 +255,7 @@ class Generation:
         if entry is None:
             return None
         try:
-            content = (self.folder / name).read_bytes()
+            content = read_plain(self.folder / name)
         except OSError as error:
             raise unreadable(self.folder / name, error) from error
         if hashlib.sha256(content).hexdigest() != entry.sha256:
@@ -308,7 +316,7 @@ def _read_manifest(folder: Path, sha256: str | None) -> tuple[Manifest, str]:
     """Return the manifest of a folder and its SHA-256; if ``sha256`` is given it must be that."""
     path = folder / "MANIFEST"
     try:
-        content = path.read_bytes()
+        content = read_plain(path, _MOST_OF_MANIFEST)
     except OSError as error:
         raise unreadable(path, error) from error
     found = hashlib.sha256(content).hexdigest()

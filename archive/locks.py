@@ -31,7 +31,7 @@ class FileLock:
 
     def __init__(self, path: Path, mode: int | None = None) -> None:
         self.path = path
-        flags = files.READING if mode is None else files.UPDATING
+        flags = files.READING_WITHOUT_WAITING if mode is None else files.UPDATING
         self.descriptor = files.open_no_link(path, flags)
         if mode is not None:
             with contextlib.suppress(PermissionError):  # it is somebody else's: let it be

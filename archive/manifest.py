@@ -146,7 +146,7 @@ def check_format(version: Any, path: Path) -> None:
 
 def digest(path: Path) -> FileEntry:
     """Return size and SHA-256 of a file."""
-    with path.open("rb") as file:
+    with os.fdopen(files.open_plain(path), "rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         return FileEntry(os.fstat(file.fileno()).st_size, sha256)
 

@@ -21,7 +21,7 @@ from itertools import accumulate, count, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.corpora import available
+from benchmarks.corpora import DATA, congress_press, generated
 
 SECONDS_BETWEEN = 0.1
 
@@ -58,7 +58,7 @@ def rows(most_characters: int = 1500) -> Iterator[Row]:
 
     Of each there are paragraphs of ``most_characters`` at the most, but one in any case.
     """
-    articles = list(available().values())[-1]
+    articles = congress_press() if (DATA / "articles").is_dir() else generated(20_000)
     random_ = random.Random(1)
     made = [one + other for one in _SYLLABLES[0] for other in _SYLLABLES[1]]
     for number in count():

@@ -22,6 +22,7 @@ from newssearch.archive.errors import (
 )
 from newssearch.archive.generations import Generation, generation_folders, read_current
 from newssearch.archive.news_layout import LAYOUT
+from newssearch.archive.platform.files import read_plain
 from newssearch.archive.wording import counted
 from newssearch.indexer.carrying import Outside, Stored, StoredGeneration, open_stored
 from newssearch.indexer.folder_options import FolderOptions
@@ -133,7 +134,7 @@ def _readable_state(folder: Path) -> SourcesState:
     except (ArchiveDamaged, OSError):
         pass
     try:
-        raw = json.loads((folder / FILE_NAME).read_bytes())
+        raw = json.loads(read_plain(folder / FILE_NAME))
         return SourcesState(
             folders=[_folder_of(one, raw) for one in raw.get("folders", raw.get("roots", ()))],
             outside=int(raw["outside"]),

@@ -116,10 +116,11 @@ def read_log(archive: Path) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = []
     for name in (FILE_BEFORE, FILE_NAME):
         try:
-            descriptor = files.open_no_link(archive / name, files.READING)
+            descriptor = files.open_no_link(archive / name, files.READING_WITHOUT_WAITING)
         except FileNotFoundError:
             continue
         with os.fdopen(descriptor, "rb") as file:
+            files.check_plain(descriptor, archive / name)
             content = file.read(2 * MAX_BYTES)
         for line in content.splitlines():
             with contextlib.suppress(ValueError):

@@ -12,6 +12,7 @@ from newssearch.archive.article import Article
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.columnar.writing.segment_builder import BATCH_CHARACTERS, SegmentBuilder
 from newssearch.archive.news_layout import LAYOUT, entries_of
+from newssearch.archive.platform.processes import give_back_memory
 from newssearch.indexer.near_duplicates import MadeShingles, form_groups
 
 WORKER_BYTES = 250 << 20
@@ -24,6 +25,9 @@ _BYTES_PER_OCCURRENCE = 36
 each occurrence of its run takes at the height of inverting. Runs of 0.2, 3 and 14 million
 occurrences were seen to peak at 160, 270 and 530 MB, one of 26 million with 300,000 distinct words
 at 1,037 MB."""
+
+_AHEAD_BYTES = 80 << 20
+"""What the batches take besides that threads have on their way."""
 
 AT_ONCE = 512
 """Articles analysed together: each step goes over all of them, and they still fit the cache."""
@@ -79,7 +83,8 @@ class RunWriter:
         *,
         alone: bool = False,
     ) -> None:
-        most = max((memory_bytes - _BASE_BYTES) // _BYTES_PER_OCCURRENCE, _LEAST_OCCURRENCES)
+        base_bytes = _BASE_BYTES + (_AHEAD_BYTES if executor else 0)
+        most = max((memory_bytes - base_bytes) // _BYTES_PER_OCCURRENCE, _LEAST_OCCURRENCES)
         self._builder = SegmentBuilder(LAYOUT, most, executor)
         self._folder = folder
         self._name = name
@@ -118,6 +123,7 @@ class RunWriter:
         form = partial(self._form_groups, name, size) if first and last else None
         self._builder.write(self._folder, name, run=True, stems=first, described=form)
         self.built.segments.append((name, size))
+        give_back_memory()
 
     def _form_groups(self, name: str, size: int) -> None:
         """Form the groups of the only segment."""

@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 
 from newssearch.archive.errors import ArchiveDamaged, UsageError
+from newssearch.archive.platform.files import read_plain
 from newssearch.indexer import files as file_rows
 from newssearch.indexer.files import Files, FileState, Skips, read_files, write_files
 from newssearch.indexer.folder_options import FolderOptions
@@ -146,7 +147,7 @@ class SourcesState:
         """
         path = folder / FILE_NAME
         try:
-            return cls.decode(path.read_bytes(), path, folder / file_rows.FILE_NAME)
+            return cls.decode(read_plain(path), path, folder / file_rows.FILE_NAME)
         except FileNotFoundError:
             return cls()
 

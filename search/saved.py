@@ -295,10 +295,11 @@ def new_articles(selection: Selection, shown: NDArray[np.uint64]) -> list[tuple[
 def _read(path: Path) -> bytes | None:
     with _storage_errors():
         try:
-            descriptor = files.open_no_link(path, files.READING)
+            descriptor = files.open_no_link(path, files.READING_WITHOUT_WAITING)
         except FileNotFoundError:
             return None
         with os.fdopen(descriptor, "rb") as file:
+            files.check_plain(descriptor, path)
             return file.read(MAX_FILE_BYTES)
 
 

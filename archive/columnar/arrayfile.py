@@ -37,6 +37,7 @@ from newssearch.archive.errors import (
     damaged,
     unreadable,
 )
+from newssearch.archive.platform.files import open_plain
 from newssearch.archive.platform.processes import give_back_pages
 
 MAGIC = b"nsarray1"
@@ -137,7 +138,7 @@ class ArrayFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            with path.open("rb") as file:
+            with os.fdopen(open_plain(path), "rb") as file:
                 self.size_bytes = os.fstat(file.fileno()).st_size
                 if self.size_bytes < len(MAGIC) + _FOOTER.size:
                     raise self.damaged("it is truncated")

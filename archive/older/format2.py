@@ -36,6 +36,7 @@ from newssearch.archive.article import Article
 from newssearch.archive.article_json import article_of
 from newssearch.archive.errors import ArchiveDamaged, StorageError
 from newssearch.archive.locks import FileLock
+from newssearch.archive.platform.files import open_plain, read_plain
 
 VERSION = 2
 
@@ -192,7 +193,7 @@ class OldArchive:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except FileNotFoundError as error:
         raise _damaged(path, "it is missing") from error
     except OSError as error:
@@ -202,7 +203,7 @@ def _read(path: Path) -> bytes:
 def _mapped(path: Path) -> bytes | mmap.mmap:
     """Return the content of a file without reading it into memory."""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(open_plain(path), "rb") as file:
             if os.fstat(file.fileno()).st_size == 0:
                 return b""
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import time
 from pathlib import Path
 
@@ -27,7 +28,7 @@ READING_WITHOUT_WAITING = READING | _flags("O_NONBLOCK")
 """How what may be a named pipe is opened: without waiting for somebody to write into it."""
 
 UPDATING = os.O_RDWR | os.O_CREAT | _ALWAYS
-APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | _ALWAYS
+APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | _ALWAYS | _flags("O_NONBLOCK")
 CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _ALWAYS
 
 
@@ -42,6 +43,43 @@ def open_no_link(path: str | Path, flags: int, mode: int = 0o600) -> int:
     if not _NO_LINKS and os.path.islink(path):  # noqa: PTH114 - paths of bytes that are no UTF-8
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), os.fspath(path))
     return os.open(path, flags | _NO_LINKS, mode)
+
+
+def open_plain(path: Path) -> int:
+    """Open a file for reading, if it is a plain one: a pipe would wait, a device never end.
+
+    Raises:
+        OSError: it cannot be opened, or (EISDIR) is something else.
+    """
+    descriptor = os.open(path, READING_WITHOUT_WAITING)
+    try:
+        check_plain(descriptor, path)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def check_plain(descriptor: int, path: Path) -> None:
+    """Make sure that what is open is a plain file.
+
+    Raises:
+        OSError: (EISDIR) it is something else.
+    """
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        raise OSError(errno.EISDIR, "it is not a file", os.fspath(path))
+
+
+def read_plain(path: Path, most_bytes: int | None = None) -> bytes:
+    """Return what a plain file holds.
+
+    Raises:
+        OSError: it cannot be read, (EISDIR) is no plain file, or (EFBIG) has more bytes.
+    """
+    with os.fdopen(open_plain(path), "rb") as file:
+        if most_bytes is not None and os.fstat(file.fileno()).st_size > most_bytes:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), os.fspath(path))
+        return file.read()
 
 
 def read_into(descriptor: int, buffer: memoryview, offset: int) -> int:

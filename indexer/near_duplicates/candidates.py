@@ -11,6 +11,7 @@ one that was made at once.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ links: pairs at the very threshold are missed once in 700, copies cut or lightly
 
 _HASHES_AT_ONCE = 1 << 18
 _PAIRS_AT_ONCE = 1 << 21
+_SHARED_AT_ONCE = 1 << 20
 _TEXT = (1 << 31) - 1
 
 Ints = NDArray[Any]
@@ -82,24 +84,28 @@ def find_candidates(texts: Texts, looked_up: NDArray[np.bool_]) -> tuple[Ints, I
     return first[likely], second[likely]
 
 
-def _shared_by_some(texts: Texts, looked_up: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+def _shared_by_some(
+    texts: Texts, looked_up: NDArray[np.bool_]
+) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     """Return the sampled shingles that 2 to 100 texts have, of the texts to be looked up.
 
-    Three parallel arrays: the number of the shingle, ascending; a text that has it, ascending; and
-    1 if the shingle is sampled everywhere, else 0.
+    Three parallel arrays, which are the greatest that are made here: the number of the shingle
+    (uint32), ascending; a text that has it (uint32), ascending; and whether the shingle is sampled
+    everywhere (bool).
     """
     hashes = _perhaps_shared(texts, looked_up)
-    kept: list[tuple[Ints, Ints]] = []
+    none = np.zeros(0, np.uint32)
+    kept_numbers, kept_owners = [none], [none]
     for start in range(0, len(hashes), _HASHES_AT_ONCE):
         numbers, owners = texts.sharing(hashes[start : start + _HASHES_AT_ONCE])
         counts = np.bincount(numbers, minlength=1)
         some = ((counts >= 2) & (counts <= MOST_TEXTS))[numbers]
-        kept.append((numbers[some] + start, owners[some]))
-    none = np.zeros(0, np.int64)
-    numbers = np.concatenate([none, *(numbers for numbers, _ in kept)])
-    owners = np.concatenate([none, *(owners for _, owners in kept)])
+        kept_numbers.append((numbers[some] + start).astype(np.uint32))
+        kept_owners.append(owners[some].astype(np.uint32))
+    joined = np.concatenate(kept_numbers)
+    kept_numbers.clear()
     everywhere = (hashes & np.uint32(SAMPLED_EVERYWHERE)) == 0
-    return numbers, owners, everywhere[numbers].astype(np.int64)
+    return joined, np.concatenate(kept_owners), everywhere[joined]
 
 
 def _perhaps_shared(texts: Texts, looked_up: NDArray[np.bool_]) -> NDArray[np.uint32]:
@@ -112,25 +118,38 @@ def _perhaps_shared(texts: Texts, looked_up: NDArray[np.bool_]) -> NDArray[np.ui
 
 
 def _pairs(
-    numbers: Ints, owners: Ints, everywhere: Ints, looked_up: NDArray[np.bool_]
+    numbers: Ints, owners: Ints, everywhere: NDArray[np.bool_], looked_up: NDArray[np.bool_]
 ) -> Iterator[NDArray[np.int64]]:
     """Yield the pairs of texts that share a shingle, packed, once for each that they share.
 
     The lowest bit says whether the shingle is sampled everywhere. All occurrences of a pair are
     in one of the arrays, which are ranges of first texts.
     """
-    ends = np.searchsorted(numbers, numbers, "right")
-    following = ends - np.arange(len(numbers)) - 1
-    of_first = np.bincount(owners, weights=following, minlength=len(looked_up))
+    following = _following(numbers)
+    of_first = np.zeros(len(looked_up))
+    for start in range(0, len(numbers), _SHARED_AT_ONCE):
+        part = slice(start, start + _SHARED_AT_ONCE)
+        of_first += np.bincount(owners[part], following[part], len(looked_up))
     part_of = (np.cumsum(of_first) // _PAIRS_AT_ONCE).astype(np.int64)
-    parts = part_of[owners]
-    for part in distinct(parts[following > 0]).tolist():
-        members = np.flatnonzero((parts == part) & (following > 0))
-        sizes = following[members]
-        first = np.repeat(owners[members], sizes)
-        second = owners[expand(members + 1, sizes)]
+    firsts = np.flatnonzero(np.diff(part_of, prepend=-1))
+    for low, high in pairwise([*firsts.tolist(), len(looked_up)]):
+        members = np.flatnonzero((owners >= low) & (owners < high) & (following > 0))
+        sizes = following[members].astype(np.int64)
+        first = np.repeat(owners[members].astype(np.int64), sizes)
+        second = owners[expand(members + 1, sizes)].astype(np.int64)
         packed = (first << 31 | second) << 1 | np.repeat(everywhere[members], sizes)
         yield packed[looked_up[first] | looked_up[second]]
+
+
+def _following(numbers: Ints) -> NDArray[np.uint8]:
+    """Return of each shingle's texts, at most ``MOST_TEXTS``, how many come after it."""
+    if not len(numbers):
+        return np.zeros(0, np.uint8)
+    begins = np.append(0, np.flatnonzero(numbers[1:] != numbers[:-1]) + 1)
+    sizes = np.diff(begins, append=len(numbers))
+    following = np.repeat((begins + sizes - 1).astype(np.uint32), sizes)
+    following -= np.arange(len(numbers), dtype=np.uint32)
+    return following.astype(np.uint8)
 
 
 def _likely(texts: Texts, first: Ints, second: Ints, shared: Ints) -> NDArray[np.bool_]:

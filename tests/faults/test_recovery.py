@@ -51,12 +51,24 @@ def damage(path: Path) -> None:
     path.write_bytes(content)
 
 
+def put_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def put_device(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
 LOSSES: dict[str, Callable[[Path], object]] = {
     "deleted": Path.unlink,
     "emptied": lambda path: os.truncate(path, 0),
     "zeroed": lambda path: path.write_bytes(bytes(path.stat().st_size)),
     "garbage": lambda path: path.write_bytes(b"\xff\x00{"),
     "flipped": lambda path: path.write_bytes(path.read_bytes().replace(b'"generation"', b'"g"')),
+    "a pipe": put_pipe,
+    "a device": put_device,
     "another generation": lambda path: path.write_text(
         json.dumps({"format": FORMAT, "generation": "000009-00000000", "manifest_sha256": ""})
     ),
@@ -129,6 +141,32 @@ def test_a_damaged_generation_is_passed_over(
     assert read_current(archive)[0] == first
     report = index_paths(archive, workers=1)
     assert (report.new, report.articles) == (1, 6)
+
+
+@pytest.mark.parametrize("name", ["MANIFEST", ".docs", "groups", "sources.json"])
+@pytest.mark.parametrize("put", [put_pipe, put_device])
+def test_what_is_no_file_is_damage_and_never_waited_for(
+    archive: Path, capfd: pytest.CaptureFixture[str], name: str, put: Callable[[Path], None]
+) -> None:
+    live = archive / "generations" / generations(archive)[-1]
+    (path,) = live.glob(f"*{name}")
+    put(path)
+    code, out, err = newssearch(capfd, "check", at=archive)
+    assert code == 3
+    assert str(path) in out + err
+
+
+@pytest.mark.parametrize("put", [put_pipe, put_device])
+def test_saved_queries_and_the_log_are_never_waited_for(
+    archive: Path, capfd: pytest.CaptureFixture[str], put: Callable[[Path], None]
+) -> None:
+    assert newssearch(capfd, "saved", "add", "x", "oil", at=archive)[0] == 0
+    put(archive / "saved" / "x.json")
+    put(archive / "runs.log")
+    code, _, err = newssearch(capfd, "saved", "list", at=archive)
+    assert (code, err.count("\n") <= 2) == (7, True), err
+    assert newssearch(capfd, "log", at=archive)[0] == 7
+    assert newssearch(capfd, "index", "-q", at=archive)[0] == 0
 
 
 def test_where_nothing_is_whole_nothing_is_changed(archive: Path) -> None:
