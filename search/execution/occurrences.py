@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -224,27 +225,57 @@ def _gather(
     return keys
 
 
-def run_keys(segment: Segment, terms: range, only: Docs | None) -> Keys:
-    """Return the distinct places of terms that follow one another in the dictionary."""
+def run_keys(segment: Segment, terms: Sequence[int], only: Docs | None) -> Keys:
+    """Return the distinct places of terms, in ascending order, that are near in the dictionary."""
     start, end = segment.posting_range(terms[0], terms[-1])
     first, last = segment.position_range(terms[0], terms[-1])
     docs = segment.docs(start, end).astype(np.int64)
     frequencies = segment.frequencies(start, end, last - first)
+    chosen = None
     if only is not None and len(only) < segment.size:
-        chosen = marked([only], segment.size).take(docs).nonzero()[0]
-        if not len(chosen):
+        chosen = marked([only], segment.size).take(docs)
+    if len(terms) <= terms[-1] - terms[0]:
+        own = _postings_of(segment, terms)
+        chosen = own if chosen is None else own & chosen
+    if chosen is not None:
+        places = chosen.nonzero()[0]
+        if not len(places):
             return _NO_KEYS
-        return distinct(_gather(segment, first, frequencies, docs.take(chosen), chosen))
+        return distinct(_gather(segment, first, frequencies, docs.take(places), places))
     keys = (docs << POSITION_BITS).repeat(frequencies)
     keys |= segment.positions(first, last)
     return distinct(keys)
+
+
+def _postings_of(segment: Segment, terms: Sequence[int]) -> NDArray[np.bool_]:
+    """Mark the postings of some terms among all from the first of these to the last."""
+    starts = segment.file("terms")["posting_start"].slice(terms[0], terms[-1] + 2)
+    wanted = np.zeros(len(starts) - 1, bool)
+    wanted[np.array(terms) - terms[0]] = True
+    return wanted.repeat(np.diff(starts))
+
+
+_RUN_TERMS = 8
+"""Terms from which on they are read together where they are near in the dictionary."""
+
+_RUN_RATIO = 4
+"""Terms of the dictionary, of which one is wanted, up to which they count as near."""
+
+
+def _are_near(terms: Sequence[int]) -> bool:
+    """Say whether terms are sooner read together, with what lies between them."""
+    if isinstance(terms, range):
+        return len(terms) > 1
+    if len(terms) < _RUN_TERMS or terms[-1] - terms[0] >= _RUN_RATIO * len(terms):
+        return False
+    return all(one < other for one, other in pairwise(terms))
 
 
 def expansion_keys(
     segment: Segment, terms: Sequence[int], region: FieldRegion, only: Docs | None
 ) -> Keys:
     """Return the distinct places, in a field, of any of some terms."""
-    if isinstance(terms, range) and len(terms) > 1:
+    if _are_near(terms):
         keys = run_keys(segment, terms, only)
     else:
         everywhere = region.shape is RegionShape.EVERYWHERE

@@ -30,9 +30,11 @@ from newssearch.search.execution.sets import common
 from newssearch.search.execution.terms import expand_fuzzy, literal_of, wildcard_terms
 from newssearch.search.execution.units import in_one_unit
 from newssearch.search.execution.wide import (
+    Widths,
     any_wide,
     is_wide,
     one_after_the_other,
+    widened,
     widths_of_pattern,
     widths_of_terms,
     word_spans,
@@ -97,9 +99,14 @@ def phrase(segment: Segment, node: Phrase, region: FieldRegion, only: Docs | Non
         return NO_SPANS
     if node.slop is not None:
         return _windows(segment, slots, node.slop, region, only)
-    if any(_may_be_wide(segment, part, region) for part in node.parts):
+    *before, last = node.parts
+    if any(_may_be_wide(segment, part, region) for part in before):
         return _parts_in_order(segment, node.parts, region, only)
-    return _adjacent(segment, slots, offsets, region, only)
+    if not _may_be_wide(segment, last, region):
+        return _adjacent(segment, slots, offsets, region, only)
+    if _is_several(last):
+        return _parts_in_order(segment, node.parts, region, only)
+    return _as_wide(segment, last, region, _adjacent(segment, slots, offsets, region, only))
 
 
 def spans_of_part(segment: Segment, part: Part, region: FieldRegion, only: Docs | None) -> Spans:
@@ -111,27 +118,52 @@ def spans_of_part(segment: Segment, part: Part, region: FieldRegion, only: Docs 
         found = join_spans([spans_of_part(segment, leaf, region, only) for leaf in leaves(part)])
         found = found if only is None else found.of(only, segment.size)
         return printed_so(segment, region.space, found, letter_forms(part))
-    if isinstance(part, Wildcard):
-        terms = wildcard_terms(segment, part, region.space)
-        widths = widths_of_pattern(segment, part, region.space)
-        return word_spans(segment, terms, widths, region, only)
-    if isinstance(part, Fuzzy):
-        return _spans_of_terms(segment, slot_terms(segment, part, region), region, only)
+    if not isinstance(part, Word):
+        return _spans_of_slot(segment, part, region, only)
     word = word_tokens(part)
     if len(word.tokens) == 1:
-        return _spans_of_terms(segment, slot_terms(segment, word.tokens[0], region), region, only)
+        return _spans_of_slot(segment, word.tokens[0], region, only)
     apart = _adjacent(segment, word.tokens, word.offsets, region, only)
     if word.joined is None:
         return apart
-    joined = _spans_of_terms(segment, slot_terms(segment, word.joined, region), region, only)
+    joined = _spans_of_slot(segment, word.joined, region, only)
     return join_spans([apart, joined.where(~np.isin(joined.starts, apart.starts))])
 
 
-def _spans_of_terms(
-    segment: Segment, terms: Sequence[int], region: FieldRegion, only: Docs | None
-) -> Spans:
-    widths = widths_of_terms(segment, terms, region.space)
-    return word_spans(segment, terms, widths, region, only)
+def _spans_of_slot(segment: Segment, slot: Slot, region: FieldRegion, only: Docs | None) -> Spans:
+    terms = slot_terms(segment, slot, region)
+    return word_spans(segment, terms, _widths(segment, slot, region), region, only)
+
+
+def _widths(segment: Segment, slot: Slot, region: FieldRegion) -> Widths:
+    """Return the span terms of what a slot stands for."""
+    if isinstance(slot, Wildcard):
+        return widths_of_pattern(segment, slot, region.space)
+    return widths_of_terms(segment, slot_terms(segment, slot, region), region.space)
+
+
+def _as_wide(segment: Segment, last: Part, region: FieldRegion, found: Spans) -> Spans:
+    """Return the spans of a phrase, each as wide as its last part is there.
+
+    That part is a word of one token, or a pattern; what is before it has its usual width.
+    """
+    assert not isinstance(last, Printed)
+    slot = word_tokens(last).tokens[0] if isinstance(last, Word) else last
+    widths = _widths(segment, slot, region)
+    if not widths or not len(found):
+        return found
+    ends = widened(segment, found.ends - 1, widths, _anywhere(region), distinct(found.docs)).ends
+    found = Spans(found.starts, ends)
+    if region.shape is RegionShape.EVERYWHERE:
+        return found
+    return found.where(inside(segment, region, found.starts, found.ends))
+
+
+def _anywhere(region: FieldRegion) -> FieldRegion:
+    """Return the whole space that a field is in."""
+    if region.space == BARE.space:
+        return BARE
+    return FieldRegion(None, region.space, RegionShape.EVERYWHERE)
 
 
 def _is_several(part: Part) -> bool:
@@ -228,9 +260,6 @@ def _starts(
 
     The rarest begins; a much commoner one is looked at only in the articles that are left.
     """
-    anywhere = (
-        BARE if region.space == 0 else FieldRegion(None, region.space, RegionShape.EVERYWHERE)
-    )
     if all(len(terms) == 1 for terms in slots):
         found = _starts_of_terms(segment, [terms[0] for terms in slots], offsets, only)
         if found is not None:
@@ -240,7 +269,7 @@ def _starts(
     for number in sorted(range(len(slots)), key=amounts.__getitem__):
         if found is not None and len(found) * _RARER_RATIO < amounts[number]:
             only = docs_of(found)
-        keys = expansion_keys(segment, slots[number], anywhere, only)
+        keys = expansion_keys(segment, slots[number], _anywhere(region), only)
         if offsets[number]:
             keys = keys - offsets[number]
         found = keys if found is None else common(found, keys)

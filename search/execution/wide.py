@@ -5,7 +5,7 @@ The dictionary says of such a token how many positions it spans (``archive.colum
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -43,9 +43,13 @@ def widths_of_terms(segment: Segment, terms: Sequence[int], space: int) -> Width
 def widths_of_pattern(segment: Segment, node: Wildcard, space: int) -> Widths:
     """Return the span terms of all words that a pattern matches."""
     pattern = f"{SPAN}{fold(node.pattern)}{SPAN}*"
-    start, stop = segment.terms.range(space_prefix(space) + literal_of(pattern))
+    literal = literal_of(pattern)
+    start, stop = segment.terms.range(space_prefix(space) + literal)
+    terms: Iterable[tuple[int, str]] = enumerate(segment.terms.terms(start, stop), start)
+    if pattern != f"{literal}*{SPAN}*":
+        terms = segment.terms.match(compile_pattern(pattern), start, stop)
     found: dict[int, list[int]] = {}
-    for number, term in segment.terms.match(compile_pattern(pattern), start, stop):
+    for number, term in terms:
         found.setdefault(width_of(term), []).append(number)
     return found
 
