@@ -1,7 +1,7 @@
 """Labels and notes of one's own on articles: the file ``annotations`` in the folder ``saved``.
 
 It is beside the generations, as saved queries are, so a rebuild changes nothing here. What is kept
-belongs to an article's id. In a query, filters ``label:`` and ``note:`` are satisfied by the
+belongs to an article's id. In a query the fields ``label:`` and ``note:`` are satisfied by the
 articles that have them.
 """
 
@@ -9,18 +9,40 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newssearch.archive.errors import ArchiveDamaged, UsageError
-from newssearch.search.ast import And, Everything, Keyword, Node, Not, Or, Parsed
-from newssearch.search.saved import SavedQueries
+from newssearch.archive.fields import Field, FieldKind
+from newssearch.search.ast import (
+    Everything,
+    HasValue,
+    Keyword,
+    Node,
+    Not,
+    Or,
+    Parsed,
+    map_children,
+)
+from newssearch.search.language import OwnFields, parse_query
+
+if TYPE_CHECKING:
+    from newssearch.search.saved import SavedQueries
 
 FILE_NAME = "annotations"
 SCHEMA = 1
 LONGEST_NOTE = 2000
 """Characters."""
+
+ANNOTATION_FIELDS: Mapping[str, Field] = {
+    name: Field(name, FieldKind.KEYWORD, meaning, own=True)
+    for name, meaning in (
+        ("label", "a label of one's own on the article"),
+        ("note", "words in a note of one's own on the article"),
+    )
+}
+"""What they are in a query, by name."""
 
 _LABEL = re.compile(r"[^\W_][\w.-]{0,63}")
 
@@ -86,35 +108,62 @@ class Annotations:
             content = {"schema": SCHEMA, "articles": articles}
             self._saved.write_file(FILE_NAME, json.dumps(content, indent=1).encode() + b"\n")
 
-    def node(self, field: str, value: str) -> Node:
-        """Return what is satisfied by articles with a label, or with all words in their note."""
-        words = value.lower().split()
-        ids = [
-            name
-            for name, one in self.all().items()
-            if (
-                value.lower() in map(str.lower, one.labels)
-                if field == "label"
-                else all(word in one.note.lower() for word in words)
-            )
-        ]
-        nodes = tuple(Keyword("id", name) for name in ids)
+    def ids(self, fits: Callable[[Annotation], bool]) -> Node:
+        """Return what is satisfied by the articles whose labels and note fit."""
+        nodes = tuple(Keyword("id", name) for name, one in self.all().items() if fits(one))
         if not nodes:
             return Not(Everything())
         return Or(nodes) if len(nodes) > 1 else nodes[0]
 
-    def narrowed(self, parsed: Parsed, wanted: Iterable[tuple[str, str, bool]]) -> Parsed:
-        """Return a query for those of its articles with labels or notes: field, value, excluded."""
-        filters = [
-            Not(node) if excluded else node
-            for field, value, excluded in wanted
-            for node in (self.node(field, value),)
-        ]
-        if not filters:
-            return parsed
-        old = () if isinstance(parsed.node, Everything) else (parsed.node,)
-        together = (*old, *filters)
-        return replace(parsed, node=And(together) if len(together) > 1 else together[0])
+
+def parse_annotated(
+    text: str,
+    *,
+    any_word: bool = False,
+    literal: bool = False,
+    own_fields: OwnFields,
+    annotations: Callable[[], Annotations],
+) -> Parsed:
+    """Parse a query as ``parse_query`` does, in which ``label:`` and ``note:`` are fields too.
+
+    In what is returned the ids of the articles are in their place, so every engine can answer it.
+    An archive's own field of such a name is that field. ``own_fields`` and ``annotations`` are
+    called only for a query that has need of them.
+
+    Raises:
+        QuerySyntaxError: it cannot be parsed.
+        StorageError, ArchiveDamaged, UsageError: the labels and notes cannot be read.
+    """
+
+    def fields() -> Mapping[str, Field]:
+        return {**ANNOTATION_FIELDS, **own_fields()}
+
+    def resolved(node: Node) -> Node:
+        if not isinstance(node, Keyword | HasValue):
+            return map_children(node, resolved)
+        if not node.own or node.field not in ANNOTATION_FIELDS or node.field in own_fields():
+            return node
+        if isinstance(node, HasValue):
+            return annotations().ids(lambda one: bool(_values(one, node.field)))
+        return annotations().ids(lambda one: _fits(_values(one, node.field), node))
+
+    parsed = parse_query(text, any_word=any_word, literal=literal, own_fields=fields)
+    return replace(parsed, node=resolved(parsed.node))
+
+
+def _values(one: Annotation, field: str) -> tuple[str, ...]:
+    return one.labels if field == "label" else (one.note,) if one.note else ()
+
+
+def _fits(values: tuple[str, ...], wanted: Keyword) -> bool:
+    """Return whether a label is the one that is wanted, or a note holds all of its words."""
+    text = wanted.value.casefold()
+    if wanted.field == "label":
+        return any(
+            one.startswith(text) if wanted.prefix else one == text
+            for one in map(str.casefold, values)
+        )
+    return any(all(word in one.casefold() for word in text.split()) for one in values)
 
 
 _NONE = Annotation()

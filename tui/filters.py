@@ -25,9 +25,6 @@ FIELD_OF_FACET = {
 }
 """What articles are counted by in the column of facets, and the field that narrows by it."""
 
-OWN_FILTERS = ("label", "note")
-"""Filters by what someone wrote on articles, which no engine knows of."""
-
 _FILTER = re.compile(
     r"(?:^|(?<=\s))(?P<sign>-?)(?P<field>date|label|note|source|section|tags|speaker|byline|lang)"
     r':(?P<value>"(?:[^"\\]|\\.)*"|[^\s()"]+)\s*$'

@@ -12,17 +12,16 @@ from numpy.typing import NDArray
 from newssearch.archive.article import Article
 from newssearch.archive.errors import QueryBudgetExceeded, QuerySyntaxError, UsageError
 from newssearch.search import open_archive
-from newssearch.search.annotations import Annotation, Annotations
+from newssearch.search.annotations import Annotation, Annotations, parse_annotated
 from newssearch.search.answer import QuotationHit
 from newssearch.search.ast import Parsed
 from newssearch.search.copies import find_copies
-from newssearch.search.language import narrow, parse_query, print_query
+from newssearch.search.language import narrow, print_query
 from newssearch.search.quotation_search import find_quotations
 from newssearch.search.saved import SavedQueries, SavedQuery, new_articles
 from newssearch.search.selection import Selection
 from newssearch.search.similar import find_similar
 from newssearch.tui.engine import Mode, Sort
-from newssearch.tui.filters import OWN_FILTERS, joined, split
 from newssearch.tui.messages import SavedState
 
 
@@ -82,19 +81,14 @@ class NewsEngine:
         return found.total, found.articles, list(found.hits)
 
     def _parsed(self, query: str, mode: Mode) -> Parsed:
-        rest, found = split(query) if mode != "literal" else (query, ())
-        own = [one for one in found if one.field in OWN_FILTERS]
-        if own:
-            query = joined(rest, *(one for one in found if one not in own))
-        parsed = parse_query(
+        return parse_annotated(
             query,
             any_word=mode == "any",
             literal=mode == "literal",
             own_fields=self._news.own_fields,
+            annotations=self._annotations,
         )
-        return self._annotations.narrowed(parsed, own) if own else parsed
 
-    @property
     def _annotations(self) -> Annotations:
         return Annotations(self._saved)
 
@@ -102,16 +96,16 @@ class NewsEngine:
         """Return the labels and the note on an article."""
         if self._open_saved is None:
             return Annotation()
-        return self._annotations.all().get(article_id, Annotation())
+        return self._annotations().all().get(article_id, Annotation())
 
     def annotate(
         self, article_id: str, *, labels: Sequence[str] | None = None, note: str | None = None
     ) -> None:
         """Give an article other labels or another note."""
         if labels is not None:
-            self._annotations.set_labels(article_id, tuple(labels))
+            self._annotations().set_labels(article_id, tuple(labels))
         if note is not None:
-            self._annotations.set_note(article_id, note)
+            self._annotations().set_note(article_id, note)
 
     @property
     def _saved(self) -> SavedQueries:

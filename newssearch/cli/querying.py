@@ -12,8 +12,9 @@ from newssearch.cli.archive_folder import choose_folder
 from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions
 from newssearch.cli.samples import archive_to_read
 from newssearch.search import open_archive
+from newssearch.search.annotations import Annotations, parse_annotated
 from newssearch.search.ast import Parsed
-from newssearch.search.language import OwnFields, narrow, parse_query
+from newssearch.search.language import OwnFields, narrow
 
 
 @cache
@@ -23,6 +24,12 @@ def _own_fields(archive: str | None) -> Mapping[str, Field]:
         return {}
     with open_archive(place.place) as news:
         return news.own_fields()
+
+
+def _annotations(archive: str | None) -> Annotations:
+    from newssearch.cli.saved_folder import open_saved  # noqa: PLC0415 - rarely asked for
+
+    return Annotations(open_saved(choose_folder(archive).place))
 
 
 def read_query(
@@ -37,17 +44,25 @@ def read_query(
     Raises:
         QuerySyntaxError: one of them cannot be parsed; it marks the part that is wrong.
     """
-    return read_text(" ".join(words or ()), options, partial(_own_fields, archive))
+    return read_text(" ".join(words or ()), options, partial(_own_fields, archive), archive)
 
 
-def read_text(text: str, options: QueryOptions, own_fields: OwnFields) -> Parsed:
+def read_text(
+    text: str, options: QueryOptions, own_fields: OwnFields, archive: str | None
+) -> Parsed:
     """Parse the text of a query and its filter options, with the fields that an archive has.
+
+    The labels and notes on the articles of the ``archive`` are read only if the query names them.
 
     Raises:
         QuerySyntaxError: one of them cannot be parsed; it marks the part that is wrong.
     """
-    parsed = parse_query(
-        text, any_word=options.any_word, literal=options.literal, own_fields=own_fields
+    parsed = parse_annotated(
+        text,
+        any_word=options.any_word,
+        literal=options.literal,
+        own_fields=own_fields,
+        annotations=partial(_annotations, archive),
     )
     return narrow(
         parsed, first_day=options.first_day, last_day=options.last_day, source=options.source

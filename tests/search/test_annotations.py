@@ -6,6 +6,7 @@ import pytest
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import ArchiveDamaged, UsageError
+from newssearch.cli.program import carry_out
 from newssearch.indexer import rebuild, write_articles
 from newssearch.search.annotations import FILE_NAME, LONGEST_NOTE, Annotation, Annotations
 from newssearch.search.saved import SavedQueries
@@ -40,8 +41,43 @@ def test_they_are_kept_and_found(archive: Path) -> None:
     assert found(archive, 'note:"port call"') == ["b"]
     assert found(archive, "oil -label:harbour") == ["c"]
     assert found(archive, "oil label:nothing") == []
+    assert found(archive, "label:to-check OR note:authority") == ["a", "b"]
+    assert found(archive, "label:(to-check OR nothing) oil") == ["a"]
+    assert found(archive, "oil NOT (label:harb* note:*)") == ["a", "c"]
+    assert found(archive, "(label:*) -note:port") == ["a"]
     rebuild(archive, workers=1)
     assert found(archive, "label:to-check") == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("label:harbour", "a\nb\n"), ("oil note:authority", "b\n"), ("oil -label:harbour", "c\n")],
+)
+def test_they_are_found_by_the_command_line(
+    archive: Path, query: str, expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    annotations = Annotations(SavedQueries(archive))
+    annotations.set_labels("a", ("harbour",))
+    annotations.set_labels("b", ("harbour",))
+    annotations.set_note("b", "call the port authority")
+    place = ["--archive", str(archive)]
+    assert carry_out(["query", *place, "--format", "ids", "--", query]) == 0
+    assert "".join(sorted(capsys.readouterr().out.splitlines(True))) == expected
+    assert carry_out(["query", *place, "--count", "--", query]) == 0
+    assert capsys.readouterr().out == f"{len(expected.split())}\n"
+    assert carry_out(["saved", "add", *place, "mine", "--", query]) == 0
+    assert carry_out(["saved", "run", *place, "mine", "--format", "ids"]) == 0
+    assert "".join(sorted(capsys.readouterr().out.splitlines(True))) == expected
+    assert carry_out(["trend", *place, "--format", "csv", "--", query]) == 0
+    assert carry_out(["query", *place, "label:none"]) == 1
+
+
+def test_a_field_of_the_archives_own_comes_first(tmp_path: Path) -> None:
+    one = Article(id="a", path="a", body="Oil.", extra={"label": "theirs"})
+    write_articles(tmp_path, [one], workers=1)
+    Annotations(SavedQueries(tmp_path)).set_labels("a", ("mine",))
+    assert found(tmp_path, "label:mine") == []
+    assert found(tmp_path, "label:theirs") == ["a"]
 
 
 def test_what_is_taken_away_leaves_nothing(archive: Path) -> None:

@@ -89,7 +89,7 @@ def batch(
         rows = run_batch(
             news,
             queries,
-            lambda text: read_text(text_of(text), options, news.own_fields),
+            lambda text: read_text(text_of(text), options, news.own_fields, archive),
             sort=sort.value if each else "newest",
             once=once,
         )

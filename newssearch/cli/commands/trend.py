@@ -115,8 +115,10 @@ def trend(
     recorder = Recorder(record, "trend", options, by=by.value, measure=measure.value, once=once)
     queries = [*((one, one) for one in words or ()), *_listed(place)]
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        read = [(label, read_text(text, options, news.own_fields)) for label, text in queries]
-        everything = read_text("", options, news.own_fields)
+        read = [
+            (label, read_text(text, options, news.own_fields, archive)) for label, text in queries
+        ]
+        everything = read_text("", options, news.own_fields, archive)
         read = read or [("*", everything)]
         if record is not None:
             for label, one in read:
