@@ -1,14 +1,20 @@
 """Pictures of the search screen for the README, made from the real program on the sample articles.
 
-``make pictures`` writes them again: ``python -m docs.pictures``.
+``make pictures`` writes them again: ``python -m docs.pictures``. That of the screen in a browser
+takes the extras ``serve`` and ``browser`` and an installed Chromium, and stays as it is where one
+is missing.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
+import shutil
+import signal
+import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +43,10 @@ PICTURES = (
     Picture("narrowing", (140, 34), "light", "harbour", ("down", "f")),
     Picture("who-said-what", (100, 28), "dark", "speaker:*", ("down", "W")),
 )
+
+BROWSER_KEYS = ("harbour bridge", "Enter")
+SECONDS_FOR_A_BROWSER = 3.0
+"""For a screen in a browser to come to rest, which the browser does not tell."""
 
 
 class PicturedEngine(NewsEngine):
@@ -71,6 +81,35 @@ async def _settled(app: NewsApp) -> None:
             break
 
 
+def photograph(archive: Path, chromium: str) -> bytes:
+    """Return the screen as Chromium shows it, as PNG, served by ``newssearch serve``."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an extra
+
+    command = [sys.executable, "-m", "newssearch", "serve", "--port", "0", "--archive"]
+    server = subprocess.Popen([*command, str(archive)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        address = server.stdout.readline().split(" at ")[1].split()[0]
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 860, "height": 500})
+            page.goto(address)
+            page.wait_for_selector("body.-first-byte")
+            for typed in BROWSER_KEYS:
+                page.wait_for_timeout(SECONDS_FOR_A_BROWSER * 1000)
+                if typed == "Enter":
+                    page.keyboard.press(typed)
+                else:
+                    page.keyboard.type(typed)
+            page.wait_for_timeout(SECONDS_FOR_A_BROWSER * 1000)
+            picture: bytes = page.screenshot()
+            browser.close()
+        return picture
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait()
+
+
 def main() -> None:
     """Write all pictures."""
     FOLDER.mkdir(exist_ok=True)
@@ -82,6 +121,11 @@ def main() -> None:
             path = FOLDER / f"{picture.name}.svg"
             path.write_text(drawing, encoding="utf-8")
             sys.stdout.write(f"{path.name}: {len(drawing):,} bytes\n")
+        chromium = shutil.which("chromium")
+        if chromium is not None and find_spec("playwright") is not None:
+            photo = photograph(archive, chromium)
+            (FOLDER / "browser.png").write_bytes(photo)
+            sys.stdout.write(f"browser.png: {len(photo):,} bytes\n")
 
 
 if __name__ == "__main__":

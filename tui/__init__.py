@@ -55,6 +55,7 @@ module                 what it is
 ``scrolling``          what the list and the reader share
 ``search_screen``      the search screen: a query line, its hits, the article that is read
 ``selecting``          text that is selected in a pane, by dragging over it or by keys
+``serving``            the screen in a browser: a small server, its address with a token
 ``sheet``              a sheet: one page of text, wrapped and scrolled
 ``status``             the lines below the query
 ``taking_out_screen``  what is taken out: copied, opened in other programs, exported to a file

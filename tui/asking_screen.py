@@ -103,7 +103,8 @@ class AskingScreen(PanesScreen):
         self._placard.show(opening_page())
         self._arrange()
         self.set_focus(self._query_line)
-        self._status.news = clean_line(self._notice)
+        if self._first_query.strip():  # else the page before any search says it
+            self._status.news = clean_line(self._notice)
         self.desk.start()
         self.set_interval(LOOK_SECONDS, self.desk.look)
         if self._first_query.strip():

@@ -26,18 +26,22 @@ Find = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """Which clipboard a text went to; ``program`` is None for the terminal's, which never says."""
+    """Which clipboard a text went to; ``program`` is None for the terminal's, which never says.
+
+    In a browser the ``terminal`` is the browser.
+    """
 
     program: str | None
     too_long: bool = False
+    terminal: str = "terminal"
 
     def sentence(self, what: str) -> str:
         """Say what was copied, and how surely."""
         if self.program is not None:
             return f"copied {what}"
         if self.too_long:
-            return f"sent {what} to the terminal, which may refuse that much"
-        return f"sent {what} to the terminal's clipboard; it does not say whether it took it"
+            return f"sent {what} to the {self.terminal}, which may refuse that much"
+        return f"sent {what} to the {self.terminal}'s clipboard; it does not say whether it took it"
 
 
 def clipboard_command(
@@ -68,14 +72,20 @@ def copy_text(
     send_to_terminal: Callable[[str], None],
     environment: Mapping[str, str],
     find: Find = shutil.which,
+    *,
+    in_browser: bool = False,
 ) -> Copied:
-    """Put text on the clipboard, safe of control characters; blocks up to ``SECONDS``."""
+    """Put text on the clipboard, safe of control characters; blocks up to ``SECONDS``.
+
+    For a browser that is the browser's own, never that of the machine it is served from.
+    """
     text = safe_text(text)
-    command = clipboard_command(environment, find)
+    command = None if in_browser else clipboard_command(environment, find)
     if command is not None and _filled(command, text):
         return Copied(command[0])
     send_to_terminal(text)
-    return Copied(None, too_long=len(text.encode()) > LONGEST_FOR_TERMINALS)
+    too_long = len(text.encode()) > LONGEST_FOR_TERMINALS
+    return Copied(None, too_long, "browser" if in_browser else "terminal")
 
 
 def _filled(command: list[str], text: str) -> bool:

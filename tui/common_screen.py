@@ -53,8 +53,10 @@ class CommonScreen(Screen[Result]):
 
     def copy(self, text: str, what: str) -> None:
         """Copy text that is clean, and say what and where to."""
-        if clipboard_command(os.environ) is None:
-            self._say_copied(what, copy_text(text, self.app.copy_to_clipboard, os.environ))
+        app = self.app
+        if app.is_web or clipboard_command(os.environ) is None:
+            copied = copy_text(text, app.copy_to_clipboard, os.environ, in_browser=app.is_web)
+            self._say_copied(what, copied)
         else:  # a program that may take a while
             self.run_worker(partial(self._copy_outside, text, what), thread=True)
 
@@ -67,6 +69,14 @@ class CommonScreen(Screen[Result]):
 
     def _say_copied(self, what: str, copied: Copied) -> None:
         self.say(copied.sentence(what))
+
+    def no_terminal(self) -> bool:
+        """Say so and return True where programs cannot run in a terminal: in a browser."""
+        if self.app.is_web:
+            self.say(
+                "that runs a program in the terminal, and this is a browser: use newssearch tui"
+            )
+        return self.app.is_web
 
     @property
     def something_to_lose(self) -> bool:

@@ -26,7 +26,7 @@ class KeepingScreen(RememberingScreen):
         """Ask for a folder to index."""
         if self.desk.path is None:
             self.say("there is no folder for an archive")
-        else:
+        elif not self.no_terminal():
             self.app.push_screen(LineScreen("Index the folder"), self._index)
 
     def _index(self, folder: str | None) -> None:

@@ -5,6 +5,7 @@ Apart from ``tui`` itself, so that importing that costs nothing.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from newssearch.tui.actions import use_keys
 from newssearch.tui.engine import OpenEngine, default_opener
 from newssearch.tui.memory import Memory
 from newssearch.tui.personal import Personal
+
+DRIVER_VARIABLE = "TEXTUAL_DRIVER"
+"""By which Textual is told to draw for something other than the terminal: for a browser."""
+
+BROWSER_THEME = "dark"
+"""There are no colours of the person's own terminal to be drawn in."""
 
 
 def launch(
@@ -24,8 +31,9 @@ def launch(
     personal: Personal,
 ) -> int:
     """Run the application; see ``tui.run_tui`` for the meaning of all."""
+    in_browser = bool(os.environ.get(DRIVER_VARIABLE))
     # Textual reads keys from stdin and draws on stderr, so stdout may well be a pipe.
-    if not (_is_terminal(sys.__stdin__) and _is_terminal(sys.__stderr__)):
+    if not in_browser and not (_is_terminal(sys.__stdin__) and _is_terminal(sys.__stderr__)):
         raise UsageError(
             "the terminal UI needs a terminal",
             hint='to search from a script use: newssearch query "words"',
@@ -35,7 +43,7 @@ def launch(
     from newssearch.tui.app import NewsApp  # noqa: PLC0415
     from newssearch.tui.inks import THEMES  # noqa: PLC0415
 
-    theme = personal.theme or THEMES[0]
+    theme = personal.theme or (BROWSER_THEME if in_browser else THEMES[0])
     if theme not in THEMES:
         raise SettingsError(f"there is no theme '{theme}'", hint=f"known: {', '.join(THEMES)}")
     app = NewsApp(

@@ -179,14 +179,19 @@ class TakingOutScreen(AskingScreen):
 
     def _open_addresses(self, articles: Sequence[Article]) -> None:
         addresses = [outside.web_address(article.url) for article in articles[:MOST_OPENED]]
-        command = outside.opener(os.environ)
-        for address in addresses:
-            outside.open_apart(command, address)
+        if self.app.is_web:
+            for address in addresses:
+                self.app.open_url(address)
+        else:
+            command = outside.opener(os.environ)
+            for address in addresses:
+                outside.open_apart(command, address)
         self.say(f"opened {counted(len(addresses), 'page')} in the browser")
 
     def action_open_file(self) -> None:
         """Open the original file in the program for its kind."""
-        self._with_article(lambda article: self._trying(self._open_file)([article]))
+        if not self.no_terminal():
+            self._with_article(lambda article: self._trying(self._open_file)([article]))
 
     def _open_file(self, articles: Sequence[Article]) -> None:
         path = os.path.abspath(articles[0].file)  # noqa: PTH100  (a path that begins with - is none of the program's options)
@@ -198,11 +203,13 @@ class TakingOutScreen(AskingScreen):
 
     def action_open_pager(self) -> None:
         """Show the text in the pager."""
-        self._with_articles(self._trying(partial(self._show_outside, outside.pager)))
+        if not self.no_terminal():
+            self._with_articles(self._trying(partial(self._show_outside, outside.pager)))
 
     def action_open_editor(self) -> None:
         """Open a copy of the text in the editor."""
-        self._with_articles(self._trying(partial(self._show_outside, outside.editor)))
+        if not self.no_terminal():
+            self._with_articles(self._trying(partial(self._show_outside, outside.editor)))
 
     def _show_outside(
         self, program: Callable[[os._Environ[str]], list[str]], articles: Sequence[Article]
@@ -213,7 +220,8 @@ class TakingOutScreen(AskingScreen):
 
     def action_open_original(self) -> None:
         """Show the original as text in the pager."""
-        self._with_article(lambda article: self._trying(self._show_original)([article]))
+        if not self.no_terminal():
+            self._with_article(lambda article: self._trying(self._show_original)([article]))
 
     def _show_original(self, articles: Sequence[Article]) -> None:
         assert self.overview is not None

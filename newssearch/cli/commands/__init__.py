@@ -36,6 +36,7 @@ COMMANDS: dict[str, Command] = {
     "diff": Command("diff", "Compare two articles word by word."),
     "saved": Command("saved", "Save queries and print only new results."),
     "tui": Command("tui", "Search interactively in the terminal."),
+    "serve": Command("serve", "Search in a browser, on this machine."),
     "index": Command("index", "Bring the archive up to date with its folders."),
     "rebuild": Command("rebuild", "Rebuild the whole index, then switch to it."),
     "folders": Command("folders", "List the folders the archive remembers."),
