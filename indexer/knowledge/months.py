@@ -1,7 +1,8 @@
 """Names of months and weekdays in the languages whose dates are read.
 
-English, German, French, Spanish, Italian, Portuguese, Galician, Catalan, Dutch, Danish, Norwegian
-and Swedish: tables only, as each language's dictionaries and newsrooms write them.
+English, German, French, Spanish, Italian, Portuguese, Galician, Catalan, Dutch, Danish, Norwegian,
+Swedish, and as they follow a day in Polish: tables only, as each language's dictionaries and
+newsrooms write them.
 """
 
 from __future__ import annotations
@@ -11,20 +12,20 @@ _ENGLISH = (
     "august aug", "september sept sep", "october oct", "november nov", "december dec",
 )  # fmt: skip
 _OTHERS = (
-    "januar jänner janvier janv enero ene gennaio gen janeiro januari xaneiro gener",
+    "januar jänner janvier janv enero ene gennaio gen janeiro januari xaneiro gener stycznia",
     "februar feber février fevrier févr fevr fév febrero febbraio fevereiro fev februari februarie"
-    " febreiro febrer",
-    "märz maerz mär mrz mars marzo março marco maart mrt marts març",
-    "avril avr abril abr aprile",
-    "mai mayo maggio mag maio mei maj maig",
-    "juni juin junio giugno giu junho xuño juny",
-    "juli juillet juil julio luglio lug julho xullo juliol",
-    "août aout agosto ago augustus augusti agost",
-    "septembre septiembre setiembre settembre set setembro setembre",
-    "oktober okt octobre octubre ottobre ott outubro out",
-    "novembre noviembre novembro",
+    " febreiro febrer lutego",
+    "märz maerz mär mrz mars marzo março marco maart mrt marts març marca",
+    "avril avr abril abr aprile kwietnia",
+    "mai mayo maggio mag maio mei maj maig maja",
+    "juni juin junio giugno giu junho xuño juny czerwca",
+    "juli juillet juil julio luglio lug julho xullo juliol lipca",
+    "août aout agosto ago augustus augusti agost sierpnia",
+    "septembre septiembre setiembre settembre set setembro setembre września",
+    "oktober okt octobre octubre ottobre ott outubro out października",
+    "novembre noviembre novembro listopada",
     "dezember dez décembre decembre déc diciembre dic dicembre dezembro desember des decembro"
-    " desembre",
+    " desembre grudnia",
 )
 _ENGLISH_WEEKDAYS = (
     "monday mon tuesday tues tue wednesday wed thursday thurs thur thu friday fri saturday sat"

@@ -38,9 +38,14 @@ _SURE_MARKS = re.compile(
     r"|^[ \t]{0,100}(?P<end>End of Document)[ \t]{0,20}$"
     r"|^[ \t]{0,100}(?P<factiva>Document [A-Z]{3,12}[0-9]{4,30}[a-z0-9]{5,60})[ \t]{0,20}$"
     r"|^[ \t]{0,100}(?P<load>Load-Date:)"
-    r"|^[ \t]{0,100}(?P<proquest>ProQuest document ID:)",
+    r"|^[ \t]{0,100}(?P<proquest>ProQuest document ID:)"
+    r"|^[ \t]{0,100}(?P<number>(?:Record(?: Number)?|Accession Number|Article ID|Document ID"
+    r"|Dokumentnummer|Dokument-ID):)",
     re.MULTILINE | re.IGNORECASE,
 )
+_SIGNS = ("ocument", "OCUMENT", "okument", "oad-", "Record", "Accession", "Article ID")
+"""One of these is in every mark, and looked for first."""
+
 _TITLE_LABEL = re.compile(
     r"^[ \t]{0,20}(?:title|headline|titel|titre|t[ií]tulo|titolo|kop|überschrift|schlagzeile)"
     r"[ \t]{0,5}:",
@@ -95,7 +100,7 @@ def export_marks(text: str) -> str | None:
     """Say if the text of one article holds the marks between the articles of an export."""
     counts: Counter[str] = Counter()
     shown: dict[str, str] = {}
-    if "ocument" in text or "OCUMENT" in text or "okument" in text or "oad-" in text:
+    if any(sign in text for sign in _SIGNS):
         for found in _SURE_MARKS.finditer(text):
             kind = found.lastgroup or ""
             counts[kind] += 1

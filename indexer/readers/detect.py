@@ -143,13 +143,13 @@ def _detect_text(text: str, name: str) -> Format:
         return found
     if name.endswith(_JSON_SUFFIXES) and ASSIGNMENT.match(text):
         return Format.JSON
+    if _is_mail(text, name):  # before what it may have been sent with
+        return Format.MHTML if _is_saved_page(text, name) else Format.MAIL
     for recognises, found in _TEXT_EXPORTS:
         if recognises(text):
             return found
     if is_ris(text):
         return Format.RIS
-    if _is_mail(text, name):
-        return Format.MHTML if _is_saved_page(text, name) else Format.MAIL
     if is_table(text, name):
         return Format.TABLE
     if name.endswith((".html", ".htm", ".xhtml")) or len(_HTML_TAG.findall(text)) >= 5:

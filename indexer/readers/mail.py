@@ -140,12 +140,18 @@ def _read_message(content: bytes, number: int | None) -> Iterator[Found]:
         plain, markup, attached = _parts(message)
     except _DAMAGE as error:
         raise ArticleError("broken mail message") from error
-    if read := export_reader(plain.replace("\r\n", "\n")):
-        yield from read(plain)
-        return
+    for text in (plain.replace("\r\n", "\n"), _lines_of(markup)):
+        if read := export_reader(text):
+            yield from read(text)
+            return
     remarks = (f"{_attachments(attached)} not read",) if attached else ()
     record = _record(plain, markup, declared, number)
     yield replace(record, remarks=(*record.remarks, *remarks))
+
+
+def _lines_of(markup: str) -> str:
+    """Return the lines of a letter in HTML, in which databases send exports too."""
+    return "\n\n".join(read_fragment(markup).lines) if markup.strip() else ""
 
 
 def _attachments(number: int) -> str:

@@ -32,17 +32,27 @@ def read_opendocument(source: ByteSource) -> Iterator[Found]:
         except (KeyError, *ZIP_DAMAGE) as error:
             raise ArticleError("damaged OpenDocument text") from error
     root = parse_xml(source.unpacked(content, _CONTENT))
-    paragraphs = ["".join(_text_of(element)) for element in _paragraphs(root)]
-    yield from records_of_text("\n".join(paragraphs))
+    yield from records_of_text("\n".join(_lines(root)))
 
 
-def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs in their order, those in notes and text boxes by themselves."""
-    for element in root.iter():
-        if local_name(element) in _PARAGRAPHS and not any(
-            local_name(outer) in _NOT_TEXT for outer in element.iterancestors()
-        ):
-            yield element
+def _lines(root: etree._Element) -> Iterator[str]:
+    """Yield the paragraphs in their order, those in notes and text boxes by themselves.
+
+    A row of a table is a line, if no cell has several paragraphs: else it lays out a page.
+    """
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        name = local_name(element)
+        if name in _NOT_TEXT:
+            walk.skip_subtree()
+        elif name in _PARAGRAPHS:
+            yield "".join(_text_of(element))
+        elif name == "table-row":
+            cells = [cell for cell in element if local_name(cell) == "table-cell"]
+            written = [[p for p in cell.iter() if local_name(p) in _PARAGRAPHS] for cell in cells]
+            if len(cells) > 1 and all(len(paragraphs) <= 1 for paragraphs in written):
+                yield "\t".join("".join(_text_of(p)) for each in written for p in each)
+                walk.skip_subtree()
 
 
 def _text_of(element: etree._Element) -> Iterator[str]:

@@ -134,3 +134,10 @@ def test_codes_beside_their_values_above_texts_below_theirs():
     check(second, "Ferry to be full", "By Sam Obi", "2018-05-15", "The Bay Post")
     (caps,) = read(beside.replace(SECOND, f"IN A quiet street.\n{SECOND}"))
     assert "IN A quiet street." in caps.text
+
+
+@pytest.mark.parametrize("day", ["May 14, 2018", "May 14, 2018 07:45", "14 May 2018 07:45 AM"])
+def test_days_as_americans_write_them_and_with_a_time(day):
+    article = plain("Bridge to be shut", "By Ida Lund", day, "Marlow Courier", time=False)
+    for record in read(article * 2):
+        check(record, "Bridge to be shut", "By Ida Lund", "2018-05-14", "Marlow Courier")

@@ -128,3 +128,13 @@ def test_a_page_of_several_articles_says_so():
     for single in (story + teaser * 3, comments):
         found = read(f"<!DOCTYPE html><html><body>{single}</body></html>", "a.html")
         assert not any("which were read as one" in str(item) for item in found)
+
+
+@pytest.mark.parametrize("label", ["Record:", "Accession Number:", "Dokumentnummer:"])
+def test_numbers_of_a_database_below_each_article_are_marks(label):
+    article = f"Bridge plan\n\n{TEXT}\n\n{label} 4711\n\n"
+    said = export_marks(article * 2)
+    assert said is not None
+    assert said.startswith(f"“{label}” and its like stand 2 times")
+    assert export_marks(article) is None
+    assert export_marks(f"{TEXT}\nFor the Record: it rained. Off the Record: it did not.") is None

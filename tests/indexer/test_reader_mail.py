@@ -167,3 +167,21 @@ def test_lines_that_were_broken_for_sending_are_joined(delsp, between):
         "> quoted ",
         "not so",
     ]
+
+
+def test_an_export_that_was_sent_as_html_is_read_as_one():
+    lines = ["Bridge to be shut", "Marlow Courier", "May 14, 2018 Monday", "Length: 42 words"]
+    lines += ["Byline: Ida Lund", "Body", FIRST, SECOND, "Load-Date: May 15, 2018"]
+    markup = "".join(f"<p>{line}</p>" for line in [*lines, "End of Document"])
+    records = read(f"{HEAD}Content-Type: text/html; charset=utf-8\n\n{markup}{markup}")
+    assert [value(record, "byline") for record in records] == [["Ida Lund"]] * 2
+    assert [value(record, "source") for record in records] == [["Marlow Courier"]] * 2
+
+
+def test_an_export_of_plain_lines_that_came_by_mail_has_none_of_the_mail_in_it():
+    article = (
+        f"Bridge to be shut\nBy Ida Lund\n1,120 words\n14 May 2018\nMarlow Courier\nEnglish\n"
+        f"(c) 2018 Bay Press\n\n{FIRST}\n\n{SECOND}\n\nDocument MARLC00020180514ee5e0000a\n\n"
+    )
+    records = read(f"{HEAD}{PLAIN}{article * 2}")
+    assert [value(record, "title") for record in records] == [["Bridge to be shut"]] * 2

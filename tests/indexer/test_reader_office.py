@@ -55,6 +55,18 @@ def test_the_text_of_an_odt_with_its_tabs_notes_and_without_what_was_deleted():
         assert record.text.split("\n") == ["Ada Holm said so.", "A note.", "Second."]
 
 
+def test_a_row_of_a_table_of_an_odt_is_a_line_unless_it_lays_out_a_page():
+    names = ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    cell = "<table:table-cell>{}</table:table-cell>"
+    rows = (("<text:p>Team</text:p>", "<text:p>31</text:p>"), ("<text:p>a</text:p>" * 2, ""))
+    written = "".join(
+        f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows
+    )
+    table = f"</text:p><table:table{names}>{written}</table:table><text:p>"
+    (record,) = read(odt(["Results", table, "End"]), "a.odt")
+    assert record.text.split("\n") == ["Results", "Team 31", "a", "a", "End"]
+
+
 def workbook(sheets):
     book = openpyxl.Workbook()
     book.remove(book.active)
