@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import netrc
 import os
+import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ def connect(address: Address, *, reading: bool = False) -> OpenSearch:
 
     Raises:
         UsageError: the library for it is not installed, only half of a login is known, or the
-            variable ``PATIENCE`` holds no number of seconds.
+            variables ``PATIENCE`` or ``CERTIFICATES`` hold no seconds or no certificates.
     """
     try:
         from opensearchpy import OpenSearch  # noqa: PLC0415 - only for an archive in a cluster
@@ -48,7 +49,7 @@ def connect(address: Address, *, reading: bool = False) -> OpenSearch:
     if address.tls:
         options = {"use_ssl": True, "verify_certs": True, "ssl_show_warn": False}
         if certificates := os.environ.get(CERTIFICATES):
-            options["ca_certs"] = certificates
+            options["ca_certs"] = _checked_certificates(certificates)
     return OpenSearch(
         hosts=[{"host": node.host, "port": node.port} for node in address.nodes],
         http_auth=login(address),
@@ -58,6 +59,23 @@ def connect(address: Address, *, reading: bool = False) -> OpenSearch:
         retry_on_timeout=reading,
         **options,
     )
+
+
+def _checked_certificates(path: str) -> str:
+    """Return the path of a file of certificates.
+
+    Raises:
+        UsageError: it cannot be read, or holds none.
+    """
+    try:
+        ssl.create_default_context(cafile=path)
+    except OSError as error:
+        reason = error.reason if isinstance(error, ssl.SSLError) else error.strerror
+        raise UsageError(
+            f"{path} cannot be read as a file of certificates: {reason}",
+            hint=f"{CERTIFICATES} names a file of certificates in PEM form",
+        ) from error
+    return path
 
 
 def patience_seconds() -> float:
@@ -123,8 +141,9 @@ def unreachable(error: Exception, address: Address) -> NewsSearchError:
             hint=f"name a file with the certificate of its authority in {CERTIFICATES}",
         )
     if isinstance(error, exceptions.ConnectionTimeout):
+        seconds = patience_seconds()
         return ArchiveError(
-            f"{address} has not answered for {patience_seconds():g} seconds",
+            f"{address} has not answered for {seconds:g} second{'' if seconds == 1 else 's'}",
             hint="a node may hang: ask again in a minute, or name further nodes in the address",
         )
     return ArchiveError(
