@@ -1,6 +1,7 @@
 """Run the benchmarks: ``python -m benchmarks [answering|indexing|querying|processes …]``.
 
-Without a name all of them run but ``memory``, which takes an hour.
+Without a name all of them run but ``memory``, which takes an hour, and ``cluster``, which needs Java
+and has options of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sys
 
 from benchmarks import (
     answering,
+    cluster,
     counting,
     growth,
     indexing,
@@ -36,10 +38,13 @@ LONG = frozenset({"memory"})
 
 def main(wanted: list[str]) -> int:
     """Print the tables of the parts that are wanted, or of all."""
+    if wanted[:1] == ["cluster"]:
+        return cluster.main(wanted[1:])
     unknown = set(wanted) - set(PARTS)
     if unknown:
         print(
-            f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr
+            f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)} and cluster",
+            file=sys.stderr,
         )
         return 2
     parts = wanted or [part for part in PARTS if part not in LONG]
