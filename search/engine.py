@@ -315,6 +315,13 @@ class Engine(Protocol):
     def articles(self) -> int:
         """How many articles it holds."""
 
+    @property
+    def knows_copies(self) -> bool:
+        """Whether it knows which articles are near-identical copies of one another.
+
+        If not, every article is a hit of its own, and none has a ``group``.
+        """
+
     def evaluate(self, node: Node, *, ranked: bool = True) -> Evaluation:
         """Find the articles that satisfy a tree; not ``ranked`` if scores will hardly be asked for.
 

@@ -77,6 +77,23 @@ class NewsArchive:
         """Return by name the fields that this archive has beside those every archive has."""
         return self.engine.own_fields()
 
+    @property
+    def knows_copies(self) -> bool:
+        """Whether near-identical copies can be one hit."""
+        return self.engine.knows_copies
+
+    def check_copies(self) -> None:
+        """Make sure that near-identical copies can be one hit.
+
+        Raises:
+            UsageError: which articles are copies is not known.
+        """
+        if not self.knows_copies:
+            raise UsageError(
+                "which articles are near-identical copies is not known in a cluster",
+                hint="leave out --once or --group; an archive in a folder knows them",
+            )
+
     def select(
         self, query: Parsed | str, *, sort: Order = "relevance", group: bool = False
     ) -> Selection:
@@ -87,7 +104,10 @@ class NewsArchive:
         Raises:
             QuerySyntaxError: the query cannot be read, or a pattern matches too many words.
             QueryBudgetExceeded: it asks for too much.
+            UsageError: with ``group``, where copies are not known: in a cluster.
         """
+        if group:
+            self.check_copies()
         return Selection(self.engine, self.query(query), sort=sort, group=group)
 
     def search(

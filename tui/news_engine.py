@@ -53,8 +53,9 @@ class NewsEngine:
         return self._news.articles
 
     def select(self, query: str, *, mode: Mode = "all", sort: Sort = "relevance") -> Selection:
-        """Evaluate a query; near-identical copies are one hit."""
-        return self._news.select(self._parsed(query, mode), sort=sort, group=True)
+        """Evaluate a query; near-identical copies are one hit, where they are known."""
+        parsed = self._parsed(query, mode)
+        return self._news.select(parsed, sort=sort, group=self._news.knows_copies)
 
     def coverage(self) -> tuple[dt.date | None, dt.date | None]:
         """Return the first and the last day of the articles, None if none is dated."""

@@ -103,6 +103,11 @@ class ClusterEngine:
         """How many articles it holds."""
         return self._manifest.articles
 
+    @property
+    def knows_copies(self) -> bool:
+        """No: groups of copies are found where all articles are at hand."""
+        return False
+
     @kept
     def _parts(self) -> Parts:
         """What evaluations share; it takes a request to know."""

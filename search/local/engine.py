@@ -63,6 +63,11 @@ class LocalEngine:
         """How many articles it holds."""
         return self._generation.manifest.articles
 
+    @property
+    def knows_copies(self) -> bool:
+        """Yes: groups of copies are kept with the archive."""
+        return True
+
     def evaluate(self, node: Node, *, ranked: bool = True) -> LocalEvaluation:
         """Find the articles that satisfy a tree."""
         return LocalEvaluation(self.corpus, node, ranked=ranked)

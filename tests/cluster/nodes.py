@@ -41,8 +41,6 @@ _TRIES = 3
 """How often Maven is asked for the jars: a mirror may be out of order for a moment."""
 
 _JVM = (
-    "-Xms512m",
-    "-Xmx512m",
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
     "-Dlog4j2.disable.jmx=true",
@@ -134,17 +132,23 @@ class _Node:
     home: Path
     http_port: int
     process: subprocess.Popen[bytes] | None = None
+    frozen: bool = False
 
     @property
     def running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    @property
+    def answering(self) -> bool:
+        return self.running and not self.frozen
+
 
 class Cluster:
     """Nodes that find one another; numbered from 0. A context manager, which ends them all."""
 
-    def __init__(self, size: int = 1, settings: dict[str, Any] | None = None) -> None:
+    def __init__(self, size: int = 1, *, heap_mb: int = 512) -> None:
         self._class_path = class_path()
+        self._heap = f"-Xms{heap_mb}m", f"-Xmx{heap_mb}m"
         self.folder = Path(tempfile.mkdtemp(prefix="newssearch-nodes-"))
         ports = free_ports(2 * size)
         self._nodes = [_Node(f"n{n}", self.folder / f"n{n}", ports[n]) for n in range(size)]
@@ -159,7 +163,6 @@ class Cluster:
             "indices.query.bool.max_clause_count": 8192,
             # a small heap is always nearly full before it is collected
             "indices.breaker.total.use_real_memory": False,
-            **(settings or {}),
         }
         for node, port in zip(self._nodes, ports[size:], strict=True):
             for name in ("config", "tmp", "modules", "plugins"):
@@ -188,7 +191,8 @@ class Cluster:
         with (node.home / "log").open("ab") as log:
             node.process = subprocess.Popen(
                 [
-                    *(_program("java") or "java", *_JVM, f"-Djava.io.tmpdir={node.home / 'tmp'}"),
+                    *(_program("java") or "java", *self._heap, *_JVM),
+                    f"-Djava.io.tmpdir={node.home / 'tmp'}",
                     *("-cp", self._class_path, "TestNode", str(node.home), node.name),
                 ],
                 stdin=subprocess.PIPE,
@@ -203,6 +207,20 @@ class Cluster:
         assert process is not None
         process.kill()
         self._gone(process)
+
+    def freeze(self, number: int) -> None:
+        """Let a node do nothing, as one that hangs; ``thaw`` lets it go on."""
+        process = self._nodes[number].process
+        assert process is not None
+        process.send_signal(signal.SIGSTOP)
+        self._nodes[number].frozen = True
+
+    def thaw(self, number: int) -> None:
+        """Let a node go on that was frozen."""
+        process = self._nodes[number].process
+        assert process is not None
+        process.send_signal(signal.SIGCONT)
+        self._nodes[number].frozen = False
 
     def stop(self, number: int) -> None:
         """End a node as an administrator does."""
@@ -228,7 +246,7 @@ class Cluster:
             RuntimeError: a node ended, or they took too long; the message is the end of a log.
         """
         until = time.monotonic() + _PATIENCE
-        wanted = sum(node.running for node in self._nodes)
+        wanted = sum(node.answering for node in self._nodes)
         path = (
             f"/_cluster/health?wait_for_nodes={wanted}&wait_for_status={status}"
             "&wait_for_no_initializing_shards=true&timeout=5s"
@@ -261,7 +279,7 @@ class Cluster:
     @property
     def port(self) -> int:
         """The port of the first node that runs."""
-        return next(node.http_port for node in self._nodes if node.running)
+        return next(node.http_port for node in self._nodes if node.answering)
 
     @property
     def hosts(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 import os
@@ -133,6 +134,32 @@ def test_addresses_are_read_through_fsspec(address: Address, folder: Path) -> No
     assert all(place.startswith(f"file://{folder}/") for place in places)
     with pytest.raises(UsageError, match="no file at"):
         building.index(address, [f"file://{folder}/*.none"], InThisProcess())
+
+
+def test_what_changes_in_an_object_store_is_read_again(address: Address, folder: Path) -> None:
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    store = MemoryFileSystem()
+    bucket = f"/bucket{next(_NUMBERS)}/news"
+    for path in folder.iterdir():
+        store.pipe_file(f"{bucket}/{path.name}", path.read_bytes())
+    packed = gzip.compress(b"Packed headline\n\nThis text about a zeppelin was packed.\n")
+    store.pipe_file(f"{bucket}/deep/packed.txt.gz", packed)
+    pattern, whole = f"memory:/{bucket}/*.txt", f"memory:/{bucket}"
+    texts = len(list(folder.glob("*.txt")))
+    assert building.index(address, [pattern], InThisProcess()).read == texts
+    before = held(str(address))
+    report = building.index(address, [whole], InThisProcess())
+    assert (report.read, report.unchanged) == (13 - texts, texts)
+    assert {name: held(str(address))[name] for name in before} == before
+    store.rm_file(f"{bucket}/deep/packed.txt.gz")
+    changed = sorted(folder.glob("*.txt"))[0].name
+    store.pipe_file(f"{bucket}/{changed}", b"Other headline\n\nOther text about the ferry.\n")
+    report = building.index(address, [whole], InThisProcess())
+    assert (report.read, report.removed) == (1, 1)
+    with open_archive(str(address)) as news:
+        assert news.count("zeppelin packed") == 0
+        assert news.search("title:other").hits[0].article.path == f"memory:/{bucket}/{changed}"
 
 
 def test_reading_options_are_those_of_a_folder(

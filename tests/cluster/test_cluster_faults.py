@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,8 @@ from nodes import Cluster
 from test_cluster_building import CORPUS, InThisProcess, held, wanted
 
 from newssearch.archive.cluster.address import Address, read_address
-from newssearch.archive.errors import ArchiveError
+from newssearch.archive.cluster.connecting import PATIENCE
+from newssearch.archive.errors import ArchiveError, NewsSearchError
 from newssearch.indexer.cluster import building
 from newssearch.indexer.cluster.generations import Shape
 from newssearch.indexer.cluster.tasks import FileDone, FilesTask
@@ -72,6 +75,79 @@ def test_without_replicas_a_missing_shard_is_an_error(three: Cluster) -> None:
         three.start(number)
         three.wait("green")
     assert answers(address) == whole
+
+
+class Asking(threading.Thread):
+    """Asks again and again, as many people do: what is found, and which errors there are."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._place = place
+        self._ended = threading.Event()
+        self.found: list[tuple[int, list[str]]] = []
+        self.errors: list[NewsSearchError] = []
+
+    def run(self) -> None:
+        while not self._ended.is_set():
+            try:
+                with open_archive(self._place) as news:
+                    selection = news.select("oil OR scud", sort="newest")
+                    hits = [hit.article.id for hit in selection.hits(limit=20)]
+                    self.found.append((selection.total, hits))
+            except NewsSearchError as error:
+                self.errors.append(error)
+
+    def wait_for_more(self, count: int) -> None:
+        wanted = len(self.found) + len(self.errors) + count
+        while self.is_alive() and len(self.found) + len(self.errors) < wanted:
+            time.sleep(0.05)
+
+    def end(self) -> None:
+        self._ended.set()
+        self.join()
+
+
+def test_queries_while_a_node_dies_are_right_or_errors_and_never_short(three: Cluster) -> None:
+    address = str(made(three, "asked", 1))
+    three.wait("green")
+    asking = Asking(address)
+    asking.start()
+    try:
+        asking.wait_for_more(3)
+        three.kill(1)
+        asking.wait_for_more(12)
+        three.start(1)
+        three.wait("green")
+        asking.wait_for_more(3)
+    finally:
+        asking.end()
+    assert len(asking.found) > len(asking.errors)
+    assert [one for one in asking.found if one != asking.found[0]] == []
+    for error in asking.errors:
+        assert error.exit_code == ArchiveError.exit_code
+        assert error.hint
+
+
+def test_a_node_that_hangs_is_waited_for_a_time_and_then_the_next_is_asked(
+    three: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = made(three, "hanging", 1)
+    three.wait("green")
+    whole = answers(str(address))
+    first = str(address._replace(nodes=address.nodes[:1]))
+    three.freeze(0)
+    try:
+        monkeypatch.setenv(PATIENCE, "1")
+        with pytest.raises(ArchiveError, match="has not answered for 1 second"):
+            open_archive(first)
+        three.wait()
+        monkeypatch.setenv(PATIENCE, "20")
+        assert answers(str(address)) == whole
+    finally:
+        three.thaw(0)
+    monkeypatch.setenv(PATIENCE, "900")
+    three.wait("green")
+    assert answers(first) == whole
 
 
 class KillsANode:

@@ -244,6 +244,7 @@ class ScanEngine:
     where = "memory"
     generation = "one"
     published = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    knows_copies = True
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._scans = [Scan(article) for article in articles]

@@ -86,6 +86,8 @@ def batch(
     text_of = query_for_name if names else str
     recorder = Recorder(record, "batch", options, names=names, once=once)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
+        if once:
+            news.check_copies()
         rows = run_batch(
             news,
             queries,

@@ -191,9 +191,10 @@ def query(
     if kwic is not None and (form is not Form.TEXT or lines != ALL_AS_FOUND):
         wanted = Wanted(kwic, lines, form.value, limit or None, offset, excel, quiet)
         return concordance(parsed, wanted, recorder, archive, colour)
-    grouped = form is Form.TEXT and kwic is None if group is None else group
     snippets = _needs_matches(form, chosen)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
+        usual = form is Form.TEXT and kwic is None and news.knows_copies
+        grouped = usual if group is None else group
         found = news.select(parsed, sort=sort.value, group=grouped)
         hits: Iterator[Hit] = iter(())
         if kwic is None:
