@@ -52,10 +52,22 @@ def translated(error: Exception, address: Address) -> NewsSearchError | None:
             f"there is no archive at {address}: {reason}",
             hint="make one: newssearch cluster init, then newssearch cluster index",
         )
+    if error.status_code == 503 or "Node not connected" in reason:
+        return ArchiveError(
+            f"{address} cannot answer, nodes of it are gone: {_MEANS.get(reason, reason)}",
+            hint="start them again; what is missing is said by newssearch cluster status",
+        )
     return ArchiveError(
         f"{address} did not do what it was asked: {reason}",
         hint="look at the cluster: newssearch cluster status",
     )
+
+
+_MEANS = {
+    f"{name}_not_discovered_exception": "too many of them to have a cluster manager"
+    for name in ("cluster_manager", "master")
+}
+"""What some reasons mean to people."""
 
 
 def info_of(error: Exception) -> Any:

@@ -310,9 +310,7 @@ def main(arguments: list[str]) -> None:
     if reason := why_none():
         sys.exit(f"no node can be started: {reason}")
     with Cluster(size) as cluster:
-        print(
-            f"OpenSearch {VERSION} answers at 127.0.0.1:{cluster.port}; Ctrl-C stops it", flush=True
-        )
+        print(f"OpenSearch {VERSION} answers at {cluster.hosts}; Ctrl-C stops it", flush=True)
         stopped = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):  # a shell lets jobs ignore the first
             signal.signal(number, lambda *_: stopped.set())

@@ -159,7 +159,7 @@ def test_what_changes_in_an_object_store_is_read_again(address: Address, folder:
     assert (report.read, report.removed) == (1, 1)
     with open_archive(str(address)) as news:
         assert news.count("zeppelin packed") == 0
-        assert news.search("title:other").hits[0].article.path == f"memory:/{bucket}/{changed}"
+        assert news.search("title:other").hits[0].article.path == f"memory://{bucket}/{changed}"
 
 
 def test_reading_options_are_those_of_a_folder(

@@ -52,6 +52,11 @@ def refused(status: int, kind: str, reason: str) -> Exception:
         ({**WHOLE, "_shards": FAILED}, ArchiveError, "1 of 12 shards .* the disk is gone"),
         ({**WHOLE, "timed_out": True}, QueryBudgetExceeded, "more than 10 seconds"),
         (refused(503, "search_phase", "all shards failed"), ArchiveError, "all shards failed"),
+        (
+            refused(503, "cluster_manager_not_discovered_exception", ""),
+            *(ArchiveError, "nodes of it are gone: too many of them to have a cluster manager"),
+        ),
+        (refused(500, "node", "[n2] Node not connected"), ArchiveError, "nodes of it are gone"),
         (refused(400, "too_many_nested_clauses", "1024"), QueryBudgetExceeded, "more words than"),
         (refused(429, "circuit_breaking", "too large"), ArchiveError, "too busy"),
     ],
