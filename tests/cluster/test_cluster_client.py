@@ -9,6 +9,7 @@ from opensearchpy import exceptions
 
 from newssearch.archive.cluster.address import Address, Node
 from newssearch.archive.errors import ArchiveError, NewsSearchError, QueryBudgetExceeded
+from newssearch.search.cluster import client as asking
 from newssearch.search.cluster.client import Searching
 
 ADDRESS = Address((Node("host", 9200),), "news", tls=False)
@@ -50,7 +51,11 @@ def refused(status: int, kind: str, reason: str) -> Exception:
     ("answer", "kind", "said"),
     [
         ({**WHOLE, "_shards": FAILED}, ArchiveError, "1 of 12 shards .* the disk is gone"),
-        ({**WHOLE, "timed_out": True}, QueryBudgetExceeded, "more than 10 seconds"),
+        (
+            {**WHOLE, "timed_out": True},
+            QueryBudgetExceeded,
+            f"more than {asking.SEARCH_SECONDS} seconds",
+        ),
         (refused(503, "search_phase", "all shards failed"), ArchiveError, "all shards failed"),
         (
             refused(503, "cluster_manager_not_discovered_exception", ""),
