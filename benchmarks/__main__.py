@@ -1,7 +1,7 @@
 """Run the benchmarks: ``python -m benchmarks [answering|indexing|querying|processes …]``.
 
-Without a name all of them run but ``memory``, which takes an hour, and ``cluster``, which needs Java
-and has options of its own.
+Without a name all of them run but ``memory``, which takes an hour, and ``cluster``, which needs
+Java and has options of its own.
 """
 
 from __future__ import annotations
@@ -38,8 +38,6 @@ LONG = frozenset({"memory"})
 
 def main(wanted: list[str]) -> int:
     """Print the tables of the parts that are wanted, or of all."""
-    if wanted[:1] == ["cluster"]:
-        return cluster.main(wanted[1:])
     unknown = set(wanted) - set(PARTS)
     if unknown:
         print(
@@ -69,4 +67,6 @@ def main(wanted: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["cluster"]:
+        sys.exit(cluster.main(sys.argv[2:]))
     sys.exit(main(sys.argv[1:]))
