@@ -30,7 +30,7 @@ _LINE_INTRODUCTION = re.compile(
     r"|Author\s?:|Byline\s?:)\s?:?\s+(?=[^\W\d_a-z]|d['’]|de\s|van\s|von\s|al-)"
 )
 _FOREIGN_INTRODUCTION = re.compile(
-    r"(?:Von|VON|Par|PAR|Por|POR|Di|di|Door|DOOR|Av|Af"
+    r"(?:Von|VON|von|Par|PAR|par|Por|POR|por|Di|di|Door|DOOR|door|Av|av|Af|af"
     r"|(?:Autor(?:in|en)?|Auteurs?|Autore|Autores|Auteur|Författare|Forfatter|Text|Texte|Texto"
     r"|Testo|Tekst|Redactie|Bericht|Propos recueillis par|Escrito por|Publicado por)\s?:?)\s+"
     r"(?=[^\W\d_a-z]|d['’]|de\s|van\s|von\s)"

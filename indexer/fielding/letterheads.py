@@ -1,7 +1,8 @@
 """Letterheads: what a release prints above its headline, and no reader would call its title.
 
 "MEDIA RELEASE", "MARA QUILL MP", "Federal Member for Ellery", "Authorised by …", an address, a
-date. They are recognised by their form, and only looked for above a headline.
+date, or a newspaper's name above the day. They are recognised by their form, and only looked for
+above a headline.
 """
 
 from __future__ import annotations
@@ -42,6 +43,13 @@ _ADDRESS = re.compile(
     r"|(?:www\.|https?://)\S{3,80}|(?:abn|acn)\s[\d ]{8,16}",
     re.IGNORECASE,
 )
+_NAMEPLATE = re.compile(
+    r"(?:the\s)?(?:[^\W\d_][\w.&'’-]{0,20}\s){1,4}(?:gazette|times|post|herald|tribune|journal|courier"
+    r"|telegraph|chronicle|observer|examiner|mercury|advertiser|echo|argus|sentinel|bulletin|dispatch"
+    r"|zeitung|anzeiger|nachrichten|tageblatt|kurier)",
+    re.IGNORECASE,
+)
+"""A newspaper's name, as it is printed at the head of its pages above the day."""
 _TITLED_NAME = re.compile(
     r"(?:senator|sen\.|dr|rep\.|congressman|congresswoman|minister|mayor|premier)\s(?P<name>.{4,50})",
     re.IGNORECASE,
@@ -57,7 +65,8 @@ def count_letterhead(texts: list[str], *, sure: bool = False) -> int:
     count = 0
     while count < len(texts) and len(texts[count]) <= MAX_CHARACTERS:
         text = texts[count]
-        if _is_sure(text):
+        below = texts[count + 1] if count + 1 < len(texts) else ""
+        if _is_sure(text) or (is_day(below) and _is_nameplate(text)):
             sure = True
         elif not _may_be(text):
             break
@@ -74,6 +83,11 @@ def _is_sure(text: str) -> bool:
         or _ADDRESS.fullmatch(text) is not None
         or _POST_NOMINAL.fullmatch(text) is not None
     )
+
+
+def _is_nameplate(text: str) -> bool:
+    capitals = all(word[0].isupper() for word in text.split())
+    return capitals and _NAMEPLATE.fullmatch(text) is not None
 
 
 def _may_be(text: str) -> bool:

@@ -144,6 +144,8 @@ class _Layout:
         """Return whether ``line`` continues paragraph ``current``, whose last line is ``above``."""
         if text.startswith(_BULLETS) or _is_row(line) or _is_row(above):
             return False
+        if text[0].islower() and self._is_byline_of_head(text, number):
+            return False
         if not self.wrapped:
             return current[-1] not in _TERMINAL and (
                 text[0].islower()
@@ -159,6 +161,14 @@ class _Layout:
         if self.has_head and number < _HEAD_LINES and self._begins_in_head(above, text, number):
             return False
         return not self._ends_early(above, text)
+
+    def _is_byline_of_head(self, text: str, number: int) -> bool:
+        """Return whether a line of the head that goes on in a small letter names the author.
+
+        English titles are broken before "by" too often: "Ships Made⏎by Ellery Docks".
+        """
+        named = self.has_head and number < _HEAD_LINES and not text.startswith("by ")
+        return named and read_byline(text) is not None
 
     def _begins_in_head(self, above: str, text: str, number: int) -> bool:
         if text[:2] in ("By", "BY", "by") and read_byline(text) is not None:

@@ -438,3 +438,32 @@ def test_a_name_behind_a_dash_below_a_quotation_or_in_a_list_is_text():
         "— Ben Okello",
         "— Ada Holm",
     ]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["By Ada Holm", "von Ada Holm", "par Ada Holm", "por Ada Holm", "di Ada Holm", "door Ada Holm"],
+)
+def test_a_byline_that_begins_with_a_small_letter_is_no_second_line_of_the_title(byline):
+    text = (
+        "The port will be deeper\n{}\n\nThe board voted on Tuesday for it. Nobody was against it.\n"
+    )
+    article = field_article(Record(text.format(byline)), id="a", path="a.txt")
+    assert (article.title, article.byline) == ("The port will be deeper", ("Ada Holm",))
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("THE ELLERY GAZETTE\n\nTuesday, July 2, 2019", "Harbour board votes to dredge"),
+        ("The Lowmere Post\n2 July 2019", "Harbour board votes to dredge"),
+        ("A fence without a post\n2 July 2019", "A fence without a post"),
+    ],
+)
+def test_the_name_of_the_paper_above_the_day_is_no_title(above, title):
+    text = (
+        f"{above}\n\nHarbour board votes to dredge\n\nThe board voted on Tuesday for it, as said.\n"
+    )
+    article = field_article(Record(text), id="a", path="a.txt")
+    assert article.title == title
+    assert str(article.date) == "2019-07-02"
