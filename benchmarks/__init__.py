@@ -14,6 +14,7 @@ module                it holds
 ``indexing``          articles a second, size on disk, peak memory
 ``querying``          time a query, ratios, snippets
 ``growth``            the same at 1, 10 and 50 times as many articles
+``pages``             saved pages a second beside trafilatura's
 ``processes``         whole commands: CPU time, imports, memory
 ``memory``            peak memory of runs at several settings of --memory
 ====================  ========================================================

@@ -16,6 +16,7 @@ from benchmarks import (
     growth,
     indexing,
     memory,
+    pages,
     processes,
     querying,
     reading,
@@ -26,6 +27,7 @@ from benchmarks.corpora import DATA, available, text_bytes
 ON_ITS_OWN = {
     "growth": growth.report,
     "reading": reading.report,
+    "pages": pages.report,
     "counting": counting.report,
     "scripts": scripts.report,
     "memory": memory.report,

@@ -1,8 +1,8 @@
 """HTML pages: the main text, and what the page says of itself.
 
 ``read_page`` reads a saved page, ``read_fragment`` the markup inside a feed or a JSON value.
-BeautifulSoup and trafilatura are loaded by the first call, not by the import, since most archives
-hold no HTML and start faster without.
+BeautifulSoup, lxml and trafilatura are loaded by the first call, not by the import, since most
+archives hold no HTML and start faster without.
 
 ===================  ===============================================================================
 module               what it is
@@ -21,6 +21,7 @@ module               what it is
 ``printed_authors``  authors printed on a page
 ``published``        the day a page was published, from the surest of the places where pages say it
 ``slim``             what is never text is cut out of a page before anything parses it
+``trees``            markup into outlines: pages by lxml, pieces by BeautifulSoup
 ===================  ===============================================================================
 """
 

@@ -11,6 +11,7 @@ and has not been measured on those sets.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from newssearch.indexer.html.boilerplate import (
     NEVER_TEXT,
@@ -35,33 +36,68 @@ _MAX_CARDS_SHARE = 0.3
 
 _PROSE = frozenset("p blockquote pre td".split())
 _BOXES = frozenset("div section article".split())
+_PARTS_OF_TEXT = frozenset("p h2 h3 h4 h5 h6 ul ol dl blockquote pre table".split())
 _MIN_PROSE, _MIN_BOX_TEXT, _MIN_BOX_UNLINKED = 25, 100, 80
 _CLIMB_GAIN, _CLIMB_LINK_DENSITY, _CLIMB_LEVELS = 1.06, 0.35, 6
 _PARTS_SHARE = 0.85
 
 
-def find_body(outline: Outline) -> tuple[PageText, Element]:
-    """Return the article's lines, and the element that holds them."""
-    drop_boilerplate(outline)
+class Body(NamedTuple):
+    """The article by our rules: its lines, the element that holds them, and how sure that is.
+
+    ``share`` is how much of the page's text that is no link the element holds, what was dropped for
+    its name counted in; ``side_by_side`` is how much of the element's text is in paragraphs, lists,
+    quotations, tables and headings that are together in one box.
+    """
+
+    text: PageText
+    container: Element
+    share: float
+    side_by_side: float
+
+
+def find_body(outline: Outline) -> Body:
+    """Return the article by our own rules; what is not of it is dropped from the outline."""
+    prose = drop_boilerplate(outline)
     container = _climb(_best_block(outline))
-    return emit_lines(container), container
+    held = container.text - container.link
+    together = max(_side_by_side(box) for box in (container, *container.inside()))
+    return Body(
+        emit_lines(container),
+        container,
+        held / prose if prose else 0.0,
+        together / container.text if container.text else 0.0,
+    )
 
 
-def drop_boilerplate(outline: Outline) -> None:
-    """Drop what is not an article: by element, by being hidden, by name."""
+def _side_by_side(box: Element) -> int:
+    return sum(
+        child.text
+        for child in box.children
+        if not isinstance(child, str) and child.name in _PARTS_OF_TEXT and not child.dropped
+    )
+
+
+def drop_boilerplate(outline: Outline) -> int:
+    """Drop what is not an article: by element, by being hidden, by name.
+
+    Returns the characters outside links that the page has beside what is never text.
+    """
     for element in outline.standing():
         if element.name in NEVER_TEXT:
             outline.drop(element)
     outline.measure()
+    prose = outline.body.text - outline.body.link
     enough = _KEPT_SHARE * outline.body.running
     for element in outline.standing():
-        if element.name in _NEVER_BOXES or element.running > enough:
+        if element.running > enough or element.name in _NEVER_BOXES:
             continue
         hidden = element.name == "aside" or is_hidden(element)
         if hidden or (element.signature and is_boilerplate(element.signature)):
             outline.drop(element)
     outline.measure()
     _drop_cards(outline)
+    return prose
 
 
 def _drop_cards(outline: Outline) -> None:
@@ -95,10 +131,13 @@ def linked_cards(outline: Outline) -> Iterator[Element]:
 def is_hidden(element: Element) -> bool:
     """Return whether an element itself is marked as not shown."""
     attributes = element.attributes
-    return (
+    return bool(attributes) and (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
-        or "display:none" in attributes.get("style", "")[:500].replace(" ", "").lower()
+        or (
+            "style" in attributes
+            and "display:none" in attributes["style"][:500].replace(" ", "").lower()
+        )
     )
 
 

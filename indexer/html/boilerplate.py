@@ -27,7 +27,7 @@ _WORDS = frozenset(
     "copyright feedback poll survey contact embed video player media image photo img infobox toc "
     "hatnote reflist catlinks editsection further".split()
 )
-_STEMS = (
+_STEMS = tuple(
     "recommend recirc newsletter subscri promo adverti sponsor widget teaser donat share sharing "
     "social".split()
 )
@@ -78,7 +78,7 @@ _BETWEEN = re.compile(r"[\s_\-]+")
 def is_boilerplate(signature: str) -> bool:
     """Return whether class, id and role name a box that is not the article."""
     words = _BETWEEN.split(signature.lower())
-    named = any(word in _WORDS or word.startswith(tuple(_STEMS)) for word in words) or any(
+    named = any(word in _WORDS or word.startswith(_STEMS) for word in words) or any(
         pair in _PAIRS for pair in itertools.pairwise(words)
     )
     if not named:

@@ -96,7 +96,7 @@ def _declared(
 ) -> list[Title]:
     titles = [Title(value, name) for name, value in meta.each(*_DECLARING)]
     titles += [Title(text_of(node.get("headline")), "JSON-LD headline") for node in articles]
-    tag = next((element for element in outline.elements if element.name == "title"), None)
+    tag = next(iter(outline.named("title")), None)
     if tag is not None:
         titles.append(Title(tag.text_content(2000), "<title>"))
     cleaned = [Title(_clean(title.value), title.origin) for title in titles]
@@ -110,7 +110,7 @@ def _best_heading(outline: Outline, declared: list[Title], sites: set[str]) -> T
     best, best_score = None, _AGREEMENT
     marked = (
         element.text_content(2 * _MAX_CHARACTERS)
-        for element in outline.elements
+        for element in outline.marked("itemprop")
         if element.get("itemprop").lower() == "headline" and element.name != "meta"
     )
     candidates = [(text, "itemprop headline", 0.1) for text in itertools.islice(marked, 2)]
@@ -135,8 +135,7 @@ def _best_heading(outline: Outline, declared: list[Title], sites: set[str]) -> T
 def _headings(outline: Outline, name: str, count: int, sites: set[str]) -> list[str]:
     """Return the first headings that are shown and say more than the site's name."""
     found = []
-    named = (element for element in outline.elements if element.name == name)
-    for element in itertools.islice(named, _MOST_HEADINGS):
+    for element in outline.named(name)[:_MOST_HEADINGS]:
         if not (text := element.text_content(2 * _MAX_CHARACTERS)):
             continue
         if " ".join(_words(text)) in sites or _is_beside(element):

@@ -74,7 +74,7 @@ def emit_lines(container: Element) -> PageText:
                 if node.name == "tr" and (row := _data_row(node)):
                     made.add_inline(row)
                     made.end_line()
-                elif node.name in _LEAVES and not _holds_blocks(node):
+                elif node.name in _LEAVES and not node.blocks:
                     _emit_leaf(made, node)
                 else:
                     stack.append(None)
@@ -98,7 +98,7 @@ def _is_left_out(element: Element) -> bool:
         return True
     if element.name in _LISTS:
         return element.link_density > 0.5
-    if element.name in _LEAVES and not _holds_blocks(element):
+    if element.name in _LEAVES and not element.blocks:
         if element.link <= 0.7 * element.text:
             return False
         return element.name != "p" or element.text < _LONG_PARAGRAPH
@@ -114,7 +114,7 @@ def _data_row(row: Element) -> str:
         for cell in row.children
         if isinstance(cell, Element) and cell.name in ("td", "th") and not cell.dropped
     ]
-    if len(cells) < 2 or any(_holds_blocks(cell) for cell in cells):
+    if len(cells) < 2 or any(cell.blocks for cell in cells):
         return ""
     texts = [text for cell in cells if (text := cell.text_content(_MAX_ROW))]
     if len(texts) < 2 or sum(map(len, texts)) > _MAX_CELL * len(texts):
@@ -122,11 +122,7 @@ def _data_row(row: Element) -> str:
     return _CELL_MARK.join(texts)
 
 
-def _holds_blocks(element: Element) -> bool:
-    return any(inner.name in BLOCKS and inner.name != "td" for inner in element.inside())
-
-
-_TWO_BREAKS = re.compile(r"\x00\s{0,20}\x00[\s\x00]{0,200}")
+_TWO_BREAKS = re.compile(r"\x00\s*+\x00[\s\x00]*+")
 
 
 def _emit_leaf(made: _Lines, leaf: Element) -> None:

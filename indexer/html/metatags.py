@@ -18,10 +18,9 @@ class MetaTags:
     """Values by lower-case name, in document order."""
 
     def __init__(self, elements: list[Element]) -> None:
+        """Take the meta elements of a page."""
         self._values: dict[str, list[str]] = {}
         for element in elements:
-            if element.name != "meta":
-                continue
             # some templates, and some tools that save pages, write "value"
             value = (element.get("content") or element.get("value")).strip()[:_MAX_CHARACTERS]
             for naming in _NAMING:

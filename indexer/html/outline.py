@@ -1,26 +1,15 @@
 """The outline of a page: its elements in document order, with what the rules ask of each.
 
-Parsing is BeautifulSoup's, over lxml. Asking its tree the same questions again and again (how
-much text, how much of it links) was most of the time the rules took; the outline answers each
-once, in two passes without recursion, so that deep and hostile pages cost no more than others.
+Asking a parser's tree the same questions again and again (how much text, how much of it links) was
+most of the time the rules took; the outline answers each once, in passes without recursion, so that
+deep and hostile pages cost no more than others.
 """
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
-from bs4 import BeautifulSoup
-from bs4.element import AttributeDict, NavigableString, PreformattedString, Tag
-
-from newssearch.archive.errors import ArticleError
-
-MAX_TAGS = 150_000
-"""Opening and closing tags of a page; the largest of 117 saved news pages had 8,400 that were
-left after slimming. A page of more is refused before it is parsed: 70,000 elements took a second
-of CPU and 80 MB in this module alone."""
+from lxml import etree
 
 MOST_LEVELS = 250
 """Levels that are looked up from an element: news pages nest 40 deep, and asking every element of a
@@ -28,30 +17,69 @@ page that nests 50,000 deep for all that is around it would take the square of t
 
 _INLINE = frozenset("b i em strong span u sup sub q mark font cite abbr small s code time".split())
 _RUNNING = frozenset("p blockquote pre div td li section".split())
+_NAMING = ("class", "id", "role")
 _RUNNING_CHARACTERS = 60
 """Text directly in a block counts as running text from this length on; menus hold less."""
 
 
-@dataclass(slots=True, eq=False)
 class Element:
     """One element: its place, and the lengths in characters of what it holds.
 
     ``text`` is all text inside, ``link`` that inside links, ``own`` that directly in it or in
     inline elements that are no links, ``running`` the own text of all blocks inside that hold
-    enough of it to be prose.
+    enough of it to be prose, ``strings`` that directly in it. ``blocks`` counts the blocks inside,
+    cells of tables left out.
+
+    ``page`` is all elements of the page in document order; this one is ``page[number]``, those
+    inside it follow up to ``page[last]``.
     """
+
+    __slots__ = (
+        *("name", "attributes", "parent", "depth", "page", "number", "last", "children"),
+        *("signature", "dropped", "strings", "text", "link", "own", "running", "blocks"),
+    )
 
     name: str
     attributes: dict[str, str]
     parent: Element | None
     depth: int
-    children: list[Element | str] = field(default_factory=list)
-    signature: str = ""
-    dropped: bool = False
-    text: int = 0
-    link: int = 0
-    own: int = 0
-    running: int = 0
+    page: list[Element]
+    number: int
+    last: int
+    children: list[Element | str]
+    signature: str
+    dropped: bool
+    strings: int
+    text: int
+    link: int
+    own: int
+    running: int
+    blocks: int
+
+    def __init__(
+        self, name: str, attributes: dict[str, str], parent: Element | None, page: list[Element]
+    ) -> None:
+        """Make an element behind all that there are on the page so far; an outline measures it."""
+        self.name = name
+        self.attributes = attributes
+        self.parent = parent
+        self.depth = 0 if parent is None else parent.depth + 1
+        self.page = page
+        self.number = self.last = len(page)
+        self.children = []
+        self.signature = ""
+        self.dropped = False
+        self.strings = 0
+        if "class" in attributes or "id" in attributes or "role" in attributes:
+            self.signature = " ".join([attributes[n] for n in _NAMING if n in attributes])
+        page.append(self)
+        if parent is not None:
+            parent.children.append(self)
+
+    def add_text(self, text: str) -> None:
+        """Put text behind what is inside so far."""
+        self.children.append(text)
+        self.strings += len(text.strip())
 
     def get(self, name: str) -> str:
         """Return an attribute, "" where it is missing."""
@@ -86,7 +114,7 @@ class Element:
             node = stack.pop()
             if isinstance(node, str):
                 parts.append(node)
-                length += len(node)
+                length += 1 if node.isspace() else len(node)
             elif not node.dropped:
                 if apart or node.name == "br" or node.name in BLOCKS:
                     parts.append(" ")
@@ -96,13 +124,14 @@ class Element:
 
     def inside(self) -> Iterator[Element]:
         """Yield the elements inside that are not dropped, in document order."""
-        stack = [child for child in reversed(self.children) if isinstance(child, Element)]
-        while stack:
-            element = stack.pop()
+        page, number, last = self.page, self.number + 1, self.last
+        while number <= last:
+            element = page[number]
             if element.dropped:
-                continue
-            yield element
-            stack.extend(c for c in reversed(element.children) if isinstance(c, Element))
+                number = element.last
+            else:
+                yield element
+            number += 1
 
 
 BLOCKS = frozenset(
@@ -113,116 +142,75 @@ BLOCKS = frozenset(
 """Elements that end a line; ``body`` and ``html`` are their own business."""
 
 
-class _Attributes(AttributeDict):
-    """Attributes as lxml gives them: texts, so nothing has to be looked at."""
-
-    __setitem__ = dict.__setitem__
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cycle collector from walking a growing tree again and again.
-
-    What one page takes is bounded by MAX_TAGS, so it can wait for the page's end.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+_CELLS_APART = BLOCKS - {"td"}
 
 
 class Outline:
     """All elements of a page in document order."""
 
-    def __init__(self, markup: str) -> None:
-        """Parse a page.
+    def __init__(
+        self, elements: list[Element], nodes: Sequence[etree._Element] | None = None
+    ) -> None:
+        """Take the elements of a page, the document itself first, and lxml's of the same numbers.
 
-        Raises:
-            ArticleError: it has more than MAX_TAGS.
+        ``nodes`` is None where the page was not lxml's to parse.
         """
-        if markup.count("<") > MAX_TAGS:
-            raise ArticleError(f"HTML of over {MAX_TAGS} tags")
-        if "<" not in markup:
-            markup = f"<p>{markup}</p>"  # the parser warns of text that looks like a file's name
-        with _collector_paused():
-            # plain dicts and unsplit classes: nothing here needs more
-            soup = BeautifulSoup(
-                markup, "lxml", multi_valued_attributes=None, attribute_dict_class=_Attributes
-            )
-            self.elements = _flatten(soup)
-        self.deepest = max((element.depth for element in self.elements), default=0)
-        bodies = [element for element in self.elements if element.name == "body"]
-        self.body = bodies[0] if bodies else self.elements[0]
+        self.elements = elements
+        self.nodes = nodes
+        self._by_name: dict[str, list[Element]] = {}
+        for element in elements:
+            self._by_name.setdefault(element.name, []).append(element)
+        for element in reversed(elements):
+            if element.parent is not None and element.last > element.parent.last:
+                element.parent.last = element.last
+        self.deepest = max((element.depth for element in elements), default=0)
+        bodies = self.named("body")
+        self.body = bodies[0] if bodies else elements[0]
         self.measure()
+
+    def named(self, name: str) -> list[Element]:
+        """Return the elements of a name, in document order, dropped ones among them."""
+        return self._by_name.get(name, [])
+
+    def marked(self, attribute: str) -> list[Element]:
+        """Return the elements that have an attribute, in document order."""
+        return [element for element in self.elements if attribute in element.attributes]
+
+    def canonical_links(self) -> list[str]:
+        """Return the addresses that the page says are its own."""
+        links = (link for link in self.named("link") if link.get("rel").lower() == "canonical")
+        return [link.get("href") for link in links]
 
     def measure(self) -> None:
         """Count the lengths again, leaving out what is dropped."""
         for element in self.elements:
-            element.text = element.link = element.own = element.running = 0
+            element.text = element.own = 0 if element.dropped else element.strings
+            element.link = element.running = element.blocks = 0
         for element in reversed(self.elements):
-            if element.dropped:
+            parent = element.parent
+            if element.dropped or parent is None:
                 continue
-            _add_own_strings(element)
             if element.name == "a":
                 element.link = element.text
-            if element.name in _RUNNING and element.own >= _RUNNING_CHARACTERS:
+            if element.own >= _RUNNING_CHARACTERS and element.name in _RUNNING:
                 element.running += element.own
-            parent = element.parent
-            if parent is not None:
-                parent.text += element.text
-                parent.link += element.link
-                parent.running += element.running
-                if element.name in _INLINE:
-                    parent.own += element.own
+            parent.text += element.text
+            parent.link += element.link
+            parent.running += element.running
+            parent.blocks += element.blocks + (element.name in _CELLS_APART)
+            if element.name in _INLINE:
+                parent.own += element.own
 
     def drop(self, element: Element) -> None:
         """Leave an element out of everything that follows; lengths need a new measure."""
         element.dropped = True
 
+    def take_apart(self) -> None:
+        """Take the elements from one another, so that nothing is left to the cycle collector."""
+        for element in self.elements:
+            element.children.clear()
+        self.elements.clear()
+
     def standing(self) -> Iterator[Element]:
-        """Yield the body's elements that are not dropped, nor inside one that is."""
-        yield from self.body.inside()
-
-
-def _add_own_strings(element: Element) -> None:
-    length = 0
-    for child in element.children:
-        if isinstance(child, str):
-            length += len(child.strip())
-    element.text += length
-    element.own += length
-
-
-def _flatten(soup: BeautifulSoup) -> list[Element]:
-    """Return the elements in document order, without recursion."""
-    top = Element("[document]", {}, None, 0)
-    elements: list[Element] = [top]
-    stack: list[tuple[Tag, Element]] = [(soup, top)]
-    while stack:
-        tag, element = stack.pop()
-        if element is not top:
-            elements.append(element)
-        inner: list[tuple[Tag, Element]] = []
-        for child in tag.contents:
-            if isinstance(child, Tag):
-                made = _element(child, element)
-                element.children.append(made)
-                inner.append((child, made))
-            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                element.children.append(str(child))
-        inner.reverse()
-        stack.extend(inner)
-    return elements
-
-
-def _element(tag: Tag, parent: Element) -> Element:
-    attributes: dict[str, str] = {name: str(value) for name, value in tag.attrs.items()}
-    made = Element(tag.name, attributes, parent, parent.depth + 1)
-    if attributes:
-        made.signature = " ".join(
-            attributes[name] for name in ("class", "id", "role") if name in attributes
-        )
-    return made
+        """Return the body's elements that are not dropped, nor inside one that is."""
+        return self.body.inside()

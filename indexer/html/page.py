@@ -19,6 +19,7 @@ from newssearch.indexer.html.pagetext import PageText
 from newssearch.indexer.html.printed_authors import printed_provider
 from newssearch.indexer.html.published import find_date
 from newssearch.indexer.html.slim import slim
+from newssearch.indexer.html.trees import fragment_outline, page_outline
 from newssearch.indexer.knowledge.agencies import is_agency, is_magazine
 from newssearch.indexer.record import Declared, Record
 
@@ -28,6 +29,7 @@ _MOST_CAPTIONS = 500
 _TAG_NAMES = ("article:tag", "news_keywords", "parsely-tags", "keywords")
 """The meta tags that hold topics, one each or several with commas between them."""
 _MAX_TAGS, _MAX_TAG = 50, 100
+_CELLS = ("td", "th")
 _PARAGRAPH_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 
 OTHER_TITLE = "Shared as: "
@@ -39,15 +41,18 @@ Fields = dict[str, tuple[Declared, ...]]
 def read_page(markup: str, *, url: str = "") -> Record:
     """Return the article of a page; see newssearch.indexer.html."""
     lean = slim(markup)
-    outline = Outline(lean.markup)
     nodes = read_json_ld(lean.json_ld)
+    with page_outline(lean.markup) as outline:
+        return _record(outline, lean.markup, nodes, url)
+
+
+def _record(outline: Outline, markup: str, nodes: list[Node], url: str) -> Record:
     stories = articles(nodes)
-    meta = MetaTags(outline.elements)
+    meta = MetaTags(outline.named("meta"))
     declared = _headline_fields(outline, meta, nodes, stories, url)
     declared |= _page_fields(outline, meta, stories, url)
-    captions = [element for element in outline.elements if element.name == "figcaption"]
-    captions = captions[:_MOST_CAPTIONS]
-    text, container = _main_text(lean.markup, outline, stories)
+    captions = outline.named("figcaption")[:_MOST_CAPTIONS]
+    text, container = _main_text(markup, outline, stories)
     if not text.lines and "title" not in declared:
         raise ArticleError("HTML without text")
     if written := _captions(captions, container):
@@ -57,35 +62,41 @@ def read_page(markup: str, *, url: str = "") -> Record:
 
 def read_fragment(markup: str) -> PageText:
     """Return the lines of a piece of markup that is all article."""
-    outline = Outline(slim(markup).markup)
-    for element in outline.standing():
-        if element.name in NEVER_TEXT:
-            outline.drop(element)
-    outline.measure()
-    return emit_lines(outline.body)
+    with fragment_outline(slim(markup).markup) as outline:
+        for element in outline.standing():
+            if element.name in NEVER_TEXT:
+                outline.drop(element)
+        outline.measure()
+        return emit_lines(outline.body)
 
 
 def read_rows(markup: str) -> Iterator[list[str]]:
     """Yield the rows of tables: each cell as its lines, joined by line breaks."""
-    outline = Outline(slim(markup).markup)
-    for row in outline.standing():
-        if row.name == "tr":
-            cells = [c for c in row.children if isinstance(c, Element) and c.name in ("td", "th")]
-            yield [emit_lines(cell).text for cell in cells]
+    with fragment_outline(slim(markup).markup) as outline:
+        rows = [
+            [
+                emit_lines(c).text
+                for c in row.children
+                if isinstance(c, Element) and c.name in _CELLS
+            ]
+            for row in outline.standing()
+            if row.name == "tr"
+        ]
+    yield from rows
 
 
 def _main_text(markup: str, outline: Outline, stories: list[Node]) -> tuple[PageText, Element]:
-    ours, container = body.find_body(outline)
+    found = body.find_body(outline)
+    container = found.container
     declared = max((_article_body(node) for node in stories), key=_length, default=PageText())
     known = [declared.text, *(emit_lines(part).text for part in body.equal_parts(container))]
     loosely = [emit_lines(part).text for part in body.equal_parts(container, loosely=True)]
     text = agreed_text(
-        ours,
+        found,
+        outline,
         markup,
         known="\n".join(known).strip(),
         perhaps="\n".join(loosely).strip(),
-        deepest=outline.deepest,
-        elements=len(outline.elements),
     )
     if len(text.text) < MIN_CHARACTERS:
         text = max(text, declared, key=_length)
@@ -154,12 +165,11 @@ def _page_fields(outline: Outline, meta: MetaTags, stories: list[Node], url: str
     if kept:
         declared["tags"] = kept[:_MAX_TAGS]
     declare("url", url, "address")
-    for element in outline.elements:
-        if element.name == "link" and element.get("rel").lower() == "canonical":
-            if element.get("href").startswith("http"):
-                declare("url", element.get("href"), "canonical link")
-        elif element.name == "html":
-            declare("lang", element.get("lang") or element.get("xml:lang"), "<html lang>")
+    for address in outline.canonical_links():
+        if address.startswith("http"):
+            declare("url", address, "canonical link")
+    for element in outline.named("html"):
+        declare("lang", element.get("lang") or element.get("xml:lang"), "<html lang>")
     for name, value in meta.each("og:url"):
         if value.startswith("http"):
             declare("url", value, name)
@@ -172,7 +182,7 @@ def _captions(captions: list[Element], container: Element) -> tuple[Declared, ..
     """Return the captions of the pictures in the article."""
     found: dict[str, None] = {}
     for element in captions:
-        if not any(ancestor is container for ancestor in element.ancestors()):
+        if not container.number < element.number <= container.last:
             continue
         element.dropped = False
         text = element.text_content(_MAX_CAPTION_CHARACTERS)

@@ -141,12 +141,12 @@ def _find_places(outline: Outline) -> dict[str, list[Element]]:
     elsewhere = _elsewhere(outline)
     in_byline: set[Element] = set()
     in_author: set[Element] = set()
-    headed = not any(element.name == "h1" for element in outline.elements)
+    headed = not outline.named("h1")
     for element in outline.elements:
         headed = headed or element.name == "h1"
         if element in elsewhere:
             continue
-        named = element.get("class").lower() if element.attributes else ""
+        named = element.attributes.get("class", "").lower()
         keys = list(_keys(element, named)) if element.attributes else []
         if element.name == "a":
             keys += ["link in byline"] if element.parent in in_byline else []
@@ -169,11 +169,13 @@ def _find_places(outline: Outline) -> dict[str, list[Element]]:
 
 def _keys(element: Element, named: str) -> Iterator[str]:
     """Yield the kinds of places that an element is by its own attributes."""
-    properties = element.get("itemprop").lower().split()
-    if "name" in properties and any("author" in a.get("itemprop") for a in element.ancestors(5)):
-        yield "author's name property"
-    if "author" in properties:
-        yield "author property"
+    if "itemprop" in element.attributes:
+        properties = element.get("itemprop").lower().split()
+        around = element.ancestors(5)
+        if "name" in properties and any("author" in a.get("itemprop") for a in around):
+            yield "author's name property"
+        if "author" in properties:
+            yield "author property"
     if element.name == "a":
         if "author" in element.get("rel").lower().split():
             yield "author relation"
@@ -187,7 +189,7 @@ def _keys(element: Element, named: str) -> Iterator[str]:
         yield "author class"
         if "author-name" in named:
             yield "author-name class"
-    if "byline" in element.get("id").lower():
+    if "id" in element.attributes and "byline" in element.get("id").lower():
         yield "byline id"
     if element.name == "address":
         yield "address"
@@ -232,7 +234,7 @@ def _is_of_others(signature: str) -> bool:
 
 def _own_boxes(outline: Outline) -> set[Element]:
     """Return the elements around the headline, and those that hold much of the text."""
-    heading = next((element for element in outline.elements if element.name == "h1"), None)
+    heading = next(iter(outline.named("h1")), None)
     around = set(heading.ancestors()) if heading is not None else set()
     enough = 0.4 * outline.body.running
     return around | {e for e in outline.elements if e.running and e.running >= enough}

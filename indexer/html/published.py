@@ -138,7 +138,11 @@ def _candidates(
         yield text_of(node.get("datePublished") or node.get("dateCreated")), "JSON-LD"
     for name, value in meta.each(*_META):
         yield value, f"meta {name}"
-    marked = (e for e in outline.elements if e.get("itemprop").lower() in _DATE_PROPERTIES)
+    marked = (
+        element
+        for element in outline.marked("itemprop")
+        if element.get("itemprop").lower() in _DATE_PROPERTIES
+    )
     for element in itertools.islice(marked, _MAX_NAMED):
         written = element.get("content") or element.get("datetime")
         yield written or element.text_content(_SHORT), "itemprop datePublished"
@@ -165,11 +169,7 @@ def _times(outline: Outline) -> Iterator[tuple[str, str]]:
 
 
 def _addresses(outline: Outline, meta: MetaTags, url: str) -> Iterator[tuple[str, str]]:
-    canonical = [
-        element.get("href")
-        for element in outline.elements
-        if element.name == "link" and element.get("rel").lower() == "canonical"
-    ]
+    canonical = outline.canonical_links()
     own = [value for _, value in meta.each("og:url")]
     for address in [url, *canonical[:1], *own[:1]]:
         if found := _IN_ADDRESS.search(address, 0, 2000):
@@ -182,8 +182,8 @@ def _addresses(outline: Outline, meta: MetaTags, url: str) -> Iterator[tuple[str
 def _named(outline: Outline) -> Iterator[tuple[str, str]]:
     """Yield short texts of elements that are named like dates."""
     count = 0
-    for element in outline.elements:
-        if element.get("class") and _DATED_NAME.search(element.get("class")):
+    for element in outline.marked("class"):
+        if _DATED_NAME.search(element.get("class")):
             text = element.text_content(_SHORT)
             if text and len(text) < _SHORT:
                 yield text, "visible date"

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_OPENING = re.compile(r"""(?<!["'=])<(?:!--|\?|(script|style|svg|template)(?=[\s>/]))""", re.I)
-"""Behind a quotation mark it is part of an attribute's value and stays."""
+_OPENING = re.compile(r"<(?:!--|\?|(script|style|svg|template)(?=[\s>/]))", re.I)
+_IN_VALUE = "\"'="
+"""Behind these an opening mark is part of an attribute's value and stays. Looked at after the
+match: an expression that opens with a look behind is tried at every character."""
 
 _CLOSING = {
     name: re.compile(rf"</{name}(?=[\s>/])[^>]{{0,200}}>?", re.I)
@@ -38,9 +40,13 @@ def slim(markup: str) -> Slim:
     json_ld: list[str] = []
     missing: set[str] = set()
     position = 0
-    while opening := _OPENING.search(markup, position):
+    search_from = 0
+    while opening := _OPENING.search(markup, search_from):
+        search_from = opening.end()
+        if opening.start() and markup[opening.start() - 1] in _IN_VALUE:
+            continue
         kept.append(markup[position : opening.start()])
-        position = _end_of(markup, opening, missing, json_ld)
+        search_from = position = _end_of(markup, opening, missing, json_ld)
     kept.append(markup[position:])
     return Slim(" ".join(kept), json_ld)
 

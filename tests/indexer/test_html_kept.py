@@ -3,10 +3,13 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newssearch.indexer.fielding import field_article
 from newssearch.indexer.html import agreement, body, read_fragment, read_page
-from newssearch.indexer.html.outline import Element, Outline
+from newssearch.indexer.html.outline import Element
+from newssearch.indexer.html.trees import fragment_outline, page_outline
 
 PROSE = [
     "The ferry company said on Monday that the morning boat will sail again from the old quay, "
@@ -124,14 +127,37 @@ def test_a_round_up_of_linked_headings_stays():
     assert [line for line in found if line in PROSE] == PROSE
 
 
-def test_no_more_parses_than_two_of_the_other_extractor(monkeypatch):
-    runs = []
+@pytest.mark.parametrize(
+    ("middle", "after", "asked"),
+    [
+        ("<ul><li>2 lamps</li></ul>", "", []),
+        ("<div>The mole:</div><section><div>" + PARAGRAPHS[1] + "</div></section>", "", [1]),
+        ("", "<div class=comments>" + "".join(PARAGRAPHS) + "</div>", [2]),
+    ],
+    ids=["paragraphs side by side", "boxes in the article", "as much text beside the article"],
+)
+def test_trafilatura_is_asked_no_more_than_is_needed(monkeypatch, middle, after, asked):
+    seen = []
     real = agreement.main_text
-    monkeypatch.setattr(
-        agreement, "main_text", lambda markup, *, fast: runs.append(fast) or real(markup, fast=fast)
-    )
-    lines("<ul><li>2 lamps</li></ul>")
-    assert runs == [True]
+
+    def counting(tree):
+        seen.append(len(tree))  # a page of an element alone has a body, a whole page a head besides
+        return real(tree)
+
+    monkeypatch.setattr(agreement, "main_text", counting)
+    assert lines(middle, after=after)[:2] == PROSE[:2]
+    assert seen == asked
+
+
+def test_trafilatura_is_not_asked_about_what_is_dropped(monkeypatch):
+    seen = []
+    monkeypatch.setattr(agreement, "main_text", lambda tree: seen.append(tree) or "")
+    boxes = f"<section><div>{PARAGRAPHS[1]}</div></section>"
+    lines(f"<div><div>The mole:</div><nav>Boats</nav> and quay</div>{boxes}")
+    text = " ".join(" ".join(seen[0].itertext()).split())
+    assert "Boats" not in text
+    assert "The mole: and quay" in text
+    assert len(seen) == 2  # the element alone, then the whole page, since the answer was empty
 
 
 def test_preformatted_text_has_its_paragraphs():
@@ -259,7 +285,6 @@ def test_the_day_of_an_instant_is_the_publishers_own(instant, shown, day):
 
 def walked(monkeypatch, markup):
     """Return how many elements the search for equal parts and cards looks at."""
-    outline = Outline(markup)
     looked = []
     real = Element.ancestors
     monkeypatch.setattr(
@@ -267,9 +292,9 @@ def walked(monkeypatch, markup):
         "ancestors",
         lambda element, count=1_000_000: (looked.append(a) or a for a in real(element, count)),
     )
-    _, container = body.find_body(outline)
-    body.equal_parts(container)
-    return len(looked), len(outline.elements)
+    with page_outline(markup) as outline:
+        body.equal_parts(body.find_body(outline).container)
+        return len(looked), len(outline.elements)
 
 
 @pytest.mark.parametrize(
@@ -282,3 +307,35 @@ def walked(monkeypatch, markup):
 def test_nested_boxes_are_looked_at_a_few_times_each(monkeypatch, markup):
     looked, elements = walked(monkeypatch, markup)
     assert looked <= 12 * elements
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<b>",
+                "</b>",
+                "</div>",
+                "<div class=x>",
+                "a b",
+                " ",
+                "<br>",
+                "<li>",
+                "&lt;",
+            ]
+        ),
+        max_size=40,
+    )
+)
+@settings(derandomize=True)
+def test_a_page_has_the_same_elements_and_text_from_both_parsers(pieces):
+    def elements(make):
+        with make("<html><body>x" + "".join(pieces)) as outline:
+            return [
+                (e.name, e.attributes, e.depth, e.strings, e.text_content())
+                for e in outline.elements
+            ]
+
+    assert elements(page_outline) == elements(fragment_outline)
