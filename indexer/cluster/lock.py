@@ -59,6 +59,7 @@ class ClusterLock:
         self._lasts_until = 0.0
         self._ended = threading.Event()
         self._lost = False
+        self._one_at_a_time = threading.Lock()
         self._thread = threading.Thread(target=self._renew, daemon=True)
 
     def __enter__(self) -> ClusterLock:
@@ -90,12 +91,14 @@ class ClusterLock:
         """Make sure that the lock is still held.
 
         Raises:
-            ArchiveLocked: it has expired, and another run may have begun.
+            ArchiveLocked: it had expired, and another run has begun.
         """
-        if self._lost or time.monotonic() >= self._lasts_until:
+        if time.monotonic() >= self._lasts_until:  # the cluster did not answer: is it still ours?
+            self._renew_once()
+        if self._lost:
             raise ArchiveLocked(
-                f"this run could not renew its lock of {self._address} in time, and another one may"
-                " be writing",
+                f"this run could not renew its lock of {self._address} in time, and another one has"
+                " taken it",
                 hint="run the same command again: what has been sent is not sent again",
             )
 
@@ -131,8 +134,8 @@ class ClusterLock:
             self._renew_once()
 
     def _renew_once(self) -> None:
-        with contextlib.suppress(NewsSearchError):  # it is tried again while the lock lasts
-            self._lost = not self._write(self._place)
+        with self._one_at_a_time, contextlib.suppress(NewsSearchError):  # it will be tried again
+            self._lost = self._lost or not self._write(self._place)
 
     def __exit__(
         self,
