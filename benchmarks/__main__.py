@@ -20,6 +20,7 @@ from benchmarks import (
     processes,
     querying,
     reading,
+    screen,
     scripts,
 )
 from benchmarks.corpora import DATA, available, text_bytes
@@ -29,6 +30,7 @@ ON_ITS_OWN = {
     "reading": reading.report,
     "pages": pages.report,
     "counting": counting.report,
+    "screen": screen.report,
     "scripts": scripts.report,
     "memory": memory.report,
 }
