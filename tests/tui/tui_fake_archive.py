@@ -190,7 +190,7 @@ class FakeArchive:
         later = article._replace(
             id="later", source="The Later Example", body=article.body + " End."
         )
-        return [article, later] if article is SEED else [article]
+        return [article, later] if article.id == SEED.id else [article]
 
     def annotation(self, article_id):
         return self.annotations.get(article_id, Annotation())
