@@ -66,6 +66,7 @@ docs: $(VENV)/installed-docs
 
 pictures: $(VENV)/installed
 	$(BIN)/python -m docs.pictures
+	@echo "the walk through a session: python -m docs.walk ARCHIVE (of Reuters-21578, in tmux)"
 
 man: $(VENV)/installed
 	$(BIN)/python -m docs.manpages build/man
