@@ -74,13 +74,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("to_query", ("slash", "i"), "/", "query", "change the query", _PANES),
     Action("to_query", ("escape",), "Esc", "", "back to the query line", (LIST,)),
     Action("next_mark", ("n",), "n", "next", "next match in the article", _PANES),
-    Action("previous_mark", ("N",), "N", "previous", "previous match in the article", _PANES),
+    Action("previous_mark", ("N",), "N", "", "previous match in the article", _PANES),
     Action("quotations", ("w",), "w", "who said", "who said what in the article", _PANES),
     Action("next_hit", ("J", "right_square_bracket"), "J", "", "read the next hit", (READER,)),
     Action("previous_hit", ("K", "left_square_bracket"), "K", "", "read the hit before", (READER,)),
     Action("include", ("enter", "plus"), "Enter", "only", "only hits with this value", (FACETS,)),
     Action("exclude", ("minus",), "-", "without", "only hits without this value", (FACETS,)),
     Action("facets", ("f",), "f", "narrow", "narrow by time, source, people", _PANES),
+    Action("copy_menu", ("y", "c"), "y", "copy", "copy something of the article", _PANES),
+    Action(
+        "export_menu", ("x",), "x", "export", "write all hits, or those marked, to a file", _PANES
+    ),
     Action("facets", ("f4",), "F4", "", "narrow by time, source, people", (QUERY,)),
     Action("facets", ("f", "escape"), "f", "close", "close the column", (FACETS,)),
     Action("to_list", ("right", "l"), "Right", "", "go to the hits", (FACETS,)),
@@ -127,13 +131,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_quotation", ("y", "c"), "y", "copy", "copy it with speaker and source", (SAID,)),
     Action("leave", ("escape", "q", "left", "h"), "Esc", "back", "back to the hits", (SAID,)),
     Action("refresh", ("r",), "r", "", "search again, in the newest generation", _PANES),
-    Action("copy_menu", ("y", "c"), "y", "copy", "copy something of the article", _PANES),
     Action("open_menu", ("o",), "o", "open", "open the article outside", _PANES),
     Action("mark", ("m",), "m", "mark", "mark the hit, to copy, open or export it", _PANES),
     Action("unmark_all", ("M",), "M", "", "take all marks away", _PANES),
-    Action(
-        "export_menu", ("x",), "x", "export", "write all hits, or those marked, to a file", _PANES
-    ),
     Action("select", ("v",), "v", "", "select the sentence; again: one more", (READER,)),
     Action("copy_sentence", ("s",), "s", "", "the sentence of the current match", (COPYING,)),
     Action("copy_selection", ("t",), "t", "", "the selected text", (COPYING,)),

@@ -141,6 +141,7 @@ class KeepingScreen(RememberingScreen):
 
     def _save_as(self, name: str | None) -> None:
         question = self._shown
+        name = "-".join((name or "").split())  # a name is one word, as on the command line
         if not name or question is None:
             return
 

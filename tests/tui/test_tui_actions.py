@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.geometry import Size
 
 from newssearch.archive.cellwidth import width_of
 from newssearch.archive.errors import UsageError
@@ -101,15 +102,19 @@ def test_the_help_names_every_action_and_every_field():
 @pytest.mark.parametrize("width", [1, 20, 40, 80, 200])
 @pytest.mark.parametrize("place", PLACES)
 def test_the_bottom_line_fits_and_always_says_how_to_leave(place, width):
-    line = KeysLine()
-    line.show = lambda lines: shown.append(lines[0])
+    class Sized(KeysLine):
+        size = Size(width, 1)
+
     shown = []
-    line._size = type(line.size)(width, 1)
+    line = Sized()
+    line.show = lambda lines: shown.append(lines[0])
     line.show_place(place)
     text = "".join(piece for piece, _ink in shown[0])
     assert text.endswith("quit  ")
     if width >= 40:
         assert width_of(text) <= width
+    if width >= 80 and place in (LIST, READER):
+        assert {"y", "f", "w", "n", "/"} <= {*text.split()}
 
 
 def test_importing_the_package_imports_no_widget():

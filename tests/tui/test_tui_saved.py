@@ -52,7 +52,10 @@ async def test_a_query_is_saved_and_removed():
     async with running(engine, query="scud") as (app, pilot):
         await press(app, pilot, "f6")
         assert "there is no saved query" in screen_text(app)
-        await press(app, pilot, "down", "A", *"missiles", "enter")
+        await press(app, pilot, "down", "A", *"missiles of syria ", "enter")
+        assert engine.queries.pop("missiles-of-syria") == ("scud", "all")
+        assert "saved as missiles-of-syria" in screen_text(app)
+        await press(app, pilot, "A", *"missiles", "enter")
         assert engine.queries == {"missiles": ("scud", "all")}
         assert "saved as missiles" in screen_text(app)
         await press(app, pilot, "A", *"missiles", "enter")
