@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newssearch.archive.article import Article
+from newssearch.archive.columnar.columns import as_kept
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.errors import damaged
 from newssearch.archive.garbage import leftovers
@@ -38,7 +39,7 @@ def check_articles(generation: Generation) -> list[Article]:
                 continue
             article = read_article(segment, number)
             for name, column in columns:
-                if column.value(number) != getattr(article, name):
+                if column.value(number) != as_kept(getattr(article, name)):
                     raise damaged(
                         _columns_of(segment),
                         f"article {number} has another {name} in the index than in its text",

@@ -9,6 +9,9 @@ from newssearch.archive.article_types import are_well_formed, is_well_formed
 from newssearch.archive.errors import UsageError
 from newssearch.archive.extra_fields import items_of
 
+_NUL = "\0"
+"""What stands for a newline among the ids of an archive, and so can be in none."""
+
 
 def why_unfit(article: Article) -> str | None:
     """Return why an article made in Python cannot be indexed, None if it can."""
@@ -20,6 +23,8 @@ def why_unfit(article: Article) -> str | None:
             return f"its {name} is not a string"
     if not article.id or article.id.isspace():
         return "it has no id"
+    if _NUL in article.id:
+        return "its id has a NUL character"
     size = len(article.body)
     for quotation in article.quotes:
         if not (0 <= quotation.start <= size and 0 <= quotation.end <= size):
@@ -40,6 +45,8 @@ def all_fit(articles: Sequence[Article], written: Set[str]) -> bool:
     ids = [article.id for article in articles]
     texts = (*ids, *[one.path for one in articles], *[one.body for one in articles])
     if {*map(type, texts)} != {str} or not all(ids) or any(map(str.isspace, ids)):
+        return False
+    if _NUL in "".join(ids):
         return False
     if len({*ids}) < len(ids) or not written.isdisjoint(ids):
         return False

@@ -121,6 +121,7 @@ class RunWriter:
         first = self._alone and not self.built.segments
         size = self._builder.entries
         form = partial(self._form_groups, name, size) if first and last else None
+        give_back_memory()  # what threads have freed would come on top
         self._builder.write(self._folder, name, run=True, stems=first, described=form)
         self.built.segments.append((name, size))
         give_back_memory()

@@ -12,6 +12,11 @@ from newssearch.archive.columnar.dictionary import TermDictionary
 from newssearch.archive.columnar.files import expand
 
 
+def as_kept(value: str | None) -> str | None:
+    """Return a value as a column gives it back: a NUL as a newline, for which it stands there."""
+    return None if value is None else value.replace("\0", "\n")
+
+
 class KeywordColumn:
     """The reading side of ``segment_writer.write_keywords``."""
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from newssearch.archive.article import Article, Quotation
+from newssearch.archive.checking import check_articles
 from newssearch.archive.errors import UsageError
-from newssearch.archive.generations import read_current
+from newssearch.archive.generations import Generation, read_current
+from newssearch.archive.news_layout import LAYOUT
 from newssearch.indexer import index_paths, rebuild, write_articles
 from newssearch.search import open_archive
 
@@ -49,17 +51,27 @@ def test_of_several_with_one_id_the_first_is_kept(archive: Path) -> None:
 
 def test_articles_that_cannot_be_indexed_are_skipped(archive: Path) -> None:
     unfit = [Article("", "wire/x", "Oil."), Article(" ", "wire/y", "Oil.")]
+    unfit += [Article("a\0", "wire/n", "Oil.")]
     unfit += [Article("z", "wire/z", None), Article("q", None, "Oil.")]
     unfit.append(Article("r", "wire/r", "Oil.", quotes=(Quotation(0, 5),)))
     report = write_articles(archive, [*unfit, article("c", "fur")], workers=1)
     assert [(skip.path, skip.reason) for skip in report.skipped] == [
         ("wire/x", "it has no id"),
         ("wire/y", "it has no id"),
+        ("wire/n", "its id has a NUL character"),
         ("wire/z", "its body is not a string"),
         ("None", "its path is not a string"),
         ("wire/r", "a quotation is outside of its body"),
     ]
     assert sorted(held(archive)) == ["a", "b", "c"]
+
+
+def test_control_characters_in_values_are_no_damage(archive: Path) -> None:
+    odd = Article("o\n\x1b", "wire/\0\n", "Oil.", lang="e\0", source="A\0\nB\x1b")
+    write_articles(archive, [odd], workers=1)
+    with Generation(archive, LAYOUT) as generation:
+        check_articles(generation)
+    assert "o\n\x1b" in held(archive)
 
 
 def test_what_is_no_article_is_refused(archive: Path) -> None:

@@ -150,7 +150,7 @@ def test_an_import_into_an_archive_adds_and_replaces(call, archive, tmp_path):
 
 def test_lines_of_articles_alone_are_articles_that_somebody_wrote(call, tmp_path):
     lines = [json.dumps(article_json(article)) for article in (FULL, *ARTICLES)]
-    (tmp_path / "some.jsonl").write_text("\n\n".join(lines))
+    (tmp_path / "some.jsonl").write_text("\n\n".join(lines), "utf-8-sig")  # as PowerShell writes
     archive = tmp_path / "archive"
     assert call("import", str(tmp_path / "some.jsonl"), archive=archive)[0] == 0
     assert stored(archive) == {article.id: article for article in (FULL, *ARTICLES)}

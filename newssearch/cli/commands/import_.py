@@ -64,7 +64,7 @@ def _lines_of(file: Path) -> Iterator[Iterable[str]]:
         if str(file) == "-":
             yield sys.stdin
         else:
-            with file.open(encoding="utf-8") as opened:
+            with file.open(encoding="utf-8-sig") as opened:
                 yield opened
     except UnicodeDecodeError as error:
         raise UsageError(f"{file} is not valid UTF-8; nothing was imported") from error
