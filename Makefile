@@ -51,7 +51,7 @@ cluster-test: $(VENV)/installed-test
 	$(BIN)/python -m pytest -m cluster tests/cluster
 
 bench: $(VENV)/installed-bench
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --page docs/benchmarks.md
 
 reliability: $(VENV)/installed-test
 	$(BIN)/python tests/faults/outcome_table.py

@@ -1,13 +1,16 @@
 """Run the benchmarks: ``python -m benchmarks [answering|indexing|querying|processes …]``.
 
 Without a name all of them run but ``memory``, which takes an hour, and ``cluster``, which needs
-Java and has options of its own.
+Java and has options of its own. ``--page FILE`` writes what is printed as a page of the
+documentation too.
 """
 
 from __future__ import annotations
 
-import os
+import argparse
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from benchmarks import (
     answering,
@@ -16,6 +19,7 @@ from benchmarks import (
     growth,
     indexing,
     memory,
+    page,
     pages,
     processes,
     querying,
@@ -40,18 +44,25 @@ PARTS = ("answering", "indexing", "querying", "processes", *ON_ITS_OWN)
 LONG = frozenset({"memory"})
 
 
-def main(wanted: list[str]) -> int:
+def main(arguments: Sequence[str]) -> None:
     """Print the tables of the parts that are wanted, or of all."""
-    unknown = set(wanted) - set(PARTS)
-    if unknown:
-        print(
-            f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)} and cluster",
-            file=sys.stderr,
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("part", nargs="*", help=f"one of {', '.join(PARTS)}")
+    parser.add_argument("--page", type=Path, metavar="FILE", help="a page to write as well")
+    wanted = parser.parse_args(arguments)
+    if unknown := set(wanted.part) - set(PARTS):
+        parser.error(
+            f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)} and cluster"
         )
-        return 2
-    parts = wanted or [part for part in PARTS if part not in LONG]
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    print(f"{os.cpu_count()} cores, load {load}, Python {sys.version.split()[0]}")
+    parts = wanted.part or [part for part in PARTS if part not in LONG]
+    command = " ".join(["python -m benchmarks", *wanted.part])
+    with page.written_to(wanted.page, command):
+        if wanted.page is None:
+            print(page.machine())
+        _measure(parts)
+
+
+def _measure(parts: Sequence[str]) -> None:
     if set(parts) - ON_ITS_OWN.keys():
         for name, articles in available().items():
             if "answering" in parts:
@@ -67,10 +78,9 @@ def main(wanted: list[str]) -> int:
     for part, report in ON_ITS_OWN.items():
         if part in parts:
             report()
-    return 0
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["cluster"]:
         sys.exit(cluster.main(sys.argv[2:]))
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])
