@@ -127,7 +127,7 @@ def _code_lines(text: str) -> _CodeLines:
     """Return how codes stand: alone, before much room, or before a blank.
 
     Heads whose codes have values beside them may be mixed with others; in a text, where codes
-    stand alone, what stands before words is a word.
+    stand alone, a code that words follow is a word.
     """
     lines = [line.rstrip() for line in text.replace("\u00a0", " ").splitlines()]
     titles = [line for line in lines if line[:2] == "HD"]

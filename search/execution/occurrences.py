@@ -263,7 +263,7 @@ _RUN_RATIO = 4
 
 
 def _are_near(terms: Sequence[int]) -> bool:
-    """Say whether terms are sooner read together, with what lies between them."""
+    """Say whether terms are sooner read together, with those between them."""
     if isinstance(terms, range):
         return len(terms) > 1
     if len(terms) < _RUN_TERMS or terms[-1] - terms[0] >= _RUN_RATIO * len(terms):

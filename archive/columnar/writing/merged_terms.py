@@ -1,6 +1,6 @@
 """The terms of several segments in one order, a stretch of the order at a time.
 
-Each dictionary is in order, so what lies between two terms is a stretch of it. All terms at once
+Each dictionary is in order, so the terms between two others are a stretch of it. All terms at once
 would take some hundred bytes for each term of each segment; of a stretch nothing is kept but the
 distinct terms and where they went.
 """
