@@ -1,8 +1,8 @@
 # cython: cdivision=True
 """The best stretches of a body, by a compiled loop: ``search.local.snippets`` says what is best.
 
-Positions are found by reading a paragraph to its end. That is so little work that, of all the
-paragraphs with matches, only those are left out that have too few of them.
+Positions are found by reading a paragraph to its end. That is so little work that all paragraphs
+with matches are read, except those with too few of them.
 """
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
@@ -57,8 +57,8 @@ def best_stretches(
     ``openings`` are the positions at which paragraphs begin, ``sentences`` those of sentences, of
     the whole entry; the last ones are those of the body, whose ``content`` has a paragraph for each
     of these. ``spans`` are the matches in their order. At most ``most`` stretches are returned, of
-    ``longest`` code points each. The ``ellipses`` stand before and after those that do not begin or
-    end as a sentence does; ``flat`` puts spaces for what a text has of other blanks.
+    ``longest`` code points each. The ``ellipses`` are put before and after those that do not begin
+    or end as a sentence does; ``flat`` replaces other blanks of a text by spaces.
 
     Raises:
         IndexError: there are more paragraphs than openings, or a match comes before the body.
@@ -156,7 +156,7 @@ cdef class Finder:
     cdef Py_ssize_t choose(self) except -1:
         """Put the best windows in front, in order; return how many these are.
 
-        Paragraphs are read as long as one may have a better window.
+        Paragraphs are read while one may have a better window.
         """
         cdef Py_ssize_t kept = 0, number
         cdef Window hope
@@ -336,7 +336,7 @@ cdef int compare_groups(const void* one, const void* other) noexcept nogil:
 
 
 cdef int compare_places(const void* one, const void* other) noexcept nogil:
-    """Order windows as they stand in the body."""
+    """Order windows as they occur in the body."""
     cdef const Window* left = <const Window*>one
     cdef const Window* right = <const Window*>other
     cdef Py_ssize_t difference = left.number - right.number
@@ -346,7 +346,7 @@ cdef int compare_places(const void* one, const void* other) noexcept nogil:
 
 
 cdef bint is_better(Window* one, Window* other) noexcept:
-    """Say whether a window ranks before another."""
+    """Tell whether a window ranks before another."""
     if one.variety != other.variety:
         return one.variety > other.variety
     if one.number != other.number:
@@ -357,7 +357,7 @@ cdef bint is_better(Window* one, Window* other) noexcept:
 
 
 cdef Py_ssize_t after_all(list values, Py_ssize_t value) except -1:
-    """Return how many of some rising numbers are not greater than ``value``."""
+    """Return how many of some ascending numbers are not greater than ``value``."""
     cdef Py_ssize_t low = 0, high = len(values), middle
     while low < high:
         middle = (low + high) >> 1

@@ -28,12 +28,12 @@ cdef struct Stretch:
 def keys_among(docs, const uint8_t[::1] frequencies, read_positions, Py_ssize_t first, only):
     """Return the places of a term as keys, int64, in those of its articles that are in ``only``.
 
-    ``docs``, uint16 or uint32, and beside them ``frequencies`` are its postings. The positions,
-    uint16 or uint32, begin at ``first`` among those of all terms, of which ``read_positions``
-    returns a slice. ``only``, intp, are numbers of articles; these and ``docs`` rise.
+    ``docs``, uint16 or uint32, and the parallel ``frequencies`` are its postings. Its positions,
+    uint16 or uint32, begin at ``first`` among those of all terms; ``read_positions`` returns a
+    slice of these. ``only``, intp, are numbers of articles; they and ``docs`` are ascending.
 
     Raises:
-        ArchiveDamaged: by ``read_positions``.
+        ArchiveDamaged: ``read_positions`` raises it.
     """
     cdef const Py_ssize_t[::1] wanted = only
     cdef Py_ssize_t count = 0, total = 0, at
@@ -66,7 +66,7 @@ cdef Py_ssize_t find(
     const Py_ssize_t[::1] wanted,
     Stretch* found,
 ) noexcept:
-    """Note where the positions of the wanted articles lie; return how many of these there are."""
+    """Note where the positions of the wanted articles are; return how many of these there are."""
     cdef Py_ssize_t count = 0, at = 0, summed = 0, begin = 0, number
     for number in range(wanted.shape[0]):
         at = not_below(docs, wanted[number], at)
@@ -88,7 +88,7 @@ cdef inline Py_ssize_t not_below(
 ) noexcept:
     """Return the place of the first article from ``start`` on that is not below another.
 
-    It is looked for at growing distances, then between the last two of these.
+    A galloping search: at growing distances, then between the last two of these.
     """
     cdef Py_ssize_t size = docs.shape[0], step = 1, low = start, high = start, middle
     while high < size and docs[high] < wanted:
@@ -201,7 +201,7 @@ cdef Py_ssize_t mark(
 
 
 def all_among(const int64_t[:] starts, docs):
-    """Say whether all keys, which rise, are places in ``docs``, intp, which rise too."""
+    """Tell whether all keys are places in ``docs``, intp; both are ascending."""
     cdef const Py_ssize_t[::1] wanted = docs
     cdef Py_ssize_t at, number = 0
     for at in range(starts.shape[0]):
@@ -215,7 +215,7 @@ def all_among(const int64_t[:] starts, docs):
 def pairs_by_article(const int64_t[:] starts, const int64_t[:] ends, docs):
     """Return the spans of each of ``docs``, as positions: the first, and the one after the last.
 
-    ``docs`` are intp and rise, as ``starts`` do; all of the spans are theirs.
+    ``docs``, intp, and ``starts`` are ascending; all of the spans are in these articles.
     """
     cdef const Py_ssize_t[::1] wanted = docs
     cdef Py_ssize_t at = 0, number, size = min(starts.shape[0], ends.shape[0])
@@ -233,8 +233,8 @@ def pairs_by_article(const int64_t[:] starts, const int64_t[:] ends, docs):
 def in_first_zone(docs, const uint8_t[::1] frequencies, positions, limits):
     """Return the articles with a term before a limit of positions of each, and how often, int64.
 
-    ``docs``, uint16 or uint32, and beside them ``frequencies`` are its postings, ``positions``,
-    uint16 or uint32, those of them all. ``limits``, uint16 or uint32, are by article.
+    ``docs``, uint16 or uint32, and the parallel ``frequencies`` are its postings, ``positions``,
+    uint16 or uint32, the positions of all of them. ``limits``, uint16 or uint32, are by article.
 
     Raises:
         IndexError: the arrays do not fit together.

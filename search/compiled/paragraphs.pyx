@@ -36,7 +36,7 @@ cdef enum SurfaceKind:
 
 
 cdef class Reading:
-    """A paragraph read: where the surfaces lie that have some positions.
+    """A paragraph that is read: where the surfaces with given positions are.
 
     ``opening`` is the code point at which the first surface begins, ``size`` the number of code
     points.
@@ -58,7 +58,7 @@ cdef class Reading:
         return Py_UNICODE_ISSPACE(PyUnicode_READ(self.kind, self.data, at))
 
     cdef int _read_surfaces(self) except -1:
-        """Find where the surfaces lie as the specification splits a text."""
+        """Find where the surfaces are, splitting the text as the specification does."""
         cdef list found = list(surfaces_of(self.content))
         cdef Py_ssize_t position = 0, start, end
         cdef Piece* piece
@@ -129,7 +129,7 @@ cdef class Reading:
         return 0
 
     cdef Py_ssize_t stripped(self, Py_ssize_t start, Py_ssize_t end) noexcept:
-        """Return the end of a stretch without the blanks at its end."""
+        """Return the end of a stretch, less the blanks there."""
         while end > start and self.is_blank(end - 1):
             end -= 1
         return max(start, end)
@@ -147,7 +147,7 @@ def characters_of(str content, list spans):
 
 
 cdef int read_pieces(Reading reading, const Character* data) except -1:
-    """Find where the pieces between blanks lie, empty ones too.
+    """Find where the pieces between blanks are, empty ones too.
 
     These are the surfaces of a text, unless it has letters of scripts without spaces.
     """
@@ -183,11 +183,11 @@ cdef int read_pieces(Reading reading, const Character* data) except -1:
 
 
 cdef Py_ssize_t plain_end(const Character* data, Py_ssize_t size, Piece* piece) noexcept:
-    """Read a plain piece, and note where its token lies; return its end.
+    """Read a plain piece, and note where its token is; return its end.
 
     Plain is a single word of ASCII between marks, or such a word with a possessive, or nothing
-    but marks. Of others a part is read, and the end of the token set to -1; the specification takes
-    these apart.
+    but marks. Of others a part is read, and the end of the token set to -1; these are
+    split by the specification.
     """
     cdef Py_ssize_t at = piece.start, first, last
     while at < size and kind_of(data[at]) == MARK:

@@ -1,5 +1,5 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""Where terms follow one another, by a compiled loop: see ``search.execution.plain_loops``."""
+"""Where terms follow one another (phrases), by a compiled loop: see ``search.execution.plain_loops``."""
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
 from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
@@ -62,9 +62,9 @@ cdef class Starts:
 def row_starts(list docs, list frequencies, list positions, list offsets, only):
     """Return the keys at which slots, each a term moved back by its offset, coincide: int64.
 
-    For each slot, ``docs`` are the articles of its postings, all uint16 or all uint32, which rise;
-    ``frequencies``, uint8, are beside them; ``positions``, all uint16 or all uint32, are those of
-    the postings, one after the other. ``only``, intp, are the articles to look at; None for all.
+    For each slot, ``docs`` are the articles of its postings, ascending, all uint16 or all uint32;
+    ``frequencies``, uint8, are parallel to them; ``positions``, all uint16 or all uint32, are those
+    of the postings, one after the other. ``only``, intp, are the articles to look at; None for all.
 
     Raises:
         IndexError: there are fewer positions than frequencies add up to, or than postings.
@@ -157,9 +157,9 @@ cdef int find(
 
 
 cdef inline bint advance(const Doc* docs, Slot* slot, int64_t doc) noexcept:
-    """Move a slot on to the first posting that is not before an article; say whether it is there.
+    """Move a slot on to the first posting that is not before an article; tell whether it is there.
 
-    It is looked for at growing distances, then between the last two of these.
+    A galloping search: at growing distances, then between the last two of these.
     """
     cdef Py_ssize_t step = 1, low = slot.at, high = slot.at, middle, at
     while high < slot.count and docs[high] < doc:
@@ -204,10 +204,10 @@ cdef int compare(
 cdef inline Py_ssize_t meet(
     const Position* positions, const Slot* slot, int64_t* bases, Py_ssize_t size
 ) noexcept:
-    """Keep those of some rising bases at which a slot is too; return how many these are.
+    """Keep those of some ascending bases at which a slot is too; return how many these are.
 
-    Nothing depends on a comparison but how far the two lists are gone through: which of two
-    positions is the smaller is as good as random, and a processor that guesses wrong waits.
+    Free of branches on the data: which of two positions is smaller is as good as random, and a
+    processor that mispredicts a branch waits.
     """
     cdef Py_ssize_t kept = 0, i = 0, j = slot.begin
     cdef Py_ssize_t end = j + slot.frequencies[slot.at]

@@ -7,10 +7,10 @@ from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
 import numpy as np
 
 cdef Py_ssize_t MOST_MERGED = 16
-"""Terms up to which their postings are merged, rather than added up over all articles."""
+"""The postings of up to this many terms are merged, not added up over all articles."""
 
 cdef Py_ssize_t DENSE_RATIO = 16
-"""An array over all articles is the quicker way from one posting in so many articles on."""
+"""An array over all articles is quicker from one posting per this many articles."""
 
 cdef int64_t NO_DOC = (<int64_t>1) << 62
 
@@ -31,9 +31,9 @@ cdef struct Listing:
 def unite_postings(list docs, list weights, list factors, list masks, Py_ssize_t size):
     """Return the articles of several terms, intp, and the sums of their weights, float32.
 
-    For each term, ``docs``, all uint16 or all uint32, are the articles of its postings, which
-    rise, below ``size``; ``weights``, uint8, are beside them and count times its factor. A mask
-    over all articles, or None, says in which of them the term counts.
+    For each term, ``docs``, all uint16 or all uint32, are the articles of its postings,
+    ascending and below ``size``; ``weights``, uint8, are parallel to them and count times its
+    factor. A mask over all articles, or None, says in which of them the term counts.
 
     Raises:
         IndexError: an article is not below ``size``, a mask is shorter, or weights are missing.
@@ -128,7 +128,7 @@ cdef Py_ssize_t merge(
     Py_ssize_t[::1] found,
     float[::1] worth,
 ) noexcept:
-    """Write the same, by one term after the other for each article: quicker where they are few."""
+    """Write the same, going through the terms for each article: quicker where terms are few."""
     cdef Py_ssize_t kept = 0, number
     cdef int64_t lowest, doc
     cdef float total

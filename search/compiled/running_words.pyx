@@ -29,10 +29,10 @@ def lay_out(
 
     Term t has the postings ``posting_at[t]`` to ``posting_end[t]`` of ``docs`` and
     ``frequencies``, whose places begin at ``position_at[t]`` of ``positions``; both are moved on
-    behind the last article of ``starts``. Article d has ``words`` from ``starts[d]`` on, as many as
-    ``sizes[d]``; it is passed over where ``starts[d]`` is below 0. Of several terms at one place
-    the one with the least of ``ranks`` is written, of equals the first. To ``counts``, by number,
-    is added how often each word was written.
+    past the last article of ``starts``. Article d has ``words`` from ``starts[d]`` on, as many as
+    ``sizes[d]``; it is skipped where ``starts[d]`` is below 0. Of several terms at one
+    place, the one with the smallest of ``ranks`` is written, of equal ranks the first. How often
+    each word was written is added to ``counts``, by number.
 
     Returns False where a place is outside of its article.
     """

@@ -14,13 +14,13 @@ ctypedef fused Weight:
 def add_scores(
     float[::1] totals, const Py_ssize_t[::1] docs, weights, const float[::1] norms, float most
 ):
-    """Add what a leaf scores in the articles ``docs`` to the scores of all.
+    """Add the scores of a clause in the articles ``docs`` to the scores of all articles.
 
-    ``weights``, uint8 or float32, are its weighted frequencies beside ``docs``; ``norms`` are by
-    article, float32.
+    ``weights``, uint8 or float32, are its weighted frequencies, parallel to ``docs``; ``norms``
+    are by article, float32.
 
     Raises:
-        IndexError: an article has no norm or no score, or no weight stands beside it.
+        IndexError: an article has no norm, no score or no weight.
     """
     cdef Py_ssize_t size = min(totals.shape[0], norms.shape[0]), number
     if len(weights) < docs.shape[0]:
@@ -57,7 +57,7 @@ def best(const Py_ssize_t[::1] docs, weights, const float[::1] norms, float most
     Returns intp and float32, in the order of ``docs``.
 
     Raises:
-        IndexError: an article has no norm, or no weight stands beside it.
+        IndexError: an article has no norm or no weight.
     """
     cdef Py_ssize_t size = docs.shape[0], number, kept = 0
     if len(weights) < size:
@@ -107,7 +107,7 @@ cdef int score(
 
 
 cdef int sift(float* heap, Py_ssize_t size, Py_ssize_t at) noexcept:
-    """Move a value of a heap, whose least is the first, down to where it belongs."""
+    """Sift a value of a min-heap down to where it belongs."""
     cdef float value = heap[at]
     cdef Py_ssize_t child = 2 * at + 1
     while child < size:

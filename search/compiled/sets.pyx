@@ -10,7 +10,7 @@ from newssearch.search.execution.arrays import POSITION_BITS as _POSITION_BITS
 cdef int POSITION_BITS = _POSITION_BITS
 
 cdef Py_ssize_t SEARCH_RATIO = 16
-"""From how many times the length on the longer array is searched for the numbers of the shorter."""
+"""From this ratio of lengths, the longer array is searched for each number of the shorter."""
 
 ctypedef fused Number:
     uint16_t
@@ -21,7 +21,7 @@ ctypedef fused Number:
 def intersect(a, b):
     """Return indices into ``a`` and ``b`` of their common numbers, as two intp arrays.
 
-    Both rise, without equal numbers. They are uint16, uint32 or int64.
+    Both are strictly ascending, and uint16, uint32 or int64.
     """
     if len(a) > len(b):
         in_b, in_a = intersect(b, a)
@@ -67,9 +67,9 @@ cdef Py_ssize_t meet(
 cdef inline Py_ssize_t not_below(
     const Number[::1] values, Py_ssize_t size, Number wanted, Py_ssize_t start
 ) noexcept:
-    """Return the place of the first of some rising values from ``start`` on that is not below.
+    """Return the index of the first of some ascending values, from ``start`` on, that is not below.
 
-    It is looked for at growing distances, then between the last two of these.
+    A galloping search: at growing distances, then between the last two of these.
     """
     cdef Py_ssize_t step = 1, low = start, high = start, middle
     while high < size and values[high] < wanted:
@@ -89,8 +89,9 @@ cdef inline Py_ssize_t not_below(
 def nearest_after(const int64_t[::1] starts, const int64_t[::1] ends, const int64_t[::1] others, reach):
     """Pair spans with the other one of their article that begins first at or after their end.
 
-    ``starts`` and ``ends`` are those of the spans; ``others``, which rise, where the others begin.
-    Only where fewer positions than ``reach`` lie between them. Returns indices, as two intp arrays.
+    ``starts`` and ``ends`` are those of the spans; ``others``, ascending, are the starts of the
+    others. Only pairs with fewer positions than ``reach`` between them. Returns indices, as two
+    intp arrays.
     """
     cdef Py_ssize_t count = 0, number, at = 0, size = min(starts.shape[0], ends.shape[0])
     cdef int64_t most = reach
@@ -112,9 +113,9 @@ def nearest_before(
 ):
     """Pair spans with the other one of their article that ends last at or before their start.
 
-    ``starts``, which rise, are those of the spans; ``others`` and ``other_ends``, which rise, where
-    the others begin and end. Only where fewer positions than ``reach`` lie between them. Returns
-    indices, as two intp arrays.
+    ``starts``, ascending, are those of the spans; ``others`` and ``other_ends``, ascending, are the
+    starts and ends of the others. Only pairs with fewer positions than ``reach`` between them.
+    Returns indices, as two intp arrays.
     """
     cdef Py_ssize_t count = 0, number, at = 0, size = starts.shape[0]
     cdef Py_ssize_t known = min(others.shape[0], other_ends.shape[0])
@@ -136,7 +137,7 @@ def merge(
     const int64_t[::1] other_starts,
     const int64_t[::1] other_ends,
 ):
-    """Return the distinct spans of two lists, which are in order, as starts and ends, int64."""
+    """Return the distinct spans of two sorted lists, as starts and ends, int64."""
     cdef Py_ssize_t i = 0, j = 0, count = 0, size = min(starts.shape[0], ends.shape[0])
     cdef Py_ssize_t others = min(other_starts.shape[0], other_ends.shape[0])
     cdef bint first, second
@@ -172,7 +173,7 @@ def among(
     const int64_t[::1] chosen_starts,
     const int64_t[::1] chosen_ends,
 ):
-    """Mark the spans that are among some chosen ones, which are in order and distinct."""
+    """Mark the spans that are among some chosen ones, which are sorted and distinct."""
     cdef Py_ssize_t number, at = 0, place, size = min(starts.shape[0], ends.shape[0])
     cdef Py_ssize_t known = min(chosen_starts.shape[0], chosen_ends.shape[0])
     mask = np.zeros(size, np.uint8)

@@ -63,7 +63,7 @@ def list_words(
 
 
 cdef inline bint opens_sentence(int before, int kind) noexcept nogil:
-    """Say whether a surface opens a sentence within a paragraph: see ``analysis.stream``."""
+    """Tell whether a surface opens a sentence within a paragraph: see ``analysis.stream``."""
     if not (before & ENDER and kind & OPENS):
         return False
     return (before & (ABBREVIATION | FIRM)) != ABBREVIATION or kind & OPENER
@@ -203,9 +203,9 @@ def make_shingles(
 ):
     """Make shingles of the words of texts; return how many these are, and how many are sampled.
 
-    ``rules`` are the least number of shingles that is compared, the number from which on texts are
-    sampled seldom, and how many are sampled often. The four last arrays are written; sampled
-    shingles are packed with the number of their text, from ``base``.
+    ``rules`` are the smallest number of shingles worth comparing, the number from which texts are
+    sampled sparsely, and how many shingles are sampled densely. The last four arrays are written;
+    sampled shingles are packed with the number of their text, from ``base``.
     """
     cdef Py_ssize_t least = rules[0], full = rules[1], opening = rules[2]
     cdef Py_ssize_t text, number, place, start = 0, made = 0, sampled = 0, count
@@ -249,7 +249,7 @@ def count_shared(
     const int64_t[::1] others,
     int64_t[::1] shared,
 ):
-    """Count the numbers that the two sets of each pair share; each set rises, from its start."""
+    """Count the numbers that the two sets of each pair share; each set is in ascending order."""
     cdef Py_ssize_t pair, one, other, one_end, other_end
     cdef uint32_t left, right
     with nogil:

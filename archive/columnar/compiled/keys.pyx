@@ -24,7 +24,7 @@ def load_keys(
     uint64_t[::1] first,
     uint64_t[::1] second,
 ):
-    """Write the keys of strings that lie in a buffer, of the first 16 bytes of longer ones."""
+    """Write the keys of the strings in a buffer; for longer ones, of their first 16 bytes."""
     cdef Py_ssize_t at, size
     with nogil:
         for at in range(starts.shape[0]):
@@ -43,12 +43,12 @@ def find_keys(
     const uint64_t[::1] known_second,
     int32_t[::1] numbers,
 ):
-    """Write the numbers of keys; those that are in no slot get -3 and below, equal ones alike.
+    """Write the numbers of keys; keys in no slot get -3 and below, equal keys the same number.
 
     Returns the two halves of the new keys, as bytes.
 
     Raises:
-        MemoryError: there is none left.
+        MemoryError: memory ran out.
     """
     cdef Py_ssize_t at
     cdef int shift = 64 - bits(slots.shape[0])
@@ -66,7 +66,7 @@ def find_keys(
 
 
 def renumber(int32_t[::1] numbers, const int32_t[::1] found):
-    """Put the numbers ``found`` of new keys in the place of those that they had as they came."""
+    """Replace the provisional numbers of new keys by the numbers ``found``."""
     cdef Py_ssize_t at
     with nogil:
         for at in range(numbers.shape[0]):
@@ -82,7 +82,7 @@ def add_keys(
     uint64_t[::1] known_first,
     uint64_t[::1] known_second,
 ):
-    """Put keys that are in no slot into slots; each is in its place before its number is in one."""
+    """Put new keys into slots; a key is in place before the slot has its number."""
     cdef Py_ssize_t key, at, most = slots.shape[0] - 1
     cdef int shift = 64 - bits(slots.shape[0])
     with nogil:

@@ -39,7 +39,7 @@ def distribute(
     int64_t[::1] next_places,
     uint64_t[::1] places,
 ):
-    """Move occurrences, without their tokens, to where those of their term lie in ``places``."""
+    """Move occurrences, without their tokens, to where those of their term are in ``places``."""
     cdef Py_ssize_t at, key
     cdef uint64_t kept = (<uint64_t>1 << term_shift) - 1
     with nogil:
@@ -67,7 +67,7 @@ def make_postings(
     """Make the postings of terms; term t has the places from ``bounds[t]`` to ``bounds[t + 1]``.
 
     The last seven arrays are written; returns how many postings and how many positions there are.
-    A place that stands twice counts once.
+    A place that occurs twice counts once.
     """
     cdef Py_ssize_t term, at, posting = -1, position = 0, postings_before, positions_before
     cdef uint64_t place, before, class_mask = (1 << class_bits) - 1
@@ -103,7 +103,7 @@ def make_postings(
 
 
 cdef void sort_if_needed(uint64_t[::1] places, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
-    """Sort places, which come in order but for some forms of one surface."""
+    """Sort places; they come nearly sorted: only forms of one surface may be out of order."""
     cdef Py_ssize_t at
     for at in range(start + 1, end):
         if places[at] < places[at - 1]:

@@ -7,7 +7,7 @@ from libc.stdint cimport int32_t, uint64_t
 def count_lists(
     const int32_t[::1] sizes, const int32_t[::1] offsets
 ):
-    """Return how many tokens some surfaces list beside their leads, and how many words they have.
+    """Return how many tokens some surfaces list besides their leads, and how many words they have.
 
     Each has ``sizes`` of the tokens, which follow one another, with the offsets of their positions.
     """
@@ -40,7 +40,7 @@ def write_rows(
     """Write the rows of surfaces, as ``SurfaceColumns`` says, and the lists that they point to.
 
     The lists are written from their beginning; ``more_place`` and ``word_place`` are the numbers
-    of what stands there. ``hashes`` are those of all tokens.
+    of what is written there. ``hashes`` are those of all tokens.
     """
     cdef Py_ssize_t surface, token, start = 0, more = 0, word = 0
     with nogil:

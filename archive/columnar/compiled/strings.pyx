@@ -1,5 +1,5 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""Loops over strings that lie one after the other: see ``archive.columnar.strings``."""
+"""Loops over strings stored one after the other: see ``archive.columnar.strings``."""
 
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc, qsort
@@ -21,14 +21,14 @@ def number_strings(
     uint32_t[::1] ordinals,
     uint8_t[::1] distinct,
 ):
-    """Number strings in the order of their bytes, equal ones alike, from 0.
+    """Number strings from 0 in the order of their bytes; equal strings get the same number.
 
-    String n is what of ``content`` lies between the end before and ``ends[n]``. Its number is
-    written into ``ordinals``; the distinct strings, in order and each followed by a newline, into
+    String n is the part of ``content`` between the end of the one before and ``ends[n]``. Its
+    number is written into ``ordinals``; the distinct strings, in order and each followed by a newline, into
     ``distinct``, which has room for all. Returns how many bytes these take.
 
     Raises:
-        MemoryError: there is none left.
+        MemoryError: memory ran out.
     """
     cdef Py_ssize_t count = ends.shape[0], at, wrote = 0
     cdef int64_t start = 0

@@ -1,9 +1,9 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""Taking apart surfaces of ASCII: what ``archive.analysis.surfaces.analyse_surface`` does.
+"""Splitting ASCII surfaces into tokens: what ``archive.analysis.surfaces.analyse_surface`` does.
 
-It is the only other form of that rule. A surface with an apostrophe inside a word, but for a
-possessive, is left to the specification, as all surfaces beyond ASCII are. What both need is
-imported.
+It is the only other implementation of that rule. A surface with an apostrophe inside a word,
+except for a possessive, is left to the specification, as are all surfaces beyond ASCII. What both
+need is imported.
 """
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
@@ -81,11 +81,11 @@ def take_apart(
     int32_t[::1] token_sizes,
     int32_t[::1] token_offsets,
 ):
-    """Take apart surfaces, which lie in ``content``; return how many tokens there are.
+    """Split the surfaces in ``content`` into tokens; return how many tokens there are.
 
-    ``openers`` and ``abbreviations`` are the two
-    halves of the keys of words, in order. The other arrays are written: the first three by
-    surface, the last three by token, whose bytes lie in ``token_content``. This has room for eight
+    ``openers`` and ``abbreviations`` are the two halves of the keys of words, in order. The other
+    arrays are written: the first three by surface, the last three by token, whose bytes are in
+    ``token_content``. This has room for eight
     times the bytes of the surfaces, the arrays by token for three times as many. A surface that is
     left to the specification has the kind ``LEFT`` and no tokens.
     """
@@ -189,7 +189,7 @@ cdef inline bint is_joiner(uint8_t code) noexcept nogil:
 
 
 cdef inline bint ends_word(const uint8_t* text, Py_ssize_t at, Py_ssize_t size) noexcept nogil:
-    """Say whether a letter is the s of a possessive that ends a word."""
+    """Tell whether a letter is the s of a possessive that ends a word."""
     if text[at] | 0x20 != c's':
         return False
     if at + 1 == size:
@@ -209,7 +209,7 @@ cdef inline Word without_possessive(Word word) noexcept nogil:
 cdef int ending(
     const uint8_t* text, Py_ssize_t size, Word last, WordSet* abbreviations
 ) noexcept nogil:
-    """Say whether and how a surface ends a sentence, by its last characters and its last word."""
+    """Tell whether and how a surface ends a sentence, by its last characters and its last word."""
     cdef Py_ssize_t at = size, first = max(size - ENDING_LENGTH, 0)
     cdef bint firm
     while at > first and IS_CLOSER[text[at - 1]]:
@@ -233,7 +233,7 @@ cdef bint is_abbreviation(Word last, WordSet* abbreviations) noexcept nogil:
 
 
 cdef bint is_initials(Word word, bint of_letters) noexcept nogil:
-    """Say whether a word is single characters, or letters, with full stops between them."""
+    """Tell whether a word is single characters, or letters, with full stops between them."""
     cdef Py_ssize_t at
     if word.size < 3 or word.size % 2 == 0:
         return False
@@ -314,7 +314,7 @@ cdef bint is_number(Word piece) noexcept nogil:
 
 
 cdef bint is_domain(Word piece) noexcept nogil:
-    """Say whether all is small letters and digits, and two letters or more after the last stop."""
+    """Tell whether all is small letters and digits, with two letters or more after the last stop."""
     cdef Py_ssize_t at, letters = 0
     for at in range(piece.size):
         if piece.text[at] == c'.':

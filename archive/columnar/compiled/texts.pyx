@@ -34,12 +34,12 @@ def make_plain(
     const uint8_t[::1] blanks,
     int64_t[::1] lines,
 ):
-    """Make a text plain where it stands; return its new size and how many lines are in question.
+    """Make a text plain in place; return its new size and how many lines are in question.
 
     ``marks`` are replaced by ``plain``: two or three bytes, as one number, by one. ``blanks[c]``
-    is what stands for the byte c of ASCII. Lines in capitals are made small if they are ASCII;
-    where the others begin and end is written into ``lines``, by pairs, as far as these reach:
-    the count says how many there are. The text ends with a space.
+    replaces the ASCII byte c. Lines in capitals are lower-cased if they are ASCII; the starts and
+    ends of the others are written into ``lines``, in pairs, as far as there is room: the count
+    says how many there are. The text ends with a space.
     """
     cdef Py_ssize_t size = codes.shape[0], room = lines.shape[0] // 2
     cdef Py_ssize_t read = 0, wrote = 0, line = 0, found = 0, place
@@ -127,12 +127,12 @@ def number_surfaces(
 
     ``content`` ends with a space, and has 24 bytes more than its ``size``. The three arrays have
     room for two thirds of ``size`` and two more: a surface and the end of a paragraph take three
-    bytes. Long surfaces get the number -2; short ones that are not in the table -3 and below, as
-    they come, equal ones alike. Returns how many surfaces there are, and the two halves of the
+    bytes. Long surfaces get the number -2; short ones that are not in the table -3 and below, in
+    their order, equal ones the same. Returns how many surfaces there are, and the two halves of the
     new keys, as bytes.
 
     Raises:
-        MemoryError: there is none left.
+        MemoryError: memory ran out.
     """
     cdef Py_ssize_t at = 0, start, count = 0
     cdef int shift = 64 - bits(slots.shape[0])
@@ -199,7 +199,7 @@ def number_surfaces(
 
 
 cdef inline bint has_high(uint64_t word) noexcept nogil:
-    """Say whether one of eight bytes is ``HIGH`` or greater: its three highest bits are set."""
+    """Tell whether one of eight bytes is ``HIGH`` or greater: its three highest bits are set."""
     return (word & word << 1 & word << 2 & <uint64_t>0x8080808080808080) != 0
 
 
@@ -252,10 +252,10 @@ cdef Py_ssize_t surface_end(
 
 
 cdef inline uint64_t blanks_of(uint64_t word) noexcept nogil:
-    """Return bits of which the lowest lies in the first byte that is a space or a newline.
+    """Return bits of which the lowest is in the first byte that is a space or a newline.
 
-    A byte is zero where taking 1 away borrows (Warren, Hacker's Delight, 6-1); what follows the
-    first may be marked for nothing.
+    A byte is zero where taking 1 away borrows (Warren, Hacker's Delight, 6-1); bytes after
+    the first may be marked wrongly.
     """
     cdef uint64_t ones = 0x0101010101010101
     cdef uint64_t space = word ^ (ones * SPACE), newline = word ^ (ones * NEWLINE)
@@ -263,7 +263,7 @@ cdef inline uint64_t blanks_of(uint64_t word) noexcept nogil:
 
 
 def find_marks(const uint8_t[::1] content, int64_t[::1] marks, int64_t[::1] characters):
-    """Write where the bytes 1 stand, and how many code points stand before each.
+    """Write where the bytes 1 are, and how many code points come before each.
 
     Returns how many they are, and how many bytes are 0. What there is no room for is only counted.
     """
@@ -293,15 +293,16 @@ def place_points(
     int32_t[::1] starts,
     int32_t[::1] sizes,
 ):
-    """Find the positions of code points of a text, which rise; say whether all are in it.
+    """Find the positions of ascending code points of a text; tell whether all are in it.
 
     ``surfaces`` are the text's: their numbers, starts and ends; ``keys`` the slots and the halves
     of the keys of all surfaces, ``widths`` their widths, and ``positions`` those of the text's.
     ``numbers`` are those of the ends of texts and of paragraphs, and the longest reach.
 
-    A point between two surfaces has the position of the later one. A point in a surface has that
-    of the surface and the width of what stands before it there; where that is unknown, it lies in
-    ``content`` as ``starts`` and ``sizes`` say. A point beyond the reach gets -1.
+    A point between two surfaces has the position of the later one. A point in a surface has the
+    position of the surface plus the width of what comes before it there; where that is unknown,
+    the surface is read from ``content``, at ``starts`` and ``sizes``. A point beyond
+    the reach gets -1.
     """
     cdef const int32_t[::1] own = surfaces[0], begins = surfaces[1], ends = surfaces[2]
     cdef const int32_t[::1] slots = keys[0]
