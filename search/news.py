@@ -31,6 +31,10 @@ class NewsArchive:
         self._engine = engine
         self._closed = False
 
+    def __repr__(self) -> str:
+        state = "closed" if self._closed else f"generation {self._engine.generation}"
+        return f"<newssearch archive at {self._engine.where}: {state}>"
+
     @property
     def engine(self) -> Engine:
         """The engine below."""

@@ -142,7 +142,7 @@ def test_ranges_out_of_reach_are_left_out_the_same(letter: str) -> None:
 
 
 def test_positions_beyond_the_last_are_left_out() -> None:
-    """Also of forms that lie further on in a surface than its first one."""
+    """Also for forms that come later in a surface than its first one."""
     texts = [""] * LAYOUT.columns_of_text
     texts[LAYOUT.last_zone] = " ".join(["a", "one-two-three"] * 300)
     (_, by_loop), (_, plain) = (

@@ -1,4 +1,4 @@
-"""One writer at a time; the second is told who the first is."""
+"""One writer at a time; the error that the second gets names the first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An article that was stored comes back, and bytes that hold none are told."""
+"""An article that was stored is read back, and bytes that hold none are reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbering surfaces by loops gives what splitting and taking each apart would."""
+"""Numbering surfaces by loops gives what splitting the text and analysing each surface gives."""
 
 from __future__ import annotations
 

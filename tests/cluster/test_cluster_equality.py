@@ -115,7 +115,7 @@ def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
 def test_articles_full_of_hyphens_and_other_scripts_are_found_the_same(
     cluster: Cluster, tmp_path: Path
 ) -> None:
-    """Joined words span several positions here, and stand where their parts do."""
+    """Joined words span several positions here, at the positions of their parts."""
     made = drawn(made_articles("x"), DRAWN)
     articles = [one._replace(id=f"h{n}", path=f"p{n}") for n, one in enumerate(made)]
     articles += [one._replace(id=f"m{n}") for n, one in enumerate(mixed_articles(40, 7))]

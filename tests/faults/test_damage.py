@@ -1,4 +1,4 @@
-"""A damaged archive is named as such, with its file; it never crashes and never lies."""
+"""Damage to an archive is reported with the file; nothing crashes, and no answer is wrong."""
 
 from __future__ import annotations
 

@@ -221,7 +221,7 @@ def test_a_flipped_bit_in_every_part_of_every_file(sound: Path, tmp_path: Path) 
 
 @pytest.mark.sweep
 def test_hostile_archives_under_the_address_sanitizer(tmp_path: Path) -> None:
-    """The loops, compiled anew with every access of memory checked, over hostile archives."""
+    """The loops, compiled with every memory access checked, over hostile archives."""
     compiler = shutil.which("gcc")
     if compiler is None or importlib.util.find_spec("Cython") is None:
         pytest.skip("there is no gcc or no Cython to compile the loops with")

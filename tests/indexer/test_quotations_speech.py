@@ -1,4 +1,4 @@
-"""Speech is kept; titles of works, scare quotes and the like are not."""
+"""Speech is kept; titles of works, scare quotes and similar quotation marks are not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""docs/output-schema.md against what the commands about quotations and the like write."""
+"""docs/output-schema.md against what the commands about quotations and similar articles write."""
 
 import json
 from pathlib import Path

@@ -48,7 +48,7 @@ Span = tuple[Text, int, int]
 
 
 class ScannedText:
-    """One text of an article: at each position the tokens that stand there."""
+    """One text of an article: at each position the tokens that are there."""
 
     def __init__(self, content: str, most: int | None = None) -> None:
         stream = tokenise(content)
@@ -78,7 +78,7 @@ class ScannedText:
         )
 
     def positions(self, slot: Slot) -> set[int]:
-        """Return where a token stands that a slot accepts."""
+        """Return the positions of the tokens that a slot accepts."""
         if slot.only is not None:
             return set(self.where.get(slot.only, ()))
         return {position for token in self.where if slot[token] for position in self.where[token]}
@@ -101,7 +101,7 @@ class ScannedText:
         return self.paragraphs[2] if len(self.paragraphs) > 2 else self.length
 
     def position_at(self, place: int) -> int:
-        """Return how many positions lie before a code point."""
+        """Return how many positions come before a code point."""
         position = 0
         quiet = quieten(self.content)
         for start, end in surfaces_of(quiet):
@@ -290,7 +290,7 @@ class Scan:
         return self.shown(node, place, self.spans(node, place))
 
     def space(self, span: Span, place: str | None) -> bool:
-        """Say whether a span stands among the positions in which a field is looked for."""
+        """Tell whether a span is within the positions in which a field is searched."""
         main = place is None or place in (*ZONES, "lead", "hlead", "quote")
         name = span[0][0] if isinstance(span[0], tuple) else span[0]
         return name in ZONES if main else name == place
@@ -412,7 +412,7 @@ class Scan:
         return list(MAIN_PLACES[place])
 
     def inside(self, span: Span, place: str | None) -> bool:
-        """Say whether a span lies in a field whose text it stands in."""
+        """Tell whether a span is inside a field of its text."""
         text, start, end = span
         if text == "body" and place in ("lead", "hlead"):
             return end <= self.texts["body"].lead_end()

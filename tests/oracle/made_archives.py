@@ -66,7 +66,7 @@ def publish(archive: Path, parts: Parts, deleted: Collection[str] = ()) -> Path:
 def read_articles(path: Path) -> list[Article]:
     """Read articles from JSON Lines.
 
-    A quotation is [its words, speaker] and lies where the words are first after the one before.
+    A quotation is [its words, speaker] and is where its words first occur after the one before.
     """
     lines = path.read_text(encoding="utf-8").splitlines()
     return [article_of(json.loads(line)) for line in lines if line.strip()]

@@ -32,7 +32,7 @@ _FIELDS = ("title", "byline", "dateline", "body", "lead", "hlead", "quote", "tit
 
 
 class QueryMaker:
-    """Makes queries of what stands in some articles."""
+    """Makes queries from the contents of some articles."""
 
     def __init__(self, articles: Sequence[Article], seed: int) -> None:
         self._random = random.Random(seed)

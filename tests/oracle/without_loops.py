@@ -13,7 +13,7 @@ from newssearch.search.execution import loops as search_loops
 
 @contextmanager
 def without_loops(leave_out: bool = True) -> Iterator[None]:
-    """Leave the compiled loops of searching out, unless told not to."""
+    """Leave out the compiled loops of searching, unless another setting says otherwise."""
     with pytest.MonkeyPatch.context() as patch:
         if leave_out:
             patch.setattr(search_loops, "_in_use", search_loops.PLAIN)
@@ -22,7 +22,7 @@ def without_loops(leave_out: bool = True) -> Iterator[None]:
 
 @contextmanager
 def plain_writing(plain: bool = True) -> Iterator[None]:
-    """Index with the specification itself, unless told not to."""
+    """Index with the specification itself, unless another setting says otherwise."""
     with pytest.MonkeyPatch.context() as patch:
         if plain:
             patch.setattr(loops, "_in_use", loops.PLAIN)

@@ -92,7 +92,7 @@ def positional(draw: Any) -> Any:
 
 
 def expanding() -> st.SearchStrategy[Any]:
-    """Return queries that stand for many terms."""
+    """Return queries that expand to many terms."""
     pieces = token.map(lambda text: text[:2])
     fields = st.sampled_from((*TEXT_FIELDS, "lang", "path", "id"))
     return st.one_of(

@@ -6,7 +6,7 @@
     python -m tests.quality.retrieval --weights title=2 lead=1
     python -m tests.quality.retrieval --feedback cran    with the words of the first articles added
 
-The sets lie under ../shared/data, or where NEWSSEARCH_DATA says:
+The sets are in ../shared/data, or in the folder that NEWSSEARCH_DATA names:
 
 cran, cisi          test collections with judged articles: title and body indexed, questions as
                     pasted text (``any_word`` and ``literal``). nDCG@10 with linear gains and MAP

@@ -1,4 +1,4 @@
-"""Answers with near-identical copies as one hit: what is kept, what is counted, how pages lie."""
+"""Answers with near-identical copies as one hit: what is kept and counted, where pages begin."""
 
 import datetime as dt
 import random

@@ -106,7 +106,7 @@ def test_places_that_do_not_fit_are_not_counted(fault):
 @needs_loops
 @pytest.mark.parametrize("most", [254, 255, 256, 1000])
 def test_words_more_frequent_than_a_byte_says(most: int) -> None:
-    """Frequencies above 255 lie apart, where the loop does not look."""
+    """Frequencies above 255 are stored separately, where the loop does not look."""
     counts = [3, most, 1, most, 2]
     articles = [Article(f"{n}", "p", " ".join(["oil"] * c)) for n, c in enumerate(counts)]
     only = np.array([1, 2, 4], np.intp)

@@ -1,4 +1,4 @@
-"""The golden queries of tests/golden/news on its articles, however the archive lies on disk."""
+"""The golden queries of tests/golden/news on its articles, in archives of any layout on disk."""
 
 from __future__ import annotations
 

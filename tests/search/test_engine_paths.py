@@ -96,7 +96,7 @@ def test_every_way_gives_the_same_answer(
 
 
 def test_spans_of_an_article_that_is_asked_for_twice(tmp_path: Path) -> None:
-    """Quotations of one article are shown apart, and each may have a score of its own."""
+    """Quotations of one article are shown separately, and each may have its own score."""
     corpus = Corpus(loose_segments(tmp_path, dealt(ARTICLES, 2)))
     node = parse_query("scud OR the").node
     evaluation = LocalEvaluation(corpus, node)

@@ -1,4 +1,4 @@
-"""What is told where nothing was found, about articles without dates, and how a query was read."""
+"""What is reported when nothing is found, about undated articles, and how a query was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A phrase goes on after the end of a sentence, unless it is told not to."""
+"""A phrase goes on after the end of a sentence, unless the query forbids it."""
 
 from pathlib import Path
 

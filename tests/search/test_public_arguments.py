@@ -100,6 +100,12 @@ def test_a_closed_archive_says_so(archive: Path) -> None:
         assert caught.value.hint
 
 
+def test_an_archive_shows_itself_by_its_place_and_generation(archive: Path) -> None:
+    with open_archive(archive) as news:
+        assert repr(news) == f"<newssearch archive at {archive}: generation {news.generation}>"
+    assert repr(news) == f"<newssearch archive at {archive}: closed>"
+
+
 def test_what_is_no_archive_is_missing(tmp_path: Path) -> None:
     with pytest.raises(ArchiveMissing):
         open_archive(tmp_path / "none")

@@ -1,4 +1,4 @@
-"""What is said of scripts whose words are found with limits; nothing finds 0 in silence."""
+"""What is reported about scripts whose words are found with limits; no query finds 0 silently."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The desk: one thread, the newest request first, errors told."""
+"""The desk: one thread, the newest request first, errors reported."""
 
 import threading
 from pathlib import Path
