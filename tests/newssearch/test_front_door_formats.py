@@ -8,7 +8,9 @@ from front_door import check_output, settled
 
 from newssearch import Article, write_articles
 from newssearch.cli import ink as ink_module
+from newssearch.cli.formats.reports import report_lines
 from newssearch.cli.ink import Ink
+from newssearch.indexer import Report
 
 QUERIES = {
     "text.txt": ["scud missile*"],
@@ -218,3 +220,15 @@ def test_a_choice_of_snippets_shows_them_in_tables(call):
         assert f"cannot be combined with {' '.join(other)}" in err
     for wrong in (["--width", "3"], ["--snippets", "1000"]):
         assert call("query", "scud", *wrong)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("indexed", "seconds", "line"),
+    [
+        (3000, 2.0, "3,000 articles indexed in 2.0 s, 1,500/s"),
+        (1, 6.5, "1 article indexed in 6.5 s"),
+        (0, 0.0, "0 articles indexed in 0.0 s"),
+    ],
+)
+def test_a_report_has_a_rate_if_it_is_one_per_second_at_least(indexed, seconds, line):
+    assert line in list(report_lines(Report(indexed=indexed, seconds=seconds)))

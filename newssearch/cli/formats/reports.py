@@ -57,7 +57,7 @@ def report_lines(report: Report) -> Iterator[str]:
         yield f"ignored: {', '.join(passed)}"
     speed = (
         f", {report.indexed / report.seconds:,.0f}/s"
-        if report.indexed and report.seconds > 0
+        if 0 < report.seconds <= report.indexed
         else ""
     )
     yield f"{counted(report.indexed, 'article')} indexed in {report.seconds:.1f} s{speed}"
