@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import textual.app
 import textual.pilot
+import textual.screen
 from textual._context import active_app
 from textual.events import Callback
 
@@ -18,6 +19,9 @@ GOLDENS = Path(__file__).parents[1] / "output" / "tui"
 REGENERATE = "NEWSSEARCH_WRITE_GOLDENS"
 MOST_ROUNDS = 2000
 """Of waiting for the application; a large article is wrapped in some hundred slices."""
+
+QUIET_ROUNDS = 3
+"""In which nothing arrives anywhere: then nothing is to come."""
 
 SIZES = {"40x12": (40, 12), "80x24": (80, 24), "140x45": (140, 45)}
 EVERY_SIZE = pytest.mark.parametrize("size", SIZES)
@@ -36,14 +40,22 @@ class Watched(NewsApp):
 
 
 async def all_done(app):
-    """Wait until every widget has done all that it was told, and what that led to."""
-    while app._running and not app._exception_event.is_set():
+    """Wait until every widget has done all that it was told, and what that led to.
+
+    A frame is painted whenever nothing else is left to do, whatever the clock says.
+    """
+    quiet = 0
+    while quiet < QUIET_ROUNDS and app._running and not app._exception_event.is_set():
         arrived = app.arrived
         await _passed_by_all(app)
-        app.screen._on_timer_update()  # paint now what waits for the next frame
+        for _ in range(QUIET_ROUNDS):  # a screen that closes waits for its widgets to end
+            await asyncio.sleep(0)
+        if app.arrived != arrived:
+            quiet = 0
+            continue
+        app.screen._on_timer_update()
         await _passed_by_all(app)
-        if app.arrived == arrived:
-            break
+        quiet = quiet + 1 if app.arrived == arrived else 0
 
 
 def _passing_by(waiting, pump):
@@ -68,6 +80,7 @@ async def _no_guessing(*_seconds):
 
 # a busy machine must not make what is said go, nor a second press be too late
 keys_line.SAYING_SECONDS = common_screen.SECOND_PRESS_SECONDS = 600.0
+textual.screen.UPDATE_PERIOD = 600.0
 textual.app.wait_for_idle = textual.pilot.wait_for_idle = _no_guessing
 
 
