@@ -24,7 +24,7 @@ ASSIGNMENT = re.compile(
     r"(?:(?:var|let|const|window)[ \t.]{1,5})?[A-Za-z_$][\w.$]{0,80}[ \t]{0,5}(?:=|\()\s{0,20}"
     r"(?=\[\s{0,20}[\[{]|\{\s{0,20}\")"
 )
-"""What stands before JSON in a file of a script."""
+"""What comes before JSON in a file of a script."""
 
 _STRUCTURE = re.compile(r'[\[\]{}"\\]')
 

@@ -53,7 +53,7 @@ ALL_LABELS = HEAD_LABELS | INDEXING_LABELS
 LOAD_DATES = frozenset(
     name for written in _LOAD_DATES.split() for name in (written, written.replace("-", " "))
 )
-"""The day on which the database took an article, which stands behind its text."""
+"""The day on which the database took an article, which comes after its text."""
 
 TAIL_STARTS = LOAD_DATES | frozenset(
     "correction-date language publication-type correction update sprache langue taal"
