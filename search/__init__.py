@@ -9,7 +9,7 @@ module                what it is
 ``arguments``         what public functions check of their arguments
 ``ast``               what a query means, as a tree of frozen data
 ``batch``             many queries over one archive: a row for each, and articles by queries
-``budget``            the time that one query may take, looked at wherever work begins
+``budget``            the time that a query and counting may take, looked at wherever work begins
 ``checking``          sample queries: what an archive holds must be found by asking for it
 ``citing``            citations of an article: plain, in APA style, for BibTeX
 ``cluster``           the engine for an archive in a cluster of OpenSearch nodes
@@ -53,6 +53,7 @@ module                what it is
 ``trend``             how often queries are found over time, beside what the archive has of it
 ``undated``           what a query that asks for dates leaves out for want of one
 ``variants``          which words a bare word finds beside itself
+``watching``          who watches work that takes long
 ``word_counts``       what an engine says of the running words of articles
 ====================  ==============================================================================
 """

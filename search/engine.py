@@ -128,8 +128,8 @@ class Extent(NamedTuple):
 class DayCount(NamedTuple):
     """A day, or (None) no date, and what of a result is dated so.
 
-    ``words`` are those of the articles' bodies, as ``Statistics`` counts them. ``matches`` are
-    spans that do not overlap, None if they were not asked for.
+    ``words`` are their running words, as ``word_counts`` defines them. ``matches`` are spans that
+    do not overlap, None if they were not asked for.
     """
 
     day: dt.date | None
@@ -258,7 +258,10 @@ class Evaluation(Protocol):
         """Count some running words by parts of these articles: a row a part, a column a word."""
 
     def word_rows(self, words: Sequence[str]) -> Iterator[WordRows]:
-        """Yield the articles, some at a time, with how often some running words occur in each."""
+        """Yield the articles, some at a time, with how often some running words occur in each.
+
+        Like what an export reads, it has no time limit.
+        """
 
     def count_sequences(self, length: int, least: int, *, around: bool) -> SequenceCounts:
         """Count the sequences of so many words, two at least, within sentences.

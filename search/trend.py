@@ -25,7 +25,7 @@ from newssearch.search.periods import (
 
 Measure: TypeAlias = Literal["articles", "share", "per-1000", "matches", "per-million"]
 """Articles; their share of all articles of the period, from 0 to 1; articles per 1,000 articles;
-matches; matches per million words of the bodies of all articles of the period."""
+matches; matches per million running words of all articles of the period, as in ``word_counts``."""
 
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 
@@ -35,7 +35,7 @@ OF_MATCHES: tuple[Measure, ...] = ("matches", "per-million")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period: its name, its first day in ISO 8601, and what the archive has of it."""
+    """A period: its name, its first day in ISO 8601, and the articles and running words it has."""
 
     name: str
     begins: str

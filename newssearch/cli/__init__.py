@@ -30,5 +30,6 @@ module              what it is
 ``settings``        the settings file: TOML, in the user's own configuration folder and nowhere else
 ``streams``         standard streams that work wherever the program is started
 ``summary``         the summary of a query
+``word_tables``     what the commands that count words have in common
 ==================  ================================================================================
 """

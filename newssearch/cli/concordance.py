@@ -18,6 +18,7 @@ from newssearch.cli.formats.quotations import listed
 from newssearch.cli.formats.schema import SCHEMA, dump
 from newssearch.cli.ink import MARK, META, Ink, ink_for_stdout
 from newssearch.cli.messages import counted, say
+from newssearch.cli.progress import steps, watched
 from newssearch.cli.recording import Recorder
 from newssearch.cli.samples import archive_to_read
 from newssearch.cli.summary import no_hit_lines, note_lines
@@ -111,16 +112,17 @@ def concordance(
     with archive_to_read(archive, quiet=wanted.quiet) as path, open_archive(path) as news:
         found = news.select(query, sort="newest")  # no scores needed
         recorder.add(news, found)
-        made = make_concordance(
-            found,
-            context=wanted.context or (_WORDS if options.in_words else _COLUMNS),
-            unit="words" if options.in_words else "columns",
-            sort=_keys(options),
-            sample=options.sample,
-            seed=options.seed,
-            limit=wanted.limit,
-            offset=wanted.offset,
-        )
+        with watched(shown=not wanted.quiet):
+            made = make_concordance(
+                found,
+                context=wanted.context or (_WORDS if options.in_words else _COLUMNS),
+                unit="words" if options.in_words else "columns",
+                sort=_keys(options),
+                sample=options.sample,
+                seed=options.seed,
+                limit=wanted.limit,
+                offset=wanted.offset,
+            )
         if not found.total:
             say(*no_hit_lines(news, found))
         elif not wanted.quiet:
@@ -133,10 +135,12 @@ def _write(
     news: NewsArchive, found: Selection, made: Concordance, wanted: Wanted, colour: bool | None
 ) -> None:
     """Write the lines in the requested format as they are read; as text, all at once."""
-    rows = (line._asdict() for line in made.lines)
+    drawn = not wanted.quiet and not sys.stdout.isatty()
+    lines = steps(made.lines, made.shown, "lines", shown=drawn)
+    rows = (line._asdict() for line in lines)
     match wanted.form:
         case "text":
-            _write_text(list(made.lines), ink_for_stdout(colour))
+            _write_text(list(lines), ink_for_stdout(colour))
         case "json":
             head = {
                 "schema": SCHEMA,

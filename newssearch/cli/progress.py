@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from newssearch.archive.platform.terminals import understands_escapes
+from newssearch.search.watching import watched_by
 
 if TYPE_CHECKING:
     from newssearch.indexer import Progress
@@ -48,22 +49,54 @@ def steps(items: Iterable[Item], total: int, what: str, *, shown: bool = True) -
     if not shown or not _looked_at():
         yield from items
         return
-    drawn_at = time.monotonic() + _PATIENCE_SECONDS - _EVERY_SECONDS
+    line = _Steps()
     try:
         for done, item in enumerate(items, start=1):
             yield item
-            now = time.monotonic()
-            if now - drawn_at >= _EVERY_SECONDS:
-                drawn_at = now
-                _write(f"{_ERASE_LINE}[{_bar(done / total)}]  {done:,}/{total:,} {what}")
+            line.show(done, total, what)
     finally:
-        _write(_ERASE_LINE)
+        line.erase()
+
+
+@contextmanager
+def watched(*, shown: bool = True) -> Iterator[None]:
+    """Show how far the engine is inside, if that takes longer than a second."""
+    if not shown or not _looked_at():
+        yield
+        return
+    line = _Steps()
+    try:
+        with watched_by(line.show):
+            yield
+    finally:
+        line.erase()
 
 
 def clear_line() -> None:
     """Erase what ``steps`` has drawn, before a message is written."""
     if _looked_at():
         _write(_ERASE_LINE)
+
+
+class _Steps:
+    """The line for things that are counted; it appears after a second."""
+
+    def __init__(self) -> None:
+        self._drawn_at = time.monotonic() + _PATIENCE_SECONDS - _EVERY_SECONDS
+        self._drawn = False
+
+    def show(self, done: int, total: int, what: str) -> None:
+        """Draw how many are done, unless that was done a moment ago."""
+        now = time.monotonic()
+        if now - self._drawn_at >= _EVERY_SECONDS:
+            self._drawn_at, self._drawn = now, True
+            bar = _bar(done / total if total else 1.0)
+            _write(f"{_ERASE_LINE}[{bar}]  {done:,}/{total:,} {what}")
+
+    def erase(self) -> None:
+        """Erase the line if it was drawn."""
+        if self._drawn:
+            _write(_ERASE_LINE)
 
 
 def _bar(share: float) -> str:

@@ -14,6 +14,7 @@ import typer
 from newssearch.archive.errors import StorageError, UsageError
 from newssearch.cli.narrowing import QueryOptions
 from newssearch.search import NewsArchive
+from newssearch.search.ast import Parsed
 from newssearch.search.selection import Selection
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Recorder:
             check_records(path)
 
     def add(self, news: NewsArchive, found: Selection, *, label: str | None = None) -> None:
-        """Append the record of a query.
+        """Append the record of what a query selects.
 
         Raises:
             StorageError: the file cannot be written.
@@ -71,6 +72,15 @@ class Recorder:
                 file.write(line_of(record) + "\n")
         except OSError as error:
             raise StorageError(f"cannot write {self._path}: {error.strerror}") from error
+
+    def add_query(self, news: NewsArchive, query: Parsed, *, label: str | None = None) -> None:
+        """Append the record of a query whose articles were looked at otherwise.
+
+        Raises:
+            StorageError: the file cannot be written.
+        """
+        if self._path is not None:
+            self.add(news, news.select(query, sort="newest"), label=label)
 
 
 def check_records(path: Path) -> None:

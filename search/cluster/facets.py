@@ -145,7 +145,7 @@ class Facets:
 
     def days(self, query: Query) -> list[DayCount]:
         """Return how many articles of a query each day has, in order, undated ones last."""
-        words = {"words": {"sum": {"field": "number.words"}}}
+        words = {"words": {"sum": {"field": "number.counted"}}}
         body = {
             "size": 0,
             "query": query,

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar.files import NO_NUMBER
 from newssearch.archive.columnar.segment import Segment
-from newssearch.archive.news_layout import BODY_COUNT
 from newssearch.search.engine import DayCount
 from newssearch.search.execution.arrays import Docs
 from newssearch.search.execution.occurrences import Spans
@@ -36,7 +35,7 @@ def count_days(
     for number, (segment, docs, own) in enumerate(zip(segments, matching, days, strict=True)):
         places = np.where(own == NO_NUMBER, 0, own - first + 1)
         articles += np.bincount(places, minlength=size)
-        words += _added(places, segment.text(BODY_COUNT)[docs], size)
+        words += _added(places, running_words(segment)[docs], size)
         if spans is not None:
             matches += _added(places, _per_article(spans[number], segment.size)[docs], size)
     having = np.flatnonzero(articles)
@@ -49,6 +48,14 @@ def count_days(
         for place, *numbers in rows
     ]
     return [*found[1:], found[0]] if found and found[0].day is None else found
+
+
+def running_words(segment: Segment) -> NDArray[np.int64]:
+    """Return how many words each article has in the fields that bare words are looked for in."""
+    zones = range(len(segment.layout.zones))
+    counts = [segment.text(f"count.{zone}").astype(np.int64) for zone in zones]
+    total: NDArray[np.int64] = np.add.reduce(counts)
+    return total
 
 
 def _bounds(days: Sequence[NDArray[np.int32]]) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from newssearch.archive.groups import NO_GROUP
 from newssearch.archive.kept import kept
 from newssearch.search.answer import USUAL_SNIPPETS, Hit, Marks, SnippetShape
 from newssearch.search.ast import And, Node, Phrase
-from newssearch.search.budget import time_limit
+from newssearch.search.budget import counting_limit, time_limit
 from newssearch.search.engine import (
     DayCount,
     Evaluation,
@@ -316,13 +316,17 @@ class LocalEvaluation:
         """Count the running words of the articles."""
         from newssearch.search.local.word_counts import count_words  # noqa: PLC0415 - as above
 
-        return count_words(self.corpus, self._docs(once=False))
+        docs = self._docs(once=False)
+        with counting_limit():
+            return count_words(self.corpus, docs)
 
     def count_words_by(self, kind: PartKind, words: Sequence[str]) -> tuple[Parts, Counts]:
         """Count some running words by parts of these articles: a row a part, a column a word."""
         from newssearch.search.local.word_counts import count_words_by  # noqa: PLC0415 - as above
 
-        return count_words_by(self.corpus, self._docs(once=False), kind, words)
+        docs = self._docs(once=False)
+        with counting_limit():
+            return count_words_by(self.corpus, docs, kind, words)
 
     def word_rows(self, words: Sequence[str]) -> Iterator[WordRows]:
         """Yield the articles, some at a time, with how often some running words occur in each."""
@@ -334,8 +338,9 @@ class LocalEvaluation:
         """Count the sequences of so many words within sentences."""
         from newssearch.search.local.sequences import count_sequences  # noqa: PLC0415 - as above
 
-        spans = self._spans if around else None
-        return count_sequences(self.corpus, self._docs(once=False), length, least, spans)
+        docs, spans = self._docs(once=False), self._spans if around else None
+        with counting_limit():
+            return count_sequences(self.corpus, docs, length, least, spans)
 
     def parts(self, kind: PartKind, corpus: Node) -> Parts:
         """Return the articles of another tree in parts, and the matches of this one in each."""
@@ -348,7 +353,9 @@ class LocalEvaluation:
         """Count the words near matches, and those elsewhere in the articles of another tree."""
         from newssearch.search.local.word_counts import count_near  # noqa: PLC0415 - as above
 
-        return count_near(self.corpus, self._docs_of(corpus), self._spans, window, least)
+        docs, spans = self._docs_of(corpus), self._spans
+        with counting_limit():
+            return count_near(self.corpus, docs, spans, window, least)
 
     def _docs_of(self, node: Node) -> list[Docs]:
         """Return the live articles of another tree by segment; shared parts are kept."""

@@ -12,7 +12,7 @@ from newssearch.archive.columnar.segment import Segment
 from newssearch.search.execution.arrays import Docs
 from newssearch.search.execution.occurrences import Spans
 from newssearch.search.local.corpus import Corpus
-from newssearch.search.local.days import NO_PERIOD, period_numbers
+from newssearch.search.local.days import NO_PERIOD, period_numbers, running_words
 from newssearch.search.periods import period_name
 from newssearch.search.word_counts import PartKind, Parts
 
@@ -65,7 +65,7 @@ def parts_of(
     names, parts = part_numbers(corpus, docs, kind)
     totals = np.zeros((4, len(names)), np.int64)
     for number, segment in enumerate(corpus.segments):
-        per_article = [np.ones(segment.size), _words(segment)]
+        per_article = [np.ones(segment.size), running_words(segment)]
         per_article.append(np.bincount(found[number], minlength=segment.size))
         held = spans[number].values() if spans is not None else ()
         counts = [np.bincount(some.docs, minlength=segment.size) for some in held]
@@ -74,11 +74,3 @@ def parts_of(
             sums = np.bincount(parts[number], own[docs[number]], minlength=len(names))
             totals[row] += sums.astype(np.int64)
     return Parts(kind, tuple(names), *totals)
-
-
-def _words(segment: Segment) -> NDArray[np.int64]:
-    """Return how many words each article has in the fields that bare words are looked for in."""
-    zones = range(len(segment.layout.zones))
-    counts = [segment.text(f"count.{zone}").astype(np.int64) for zone in zones]
-    total: NDArray[np.int64] = np.add.reduce(counts)
-    return total

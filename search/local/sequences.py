@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newssearch.search.budget import MAX_SEQUENCES, too_dear
 from newssearch.search.execution.arrays import POSITION_BITS, Docs, changes
 from newssearch.search.execution.occurrences import NO_SPANS, Spans
 from newssearch.search.execution.running_words import NO_WORD, WordBlock
@@ -94,35 +95,48 @@ class _Counter:
         self._multiplier = np.uint64(multiplier)
 
     def count(self, least: int) -> tuple[_Found, int]:
-        """Return the sequences that occur ``least`` times, and how many there are in all."""
+        """Return the sequences that occur ``least`` times, and how many there are in all.
+
+        Raises:
+            QueryBudgetExceeded: more than ``MAX_SEQUENCES`` would have to be kept.
+        """
         counters = np.zeros(1 << COUNTER_BITS, np.uint32)
         shift = np.uint64(64 - COUNTER_BITS)
         if least > 1:
-            for _, _, _, hashes in self._passes():
+            for _, _, _, hashes in self._passes("articles, first pass"):
                 np.add.at(counters, (hashes >> shift).astype(np.intp), np.uint32(1))
-        total = 0
+        total = held = 0
         parts: list[_Found] = []
-        for block, words, places, hashes in self._passes():
+        what = "articles, second pass" if least > 1 else "articles"
+        for block, words, places, hashes in self._passes(what):
             total += len(places)
             kept = slice(None) if least <= 1 else counters[hashes >> shift] >= least
             parts.append(self._tallied(block, words, places[kept], hashes[kept]))
+            held += len(parts[-1].hashes)
+            if held > MAX_SEQUENCES:
+                raise too_dear(
+                    f"more than {MAX_SEQUENCES:,} different sequences would have to be kept",
+                    hint="leave out rarer ones (--least), or narrow the query, for example by date",
+                )
         return self._joined(parts, least), total
 
-    def _passes(self) -> Iterator[tuple[WordBlock, NDArray[np.int64], NDArray[np.intp], _Hashes]]:
+    def _passes(
+        self, what: str
+    ) -> Iterator[tuple[WordBlock, NDArray[np.int64], NDArray[np.intp], _Hashes]]:
         """Yield blocks with their words, and the places and hashes of their sequences."""
-        for part, reader in enumerate(self._corpus.vocabulary.readers):
-            for block in reader.blocks(self._docs[part]):
-                words = self._corpus.vocabulary.united(part, block.words.astype(np.int64))
-                begins = self._begins(part, block)
-                if self._spans is not None:
-                    begins &= self._around(block, self._spans[part].get(_MAIN, NO_SPANS))
-                places = np.flatnonzero(begins)
-                hashes = np.zeros(len(places), np.uint64)
-                for step in range(self._length):
-                    hashes += words[places + step].astype(np.uint64)
-                    hashes *= self._multiplier
-                    hashes ^= hashes >> np.uint64(29)
-                yield block, words, places, hashes
+        vocabulary = self._corpus.vocabulary
+        for part, _, block in vocabulary.blocks(self._docs, what):
+            words = vocabulary.united(part, block.words.astype(np.int64))
+            begins = self._begins(part, block)
+            if self._spans is not None:
+                begins &= self._around(block, self._spans[part].get(_MAIN, NO_SPANS))
+            places = np.flatnonzero(begins)
+            hashes = np.zeros(len(places), np.uint64)
+            for step in range(self._length):
+                hashes += words[places + step].astype(np.uint64)
+                hashes *= self._multiplier
+                hashes ^= hashes >> np.uint64(29)
+            yield block, words, places, hashes
 
     def _begins(self, part: int, block: WordBlock) -> NDArray[np.bool_]:
         """Mark the positions at which so many words follow one another in a sentence."""

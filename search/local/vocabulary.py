@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.kept import kept
-from newssearch.search.execution.running_words import RunningWords
+from newssearch.search.execution.arrays import Docs
+from newssearch.search.execution.running_words import RunningWords, WordBlock
+from newssearch.search.watching import report_done
 
 
 class Vocabulary:
@@ -26,6 +28,24 @@ class Vocabulary:
         words = sorted(set().union(*own))
         numbers = {word: number for number, word in enumerate(words, 1)}
         return words, [np.array([0, *map(numbers.__getitem__, some)], np.int64) for some in own]
+
+    def blocks(
+        self, docs: Sequence[Docs], what: str = "articles"
+    ) -> Iterator[tuple[int, RunningWords, WordBlock]]:
+        """Yield the words of the articles ``docs`` of each segment, and report what is done.
+
+        With each block come the number of its segment, and what reads that one's words.
+
+        Raises:
+            ArchiveDamaged: a position is outside of its article.
+            QueryBudgetExceeded: there is no time left.
+        """
+        done, total = 0, sum(map(len, docs))
+        for part, reader in enumerate(self.readers):
+            for block in reader.blocks(docs[part]):
+                yield part, reader, block
+                done += len(block.docs)
+                report_done(done, total, what)
 
     @property
     def size(self) -> int:

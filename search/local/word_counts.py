@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.files import expand
 from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Unit as AstUnit
+from newssearch.search.budget import MAX_CELLS, too_dear
 from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, distinct
 from newssearch.search.execution.loops import loops
 from newssearch.search.execution.occurrences import NO_SPANS, Spans, disjoint
@@ -52,9 +53,8 @@ class _Tally:
 def count_words(corpus: Corpus, docs: Sequence[Docs]) -> WordCounts:
     """Count the words of the articles ``docs`` of each segment."""
     tally = _Tally(corpus.vocabulary)
-    for part, reader in enumerate(corpus.vocabulary.readers):
-        for block in reader.blocks(docs[part]):
-            tally.add(part, block.words, block.bounds)
+    for part, _, block in corpus.vocabulary.blocks(docs):
+        tally.add(part, block.words, block.bounds)
     present = np.flatnonzero(tally.counts)
     return WordCounts(
         corpus.vocabulary.texts(present),
@@ -68,33 +68,39 @@ def count_words(corpus: Corpus, docs: Sequence[Docs]) -> WordCounts:
 def count_words_by(
     corpus: Corpus, docs: Sequence[Docs], kind: PartKind, words: Sequence[str]
 ) -> tuple[Parts, Counts]:
-    """Count some words by the parts of the articles ``docs`` of each segment."""
+    """Count some words by the parts of the articles ``docs`` of each segment.
+
+    Raises:
+        QueryBudgetExceeded: the table would have more than ``MAX_CELLS`` numbers.
+    """
     names, parts = part_numbers(corpus, docs, kind)
+    if len(names) * len(words) > MAX_CELLS:
+        raise too_dear(
+            f"{len(names):,} parts by {len(words):,} words are more than {MAX_CELLS:,} numbers",
+            hint="count fewer words (--limit, --words), or by longer parts (--by year)",
+        )
     counts = np.zeros((len(names), len(words) + 1), np.int64)
-    for part, reader in enumerate(corpus.vocabulary.readers):
-        columns = _columns(reader, words)
-        for block in reader.blocks(docs[part]):
-            at = columns[block.words]
-            places = np.flatnonzero(at)
-            rows = parts[part][docs[part].searchsorted(block.docs)][block.owners(places)]
-            keys = rows * counts.shape[1] + at[places]
-            counts += np.bincount(keys, minlength=counts.size).reshape(counts.shape)
+    columns = [_columns(reader, words) for reader in corpus.vocabulary.readers]
+    for part, _, block in corpus.vocabulary.blocks(docs):
+        at = columns[part][block.words]
+        places = np.flatnonzero(at)
+        rows = parts[part][docs[part].searchsorted(block.docs)][block.owners(places)]
+        np.add.at(counts.reshape(-1), rows * counts.shape[1] + at[places], 1)
     return parts_of(corpus, docs, docs, None, kind), counts[:, 1:]
 
 
 def word_rows(corpus: Corpus, docs: Sequence[Docs], words: Sequence[str]) -> Iterator[WordRows]:
     """Yield the articles ``docs`` of each segment with how often some words occur in each."""
-    for part, reader in enumerate(corpus.vocabulary.readers):
-        columns = _columns(reader, words)
+    columns = [_columns(reader, words) for reader in corpus.vocabulary.readers]
+    for part, _, block in corpus.vocabulary.blocks(docs):
+        at = columns[part][block.words]
+        places = np.flatnonzero(at)
+        keys = block.owners(places) * np.int64(len(words)) + at[places] - 1
+        pairs, counts = np.unique(keys, return_counts=True)
+        rows, chosen = np.divmod(pairs, max(len(words), 1))
         ids = corpus.segments[part].keywords("id")
-        for block in reader.blocks(docs[part]):
-            at = columns[block.words]
-            places = np.flatnonzero(at)
-            keys = block.owners(places) * np.int64(len(words)) + at[places] - 1
-            pairs, counts = np.unique(keys, return_counts=True)
-            rows, chosen = np.divmod(pairs, max(len(words), 1))
-            names = [ids.value(doc) or "" for doc in block.docs.tolist()]
-            yield WordRows(names, rows, chosen, counts.astype(np.int64))
+        names = [ids.value(doc) or "" for doc in block.docs.tolist()]
+        yield WordRows(names, rows, chosen, counts.astype(np.int64))
 
 
 def _columns(reader: RunningWords, words: Sequence[str]) -> NDArray[np.int64]:
@@ -120,26 +126,24 @@ def count_near(
     vocabulary = corpus.vocabulary
     near = _Tally(vocabulary)
     elsewhere = np.zeros(vocabulary.size + 1, np.int64)
-    matches = 0
-    for part, reader in enumerate(vocabulary.readers):
-        own = disjoint(spans[part].get(_MAIN, NO_SPANS))
-        around = _windows(corpus.segments[part], own, window)
-        matches += len(own)
-        others = np.zeros(reader.size + 1, np.int64)
-        for block in reader.blocks(docs[part]):
-            places = places_of(block, around)
-            inside = np.zeros(len(block.words), bool)
-            inside[places] = True
-            matched = places_of(block, own)
-            inside[matched] = False
-            places = places[inside[places]]
-            words = block.words[places]
-            near.add(part, words, places.searchsorted(block.bounds))
-            others += block.counts
-            others -= np.bincount(block.words[matched], minlength=reader.size + 1)
-            others -= np.bincount(words, minlength=reader.size + 1)
+    own = [disjoint(by_space.get(_MAIN, NO_SPANS)) for by_space in spans]
+    around = [
+        _windows(segment, some, window) for segment, some in zip(corpus.segments, own, strict=True)
+    ]
+    for part, reader, block in vocabulary.blocks(docs):
+        places = places_of(block, around[part])
+        inside = np.zeros(len(block.words), bool)
+        inside[places] = True
+        matched = places_of(block, own[part])
+        inside[matched] = False
+        places = places[inside[places]]
+        words = block.words[places]
+        near.add(part, words, places.searchsorted(block.bounds))
+        others = block.counts.copy()
+        others -= np.bincount(block.words[matched], minlength=reader.size + 1)
+        others -= np.bincount(words, minlength=reader.size + 1)
         elsewhere[vocabulary.united(part, np.arange(reader.size + 1))] += others
-        elsewhere[NO_WORD] = 0
+    elsewhere[NO_WORD] = 0
     chosen = np.flatnonzero(near.counts >= max(least, 1))
     return NearCounts(
         vocabulary.texts(chosen),
@@ -148,7 +152,7 @@ def count_near(
         near.articles[chosen],
         int(near.counts.sum()),
         int(elsewhere.sum()),
-        matches,
+        sum(map(len, own)),
     )
 
 

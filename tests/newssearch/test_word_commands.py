@@ -1,12 +1,19 @@
 """keywords, ngrams, frequencies and dispersion: their bytes, and sums that are those of query."""
 
+import itertools
 import json
+import os
+from types import SimpleNamespace
 
 import pytest
 from corpus_articles import ARTICLES
 from front_door import check_output, settled
 
+from newssearch.cli import progress
 from newssearch.indexer import write_articles
+from newssearch.search import budget
+from newssearch.search.execution import running_words
+from newssearch.search.local import sequences, word_counts
 
 COMMANDS = {
     "keywords": ["oil", "--against", "wheat", "--least", "1"],
@@ -103,3 +110,64 @@ def test_sequences_around_a_match(call, archive):
     arguments = ("ngrams", "price", "--length", "2", "--least", "1", "--around")
     rows = answer(call, archive, *arguments)["ngrams"]
     assert {row["words"]: row["occurrences"] for row in rows} == {"the price": 3, "price of": 3}
+
+
+COUNTING = {**COMMANDS, "collocates": ["oil", "--least", "1"]}
+
+
+@pytest.mark.parametrize("command", COUNTING)
+def test_what_is_recorded_is_found_again(command, call, archive, tmp_path):
+    """The record has the articles of query, and for keywords those of both queries."""
+    path = os.fspath(tmp_path / "records.jsonl")
+    arguments = (*COUNTING[command], "--from", "2001")
+    assert call(command, *arguments, archive=archive) == call(
+        command, *arguments, "--record", path, archive=archive
+    )
+    records = [json.loads(line) for line in (tmp_path / "records.jsonl").read_text().splitlines()]
+    expected = [COUNTING[command][0], *(["wheat"] if command == "keywords" else [])]
+    assert [record["query"] for record in records] == expected
+    for record, query in zip(records, expected, strict=True):
+        _, out, _ = call("query", query, "--from", "2001", "--count", archive=archive)
+        assert (record["command"], record["articles"]) == (command, int(out))
+    code, _, err = call("replay", path, archive=archive)
+    assert (code, "same articles" in err) == (0, True)
+
+
+@pytest.mark.parametrize("command", ["collocates", "keywords", "ngrams", "frequencies"])
+def test_counting_that_takes_too_long_ends_with_what_to_do(command, call, archive, monkeypatch):
+    monkeypatch.setattr(budget, "COUNTING_SECONDS", -1.0)
+    code, out, err = call(command, *COUNTING[command], archive=archive)
+    assert (code, out) == (6, "")
+    assert err == (
+        "error: counting the words exceeded its time limit\n"
+        "hint: narrow it down, for example with a date or a field\n"
+    )
+
+
+def test_tables_that_are_too_large_are_refused_with_what_to_do(call, archive, monkeypatch):
+    monkeypatch.setattr(word_counts, "MAX_CELLS", 10)
+    code, out, err = call("frequencies", "--by", "article", archive=archive)
+    assert (code, out) == (6, "")
+    assert "more than 10 numbers\nhint: count fewer words" in err
+    monkeypatch.setattr(sequences, "MAX_SEQUENCES", 3)
+    code, out, err = call("ngrams", "--least", "1", archive=archive)
+    assert (code, out) == (6, "")
+    assert "more than 3 different sequences would have to be kept\nhint: leave out" in err
+
+
+@pytest.mark.parametrize(("pace", "drawn"), [(0.0, False), (0.6, True)])
+def test_progress_of_counting_is_shown_on_a_terminal_after_a_second(
+    pace, drawn, call, archive, monkeypatch
+):
+    clock = itertools.count(step=pace)
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setattr(running_words, "BLOCK_POSITIONS", 1)  # a block for each article
+    _, _, err = call("ngrams", "crude", "--length", "2", archive=archive)
+    assert "\r" not in err
+    monkeypatch.setattr(progress, "_looked_at", lambda: True)
+    _, _, err = call("ngrams", "crude", "--length", "2", archive=archive)
+    for name in ("first", "second"):
+        assert (f"4/4 articles, {name} pass\r\x1b[K" in err) == drawn
+    assert ("\r" in err) == drawn
+    _, _, err = call("ngrams", "crude", "--length", "2", "--quiet", archive=archive)
+    assert err == ""

@@ -41,6 +41,11 @@ def running_words(scan: Scan) -> Iterator[tuple[str, int, str]]:
                 yield zone, position, word
 
 
+def size_of(scan: Scan) -> int:
+    """Return how many running words an article has."""
+    return sum(scan.texts[zone].words for zone in ZONES)
+
+
 def count_words(scans: Sequence[Scan]) -> WordCounts:
     counts, articles = Counter[str](), Counter[str]()
     for scan in scans:
@@ -123,7 +128,7 @@ def parts_of(
     for scan in corpus:
         name = part_of(scan, kind)
         articles[name] += 1
-        words[name] += sum(scan.texts[zone].words for zone in ZONES)
+        words[name] += size_of(scan)
         if scan in found:
             having[name] += 1
             matches[name] += len(scan.disjoint_marks(node)) if node is not None else 0

@@ -151,7 +151,7 @@ class ScanEvaluation:
             DayCount(
                 day,
                 len(by_day[day]),
-                sum(self._scans[n].texts["body"].words for n in by_day[day]),
+                sum(plain_words.size_of(self._scans[n]) for n in by_day[day]),
                 sum(len(self._scans[n].disjoint_marks(self._node)) for n in by_day[day])
                 if matches
                 else None,

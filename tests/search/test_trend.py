@@ -10,6 +10,7 @@ from brute_force import Scan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_archives import dealt, publish, read_articles
+from plain_words import size_of
 
 from newssearch.archive import Article
 from newssearch.archive.errors import UsageError
@@ -70,7 +71,7 @@ def test_curves_equal_a_plain_count(news, unit):
     for scan in SCANS:
         if scan.article.date:
             name = name_by_calendar(scan.article.date, unit)
-            words[name] += scan.texts["body"].words
+            words[name] += size_of(scan)
     assert {p.name: p.words for p in trend.periods if p.words} == {
         n: w for n, w in words.items() if w
     }

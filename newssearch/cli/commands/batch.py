@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -100,7 +101,7 @@ def batch(
         report = _Report()
         counted_rows = report.watching(steps(rows, len(queries), "queries", shown=drawn))
         if matrix:
-            _write_matrix(news, form, counted_rows, colour, excel=excel)
+            _write_matrix(news, form, counted_rows, colour, excel=excel, drawn=drawn)
         else:
             _write(news, form, counted_rows, each, colour, excel=excel)
         if not quiet:
@@ -209,11 +210,18 @@ def _objects(rows: Iterator[Row], each: int) -> Iterator[dict[str, object]]:
 
 
 def _write_matrix(
-    news: NewsArchive, form: Table, rows: Iterator[Row], colour: bool | None, *, excel: bool
+    news: NewsArchive,
+    form: Table,
+    rows: Iterator[Row],
+    colour: bool | None,
+    *,
+    excel: bool,
+    drawn: bool,
 ) -> None:
     """Write which articles satisfy which queries."""
     queries: list[dict[str, object]] = []
     matrix = matrix_of(news, _noted(rows, queries if form is Table.JSON else None))
+    matrix = replace(matrix, rows=steps(matrix.rows, matrix.total, "articles", shown=drawn))
     match form:
         case Table.TEXT:
             lines = form_of.matrix_lines(matrix, ink_for_stdout(colour))

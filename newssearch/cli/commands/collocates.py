@@ -9,27 +9,22 @@ import typer
 
 from newssearch.archive.errors import UsageError
 from newssearch.cli.application import command_app
-from newssearch.cli.exits import ExitCode
-from newssearch.cli.formats.jsonform import archive_object
-from newssearch.cli.formats.rows import write_rows
-from newssearch.cli.messages import counted, none_match, say
-from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
+from newssearch.cli.messages import counted
+from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, WordsArgument
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
     WORD_LIMIT,
-    ArchiveOption,
-    ColourOption,
-    ExcelOption,
     LeastOption,
     StopWordsOption,
-    Table,
-    TableOption,
     WordLimitOption,
-    check_excel,
 )
+from newssearch.cli.progress import watched
 from newssearch.cli.querying import read_query_and_corpus
+from newssearch.cli.recording import Recorder
 from newssearch.cli.samples import archive_to_read
+from newssearch.cli.word_tables import PLAIN_TABLE, TableOptions, WordTable, first_of, report
 from newssearch.search import open_archive
+from newssearch.search.language import within
 from newssearch.search.lexis.collocates import LEAST, Collocate, Collocates, find_collocates
 from newssearch.search.word_counts import Window
 
@@ -69,53 +64,33 @@ def collocates(
     least: LeastOption = LEAST,
     stop_words: StopWordsOption = True,
     limit: WordLimitOption = WORD_LIMIT,
-    form: TableOption = Table.TEXT,
-    excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,
-    colour: ColourOption = None,
-    quiet: QuietOption = False,
-    archive: ArchiveOption = None,
+    output: TableOptions = PLAIN_TABLE,
 ) -> int:
     """List the words near the matches of a query more often than by chance.
 
     A word near several matches counts once. --from, --to and --source narrow the articles that
     words near and elsewhere are counted in.
     """
-    check_excel(form, excel=excel)
+    output.check()
     near = _window(window, unit)
-    query, corpus = read_query_and_corpus(words, options, archive)
-    with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        found = find_collocates(
-            news,
-            query,
-            corpus=corpus,
-            window=near,
-            measure=measure.value,
-            least=least,
-            stop_words=stop_words,
-            limit=limit or None,
-        )
-        if not found.total:
-            say(none_match(query.text or found.parsed))
-        elif not quiet:
-            say(_summary(found), *(f"note: {note}" for note in found.notes))
-        if found.rows or form is not Table.TEXT:
-            head = {
-                "query": query.text,
-                "parsed": found.parsed,
-                "archive": archive_object(news),
-                "total": found.total,
-                "matches": found.matches,
-                "words_near": found.words_near,
-                "words_elsewhere": found.words_elsewhere,
-                "window": near._asdict(),
-                "measure": found.measure,
-                "least": found.least,
-                "distinct": found.distinct,
-            }
-            columns = Collocate._fields
-            write_rows(form, head, "collocates", found.rows, columns, colour, excel=excel)
-    return ExitCode.DONE if found.rows else ExitCode.NO_HITS
+    query, corpus = read_query_and_corpus(words, options, output.archive)
+    given = {"window": near._asdict(), "measure": measure.value, "least": least}
+    recorder = Recorder(output.record, "collocates", options, **given)
+    with archive_to_read(output.archive, quiet=output.quiet) as path, open_archive(path) as news:
+        with watched(shown=not output.quiet):
+            found = find_collocates(
+                news,
+                query,
+                corpus=corpus,
+                window=near,
+                measure=measure.value,
+                least=least,
+                stop_words=stop_words,
+                limit=limit or None,
+            )
+        recorder.add_query(news, within(query, corpus.node))
+        return report(news, query, found, _table(found), output)
 
 
 def _window(given: str, unit: UnitChoice) -> Window:
@@ -133,13 +108,18 @@ def _window(given: str, unit: UnitChoice) -> Window:
     return Window(int(sides[0]), int(sides[-1]), unit.value)
 
 
-def _summary(found: Collocates) -> str:
+def _table(found: Collocates) -> WordTable:
     matches = counted(found.matches, "match", "matches")
     near = counted(found.words_near, "word")
-    shown = ""
-    if len(found.rows) < found.distinct:
-        shown = f"; showing the first {len(found.rows):,}"
-    return (
-        f"{counted(found.total, 'article')}, {matches}, {near} near;"
-        f" {counted(found.distinct, 'collocate')}{shown}"
-    )
+    distinct = counted(found.distinct, "collocate") + first_of(found.rows, found.distinct)
+    head = {
+        "matches": found.matches,
+        "words_near": found.words_near,
+        "words_elsewhere": found.words_elsewhere,
+        "window": found.window._asdict(),
+        "measure": found.measure,
+        "least": found.least,
+        "distinct": found.distinct,
+    }
+    summary = f"{counted(found.total, 'article')}, {matches}, {near} near; {distinct}"
+    return WordTable("collocates", found.rows, Collocate._fields, head, [summary])

@@ -5,25 +5,21 @@ from __future__ import annotations
 import math
 
 from newssearch.cli.application import command_app
-from newssearch.cli.exits import ExitCode
-from newssearch.cli.formats.jsonform import archive_object
-from newssearch.cli.formats.rows import number, write_rows
-from newssearch.cli.messages import counted, none_match, say
-from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
+from newssearch.cli.formats.rows import number
+from newssearch.cli.messages import counted
+from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, WordsArgument
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
-    ArchiveOption,
-    ColourOption,
-    ExcelOption,
     PartChoice,
     PartOption,
     Table,
-    TableOption,
-    check_excel,
 )
 from newssearch.cli.querying import read_query_and_corpus
+from newssearch.cli.recording import Recorder
 from newssearch.cli.samples import archive_to_read
+from newssearch.cli.word_tables import PLAIN_TABLE, TableOptions, WordTable, report
 from newssearch.search import open_archive
+from newssearch.search.language import within
 from newssearch.search.lexis.spread import PartSpread, Spread, find_spread
 
 app = command_app()
@@ -34,47 +30,25 @@ app = command_app()
 def dispersion(
     words: WordsArgument = None,
     by: PartOption = PartChoice.MONTH,
-    form: TableOption = Table.TEXT,
-    excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,
-    colour: ColourOption = None,
-    quiet: QuietOption = False,
-    archive: ArchiveOption = None,
+    output: TableOptions = PLAIN_TABLE,
 ) -> int:
     """Tell how evenly the matches of a query are spread over months, years, sources or articles.
 
     Juilland's D is 1 for an even spread; DP (Gries) is 0. By article, only those with a match are
     listed in text.
     """
-    check_excel(form, excel=excel)
-    query, corpus = read_query_and_corpus(words, options, archive)
-    with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        found = find_spread(news, query, (by or PartChoice.MONTH).value, corpus=corpus)
-        if not found.total:
-            say(none_match(query.text or found.parsed))
-        elif not quiet:
-            say(_summary(found), *(f"note: {note}" for note in found.notes))
-        if found.total or form is not Table.TEXT:
-            head = {
-                "query": query.text,
-                "parsed": found.parsed,
-                "archive": archive_object(news),
-                "total": found.total,
-                "matches": found.matches,
-                "by": found.by,
-                "distinct": found.distinct,
-                "having": found.having,
-                "juilland_d": number(found.juilland_d),
-                "dp": number(found.dp),
-            }
-            rows = found.rows
-            if form is Table.TEXT and found.by == "article":
-                rows = tuple(row for row in rows if row.matches)
-            write_rows(form, head, "parts", rows, PartSpread._fields, colour, excel=excel)
-    return ExitCode.DONE if found.total else ExitCode.NO_HITS
+    output.check()
+    query, corpus = read_query_and_corpus(words, options, output.archive)
+    parts = by or PartChoice.MONTH
+    recorder = Recorder(output.record, "dispersion", options, by=parts.value)
+    with archive_to_read(output.archive, quiet=output.quiet) as path, open_archive(path) as news:
+        found = find_spread(news, query, parts.value, corpus=corpus)
+        recorder.add_query(news, within(query, corpus.node))
+        return report(news, query, found, _table(found, output.form), output)
 
 
-def _summary(found: Spread) -> str:
+def _table(found: Spread, form: Table) -> WordTable:
     matches = f"{counted(found.matches, 'match', 'matches')} in {counted(found.total, 'article')}"
     parts = f"{found.having:,} of {counted(found.distinct, found.by)}"
     even = [
@@ -82,4 +56,16 @@ def _summary(found: Spread) -> str:
         for name, value in (("Juilland's D", found.juilland_d), ("DP", found.dp))
         if math.isfinite(value)
     ]
-    return "; ".join([f"{matches}, {parts}", *even])
+    rows = found.rows
+    if form is Table.TEXT and found.by == "article":
+        rows = tuple(row for row in rows if row.matches)
+    head = {
+        "matches": found.matches,
+        "by": found.by,
+        "distinct": found.distinct,
+        "having": found.having,
+        "juilland_d": number(found.juilland_d),
+        "dp": number(found.dp),
+    }
+    summary = "; ".join([f"{matches}, {parts}", *even])
+    return WordTable("parts", rows, PartSpread._fields, head, [summary])

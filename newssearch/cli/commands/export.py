@@ -21,6 +21,7 @@ from newssearch.cli.exits import ExitCode
 from newssearch.cli.indexing import QuietOption
 from newssearch.cli.messages import counted, say
 from newssearch.cli.options import ArchiveOption
+from newssearch.cli.progress import steps
 from newssearch.indexer.carrying import open_stored
 from newssearch.indexer.exporting import export_lines
 from newssearch.search.saved import SavedQueries
@@ -47,7 +48,9 @@ def export(
     """
     path = choose_folder(archive).path
     with open_stored(path) as stored:
-        lines = export_lines(stored, SavedQueries(path).everything())
+        shown = not quiet and (output is not None or not sys.stdout.isatty())
+        kept = SavedQueries(path).everything()
+        lines = steps(export_lines(stored, kept), stored.articles + 2, "lines", shown=shown)
         if output is None:
             sys.stdout.writelines(lines)
         else:

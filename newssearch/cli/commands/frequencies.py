@@ -8,27 +8,21 @@ import typer
 
 from newssearch.archive.errors import UsageError
 from newssearch.cli.application import command_app
-from newssearch.cli.exits import ExitCode
-from newssearch.cli.formats.jsonform import archive_object
-from newssearch.cli.formats.rows import write_rows
-from newssearch.cli.messages import counted, none_match, say
-from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
+from newssearch.cli.messages import counted
+from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, WordsArgument
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
     WORD_LIMIT,
-    ArchiveOption,
-    ColourOption,
-    ExcelOption,
     LeastOption,
     PartOption,
     StopWordsOption,
-    Table,
-    TableOption,
     WordLimitOption,
-    check_excel,
 )
+from newssearch.cli.progress import watched
 from newssearch.cli.querying import read_query
+from newssearch.cli.recording import Recorder
 from newssearch.cli.samples import archive_to_read
+from newssearch.cli.word_tables import PLAIN_TABLE, TableOptions, WordTable, first_of, report
 from newssearch.search import open_archive
 from newssearch.search.lexis.frequencies import (
     Frequencies,
@@ -56,59 +50,49 @@ def frequencies(
     least: LeastOption = 1,
     stop_words: StopWordsOption = True,
     limit: WordLimitOption = WORD_LIMIT,
-    form: TableOption = Table.TEXT,
-    excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,
-    colour: ColourOption = None,
-    quiet: QuietOption = False,
-    archive: ArchiveOption = None,
+    output: TableOptions = PLAIN_TABLE,
 ) -> int:
     """List the most frequent words in the articles of a query.
 
     With --by they are counted by month, year, source or article, a row for each part and word.
     """
-    check_excel(form, excel=excel)
+    output.check()
     if evenness and by is None:
         raise UsageError("--dispersion requires --by", hint="--by month, or --by article")
-    query = read_query(words, options, archive)
+    query = read_query(words, options, output.archive)
+    recorder = Recorder(
+        output.record,
+        "frequencies",
+        options,
+        words=chosen,
+        by=by.value if by else None,
+        least=least,
+    )
     given = None if chosen is None else [word.strip() for word in chosen.split(",")]
-    with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        found = find_frequencies(
-            news,
-            query,
-            words=given,
-            by=by.value if by else None,
-            least=least,
-            stop_words=stop_words,
-            limit=limit or None,
-        )
-        if not found.total:
-            say(none_match(query.text or found.parsed))
-        elif not quiet:
-            say(_summary(found), *(f"note: {note}" for note in found.notes))
-        if found.rows or form is not Table.TEXT:
-            head = {
-                "query": query.text,
-                "parsed": found.parsed,
-                "archive": archive_object(news),
-                "total": found.total,
-                "words": found.words,
-                "by": found.by,
-                "distinct": found.distinct,
-            }
-            whole = by is None or evenness
-            rows = found.rows if whole else found.parts
-            columns = _columns(spread=evenness) if whole else PartFrequency._fields
-            write_rows(form, head, "frequencies", rows, columns, colour, excel=excel)
-    return ExitCode.DONE if found.rows and found.total else ExitCode.NO_HITS
+    with archive_to_read(output.archive, quiet=output.quiet) as path, open_archive(path) as news:
+        with watched(shown=not output.quiet):
+            found = find_frequencies(
+                news,
+                query,
+                words=given,
+                by=by.value if by else None,
+                least=least,
+                stop_words=stop_words,
+                limit=limit or None,
+            )
+        recorder.add_query(news, query)
+        return report(news, query, found, _table(found, spread=evenness), output)
 
 
-def _columns(*, spread: bool) -> tuple[str, ...]:
-    """Return the columns of words; how evenly they are spread only where that was asked for."""
-    return Frequency._fields if spread else Frequency._fields[:-2]
-
-
-def _summary(found: Frequencies) -> str:
+def _table(found: Frequencies, *, spread: bool) -> WordTable:
+    """Return a row for each word, or for each part and word; with ``spread`` how even each is."""
     words = f"{counted(found.words, 'word')}, {found.distinct:,} different"
-    shown = f"; showing the first {len(found.rows):,}" if len(found.rows) < found.distinct else ""
-    return f"{counted(found.total, 'article')}, {words}{shown}"
+    shown = first_of(found.rows, found.distinct)
+    summary = [f"{counted(found.total, 'article')}, {words}{shown}"]
+    head = {"words": found.words, "by": found.by, "distinct": found.distinct}
+    if found.by is not None and not spread:
+        fields = PartFrequency._fields
+        return WordTable("frequencies", found.parts, fields, head, summary)
+    columns = Frequency._fields if spread else Frequency._fields[:-2]
+    return WordTable("frequencies", found.rows, columns, head, summary)

@@ -8,27 +8,22 @@ from typing import Annotated
 import typer
 
 from newssearch.cli.application import command_app
-from newssearch.cli.exits import ExitCode
-from newssearch.cli.formats.jsonform import archive_object
-from newssearch.cli.formats.rows import write_rows
-from newssearch.cli.messages import counted, none_match, say
-from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, QuietOption, WordsArgument
+from newssearch.cli.messages import counted
+from newssearch.cli.narrowing import PLAIN_QUERY, QueryOptions, WordsArgument
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import (
     WORD_LIMIT,
-    ArchiveOption,
-    ColourOption,
-    ExcelOption,
     LeastOption,
     StopWordsOption,
-    Table,
-    TableOption,
     WordLimitOption,
-    check_excel,
 )
+from newssearch.cli.progress import watched
 from newssearch.cli.querying import read_query, read_query_and_corpus
+from newssearch.cli.recording import Recorder
 from newssearch.cli.samples import archive_to_read
+from newssearch.cli.word_tables import PLAIN_TABLE, TableOptions, WordTable, first_of, report
 from newssearch.search import open_archive
+from newssearch.search.language import within
 from newssearch.search.lexis.keywords import LEAST, Keyword, Keywords, find_keywords
 
 
@@ -59,62 +54,53 @@ def keywords(
     least: LeastOption = LEAST,
     stop_words: StopWordsOption = True,
     limit: WordLimitOption = WORD_LIMIT,
-    form: TableOption = Table.TEXT,
-    excel: ExcelOption = False,
     options: QueryOptions = PLAIN_QUERY,
-    colour: ColourOption = None,
-    quiet: QuietOption = False,
-    archive: ArchiveOption = None,
+    output: TableOptions = PLAIN_TABLE,
 ) -> int:
     """List the words that are more frequent in the articles of a query than in others.
 
     --from, --to and --source narrow both sides.
     """
-    check_excel(form, excel=excel)
-    query, corpus = read_query_and_corpus(words, options, archive)
-    reference = None if against is None else read_query([against], archive=archive)
-    with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        found = find_keywords(
-            news,
-            query,
-            reference,
-            corpus=corpus,
-            measure=measure.value,
-            least=least,
-            negative=negative,
-            stop_words=stop_words,
-            limit=limit or None,
-        )
-        if not found.total:
-            say(none_match(query.text or found.parsed))
-        elif not quiet:
-            say(*_summary(found), *(f"note: {note}" for note in found.notes))
-        if found.rows or form is not Table.TEXT:
-            head = {
-                "query": query.text,
-                "parsed": found.parsed,
-                "reference": found.reference,
-                "archive": archive_object(news),
-                "total": found.total,
-                "words": found.words,
-                "reference_total": found.reference_total,
-                "reference_words": found.reference_words,
-                "shared": found.shared,
-                "measure": found.measure,
-                "least": found.least,
-                "distinct": found.distinct,
-            }
-            columns = Keyword._fields
-            write_rows(form, head, "keywords", found.rows, columns, colour, excel=excel)
-    return ExitCode.DONE if found.rows else ExitCode.NO_HITS
+    output.check()
+    query, corpus = read_query_and_corpus(words, options, output.archive)
+    given = {"measure": measure.value, "least": least, "negative": negative}
+    recorder = Recorder(output.record, "keywords", options, against=against, **given)
+    reference = None if against is None else read_query([against], archive=output.archive)
+    with archive_to_read(output.archive, quiet=output.quiet) as path, open_archive(path) as news:
+        with watched(shown=not output.quiet):
+            found = find_keywords(
+                news,
+                query,
+                reference,
+                corpus=corpus,
+                measure=measure.value,
+                least=least,
+                negative=negative,
+                stop_words=stop_words,
+                limit=limit or None,
+            )
+        recorder.add_query(news, within(query, corpus.node))
+        if reference is not None:
+            recorder.add_query(news, within(reference, corpus.node), label="against")
+        return report(news, query, found, _table(found), output)
 
 
-def _summary(found: Keywords) -> list[str]:
+def _table(found: Keywords) -> WordTable:
     one = f"{counted(found.total, 'article')}, {counted(found.words, 'word')}"
     other = f"{counted(found.reference_total, 'article')}, {counted(found.reference_words, 'word')}"
-    shown = f"; showing the first {len(found.rows):,}" if len(found.rows) < found.distinct else ""
-    lines = [f"{one}, against {other}; {counted(found.distinct, 'keyword')}{shown}"]
+    distinct = counted(found.distinct, "keyword") + first_of(found.rows, found.distinct)
+    summary = [f"{one}, against {other}; {distinct}"]
     if found.shared:
         shared = counted(found.shared, "article")
-        lines.append(f"note: {shared} satisfy both queries and count on both sides")
-    return lines
+        summary.append(f"note: {shared} satisfy both queries and count on both sides")
+    head = {
+        "words": found.words,
+        "reference": found.reference,
+        "reference_total": found.reference_total,
+        "reference_words": found.reference_words,
+        "shared": found.shared,
+        "measure": found.measure,
+        "least": found.least,
+        "distinct": found.distinct,
+    }
+    return WordTable("keywords", found.rows, Keyword._fields, head, summary)

@@ -20,7 +20,9 @@ from newssearch.cli.options import (
     TextOrJson,
     TextOrJsonOption,
 )
+from newssearch.cli.progress import watched
 from newssearch.cli.querying import read_query
+from newssearch.cli.recording import Recorder, RecordOption
 from newssearch.cli.samples import archive_to_read
 from newssearch.search import open_archive
 from newssearch.search.lexis.matrix import ARTICLES, MATRIX, WORDS, write_matrix
@@ -43,6 +45,7 @@ def matrix(
     stop_words: StopWordsOption = True,
     form: TextOrJsonOption = TextOrJson.TEXT,
     options: QueryOptions = PLAIN_QUERY,
+    record: RecordOption = None,
     quiet: QuietOption = False,
     archive: ArchiveOption = None,
 ) -> int:
@@ -52,15 +55,19 @@ def matrix(
     Python by scipy.io.mmread.
     """
     query = read_query(words, options, archive)
+    given = {"least": least, "least_articles": least_articles}
+    recorder = Recorder(record, "matrix", options, **given)
     with archive_to_read(archive, quiet=quiet) as path, open_archive(path) as news:
-        written = write_matrix(
-            news,
-            query,
-            folder,
-            least=least,
-            least_articles=least_articles,
-            stop_words=stop_words,
-        )
+        with watched(shown=not quiet):
+            written = write_matrix(
+                news,
+                query,
+                folder,
+                least=least,
+                least_articles=least_articles,
+                stop_words=stop_words,
+            )
+        recorder.add_query(news, query)
     if form is TextOrJson.JSON:
         names = {"matrix": MATRIX, "vocabulary": WORDS, "article_table": ARTICLES}
         files = {name: str(folder / file) for name, file in names.items()}

@@ -42,6 +42,7 @@ from newssearch.cli.narrowing import (
 )
 from newssearch.cli.option_groups import grouped
 from newssearch.cli.options import ArchiveOption, ColourOption, ExcelOption, Sort, check_excel
+from newssearch.cli.progress import steps
 from newssearch.cli.querying import read_query, read_with_feedback
 from newssearch.cli.recording import Recorder, RecordOption
 from newssearch.cli.samples import archive_to_read
@@ -204,7 +205,9 @@ def query(
                 snippets=snippets,
                 shape=shape.shape if _shows_snippets(form, chosen) else None,
             )
-            hits = _read_ahead(hits)
+            expected = len(range(found.rows)[offset:][: limit or None])
+            drawn = not quiet and not sys.stdout.isatty()
+            hits = steps(_read_ahead(hits), expected, "articles", shown=drawn)
         recorder.add(news, found)
         if not found.total:
             say(*no_hit_lines(news, found))
