@@ -3,9 +3,12 @@
 The words come from articles that a person names, or from the first ones that the query finds
 (pseudo-relevance feedback), by RM3: the relevance model of Lavrenko and Croft (2001, "Relevance
 based language models"), mixed with the query (Abdul-Jaleel et al. 2004, "UMass at TREC 2004"). A
-word weighs what it makes up of each article, saturated as in BM25, the articles weighed by their
-scores; those are chosen that weigh most times their rarity. Nothing is added silently: a note of
-the query names the words, and the query as it was read has them.
+word weighs what it makes up of each article, saturated as in BM25, the articles weighed by a
+power of their scores, times its rarity; those that weigh most are added. Nothing is added
+silently: a note of the query names the words, and the query as it was read has them.
+
+The constants were chosen among 350 combinations on halves of the questions of two collections, cran
+and cisi; docs/ranking.md has the figures.
 """
 
 from __future__ import annotations
@@ -22,21 +25,21 @@ from newssearch.search.similar import MAX_SHARE, MIN_ARTICLES, frequencies_of
 from newssearch.search.stop_words import STOP_WORDS
 
 ARTICLES = 10
-"""The first articles that words are taken from.
-
-7, 8, 9, 10: nDCG@10 on cran .472 .466 .464 .467, cisi .428 .429 .436 .435; without feedback .448
-and .419.
-"""
+"""The first articles that words are taken from."""
 
 WORDS = 20
-"""Words that are added; 40 with a share of 0.7: nDCG@10 on cran .468, cisi .429."""
+"""Words that are added."""
+
+STEEPNESS = 3
+"""The power of its score by which an article counts: the first ones count most, and a tenth that is
+found by chance hardly does."""
 
 SATURATION = 0.012
 """How soon further occurrences in an article stop to count, by its length: BM25's k1 of 1.2, for
 an article of a hundred words."""
 
 QUERY_SHARE = 0.6
-"""What the words of the query weigh, of all words together."""
+"""What the words of the query that tell something weigh, of all words together."""
 
 _TOLD = 12
 """Added words that the note names."""
@@ -67,7 +70,7 @@ def with_feedback(
     else:
         found = news.select(within(query, whole))
         hits = found.hits(limit=ARTICLES, snippets=False)
-        weighted = [(hit.article, hit.score) for hit in hits]
+        weighted = [(hit.article, hit.score**STEEPNESS) for hit in hits]
     own: dict[str, float] = {}
     total = sum(score for _, score in weighted) or 1.0
     for article, score in weighted:
@@ -81,7 +84,8 @@ def with_feedback(
     if not added:
         return replace(within(query, whole), notes=(*query.notes, "feedback added no words"))
     parts = [] if empty else _parts(query.node)
-    share = max(len(parts), 1) * (1 - QUERY_SHARE) / QUERY_SHARE / sum(w for _, w in added)
+    telling = sum(1 for part in parts if not _says_nothing(part))
+    share = max(telling, 1) * (1 - QUERY_SHARE) / QUERY_SHARE / sum(w for _, w in added)
     new = [Boost(Word(word), max(round(share * w, 3), 0.001)) for word, w in added]
     node = Or((*parts, *new)) if len(parts) + len(new) > 1 else new[0]
     told = ", ".join(word for word, _ in added[:_TOLD])
@@ -96,8 +100,15 @@ def _parts(node: Node) -> list[Node]:
     return list(node.operands) if isinstance(node, Or | And) else [node]
 
 
+def _says_nothing(part: Node) -> bool:
+    """Say whether a part of a query is a function word."""
+    while isinstance(part, Boost):
+        part = part.operand
+    return isinstance(part, Word) and part.text.lower() in STOP_WORDS
+
+
 def _most_telling(news: NewsArchive, weights: Mapping[str, float]) -> list[tuple[str, float]]:
-    """Return the ``WORDS`` with the greatest weight times rarity, in that order, and their weights.
+    """Return the ``WORDS`` with the greatest weight times rarity, greatest first, and that product.
 
     What only one article has, or more than ``MAX_SHARE`` of all, is left out.
     """
@@ -109,5 +120,4 @@ def _most_telling(news: NewsArchive, weights: Mapping[str, float]) -> list[tuple
         for word, count in zip(words, news.engine.articles_with(words), strict=True)
         if MIN_ARTICLES <= count <= most
     }
-    chosen = sorted(worth, key=lambda word: (-worth[word], word))[:WORDS]
-    return [(word, weights[word]) for word in chosen]
+    return sorted(worth.items(), key=lambda pair: (-pair[1], pair[0]))[:WORDS]

@@ -12,6 +12,7 @@ from tests.quality.retrieval import DATA, measure
 FLOORS = tomllib.loads(
     (Path(__file__).parent / "retrieval_floors.toml").read_text(encoding="utf-8")
 )
+FEEDBACK_FLOORS = FLOORS.pop("feedback")
 
 pytestmark = [
     pytest.mark.quality,
@@ -21,6 +22,14 @@ pytestmark = [
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_ranking(name, tmp_path):
-    measures = measure(name, tmp_path / "archive")
-    short = {key: measures[key] for key, floor in FLOORS[name].items() if measures[key] < floor}
+    check(measure(name, tmp_path / "archive"), FLOORS[name])
+
+
+@pytest.mark.parametrize("name", FEEDBACK_FLOORS)
+def test_ranking_with_feedback(name, tmp_path):
+    check(measure(name, tmp_path / "archive", feedback=True), FEEDBACK_FLOORS[name])
+
+
+def check(measures, floors):
+    short = {key: measures[key] for key, floor in floors.items() if measures[key] < floor}
     assert not short
