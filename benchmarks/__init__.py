@@ -15,6 +15,7 @@ module                it holds
 ``indexing``          articles a second, size on disk, peak memory
 ``querying``          time a query, ratios, snippets
 ``answering``         bare words, and whole answers
+``words``             concordance, collocates, keywords, beside a scan and NLTK
 ``growth``            the same at 1, 10 and 50 times as many articles
 ``pages``             saved pages a second beside trafilatura's
 ``processes``         whole commands: CPU time, imports, memory

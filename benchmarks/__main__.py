@@ -2,7 +2,7 @@
 
 Without a name all of them run but ``memory``, which takes an hour, and ``cluster``, which needs
 Java and has options of its own. ``--page FILE`` writes what is printed as a page of the
-documentation too.
+documentation too. ``--articles N`` says how many generated articles ``counting`` is about.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from benchmarks import (
     reading,
     screen,
     scripts,
+    words,
 )
 from benchmarks.corpora import DATA, available, text_bytes
 
@@ -33,14 +34,13 @@ ON_ITS_OWN = {
     "growth": growth.report,
     "reading": reading.report,
     "pages": pages.report,
-    "counting": counting.report,
     "screen": screen.report,
     "scripts": scripts.report,
     "memory": memory.report,
 }
 """Parts that take no collection of articles."""
 
-PARTS = ("answering", "indexing", "querying", "processes", *ON_ITS_OWN)
+PARTS = ("answering", "indexing", "querying", "processes", "words", "counting", *ON_ITS_OWN)
 LONG = frozenset({"memory"})
 
 
@@ -49,6 +49,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("part", nargs="*", help=f"one of {', '.join(PARTS)}")
     parser.add_argument("--page", type=Path, metavar="FILE", help="a page to write as well")
+    parser.add_argument("--articles", type=int, default=100_000, help="of counting")
     wanted = parser.parse_args(arguments)
     if unknown := set(wanted.part) - set(PARTS):
         parser.error(
@@ -59,11 +60,11 @@ def main(arguments: Sequence[str]) -> None:
     with page.written_to(wanted.page, command):
         if wanted.page is None:
             print(page.machine())
-        _measure(parts)
+        _measure(parts, wanted.articles)
 
 
-def _measure(parts: Sequence[str]) -> None:
-    if set(parts) - ON_ITS_OWN.keys():
+def _measure(parts: Sequence[str], size: int) -> None:
+    if set(parts) - {"counting", *ON_ITS_OWN}:
         for name, articles in available().items():
             if "answering" in parts:
                 answering.report(name, articles)
@@ -73,8 +74,12 @@ def _measure(parts: Sequence[str]) -> None:
                 querying.report(name, articles)
             if "processes" in parts:
                 processes.report(name, articles)
+            if "words" in parts:
+                words.report(name, articles)
     if "processes" in parts and (DATA / "reuters21578").is_dir():
         processes.report_folder(DATA / "reuters21578")
+    if "counting" in parts:
+        counting.report((size,))
     for part, report in ON_ITS_OWN.items():
         if part in parts:
             report()

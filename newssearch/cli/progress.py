@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from newssearch.archive.platform.terminals import understands_escapes
-from newssearch.search.watching import watched_by
 
 if TYPE_CHECKING:
     from newssearch.indexer import Progress
@@ -64,6 +63,8 @@ def watched(*, shown: bool = True) -> Iterator[None]:
     if not shown or not _looked_at():
         yield
         return
+    from newssearch.search.watching import watched_by  # noqa: PLC0415 - indexing loads no search
+
     line = _Steps()
     try:
         with watched_by(line.show):

@@ -106,8 +106,13 @@ def _guessed(place: str, text: str, *, names: bool) -> ListForm:
 
 def _of_lines(text: str) -> Iterator[ListedQuery]:
     for number, line in enumerate(text.split("\n"), start=1):
-        if query := line.strip():
+        if (query := line.strip()) and not _is_comment(query):
             yield ListedQuery(number, query, query)
+
+
+def _is_comment(line: str) -> bool:
+    """Say whether a line is a remark: "# sources"; "#metoo" is a query."""
+    return line.startswith("#") and not line.strip("#")[:1].strip()
 
 
 def _delimiter(line: str) -> str:
@@ -133,20 +138,27 @@ def _of_table(place: str, text: str, *, names: bool) -> Iterator[ListedQuery]:
 
 
 def _rows(place: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that hold something, each with the line on which it begins."""
-    begins = 1
+    """Yield the rows that hold something, each with the line on which it begins.
+
+    Remarks are passed over before the first row; later ones might be labels.
+    """
+    begins, headed = 1, False
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(_first_line(text)))
     try:
         for cells in reader:
             number, begins = begins, reader.line_num + 1
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) and (
+                headed or not _is_comment(cells[0].strip())
+            ):
+                headed = True
                 yield number, cells
     except csv.Error as error:
         raise UsageError(f"{shown(place)}, line {begins}: not CSV: {error}") from error
 
 
 def _first_line(text: str) -> str:
-    return text.lstrip().partition("\n")[0]
+    lines = map(str.strip, text.split("\n"))
+    return next((line for line in lines if line and not _is_comment(line)), "")
 
 
 _Columns = tuple[int | None, int]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from newssearch.archive.errors import UsageError
 from newssearch.cli.exits import ExitCode
 from newssearch.cli.formats.jsonform import archive_object
 from newssearch.cli.formats.rows import write_rows
@@ -21,7 +22,7 @@ from newssearch.cli.options import (
 )
 from newssearch.cli.recording import RecordOption
 from newssearch.search import NewsArchive
-from newssearch.search.ast import Parsed
+from newssearch.search.ast import Everything, Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,21 @@ class WordTable:
     columns: Sequence[str]
     head: Mapping[str, object]
     summary: Sequence[str]
+
+
+def check_words(query: Parsed, command: str) -> None:
+    """Refuse an empty query where matches, or other articles, are what a command is about.
+
+    Raises:
+        UsageError: it is empty.
+    """
+    if isinstance(query.node, Everything):
+        raise UsageError(
+            f"{command} needs a query", hint=f"for example: newssearch {command} WORDS"
+        )
+
+
+NO_WORDS = "note: the query has no words to look for, so it matches at no place in these articles"
 
 
 def report(

@@ -239,3 +239,15 @@ def test_progress_is_shown_on_a_terminal_after_a_second(
     assert err.endswith(f"{erased}4 queries: 2 with hits, 1 without, 1 refused\n")
     _, _, err = call("batch", place, "--quiet", archive=quoted)
     assert "queries" not in err
+
+
+def test_remarks_in_lists_are_passed_over_and_hashtags_are_not(call, quoted, listing):
+    lines = "# people\n#\ncouncil\n## more\n#powell\n"
+    assert [row["line"] for row in listed_rows(call, quoted, listing(lines))] == [3, 5]
+    table = "# from a spreadsheet\n\nlabel,query\n# 1,council\n2,smith\n"
+    assert [row["label"] for row in listed_rows(call, quoted, listing(table))] == ["# 1", "2"]
+
+
+def listed_rows(call, archive, place):
+    _, out, _ = call("batch", place, "--format", "json", archive=archive)
+    return json.loads(out)["queries"]

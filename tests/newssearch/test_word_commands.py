@@ -171,3 +171,23 @@ def test_progress_of_counting_is_shown_on_a_terminal_after_a_second(
     assert ("\r" in err) == drawn
     _, _, err = call("ngrams", "crude", "--length", "2", "--quiet", archive=archive)
     assert err == ""
+
+
+@pytest.mark.parametrize("command", ["collocates", "keywords", "dispersion"])
+def test_an_empty_query_is_refused_where_it_tells_nothing(command, call, archive):
+    code, out, err = call(command, "--source", "Wire A", archive=archive)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"error: {command} needs a query\nhint: for example: newssearch")
+
+
+def test_all_articles_may_be_compared_with_some(call, archive):
+    found = answer(call, archive, "keywords", "--against", "oil")
+    assert found["total"] == len(ARTICLES)
+
+
+@pytest.mark.parametrize("command", ["collocates", "dispersion"])
+def test_a_query_without_words_is_said_to_match_nowhere(command, call, archive):
+    _, _, err = call(command, "date:2001", archive=archive)
+    assert err.endswith(
+        "note: the query has no words to look for, so it matches at no place in these articles\n"
+    )

@@ -22,7 +22,15 @@ from newssearch.cli.progress import watched
 from newssearch.cli.querying import read_query_and_corpus
 from newssearch.cli.recording import Recorder
 from newssearch.cli.samples import archive_to_read
-from newssearch.cli.word_tables import PLAIN_TABLE, TableOptions, WordTable, first_of, report
+from newssearch.cli.word_tables import (
+    NO_WORDS,
+    PLAIN_TABLE,
+    TableOptions,
+    WordTable,
+    check_words,
+    first_of,
+    report,
+)
 from newssearch.search import open_archive
 from newssearch.search.language import within
 from newssearch.search.lexis.collocates import LEAST, Collocate, Collocates, find_collocates
@@ -75,6 +83,7 @@ def collocates(
     output.check()
     near = _window(window, unit)
     query, corpus = read_query_and_corpus(words, options, output.archive)
+    check_words(query, "collocates")
     given = {"window": near._asdict(), "measure": measure.value, "least": least}
     recorder = Recorder(output.record, "collocates", options, **given)
     with archive_to_read(output.archive, quiet=output.quiet) as path, open_archive(path) as news:
@@ -121,5 +130,6 @@ def _table(found: Collocates) -> WordTable:
         "least": found.least,
         "distinct": found.distinct,
     }
-    summary = f"{counted(found.total, 'article')}, {matches}, {near} near; {distinct}"
-    return WordTable("collocates", found.rows, Collocate._fields, head, [summary])
+    summary = [f"{counted(found.total, 'article')}, {matches}, {near} near; {distinct}"]
+    summary += [] if found.matches else [NO_WORDS]
+    return WordTable("collocates", found.rows, Collocate._fields, head, summary)

@@ -17,7 +17,14 @@ from newssearch.cli.options import (
 from newssearch.cli.querying import read_query_and_corpus
 from newssearch.cli.recording import Recorder
 from newssearch.cli.samples import archive_to_read
-from newssearch.cli.word_tables import PLAIN_TABLE, TableOptions, WordTable, report
+from newssearch.cli.word_tables import (
+    NO_WORDS,
+    PLAIN_TABLE,
+    TableOptions,
+    WordTable,
+    check_words,
+    report,
+)
 from newssearch.search import open_archive
 from newssearch.search.language import within
 from newssearch.search.lexis.spread import PartSpread, Spread, find_spread
@@ -40,6 +47,7 @@ def dispersion(
     """
     output.check()
     query, corpus = read_query_and_corpus(words, options, output.archive)
+    check_words(query, "dispersion")
     parts = by or PartChoice.MONTH
     recorder = Recorder(output.record, "dispersion", options, by=parts.value)
     with archive_to_read(output.archive, quiet=output.quiet) as path, open_archive(path) as news:
@@ -67,5 +75,5 @@ def _table(found: Spread, form: Table) -> WordTable:
         "juilland_d": number(found.juilland_d),
         "dp": number(found.dp),
     }
-    summary = "; ".join([f"{matches}, {parts}", *even])
-    return WordTable("parts", rows, PartSpread._fields, head, [summary])
+    summary = ["; ".join([f"{matches}, {parts}", *even]), *([] if found.matches else [NO_WORDS])]
+    return WordTable("parts", rows, PartSpread._fields, head, summary)

@@ -21,7 +21,14 @@ from newssearch.cli.progress import watched
 from newssearch.cli.querying import read_query, read_query_and_corpus
 from newssearch.cli.recording import Recorder
 from newssearch.cli.samples import archive_to_read
-from newssearch.cli.word_tables import PLAIN_TABLE, TableOptions, WordTable, first_of, report
+from newssearch.cli.word_tables import (
+    PLAIN_TABLE,
+    TableOptions,
+    WordTable,
+    check_words,
+    first_of,
+    report,
+)
 from newssearch.search import open_archive
 from newssearch.search.language import within
 from newssearch.search.lexis.keywords import LEAST, Keyword, Keywords, find_keywords
@@ -65,6 +72,8 @@ def keywords(
     query, corpus = read_query_and_corpus(words, options, output.archive)
     given = {"measure": measure.value, "least": least, "negative": negative}
     recorder = Recorder(output.record, "keywords", options, against=against, **given)
+    if against is None:
+        check_words(query, "keywords")
     reference = None if against is None else read_query([against], archive=output.archive)
     with archive_to_read(output.archive, quiet=output.quiet) as path, open_archive(path) as news:
         with watched(shown=not output.quiet):
