@@ -19,6 +19,12 @@ _PARTICLES = frozenset(
 )
 """What a family name may begin with, where no comma says where it does."""
 
+_ADDRESSES = frozenset(
+    "dame frau herr lady lord miss mlle mlle. mme mme. mrs mrs. ms ms. rev rev. señor"
+    " señora".split()
+)
+"""What may come before a whole name, and means nothing then; "Mrs. Thatcher" is left as it is."""
+
 _COMPANIES = frozenset(
     "ag bv co co. company corp corp. corporation gmbh inc inc. incorporated kg limited llc llp"
     " ltd ltd. nv oyj plc sa se spa srl".split()
@@ -39,10 +45,10 @@ def query_for_name(name: str) -> str:
     rest = [part for part in rest if not _is_suffix(part) and not any(map(_YEARS.search, part))]
     if rest and len(rest) == 1 and any(word.lower() in _COMPANIES for word in rest[0]):
         return _phrase([*family, *rest[0]])
-    given = _without_titles(rest[0]) if rest else []
+    given = _without_titles(rest[0], least=1) if rest else []
     if given:
         return _any_of(_inverted(given, family))
-    return _any_of(_as_spoken(_without_titles(family)))
+    return _any_of(_as_spoken(_without_titles(family, least=2)))
 
 
 def _inverted(given: list[str], family: list[str]) -> Iterator[str]:
@@ -104,7 +110,12 @@ def _is_suffix(words: list[str]) -> bool:
     return len(words) == 1 and words[0].lower() in SUFFIXES
 
 
-def _without_titles(words: list[str]) -> list[str]:
-    """Return a name without titles in front, unless they are all there is."""
+def _without_titles(words: list[str], *, least: int) -> list[str]:
+    """Return a name without titles in front, unless they are all there is.
+
+    Forms of address are left out where a whole name, ``least`` words, is behind them.
+    """
     start = next((n for n, word in enumerate(words) if word.lower() not in TITLES), 0)
+    while len(words) - start > least and words[start].lower() in _ADDRESSES:
+        start += 1
     return words[start:]

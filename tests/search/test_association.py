@@ -101,6 +101,17 @@ def test_keyness_and_effect_sizes_are_their_formulas(
         assert ratio == pytest.approx(math.log2(p1 / p2))
 
 
+@given(st.integers(1, 10_000), counts, counts, st.integers(1, 10_000))
+def test_mi_and_log_dice_are_their_formulas(near: int, node: int, word: int, chance: int) -> None:
+    """``node`` and ``word`` are what the two have besides where they are together."""
+    by_chance = chance / 7
+    found = float(association.mutual_information(near, by_chance))
+    assert found == pytest.approx(math.log(near / by_chance) / math.log(2))
+    dice = 2 * near / ((near + node) + (near + word))
+    found = float(association.log_dice(near, near + node, near + word))
+    assert found == pytest.approx(14 + math.log(dice) / math.log(2))
+
+
 @given(counts, counts, counts, counts)
 def test_what_is_expected_adds_up(near: int, elsewhere: int, more: int, others: int) -> None:
     total_near, total_elsewhere = near + more, elsewhere + others

@@ -47,6 +47,8 @@ def news(tmp_path_factory):
         ("Colin Powell", "full short"),
         ("Colin L. Powell", "full short"),
         ("Gen. Colin L. Powell", "full short"),
+        ("Mrs. Colin L. Powell", "full short"),
+        ("Powell, Mrs. Colin", "full index short"),
         ("Rowling, J. K.", "rowling spaced"),
         ("Obama, Barack Hussein", "middle plain"),
         ("Obama, Barack", "middle plain"),
