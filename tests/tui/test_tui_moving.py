@@ -109,7 +109,7 @@ async def test_a_quotation_beyond_the_hits_shown_is_read_too():
     engine = FakeArchive(articles=[*map(made_up, range(40)), SEED])
     async with running(engine, query="scud") as (app, pilot):
         await press(app, pilot, "down", "W", "enter")
-        assert "path: seeds/000.txt" in screen_text(app)
+        assert "Quoted: Anders Fogh Rasmussen" in screen_text(app)
         assert app.search._article.id == SEED.id
         await press(app, pilot, "escape", "j", "enter")
         assert app.search._article.id == "id0001"
