@@ -188,6 +188,7 @@ class Cluster:
         """Start a node that does not run; ``wait`` waits for it."""
         node = self._nodes[number]
         assert not node.running
+        node.frozen = False
         with (node.home / "log").open("ab") as log:
             node.process = subprocess.Popen(
                 [
@@ -209,18 +210,11 @@ class Cluster:
         self._gone(process)
 
     def freeze(self, number: int) -> None:
-        """Let a node do nothing, as one that hangs; ``thaw`` lets it go on."""
+        """Let a node do nothing, as one that hangs."""
         process = self._nodes[number].process
         assert process is not None
         process.send_signal(signal.SIGSTOP)
         self._nodes[number].frozen = True
-
-    def thaw(self, number: int) -> None:
-        """Let a node go on that was frozen."""
-        process = self._nodes[number].process
-        assert process is not None
-        process.send_signal(signal.SIGCONT)
-        self._nodes[number].frozen = False
 
     def stop(self, number: int) -> None:
         """End a node as an administrator does."""
