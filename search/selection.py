@@ -157,11 +157,13 @@ class Selection:
             found = found._replace(suggestion=suggestion)
         return found
 
-    def answer(self, *, limit: int | None = 10, offset: int = 0, snippets: bool = True) -> Answer:
-        """Return a page of hits, and the exact size of the whole."""
+    def answer(
+        self, *, limit: int | None = 10, offset: int = 0, snippets: bool = True, advise: bool = True
+    ) -> Answer:
+        """Return a page of hits, and the exact size of the whole; advice if there is no hit."""
         started = time.perf_counter()
         hits = tuple(self.hits(limit=limit, offset=offset, snippets=snippets))
-        advice = None if self.total else self.advice
+        advice = self.advice if advise and not self.total else None
         return Answer(
             query=self.query.text,
             parsed=self.parsed,

@@ -22,6 +22,7 @@ from newssearch.tui.desk import Desk
 from newssearch.tui.engine import Mode, OpenEngine, Sort
 from newssearch.tui.line_input import LineInput
 from newssearch.tui.messages import (
+    Advised,
     Answered,
     Crashed,
     Failed,
@@ -256,6 +257,12 @@ class AskingScreen(PanesScreen):
             self.action_to_list()
         self._entered = False
         self._new_answer(question)
+
+    def on_advised(self, event: Advised) -> None:
+        """Say what helps where nothing was found."""
+        if self._shown is not None and event.question.number == self._shown.number:
+            self._answer = event.answer
+            self._placard.show(no_hits_page(event.answer, self.overview))
 
     def _new_answer(self, question: Question) -> None:
         """Do what else is to be done where another answer is shown.

@@ -26,6 +26,7 @@ from newssearch.tui.article_page import article_page
 from newssearch.tui.engine import Engine, OpenEngine, Selection
 from newssearch.tui.hit_rows import hit_row
 from newssearch.tui.messages import (
+    Advised,
     Answered,
     Crashed,
     Failed,
@@ -39,6 +40,10 @@ from newssearch.tui.messages import (
     Unavailable,
     Worked,
 )
+
+PAUSE_SECONDS = 0.3
+"""Time without a key after which advice is worked out where a half-typed query finds nothing: that
+may take longer than typing the rest of the word."""
 
 
 @dataclass(frozen=True)
@@ -189,9 +194,15 @@ class Desk:
             self._busy = True
             return self._waiting.pop(slot)
 
-    def _overtaken(self) -> bool:
+    def _overtaken(self, within_seconds: float = 0) -> bool:
+        """Say whether there is a newer question, or comes to be one in some time."""
         with self._change:
-            return _slot(Question) in self._waiting
+            self._change.wait_for(lambda: self._stopping or self._newer, within_seconds)
+            return self._newer
+
+    @property
+    def _newer(self) -> bool:
+        return _slot(Question) in self._waiting
 
     def _do(self, request: _Request) -> None:
         match request:
@@ -256,12 +267,16 @@ class Desk:
             if newest:
                 engine = self._newest(engine)
             question, selection = self._read(engine, question)
-            answer = selection.answer(limit=question.limit, offset=question.offset)
+            answer = selection.answer(limit=question.limit, offset=question.offset, advise=False)
+            if self._overtaken():
+                return
+            self._post(Answered(question, answer, tuple(map(hit_row, answer.hits))))
+            pause = PAUSE_SECONDS if question.half_typed else 0
+            if not answer.total and not self._overtaken(pause):
+                advised = selection.answer(limit=question.limit, offset=question.offset)
+                self._post(Advised(question, advised))
         except NewsSearchError as error:
             self._post(Refused(question, error))
-            return
-        if not self._overtaken():
-            self._post(Answered(question, answer, tuple(map(hit_row, answer.hits))))
 
     def _fetch(self, question: Question, article_id: str) -> None:
         engine = self._opened()

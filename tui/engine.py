@@ -37,7 +37,7 @@ class Selection(Protocol):
     def total(self) -> int:
         """How many articles satisfy it."""
 
-    def answer(self, *, limit: int, offset: int = 0) -> Answer:
+    def answer(self, *, limit: int, offset: int = 0, advise: bool = True) -> Answer:
         """Return a page of hits."""
 
     def facets(self, by: Sequence[str], *, limit: int | None = None) -> FacetAnswer:

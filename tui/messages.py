@@ -93,6 +93,14 @@ class Answered(Message):
 
 
 @dataclass
+class Advised(Message):
+    """The answer again to a question without hits, with what helps."""
+
+    question: Question
+    answer: Answer
+
+
+@dataclass
 class Refused(Message):
     """A question could not be answered."""
 

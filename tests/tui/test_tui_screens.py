@@ -112,7 +112,8 @@ async def test_error_is_shown_after_a_pause_and_goes_with_the_next_answer():
         await pilot.press("enter")  # asked for: complained about at once
         await settled(app, pilot)
         assert "error: a quotation mark is never closed" in screen_text(app)
-        await press(app, pilot, "m", '"')
+        await pilot.press("m", '"')
+        await settled(app, pilot)
         assert "error:" not in screen_text(app)
 
 

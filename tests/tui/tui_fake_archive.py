@@ -112,7 +112,7 @@ class FakeSelection:
     def total(self):
         return len(self.archive.found(self.query, self.fits))
 
-    def answer(self, *, limit=10, offset=0):
+    def answer(self, *, limit=10, offset=0, advise=True):
         return self.archive.search(
             self.query, limit=limit, offset=offset, sort=self.sort, fits=self.fits
         )

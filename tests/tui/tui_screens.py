@@ -107,8 +107,10 @@ async def settled(app, pilot):
 
 
 async def press(app, pilot, *keys):
-    await pilot.press(*keys)
-    await settled(app, pilot)
+    """Press keys one by one, each when all that the one before led to is done."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(app, pilot)
 
 
 async def type_text(app, pilot, text):
