@@ -70,7 +70,7 @@ class WordTable:
     """A table of words, and what is said of it.
 
     ``rows`` are named tuples, of which the ``columns`` are shown; ``name`` is that of their list in
-    JSON, where ``head`` stands before them. ``summary`` are the lines for people.
+    JSON, where ``head`` comes before them. ``summary`` are the lines for people.
     """
 
     name: str
