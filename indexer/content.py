@@ -112,7 +112,7 @@ class Content(io.RawIOBase):
 
     def close(self) -> None:
         """Give the file back."""
-        if not self.closed:
+        if not self.closed and hasattr(self, "_descriptor"):  # it may be refused before it is open
             os.close(self._descriptor)
         super().close()
 

@@ -28,7 +28,7 @@ from newssearch.search.matches import (
 )
 
 _MAIN = 0
-_LAST = np.iinfo(np.int64).max
+_LAST = np.int64(np.iinfo(np.int64).max)
 """Sorts what has no word, date, source or speaker behind all that have one."""
 
 
