@@ -105,7 +105,7 @@ def _own_fault(error: Exception) -> str:
     *_, frame = traceback.extract_tb(error.__traceback__)
     place = "/".join(Path(frame.filename).parts[-2:])
     return (
-        f"newssearch failed on it ({type(error).__name__} in {place}, line {frame.lineno}); "
+        f"a fault of newssearch ({type(error).__name__} in {place}, line {frame.lineno}); "
         "please report this"
     )
 

@@ -65,8 +65,6 @@ class OperandReader:
         """Read a whole query, up to the end or a closing bracket."""
         raise NotImplementedError
 
-    # -- the place ---------------------------------------------------------------------------
-
     def at_end(self) -> bool:
         """Whether the whole text was read."""
         return self.position >= len(self.source.text)

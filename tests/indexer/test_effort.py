@@ -166,7 +166,7 @@ def test_a_fault_of_the_program_is_a_skip_of_its_record(
     (skip,) = report.skipped
     assert skip.path.endswith("a.jsonl#2")
     assert re.fullmatch(
-        r"newssearch failed on it \(IndexError in indexer/test_effort\.py, line \d+\); "
+        r"a fault of newssearch \(IndexError in indexer/test_effort\.py, line \d+\); "
         "please report this",
         skip.reason,
     )
