@@ -205,15 +205,28 @@ class Segment:
         Raises:
             ArchiveDamaged: together they have not as many ``positions`` as the terms say.
         """
-        values: NDArray[np.int64] = self._frequencies.slice(start, end).astype(np.int64)
+        values = self._exact_frequencies(start, end, np.int64)
+        if positions is not None and int(values.sum()) != positions:
+            raise self.file("frequencies").damaged("they do not add up to the number of positions")
+        return values
+
+    def _exact_frequencies(self, start: int, end: int, kind: type[np.integer[Any]]) -> NDArray[Any]:
+        """Return the frequencies of postings as whole numbers of a kind that holds them."""
+        values = self._frequencies.slice(start, end).astype(kind)
         postings, exact = self._overflow
         if len(postings):
             first, last = postings.searchsorted((start, end)).tolist()
             if first < last:
                 values[postings[first:last].astype(np.int64) - start] = exact[first:last]
-        if positions is not None and int(values.sum()) != positions:
-            raise self.file("frequencies").damaged("they do not add up to the number of positions")
         return values
+
+    def narrow_frequencies(self, start: int, end: int) -> NDArray[Any]:
+        """Return the same in the narrowest that holds them of uint8, uint16 and int64."""
+        small = self.small_frequencies(start, end)
+        if small is not None:
+            return small
+        most = int(self._overflow[1].max())
+        return self._exact_frequencies(start, end, np.uint16 if most < 1 << 16 else np.int64)
 
     def small_frequencies(self, start: int, end: int) -> NDArray[np.uint8] | None:
         """Return the same as they are stored, None if one of them does not fit in a byte."""

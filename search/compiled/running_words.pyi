@@ -10,7 +10,7 @@ def lay_out(
     position_at: NDArray[np.int64],
     posting_end: NDArray[np.int64],
     docs: NDArray[Any],
-    frequencies: NDArray[np.int64],
+    frequencies: NDArray[Any],
     positions: NDArray[Any],
     starts: NDArray[np.int64],
     sizes: NDArray[np.int64],

@@ -1,7 +1,7 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """The words of articles in the order of their texts, from postings, by a compiled loop."""
 
-from libc.stdint cimport int64_t, uint16_t, uint32_t
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
 
 ctypedef fused Doc:
     uint16_t
@@ -11,13 +11,18 @@ ctypedef fused Position:
     uint16_t
     uint32_t
 
+ctypedef fused Frequency:
+    uint8_t
+    uint16_t
+    int64_t
+
 
 def lay_out(
     int64_t[::1] posting_at,
     int64_t[::1] position_at,
     const int64_t[::1] posting_end,
     const Doc[::1] docs,
-    const int64_t[::1] frequencies,
+    const Frequency[::1] frequencies,
     const Position[::1] positions,
     const int64_t[::1] starts,
     const int64_t[::1] sizes,

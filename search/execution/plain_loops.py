@@ -280,7 +280,7 @@ def lay_out(
     owners = np.arange(len(amounts)).repeat(amounts)[before]
     postings = postings[before]
     taken = np.bincount(owners, minlength=len(amounts))
-    own = frequencies[postings]
+    own = frequencies[postings].astype(np.int64)
     reach = own.cumsum() - own
     moved = np.bincount(owners, own, len(amounts)).astype(np.int64)
     first = position_at[owners] + reach - (moved.cumsum() - moved)[owners]

@@ -113,7 +113,7 @@ class RunningWords:
         every = int(postings[-1])
         columns = (
             segment.docs(0, every),
-            segment.frequencies(0, every),
+            segment.narrow_frequencies(0, every),
             segment.positions(0, int(places[-1])),
         )
         sizes = self.sizes
