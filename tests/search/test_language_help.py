@@ -11,6 +11,7 @@ import pytest
 
 from newssearch.archive.errors import QuerySyntaxError
 from newssearch.archive.fields import FIELD_BY_NAME
+from newssearch.search.annotations import ANNOTATION_FIELDS
 from newssearch.search.language import format_error, parse_query
 from newssearch.search.language.help import fields_help, syntax_help
 from newssearch.search.language.refusals import ERROR_CODES
@@ -54,7 +55,7 @@ def test_the_fields_help_names_every_field_and_alias() -> None:
 
 @pytest.mark.parametrize("query", examples())
 def test_an_example_of_the_page_is_a_query(query: str) -> None:
-    parse_query(query, today=TODAY)
+    parse_query(query, today=TODAY, own_fields=lambda: ANNOTATION_FIELDS)
 
 
 def test_the_page_has_examples() -> None:

@@ -43,10 +43,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
             function = getattr(owner, attribute)
             monkeypatch.setattr(owner, attribute, _counting(done, name, function))
 
-    from newssearch.cli import querying
-    from newssearch.search import arguments
+    from newssearch.search import annotations, arguments
 
-    count("parses", (querying, "parse_query"))
+    count("parses", (annotations, "parse_query"))
     count("parses", (arguments, "parse_query"), (language, "parse_query"))
     count("evaluations", (evaluation.LocalEvaluation, "__init__"))
     count("matchings", (evaluation, "matched_spans"))

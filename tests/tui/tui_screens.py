@@ -73,9 +73,13 @@ async def _passed_by_all(app):
         waiting -= {pump for pump in waiting if not pump._running}
 
 
-async def _no_guessing(*_seconds):
+_guessing = textual.pilot.wait_for_idle
+
+
+async def _no_guessing(*seconds):
     """Stand in for Textual's own wait, which takes little use of the processor for rest."""
-    await all_done(active_app.get())
+    app = active_app.get()
+    await (all_done(app) if isinstance(app, Watched) else _guessing(*seconds))
 
 
 # a busy machine must not make what is said go, nor a second press be too late
