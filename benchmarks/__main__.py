@@ -2,7 +2,8 @@
 
 Without a name all of them run but ``memory``, which takes an hour, and ``cluster``, which needs
 Java and has options of its own. ``--page FILE`` writes what is printed as a page of the
-documentation too. ``--articles N`` says how many generated articles ``counting`` is about.
+documentation too, ``--no-stock`` leaves stock Whoosh out, and ``--articles N`` says how many
+generated articles ``counting`` is about.
 """
 
 from __future__ import annotations
@@ -50,28 +51,32 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("part", nargs="*", help=f"one of {', '.join(PARTS)}")
     parser.add_argument("--page", type=Path, metavar="FILE", help="a page to write as well")
     parser.add_argument("--articles", type=int, default=100_000, help="of counting")
+    parser.add_argument(
+        "--no-stock", action="store_true", help="leave out stock Whoosh, which takes minutes"
+    )
     wanted = parser.parse_args(arguments)
     if unknown := set(wanted.part) - set(PARTS):
         parser.error(
             f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)} and cluster"
         )
     parts = wanted.part or [part for part in PARTS if part not in LONG]
-    command = " ".join(["python -m benchmarks", *wanted.part])
+    flags = ["--no-stock"] if wanted.no_stock else []
+    command = " ".join(["python -m benchmarks", *wanted.part, *flags])
     with page.written_to(wanted.page, command):
         if wanted.page is None:
             print(page.machine())
-        _measure(parts, wanted.articles)
+        _measure(parts, wanted.articles, stock=not wanted.no_stock)
 
 
-def _measure(parts: Sequence[str], size: int) -> None:
+def _measure(parts: Sequence[str], size: int, *, stock: bool) -> None:
     if set(parts) - {"counting", *ON_ITS_OWN}:
         for name, articles in available().items():
             if "answering" in parts:
                 answering.report(name, articles)
             if "indexing" in parts:
-                indexing.report(name, articles, text_bytes(articles))
+                indexing.report(name, articles, text_bytes(articles), stock=stock)
             if "querying" in parts:
-                querying.report(name, articles)
+                querying.report(name, articles, stock=stock)
             if "processes" in parts:
                 processes.report(name, articles)
             if "words" in parts:
