@@ -15,19 +15,19 @@ from newssearch.search.execution.languages import languages_of
 from newssearch.search.execution.loops import loops
 from newssearch.search.execution.matched_spans import is_quiet
 from newssearch.search.execution.positional import words_of
-from newssearch.search.execution.regions import BARE, RegionShape
+from newssearch.search.execution.regions import BARE
 from newssearch.search.execution.sets import intersect
 from newssearch.search.execution.terms import Expansion
 
 
-def count_words(segment: Segment, node: Node, docs: Docs) -> int | None:
+def count_word_matches(segment: Segment, node: Node, docs: Docs) -> int | None:
     """Return at how many places of some articles one of the words of a query is.
 
     All of ``docs``, intp in ascending order, satisfy the query. Returns None for a query whose
     matches are not all of the places of its words.
     """
     words = _words(segment, node)
-    if words is None or BARE.shape is not RegionShape.EVERYWHERE:
+    if words is None:
         return None
     counted = dict.fromkeys((one.term, one.languages) for one in words)
     if not counted:

@@ -27,7 +27,7 @@ from newssearch.search.engine import (
 )
 from newssearch.search.execution.arrays import Docs
 from newssearch.search.execution.collapsing import collapse
-from newssearch.search.execution.counting import count_words
+from newssearch.search.execution.counting import count_word_matches
 from newssearch.search.execution.matched_spans import (
     Shown,
     by_article,
@@ -99,14 +99,20 @@ class LocalEvaluation:
 
     def count_matches(self) -> int:
         """Return how many spans that do not overlap satisfy it in all of these articles."""
-        if "_spans" not in self.__dict__:
-            counts = [
-                count_words(matcher.segment, self.node, scorer.docs)
-                for matcher, scorer in zip(self.matchers, self._found, strict=True)
-            ]
-            if None not in counts:
-                return sum(filter(None, counts))
+        counted = None if "_spans" in self.__dict__ else self._count_word_matches()
+        if counted is not None:
+            return counted
         return sum(len(spans) for by_space in self._spans for spans in by_space.values())
+
+    def _count_word_matches(self) -> int | None:
+        """Return the same where a segment after the other can count words; None if one cannot."""
+        total = 0
+        for matcher, scorer in zip(self.matchers, self._found, strict=True):
+            count = count_word_matches(matcher.segment, self.node, scorer.docs)
+            if count is None:
+                return None
+            total += count
+        return total
 
     @kept
     def _spans(self) -> list[dict[int, Spans]]:

@@ -11,7 +11,7 @@ from without_loops import without_loops
 
 from newssearch.archive.article import Article
 from newssearch.search import NewsArchive, open_archive
-from newssearch.search.execution.counting import count_words
+from newssearch.search.execution.counting import count_word_matches
 from newssearch.search.language import parse_query
 from newssearch.search.local.evaluation import LocalEvaluation
 
@@ -79,5 +79,5 @@ def test_words_of_several_positions_are_listed(tmp_path: Path) -> None:
             assert isinstance(evaluation, LocalEvaluation)
             (matcher,) = evaluation.matchers
             docs = matcher.docs(evaluation.node)
-            assert count_words(matcher.segment, evaluation.node, docs) is None
+            assert count_word_matches(matcher.segment, evaluation.node, docs) is None
             assert evaluation.count_matches() == (3 if query == "email" else 4)
