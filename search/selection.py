@@ -191,7 +191,7 @@ class Selection:
         """Yield hits in order; the articles are read as they are asked for."""
         refs = self.refs(limit=limit, offset=offset)
         if snippets and refs:
-            self._evaluation.count_matches()
+            _ = self.matches
         return self.hits_of(refs, offset=offset, snippets=snippets, shape=shape)
 
     def marked(
@@ -200,7 +200,7 @@ class Selection:
         """Yield articles in order, each with what satisfies the query in its fields."""
         refs = self.refs(limit=limit, offset=offset)
         if refs:
-            self._evaluation.count_matches()
+            _ = self.matches
         return self._evaluation.marks(refs)
 
     def refs(self, *, limit: int | None = None, offset: int = 0) -> list[Ref]:

@@ -2,14 +2,16 @@
 """The postings of several terms as those of one, by a compiled loop: see ``plain_loops``."""
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
-from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 
 import numpy as np
+
+from newssearch.archive.columnar.compiled.bits cimport lowest_bit
 
 cdef Py_ssize_t MOST_MERGED = 16
 """The postings of up to this many terms are merged, not added up over all articles."""
 
-cdef Py_ssize_t DENSE_RATIO = 16
+cdef Py_ssize_t DENSE_RATIO = 32
 """An array over all articles is quicker from one posting per this many articles."""
 
 cdef int64_t NO_DOC = (<int64_t>1) << 62
@@ -101,23 +103,46 @@ cdef Py_ssize_t unite(
     if count <= MOST_MERGED and found.shape[0] * DENSE_RATIO < size:
         return merge(first, listings, count, found, worth)
     cdef float* sums = <float*>PyMem_Calloc(size, sizeof(float))
-    if sums == NULL:
+    cdef uint64_t* seen = <uint64_t*>PyMem_Calloc((size >> 6) + 1, sizeof(uint64_t))
+    if sums == NULL or seen == NULL:
+        PyMem_Free(sums)
+        PyMem_Free(seen)
         raise MemoryError
-    cdef Py_ssize_t number, at, kept = 0, room = found.shape[0]
-    cdef const Listing* own
-    cdef const Doc* docs
     for number in range(count):
-        own = &listings[number]
-        docs = <const Doc*>own.docs
-        for at in range(own.count):
-            if own.mask == NULL or own.mask[docs[at]]:
-                sums[docs[at]] += own.weights[at] * own.factor
-    for number in range(size):
-        if sums[number] > 0 and kept < room:
-            found[kept] = number
-            worth[kept] = sums[number]
-            kept += 1
+        add(first, &listings[number], sums, seen)
+    cdef Py_ssize_t kept = listed(sums, seen, size, found, worth)
     PyMem_Free(sums)
+    PyMem_Free(seen)
+    return kept
+
+
+cdef void add(const Doc* docs, const Listing* own, float* sums, uint64_t* seen) noexcept:
+    """Add the weights of a term to the sums, and set the bits of its articles."""
+    cdef Py_ssize_t at
+    cdef size_t doc
+    docs = <const Doc*>own.docs
+    for at in range(own.count):
+        doc = docs[at]
+        if own.mask == NULL or own.mask[doc]:
+            sums[doc] += own.weights[at] * own.factor
+            seen[doc >> 6] |= (<uint64_t>1) << (doc & 63)
+
+
+cdef Py_ssize_t listed(
+    const float* sums, const uint64_t* seen, Py_ssize_t size, Py_ssize_t[::1] found, float[::1] worth
+) noexcept:
+    """Write the articles whose bits are set and whose sums are above 0, and return how many."""
+    cdef Py_ssize_t word, number, kept = 0
+    cdef uint64_t left
+    for word in range((size + 63) >> 6):
+        left = seen[word]
+        while left:
+            number = (word << 6) + lowest_bit(left)
+            left &= left - 1
+            if sums[number] > 0:
+                found[kept] = number
+                worth[kept] = sums[number]
+                kept += 1
     return kept
 
 

@@ -49,6 +49,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count("parses", (arguments, "parse_query"), (language, "parse_query"))
     count("evaluations", (evaluation.LocalEvaluation, "__init__"))
     count("matchings", (evaluation, "matched_spans"))
+    count("counts", (evaluation, "count_word_matches"))
     count("span look-ups", (positional.Positions, "_find"))
     count("reads", (Corpus, "read"))
     return done
@@ -103,6 +104,13 @@ def test_each_article_is_read_once(archive: Path, counted: Counter[str]) -> None
 def test_a_count_makes_no_spans(archive: Path, counted: Counter[str]) -> None:
     run(archive, "scud OR oil", "--count")
     assert counted["matchings"] == counted["reads"] == 0
+
+
+def test_matches_are_counted_once(news: NewsArchive, counted: Counter[str]) -> None:
+    found = news.select("scud OR oil")
+    assert found.answer(limit=3).matches == found.matches
+    assert len(list(found.hits(limit=3))) == len(list(found.marked(limit=3))) == 3
+    assert counted["counts"] == 1
 
 
 def test_everything_about_a_query_asks_one_evaluation(

@@ -4,6 +4,7 @@
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
 from libc.string cimport memcpy
 
+from newssearch.archive.columnar.compiled.bits cimport lowest_bit
 from newssearch.archive.columnar.compiled.keys cimport (
     FRESH,
     LONGEST,
@@ -13,9 +14,6 @@ from newssearch.archive.columnar.compiled.keys cimport (
     keys_of_fresh,
     number_of,
 )
-
-cdef extern from *:
-    int __builtin_ctzll(unsigned long long value) nogil
 
 cdef enum:
     SPACE = 0x20
@@ -159,14 +157,14 @@ def number_surfaces(
             memcpy(&low, &content[start], 8)
             blanks = blanks_of(low)
             if blanks:
-                kept = __builtin_ctzll(blanks) & ~7
+                kept = lowest_bit(blanks) & ~7
                 low &= (<uint64_t>1 << kept) - 1
                 at += kept >> 3
             else:
                 memcpy(&high, &content[start + 8], 8)
                 blanks = blanks_of(high)
                 if blanks:
-                    kept = __builtin_ctzll(blanks) & ~7
+                    kept = lowest_bit(blanks) & ~7
                     high &= (<uint64_t>1 << kept) - 1
                     at += 8 + (kept >> 3)
                 else:
