@@ -28,7 +28,6 @@ def lay_out(
     const int64_t[::1] sizes,
     const uint16_t[::1] ranks,
     uint32_t[::1] words,
-    int64_t[::1] counts,
 ):
     """Write into ``words`` 1 + the number of the word at each place of some articles.
 
@@ -36,8 +35,7 @@ def lay_out(
     ``frequencies``, whose places begin at ``position_at[t]`` of ``positions``; both are moved on
     past the last article of ``starts``. Article d has ``words`` from ``starts[d]`` on, as many as
     ``sizes[d]``; it is skipped where ``starts[d]`` is below 0. Of several terms at one
-    place, the one with the smallest of ``ranks`` is written, of equal ranks the first. How often
-    each word was written is added to ``counts``, by number.
+    place, the one with the smallest of ``ranks`` is written, of equal ranks the first.
 
     Returns False where a place is outside of its article.
     """
@@ -60,9 +58,6 @@ def lay_out(
                     there = words[start + positions[number]]
                     if there == 0 or ranks[there - 1] > ranks[term]:
                         words[start + positions[number]] = <uint32_t>(term + 1)
-                        counts[term + 1] += 1
-                        if there:
-                            counts[there] -= 1
             place += frequencies[at]
             at += 1
         posting_at[term] = at
@@ -70,26 +65,62 @@ def lay_out(
     return True
 
 
-def tally(
-    const uint32_t[::1] words,
-    const int64_t[::1] bounds,
-    int64_t[::1] counts,
+def count_marked(
+    int64_t[::1] posting_at,
+    int64_t[::1] position_at,
+    const int64_t[::1] posting_end,
+    const Doc[::1] docs,
+    const Frequency[::1] frequencies,
+    const Position[::1] positions,
+    const int64_t[::1] starts,
+    const int64_t[::1] sizes,
+    const int64_t[::1] order,
+    uint8_t[::1] places,
+    int64_t[::1] marked,
+    int64_t[::1] others,
     int64_t[::1] articles,
-    int64_t[::1] last,
-    int64_t number,
 ):
-    """Add to ``counts`` how often each word occurs, and to ``articles`` in how many articles.
+    """Count the words at the places of some articles, those at marked places apart.
 
-    Article i has ``words`` from ``bounds[i]`` to ``bounds[i + 1]``. ``last`` remembers by word the
-    article that had it last, where these are numbered from ``number`` on; 0 is no word.
+    Terms, articles and what is moved on are as ``lay_out`` takes them. Article d has ``places``
+    from ``starts[d]`` on: 1 is a marked place, 0 another one, 2 and 3 are places that count as no
+    word. Of several terms at one place, the first in ``order`` counts, which has each term once.
+    By the number of the term, from 1 on, are added: to ``marked`` and ``others`` how often each
+    word occurs, to ``articles`` in how many articles it is at a marked place. Places that were
+    counted become 2 or 3.
+
+    Returns False where a place is outside of its article.
     """
-    cdef Py_ssize_t article, at
-    cdef uint32_t word
-    for article in range(bounds.shape[0] - 1):
-        for at in range(bounds[article], bounds[article + 1]):
-            word = words[at]
-            if word:
-                counts[word] += 1
-                if last[word] != number + article:
-                    last[word] = number + article
-                    articles[word] += 1
+    cdef Py_ssize_t term, turn, at, place, number, spot, end = starts.shape[0]
+    cdef int64_t doc, start, size, here, there, before, having
+    cdef uint8_t mark
+    for turn in range(order.shape[0]):
+        term = order[turn]
+        at = posting_at[term]
+        place = position_at[term]
+        here = there = having = 0
+        while at < posting_end[term] and docs[at] < end:
+            doc = docs[at]
+            start = starts[doc]
+            if place + frequencies[at] > positions.shape[0]:
+                return False
+            if start >= 0:
+                size = sizes[doc]
+                before = here
+                for number in range(place, place + frequencies[at]):
+                    if positions[number] >= size:
+                        return False
+                    spot = start + positions[number]
+                    mark = places[spot]
+                    here += mark == 1
+                    there += mark == 0
+                    places[spot] = mark | 2
+                having += here > before
+            place += frequencies[at]
+            at += 1
+        posting_at[term] = at
+        position_at[term] = place
+        marked[term + 1] += here
+        others[term + 1] += there
+        articles[term + 1] += having
+    return True

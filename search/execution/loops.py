@@ -40,7 +40,7 @@ class Loops:
     best: _Loop
     characters_of: _Loop
     lay_out: _Loop
-    tally: _Loop
+    count_marked: _Loop
     best_stretches: _Loop | None
 
 
@@ -61,7 +61,7 @@ PLAIN = Loops(
     plain_loops.best,
     plain_loops.characters_of,
     plain_loops.lay_out,
-    plain_loops.tally,
+    plain_loops.count_marked,
     None,
 )
 
@@ -86,7 +86,7 @@ def _compiled() -> Loops | None:
         compiled.scoring.best,
         compiled.paragraphs.characters_of,
         compiled.running_words.lay_out,
-        compiled.running_words.tally,
+        compiled.running_words.count_marked,
         compiled.body_snippets.best_stretches,
     )
 

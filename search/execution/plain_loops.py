@@ -261,18 +261,85 @@ def lay_out(
     sizes: Ints,
     ranks: Ints,
     words: Ints,
-    counts: Ints,
 ) -> bool:
     """Write into ``words`` 1 + the number of the word at each place of some articles.
 
     Term t has the postings ``posting_at[t]`` to ``posting_end[t]`` of ``docs`` and
     ``frequencies``, whose places begin at ``position_at[t]`` of ``positions``; both are moved on
-    behind the last article of ``starts``. Article d has ``words`` from ``starts[d]`` on, as many as
-    ``sizes[d]``; it is passed over where ``starts[d]`` is below 0. Of several terms at one place
-    the one with the least of ``ranks`` is written, of equals the first. To ``counts``, by number,
-    is added how often each word was written.
+    past the last article of ``starts``. Article d has ``words`` from ``starts[d]`` on, as many as
+    ``sizes[d]``; it is skipped where ``starts[d]`` is below 0. Of several terms at one
+    place, the one with the smallest of ``ranks`` is written, of equal ranks the first.
 
     Returns False where a place is outside of its article.
+    """
+    columns = docs, frequencies, positions, starts, sizes
+    spots = _spots(posting_at, position_at, posting_end, *columns)
+    if spots is None:
+        return False
+    terms, _, places = spots
+    worst_first = np.lexsort((-terms, -ranks[terms].astype(np.int64)))
+    words[places[worst_first]] = terms[worst_first] + 1
+    return True
+
+
+def count_marked(
+    posting_at: Ints,
+    position_at: Ints,
+    posting_end: Ints,
+    docs: Ints,
+    frequencies: Ints,
+    positions: Ints,
+    starts: Ints,
+    sizes: Ints,
+    order: Ints,
+    places: Ints,
+    marked: Ints,
+    others: Ints,
+    articles: Ints,
+) -> bool:
+    """Count the words at the places of some articles, those at marked places apart.
+
+    Terms, articles and what is moved on are as ``lay_out`` takes them. Article d has ``places``
+    from ``starts[d]`` on: 1 is a marked place, 0 another one, 2 and 3 are places that count as no
+    word. Of several terms at one place, the first in ``order`` counts, which has each term once.
+    By the number of the term, from 1 on, are added: to ``marked`` and ``others`` how often each
+    word occurs, to ``articles`` in how many articles it is at a marked place. Places that were
+    counted become 2 or 3.
+
+    Returns False where a place is outside of its article.
+    """
+    columns = docs, frequencies, positions, starts, sizes
+    spots = _spots(posting_at, position_at, posting_end, *columns)
+    if spots is None:
+        return False
+    terms, owners, spot = spots
+    turns = np.empty_like(order)
+    turns[order] = np.arange(len(order))
+    in_turn = np.lexsort((turns[terms], spot))
+    terms, owners, spot = terms[in_turn], owners[in_turn], spot[in_turn]
+    first = np.append(True, spot[1:] != spot[:-1])[: len(spot)]
+    own, other = first & (places[spot] == 1), first & (places[spot] == 0)
+    marked += np.bincount(terms[own] + 1, minlength=len(marked))
+    others += np.bincount(terms[other] + 1, minlength=len(others))
+    pairs = np.unique(terms[own] * np.int64(len(starts)) + owners[own])
+    articles += np.bincount(pairs // len(starts) + 1, minlength=len(articles))
+    places[spot] |= 2
+    return True
+
+
+def _spots(
+    posting_at: Ints,
+    position_at: Ints,
+    posting_end: Ints,
+    docs: Ints,
+    frequencies: Ints,
+    positions: Ints,
+    starts: Ints,
+    sizes: Ints,
+) -> tuple[Ints, Ints, Ints] | None:
+    """Return all words of some articles as ``lay_out`` takes them: term, article and place.
+
+    None is that a place is outside of its article.
     """
     amounts = posting_end - posting_at
     postings = expand(posting_at, amounts)
@@ -287,32 +354,11 @@ def lay_out(
     posting_at += taken
     position_at += moved
     if len(first) and int((first + own).max()) > len(positions):
-        return False
+        return None
     wanted = starts[docs[postings]] >= 0
     owners, postings, own, first = owners[wanted], postings[wanted], own[wanted], first[wanted]
     places = positions[expand(first, own)].astype(np.int64)
-    articles = docs[postings].repeat(own)
+    articles = docs[postings].repeat(own).astype(np.int64)
     if (places >= sizes[articles]).any():
-        return False
-    terms = owners.repeat(own)
-    worst_first = np.lexsort((-terms, -ranks[terms].astype(np.int64)))
-    words[(starts[articles] + places)[worst_first]] = terms[worst_first] + 1
-    counts += np.bincount(words, minlength=len(counts))
-    counts[0] = 0
-    return True
-
-
-def tally(words: Ints, bounds: Ints, counts: Ints, articles: Ints, last: Ints, number: int) -> None:
-    """Add to ``counts`` how often each word occurs, and to ``articles`` in how many articles.
-
-    Article i has ``words`` from ``bounds[i]`` to ``bounds[i + 1]``. ``last`` remembers by word the
-    article that had it last, where these are numbered from ``number`` on; 0 is no word.
-    """
-    owners = np.arange(number, number + len(bounds) - 1).repeat(np.diff(bounds))
-    own = words[int(bounds[0]) : int(bounds[-1])].astype(np.int64)
-    counts += np.bincount(own, minlength=len(counts))
-    pairs = np.unique(own * np.int64(number + len(bounds)) + owners)
-    of = pairs // np.int64(number + len(bounds))
-    articles += np.bincount(of, minlength=len(articles))
-    last[of] = pairs % np.int64(number + len(bounds))
-    counts[0] = articles[0] = 0
+        return None
+    return owners.repeat(own), articles, starts[articles] + places

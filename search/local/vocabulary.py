@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,13 @@ from numpy.typing import NDArray
 from newssearch.archive.columnar.segment import Segment
 from newssearch.archive.kept import kept
 from newssearch.search.execution.arrays import Docs
-from newssearch.search.execution.running_words import RunningWords, WordBlock
+from newssearch.search.execution.running_words import (
+    Block,
+    MarkedCounts,
+    Marks,
+    RunningWords,
+    WordBlock,
+)
 from newssearch.search.watching import report_done
 
 
@@ -46,6 +53,28 @@ class Vocabulary:
                 yield part, reader, block
                 done += len(block.docs)
                 report_done(done, total, what)
+
+    def count_marked(
+        self, docs: Sequence[Docs], mark: Callable[[int, Block], Marks]
+    ) -> MarkedCounts:
+        """Count the words of the articles ``docs`` of each segment, and report what is done.
+
+        ``mark`` returns the marks of a block's places, given the number of its segment.
+
+        Raises:
+            ArchiveDamaged: a position is outside of its article.
+            QueryBudgetExceeded: there is no time left.
+        """
+        sums = MarkedCounts(*np.zeros((3, self.size + 1), np.int64))
+        done, total = 0, sum(map(len, docs))
+        for part, reader in enumerate(self.readers):
+            numbers = self.united(part, np.arange(reader.size + 1))
+            for block, counts in reader.count_marked(docs[part], partial(mark, part)):
+                for sum_, own in zip(sums, counts, strict=True):
+                    sum_[numbers] += own
+                done += len(block.docs)
+                report_done(done, total, "articles")
+        return sums
 
     @property
     def size(self) -> int:

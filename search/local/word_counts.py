@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +12,18 @@ from newssearch.archive.columnar.segment import Segment
 from newssearch.search.ast import Unit as AstUnit
 from newssearch.search.budget import MAX_CELLS, too_dear
 from newssearch.search.execution.arrays import POSITION_BITS, POSITION_MASK, Docs, distinct
-from newssearch.search.execution.loops import loops
 from newssearch.search.execution.occurrences import NO_SPANS, Spans, disjoint
-from newssearch.search.execution.running_words import NO_WORD, RunningWords, WordBlock
+from newssearch.search.execution.running_words import (
+    MARKED,
+    NO_WORD,
+    SKIPPED,
+    Block,
+    Marks,
+    RunningWords,
+)
 from newssearch.search.execution.units import openings
 from newssearch.search.local.corpus import Corpus
 from newssearch.search.local.parts import part_numbers, parts_of
-from newssearch.search.local.vocabulary import Vocabulary
 from newssearch.search.word_counts import (
     Counts,
     NearCounts,
@@ -33,34 +37,19 @@ from newssearch.search.word_counts import (
 _MAIN = 0
 
 
-class _Tally:
-    """Occurrences of words, and articles that have them, by number."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self.counts = np.zeros(vocabulary.size + 1, np.int64)
-        self.articles = np.zeros(vocabulary.size + 1, np.int64)
-        self._last = np.full(vocabulary.size + 1, -1, np.int64)
-        self.seen = 0
-
-    def add(self, part: int, words: NDArray[Any], bounds: NDArray[np.int64]) -> None:
-        """Add the words of some articles that were not seen before."""
-        united = self._vocabulary.united(part, words).astype(np.uint32, copy=False)
-        loops().tally(united, bounds, self.counts, self.articles, self._last, self.seen)
-        self.seen += len(bounds) - 1
-
-
 def count_words(corpus: Corpus, docs: Sequence[Docs]) -> WordCounts:
     """Count the words of the articles ``docs`` of each segment."""
-    tally = _Tally(corpus.vocabulary)
-    for part, _, block in corpus.vocabulary.blocks(docs):
-        tally.add(part, block.words, block.bounds)
-    present = np.flatnonzero(tally.counts)
+
+    def mark(_: int, block: Block) -> Marks:
+        return np.full(block.size, MARKED, np.uint8)
+
+    counts = corpus.vocabulary.count_marked(docs, mark)
+    present = np.flatnonzero(counts.marked)
     return WordCounts(
         corpus.vocabulary.texts(present),
-        tally.counts[present],
-        tally.articles[present],
-        int(tally.counts.sum()),
+        counts.marked[present],
+        counts.articles[present],
+        int(counts.marked.sum()),
         sum(map(len, docs)),
     )
 
@@ -123,35 +112,26 @@ def count_near(
 
     Words that are fewer than ``least`` times near are left out.
     """
-    vocabulary = corpus.vocabulary
-    near = _Tally(vocabulary)
-    elsewhere = np.zeros(vocabulary.size + 1, np.int64)
     own = [disjoint(by_space.get(_MAIN, NO_SPANS)) for by_space in spans]
     around = [
         _windows(segment, some, window) for segment, some in zip(corpus.segments, own, strict=True)
     ]
-    for part, reader, block in vocabulary.blocks(docs):
-        places = places_of(block, around[part])
-        inside = np.zeros(len(block.words), bool)
-        inside[places] = True
-        matched = places_of(block, own[part])
-        inside[matched] = False
-        places = places[inside[places]]
-        words = block.words[places]
-        near.add(part, words, places.searchsorted(block.bounds))
-        others = block.counts.copy()
-        others -= np.bincount(block.words[matched], minlength=reader.size + 1)
-        others -= np.bincount(words, minlength=reader.size + 1)
-        elsewhere[vocabulary.united(part, np.arange(reader.size + 1))] += others
-    elsewhere[NO_WORD] = 0
-    chosen = np.flatnonzero(near.counts >= max(least, 1))
+
+    def mark(part: int, block: Block) -> Marks:
+        marks = np.zeros(block.size, np.uint8)
+        marks[places_of(block, around[part])] = MARKED
+        marks[places_of(block, own[part])] = SKIPPED
+        return marks
+
+    counts = corpus.vocabulary.count_marked(docs, mark)
+    chosen = np.flatnonzero(counts.marked >= max(least, 1))
     return NearCounts(
-        vocabulary.texts(chosen),
-        near.counts[chosen],
-        elsewhere[chosen],
-        near.articles[chosen],
-        int(near.counts.sum()),
-        int(elsewhere.sum()),
+        corpus.vocabulary.texts(chosen),
+        counts.marked[chosen],
+        counts.others[chosen],
+        counts.articles[chosen],
+        int(counts.marked.sum()),
+        int(counts.others.sum()),
         sum(map(len, own)),
     )
 
@@ -172,7 +152,7 @@ def _windows(segment: Segment, spans: Spans, window: Window) -> Spans:
     return disjoint(Spans(np.minimum(first, spans.starts), np.maximum(last, spans.ends)))
 
 
-def places_of(block: WordBlock, spans: Spans) -> NDArray[np.int64]:
+def places_of(block: Block, spans: Spans) -> NDArray[np.int64]:
     """Return the places in a block of spans of its articles, in the order of the spans.
 
     What is beyond an article's words, as an archive made to mislead may say, has no place.

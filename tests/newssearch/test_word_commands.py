@@ -161,7 +161,7 @@ def test_progress_of_counting_is_shown_on_a_terminal_after_a_second(
 ):
     clock = itertools.count(step=pace)
     monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: next(clock)))
-    monkeypatch.setattr(running_words, "BLOCK_POSITIONS", 1)  # a block for each article
+    monkeypatch.setattr(running_words, "BLOCK_BYTES", 1)  # a block for each article
     _, _, err = call("ngrams", "crude", "--length", "2", archive=archive)
     assert "\r" not in err
     monkeypatch.setattr(progress, "_looked_at", lambda: True)

@@ -136,8 +136,8 @@ def test_blocks_may_be_of_any_size(monkeypatch: Any) -> None:
     words = "US-led forces said U.S. envoys met us . l'école said"
     given_articles = [Article(f"a{n}", "p", words[n:], title=words[: n + 9]) for n in range(12)]
     found = []
-    for size in (1, 60, 1 << 22):
-        monkeypatch.setattr(running_words, "BLOCK_POSITIONS", size)
+    for size in (1, 60, 1 << 24):
+        monkeypatch.setattr(running_words, "BLOCK_BYTES", size)
         with evaluations(given_articles, Word("said")) as both:
             counts = [one.count_near(Window(2, 1), Everything(), 1) for one in both]
         same(*counts)

@@ -4,14 +4,12 @@ import numpy as np
 
 from newssearch.search.execution.arrays import POSITION_BITS
 from newssearch.search.execution.occurrences import Spans
-from newssearch.search.execution.running_words import WordBlock
+from newssearch.search.execution.running_words import Block
 from newssearch.search.local.word_counts import places_of
 
 
 def test_what_is_beyond_an_article_has_no_place() -> None:
-    block = WordBlock(
-        np.array([3, 5]), np.array([0, 4, 6]), np.zeros(6, np.uint32), np.zeros(1, np.int64)
-    )
+    block = Block(np.array([3, 5]), np.array([0, 4, 6]))
 
     def places(*spans: tuple[int, int, int]) -> list[int]:
         starts = np.array([(doc << POSITION_BITS) + start for doc, start, _ in spans])
