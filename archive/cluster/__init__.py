@@ -11,6 +11,7 @@ module                it answers
 ``manifest``          What does an index say of itself?
 ``address``           Where is an archive in a cluster?
 ``connecting``        Who asks the cluster, and what if nobody answers?
+``serializing``       How is JSON read and written?
 ``failures``          What do other errors of the cluster mean to people?
 ====================  ==========================================================
 """

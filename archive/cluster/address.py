@@ -16,6 +16,7 @@ _SCHEMES = {"opensearch": False, "opensearchs": True}
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<rest>.*)", re.DOTALL)
 _NODE = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
 _PORT = 9200
+_HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 FORM = "an address is opensearch://HOST:PORT/NAME, or opensearchs://… with TLS"
 
@@ -33,6 +34,11 @@ class Address(NamedTuple):
     nodes: tuple[Node, ...]
     name: str
     tls: bool
+
+    @property
+    def is_here(self) -> bool:
+        """Whether all nodes are on this machine."""
+        return all(node.host in _HERE for node in self.nodes)
 
     def __str__(self) -> str:
         scheme = "opensearchs" if self.tls else "opensearch"

@@ -24,6 +24,9 @@ PATIENCE = "NEWSSEARCH_CLUSTER_TIMEOUT"
 WHOLE = {"allow_partial_search_results": "false"}
 """Parameters of a search whose answer is whole, or an error."""
 
+CONNECTIONS = 4
+"""Requests that may be on their way to a node at one time."""
+
 _USUAL_PATIENCE_SECONDS = 60.0
 _TRIES_ELSEWHERE = 2
 """How often a request goes to the next node where one cannot be reached."""
@@ -45,6 +48,8 @@ def connect(address: Address, *, reading: bool = False) -> OpenSearch:
             "an archive in a cluster needs the package opensearch-py, which is not installed",
             hint="install it: pip install 'newssearch[cluster]'",
         ) from error
+    from newssearch.archive.cluster.serializing import FastSerializer  # noqa: PLC0415 - as above
+
     options: dict[str, Any] = {}
     if address.tls:
         options = {"use_ssl": True, "verify_certs": True, "ssl_show_warn": False}
@@ -53,7 +58,9 @@ def connect(address: Address, *, reading: bool = False) -> OpenSearch:
     return OpenSearch(
         hosts=[{"host": node.host, "port": node.port} for node in address.nodes],
         http_auth=login(address),
-        http_compress=True,
+        http_compress=not address.is_here,
+        serializer=FastSerializer(),
+        pool_maxsize=CONNECTIONS,
         timeout=patience_seconds(),
         max_retries=min(_TRIES_ELSEWHERE, len(address.nodes) - 1) if reading else _TRIES_ELSEWHERE,
         retry_on_timeout=reading,

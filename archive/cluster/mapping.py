@@ -62,7 +62,6 @@ def articles_index(shards: int) -> dict[str, Any]:
             "number_of_shards": shards,
             "number_of_replicas": 0,
             "refresh_interval": "-1",
-            "codec": "best_compression",
             "index.mapping.nested_objects.limit": _NESTED_LIMIT,
             "index.max_terms_count": 65_536,
             "analysis": {

@@ -5,6 +5,8 @@ module                it answers
 ====================  ==========================================================
 ``engine``            What does the protocol ask of an archive in a cluster?
 ``evaluation``        Which articles satisfy a tree, in order; what is in them?
+``pages``             How do pages of an exact answer take few requests?
+``parts``             What do the evaluations of an archive share?
 ``fetching``          How do articles come from the cluster, to be looked at?
 ``ranking``           In which order does the cluster give them?
 ``facets``            How do the articles spread over sources, times, people?

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from newssearch.archive.cluster import failures
 from newssearch.archive.cluster.address import Address
 from newssearch.archive.cluster.connecting import WHOLE
@@ -31,14 +33,22 @@ _AT_ONCE = 64
 """Searches of one request."""
 
 
+_MOST_COUNTS = 4096
+"""Numbers of documents that are kept."""
+
+
 class Searching:
-    """Searches in one index, all in one view of it: what is written meanwhile is not seen."""
+    """Searches in one index, all in one view of it: what is written meanwhile is not seen.
+
+    So how many documents satisfy a query is asked once. Threads may share it.
+    """
 
     def __init__(self, client: OpenSearch, address: Address, index: str) -> None:
         self._client = client
         self._address = address
         self._index = index
         self._view: str | None = None
+        self._counts: dict[bytes, int] = {}
 
     def search(self, body: dict[str, Any], **parameters: Any) -> dict[str, Any]:
         """Return the answer to a search.
@@ -51,6 +61,7 @@ class Searching:
             answer = self._ask(body, parameters)
         except _ViewLost:
             self._view = None
+            self._counts = {}
             answer = self._ask(body, parameters)
         return self._whole(answer)
 
@@ -65,7 +76,7 @@ class Searching:
     def _asked(self, body: dict[str, Any]) -> dict[str, Any]:
         return {"timeout": f"{SEARCH_SECONDS}s", **body, "pit": self._pit()}
 
-    def several(self, bodies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    def several(self, bodies: Sequence[dict[str, Any]], **parameters: Any) -> list[dict[str, Any]]:
         """Return the answers to some searches, asked together.
 
         Raises:
@@ -74,26 +85,54 @@ class Searching:
         """
         answers: list[dict[str, Any]] = []
         for start in range(0, len(bodies), _AT_ONCE):
-            answers += self._together(bodies[start : start + _AT_ONCE])
+            answers += self._together(bodies[start : start + _AT_ONCE], parameters)
         return answers
 
-    def _together(self, bodies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    def _together(
+        self, bodies: Sequence[dict[str, Any]], parameters: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         if len(bodies) == 1:
-            return [self.search(bodies[0])]
+            return [self.search(bodies[0], **parameters)]
+        head = {"allow_partial_search_results": False, **parameters}
         lines: list[dict[str, Any]] = []
         for body in bodies:
-            lines += [{"allow_partial_search_results": False}, self._asked(body)]
+            lines += [head, self._asked(body)]
         with translating(self._address):
             answers = self._client.msearch(body=lines)["responses"]
         return [
-            self.search(body) if "error" in answer else self._whole(answer)
+            self.search(body, **parameters) if "error" in answer else self._whole(answer)
             for body, answer in zip(bodies, answers, strict=True)
         ]
 
     def counts(self, queries: Sequence[Query]) -> list[int]:
         """Return how many documents satisfy each of some queries."""
-        bodies = [{"size": 0, "track_total_hits": True, "query": query} for query in queries]
-        return [int(answer["hits"]["total"]["value"]) for answer in self.several(bodies)]
+        keys = [_key(query) for query in queries]
+        kept = self._counts
+        known = {key: kept[key] for key in keys if key in kept}
+        new = {key: one for key, one in zip(keys, queries, strict=True) if key not in known}
+        answers = self.several([_counting(query) for query in new.values()])
+        known.update(zip(new, map(_total, answers), strict=True))
+        self._keep(known)
+        return [known[key] for key in keys]
+
+    def first(
+        self, body: dict[str, Any], query: Query, others: Sequence[Query] = (), **parameters: Any
+    ) -> tuple[dict[str, Any], int]:
+        """Return the answer to a search, and how many documents satisfy it: those of ``query``.
+
+        How many satisfy some ``others`` is asked along, so that ``counts`` has it.
+        """
+        known = {_key(query), *self._counts}
+        new = {_key(other): other for other in others if _key(other) not in known}
+        bodies = [{**body, "track_total_hits": True}, *map(_counting, new.values())]
+        answer, *counted = self.several(bodies, **parameters)
+        total = _total(answer)
+        self._keep({_key(query): total, **dict(zip(new, map(_total, counted), strict=True))})
+        return answer, total
+
+    def _keep(self, known: dict[bytes, int]) -> None:
+        room = len(self._counts) + len(known) <= _MOST_COUNTS
+        self._counts = {**self._counts, **known} if room else known
 
     def close(self) -> None:
         """Let go of the view."""
@@ -132,6 +171,22 @@ class Searching:
                 f"{failed} of {shards['total']} shards of {self._address} did not answer: {reason}",
                 hint="ask again when the cluster is well: newssearch cluster status",
             )
+
+
+def _key(query: Query) -> bytes:
+    """Return what tells a query from all others."""
+    try:
+        return orjson.dumps(query)
+    except TypeError:  # a string that is no Unicode text
+        return repr(query).encode("utf-8", "surrogatepass")
+
+
+def _counting(query: Query) -> dict[str, Any]:
+    return {"size": 0, "track_total_hits": True, "query": query}
+
+
+def _total(answer: dict[str, Any]) -> int:
+    return int(answer["hits"]["total"]["value"])
 
 
 _LOST = ("search_context_missing", "no node found for id")

@@ -19,9 +19,11 @@ from newssearch.search.cluster import statistics
 from newssearch.search.cluster.client import Searching, translating
 from newssearch.search.cluster.compiling import in_main, languages_query
 from newssearch.search.cluster.dsl import ALL, Query, all_satisfied, terms
-from newssearch.search.cluster.evaluation import ClusterEvaluation, Parts
+from newssearch.search.cluster.evaluation import ClusterEvaluation
 from newssearch.search.cluster.facets import Facets
-from newssearch.search.cluster.fetching import Fetching, Numbers
+from newssearch.search.cluster.fetching import ID, Fetching, Numbers
+from newssearch.search.cluster.pages import plain_hits
+from newssearch.search.cluster.parts import Parts
 from newssearch.search.cluster.places import Place
 from newssearch.search.cluster.quotations import quotations_of
 from newssearch.search.cluster.sources import index_tokens
@@ -30,7 +32,6 @@ from newssearch.search.cluster.vocabulary import Vocabulary
 from newssearch.search.engine import ExpandedTerm, Ref, Spelling
 from newssearch.search.execution.scorers import CollectionStatistics
 from newssearch.search.execution.terms import edit_distances
-from newssearch.search.local.hits import hits_of
 from newssearch.search.local.quotations import LocalQuotations
 from newssearch.search.printed import leaves
 from newssearch.search.statistics import Statistics
@@ -155,19 +156,18 @@ class ClusterEngine:
 
     def find_id(self, prefix: str) -> list[tuple[Ref, str]]:
         """Return some of the articles whose id begins so, with their ids."""
-        own: Query = {"term": {"keyword.id": prefix}}
-        begins: Query = {"prefix": {"keyword.id": prefix}}
-        by_id = [{"keyword.id": "asc"}]
-        found = {row["_id"] for row in self._fetching.rows(own, by_id, most=1)}
+        own: Query = {"term": {ID: prefix}}
+        begins: Query = {"prefix": {ID: prefix}}
+        by_id = [{ID: "asc"}]
+        found = {one for one, _ in self._fetching.ids(own, by_id, most=1)}
         if "#" not in prefix:
-            found |= {row["_id"] for row in self._fetching.rows(begins, by_id, most=_MOST_IDS)}
+            found |= {one for one, _ in self._fetching.ids(begins, by_id, most=_MOST_IDS)}
         ids = sorted(found, key=lambda one: (one != prefix, one))
         return [(self._numbers.ref(one), one) for one in ids]
 
     def read(self, ref: Ref) -> Hit:
         """Return an article as a hit by itself, without snippets."""
-        articles = self._fetching.by_ids([self._numbers.id_of(ref)])
-        return next(hits_of(self._parts.corpus(articles), [Ref(0, 0, ref.score)], None, 0))
+        return next(plain_hits(self._parts, [ref], 0))
 
     def expansions(self, node: Part, field: str | None) -> list[ExpandedTerm]:
         """Return the words that a part stands for, by weight, then by frequency."""

@@ -6,22 +6,20 @@ archives in a folder. Of many the cluster gives totals, orders and facets, and p
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from newssearch.archive.article import Article
 from newssearch.archive.errors import UsageError
 from newssearch.archive.kept import kept
 from newssearch.search.answer import USUAL_SNIPPETS, Hit, Marks, SnippetShape
-from newssearch.search.ast import And, Node, Phrase
-from newssearch.search.cluster.client import Searching
+from newssearch.search.ast import Node, Phrase
 from newssearch.search.cluster.compiling import compile_tree
-from newssearch.search.cluster.dsl import Query, all_satisfied, terms
+from newssearch.search.cluster.dsl import Query, terms
 from newssearch.search.cluster.facets import Facets
-from newssearch.search.cluster.fetching import FetchedCorpus, Fetching, Numbers
-from newssearch.search.cluster.places import Place
-from newssearch.search.cluster.ranking import scored_parts, sorting, weighed
-from newssearch.search.cluster.vocabulary import Vocabulary
+from newssearch.search.cluster.fetching import ID
+from newssearch.search.cluster.pages import Pages, corpus_of, plain_hits
+from newssearch.search.cluster.parts import Parts
+from newssearch.search.cluster.ranking import scored_parts
 from newssearch.search.engine import (
     DayCount,
     Evaluation,
@@ -32,12 +30,11 @@ from newssearch.search.engine import (
     ScoredClause,
     ScoreShare,
 )
-from newssearch.search.execution.matching import adjacent_words, phrase_of_all
-from newssearch.search.execution.scorers import Clause, CollectionStatistics
+from newssearch.search.execution.matching import phrase_of_all
+from newssearch.search.execution.scorers import Clause
 from newssearch.search.facets import Crossing, Facet
 from newssearch.search.local.evaluation import LocalEvaluation
 from newssearch.search.matches import Match, MatchKey, MatchPage, PlacedMatch, Sample
-from newssearch.search.printed import without_letters
 from newssearch.search.word_counts import (
     Counts,
     NearCounts,
@@ -53,56 +50,6 @@ FEW = 1_000
 """Articles up to which all of a result are fetched for what the cluster does not count: half a
 second."""
 
-RANKED_AGAIN = 200
-"""The first articles by the cluster's order, which are ranked by our own scores. In 186 of 186
-queries on real news our first 20 were among them."""
-
-_PAGE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the evaluations of an archive share."""
-
-    searching: Searching
-    words: Vocabulary
-    fetching: Fetching
-    numbers: Numbers
-    collection: CollectionStatistics
-
-    def corpus(self, articles: Sequence[Article]) -> FetchedCorpus:
-        """Return a corpus of some articles."""
-        return FetchedCorpus(articles, self.collection, self.recount)
-
-    def count(self, node: Node, field: str | None = None) -> tuple[Query, int, bool]:
-        """Return the query of a tree, how many articles it finds, and whether they all satisfy it.
-
-        Raises:
-            TooManyTerms: a pattern stands for too many words.
-        """
-        query, exact = compile_tree(self.words, node, Place(field))
-        (total,) = self.searching.counts([query])
-        return query, total, exact
-
-    def all_of(self, node: Node, what: str) -> LocalEvaluation:
-        """Return the evaluation of a tree on all articles that may satisfy it.
-
-        Raises:
-            QueryBudgetExceeded: they are too many.
-        """
-        query, total, _ = self.count(node)
-        corpus = self.corpus(self.fetching.all_of(query, total, what))
-        return LocalEvaluation(corpus, node, ranked=False)
-
-    def recount(self, clauses: Collection[Clause]) -> None:
-        """Set how many articles of the archive have each clause."""
-        queries = [
-            compile_tree(self.words, without_letters(clause.node), Place(clause.field)).query
-            for clause in clauses
-        ]
-        for clause, number in zip(clauses, self.searching.counts(queries), strict=True):
-            clause.articles = number
-
 
 class ClusterEvaluation:
     """The articles of an archive in a cluster that satisfy a tree; see ``engine.Evaluation``.
@@ -113,14 +60,21 @@ class ClusterEvaluation:
     def __init__(self, parts: Parts, node: Node) -> None:
         self.node = node
         self._parts = parts
-        self._query, self._total, self._exact = parts.count(node)
+        self._query, self._exact = compile_tree(parts.words, node)
+        self._pages = Pages(parts, node, self._query)
         if not self._exact:
-            self._total = self._all.total
+            self._all  # noqa: B018 - too many to be checked are refused now
 
     @property
     def total(self) -> int:
         """How many articles satisfy the tree."""
-        return self._total
+        return self._candidates if self._exact else self._all.total
+
+    @kept
+    def _candidates(self) -> int:
+        """How many articles may satisfy the tree."""
+        (total,) = self._parts.searching.counts([self._query])
+        return total
 
     # -- all of them, looked at here
 
@@ -128,28 +82,31 @@ class ClusterEvaluation:
     def _all(self) -> LocalEvaluation:
         """All articles that may satisfy the tree."""
         what = "this is counted" if self._exact else "this query is checked"
-        articles = self._parts.fetching.all_of(self._query, self._total, what)
-        corpus = self._parts.corpus(articles)
-        return LocalEvaluation(corpus, self.node)
+        held = self._pages.fetched()
+        if len(held) == self._candidates:
+            articles = [one.article for one in held.values()]
+        else:
+            fetching = self._parts.fetching
+            articles = fetching.all_of(self._query, self._candidates, what, held)
+        return LocalEvaluation(self._parts.corpus(articles), self.node)
 
     @property
-    def _corpus(self) -> FetchedCorpus:
-        corpus = self._all.corpus
-        assert isinstance(corpus, FetchedCorpus)
-        return corpus
+    def _has_all(self) -> bool:
+        return "_all" in self.__dict__
 
     @property
     def _is_here(self) -> bool:
         """Whether all of its articles are, or may quickly be, looked at here."""
-        return not self._exact or self._total <= FEW
+        return not self._exact or self._has_all or self._candidates <= FEW
 
     @property
     def _those(self) -> Query:
         """A query of exactly its articles."""
         if self._exact:
             return self._query
+        corpus = corpus_of(self._all)
         refs = self._all.page("newest", limit=None).refs
-        return terms("keyword.id", [self._corpus.id_of(ref) for ref in refs])
+        return terms(ID, [corpus.id_of(ref) for ref in refs])
 
     # -- what the protocol asks
 
@@ -169,10 +126,10 @@ class ClusterEvaluation:
             return None
         if not self._exact:
             return self._all.phrase()
-        compiled, exact = compile_tree(self._parts.words, phrase)
-        if not exact:
+        query = self._pages.phrase
+        if query is None:
             return self._all.phrase() if self._is_here else None
-        (total,) = self._parts.searching.counts([all_satisfied([self._query, compiled])])
+        (total,) = self._parts.searching.counts([query])
         return phrase, total
 
     def page(
@@ -185,51 +142,16 @@ class ClusterEvaluation:
         without: Ref | None = None,
     ) -> Page:
         """Return the hits from ``offset`` on, in order."""
-        if self._is_here:
-            page = self._all.page(order, limit=limit, offset=offset, without=self._here(without))
-            corpus, ref = self._corpus, self._parts.numbers.ref
-            return Page(page.rows, [ref(corpus.id_of(one), one.score) for one in page.refs])
-        query, rows = self._query, self._total
-        if without is not None:
-            own: Query = {"term": {"keyword.id": self._parts.numbers.id_of(without)}}
-            query = all_satisfied([query], [own])
-            (rows,) = self._parts.searching.counts([query])
-        last = rows if limit is None else min(offset + limit, rows)
-        if last <= offset:
-            return Page(rows, [])
-        if order == "relevance":
-            return Page(rows, self._by_relevance(query, last)[offset:last])
-        ref = self._parts.numbers.ref
-        found = self._parts.fetching.rows(query, sorting(order), most=last)
-        return Page(rows, [ref(row["_id"]) for row in found][offset:])
-
-    def _here(self, ref: Ref | None) -> Ref | None:
-        """Return the reference to an article among those that are here."""
-        if ref is None:
-            return None
-        return self._corpus.ref_of.get(self._parts.numbers.id_of(ref))
-
-    def _by_relevance(self, query: Query, last: int) -> list[Ref]:
-        """Return the first articles: as many as are ranked again, then in the cluster's order."""
-        runs = adjacent_words(self.node) if isinstance(self.node, And) else []
-        adjacent = compile_tree(self._parts.words, runs[0]).query if runs else None
-        asked = weighed(self._parts.words, self.node, query, adjacent)
-        found = list(
-            self._parts.fetching.rows(
-                asked,
-                sorting("relevance"),
-                most=max(last, RANKED_AGAIN),
-                search_type="dfs_query_then_fetch",
-            )
-        )
-        ids = [row["_id"] for row in found]
-        corpus = self._parts.corpus(self._parts.fetching.by_ids(ids[:RANKED_AGAIN]))
-        here = LocalEvaluation(corpus, self.node)
-        ref = self._parts.numbers.ref
-        first = [
-            ref(corpus.id_of(one), one.score) for one in here.page("relevance", limit=None).refs
-        ]
-        return first + [ref(row["_id"], row["sort"][0]) for row in found[RANKED_AGAIN:]]
+        first = None
+        if self._exact and not self._has_all:
+            first = self._pages.first(order, None if limit is None else offset + limit, without)
+        if first is not None and (without is not None or first.total > FEW):
+            last = first.total if limit is None else min(offset + limit, first.total)
+            return Page(first.total, self._pages.refs(first, last)[offset:])
+        numbers, corpus = self._parts.numbers, corpus_of(self._all)
+        own = None if without is None else corpus.ref_of.get(numbers.id_of(without))
+        page = self._all.page(order, limit=limit, offset=offset, without=own)
+        return Page(page.rows, [numbers.ref(corpus.id_of(one), one.score) for one in page.refs])
 
     def ids(self, refs: Sequence[Ref]) -> list[str]:
         """Return the ids of articles."""
@@ -244,6 +166,9 @@ class ClusterEvaluation:
         shape: SnippetShape | None = USUAL_SNIPPETS,
     ) -> Iterator[Hit]:
         """Yield articles as hits, fetched as they are asked for."""
+        if not snippets and self._holding(refs) is None:
+            yield from plain_hits(self._parts, refs, offset, self._pages.fetched())
+            return
         for start, here, own in self._fetched(refs):
             yield from here.hits(own, offset=offset + start, snippets=snippets, shape=shape)
 
@@ -252,27 +177,36 @@ class ClusterEvaluation:
         for _, here, own in self._fetched(refs):
             yield from here.marks(own)
 
+    def _holding(self, refs: Sequence[Ref]) -> LocalEvaluation | None:
+        """Return an evaluation that has all of some articles, if one is here."""
+        ids = self.ids(refs)
+        for one in [self._all] if self._has_all else self._pages.evaluated:
+            if all(name in corpus_of(one).ref_of for name in ids):
+                return one
+        return None
+
     def _fetched(self, refs: Sequence[Ref]) -> Iterator[tuple[int, LocalEvaluation, list[Ref]]]:
         """Yield some references at a time, with an evaluation that has their articles."""
-        here = self._all if "_all" in self.__dict__ else None
-        for start in range(0, len(refs), _PAGE):
-            step = refs[start : start + _PAGE]
-            ids = self.ids(step)
-            corpus = self._corpus if here else None
-            if corpus is None or any(one not in corpus.ref_of for one in ids):
-                corpus = self._parts.corpus(self._parts.fetching.by_ids(ids))
-                evaluation = LocalEvaluation(corpus, self.node, ranked=False)
-            else:
-                evaluation = self._all
-            own = [
-                corpus.ref_of[one]._replace(score=ref.score)
-                for one, ref in zip(ids, step, strict=True)
-            ]
-            yield start, evaluation, own
+        here = self._holding(refs)
+        if here is not None:
+            yield 0, here, self._own(here, refs)
+            return
+        start = 0
+        for part in self._parts.fetching.in_parts(self.ids(refs), self._pages.fetched()):
+            corpus = self._parts.corpus([one.article for one in part])
+            here = LocalEvaluation(corpus, self.node, ranked=False)
+            yield start, here, self._own(here, refs[start : start + len(part)])
+            start += len(part)
+
+    def _own(self, here: LocalEvaluation, refs: Sequence[Ref]) -> list[Ref]:
+        """Return references as an evaluation here has them."""
+        ref_of = corpus_of(here).ref_of
+        pairs = zip(self.ids(refs), refs, strict=True)
+        return [ref_of[one]._replace(score=ref.score) for one, ref in pairs]
 
     def facet(self, by: str, limit: int, *, once: bool = False) -> Facet:
         """Count the articles by one of ``FACETS``."""
-        return Facets(self._parts.searching).facet(self._those, self._total, by, limit)
+        return Facets(self._parts.searching).facet(self._those, self.total, by, limit)
 
     def cross(self, by: tuple[str, str], *, once: bool = False) -> Crossing:
         """Refuse to count the articles by two of ``FACETS`` at once."""

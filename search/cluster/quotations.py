@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newssearch.search.ast import InField, Node
-from newssearch.search.cluster.evaluation import Parts
+from newssearch.search.cluster.parts import Parts
 from newssearch.search.local.quotations import LocalQuotations
 
 

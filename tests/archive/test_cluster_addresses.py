@@ -45,3 +45,16 @@ def test_a_password_is_refused_and_not_repeated() -> None:
 @pytest.mark.parametrize("text", ["/var/archive", "C:\\archive", "http://host/news", "news", ""])
 def test_other_texts_are_paths(text: str) -> None:
     assert not is_address(text)
+
+
+@pytest.mark.parametrize(
+    ("nodes", "here"),
+    [
+        ("localhost", True),
+        ("127.0.0.1:9200,[::1]:9201", True),
+        ("127.0.0.1:9200,host:9200", False),
+        ("10.0.0.1", False),
+    ],
+)
+def test_an_address_knows_whether_its_nodes_are_on_this_machine(nodes: str, here: bool) -> None:
+    assert read_address(f"opensearch://{nodes}/news").is_here is here

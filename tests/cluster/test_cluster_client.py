@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
-from opensearchpy import exceptions
+from opensearchpy import JSONSerializer, exceptions
 
 from newssearch.archive.cluster.address import Address, Node
+from newssearch.archive.cluster.serializing import FastSerializer
 from newssearch.archive.errors import ArchiveError, NewsSearchError, QueryBudgetExceeded
 from newssearch.search.cluster import client as asking
 from newssearch.search.cluster.client import Searching
@@ -81,8 +83,9 @@ def lost() -> Exception:
 
 def test_a_view_that_was_lost_is_made_again_once() -> None:
     client, searching = asked(WHOLE, lost(), WHOLE)
-    assert [searching.counts([{"match_all": {}}]) for _ in range(2)] == [[7], [7]]
+    assert [searching.counts([{"term": {"x": n}}]) for n in range(2)] == [[7], [7]]
     assert client.views == 2
+    assert searching.counts([{"term": {"x": 1}}]) == [7]  # nothing is left to be answered
     gone = refused(500, "search_phase_execution_exception", "no node found for id: n1")
     client, searching = asked(gone, WHOLE)
     assert searching.counts([{"match_all": {}}]) == [7]
@@ -90,3 +93,21 @@ def test_a_view_that_was_lost_is_made_again_once() -> None:
     with pytest.raises(ArchiveError):
         searching.counts([{"match_all": {}}])
     assert client.views == 2
+
+
+def test_json_is_read_and_written_as_by_the_client_itself() -> None:
+    own, usual = FastSerializer(), JSONSerializer()
+    for data in (
+        {"a": ["Größe", 1, 1.5, None, True]},
+        ["lone \ud800"],
+        {"day": dt.date(1991, 1, 17)},
+    ):
+        assert usual.loads(own.dumps(data)) == usual.loads(usual.dumps(data))
+    for text in ('{"a": [1, 2.5, "\\u00e9"]}', '"\\ud800"', "[9007199254740993]", "[NaN]"):
+        assert repr(own.loads(text)) == repr(usual.loads(text))
+    assert own.dumps('{"as": "it is"}') == '{"as": "it is"}'
+    for broken in ("{", ""):
+        with pytest.raises(exceptions.SerializationError):
+            own.loads(broken)
+    with pytest.raises(exceptions.SerializationError):
+        own.dumps({"a": object()})

@@ -11,6 +11,7 @@ import pytest
 from loading import load
 from made_archives import publish, read_articles
 from nodes import Cluster
+from opensearchpy import OpenSearch
 
 from newssearch.archive.errors import ArchiveMissing, QueryBudgetExceeded, UsageError
 from newssearch.search import NewsArchive, open_archive
@@ -96,6 +97,70 @@ def test_many_articles_are_ranked_as_few_are(
     for query in ("oil", "scud missiles", "the war", "title:oil OR kuwait^3", "iraq* NOT saddam"):
         mine, theirs = (news.search(query, limit=20) for news in (local, remote))
         assert [plain(hit) for hit in theirs.hits] == [plain(hit) for hit in mine.hits]
+
+
+class Requests:
+    """Counts the requests that an archive makes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.made: list[str] = []
+        for name in ("search", "msearch"):
+            monkeypatch.setattr(OpenSearch, name, self._noting(name, getattr(OpenSearch, name)))
+
+    def _noting(self, name: str, ask: Any) -> Any:
+        def noted(*arguments: Any, **parameters: Any) -> Any:
+            self.made.append(name)
+            return ask(*arguments, **parameters)
+
+        return noted
+
+    def taken(self) -> list[str]:
+        """Return the requests since the last time."""
+        made, self.made = self.made, []
+        return made
+
+
+@pytest.mark.parametrize(
+    ("query", "sort", "requests"),
+    [
+        ("oil", "relevance", ["search"]),
+        ("scud missiles", "relevance", ["msearch"]),  # with its parts and its phrase
+        ('"scud missiles"', "relevance", ["search"]),
+        ("scud w/9 missiles", "relevance", ["search"]),
+        ("oil", "newest", ["search"]),
+    ],
+)
+@pytest.mark.parametrize("few", [0, 1000])
+def test_a_first_page_takes_one_request_where_the_words_are_known(
+    remote: NewsArchive,
+    query: str,
+    sort: Any,
+    requests: list[str],
+    few: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(evaluation, "FEW", few)
+    total = remote.count(query)
+    remote.select(query).refs(limit=1)  # from here on its words are known
+    made = Requests(monkeypatch)
+    monkeypatch.setattr(remote.engine._parts.searching, "_counts", {})  # type: ignore[attr-defined]
+    answer = remote.search(query, limit=total, sort=sort)
+    assert made.taken() == requests
+    assert (answer.total, len(answer.hits)) == (total, total)
+    assert all(hit.snippets for hit in answer.hits)
+
+
+def test_articles_without_snippets_are_read_and_not_analysed(
+    local: NewsArchive, remote: NewsArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evaluation, "FEW", 0)
+    monkeypatch.setattr(fetching, "AT_ONCE", 5)  # so that many parts are fetched side by side
+    monkeypatch.setattr(fetching, "ArticleSegment", None)
+    one, other = (news.select("*", sort="newest") for news in (local, remote))
+    exported = list(other.hits(snippets=False))
+    assert [plain(hit) for hit in exported] == [plain(hit) for hit in one.hits(snippets=False)]
+    assert [hit.rank for hit in other.hits(snippets=False, offset=7)][:3] == [8, 9, 10]
+    assert next(other.hits(snippets=False)) == exported[0]  # the rest is never asked for
 
 
 def plain(hit: Any) -> Any:
