@@ -11,6 +11,9 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
@@ -18,7 +21,10 @@ from newssearch.indexer.html.body import Body
 from newssearch.indexer.html.boilerplate import is_junk_line
 from newssearch.indexer.html.outline import Outline
 from newssearch.indexer.html.pagetext import PageText
-from newssearch.indexer.html.trees import page_tree, tree_of
+from newssearch.indexer.html.trees import page_tree, prose_tree, tree_of, whole_tree
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
 
 MIN_CHARACTERS = 250
 """Less than so much from trafilatura, and the rules stand alone."""
@@ -31,14 +37,23 @@ _SAFE_DEPTH = 200
 _SAFE_CHARACTERS = 2_000_000
 _SAFE_ELEMENTS = 40_000
 
-_SURE_SHARE, _SURE_SIDE_BY_SIDE, _SURE_LINKS = 0.6, 0.9, 0.1
+_SURE_SHARE, _SURE_SIDE_BY_SIDE, _SURE_LINKS = 0.5, 0.85, 0.15
 """An article that holds so much of the page's prose, in so large a part side by side, with so few
-links, is sure: so are about 45 of a hundred pages, and what both keep of these is what our rules
-keep, to .998 and .995 of four-word shingles on 117 and 130 pages."""
+links, is sure: so are half of all pages, and trafilatura is not asked about them. Without it the
+text of these is as good as with it (docs/decisions/0011-pages.md)."""
 
-_ENOUGH = 0.75
+_PART_SHARE = 0.6
+"""From this share of the page's prose on, trafilatura is asked about the article's element alone;
+it knows nothing of what is beside it, so that below, it is asked about more."""
+
+_ENOUGH = 0.5
 """Where both keep so much of ours when trafilatura is given the article's element alone, it keeps
-nearly the same of the whole page, which takes it three times as long."""
+nearly the same of the whole page, which takes it several times as long."""
+
+_ASTRAY_SHARE = 0.1
+"""An article with less of the page's prose is most likely not it."""
+_LISTS = ("ul", "ol")
+"""What is found in one is most likely a page's list of articles."""
 
 _MISSING = 0.75
 """Where both keep less than this share of trafilatura's words, our rules chose one box of several,
@@ -46,7 +61,8 @@ and trafilatura's lines are taken. In a trial on 181, 82 and 60 pages of others 
 by .010, .003 and .012, and left precision as it was."""
 
 _WORD = re.compile(r"\w+")
-_GRAM = 3
+_RUN = 3
+_COVERED = bytes([1]) * _RUN
 _SHARE = 0.8
 _MARKER = re.compile(r"^(?:[-*•]\s+|\|\s*)|(?:(?<!\s)\s+)?\|$")
 """What trafilatura puts around list items and the rows of tables."""
@@ -62,24 +78,34 @@ def agreed_text(
     it; ``perhaps`` likely is, and counts where trafilatura has too little of ours.
 
     Trafilatura is asked no more than is needed: not where our rules are sure, nor where the page is
-    not safe for it; about the article's element alone where that seems to hold the article; else,
-    or where much of ours is missing from that, about the whole page. Its own fallbacks, which
-    double its time, changed the article of one page in 247, and are not asked.
+    not safe for it; about the article's element alone where that seems to hold the article; about
+    all of the page but boxes without prose where it may not; about the whole page where our rules
+    went astray, or where little of ours is left by its answer about the element. Its own
+    fallbacks, which double its time, changed the article of one page in 247, and are not asked.
     """
     ours = found.text
     if _is_sure(found) or not _is_safe(outline, markup):
         return ours
-    enough = _ENOUGH * len(ours.text)
-    if found.share >= _SURE_SHARE and found.container.name not in _NO_PART:
+    if found.share >= _PART_SHARE and found.container.name not in _NO_PART:
         theirs = main_text(tree_of(found.container, outline))
         shared = agreeing(ours, theirs, known)
-        if len(theirs) >= MIN_CHARACTERS and len(shared.text) >= enough:
+        if len(theirs) >= MIN_CHARACTERS and len(shared.text) >= _ENOUGH * len(ours.text):
             return shared
-    theirs = main_text(page_tree(markup))
+        theirs = main_text(page_tree(markup))
+    else:
+        theirs = main_text(whole_tree(outline) if _is_astray(found) else prose_tree(outline))
     shared = agreeing(ours, theirs, known)
-    if len(shared.text) >= enough:
+    if len(shared.text) >= _MISSING * len(ours.text):
         return shared
     return agreeing(ours, theirs, f"{known}\n{perhaps}".strip())
+
+
+def _is_astray(found: Body) -> bool:
+    return (
+        found.share < _ASTRAY_SHARE
+        or found.container.name in _LISTS
+        or len(found.text.text) < MIN_CHARACTERS
+    )
 
 
 def _is_sure(found: Body) -> bool:
@@ -104,11 +130,16 @@ def main_text(tree: HtmlElement) -> str:
     """Return trafilatura's main text of a tree, one line per block."""
     from trafilatura import extract  # noqa: PLC0415  slow to load
 
+    return extract(tree, options=_options()) or ""
+
+
+@cache
+def _options() -> Extractor:
+    """Return what trafilatura is asked for, which it else puts together again for each page."""
+    from trafilatura.settings import Extractor  # noqa: PLC0415  slow to load
+
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    text = extract(
-        tree, favor_precision=True, include_comments=False, with_metadata=False, fast=True
-    )
-    return text or ""
+    return Extractor(fast=True, precision=True, comments=False)
 
 
 def agreeing(ours: PageText, theirs: str, known: str = "") -> PageText:
@@ -123,22 +154,23 @@ def agreeing(ours: PageText, theirs: str, known: str = "") -> PageText:
     if len(theirs.strip()) + len(known) < MIN_CHARACTERS:
         return ours
     their_words = _words(theirs)
-    shared = ours.keep(_shared_lines(ours.lines, [*their_words, *_words(known)]))
-    kept = sum(len(_words(line)) for line in shared.lines)
+    words_of = [_words(line) for line in ours.lines]
+    verdicts = _shared_lines(words_of, [*their_words, *_words(known)])
+    kept = sum(len(words) for words, verdict in zip(words_of, verdicts, strict=True) if verdict)
+    shared = ours.keep(verdicts)
     if len(shared.text) >= MIN_CHARACTERS and kept >= _MISSING * len(their_words):
         return shared
     return _lines_of(theirs, ours)
 
 
-def _shared_lines(lines: tuple[str, ...], theirs: list[str]) -> list[bool]:
+def _shared_lines(words_of: list[list[str]], theirs: list[str]) -> list[bool]:
     """Say of each line whether the other text has nearly all of its words, in their order."""
-    known = {tuple(theirs[place : place + _GRAM]) for place in range(len(theirs) - _GRAM + 1)}
-    words_of = [_words(line) for line in lines]
+    known = set(_runs(theirs))
     words = [word for line in words_of for word in line]
-    covered = [False] * len(words)
-    for place in range(len(words) - _GRAM + 1):
-        if tuple(words[place : place + _GRAM]) in known:
-            covered[place : place + _GRAM] = [True] * _GRAM
+    covered = bytearray(len(words))
+    for place, run in enumerate(_runs(words)):
+        if run in known:
+            covered[place : place + _RUN] = _COVERED
     verdicts = []
     start = 0
     for line in words_of:
@@ -146,6 +178,11 @@ def _shared_lines(lines: tuple[str, ...], theirs: list[str]) -> list[bool]:
         verdicts.append(sum(covered[start:end]) >= _SHARE * len(line) > 0)
         start = end
     return verdicts
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield all runs of three words, from the first on."""
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 def _lines_of(theirs: str, ours: PageText) -> PageText:

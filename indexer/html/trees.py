@@ -29,6 +29,12 @@ _DEEPEST = 800
 
 _ENCODING = "utf-8"
 
+_MENUS = frozenset(
+    "div section ul ol table aside nav header footer form li td tr tbody dl".split()
+)
+_MENU = 0.5
+"""The share of links in the text of a box that is a menu, where the box has no prose."""
+
 
 class _Attributes(AttributeDict):
     """Attributes as lxml gives them: texts, so nothing has to be looked at."""
@@ -60,6 +66,32 @@ def page_tree(markup: str) -> HtmlElement | None:
     )
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     return etree.fromstring(markup.encode(_ENCODING), parser)
+
+
+def whole_tree(outline: Outline) -> HtmlElement:
+    """Return the tree that the outline was made from, as long as nothing was taken out of it."""
+    assert outline.nodes is not None, "the outline was made from a tree of lxml's"
+    return outline.nodes[1]
+
+
+def prose_tree(outline: Outline) -> HtmlElement:
+    """Return a page without boxes that hold no prose: what was dropped, menus, empty elements.
+
+    They are taken out of the tree that the outline was made from; of a page they are half of all
+    elements or more, and what a tree is asked takes as long as it has elements.
+    """
+    root = whole_tree(outline)
+    assert outline.nodes is not None, "whole_tree has looked"
+    number = outline.body.number + 1
+    while number <= outline.body.last:
+        element = outline.elements[number]
+        if not element.running and (
+            element.dropped or (element.name in _MENUS and element.link >= _MENU * element.text)
+        ):
+            outline.nodes[number].drop_tree()
+            number = element.last
+        number += 1
+    return root
 
 
 def tree_of(container: Element, outline: Outline) -> HtmlElement:

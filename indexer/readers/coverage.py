@@ -22,7 +22,11 @@ MIN_CHARACTERS = 600
 _PARAGRAPH = 80
 """Characters from which a stretch of text is a paragraph's."""
 
-_NOT_TEXT = re.compile(r"<(script|style|noscript|template|svg|head)\b|<!--", re.IGNORECASE)
+_NOT_TEXT = re.compile(
+    r"<(?=[!hnst])(?:(script|style|noscript|template|svg|head)\b|!--)", re.IGNORECASE
+)
+"""The letters that may follow are named first, so that most tags fail at one."""
+
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|bdi|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|time|u|wbr"
     r"|org|person|location|chron|num|money)\b[^<>]*>|<!\[CDATA\[|\]\]>",
@@ -69,7 +73,7 @@ def little_taken(running: int, taken_characters: int) -> str | None:
 
 def articles_of_page(markup: str) -> str | None:
     """Say if a page holds several articles of like length, each an element of its own."""
-    sizes: list[int] = []
+    pieces: list[str] = []
     depth = start = 0
     for tag in _ARTICLE_TAG.finditer(markup):
         if not tag.group(1):
@@ -78,12 +82,29 @@ def articles_of_page(markup: str) -> str | None:
         elif depth:
             depth -= 1
             if not depth:
-                sizes.append(running_characters(f"<div>{markup[start : tag.start()]}"))
-    least = max(MIN_CHARACTERS, max(sizes, default=0) / 2)
+                pieces.append(markup[start : tag.start()])
+    pieces = [piece for piece in pieces if len(piece) >= MIN_CHARACTERS]
+    if len(pieces) < 2:
+        return None
+    sizes = [running_characters(f"<div>{piece}") for piece in pieces]
+    least = max(MIN_CHARACTERS, max(sizes) / 2)
     large = sum(size >= least for size in sizes)
     if large < 2:
         return None
     return f"it holds {large} articles, which were read as one: save each from a page of its own"
+
+
+def most_running_characters(markup: str) -> int:
+    """Return how much running text markup can hold at most: all its text, which is sooner counted.
+
+    Where articles took enough of that, they took enough of the running text.
+    """
+    bare = _without_what_is_no_text(markup)
+    if "&lt;" in bare:  # markup that is written as text
+        return len(bare)
+    pieces = bare.split("<")
+    text = " ".join([piece[piece.find(">") + 1 :] for piece in pieces])
+    return len(" ".join(text.split()))
 
 
 def running_characters(text: str) -> int:

@@ -37,6 +37,9 @@ _ARTICLE = re.compile(r"<div\b[^<>]{0,200}\bclass=[\"'](?:article|[^\"']{0,60}\b
 _PAGE_SIGN = re.compile(
     r"class=[\"'][^\"'<>]{0,80}(?:\b[a-z]{2}Headline\b|\barticleParagraph\b|\b[a-z]{2}Article\b)"
 )
+_CLASS_SIGNS = ("Headline", "articleParagraph", "Article")
+"""One of these is in every sign, and looked for first."""
+
 _TITLE = re.compile(r"<title>[^<]{0,100}\bFactiva\b", re.I)
 _STYLE_SIGNS = ("carryOver", "articleParagraph", "PageBaseForm")
 _HEADLINE = re.compile(
@@ -71,6 +74,8 @@ def is_plain_factiva_page(markup: str) -> bool:
     """
     if _TITLE.search(markup) and any(sign in markup for sign in _STYLE_SIGNS):
         return True
+    if not any(name in markup for name in _CLASS_SIGNS):
+        return False
     return len(_PAGE_SIGN.findall(markup)) >= 2 and bool(_ARTICLE.search(markup))
 
 

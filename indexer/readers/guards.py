@@ -14,6 +14,7 @@ from newssearch.indexer.readers.coverage import (
     articles_of_page,
     export_marks,
     little_taken,
+    most_running_characters,
     running_characters,
 )
 from newssearch.indexer.readers.formats import Format
@@ -90,11 +91,19 @@ class Guard:
         """Yield what is to be said of the whole source, once it has been read."""
         yield from map(Remark, self._source.remarks)
         if self._measured:
-            running = self._source.running + running_characters(self._source.whole)
-            if little := little_taken(running, self._taken):
+            if little := self._little_taken():
                 yield Remark(little)
         if self._format is Format.HTML and (several := articles_of_page(self._source.whole)):
             yield Remark(several)
+
+    def _little_taken(self) -> str | None:
+        source = self._source
+        if self._format is Format.HTML:
+            most = source.running + most_running_characters(source.whole)
+            if little_taken(most, self._taken) is None:
+                return None
+        running = source.running + running_characters(source.whole)
+        return little_taken(running, self._taken)
 
 
 def _by_content(found: Format, name: str) -> bool:

@@ -65,11 +65,18 @@ CAPTION_LABELS = frozenset(_BY_FIELD["caption"].split())
 """They end the text too, but only as the database writes them: in capitals, or a line alone."""
 
 _WORDS = r"(?:words?|wörter|woerter|worte|mots?|woorden|palabras|parole|palavras|ord)"
-_LENGTHS = r"(?:length|länge|longueur|lengte|longitud|extensi[óo]n|lunghezza|comprimento|tamanho)"
+_LENGTH_NAMES = (
+    *("length", "länge", "longueur", "lengte", "longitud", "extensión", "extension"),
+    *("lunghezza", "comprimento", "tamanho"),
+)
+_LENGTHS = rf"(?:{'|'.join(_LENGTH_NAMES)})"
 LENGTH = re.compile(rf"^[ \t]{{0,20}}{_LENGTHS}:[ \t]{{0,5}}[\d.,]{{1,9}} {_WORDS}\b", re.M | re.I)
 """The label that every article has, and running text does not."""
 
-LENGTH_LABEL = re.compile(rf"\b{_LENGTHS}:", re.I)
+_BEHIND_NAMES = "|".join(rf"(?<=\b{name}:)" for name in _LENGTH_NAMES)
+LENGTH_LABEL = re.compile(rf":(?:{_BEHIND_NAMES})", re.I)
+"""The label alone, anywhere. It is looked for from its colon: an alternation of names is tried at
+every character of a page, which took a tenth of all the time that a page takes."""
 
 NUMBERED = re.compile(
     r"^[ \t]{0,100}(?:(?:Document|Dokument|Documento) )?\d{1,6} (?:of|von|de|van|di|sur) (\d{1,6})"

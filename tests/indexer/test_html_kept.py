@@ -160,6 +160,26 @@ def test_trafilatura_is_not_asked_about_what_is_dropped(monkeypatch):
     assert len(seen) == 2  # the element alone, then the whole page, since the answer was empty
 
 
+MENU = "<ul>" + "".join(f"<li><a href=/{n}>Quay {n}</a></li>" for n in range(9)) + "</ul>"
+
+
+@pytest.mark.parametrize(
+    ("boxes", "menu_is_seen"),
+    [(1, False), (12, True)],
+    ids=["the article may be elsewhere", "ours is a small part of the page's prose"],
+)
+def test_menus_are_cut_from_the_page_unless_our_rules_went_astray(monkeypatch, boxes, menu_is_seen):
+    seen = []
+    monkeypatch.setattr(agreement, "main_text", lambda tree: seen.append(tree) or "")
+    comments = f"<div class=comments>{''.join(PARAGRAPHS)}</div>" * boxes
+    lines("", after=f"<div>{MENU}</div><div><i></i></div>{comments}")
+    (tree,) = seen
+    text = " ".join(tree.itertext())
+    assert [text.count(paragraph) for paragraph in PROSE] == [1 + boxes] * len(PROSE)
+    assert ("Quay 3" in text) is menu_is_seen
+    assert bool(tree.findall(".//i")) is menu_is_seen
+
+
 def test_preformatted_text_has_its_paragraphs():
     text = read_fragment(
         f"<pre>\n{PROSE[0][:80]}\n{PROSE[0][80:]}\n\n{PROSE[1]}\n\n\n{PROSE[2]}\n</pre>"

@@ -5,8 +5,12 @@ import json
 import pytest
 
 from newssearch.indexer import index_paths
-from newssearch.indexer.readers import read_records
-from newssearch.indexer.readers.coverage import export_marks, running_characters
+from newssearch.indexer.readers import guards, read_records
+from newssearch.indexer.readers.coverage import (
+    export_marks,
+    most_running_characters,
+    running_characters,
+)
 from newssearch.indexer.record import Record, Remark
 
 pytestmark = pytest.mark.usefixtures("_quick_disk")
@@ -61,6 +65,30 @@ def test_little_of_a_page_is_said_with_the_share():
     expected = f"only {share} % of its running text ({running:,} characters) went into articles"
     assert remark == Remark(expected)
     assert share < 40
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<p>{TEXT}</p>",
+        f"<p>{TEXT} 3 < 4, and so on</p>a<b>b</b>c",
+        f"<script>if (a < b) {{}}</script><p title='a > b'>{TEXT}</p>",
+        f"&lt;p&gt;{TEXT}&lt;/p&gt;&lt;p&gt;{TEXT}&lt;/p&gt;",
+        f"<p>{TEXT}<",
+    ],
+)
+def test_a_page_has_no_more_running_text_than_is_counted_first(inner):
+    page = f"<html><body>{inner}"
+    assert len(TEXT.strip()) <= running_characters(page) <= most_running_characters(page)
+
+
+def test_the_running_text_of_a_page_is_counted_only_where_little_may_have_gone_in(monkeypatch):
+    counted = []
+    monkeypatch.setattr(guards, "running_characters", lambda text: counted.append(text) or 0)
+    read(f"<html><body><article><h1>Plan</h1><p>{TEXT}</p><p>{TEXT}</p></article>", "a.html")
+    assert counted == []
+    read(f"<html><body><article><p>{TEXT}</p></article><button>{TEXT * 9}</button>", "a.html")
+    assert len(counted) == 1
 
 
 def test_a_page_that_went_in_whole_is_not_remarked_on():
