@@ -29,9 +29,7 @@ _DEEPEST = 800
 
 _ENCODING = "utf-8"
 
-_MENUS = frozenset(
-    "div section ul ol table aside nav header footer form li td tr tbody dl".split()
-)
+_MENUS = frozenset("div section ul ol table aside nav header footer form li td tr tbody dl".split())
 _MENU = 0.5
 """The share of links in the text of a box that is a menu, where the box has no prose."""
 

@@ -11,6 +11,8 @@ import html
 import re
 from collections import Counter
 
+from newssearch.indexer.html.slim import slim
+
 LITTLE = 0.4
 """Articles that took a smaller share of a file's running text took little. On 117 saved news pages
 the median share is .85; 6 lie below .4, those with long comments or lists of other stories. Pages
@@ -33,6 +35,7 @@ _INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>")
+_TAG_START = re.compile(r"<(?=[/!?]?[A-Za-z])")
 _ARTICLE_TAG = re.compile(r"<(/?)article\b[^<>]{0,2000}>", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -99,12 +102,11 @@ def most_running_characters(markup: str) -> int:
 
     Where articles took enough of that, they took enough of the running text.
     """
-    bare = _without_what_is_no_text(markup)
-    if "&lt;" in bare:  # markup that is written as text
-        return len(bare)
-    pieces = bare.split("<")
-    text = " ".join([piece[piece.find(">") + 1 :] for piece in pieces])
-    return len(" ".join(text.split()))
+    before, *pieces = _TAG_START.split(slim(markup).markup)
+    texts = [
+        piece[end + 1 :] if (end := piece.find(">")) >= 0 else f"<{piece}" for piece in pieces
+    ]
+    return len(" ".join(" ".join([before, *texts]).split()))
 
 
 def running_characters(text: str) -> int:
@@ -144,9 +146,11 @@ def _many(mark: str, count: int) -> str:
 
 
 def _pieces_of_markup(markup: str) -> list[str]:
-    bare = _without_what_is_no_text(markup)
-    if "&lt;" in bare:  # markup that is written as text, as in feeds
-        bare = _without_what_is_no_text(html.unescape(bare))
+    """Return what stands between tags, also those of markup that is written as text, as in feeds."""
+    pieces = _TAG.split(_INLINE_TAG.sub("", _without_what_is_no_text(markup)))
+    if not any("&lt;" in piece for piece in pieces):
+        return pieces
+    bare = "<p>".join(_without_what_is_no_text(html.unescape(piece)) for piece in pieces)
     return _TAG.split(_INLINE_TAG.sub("", bare))
 
 

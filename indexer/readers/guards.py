@@ -90,9 +90,8 @@ class Guard:
     def remarks(self) -> Iterator[Remark]:
         """Yield what is to be said of the whole source, once it has been read."""
         yield from map(Remark, self._source.remarks)
-        if self._measured:
-            if little := self._little_taken():
-                yield Remark(little)
+        if self._measured and (little := self._little_taken()):
+            yield Remark(little)
         if self._format is Format.HTML and (several := articles_of_page(self._source.whole)):
             yield Remark(several)
 

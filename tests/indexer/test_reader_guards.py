@@ -74,7 +74,7 @@ def test_little_of_a_page_is_said_with_the_share():
         f"<p>{TEXT} 3 < 4, and so on</p>a<b>b</b>c",
         f"<script>if (a < b) {{}}</script><p title='a > b'>{TEXT}</p>",
         f"&lt;p&gt;{TEXT}&lt;/p&gt;&lt;p&gt;{TEXT}&lt;/p&gt;",
-        f"<p>{TEXT}<",
+        f"<p>{TEXT} a < b > c <d",
     ],
 )
 def test_a_page_has_no_more_running_text_than_is_counted_first(inner):
