@@ -83,8 +83,8 @@ def drop_boilerplate(outline: Outline) -> int:
 
     Returns the characters outside links that the page has beside what is never text.
     """
-    for element in outline.standing():
-        if element.name in NEVER_TEXT:
+    for name in NEVER_TEXT:
+        for element in outline.named(name):
             outline.drop(element)
     outline.measure()
     prose = outline.body.text - outline.body.link
@@ -105,15 +105,11 @@ def _drop_cards(outline: Outline) -> None:
 
     Where such boxes hold much of the page's text, they are the article: a round-up.
     """
-    boxes = {card for card in linked_cards(outline) if not card.dropped}
+    boxes = [card for card in linked_cards(outline) if not card.dropped]
     cards: list[Element] = []
-    inside: set[Element] = set()
-    for element in outline.elements if boxes else ():
-        if element.parent in inside:
-            inside.add(element)
-        elif element in boxes:
-            inside.add(element)
-            cards.append(element)
+    for card in sorted(set(boxes), key=lambda box: box.number):
+        if not cards or card.number > cards[-1].last:  # else inside the one before
+            cards.append(card)
     together = sum(card.running for card in cards)
     if cards and together <= _MAX_CARDS_SHARE * outline.body.running:
         for card in cards:
@@ -123,9 +119,10 @@ def _drop_cards(outline: Outline) -> None:
 
 def linked_cards(outline: Outline) -> Iterator[Element]:
     """Yield boxes that show another article: a linked heading with little around it."""
-    for element in outline.elements:
-        if element.name in ("h2", "h3", "h4") and 0 < 0.8 * element.text < element.link:
-            yield from (box for box in element.ancestors(2) if box.text <= _MAX_CARD)
+    for name in ("h2", "h3", "h4"):
+        for element in outline.named(name):
+            if 0 < 0.8 * element.text < element.link:
+                yield from (box for box in element.ancestors(2) if box.text <= _MAX_CARD)
 
 
 def is_hidden(element: Element) -> bool:

@@ -17,7 +17,8 @@ page that nests 50,000 deep for all that is around it would take the square of t
 
 _INLINE = frozenset("b i em strong span u sup sub q mark font cite abbr small s code time".split())
 _RUNNING = frozenset("p blockquote pre div td li section".split())
-_NAMING = ("class", "id", "role")
+_NAMES = ("class", "id", "role")
+_NAMING = frozenset(_NAMES)
 _RUNNING_CHARACTERS = 60
 """Text directly in a block counts as running text from this length on; menus hold less."""
 
@@ -63,17 +64,19 @@ class Element:
         self.name = name
         self.attributes = attributes
         self.parent = parent
-        self.depth = 0 if parent is None else parent.depth + 1
         self.page = page
         self.number = self.last = len(page)
         self.children = []
         self.signature = ""
         self.dropped = False
         self.strings = 0
-        if "class" in attributes or "id" in attributes or "role" in attributes:
-            self.signature = " ".join([attributes[n] for n in _NAMING if n in attributes])
+        if attributes and not _NAMING.isdisjoint(attributes):
+            self.signature = " ".join([attributes[n] for n in _NAMES if n in attributes])
         page.append(self)
-        if parent is not None:
+        if parent is None:
+            self.depth = 0
+        else:
+            self.depth = parent.depth + 1
             parent.children.append(self)
 
     def add_text(self, text: str) -> None:
@@ -158,12 +161,17 @@ class Outline:
         self.elements = elements
         self.nodes = nodes
         self._by_name: dict[str, list[Element]] = {}
+        self.deepest = 0
         for element in elements:
-            self._by_name.setdefault(element.name, []).append(element)
+            if element.name in self._by_name:
+                self._by_name[element.name].append(element)
+            else:
+                self._by_name[element.name] = [element]
+            if element.depth > self.deepest:
+                self.deepest = element.depth
         for element in reversed(elements):
             if element.parent is not None and element.last > element.parent.last:
                 element.parent.last = element.last
-        self.deepest = max((element.depth for element in elements), default=0)
         bodies = self.named("body")
         self.body = bodies[0] if bodies else elements[0]
         self.measure()
@@ -182,23 +190,32 @@ class Outline:
         return [link.get("href") for link in links]
 
     def measure(self) -> None:
-        """Count the lengths again, leaving out what is dropped."""
-        for element in self.elements:
-            element.text = element.own = 0 if element.dropped else element.strings
-            element.link = element.running = element.blocks = 0
-        for element in reversed(self.elements):
-            parent = element.parent
-            if element.dropped or parent is None:
-                continue
-            if element.name == "a":
+        """Count the lengths again, leaving out what is dropped, which keeps its own of before."""
+        standing: list[Element] = []
+        number = 0
+        while number < len(self.elements):
+            element = self.elements[number]
+            if element.dropped:
+                number = element.last
+            else:
+                element.text = element.own = element.strings
+                element.link = element.running = element.blocks = 0
+                standing.append(element)
+            number += 1
+        for element in reversed(standing):
+            name = element.name
+            if name == "a":
                 element.link = element.text
-            if element.own >= _RUNNING_CHARACTERS and element.name in _RUNNING:
+            elif element.own >= _RUNNING_CHARACTERS and name in _RUNNING:
                 element.running += element.own
+            parent = element.parent
+            if parent is None:
+                continue
             parent.text += element.text
             parent.link += element.link
             parent.running += element.running
-            parent.blocks += element.blocks + (element.name in _CELLS_APART)
-            if element.name in _INLINE:
+            parent.blocks += element.blocks + (name in _CELLS_APART)
+            if name in _INLINE:
                 parent.own += element.own
 
     def drop(self, element: Element) -> None:

@@ -217,13 +217,17 @@ def _elsewhere(outline: Outline) -> set[Element]:
     own = _own_boxes(outline)
     boxes = {card for card in linked_cards(outline) if card not in own}
     found: set[Element] = set()
-    for element in outline.elements:
+    number = 0
+    while number < len(outline.elements):
+        element = outline.elements[number]
         # a short footer can be the foot of the headline, and hold the byline
         foot = element.name == "footer" and element.text > _MAX_BYLINE
         other = foot or element.name == "nav" or element in boxes
         other = other or (bool(element.signature) and _is_of_others(element.signature))
-        if element.parent in found or (other and element not in own):
-            found.add(element)
+        if other and element not in own:
+            found.update(outline.elements[number : element.last + 1])
+            number = element.last
+        number += 1
     return found
 
 

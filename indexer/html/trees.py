@@ -155,7 +155,9 @@ def _of_tree(root: etree._Element) -> Outline:
     made: dict[etree._Element | None, Element] = {None: top}
     for node in root.iter():
         parent = made[node.getparent()]
-        element = made[node] = Element(node.tag, dict(node.attrib), parent, elements)
+        attributes = node.items()
+        element = Element(node.tag, dict(attributes) if attributes else {}, parent, elements)
+        made[node] = element
         nodes.append(node)
         if text := node.text:
             element.add_text(text)

@@ -103,9 +103,7 @@ def most_running_characters(markup: str) -> int:
     Where articles took enough of that, they took enough of the running text.
     """
     before, *pieces = _TAG_START.split(slim(markup).markup)
-    texts = [
-        piece[end + 1 :] if (end := piece.find(">")) >= 0 else f"<{piece}" for piece in pieces
-    ]
+    texts = [piece[end + 1 :] if (end := piece.find(">")) >= 0 else f"<{piece}" for piece in pieces]
     return len(" ".join(" ".join([before, *texts]).split()))
 
 
@@ -146,7 +144,7 @@ def _many(mark: str, count: int) -> str:
 
 
 def _pieces_of_markup(markup: str) -> list[str]:
-    """Return what stands between tags, also those of markup that is written as text, as in feeds."""
+    """Return what is between tags, those of markup written as text (feeds) among them."""
     pieces = _TAG.split(_INLINE_TAG.sub("", _without_what_is_no_text(markup)))
     if not any("&lt;" in piece for piece in pieces):
         return pieces
