@@ -78,8 +78,10 @@ _BETWEEN = re.compile(r"[\s_\-]+")
 def is_boilerplate(signature: str) -> bool:
     """Return whether class, id and role name a box that is not the article."""
     words = _BETWEEN.split(signature.lower())
-    named = any(word in _WORDS or word.startswith(_STEMS) for word in words) or any(
-        pair in _PAIRS for pair in itertools.pairwise(words)
+    named = (
+        not _WORDS.isdisjoint(words)
+        or any(word.startswith(_STEMS) for word in words)
+        or not _PAIRS.isdisjoint(itertools.pairwise(words))
     )
     if not named:
         return False

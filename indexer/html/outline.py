@@ -161,14 +161,12 @@ class Outline:
         self.elements = elements
         self.nodes = nodes
         self._by_name: dict[str, list[Element]] = {}
-        self.deepest = 0
         for element in elements:
             if element.name in self._by_name:
                 self._by_name[element.name].append(element)
             else:
                 self._by_name[element.name] = [element]
-            if element.depth > self.deepest:
-                self.deepest = element.depth
+        self.deepest = max([element.depth for element in elements], default=0)
         for element in reversed(elements):
             if element.parent is not None and element.last > element.parent.last:
                 element.parent.last = element.last

@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from newssearch.indexer.html.jsonld import Node, text_of
@@ -179,11 +180,16 @@ def _addresses(outline: Outline, meta: MetaTags, url: str) -> Iterator[tuple[str
             yield f"{year}-{MONTHS[month.lower()]:02d}-{int(day):02d}", "address"
 
 
+@lru_cache(maxsize=8192)
+def _is_named_like_date(name: str) -> bool:
+    return _DATED_NAME.search(name) is not None
+
+
 def _named(outline: Outline) -> Iterator[tuple[str, str]]:
     """Yield short texts of elements that are named like dates."""
     count = 0
     for element in outline.marked("class"):
-        if _DATED_NAME.search(element.get("class")):
+        if _is_named_like_date(element.attributes["class"]):
             text = element.text_content(_SHORT)
             if text and len(text) < _SHORT:
                 yield text, "visible date"

@@ -17,9 +17,8 @@ from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _ARTICLE = re.compile(r"<article\b", re.I)
-_SIGN = re.compile(
-    r"class=[\"'][^\"'<>]{0,80}\b(?:DocPublicationName|titreArticleVisu|DocHeader)\b"
-)
+_NAMES = ("DocPublicationName", "titreArticleVisu", "DocHeader")
+_SIGN = re.compile(rf"class=[\"'][^\"'<>]{{0,80}}\b(?:{'|'.join(_NAMES)})\b")
 _NUMBER = re.compile(r",?\s(?:no\.?|n°|nº|num[ée]ro|vol\.?)\s?\S.*\Z", re.I | re.S)
 _BELOW = re.compile(
     r"(?:©|Copyright\b|\(c\)|Tous droits réservés|Certificat émis le|Numéro de document\s?:"
@@ -37,6 +36,8 @@ _WEEKDAY = re.compile(
 
 def is_europresse(markup: str) -> bool:
     """Tell an export by the names of its elements."""
+    if not any(name in markup for name in _NAMES):
+        return False
     return bool(_ARTICLE.search(markup)) and len(_SIGN.findall(markup)) >= 2
 
 
