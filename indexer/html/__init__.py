@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from newssearch.indexer.html.pagetext import PageText
 from newssearch.indexer.record import Record
 
-__all__ = ["PageText", "read_fragment", "read_page", "read_rows"]
+__all__ = ["PageText", "read_counted_page", "read_fragment", "read_page", "read_rows"]
 
 
 def read_page(markup: str, *, url: str = "") -> Record:
@@ -43,7 +43,16 @@ def read_page(markup: str, *, url: str = "") -> Record:
     Raises:
         ArticleError: the page is too large or too deep, or holds no text.
     """
-    from newssearch.indexer.html.page import read_page as read  # noqa: PLC0415  loaded when a page is met
+    return read_counted_page(markup, url=url)[0]
+
+
+def read_counted_page(markup: str, *, url: str = "") -> tuple[Record, int]:
+    """Return the article of a page, and how many characters of text the page has at most.
+
+    Raises:
+        ArticleError: as ``read_page``.
+    """
+    from newssearch.indexer.html.page import read_counted_page as read  # noqa: PLC0415  loaded when a page is met
 
     return read(markup, url=url)
 

@@ -38,12 +38,14 @@ OTHER_TITLE = "Shared as: "
 Fields = dict[str, tuple[Declared, ...]]
 
 
-def read_page(markup: str, *, url: str = "") -> Record:
-    """Return the article of a page; see newssearch.indexer.html."""
+def read_counted_page(markup: str, *, url: str = "") -> tuple[Record, int]:
+    """Return the article of a page, and its characters; see newssearch.indexer.html."""
     lean = slim(markup)
     nodes = read_json_ld(lean.json_ld)
     with page_outline(lean.markup) as outline:
-        return _record(outline, lean.markup, nodes, url)
+        # the blanks at the ends of a text are not in its length: one at each tag, at most
+        characters = outline.body.text + 2 * len(outline.elements)
+        return _record(outline, lean.markup, nodes, url), characters
 
 
 def _record(outline: Outline, markup: str, nodes: list[Node], url: str) -> Record:

@@ -9,7 +9,7 @@ in a tree of its own.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bs4 import BeautifulSoup
@@ -79,37 +79,39 @@ def prose_tree(outline: Outline) -> HtmlElement:
     elements or more, and what a tree is asked takes as long as it has elements.
     """
     root = whole_tree(outline)
-    assert outline.nodes is not None, "whole_tree has looked"
-    number = outline.body.number + 1
-    while number <= outline.body.last:
-        element = outline.elements[number]
-        if not element.running and (
-            element.dropped or (element.name in _MENUS and element.link >= _MENU * element.text)
-        ):
-            outline.nodes[number].drop_tree()
-            number = element.last
-        number += 1
+    _cut(outline, outline.body, lambda box: not box.running and (box.dropped or _is_menu(box)))
     return root
 
 
 def tree_of(container: Element, outline: Outline) -> HtmlElement:
-    """Return a page of nothing but an element, without what is dropped in it.
+    """Return a page of nothing but an element, without empty boxes and what is dropped in it.
 
     The element is taken out of the tree that the outline was made from.
     """
     assert outline.nodes is not None, "the outline was made from a tree of lxml's"
-    number = container.number + 1
-    while number <= container.last:
-        if outline.elements[number].dropped:
-            outline.nodes[number].drop_tree()
-            number = outline.elements[number].last
-        number += 1
+    _cut(outline, container, lambda box: box.dropped or (not box.text and box.name in _MENUS))
     node = outline.nodes[container.number]
     node.tail = None
     page = page_tree("<html><body></body></html>")
     assert page is not None, "the frame has elements"
     page[0].append(node)
     return page
+
+
+def _is_menu(box: Element) -> bool:
+    """Return whether a box has many links for its text, or nothing."""
+    return box.name in _MENUS and box.link >= _MENU * box.text
+
+
+def _cut(outline: Outline, around: Element, is_cut: Callable[[Element], bool]) -> None:
+    assert outline.nodes is not None, "the outline was made from a tree of lxml's"
+    number = around.number + 1
+    while number <= around.last:
+        element = outline.elements[number]
+        if is_cut(element):
+            outline.nodes[number].drop_tree()
+            number = element.last
+        number += 1
 
 
 @contextmanager

@@ -61,6 +61,8 @@ class ByteSource:
         """All of its text, where a reader took it at once."""
         self.running = 0
         """Characters of running text in what a reader took in parts."""
+        self.most_running: int | None = None
+        """What a reader knows to be no less than the characters of running text in ``whole``."""
         self.remarks: list[str] = []
         """What readers have to say of the source as a whole."""
         self.head = _read_up_to(stream, limits.HEAD_BYTES)

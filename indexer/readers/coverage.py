@@ -11,8 +11,6 @@ import html
 import re
 from collections import Counter
 
-from newssearch.indexer.html.slim import slim
-
 LITTLE = 0.4
 """Articles that took a smaller share of a file's running text took little. On 117 saved news pages
 the median share is .85; 6 lie below .4, those with long comments or lists of other stories. Pages
@@ -35,7 +33,6 @@ _INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>")
-_TAG_START = re.compile(r"<(?=[/!?]?[A-Za-z])")
 _ARTICLE_TAG = re.compile(r"<(/?)article\b[^<>]{0,2000}>", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -95,16 +92,6 @@ def articles_of_page(markup: str) -> str | None:
     if large < 2:
         return None
     return f"it holds {large} articles, which were read as one: save each from a page of its own"
-
-
-def most_running_characters(markup: str) -> int:
-    """Return how much running text markup can hold at most: all its text, which is sooner counted.
-
-    Where articles took enough of that, they took enough of the running text.
-    """
-    before, *pieces = _TAG_START.split(slim(markup).markup)
-    texts = [piece[end + 1 :] if (end := piece.find(">")) >= 0 else f"<{piece}" for piece in pieces]
-    return len(" ".join(" ".join([before, *texts]).split()))
 
 
 def running_characters(text: str) -> int:

@@ -14,7 +14,6 @@ from newssearch.indexer.readers.coverage import (
     articles_of_page,
     export_marks,
     little_taken,
-    most_running_characters,
     running_characters,
 )
 from newssearch.indexer.readers.formats import Format
@@ -97,8 +96,8 @@ class Guard:
 
     def _little_taken(self) -> str | None:
         source = self._source
-        if self._format is Format.HTML:
-            most = source.running + most_running_characters(source.whole)
+        if source.most_running is not None:
+            most = source.running + source.most_running
             if little_taken(most, self._taken) is None:
                 return None
         running = source.running + running_characters(source.whole)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.html import read_page
+from newssearch.indexer.html import read_counted_page
 from newssearch.indexer.readers import limits
 from newssearch.indexer.readers.byte_source import ByteSource
 from newssearch.indexer.readers.scripted_pages import fuller
@@ -29,7 +29,8 @@ def read_webpage(source: ByteSource) -> Iterator[Record]:
     if _FRAMES.search(markup):
         pages = ", ".join(_FRAME.findall(markup)[:_SHOWN_FRAMES])
         raise ArticleError("a page of frames", hint=f"its text is in other files: {pages}")
-    yield fuller(read_page(markup, url=source.url), markup, url=source.url)
+    record, source.most_running = read_counted_page(markup, url=source.url)
+    yield fuller(record, markup, url=source.url)
 
 
 def _without_toolbar(markup: str) -> str:

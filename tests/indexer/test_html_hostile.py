@@ -2,13 +2,14 @@
 
 import socket
 
+import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from work import assert_linear
 
 from newssearch.archive.errors import ArticleError
-from newssearch.indexer.html.slim import slim
+from newssearch.indexer.html.slim import MOST_ATTRIBUTES, slim
 from newssearch.indexer.readers import read_records
 
 PARAGRAPH = "<p>The river rose on Monday, and the people of the town went to see it, he said.</p>"
@@ -88,6 +89,19 @@ def test_work_on_a_flood_grows_with_its_length_alone(lead, unit, end):
 def test_large_floods_end_in_a_record_or_a_reason(lead, unit, end):
     flood = lead + unit * (60_000 // len(unit)) + end
     read(f"<html><body><h1>Rain</h1>{PARAGRAPH * 10}{flood}{PARAGRAPH}</body></html>")
+
+
+@pytest.mark.parametrize("value", ["=b", "", "='b'", '="<p b=\'"', "= '\n'", "=b/"])
+def test_a_flood_of_attributes_is_cut_as_parsers_see_them(value):
+    few, flood = (
+        "".join(f" data-{number}{value}" for number in range(count)) for count in (400, 20_000)
+    )
+    markup = f"<p{flood}>{PARAGRAPH}<b{few} data-last>Rain</b>"
+    tree = lxml.html.fromstring(f"<div>{slim(markup).markup}</div>")
+    flooded, _, last = tree.iter("p", "b")
+    assert list(flooded.attrib) == [f"data-{number}" for number in range(MOST_ATTRIBUTES)]
+    assert len(last.attrib) == 401
+    assert "The river rose" in read(markup + PARAGRAPH * 5).text
 
 
 @pytest.mark.parametrize("tag", ["div", "b"])

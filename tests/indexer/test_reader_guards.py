@@ -5,12 +5,9 @@ import json
 import pytest
 
 from newssearch.indexer import index_paths
+from newssearch.indexer.html import read_counted_page
 from newssearch.indexer.readers import guards, read_records
-from newssearch.indexer.readers.coverage import (
-    export_marks,
-    most_running_characters,
-    running_characters,
-)
+from newssearch.indexer.readers.coverage import export_marks, running_characters
 from newssearch.indexer.record import Record, Remark
 
 pytestmark = pytest.mark.usefixtures("_quick_disk")
@@ -79,7 +76,7 @@ def test_little_of_a_page_is_said_with_the_share():
 )
 def test_a_page_has_no_more_running_text_than_is_counted_first(inner):
     page = f"<html><body>{inner}"
-    assert len(TEXT.strip()) <= running_characters(page) <= most_running_characters(page)
+    assert len(TEXT.strip()) <= running_characters(page) <= read_counted_page(page)[1]
 
 
 def test_the_running_text_of_a_page_is_counted_only_where_little_may_have_gone_in(monkeypatch):
