@@ -3,8 +3,9 @@
 ``python -m benchmarks cluster --articles 20000,200000 --shards 1,3`` starts nodes as the tests do
 (Maven and Java are needed), sends generated articles that are fielded already, and prints how many
 arrive in a second, what they take, how long the first page of each class of queries takes, and how
-fast everything is exported; ``--compare N`` also asks N random queries of an archive in a folder of
-the same articles. Of three sizes or more with as many shards, a line is fitted for each class.
+fast everything is exported. Of three sizes or more with as many shards, a line is fitted for each
+class. ``--compare N`` asks N random queries of it and of an archive in a folder instead, and counts
+the answers that are the same; ``--corpus`` takes real articles for them.
 """
 
 from __future__ import annotations
@@ -17,25 +18,23 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from benchmarks.cluster_answers import CORPORA, articles_of, compare, make_archive
 from benchmarks.generator import generate
+from newssearch.archive.article import Article
 from newssearch.archive.cluster.address import Address, read_address
 from newssearch.archive.cluster.connecting import PATIENCE, connect
 from newssearch.archive.cluster.naming import IndexNames
-from newssearch.archive.errors import NewsSearchError
-from newssearch.indexer import write_articles
 from newssearch.indexer.cluster.generations import ClusterArchive, Shape
 from newssearch.indexer.cluster.sink import Sink
 from newssearch.search import NewsArchive, open_archive
-from newssearch.search.ast import Node, Parsed
 
 TESTS = Path(__file__).parents[1] / "tests"
 SENDERS = 2
@@ -55,9 +54,6 @@ CLASSES = {
     "by month": ("oil", "federal", "market"),
 }
 """Queries by class; what is asked of each is the first page, or of the last its months."""
-
-SEEN = 100
-"""Articles of each end of a result, by date, that are compared."""
 
 
 class Measured(NamedTuple):
@@ -79,6 +75,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--nodes", type=int, default=1)
     parser.add_argument("--heap", type=int, default=1024, metavar="MB")
     parser.add_argument("--compare", type=int, default=0, metavar="N")
+    parser.add_argument("--seed", type=int, default=0, help="of the first random query")
+    parser.add_argument("--corpus", choices=CORPORA, default=CORPORA[0])
     options = parser.parse_args(arguments)
     os.environ.setdefault(PATIENCE, "900")
     sys.path[:0] = [str(TESTS / "cluster"), str(TESTS / "oracle")]
@@ -87,6 +85,8 @@ def main(arguments: list[str]) -> int:
     if reason := why_none():
         print(f"no node can be started: {reason}", file=sys.stderr)
         return 2
+    if options.compare:
+        return _compare(options)
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{os.cpu_count()} cores, load {load}; OpenSearch {VERSION}, {options.nodes} nodes,")
     print(f"{options.heap} MB of heap each; {SENDERS} senders; medians of {_REPEATED}; ms")
@@ -99,12 +99,35 @@ def main(arguments: list[str]) -> int:
                 address = read_address(f"opensearch://{cluster.hosts}/bench{count}_{shards}")
                 measured.append(_measure(address, count, shards))
                 print(_row(measured[-1]), flush=True)
-                if options.compare:
-                    print(_compared(address, count, options.compare), flush=True)
                 _drop(address)
     for shards in options.shards:
         _extrapolate([one for one in measured if one.shards == shards])
     return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    """Print how random queries of a cluster and of a folder compare; return 1 if any differs."""
+    from nodes import Cluster  # noqa: PLC0415 - of the tests
+
+    code = 0
+    seeds = range(options.seed, options.seed + options.compare)
+    for count in options.articles:
+        for shards in options.shards:
+            with ExitStack() as stack:
+                folder = Path(tempfile.mkdtemp(prefix="newssearch-bench-"))
+                stack.callback(shutil.rmtree, folder, ignore_errors=True)
+                cluster = stack.enter_context(Cluster(options.nodes, heap_mb=options.heap))
+                path = make_archive(options.corpus, count, folder, SENDERS)
+                articles = articles_of(path)
+                print(f"{len(articles):,} {options.corpus} articles, {shards} shards", flush=True)
+                address = read_address(f"opensearch://{cluster.hosts}/compared")
+                _publish(address, articles, shards)
+                local = stack.enter_context(open_archive(path))
+                remote = stack.enter_context(open_archive(str(address)))
+                for line in compare(local, remote, articles, seeds):
+                    print(line, flush=True)
+                    code |= "different" in line
+    return code
 
 
 def _numbers(text: str) -> list[int]:
@@ -120,18 +143,7 @@ def _row(one: Measured) -> str:
 
 
 def _measure(address: Address, count: int, shards: int) -> Measured:
-    archive = ClusterArchive(address)
-    archive.allow_many_words()
-    names = archive.create(Shape(shards, 0))
-    started = time.perf_counter()
-    _send(address, names, count)
-    archive.refresh(names)
-    seconds = time.perf_counter() - started
-    archive.publish(names, count, 0)
-    every = f"{names.articles},{names.words}"
-    stats = archive.client.indices.stats(index=every, metric="store")
-    size = int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
-    archive.close()
+    seconds, size = _publish(address, Generated(count), shards)
     with open_archive(str(address)) as news:
         times = {name: _median_ms(news, name, queries) for name, queries in CLASSES.items()}
         everything = news.select("*", sort="newest")
@@ -143,11 +155,44 @@ def _measure(address: Address, count: int, shards: int) -> Measured:
     )
 
 
-def _send(address: Address, names: IndexNames, count: int) -> None:
-    """Send articles from several processes, each of which makes its own part of them."""
+class Generated:
+    """So many generated articles, made again each time they are gone through."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Article]:
+        return generate(self._count)
+
+
+Articles: TypeAlias = Generated | list[Article]
+
+
+def _publish(address: Address, articles: Articles, shards: int) -> tuple[float, int]:
+    """Make an archive of articles; return the seconds that sending took, and its bytes."""
+    archive = ClusterArchive(address)
+    archive.allow_many_words()
+    names = archive.create(Shape(shards, 0))
+    started = time.perf_counter()
+    _send(address, names, articles)
+    archive.refresh(names)
+    seconds = time.perf_counter() - started
+    archive.publish(names, len(articles), 0)
+    every = f"{names.articles},{names.words}"
+    stats = archive.client.indices.stats(index=every, metric="store")
+    size = int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
+    archive.close()
+    return seconds, size
+
+
+def _send(address: Address, names: IndexNames, articles: Articles) -> None:
+    """Send articles from several processes, each of which goes through all and sends its part."""
     context = multiprocessing.get_context("fork")
     senders = [
-        context.Process(target=_send_part, args=(address, names, count, part))
+        context.Process(target=_send_part, args=(address, names, articles, part))
         for part in range(SENDERS)
     ]
     for sender in senders:
@@ -158,11 +203,11 @@ def _send(address: Address, names: IndexNames, count: int) -> None:
             raise RuntimeError(f"a sender ended with {sender.exitcode}")
 
 
-def _send_part(address: Address, names: IndexNames, count: int, part: int) -> None:
+def _send_part(address: Address, names: IndexNames, articles: Articles, part: int) -> None:
     sink = Sink(connect(address), address, names)
-    articles = generate(count)
-    for number in range((count + _SOME - 1) // _SOME):
-        some = list(islice(articles, _SOME))
+    rest = iter(articles)
+    for number in range((len(articles) + _SOME - 1) // _SOME):
+        some = list(islice(rest, _SOME))
         if number % SENDERS == part:
             for article in some:
                 sink.add(article)
@@ -186,45 +231,6 @@ def _median_ms(news: NewsArchive, name: str, queries: tuple[str, ...]) -> float:
             ask(query)
             taken.append(time.perf_counter() - started)
     return statistics.median(taken) * 1000
-
-
-def _compared(address: Address, count: int, queries: int) -> str:
-    """Ask random queries of this archive and of one in a folder; say how the answers compare."""
-    from random_queries import QueryMaker  # noqa: PLC0415 - of the tests
-
-    sample = list(generate(min(count, 2000)))
-    kinds: Counter[str] = Counter()
-    with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="newssearch-bench-"))
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        write_articles(folder / "archive", generate(count), workers=SENDERS)
-        local = stack.enter_context(open_archive(folder / "archive"))
-        remote = stack.enter_context(open_archive(str(address)))
-        for seed in range(queries):
-            kinds[_kind(local, remote, QueryMaker(sample, seed).make())] += 1
-    found = ", ".join(f"{kind} {number:,}" for kind, number in kinds.most_common())
-    return f"  {queries:,} random queries beside an archive in a folder: {found}"
-
-
-def _kind(local: NewsArchive, remote: NewsArchive, node: Node) -> str:
-    def found(news: NewsArchive) -> tuple[int, list[str], list[str]]:
-        newest = news.select(Parsed("", node), sort="newest")
-        oldest = news.select(Parsed("", node), sort="oldest")
-        ends = [one.ids(one.refs(limit=SEEN)) for one in (newest, oldest)]
-        return newest.total, *ends
-
-    wanted = _or_refusal(lambda: found(local))
-    answered = _or_refusal(lambda: found(remote))
-    if answered == wanted:
-        return "the same" if isinstance(wanted, tuple) else "refused by both"
-    return "refused" if isinstance(answered, str) else "different"
-
-
-def _or_refusal(ask: Callable[[], Any]) -> Any:
-    try:
-        return ask()
-    except NewsSearchError as error:
-        return type(error).__name__
 
 
 def _drop(address: Address) -> None:

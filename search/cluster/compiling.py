@@ -335,7 +335,7 @@ def value_query(node: Value) -> Query:
         case HasValue(own=True):
             return {"prefix": {"list.extra": extra_fields.beginning(node.field)}}
         case HasValue():
-            return {"term": {"has": node.field}}
+            return terms("has", [node.field])
         case Keyword(own=True):
             value = extra_fields.keyword_beginning(node.field, node.value, prefix=node.prefix)
             return {"prefix": {"list.extra": value}}
@@ -366,7 +366,7 @@ def _keyword_query(name: str, value: str, prefix: bool) -> Query:
         prefix = True
     if prefix:
         return {"prefix": {field: value}}
-    own = {"term": {field: value}}
+    own = terms(field, [value])
     if name != "path":
         return own
     return any_satisfied([own, {"prefix": {field: f"{value}#"}}])

@@ -95,12 +95,28 @@ def all_satisfied(parts: Sequence[Query], without: Sequence[Query] = ()) -> Quer
 
 
 def any_satisfied(parts: Sequence[Query]) -> Query:
-    """Return the articles that satisfy any of some queries."""
-    if not parts:
+    """Return the articles that satisfy any of some queries.
+
+    Terms of one field are one query, so that thousands of ids are no thousand clauses.
+    """
+    listed: dict[str, dict[str, None]] = {}
+    others: list[Query] = []
+    for part in parts:
+        match part:
+            case {"term": own}:
+                ((field, one),) = own.items()
+                listed.setdefault(field, {})[one["value"]] = None
+            case {"terms": own}:
+                ((field, values),) = own.items()
+                listed.setdefault(field, {}).update(dict.fromkeys(values))
+            case _:
+                others.append(part)
+    found = [terms(field, list(values)) for field, values in listed.items()] + others
+    if not found:
         return NONE
-    if len(parts) == 1:
-        return parts[0]
-    return {"bool": {"should": list(parts), "minimum_should_match": 1}}
+    if len(found) == 1:
+        return found[0]
+    return {"bool": {"should": found, "minimum_should_match": 1}}
 
 
 def span_term(field: str, token: str) -> Query:

@@ -137,8 +137,8 @@ class ClusterEngine:
         return Parts(self._searching, words, self._fetching, self._numbers, collection)
 
     def evaluate(self, node: Node, *, ranked: bool = True) -> ClusterEvaluation:
-        """Find the articles that satisfy a tree; they are ranked when pages are asked for."""
-        return ClusterEvaluation(self._parts, node)
+        """Find the articles that satisfy a tree."""
+        return ClusterEvaluation(self._parts, node, ranked=ranked)
 
     def quotations(self, node: InField, ranking: Node | None) -> LocalQuotations:
         """Find the quotations that satisfy a group."""
@@ -156,7 +156,7 @@ class ClusterEngine:
 
     def find_id(self, prefix: str) -> list[tuple[Ref, str]]:
         """Return some of the articles whose id begins so, with their ids."""
-        own: Query = {"term": {ID: prefix}}
+        own = terms(ID, [prefix])
         begins: Query = {"prefix": {ID: prefix}}
         by_id = [{ID: "asc"}]
         found = {one for one, _ in self._fetching.ids(own, by_id, most=1)}

@@ -57,8 +57,9 @@ class ClusterEvaluation:
     A cluster knows of no near-identical copies: every article is counted and shown.
     """
 
-    def __init__(self, parts: Parts, node: Node) -> None:
+    def __init__(self, parts: Parts, node: Node, *, ranked: bool = True) -> None:
         self.node = node
+        self._are_ranked = ranked
         self._parts = parts
         self._query, self._exact = compile_tree(parts.words, node)
         self._pages = Pages(parts, node, self._query)
@@ -88,7 +89,7 @@ class ClusterEvaluation:
         else:
             fetching = self._parts.fetching
             articles = fetching.all_of(self._query, self._candidates, what, held)
-        return LocalEvaluation(self._parts.corpus(articles), self.node)
+        return LocalEvaluation(self._parts.corpus(articles), self.node, ranked=self._are_ranked)
 
     @property
     def _has_all(self) -> bool:
@@ -145,7 +146,8 @@ class ClusterEvaluation:
         first = None
         if self._exact and not self._has_all:
             first = self._pages.first(order, None if limit is None else offset + limit, without)
-        if first is not None and (without is not None or first.total > FEW):
+        by_date = order != "relevance"
+        if first is not None and (by_date or without is not None or first.total > FEW):
             last = first.total if limit is None else min(offset + limit, first.total)
             return Page(first.total, self._pages.refs(first, last)[offset:])
         numbers, corpus = self._parts.numbers, corpus_of(self._all)

@@ -13,7 +13,7 @@ from newssearch.archive.kept import kept
 from newssearch.search.answer import Hit
 from newssearch.search.ast import And, Node
 from newssearch.search.cluster.compiling import compile_tree
-from newssearch.search.cluster.dsl import Query, all_satisfied
+from newssearch.search.cluster.dsl import Query, all_satisfied, terms
 from newssearch.search.cluster.fetching import (
     ARTICLES,
     ID,
@@ -95,8 +95,7 @@ class Pages:
     def _ask(self, order: Order, last: int | None, without: Ref | None) -> First:
         parts, node, query = self._parts, self._node, self._query
         if without is not None:
-            own: Query = {"term": {ID: parts.numbers.id_of(without)}}
-            query = all_satisfied([query], [own])
+            query = all_satisfied([query], [terms(ID, [parts.numbers.id_of(without)])])
         others = [] if self.phrase is None else [self.phrase]
         if order == "relevance":
             size = RANKED_AGAIN

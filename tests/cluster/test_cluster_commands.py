@@ -12,8 +12,12 @@ from loading import load
 from made_archives import publish, read_articles
 from nodes import Cluster
 
+from newssearch.archive.cluster.address import is_address
 from newssearch.cli.commands import COMMANDS
 from newssearch.cli.program import carry_out
+from newssearch.cli.saved_folder import open_saved
+from newssearch.indexer import write_articles
+from newssearch.search.annotations import Annotations
 
 pytestmark = pytest.mark.cluster
 
@@ -30,6 +34,14 @@ SAME = (
     "query oil --format jsonl --sort newest",
     "query scud --explain --no-group",
     "query oil --format csv --limit 0",
+    "query scud --snippets 1 --width 60 --joined --no-group",
+    "query oil --format json --snippets 3",
+    "query iraq --kwic 4 --kwic-words --kwic-sort 1R,date --format jsonl",
+    "query 'label:arms' --no-group",
+    "query 'note:launcher OR oil' --format ids --sort oldest",
+    "query 'NOT label:arms' --format json --limit 3",
+    "facets label:arms --by source",
+    "query 'caps(scud)' --format ids",
     "show scud1 --fields",
     "show scud1 --format json",
     "quotes --speaker powell",
@@ -108,12 +120,21 @@ def places(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> tuple[
 
 
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(
+    places: tuple[str, str],
+    capfd: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
     monkeypatch.delenv("NEWSSEARCH_ARCHIVE", raising=False)
     queries = tmp_path / "queries.txt"
     queries.write_text('scud\n"white house"\nspeaker:powell\noil AND (\n')
+    for place in places:
+        annotations = Annotations(open_saved(place if is_address(place) else Path(place)))
+        annotations.set_labels("scud1", ("arms",))
+        annotations.set_note("scud2", "the launcher again")
 
     def run(line: str) -> tuple[int, str, str]:
         arguments = shlex.split(line.replace("{list}", str(queries)))
@@ -189,3 +210,58 @@ def test_where_names_the_address(places: tuple[str, str], run: Run) -> None:
     code, out, _ = run(f"where --archive {places[1]}")
     assert code == 0
     assert places[1] in out
+
+
+COPIED = ARTICLES + [
+    one._replace(id=f"copy-{one.id}", path=f"copies/{one.path}", body=f"{one.body}\n\nReuter")
+    for one in ARTICLES
+    if len(one.body) > 300
+]
+"""The articles, the longer ones with a near-identical copy each."""
+
+
+@pytest.fixture(scope="module")
+def copied(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """An archive in which a folder knows near-identical copies, in a folder and in a cluster."""
+    folder = tmp_path_factory.mktemp("copied") / "a"
+    write_articles(folder, COPIED, workers=1)
+    load(cluster, "copied", COPIED)
+    return str(folder), cluster.url("copied")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "query scud --no-group",
+        "query oil --format json --limit 0",
+        "query iraq --count",
+        "facets oil --by source,month,speaker",
+        "trend scud --by month --format csv",
+        "collocates oil --least 1",
+        "quotes --speaker powell",
+        "batch {list} --format csv",
+        "first scud --last",
+    ],
+)
+def test_copies_are_articles_of_their_own_where_they_are_not_asked_to_be_one(
+    copied: tuple[str, str], run: Run, line: str
+) -> None:
+    one, other = (run(f"{line} --archive {place}") for place in copied)
+    assert [without_groups(plain(part)) for part in other[1:]] == [
+        without_groups(plain(part)) for part in one[1:]
+    ]
+
+
+def without_groups(text: str) -> str:
+    """Return what was printed without what a folder adds of the copies of an article."""
+    return re.sub(r'"group": (\{[^}]*\}|null)', '"group": …', text)
+
+
+def test_copies_are_one_in_a_folder_and_in_a_cluster_are_refused_to_be(
+    copied: tuple[str, str], run: Run
+) -> None:
+    grouped = [run(f"query scud --group --count --archive {place}") for place in copied]
+    single = int(run(f"query scud --count --archive {copied[0]}")[1])
+    assert (grouped[0][0], int(grouped[0][1]) < single) == (0, True)
+    assert (grouped[1][0], grouped[1][1]) == (2, "")
+    assert NO_COPIES in grouped[1][2]

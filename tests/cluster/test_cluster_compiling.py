@@ -12,7 +12,9 @@ from newssearch.archive.cluster.mapping import articles_index
 from newssearch.search.ast import (
     And,
     Fuzzy,
+    HasValue,
     InField,
+    Keyword,
     Near,
     Node,
     Not,
@@ -187,3 +189,14 @@ def test_conditions_on_the_article_are_taken_out_of_a_group() -> None:
 def test_all_forms_of_number_are_looked_for_without_reading() -> None:
     found = compiled(Printed(Word("missile", exact=True), ("plural",)))
     assert found == Compiled({"term": {"main": {"value": "missiles"}}}, exact=True)
+
+
+def test_thousands_of_ids_are_one_clause() -> None:
+    ids = [f"a{number}" for number in range(5_000)]
+    labelled = Or(tuple(Keyword("id", one) for one in ids))
+    assert compiled(labelled) == Compiled({"terms": {"keyword.id": ids}}, exact=True)
+    found = compiled(Or((Keyword("id", "a1"), HasValue("date"), Keyword("id", "a2")))).query
+    assert found["bool"]["should"] == [
+        {"terms": {"keyword.id": ["a1", "a2"]}},
+        {"term": {"has": {"value": "date"}}},
+    ]
