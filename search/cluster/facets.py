@@ -123,7 +123,9 @@ class Facets:
         return total - having
 
     def _periods(self, query: Query, unit: Unit, limit: int) -> Facet:
-        here, everywhere = self._by_period(query, unit), self._by_period(ALL, unit)
+        here, everywhere = (
+            _by_period(days, unit) for days in self._days([query, ALL], words=False)
+        )
         without = here.pop(None, 0)
         everywhere.pop(None, 0)
         dated = [number for number in here if number is not None]
@@ -136,49 +138,25 @@ class Facets:
             values = sorted(values[:limit], key=lambda value: value.value)
         return Facet(unit, tuple(values), len(dated), without)
 
-    def _by_period(self, query: Query, unit: Unit) -> dict[int | None, int]:
-        counts: dict[int | None, int] = {}
-        for day in self.days(query):
-            number = None if day.day is None else period_number(day.day, unit)
-            counts[number] = counts.get(number, 0) + day.articles
-        return counts
-
     def days(self, query: Query) -> list[DayCount]:
         """Return how many articles of a query each day has, in order, undated ones last."""
-        words = {"words": {"sum": {"field": "number.counted"}}}
-        body = {
-            "size": 0,
-            "query": query,
-            "aggs": {
-                "days": {
-                    "terms": {
-                        "field": "number.date",
-                        "size": MOST_VALUES,
-                        "order": {"_key": "asc"},
-                    },
-                    "aggs": words,
-                },
-                "undated": {"missing": {"field": "number.date"}, "aggs": words},
-            },
-        }
-        found = self._searching.search(body)["aggregations"]
-        if found["days"]["sum_other_doc_count"]:
-            raise too_dear(f"the articles have more than {MOST_VALUES:,} different days")
-        days = [
-            DayCount(
-                dt.date.fromordinal(one["key"]), one["doc_count"], int(one["words"]["value"]), None
-            )
-            for one in found["days"]["buckets"]
-        ]
-        undated = found["undated"]
-        if undated["doc_count"]:
-            words_there = int(undated["words"]["value"])
-            days.append(DayCount(None, undated["doc_count"], words_there, None))
+        (days,) = self._days([query], words=True)
         return days
+
+    def _days(self, queries: Sequence[Query], *, words: bool) -> list[list[DayCount]]:
+        """Return the same of some queries, asked together; without ``words`` these are 0."""
+        more = {"aggs": {"words": {"sum": {"field": "number.counted"}}}} if words else {}
+        days = {"field": "number.date", "size": MOST_VALUES, "order": {"_key": "asc"}}
+        asked = {
+            "days": {"terms": days, **more},
+            "undated": {"missing": {"field": "number.date"}, **more},
+        }
+        bodies = [{"size": 0, "query": query, "aggs": asked} for query in queries]
+        return [_day_counts(one["aggregations"]) for one in self._searching.several(bodies)]
 
     def extent(self, query: Query) -> Extent:
         """Return over which days and sources the articles of a query extend."""
-        days = self.days(query)
+        (days,) = self._days([query], words=False)
         dated = [day.day for day in days if day.day is not None]
         sources = self.values(query, "keyword.source")
         return Extent(
@@ -187,6 +165,31 @@ class Facets:
             sum(day.articles for day in days if day.day is None),
             tuple(sorted(sources.items(), key=lambda item: (-item[1], item[0]))),
         )
+
+
+def _day_counts(found: dict[str, Any]) -> list[DayCount]:
+    if found["days"]["sum_other_doc_count"]:
+        raise too_dear(f"the articles have more than {MOST_VALUES:,} different days")
+    days = [
+        DayCount(dt.date.fromordinal(one["key"]), one["doc_count"], _words(one), None)
+        for one in found["days"]["buckets"]
+    ]
+    undated = found["undated"]
+    if undated["doc_count"]:
+        days.append(DayCount(None, undated["doc_count"], _words(undated), None))
+    return days
+
+
+def _words(bucket: dict[str, Any]) -> int:
+    return int(bucket["words"]["value"]) if "words" in bucket else 0
+
+
+def _by_period(days: Sequence[DayCount], unit: Unit) -> dict[int | None, int]:
+    counts: dict[int | None, int] = {}
+    for day in days:
+        number = None if day.day is None else period_number(day.day, unit)
+        counts[number] = counts.get(number, 0) + day.articles
+    return counts
 
 
 def _column(by: str) -> tuple[str, str | None]:
