@@ -16,11 +16,16 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from newssearch.indexer.knowledge.months import ANY_MONTH, ANY_WEEKDAY, MONTH, month_number
+from newssearch.indexer.knowledge.calendars import (
+    month_behind_year,
+    month_between,
+    plain_digits,
+)
+from newssearch.indexer.knowledge.months import MONTH, WEEKDAY_OF_LINE, month_number
 
 EARLIEST_YEAR = 1600
 """No newspaper is older (the Relation of Strasbourg is of 1605)."""
@@ -62,37 +67,50 @@ class Day(NamedTuple):
 
 
 _YEAR = r"(?:1[6-9]|20)[0-9]{2}"
-_DAY = r"[0-3]?[0-9](?:st|nd|rd|th|er|re|[.ºª°])?"
+_DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 _CLOCK = (
-    r"(?:(?:at|um|à|às|a\slas|alle(?:\sore)?|ore|om|kl\.?|klokken|,)\s)?"
+    r"(?:(?:at|um|à|às|a\slas|alle(?:\sore)?|ore|om|kl\.?|klokken|klo|saat|ora|[voubв]|о|об|στις|,)\s)?"
     r"[0-2]?[0-9][:.hH][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]{1,6})?)?"
-    r"\s?(?:[ap]\.?m\.?|uhr|uur|h)?\s?(?:\(?[A-Z]{1,5}\)?)?\s?(?:[+-][0-9]{1,2}:?(?:[0-9]{2})?)?"
+    r"\s?(?:[ap]\.?m\.?|uhr|uur|h)?\s?(?:\(?[^\W\d_]{1,5}\)?)?\s?(?:[+-][0-9]{1,2}:?(?:[0-9]{2})?)?"
 )
-_OF = r"(?:(?:of|de|del|do|di)\s|d['’])?"
+_NAMED = r"[^\w\n]{0,3}[^\W\d_][^\d\n]{1,30}"
+"""What is between a day and its year where the month is a word: tested by ``calendars``."""
+
+
 _DATE = (
     rf"(?:(?P<month>{MONTH})[\s-](?P<day>{_DAY}),?[\s-](?P<year>{_YEAR})"
-    rf"|(?P<day2>{_DAY})[\s-]{_OF}(?P<month2>{ANY_MONTH})[,.]?[\s-]{_OF}(?P<year2>{_YEAR})"
-    rf"|(?P<iso>{_YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9])"
-    rf"|(?P<numbers>[0-3]?[0-9](?P<mark>[-/.])[0-3]?[0-9](?P=mark)(?:{_YEAR}|[0-9]{{2}})))"
+    rf"|(?P<iso>{_YEAR}(?:[-/._]|\.?\s)[01]?[0-9](?:[-/._]|\.?\s)[0-3]?[0-9])"
+    rf"|(?P<numbers>[0-3]?[0-9](?P<mark>[-/.])[0-3]?[0-9](?P=mark)(?:{_YEAR}|[0-9]{{2}}))"
+    rf"|(?P<day2>[0-3]?[0-9])(?P<named2>(?:st|nd|rd|th)?{_NAMED})(?P<year2>{_YEAR}|[0-9]{{2}})"
+    rf"|(?P<year3>{_YEAR})(?P<named3>{_NAMED})(?P<day3>[0-3]?[0-9])(?:\sd\.?|an?)?)"
+    r"(?:\s?(?:года|год|г|року|рік|р|roku|r|god|godine|gada|г|ж))?"
 )
 _LABEL = (
     r"(?:(?:(?:First|Originally|Last)\s)?(?:Published|Posted|Updated|Modified|Created|Released)"
     r"|Date(?:line)?|Publication\sdate|For\simmediate\srelease"
     r"|Veröffentlicht|Erstellt|Aktualisiert|Datum|Stand|Publié(?:e)?|Mise?\sà\sjour|Créé"
-    r"|Publicado|Actualizado|Atualizado|Fecha|Data|Pubblicato|Aggiornato|Gepubliceerd|Bijgewerkt"
-    r"|Publicerad|Uppdaterad|Publisert|Oppdatert|Publiceret|Opdateret|Udgivet|Dato)"
-    r"\s?(?:(?:on|at|am|vom|le|el|em|il|op|den|den\sdag)\b)?\s?[:–—-]?\s?"
+    r"|Publicado|Actualizado|Atualizado|Fecha|Data(?:\spublikacji)?|Pubblicato|Aggiornato"
+    r"|Gepubliceerd|Bijgewerkt|Publicerad|Uppdaterad|Publisert|Oppdatert|Publiceret|Opdateret"
+    r"|Udgivet|Dato|Julkaistu|Päivitetty|Opublikowano|Publikováno|Aktualizováno|Objavljeno"
+    r"|Publicat|Actualizat|Megjelent|Közzétéve|Yayın(?:lanma)?(?:\starihi)?|Güncelleme|Tarih"
+    r"|Опубликовано|Обновлено|Дата(?:\sпубликации)?|Опубліковано|Оновлено|Публикувано|Објављено"
+    r"|Δημοσίευση|Δημοσιεύτηκε|Ενημέρωση|Ημερομηνία|تاريخ\sالنشر|نشر(?:\sفي)?|تم\sالنشر"
+    r"|发布时间|发表时间|更新时间|发布于|发表于|日期|時間|时间|公開日?|更新日?|掲載日?|配信日?|입력|등록|수정|발행일)"
+    r"\s?(?:(?:on|at|am|vom|le|el|em|il|op|den|den\sdag)\b)?\s?[:：–—-]?\s?"
 )
 _LINE = re.compile(
-    rf"(?:{_LABEL})?(?:{ANY_WEEKDAY},?\s)?(?:(?:den|the|le|el|il|on|am)\s)?(?:{_CLOCK},?\s)?{_DATE}"
-    rf"(?P<after>[\s,|·•@–—-]{{0,5}}(?:{_CLOCK})?)\.?(?:\s[|·•].{{0,40}})?",
+    rf"(?:{_LABEL})?(?:{WEEKDAY_OF_LINE}'?[,،]?\s)?(?:(?:den|the|le|el|il|on|am)\s)?"
+    rf"(?:{_CLOCK},?[\s|]{{1,3}})?{_DATE}\.?"
+    rf"(?:,?\s\(?{WEEKDAY_OF_LINE}\)?)?(?P<after>[\s,|·•@–—-]{{0,5}}(?:{_CLOCK})?)\.?"
+    r"(?:\s[|·•].{0,40})?",
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"[^\W\d_][^\d,()]{1,40},\s(?:den\s|le\s|am\s)?(?=[0-9])")
 """The town that letters and releases put before a day: "Ellery, den 13. Dezember 2012"."""
 
 _COMPACT_VALUE = re.compile(
-    r"(?P<year>[12][0-9]{3})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9]).{0,20}"
+    r"(?:D:)?(?P<year>[12][0-9]{3})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9]{1,5}(?:\D|\Z))"
+    r".{0,20}"
 )
 _ISO_VALUE = re.compile(
     r"(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9]).{0,30}"
@@ -103,7 +121,14 @@ _CTIME_VALUE = re.compile(
     r"[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\s(?:[A-Z+-][A-Z0-9]{1,4}\s)?(?P<year>[12][0-9]{3})"
 )
 """C's asctime, and what Twitter makes of it: "Sat Dec 15 20:27:17 +0000 2012"."""
-_CHINESE = re.compile(r"(?P<year>[12][0-9]{3})年(?P<month>[01]?[0-9])月(?P<day>[0-3]?[0-9])日")
+_EAST_ASIAN = re.compile(
+    r"(?P<year>[12][0-9]{3})\s?[年년]\s?(?P<month>[01]?[0-9])\s?[月월]\s?(?P<day>[0-3]?[0-9])\s?[日일号號]"
+)
+_EAST_ASIAN_VALUE = re.compile(
+    rf"(?:{_LABEL})?{_EAST_ASIAN.pattern}"
+    r"\s?[(（]?(?:(?:星期|礼拜|週|周)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日?|요일)?)?[)）]?"
+    r"\s?(?:[朝夕晚早日]刊|(?:上午|下午|午前|午後|오전|오후)?\s?[0-2]?[0-9](?:[:：]|[时時点시]\s?)[0-5]?[0-9]?.{0,12})?"
+)
 _DIGITS = re.compile(r"[0-9]+")
 _NUMBERS_VALUE = re.compile(
     rf"(?P<numbers>[0-3]?[0-9](?P<mark>[-/.])[0-3]?[0-9](?P=mark)(?:{_YEAR}|[0-9]{{2}}))(?![0-9])"
@@ -115,11 +140,11 @@ _IN_TEXT = tuple(
     for pattern in (
         rf"(?<!\d){_FOUND_YEAR}(?P<mark>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)"
         r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
-        _CHINESE.pattern,
+        _EAST_ASIAN.pattern,
         rf"\b(?P<month>{MONTH})\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}"
         rf"{_FOUND_YEAR}\b",
-        r"\b(?P<day>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?[\s-]{1,3}(?:(?:of|de|del|do|di)\s|d['’])?"
-        rf"(?P<month>{ANY_MONTH}),?[\s-]{{1,3}}(?:(?:de|del)\s)?{_FOUND_YEAR}\b",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?P<named>{_NAMED}){_FOUND_YEAR}(?!\d)",
+        rf"(?<!\d){_FOUND_YEAR}(?P<behind>{_NAMED})(?P<day>\d{{1,2}})(?!\d)",
         rf"(?<!\d){_FOUND_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
         r"(?!\d{1,5}(?:\D|$))",
         r"(?<![\d.])(?P<numbers>\d{1,2}(?P<mark>\.)\d{1,2}\.(?:1[6-9]\d\d|20[0-4]\d))\b",
@@ -141,26 +166,26 @@ def read_day(
     "03.04.2012"), and else ``guess`` decides and the day says that it is guessed. None for
     everything that is no whole day.
     """
-    text = text.strip()
+    text = plain_digits(text[: MAX_LINE_CHARACTERS + 1]).strip()
     if not text or len(text) > MAX_LINE_CHARACTERS or not _DIGITS.search(text):
         return None
-    for pattern in (_ISO_VALUE, _COMPACT_VALUE, _CHINESE, _CTIME_VALUE):
+    for pattern in (_ISO_VALUE, _COMPACT_VALUE, _EAST_ASIAN_VALUE, _CTIME_VALUE):
         if found := pattern.fullmatch(text):
             date = _date(found["year"], found["month"], found["day"])
             return Day(date) if date else None
     if found := _EPOCH_VALUE.fullmatch(text):
         return Day(_day_of_epoch(int(found["seconds"])))
-    found = _LINE.fullmatch(text) or _placed(text)
+    found = _line(text) or _placed(text)
     return _day_of_line(found, order, guess) if found is not None else _day_of_mail(text)
 
 
 def is_day(text: str) -> bool:
     """Return whether a line is nothing but a day, even one that is not in the calendar."""
-    text = text.strip()
+    text = plain_digits(text[: MAX_LINE_CHARACTERS + 1]).strip()
     return (
         len(text) <= MAX_LINE_CHARACTERS
         and _DIGITS.search(text) is not None
-        and (_LINE.fullmatch(text) or _placed(text)) is not None
+        and (_EAST_ASIAN_VALUE.fullmatch(text) or _line(text) or _placed(text)) is not None
     )
 
 
@@ -180,7 +205,7 @@ def find_day(
     return next(
         (
             day
-            for day in _days_in(text[:MAX_TEXT_CHARACTERS], order, guess)
+            for day in _days_in(plain_digits(text[:MAX_TEXT_CHARACTERS]), order, guess)
             if day.date.year >= EARLIEST_YEAR and day.date <= latest
         ),
         None,
@@ -223,9 +248,24 @@ def order_of_language(language: str | None) -> DayOrder:
     return DayOrder.YMD if code[:2] in ("zh", "ja", "ko", "hu", "lt") else DayOrder.DMY
 
 
+def _line(text: str, start: int = 0) -> re.Match[str] | None:
+    """Return the parts of a line that is a day, None if its word for the month is none."""
+    found = _LINE.fullmatch(text, start)
+    return found if found is not None and _number_of_month(found) else None
+
+
+def _number_of_month(found: re.Match[str]) -> int | str | None:
+    """Return the month of a line whose month is a word, else what stands for its numbers."""
+    if found["named2"]:
+        return month_between(found["named2"])
+    if found["named3"]:
+        return month_behind_year(found["named3"])
+    return found["month"] or found["iso"] or found["numbers"]
+
+
 def _placed(text: str) -> re.Match[str] | None:
     place = _PLACED.match(text)
-    return _LINE.fullmatch(text, place.end()) if place else None
+    return _line(text, place.end()) if place else None
 
 
 def _day_of_line(
@@ -233,8 +273,11 @@ def _day_of_line(
 ) -> Day | None:
     if found["month"]:
         date = _date(found["year"], found["month"], found["day"])
-    elif found["month2"]:
-        date = _date(found["year2"], found["month2"], found["day2"])
+    elif found["named2"]:
+        year = _whole_year(found["year2"])
+        date = _date(year, str(_number_of_month(found)), found["day2"])
+    elif found["named3"]:
+        date = _date(found["year3"], str(_number_of_month(found)), found["day3"])
     elif found["iso"]:
         date = _date(*_DIGITS.findall(found["iso"]))
     else:
@@ -252,10 +295,19 @@ def _days_in(text: str, order: DayOrder | str | None, guess: DayOrder | str) -> 
             elif "seconds" in groups:
                 day = Day(_day_of_epoch(int(groups["seconds"])))
             else:
-                date = _date(groups["year"], groups["month"], groups["day"])
+                date = _date(groups["year"], _month_found(groups), groups["day"])
                 day = Day(date) if date else None
             if day is not None:
                 yield day._replace(written=found.group())
+
+
+def _month_found(groups: Mapping[str, str]) -> str:
+    """Return the month of a day in running text, "0" if the word in its place is none."""
+    if "named" in groups:
+        return str(month_between(groups["named"]) or 0)
+    if "behind" in groups:
+        return str(month_behind_year(groups["behind"]) or 0)
+    return groups["month"]
 
 
 def _day_of_numbers(

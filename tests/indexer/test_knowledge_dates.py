@@ -240,10 +240,3 @@ def test_no_value_is_an_error(value):
     read_day(value)
     find_day(value)
     is_day(value)
-
-
-@pytest.mark.parametrize("written", ["2 lipca 2019", "2. lipca 2019 r."])
-def test_months_of_polish_as_they_follow_a_day(written):
-    day = read_day(written) or find_day(written)
-    assert day is not None
-    assert day.value == "2019-07-02"
