@@ -16,6 +16,7 @@ from newssearch.indexer.readers.formats import Format
 from newssearch.indexer.readers.jsonstream import ASSIGNMENT
 from newssearch.indexer.readers.nexis import is_nexis
 from newssearch.indexer.readers.press_archives import is_apa, is_mediargus
+from newssearch.indexer.readers.press_databases import is_press_database
 from newssearch.indexer.readers.proquest import is_proquest
 from newssearch.indexer.readers.ris import is_ris
 from newssearch.indexer.readers.table import is_table
@@ -27,6 +28,7 @@ _TEXT_EXPORTS = (
     (is_proquest, Format.PROQUEST),
     (is_mediargus, Format.MEDIARGUS),
     (is_apa, Format.APA),
+    (is_press_database, Format.PRESS_DATABASE),
 )
 _PAGE_EXPORTS = (
     (is_factiva_page, Format.FACTIVA_PAGE),

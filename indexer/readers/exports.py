@@ -16,6 +16,10 @@ from newssearch.indexer.readers.press_archives import (
     read_apa_text,
     read_mediargus_text,
 )
+from newssearch.indexer.readers.press_databases import (
+    is_press_database,
+    read_press_database_text,
+)
 from newssearch.indexer.readers.proquest import is_proquest, read_proquest_text
 from newssearch.indexer.record import Record, Skipped
 
@@ -27,6 +31,7 @@ _EXPORTS: tuple[tuple[Callable[[str], bool], ReadText], ...] = (
     (is_proquest, read_proquest_text),
     (is_mediargus, read_mediargus_text),
     (is_apa, read_apa_text),
+    (is_press_database, read_press_database_text),
 )
 
 

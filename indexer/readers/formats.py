@@ -26,6 +26,7 @@ class Format(Enum):
     EUROPRESSE = "Europresse export"
     MEDIARGUS = "Mediargus or GoPress export"
     APA = "APA or DeFacto export"
+    PRESS_DATABASE = "export of a press database"
     NITF = "NITF"
     NEWSML = "NewsML-G2"
     NEWSML1 = "NewsML 1"
@@ -220,6 +221,16 @@ READERS: tuple[Reader, ...] = (
         "the head lines of APA and DeFacto articles",
         "title, source, date, section, text",
         obtained="in DeFacto: select the articles, save as text or HTML",
+    ),
+    Reader(
+        Format.PRESS_DATABASE,
+        *("press_databases", "read_press_database"),
+        "“Record Number:” or “Record:” (NewsBank), “Dokumentnummer:” or “Dokument 1 von 2” (GENIOS,"
+        " WISO), “Accession Number:” (EBSCO), “Gale Document Number:”, “news·20190702·”"
+        " (Europresse) at each article",
+        "title, author, publication, date, section, subjects as tags, caption, text",
+        "record numbers, addresses, citations, copyright lines",
+        "in the database: select the articles, save or e-mail them as text, with full text",
     ),
     Reader(
         Format.NITF,

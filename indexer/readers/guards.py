@@ -22,7 +22,7 @@ from newssearch.indexer.record import Found, Record, Remark
 _EXPORTS = frozenset(
     {
         *(Format.NEXIS, Format.FACTIVA, Format.FACTIVA_PAGE, Format.PROQUEST),
-        *(Format.EUROPRESSE, Format.MEDIARGUS, Format.APA),
+        *(Format.EUROPRESSE, Format.MEDIARGUS, Format.APA, Format.PRESS_DATABASE),
     }
 )
 _TAKEN_WHOLE = frozenset(
