@@ -8,6 +8,7 @@ module         what it is
 =============  =====================================================================================
 ``agencies``   news agencies: which names stand for a service and not for a person or a place
 ``authors``    who wrote it, out of what files and pages give as an author
+``calendars``  years of other calendars, days in the digits and orders of other languages
 ``dates``      the one reader of days
 ``languages``  languages by their codes and names
 ``months``     names of months and weekdays in the languages whose dates are read

@@ -13,6 +13,7 @@ module              what it is
 ``containers``      zip files, and what all containers have in common
 ``corpora``         XML of collections: Reuters RCV1 and TRC2, TEI, trafilatura's XML, Factiva's XML
 ``coverage``        how much of a file's running text there is
+``databases``       NewsBank, GENIOS, EBSCO, Gale, Europresse in plain text
 ``detect``          which format a file has, by what it holds
 ``epub``            EPUB: books and magazines, one article a chapter
 ``europresse``      Europresse exports

@@ -10,13 +10,13 @@ import re
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.decode import decode, refuse_binary
+from newssearch.indexer.readers.databases import is_press_database
 from newssearch.indexer.readers.europresse import is_europresse
 from newssearch.indexer.readers.factiva import is_factiva, is_factiva_page
 from newssearch.indexer.readers.formats import Format
 from newssearch.indexer.readers.jsonstream import ASSIGNMENT
 from newssearch.indexer.readers.nexis import is_nexis
 from newssearch.indexer.readers.press_archives import is_apa, is_mediargus
-from newssearch.indexer.readers.press_databases import is_press_database
 from newssearch.indexer.readers.proquest import is_proquest
 from newssearch.indexer.readers.ris import is_ris
 from newssearch.indexer.readers.table import is_table
@@ -102,6 +102,8 @@ _MAIL_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9\-]{0,60}):(?:[ \t]|\Z)")
 _MAIL_SIGNS = frozenset({"message-id", "mime-version", "received", "return-path", "delivered-to"})
 _MAIL_HEADS = frozenset({"from", "to", "subject", "date"})
 """Together they are a message, too: programs that save mail drop the headers nobody reads."""
+_NEWS_HEADS = frozenset({"newsgroups", "organization", "lines", "nntp-posting-host", "path"})
+"""One of these makes From and Subject an article of Usenet. Source: RFC 5536."""
 _MANY_HEADERS = 40
 """So many lines of headers and nothing else are a message's, even before the usual ones come."""
 
@@ -150,6 +152,8 @@ def _detect_text(text: str, name: str) -> Format:
     for recognises, found in _TEXT_EXPORTS:
         if recognises(text):
             return found
+    if _BIBTEX.match(text):
+        raise ArticleError("BibTeX", hint="export it as RIS or CSL JSON")
     if is_ris(text):
         return Format.RIS
     if is_table(text, name):
@@ -228,6 +232,9 @@ def _detect_json(text: str, name: str) -> Format | None:
     return Format.JSON
 
 
+_BIBTEX = re.compile(
+    r"(?:%[^\n]{0,300}\n\s{0,20}){0,20}@[A-Za-z]{3,20}\s?\{[^\s,{}=]{1,200},\s", re.I
+)
 _PYTHON = re.compile(r"\[?\s{0,20}\{\s{0,20}'[^'\n]{1,100}'\s{0,5}:")
 _NEXT_NAME = re.compile(r'[ \t]{0,20}"[^"\n]{1,200}"[ \t]{0,5}:')
 """A name that opens a line: an object that is written over several of them."""
@@ -346,4 +353,6 @@ def _is_mail(text: str, name: str) -> bool:
             return True
     if name.endswith((".eml", ".emlx")) or names & _MAIL_SIGNS:
         return bool(names & {"from", "subject", "date"}) or bool(names >= _MAIL_SIGNS)
+    if names >= {"from", "subject"} and names & _NEWS_HEADS:
+        return True
     return names >= _MAIL_HEADS

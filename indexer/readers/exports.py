@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newssearch.archive.errors import ArticleError
+from newssearch.indexer.readers.databases import (
+    is_press_database,
+    read_press_database_text,
+)
 from newssearch.indexer.readers.factiva import is_factiva, read_factiva_text
 from newssearch.indexer.readers.nexis import is_nexis, read_nexis_text
 from newssearch.indexer.readers.press_archives import (
@@ -15,10 +19,6 @@ from newssearch.indexer.readers.press_archives import (
     is_mediargus,
     read_apa_text,
     read_mediargus_text,
-)
-from newssearch.indexer.readers.press_databases import (
-    is_press_database,
-    read_press_database_text,
 )
 from newssearch.indexer.readers.proquest import is_proquest, read_proquest_text
 from newssearch.indexer.record import Record, Skipped

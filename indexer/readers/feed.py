@@ -41,6 +41,8 @@ _FIELDS = {
 _MOST_TAGS = 100
 _SEVERAL = {"byline", "tags"}
 _MEDIA = re.compile(r"\{(?>[^}]*?(?:mrss|itunes|podcast))[^}]*\}", re.I)
+_KIND = "schemas.google.com/g/2005#kind"
+"""The scheme by which Blogger tells posts from settings and comments."""
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|blockquote|li|figure|section)\b", re.I)
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>")
@@ -116,7 +118,11 @@ def _first(children: Children, name: str) -> str:
 
 
 def _unpublished(children: Children) -> str:
-    """Return what an entry of a WordPress export is, if it is no published article."""
+    """Return what an entry of a WordPress or Blogger export is, if it is no published article."""
+    for category in children.get("category", ()):
+        if (category.get("scheme") or "").endswith(_KIND):
+            kind = (category.get("term") or "").rpartition("#")[2]
+            return "" if kind in ("post", "page") else kind
     kind, status = _first(children, "post_type"), _first(children, "status")
     if kind and kind not in ("post", "page"):
         return kind
@@ -129,7 +135,11 @@ def _read_entry(
     declared: dict[str, tuple[Declared, ...]] = {"source": channel} if channel else {}
     for field, names in _FIELDS.items():
         for name in names:
-            values = [_value(child) for child in children.get(name, ())]
+            values = [
+                _value(child)
+                for child in children.get(name, ())
+                if not (child.get("scheme") or "").endswith(_KIND)
+            ]
             kept = tuple(Declared(people.get(value, value), name) for value in values if value)
             if kept and field not in declared:
                 declared[field] = kept[:_MOST_TAGS] if field in _SEVERAL else kept[:1]

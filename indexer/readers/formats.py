@@ -224,7 +224,7 @@ READERS: tuple[Reader, ...] = (
     ),
     Reader(
         Format.PRESS_DATABASE,
-        *("press_databases", "read_press_database"),
+        *("databases", "read_press_database"),
         "“Record Number:” or “Record:” (NewsBank), “Dokumentnummer:” or “Dokument 1 von 2” (GENIOS,"
         " WISO), “Accession Number:” (EBSCO), “Gale Document Number:”, “news·20190702·”"
         " (Europresse) at each article",

@@ -53,8 +53,17 @@ def is_article(value: Any, finder: NameFinder) -> bool:
     """Return whether a value is an object with fields for the text or the title of an article."""
     if not isinstance(value, Mapping):
         return False
-    names = list(map(str, unwrapped(value, finder)))
+    names = [
+        str(name) for name, inside in unwrapped(value, finder).items() if not _many(inside, finder)
+    ]
     return bool(finder.knows(names) & {"body", "title"})
+
+
+def _many(value: Any, finder: NameFinder) -> bool:
+    """Return whether a value is a list of articles rather than of the parts of one."""
+    if not isinstance(value, list) or not value or not isinstance(value[0], Mapping):
+        return False
+    return finder.knows(list(map(str, value[0]))) >= {"title", "date"}
 
 
 def _listed(content: Mapping[str, Any], finder: NameFinder, depth: int) -> list[Any] | None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from newssearch.indexer.knowledge.dates import DayOrder, order_shown_by, read_day
 from newssearch.indexer.readers.coverage import LITTLE, running_characters
-from newssearch.indexer.readers.names import NameFinder
+from newssearch.indexer.readers.names import NameFinder, is_empty
 from newssearch.indexer.readers.values import (
     BodyText,
     body_of,
@@ -23,11 +23,14 @@ from newssearch.indexer.readers.values import (
     texts_of,
     without_markup,
 )
-from newssearch.indexer.record import Declared, Found, Record, Skipped
+from newssearch.indexer.record import Declared, Found, Record, Remark, Skipped
 
 _MAX_VALUES = 200
 _LONG_CHARACTERS = 150
 """A string of so many characters, with blanks, is running text rather than a name or a title."""
+
+_LONG_WITHOUT_TEXT = 50
+"""The same where an article has no other text."""
 
 _PROBE_CHARACTERS = 40
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
@@ -50,17 +53,35 @@ _Row = TypeVar("_Row")
 def read_rows(
     rows: Iterator[tuple[int, Values, tuple[str, ...]] | Skipped], finder: NameFinder
 ) -> Iterator[Found]:
-    """Yield the articles of numbered rows, in order; ``rows`` bring what is to be said of them."""
+    """Yield the articles of numbered rows, in order; ``rows`` bring what is to be said of them.
+
+    At last the columns are named that had values which no field took.
+    """
+    columns: set[str] = set()
     for row, order in ordered(map(_measured, rows), finder):
         if isinstance(row, Skipped):
             yield row
             continue
         number, values, remarks = row
+        columns.update(name for name in values.keys() - columns if not is_empty(values[name]))
         record = make_record(values, finder, number=number, order=order)
         if record is None:
             yield Skipped(number, "a row without text and title")
         else:
             yield replace(record, remarks=(*remarks, *record.remarks)) if remarks else record
+    if left := sorted(
+        name for name in columns - finder.accounted if not _NUMBERING.fullmatch(name)
+    ):
+        shown = ", ".join(f"“{name[:40]}”" for name in left[:_MOST_SHOWN])
+        more = f" and {len(left) - _MOST_SHOWN} more" if len(left) > _MOST_SHOWN else ""
+        yield Remark(
+            f"columns that went into no field: {shown}{more}; --field NAME=COLUMN keeps one"
+        )
+
+
+_MOST_SHOWN = 12
+_NUMBERING = re.compile(r"\s*(?:index|level_\d|unnamed: \d+|#|no\.?|nr\.?)?\s*", re.IGNORECASE)
+"""Columns in which programs number rows."""
 
 
 def _measured(
@@ -144,8 +165,14 @@ def make_record(
         body.text, declared, body.lines, body.headings, number, own=own_values(values, finder)
     )
     used = {name for name, _ in found.values()} | set(finder.own.values())
-    remark = _unread(values, used, body.text)
-    said = [remark] if remark else []
+    said = []
+    if name := _unread(values, used, body.text):
+        finder.accounted.add(name)
+        shown = name[:60]
+        what = "its longest text" if body.text else "it has no text, and its longest value"
+        said.append(
+            f"{what} is in “{shown}”, which went into no field; --map body={shown} takes it"
+        )
     if "body" in found and isinstance(found["body"][1], Mapping):
         name, value = found["body"]
         if len(languages := languages_of(value)) > 1:
@@ -199,19 +226,18 @@ def _use_of_body(
 
 
 def _unread(values: Mapping[str, Any], used: set[str], body: str) -> str | None:
-    """Say if the longest text is one that went into no field."""
+    """Return the name of the longest text if it went into no field."""
     longest, path = "", ""
     for name, text in _strings(values, "", 0):
         if len(text) > len(longest) and not any(f"{name}.".startswith(f"{u}.") for u in used):
             longest, path = text, name
-    if len(longest) < _LONG_CHARACTERS or longest.count(" ") < _LONG_CHARACTERS // 20:
+    least = _LONG_CHARACTERS if body else _LONG_WITHOUT_TEXT
+    if len(longest) < least or longest.count(" ") < least // 20:
         return None
     size = len(longest)
     if len(body) >= size or (body and _adds_little(longest, body)):
         return None
-    shown = path[:60]
-    what = "its longest text" if body else "it has no text, and its longest value"
-    return f"{what} is in “{shown}”, which went into no field; --map body={shown} takes it"
+    return path
 
 
 def _adds_little(text: str, body: str) -> bool:

@@ -24,6 +24,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "article_title",
         "main_headline",
         "heading",
+        *("заголовок", "название", "başlık", "tytuł", "nadpis", "标题", "標題"),
         *("titel", "titre", "titulo", "título", "titolo", "kop", "überschrift", "schlagzeile"),
     ),
     "byline": (
@@ -38,6 +39,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "yoast_head_json.author",
         "authorsbyline",
         "credits.by",
+        *("автор", "yazar", "作者"),
         *("autor", "autoren", "auteur", "auteurs", "autores", "autore", "verfasser"),
     ),
     "contributors": ("contributors", "contributor"),
@@ -71,7 +73,19 @@ NAMES: dict[str, tuple[str, ...]] = {
         "created_at",
         "issued",
         "seendate",
+        *("published_on", "publication_time", "post_date", "post_time", "posted", "posted_at"),
+        *("created", "created_utc", "date_time", "timestamp", "release_date", "pub_time"),
         *("datum", "fecha", "data", "erscheinungsdatum", "date_de_publication"),
+        *("date_parution", "fecha_de_publicación", "fecha_publicacion", "data_de_publicação"),
+        *(
+            "data_pubblicazione",
+            "publicatiedatum",
+            "veröffentlicht",
+            "дата",
+            "tarih",
+            "日期",
+            "发布时间",
+        ),
     ),
     "source": (
         "source_name",
@@ -84,6 +98,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "publisher",
         "newspaper",
         "outlet",
+        "outlet_name",
+        "media_outlet",
         "source_domain",
         "domain",
         "hostname",
@@ -91,6 +107,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "html.source_info.publisher",
         "thread.site",
         "provider",
+        "container_title",
+        "title.value",
+        *("источник", "kaynak", "来源", "來源"),
         *("quelle", "medium", "zeitung", "journal", "fuente", "bron", "krant", "fonte", "medio"),
     ),
     "section": (
@@ -167,18 +186,26 @@ NAMES: dict[str, tuple[str, ...]] = {
         "contents",
         "ocr_eng",
         "ocr_text",
+        "selftext",
         *("story_text", "content_elements", "paragraphs", "body_paragraphs", "sections", "blocks"),
         "html",
         "articletext",
+        *("текст", "metin", "içerik", "treść", "内容", "正文", "內容"),
         *("volltext", "artikeltext", "texte", "texto", "testo", "tekst", "inhalt", "contenu"),
         *("contenido", "artikel", "contenuto", "conteúdo"),
         "lead_paragraph",
         *("summary", "description", "abstract", "excerpt", "snippet", "teaser", "standfirst"),
+        *("opening_text", "hit_sentence"),
     ),
 }
 """Article field to the names it goes by, the surest first; compared without case, ``-`` and
 blanks read as ``_``."""
 
+DAYS_INSIDE = ("$date", "date-parts", "iso", "date", "datetime", "value", "_seconds", "seconds")
+"""Where an object keeps a day."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PREFIX = re.compile(r"(?:news|article|post|story|item|document|doc|page)_(?=.)")
 _ADDRESS = re.compile(r"https?://\S+\Z", re.I)
 
 _MAX_PLANS = 1000
@@ -203,6 +230,8 @@ class NameFinder:
         """
         self.own = own or {}
         self._met = set() if met is None else met
+        self.accounted: set[str] = set(self.own.values())
+        """Names that some field took, or of which the report says that none did."""
         self._mapping: dict[str, str] = {}
         self._plans: dict[tuple[str, ...], Plan] = {}
         for field, name in mapping.items():
@@ -223,6 +252,7 @@ class NameFinder:
                 value = values[name] if name in values else _by_path(values, name)
                 if not is_empty(value) and (mapped or _can_be(field, value)):
                     found[field] = (name, value)
+                    self.accounted.add(name)
                     if mapped:
                         self._met.add(field)
                     break
@@ -271,6 +301,8 @@ class NameFinder:
         by_name: dict[str, str] = {}
         for name in key:
             by_name.setdefault(_normal(name), name)
+        for name in key:
+            by_name.setdefault(_without_prefix(name), name)
         plan = []
         for field, usual in NAMES.items():
             if field in self._mapping:
@@ -300,14 +332,16 @@ _EMPTY = frozenset(("", "nan", "NaN", "None", "null", "NULL", "<NA>", "NaT", "[]
 
 def _can_be(field: str, value: Any) -> bool:
     """Return whether a value can be a field's: an address is no publication, a number no author."""
+    if field == "title":  # of the newspaper, by its number (Trove)
+        return not (isinstance(value, Mapping) and "id" in value and "value" in value)
     if field == "source":
         return not (isinstance(value, str) and _ADDRESS.match(value))
     if field == "url":
         return isinstance(value, str) and bool(_ADDRESS.match(value.strip()))
     if field == "date":
-        return not isinstance(value, list) and not (
-            isinstance(value, Mapping) and "$date" not in value
-        )
+        if isinstance(value, list):  # Solr has lists of one
+            return len(value) == 1 and isinstance(value[0], str)
+        return not isinstance(value, Mapping) or any(name in value for name in DAYS_INSIDE)
     if field == "byline":
         return not isinstance(value, (int, float))
     if field == "tags":  # WordPress gives numbers of terms
@@ -319,6 +353,11 @@ def _can_be(field: str, value: Any) -> bool:
 
 def _normal(name: str) -> str:
     return re.sub(r"[\s\-]+", "_", name.strip().lower())
+
+
+def _without_prefix(name: str) -> str:
+    """Return a name without what says only that an article is meant: newsTitle, post_author."""
+    return _PREFIX.sub("", _normal(_CAMEL.sub("_", name)))
 
 
 def _by_path(values: Mapping[str, Any], path: str) -> Any:

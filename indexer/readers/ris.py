@@ -94,7 +94,10 @@ def _record(values: Values, number: int) -> Record | Skipped:
             if texts:
                 declared[field] = tuple(Declared(text, tag) for text in texts)
                 break
-    text = max(("\n".join(values.get(tag, ())) for tag in _TEXT), key=len)
+    texts = sorted(("\n".join(values.get(tag, ())) for tag in _TEXT), key=len, reverse=True)
+    text, *others = texts
+    if notes := tuple(Declared(other, "N1") for other in others if other.strip()):
+        declared["notes"] = notes
     if not text.strip() and "title" not in declared:
         return Skipped(number, "a reference without title and text")
     return Record(text, declared, lines="paragraphs", number=number)

@@ -18,15 +18,22 @@ from typing import Any
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment, read_page
 from newssearch.indexer.knowledge.languages import language_code
-from newssearch.indexer.readers.names import is_empty
+from newssearch.indexer.readers.names import DAYS_INSIDE, is_empty
 from newssearch.indexer.readers.typed_parts import lines_of_parts
 from newssearch.indexer.record import Declared
 
 _NAMED_INSIDE = (
     *("name", "full_name", "original", "title", "value", "text", "main", "default", "rendered"),
-    *("label", "print_headline", "basic"),
+    *("label", "print_headline", "basic", "literal"),
 )
 """Where a value that is itself an object keeps what is meant ({"name": "Ann Lee"})."""
+
+_NAME_PARTS = (
+    *(("firstname", "first_name", "firstName", "given", "givenName", "given_name", "forename"),),
+    *(("non-dropping-particle",),),
+    *(("lastname", "last_name", "lastName", "family", "familyName", "family_name", "surname"),),
+)
+"""A person's names, as data sets, schema.org and CSL JSON call them."""
 
 _EPOCH_SECONDS = range(10**8, 10**10)
 """Whole numbers that can be seconds since 1970 (1973 to 2286); a thousand times that are
@@ -75,10 +82,9 @@ def texts_of(value: Any, depth: int = 0) -> Iterator[str]:
         if languages := languages_of(value):
             yield from texts_of(value[languages[0]], depth + 1)
             return
-        first = value.get("firstname", value.get("first_name"))
-        last = value.get("lastname", value.get("last_name"))
-        if isinstance(first, str) and isinstance(last, str):
-            yield f"{first} {last}"
+        parts = [next((value[n] for n in names if value.get(n)), "") for names in _NAME_PARTS]
+        if all(isinstance(part, str) for part in parts) and parts[-1]:
+            yield " ".join(filter(None, parts))
 
 
 _LANGUAGE_KEY = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?\Z")
@@ -132,10 +138,13 @@ def days_of(value: Any) -> Iterator[str]:
     if isinstance(value, (dt.date, dt.datetime)):
         yield value.isoformat()
         return
-    if isinstance(value, Mapping) and "$date" in value:
-        value = value["$date"]
-        if isinstance(value, Mapping):
-            value = value.get("$numberLong")
+    while isinstance(value, Mapping) and (names := [n for n in DAYS_INSIDE if n in value]):
+        value = value[names[0]]
+    if isinstance(value, Mapping):
+        value = value.get("$numberLong")
+    if isinstance(value, list) and value and isinstance(value[0], list):  # CSL: [[2019, 7, 2]]
+        parts = [str(part).zfill(2) for part in value[0]]
+        value = "-".join(parts) if len(parts) == 3 else ""
     for text in texts_of(value):
         yield _day_of_epoch(text) or text
 

@@ -23,7 +23,7 @@ from test_reader_markup import NEWSML, NITF, RSS
 from test_reader_named_values import ARTICLE
 from test_reader_office import RIS, book, odt, saved_page, workbook
 from test_reader_pdf import report
-from test_reader_press_databases import PROQUEST, apa, hit
+from test_reader_press_databases import PROQUEST, apa, hit, newsbank
 from test_reader_reuters import HEAD, NORM, article
 from test_reader_word import package, run
 from test_reader_xml import newsml1
@@ -160,6 +160,7 @@ SAMPLES = {
     Format.PROQUEST: Sample("proquest.txt", PROQUEST.encode()),
     Format.EUROPRESSE: Sample("europresse.html", _EUROPRESSE.encode()),
     Format.MEDIARGUS: Sample("mediargus.txt", _MEDIARGUS.encode()),
+    Format.PRESS_DATABASE: Sample("newsbank.txt", newsbank().encode()),
     Format.APA: Sample("apa.txt", apa().encode()),
     Format.NITF: Sample("nitf.xml", NITF.encode()),
     Format.NEWSML: Sample("newsml.xml", NEWSML.encode()),

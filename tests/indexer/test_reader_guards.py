@@ -163,3 +163,14 @@ def test_numbers_of_a_database_below_each_article_are_marks(label):
     assert said.startswith(f"“{label}” and its like stand 2 times")
     assert export_marks(article) is None
     assert export_marks(f"{TEXT}\nFor the Record: it rained. Off the Record: it did not.") is None
+
+
+def test_columns_that_no_field_takes_are_named_once(tmp_path):
+    news = tmp_path / "news"
+    news.mkdir()
+    rows = "".join(f",Bridge plan {n},{TEXT[:90]},,{n},Ada\n" for n in range(3))
+    (news / "a.csv").write_text(f"Unnamed: 0,headline,text,empty,reach,Desk Editor\n{rows}")
+    report = index_paths(tmp_path / "archive", [news])
+    assert [remark.text for remark in report.remarks] == [
+        "columns that went into no field: “Desk Editor”, “reach”; --field NAME=COLUMN keeps one"
+    ]

@@ -3,6 +3,7 @@
 import pytest
 
 from newssearch.indexer.readers import read_records
+from newssearch.indexer.readers.databases import is_press_database, read_press_database_text
 from newssearch.indexer.record import Record
 
 FIRST = "The bridge at Marlow Bay will be shut for two weeks while its cables are measured again."
@@ -160,6 +161,14 @@ HEADS = (
 )
 
 
+def newsbank():
+    return (
+        "Marlow Herald, The (VT)\nMay 14, 2018\nSection: News\n\nBridge to be shut\nIda Lund, Staff"
+        " Writer\n\nThe bridge at Marlow Bay will be shut for two weeks while its cables are"
+        " measured again.\n\nRecord Number: 16D0A1B2C3D4\nCopyright (c) 2018 The Marlow Herald\n"
+    )
+
+
 def apa(separator=""):
     return "".join(
         f"{head}\n\nBrücke gesperrt\n\nVon Ida Lund\n\n{FIRST}\n\n{SECOND}\n\n{separator}\n"
@@ -200,3 +209,43 @@ def test_defacto_pages():
     check_apa(
         read(f"<html><head><title>DeFacto</title></head><body>{entries}</body></html>", "a.htm")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        # a caption in the middle of a text does not end it, nor does a line that is like a label
+        (
+            newsbank().replace("again.", "again.\n\nCaption: The bridge.\n\nIt was built in 1911."),
+            ["measured again.", "Caption: The bridge.", "It was built in 1911."],
+        ),
+        # text that comes before the first number and behind the last
+        (
+            newsbank() + "\nThe board of the bay will meet again in June.\n",
+            ["The board of the bay"],
+        ),
+        # long subject lines run over
+        (
+            newsbank().replace("Record", "Index terms: bridges;\ncables\nRecord"),
+            ["measured again."],
+        ),
+    ],
+)
+def test_nothing_of_a_text_is_lost_between_the_marks_of_a_database(text, texts):
+    records = [r for r in read_press_database_text(text) if isinstance(r, Record)]
+    kept = "\n".join(
+        "\n".join([r.text, *(v.value for vs in r.declared.values() for v in vs)]) for r in records
+    )
+    assert all(each in kept for each in texts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Record Number: 12\nThe band sold its third record number one in May.",
+        "Quelle: dpa\n\nDer Rat tagt.",
+        "Accession Number: 2W12\nfrom the museum's catalogue",
+    ],
+)
+def test_text_with_a_label_is_no_export(text):
+    assert not is_press_database(text)
