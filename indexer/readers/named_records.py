@@ -70,7 +70,7 @@ def read_rows(
         else:
             yield replace(record, remarks=(*remarks, *record.remarks)) if remarks else record
     if left := sorted(
-        name for name in columns - finder.accounted if not _NUMBERING.fullmatch(name)
+        name for name in columns - finder.accounted if not _NUMBERING.fullmatch(name.strip())
     ):
         shown = ", ".join(f"“{name[:40]}”" for name in left[:_MOST_SHOWN])
         more = f" and {len(left) - _MOST_SHOWN} more" if len(left) > _MOST_SHOWN else ""
@@ -80,7 +80,7 @@ def read_rows(
 
 
 _MOST_SHOWN = 12
-_NUMBERING = re.compile(r"\s*(?:index|level_\d|unnamed: \d+|#|no\.?|nr\.?)?\s*", re.IGNORECASE)
+_NUMBERING = re.compile(r"(?:index|level_\d|unnamed: \d{1,4}|#|no\.?|nr\.?)?", re.IGNORECASE)
 """Columns in which programs number rows."""
 
 

@@ -191,6 +191,7 @@ def test_names_below_a_few_rows_of_a_title():
 
 
 def test_of_columns_with_one_name_the_first_is_read_and_a_remark_says_so():
-    remark, record = read("title,text,text\nBridge,It is shut.,Something else.\n")
+    remark, record, left = read("title,text,text\nBridge,It is shut.,Something else.\n")
     assert remark == Remark("several columns are called “text”: the first was read")
     assert record.text == "It is shut."
+    assert "“text (2)”" in left.text
