@@ -251,16 +251,17 @@ def _same(source: SourceFile, folder: Folder, changes: Changes) -> bool:
 
 
 def _check_roots(scan: Scan, state: SourcesState, *, allow_empty: bool) -> None:
-    """Refuse to go on where a folder that gave articles is missing or empty."""
+    """Refuse to go on where a folder that gave articles is missing, empty or a file by now."""
     if allow_empty:
         return
-    filled = {found.root for found in scan.found if len(found)}
+    single = {found.root: found.single for found in scan.found if len(found)}
     for folder in state.folders:
-        if not folder.files or folder.path in filled:
+        other = single.get(folder.path, False) and not is_single(folder)
+        if not folder.files or (folder.path in single and not other):
             continue
         missing = not os.path.lexists(folder.path)
-        if missing or not (folder.changed or is_single(folder)):
-            what = "missing" if missing else "empty now"
+        if missing or other or not (folder.changed or is_single(folder)):
+            what = "missing" if missing else "a file now" if other else "empty now"
             raise StorageError(
                 f"the folder {folder.path} is {what}; nothing was changed",
                 hint="check that it is mounted; if it was moved: newssearch index NEWPATH; if it"

@@ -166,9 +166,9 @@ def make_record(
     )
     used = {name for name, _ in found.values()} | set(finder.own.values())
     said = []
-    if name := _unread(values, used, body.text):
-        finder.accounted.add(name)
-        shown = name[:60]
+    if unread := _unread(values, used, body.text):
+        finder.accounted.add(unread)
+        shown = unread[:60]
         what = "its longest text" if body.text else "it has no text, and its longest value"
         said.append(
             f"{what} is in “{shown}”, which went into no field; --map body={shown} takes it"

@@ -121,6 +121,17 @@ def test_files_that_give_nothing_all_at_once_are_asked_about(archive: Path, fold
     assert index_paths(archive, workers=1, allow_empty=True).articles == 0
 
 
+def test_a_folder_that_became_a_file_is_asked_about(archive: Path, folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text(line_of("fur"))
+    with pytest.raises(StorageError, match="is a file now; nothing was changed"):
+        index_paths(archive, workers=1)
+    assert len(found(archive, "rose")) == 3
+    assert index_paths(archive, workers=1, allow_empty=True).articles == 1
+    folder.write_text(line_of("hat"))
+    assert index_paths(archive, workers=1).changed == 1
+
+
 def test_a_file_that_is_emptied_is_an_edit(archive: Path, folder: Path) -> None:
     for name in ("a.jsonl", "b.jsonl"):
         (folder / name).write_text("")
