@@ -50,6 +50,10 @@ _ENOUGH = 0.5
 """Where both keep so much of ours when trafilatura is given the article's element alone, it keeps
 nearly the same of the whole page, which takes it several times as long."""
 
+_MOST = 0.75
+"""Where both keep less of ours, though trafilatura saw more than the article's element, what is
+perhaps the article's counts as if trafilatura had it."""
+
 _ASTRAY_SHARE = 0.1
 """An article with less of the page's prose is most likely not it."""
 _LISTS = ("ul", "ol")
@@ -95,7 +99,7 @@ def agreed_text(
     else:
         theirs = main_text(whole_tree(outline) if _is_astray(found) else prose_tree(outline))
     shared = agreeing(ours, theirs, known)
-    if len(shared.text) >= _MISSING * len(ours.text):
+    if len(shared.text) >= _MOST * len(ours.text):
         return shared
     return agreeing(ours, theirs, f"{known}\n{perhaps}".strip())
 
