@@ -81,6 +81,8 @@ _MAGIC = (
     (b"%!PS-", "PostScript, which ps2pdf makes a PDF"),
 )
 
+_OPENINGS = tuple(magic for magic, _ in _MAGIC)
+
 
 MIXED = "newssearch.cp1252"
 """The codec of UTF-8 with some bytes of Windows-1252 in it: that of the error handler below."""
@@ -294,7 +296,7 @@ _NAMES = {
 
 def refuse_binary(content: bytes) -> None:
     """Raise an ArticleError if the bytes are those of a picture, a program or the like."""
-    for magic, kind in _MAGIC:
+    for magic, kind in _MAGIC if content.startswith(_OPENINGS) else ():
         if content.startswith(magic) and (len(magic) > 3 or _control_share(content) > 0):
             raise ArticleError(f"binary file ({kind})")
     if _wide_encoding(content[:_DECLARATION_BYTES]) is None and _control_share(content):
@@ -310,7 +312,7 @@ def _control_share(content: bytes) -> float:
 
 def _wide_encoding(head: bytes) -> str | None:
     """Tell UTF-16 without a mark by its NULs: every second byte of English text is one."""
-    if len(head) < 4:
+    if len(head) < 4 or b"\0" not in head:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) / 2

@@ -14,7 +14,10 @@ import unicodedata
 from collections.abc import Mapping
 
 from newssearch.archive.analysis.characters import with_gershayim
-from newssearch.indexer.fielding.double_encoding import repair_double_encoding
+from newssearch.indexer.fielding.double_encoding import (
+    repair_double_encoding,
+    special_characters,
+)
 
 _TAB_WIDTH = 4
 """Spaces for a tab: at the head of a line it is an indent, and an indent is two or more spaces."""
@@ -119,7 +122,7 @@ def _replace(text: str, table: Mapping[str, str]) -> str:
     Looking first which of them occur takes a quarter of the time of str.translate, measured on
     press releases.
     """
-    found = table.keys() & set(text)
+    found = table.keys() & special_characters(text)
     if len(found) > _MAX_KINDS:
         return text.translate({ord(char): table[char] for char in found})
     for char in found:

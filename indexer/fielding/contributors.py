@@ -91,7 +91,9 @@ class Contributor:
 
 def read_contributors(paragraph: str) -> list[Contributor]:
     """Read a paragraph as a contributor line; empty if it is none or names nobody."""
-    paragraph = _HANDLE.sub("", split_source(paragraph)[0])
+    paragraph = split_source(paragraph)[0]
+    if "@" in paragraph:
+        paragraph = _HANDLE.sub("", paragraph)
     if not _may_credit(paragraph) or paragraph[:1] in '"“‘':
         return []
     if paragraph.count(" ") >= MAX_LINE_WORDS or not _CREDIT_SENTENCE.search(paragraph):
@@ -107,7 +109,8 @@ def read_contributors(paragraph: str) -> list[Contributor]:
 
 def split_source(paragraph: str) -> tuple[str, str]:
     """Cut "Source:-Ellery News" off the end of a line of credits: (line, source)."""
-    match = _SOURCE.search(paragraph[-MAX_SOURCE_CHARACTERS:])
+    end = paragraph[-MAX_SOURCE_CHARACTERS:]
+    match = _SOURCE.search(end) if "Source" in end else None
     if match is None:
         return paragraph, ""
     cut = len(paragraph) - len(match.group())

@@ -24,6 +24,8 @@ MAX_SEPARATORS_TRIED = 3
 _SEPARATOR = re.compile(
     r"\s?\.?(?:-{2,3}|[—–―−]{1,2})\s*|\s-\s?|\.?-(?:\s|$)|\s_\s|:\s|\)(?:\s|(?=\.[-–—]))"
 )
+_MARK_OF_SEPARATOR = re.compile(r"[-—–―−_:)]")
+"""One of them is in every separator, behind a space and a full stop at most; found much faster."""
 _SLASHED_AGENCY = re.compile(
     r"(?P<head>[^/\n]{3,80}?)[.,]?\s/\s?(?P<agency>[^\W\d_][\w .&-]{1,24}?)\s?/[.,]?\s*"
     r"(?:[-–—]+\s*)?"
@@ -135,7 +137,10 @@ def read_declared_dateline(value: str) -> Dateline | None:
 
 def _separators(head: str) -> Iterator[tuple[int, int]]:
     """Yield the places where the dateline may end, as (start, end) of dash and spaces."""
-    for count, match in enumerate(_SEPARATOR.finditer(head)):
+    mark = _MARK_OF_SEPARATOR.search(head)
+    if mark is None:
+        return
+    for count, match in enumerate(_SEPARATOR.finditer(head, max(0, mark.start() - 2))):
         if count == MAX_SEPARATORS_TRIED:
             return
         start = match.start()

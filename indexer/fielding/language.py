@@ -81,11 +81,13 @@ _SPELLINGS = {
 }
 MIN_TELLING = 2
 """Words and letters of one of two close languages by which it has to lead."""
-_LANGUAGES_OF: dict[str, tuple[str, ...]] = {
-    word: tuple(lang for lang, words in _STOP_WORDS.items() if word in words.split())
+_CODES = tuple(_STOP_WORDS)
+_LANGUAGES_OF: dict[str, tuple[int, ...]] = {
+    word: tuple(n for n, lang in enumerate(_CODES) if word in _STOP_WORDS[lang].split())
     for words in _STOP_WORDS.values()
     for word in words.split()
 }
+"""Each frequent word with the numbers, in ``_CODES``, of the languages that have it."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -94,21 +96,22 @@ def guess_language(text: str) -> str | None:
     words = _WORD.findall(text[:SAMPLE_CHARACTERS].lower())
     if len(words) < MIN_WORDS:
         return None
-    tally: Counter[str] = Counter()
-    distinct: Counter[str] = Counter()
+    tally = [0] * len(_CODES)
+    distinct = [0] * len(_CODES)
     occurrences = Counter(words)
-    for word in occurrences.keys() & _LANGUAGES_OF.keys():
-        for lang in _LANGUAGES_OF[word]:
-            tally[lang] += occurrences[word]
+    for word, count in occurrences.items():
+        for lang in _LANGUAGES_OF.get(word, ()):
+            tally[lang] += count
             distinct[lang] += 1
-
-    def is_enough(lang: str) -> bool:
-        return lang == "en" or distinct[lang] >= MIN_DISTINCT
-
-    counts = [(lang, n) for lang, n in tally.most_common() if is_enough(lang)]
-    if not counts or counts[0][1] < MIN_SHARE * len(words):
+    counts = {
+        code: count
+        for code, count, different in zip(_CODES, tally, distinct, strict=True)
+        if code == "en" or different >= MIN_DISTINCT
+    }
+    most = max(counts.values())
+    if most < MIN_SHARE * len(words):
         return None
-    near = [lang for lang, count in counts if MIN_LEAD * count > counts[0][1]]
+    near = [code for code, count in counts.items() if MIN_LEAD * count > most]
     if len(near) == 1:
         return near[0]
     for close in _CLOSE:

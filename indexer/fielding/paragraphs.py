@@ -90,11 +90,12 @@ def find_paragraphs(lines: Sequence[str], *, has_head: bool = True) -> list[Para
     current = ""
     previous = ""
     for number, line in enumerate(lines):
-        words = line.split()
-        if not words:
+        text = line.strip()
+        if not text:
             previous = ""
             continue
-        text = " ".join(words)
+        if "  " in text:
+            text = " ".join(text.split())
         goes_on = current and (
             layout.joins(previous, line, current, text, number)
             if previous

@@ -12,6 +12,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
+from newssearch.indexer.fielding.double_encoding import special_characters
+
 GRAM_WORDS = 8
 """Words in a row that are compared: long enough that a set phrase does not count."""
 MIN_WORDS = 40
@@ -34,6 +36,10 @@ MAX_CHANCE_WORDS = 3
 """Words at either edge of a copy that may be there by chance."""
 
 _WORD = re.compile(r"\w+")
+_BLANKED = bytes(
+    code if code > 0x7F or chr(code).isalnum() or code == ord("_") else ord(" ")
+    for code in range(256)
+)
 MIN_ENDING_CHARACTERS = 3
 """Of the last word of a sentence; a full stop after "D" or "U" belongs to an abbreviation."""
 _SENTENCE_END = frozenset(".!?:")
@@ -47,11 +53,15 @@ def repeated_spans(text: str) -> list[tuple[int, int]]:
     Linear in the length of the text. The limits were tried on Reuters and press releases: copies
     found .992 to .998, and none removed from 2,000 single articles.
     """
-    words = _WORD.findall(text.lower())
+    words = _words(text)
     if len(words) < 2 * MIN_WORDS:
         return []
+    starts = len(words) - GRAM_WORDS + 1
+    # where a gram comes again, its first, fourth and last words do: fewer to compare
+    if starts - len(set(zip(words, words[3:], words[GRAM_WORDS - 1 :], strict=False))) < MIN_WORDS // 2:
+        return []
     grams = list(zip(*(words[shift:] for shift in range(GRAM_WORDS)), strict=False))
-    if len(grams) - len(set(grams)) < MIN_WORDS // 2:
+    if starts - len(set(grams)) < MIN_WORDS // 2:
         return []
     copies = _copies(grams, words)
     if not copies:
@@ -65,6 +75,16 @@ def repeated_spans(text: str) -> list[tuple[int, int]]:
         for first, end in trimmed
         if first < end
     ]
+
+
+def _words(text: str) -> list[bytes]:
+    """Return what ``_WORD`` finds in the text in lower case, in UTF-8, in a third of the time."""
+    lower = text.lower()
+    encoded = lower.encode("utf-8", "surrogatepass")
+    for character in special_characters(lower):
+        if not character.isalnum():
+            encoded = encoded.replace(character.encode("utf-8", "surrogatepass"), b" ")
+    return encoded.translate(_BLANKED).split()
 
 
 def cut_spans(lines: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[str]:
@@ -94,9 +114,9 @@ def cut_spans(lines: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[st
     return kept
 
 
-def _copies(grams: Sequence[tuple[str, ...]], words: Sequence[str]) -> list[tuple[int, int]]:
+def _copies(grams: Sequence[tuple[bytes, ...]], words: Sequence[bytes]) -> list[tuple[int, int]]:
     """Return word ranges (first, end) of the later copies."""
-    first_place: dict[tuple[str, ...], int] = {}
+    first_place: dict[tuple[bytes, ...], int] = {}
     by_offset: defaultdict[int, list[int]] = defaultdict(list)
     for place, gram in enumerate(grams):
         first = first_place.setdefault(gram, place)
@@ -133,7 +153,7 @@ def _is_copy(length: int, seam: int, offset: int, word_count: int) -> bool:
     return seam <= max(MAX_SEAM_WORDS, length // 10) or length >= MIN_APART_SHARE * word_count
 
 
-def _runs(at: Sequence[int], words: Sequence[str], offset: int) -> list[tuple[int, int]]:
+def _runs(at: Sequence[int], words: Sequence[bytes], offset: int) -> list[tuple[int, int]]:
     """Group places into (first, end) of stretches that agree with the words ``offset`` before.
 
     A hole is bridged if it is short, or if the words in it agree all the same: a text that
@@ -160,7 +180,7 @@ def _runs(at: Sequence[int], words: Sequence[str], offset: int) -> list[tuple[in
     ]
 
 
-def _agreeing(words: Sequence[str], first: int, end: int, offset: int) -> int:
+def _agreeing(words: Sequence[bytes], first: int, end: int, offset: int) -> int:
     return sum(
         word == earlier
         for word, earlier in zip(
@@ -169,7 +189,7 @@ def _agreeing(words: Sequence[str], first: int, end: int, offset: int) -> int:
     )
 
 
-def _extended(words: Sequence[str], first: int, end: int, offset: int) -> tuple[int, int]:
+def _extended(words: Sequence[bytes], first: int, end: int, offset: int) -> tuple[int, int]:
     """Extend a stretch over the neighbouring words that agree."""
     while first > offset and words[first - 1] == words[first - 1 - offset]:
         first -= 1

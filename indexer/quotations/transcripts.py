@@ -32,6 +32,8 @@ _NAME = r"[A-Z][\w.'’-]{0,20}(?: (?:[A-Z][\w.'’-]{0,20}|de|van|von|al|bin)){
 _TURN = re.compile(
     rf"(?P<speaker>{_NAME})(?: ?\([^()\n]{{1,40}}\))?: {{1,3}}(?=[\"“‘'(\[…]{{0,3}}[^\W\d_])"
 )
+_LONGEST_LABEL = 200
+"""Code points within which the colon of a label is."""
 _NO_SPEAKERS = frozenset(
     """
     correction clarification update updated note notes editor's editor’s source sources date photo
@@ -44,6 +46,8 @@ _NO_SPEAKERS = frozenset(
 
 def turn_at(paragraph: str) -> re.Match[str] | None:
     """Return the label that opens a paragraph, if it can be a speaker's name."""
+    if paragraph.find(": ", 0, _LONGEST_LABEL) < 0:
+        return None
     match = _TURN.match(paragraph)
     if match is None or match["speaker"].split()[0].casefold() in _NO_SPEAKERS:
         return None

@@ -11,6 +11,8 @@ import html
 import re
 from collections import Counter
 
+from newssearch.indexer.readers.labelled import labelled_lines
+
 LITTLE = 0.4
 """Articles that took a smaller share of a file's running text took little. On 117 saved news pages
 the median share is .85; 6 lie below .4, those with long comments or lists of other stories. Pages
@@ -37,18 +39,22 @@ _ARTICLE_TAG = re.compile(r"<(/?)article\b[^<>]{0,2000}>", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 _SURE_MARKS = re.compile(
-    r"^[ \t]{0,100}(?P<of>(?:Do[ck]ument\w{0,4} )?\d{1,6} (?:of|von|de|van|sur|av|di|fra|z|из)"
+    r"\n[ \t]{0,100}(?:(?P<of>(?:Do[ck]ument\w{0,4} )?\d{1,6} (?:of|von|de|van|sur|av|di|fra|z|из)"
     r" \d{1,6}(?: DO[CK]UMENT\w{0,4})?)[ \t]{0,20}$"
-    r"|^[ \t]{0,100}(?P<end>End of Document)[ \t]{0,20}$"
-    r"|^[ \t]{0,100}(?P<factiva>Document [A-Z]{3,12}[0-9]{4,30}[a-z0-9]{5,60})[ \t]{0,20}$"
-    r"|^[ \t]{0,100}(?P<load>Load-Date:)"
-    r"|^[ \t]{0,100}(?P<proquest>ProQuest document ID:)"
-    r"|^[ \t]{0,100}(?P<number>(?:Record(?: Number)?|Accession Number|Article ID|Document ID"
-    r"|Dokumentnummer|Dokument-ID):)",
+    r"|(?P<end>End of Document)[ \t]{0,20}$"
+    r"|(?P<factiva>Document [A-Z]{3,12}[0-9]{4,30}[a-z0-9]{5,60})[ \t]{0,20}$"
+    r"|(?P<load>Load-Date:)"
+    r"|(?P<proquest>ProQuest document ID:)"
+    r"|(?P<number>(?:Record(?: Number)?|Accession Number|Article ID|Document ID"
+    r"|Dokumentnummer|Dokument-ID):))",
     re.MULTILINE | re.IGNORECASE,
 )
+"""They begin with the break of the line before: it is found faster than the head of a line."""
+_LONGEST_MARK = 300
+"""Code points of a line that is nothing but a mark, at most."""
+
 _SIGNS = ("ocument", "OCUMENT", "okument", "oad-", "Record", "Accession", "Article ID")
-"""One of these is in every mark, and looked for first."""
+"""One of these is in every mark, and looked for first in lines that may hold one."""
 
 _TITLE_LABEL = re.compile(
     r"^[ \t]{0,20}(?:title|headline|titel|titre|t[ií]tulo|titolo|kop|überschrift|schlagzeile)"
@@ -108,8 +114,10 @@ def export_marks(text: str) -> str | None:
     """Say if the text of one article holds the marks between the articles of an export."""
     counts: Counter[str] = Counter()
     shown: dict[str, str] = {}
-    if any(sign in text for sign in _SIGNS):
-        for found in _SURE_MARKS.finditer(text):
+    short = "\n".join([line for line in text.split("\n") if len(line) <= _LONGEST_MARK])
+    labelled = labelled_lines(text)
+    if any(sign in short or sign in labelled for sign in _SIGNS):
+        for found in _SURE_MARKS.finditer(f"\n{text}"):
             kind = found.lastgroup or ""
             counts[kind] += 1
             shown.setdefault(kind, found[kind].strip())
@@ -117,8 +125,8 @@ def export_marks(text: str) -> str | None:
             kind, count = counts.most_common(1)[0]
             if count > 1:
                 return _many(shown[kind], count)
-    titles = _TITLE_LABEL.findall(text) if text.count(":") >= 2 * _REPEATED_LABELS else []
-    if len(titles) >= _REPEATED_LABELS and len(_DATE_LABEL.findall(text)) >= _REPEATED_LABELS:
+    titles = _TITLE_LABEL.findall(labelled)
+    if len(titles) >= _REPEATED_LABELS and len(_DATE_LABEL.findall(labelled)) >= _REPEATED_LABELS:
         return _many(titles[0].strip(), len(titles))
     return None
 

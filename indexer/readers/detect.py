@@ -335,8 +335,10 @@ def _is_mail(text: str, name: str) -> bool:
 
     Relays add headers without number: the block may be longer than the opening that is looked at.
     """
-    names = set()
     first, _, rest = text.partition("\n")
+    if not (first[:1].isdigit() or first[:1].isspace() or _MAIL_HEADER.match(first.rstrip("\r"))):
+        return False
+    names = set()
     *lines, last = (rest if first.strip().isdigit() else text).split("\n")
     for line in lines or [last]:
         bare = line.rstrip("\r")

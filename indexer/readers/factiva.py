@@ -70,7 +70,7 @@ def is_factiva(text: str) -> bool:
 
 
 def _has_codes(text: str) -> bool:
-    return bool(_HEADLINE.search(text)) and len(set(_SIGN.findall(text))) >= 3
+    return "HD" in text and bool(_HEADLINE.search(text)) and len(set(_SIGN.findall(text))) >= 3
 
 
 def is_factiva_page(markup: str) -> bool:

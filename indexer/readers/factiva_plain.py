@@ -23,11 +23,12 @@ _LENGTH = re.compile(
     rf"[ \t]{{0,20}}\d[\d,.\u00a0 ]{{0,12}}[ \t]{{0,2}}{_WORDS}[ \t]{{0,20}}\Z", re.I
 )
 _LENGTH_AND_DAY = re.compile(
-    rf"^[ \t]{{0,20}}\d[\d,.]{{0,9}} {_WORDS}[ \t]{{0,20}}\r?\n(?:[ \t]{{0,20}}\r?\n){{0,2}}"
+    rf"\n[ \t]{{0,20}}\d[\d,.]{{0,9}} {_WORDS}[ \t]{{0,20}}\r?\n(?:[ \t]{{0,20}}\r?\n){{0,2}}"
     r"[ \t]{0,20}(?:\d{1,2}\.? [^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.? \d{1,2},) \d{4}"
     r"(?: \d{1,2}:\d{2}[^\n]{0,12})?[ \t]{0,20}\r?$",
     re.M | re.I,
 )
+"""It begins with the break of the line before: that is found faster than the head of a line."""
 _END = re.compile(
     r"^[ \t]{0,20}(?:Document|Dokument|Documento) [A-Za-z][A-Za-z0-9]{3,15}\d[A-Za-z0-9]{4,30}"
     r"[ \t]{0,20}\r?$",
@@ -64,7 +65,7 @@ Declare = Callable[[str, str, str], None]
 
 def is_plain_factiva(text: str) -> bool:
     """Tell an export by a line of an article's length above its day."""
-    return bool(_LENGTH_AND_DAY.search(text))
+    return _LENGTH_AND_DAY.search(f"\n{text}") is not None
 
 
 def is_plain_factiva_page(markup: str) -> bool:

@@ -18,7 +18,7 @@ from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day
 from newssearch.indexer.readers.byte_source import ByteSource
-from newssearch.indexer.readers.labelled import label_of
+from newssearch.indexer.readers.labelled import label_of, labelled_lines
 from newssearch.indexer.readers.nexis_labels import (
     ALL_LABELS,
     BODY_ALONE,
@@ -69,11 +69,13 @@ def is_nexis(text: str) -> bool:
         if not LENGTH_LABEL.search(text):
             return False
         text = _TAG.sub("\n", text)
-    if NUMBERED_SURELY.search(text[:20_000]):
+    opening = text[:20_000]
+    if "UMENT" in opening and NUMBERED_SURELY.search(opening):
         return True
-    if END.search(text) and LOAD_DATE.search(text):
+    labelled = labelled_lines(text)
+    if LOAD_DATE.search(labelled) and END.search(text):
         return True
-    if not LENGTH.search(text):
+    if not LENGTH.search(labelled):
         return False
     return bool(BODY_ALONE.search(text) or _CAPITAL_LABEL.search(text))
 

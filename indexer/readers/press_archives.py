@@ -26,6 +26,7 @@ _HIT = re.compile(
     r" ?\d{1,6} ?w\.",
     re.M,
 )
+_FIRST_HIT = re.compile(r"\W{0,3}1\. ")
 _ARTICLE_LINE = re.compile(r"(\d{1,2}-\d{1,2}-\d{4}), ?p\. ?([^\n]{1,40})\Z")
 _EDITIONS = re.compile(r"(?:[A-Z][\w\-/ ]{2,40}(?:, |\Z)){1,20}\Z")
 _COPYRIGHT = re.compile(r"\s{0,5}(?:©|Copyright\b|\(c\))", re.I)
@@ -36,6 +37,8 @@ _APA_HEAD = re.compile(
     r" {1,40}(?:vom|gefunden am) (?P<day>\d{1,2}\.\d{1,2}\.\d{4})(?P<rest>[^\n]{0,200})$",
     re.M,
 )
+_APA_SIGNS = (" vom ", " gefunden am ")
+"""One of them is in every line that begins an article."""
 _PAGE = re.compile(r"Seite:? {0,10}\S+")
 _RESSORT = re.compile(r"Ressort: {0,5}([^\n]{1,80})")
 _RULE = re.compile(r"^[ \t]{0,10}_{20,100}[ \t]{0,10}$", re.M)
@@ -48,9 +51,9 @@ Declarations = dict[str, tuple[Declared, ...]]
 
 def is_mediargus(text: str) -> bool:
     """Tell a Mediargus export by the lines of its first hits."""
-    return len(_HIT.findall(text[:20_000].replace("\r\n", "\n"))) >= 1 and bool(
-        re.match(r"\W{0,3}1\. ", text.lstrip())
-    )
+    if not _FIRST_HIT.match(text.lstrip()):
+        return False
+    return _HIT.search(text[:20_000].replace("\r\n", "\n")) is not None
 
 
 def is_apa(text: str) -> bool:
@@ -59,6 +62,8 @@ def is_apa(text: str) -> bool:
         if "DeFacto" not in text and "APA" not in text:
             return False
         text = _TAG.sub("\n", text)
+    if not any(sign in text for sign in _APA_SIGNS):
+        return False
     first = text.lstrip("\ufeff \r\n\t")[:400]
     return bool(
         _APA_HEAD.match(first.split("\n", 1)[0].rstrip()) or len(_APA_HEAD.findall(text)) >= 2

@@ -14,6 +14,7 @@ from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import read_fragment
 from newssearch.indexer.knowledge.dates import find_day, read_day
 from newssearch.indexer.readers.byte_source import ByteSource
+from newssearch.indexer.readers.labelled import labelled_lines
 from newssearch.indexer.record import Declared, Record, Skipped
 
 _FIELDS = {
@@ -84,10 +85,11 @@ def is_proquest(text: str) -> bool:
         if "ProQuest" not in text and "proquest" not in text:
             return False
         text = _TAG.sub("\n", text)
-    signs = {found.lower() for found in _SIGNS.findall(text)}
-    if _FULL_TEXT.search(text) and len(signs) >= 2:
-        return True
-    return bool(_RULE.search(text)) and bool(_FULL_TEXT.search(text)) and bool(signs)
+    labelled = labelled_lines(text)
+    if not _FULL_TEXT.search(labelled):
+        return False
+    signs = {found.lower() for found in _SIGNS.findall(labelled)}
+    return len(signs) >= 2 or (bool(signs) and _RULE.search(text) is not None)
 
 
 def read_proquest(source: ByteSource) -> Iterator[Record | Skipped]:

@@ -154,11 +154,22 @@ def _checked(result: Found) -> Found:
     if len(result.text) > limits.ARTICLE_BYTES:
         megabytes = limits.ARTICLE_BYTES // limits.MEGABYTE
         return Skipped(result.number, f"article of over {megabytes} MB of text")
-    values = (item.value for items in result.declared.values() for item in items)
-    if not _UNSOUND.search(result.text) and not any(map(_UNSOUND.search, values)):
+    values = [item.value for items in result.declared.values() for item in items]
+    if all(map(_is_sound, (result.text, *values))):
         return result
     declared = {
         field: tuple(Declared(_UNSOUND.sub("", item.value), item.origin) for item in items)
         for field, items in result.declared.items()
     }
     return replace(result, text=_UNSOUND.sub("", result.text), declared=declared)
+
+
+def _is_sound(text: str) -> bool:
+    """Return whether a text holds none of what ``_UNSOUND`` finds; encoding looks fastest."""
+    if "\0" in text:
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

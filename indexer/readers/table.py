@@ -123,11 +123,12 @@ def is_table(opening: str, name: str) -> bool:
     except (csv.Error, StopIteration):
         return False
     # headlines have commas too: without the file's name every column must look like a name
-    short = all(0 < len(name) <= 40 and len(name.split()) <= 3 for name in names)
+    if not all(0 < len(name) <= 40 and len(name.split()) <= 3 for name in names):
+        return False
     alike = (
         first == first.lower() or delimiter == "\t" or all("_" in n or n.isalpha() for n in names)
     )
-    return short and alike and NameFinder({}).has_article_names(names)
+    return alike and NameFinder({}).has_article_names(names)
 
 
 def _delimiter(first_row: str) -> str:
