@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newssearch.indexer.fielding.double_encoding import special_characters
 
@@ -18,6 +18,8 @@ GRAM_WORDS = 8
 """Words in a row that are compared: long enough that a set phrase does not count."""
 MIN_WORDS = 40
 """A shorter stretch may be a refrain, a repeated quotation or a form."""
+MIN_GRAMS = MIN_WORDS // 2
+"""Grams of a stretch that have to come again at the same distance."""
 MIN_SHARE = 0.12
 """Of all words of the text, for the same reason in long texts."""
 MIN_HITS = 0.6
@@ -56,12 +58,11 @@ def repeated_spans(text: str) -> list[tuple[int, int]]:
     words = _words(text)
     if len(words) < 2 * MIN_WORDS:
         return []
-    starts = len(words) - GRAM_WORDS + 1
     # where a gram comes again, its first, fourth and last words do: fewer to compare
-    if starts - len(set(zip(words, words[3:], words[GRAM_WORDS - 1 :], strict=False))) < MIN_WORDS // 2:
+    if _count_repeated(zip(words, words[3:], words[GRAM_WORDS - 1 :], strict=False)) < MIN_GRAMS:
         return []
     grams = list(zip(*(words[shift:] for shift in range(GRAM_WORDS)), strict=False))
-    if starts - len(set(grams)) < MIN_WORDS // 2:
+    if _count_repeated(grams) < MIN_GRAMS:
         return []
     copies = _copies(grams, words)
     if not copies:
@@ -75,6 +76,12 @@ def repeated_spans(text: str) -> list[tuple[int, int]]:
         for first, end in trimmed
         if first < end
     ]
+
+
+def _count_repeated(grams: Iterable[tuple[bytes, ...]]) -> int:
+    """Return how many of some grams, one a place, were there before."""
+    grams = list(grams)
+    return len(grams) - len(set(grams))
 
 
 def _words(text: str) -> list[bytes]:
@@ -126,7 +133,7 @@ def _copies(grams: Sequence[tuple[bytes, ...]], words: Sequence[bytes]) -> list[
     taken = bytearray(len(words))
     found = []
     for offset in offsets[:MAX_OFFSETS_TRIED]:
-        if len(by_offset[offset]) < MIN_WORDS // 2:
+        if len(by_offset[offset]) < MIN_GRAMS:
             break
         for run_first, run_end in _runs(by_offset[offset], words, offset):
             first, end = _untaken(taken, run_first, run_end)
