@@ -1,7 +1,7 @@
 """The head of an exported article: lines of "LABEL: value", as databases write them.
 
-Shared by the exports that have them, and by what looks whether a text has any. A value runs to the next label or a blank line, because
-exports break long values over lines.
+Shared by the exports that have them, and by what looks whether a text has any. A value runs to the
+next label or a blank line, because exports break long values over lines.
 """
 
 from __future__ import annotations
