@@ -13,16 +13,20 @@ from newssearch.indexer.quotations.reporting_verbs import STRONG
 from newssearch.indexer.quotations.right_side import RightSide
 from newssearch.indexer.quotations.sources import NamedSource, SourceReader
 from newssearch.indexer.quotations.subjects import SubjectFinder
-from newssearch.indexer.quotations.tokens import Tokens
+from newssearch.indexer.quotations.tokens import Token, Tokens
 
 MAX_LEFT_TOKENS = 80
 MAX_RIGHT_TOKENS = 60
+
+MAX_SURVEY_TOKENS = 20
+_SURVEYS = frozenset("poll polls survey surveys".split())
 
 
 class Attributor:
     """Attributes the quotations of one article's sentences."""
 
     def __init__(self, reader: SourceReader, subjects: SubjectFinder) -> None:
+        self._reader = reader
         self._owners = OwnerFinder(reader, subjects)
         self._left = LeftSide(reader, subjects, self._owners)
         self._right = RightSide(subjects)
@@ -35,6 +39,28 @@ class Attributor:
         ``following`` is the index of the next quotation.
         """
         low = max(sentence[0], quote - MAX_LEFT_TOKENS)
+        source = self._named(tokens, (low, sentence[1]), quote, following)
+        if source is None or source.pronoun == "they":
+            return self._survey(tokens, low, quote) or source
+        return source
+
+    def _survey(self, tokens: Tokens, low: int, quote: int) -> NamedSource | None:
+        """Return the poll of "In a Gazette poll in May, 31% of voters said they were “…”"."""
+        if tokens[low].low != "in":
+            return None
+        high = min(low + MAX_SURVEY_TOKENS, quote)
+        comma = next((n for n in range(low + 1, high) if tokens[n].text == ","), low)
+        noun = next((n for n in range(low + 2, comma) if tokens[n].low in _SURVEYS), low)
+        if noun == low or not any(_is_share(token) for token in tokens[comma:quote]):
+            return None
+        source = self._reader.description(tokens, low + 1, noun)
+        return source.found_by("survey") if source else None
+
+    def _named(
+        self, tokens: Tokens, sentence: tuple[int, int], quote: int, following: int
+    ) -> NamedSource | None:
+        """Return whom the words around the quotation name."""
+        low = sentence[0]
         high = min(sentence[1], quote + MAX_RIGHT_TOKENS, following)
         left = self._owners.around(tokens, low, quote, sentence[1])
         left = left or self.from_left(tokens, low, quote)
@@ -69,6 +95,10 @@ class Attributor:
     def from_left(self, tokens: Tokens, low: int, high: int) -> NamedSource | None:
         """Return the source named from ``low`` to before ``high``, None if there is none."""
         return self._left.find(tokens, low, high)
+
+
+def _is_share(token: Token) -> bool:
+    return token.text[-1] == "%" or token.low == "percent"
 
 
 def _leads_in(tokens: Tokens, low: int, quote: int) -> bool:

@@ -120,7 +120,8 @@ class LeftSide:
         before = verb - 1
         if before > low and tokens[before].text == ",":
             before -= 1
-        if before >= low and tokens[before].is_quote and tokens[verb].cue == STRONG:
+        behind_quotation = before >= low and tokens[before].is_quote
+        if behind_quotation and tokens[verb].cue == STRONG and tokens[verb].low not in PARTICIPLES:
             inverted = self._subjects.after_verb(tokens, verb, high)
             if inverted:
                 return inverted

@@ -7,7 +7,7 @@ a bounded number of tokens or the limit it is given.
 from __future__ import annotations
 
 from newssearch.indexer.knowledge.months import ENGLISH_MONTHS
-from newssearch.indexer.quotations.reporting_verbs import CUES, PARTICIPLES
+from newssearch.indexer.quotations.reporting_verbs import CUES, MESSAGE_NOUNS, PARTICIPLES
 from newssearch.indexer.quotations.tokens import DASHES, GAP, QUOTE, Tokens, is_abbreviated
 from newssearch.indexer.quotations.words import (
     AFTER_SUBJECT,
@@ -24,6 +24,9 @@ MAX_DATELINE_TOKENS = 10
 
 _IN_DATELINES = frozenset(",.()")
 STOPS = frozenset(",;:?!()…") | {QUOTE, GAP} | DASHES
+_SENT = frozenset(("from", "to"))
+"""After "email" and the like these show that it is a noun: "her email to members says"."""
+
 COMMAS = frozenset(",") | DASHES
 _TIME_UNITS = frozenset(
     """minutes moments days week weeks month months year years hours morning afternoon evening night
@@ -103,6 +106,7 @@ def phrase_start(tokens: Tokens, last: int, low: int) -> int:
             and index < last
             and token.low not in _NOT_VERBS
             and (token.low not in PARTICIPLES)
+            and not (token.low in MESSAGE_NOUNS and tokens[index + 1].low in _SENT)
         ):
             break
         if token.low in ("and", "or") and not (

@@ -114,7 +114,7 @@ CLOSE_CUES = frozenset("said says told tells wrote writes tweeted added".split()
 """Verbs so surely of speech that the nearest one is taken however far it stands."""
 
 TAIL_CUES = frozenset(
-    """acknowledged added argued explained noted recalled reported said says told tells tweeted
+    """acknowledged added argued explained noted recalled reported said say says told tells tweeted
     writes wrote""".split()
 )
 """Verbs of a tag at the sentence's end: "… is a “mistake,” the report found, Axelrod said"."""

@@ -30,6 +30,8 @@ SPACED_HYPHEN = 4
 """Code points from a quotation to the next word where its mark and " - " are between."""
 _BEHIND_NAME = frozenset(", . ( ; of on in at from for".split())
 """What may come after the name to which a dash gives a quotation."""
+_COMING = frozenset(("came", "comes"))
+MAX_TOKENS_TO_ORIGIN = 6
 _WITH_PARTICIPLE = frozenset("after before by in when while".split())
 
 
@@ -56,11 +58,21 @@ class RightSide:
             source = self._subjects.after_verb(tokens, first, high)
             if source:
                 return source.found_by("verb subject", tokens.cue(first))
+        if opening.low in _COMING and (origin := self._origin(tokens, first, high)):
+            return origin
         if opening.low in _NO_TAG:
             return None
         if opening.low in CONJUNCTIONS and first + 1 < high and tokens[first + 1].cue:
             return None
         return self._subject_and_verb(tokens, first, high)
+
+    def _origin(self, tokens: Tokens, verb: int, high: int) -> NamedSource | None:
+        """Return X of "“…,” came a shout from X"."""
+        for index in range(verb + 2, min(high, verb + MAX_TOKENS_TO_ORIGIN)):
+            if tokens[index].low == "from":
+                source = self._subjects.after_verb(tokens, index, high)
+                return source.found_by("verb subject", tokens.cue(verb)) if source else None
+        return None
 
     def dash(self, tokens: Tokens, quote: int, high: int) -> NamedSource | None:
         """Return X of "“…” — X" and "“…” — X, the captain": a name behind a dash and no verb."""

@@ -123,7 +123,7 @@ class SourceReader:
             first_part = self._joined_by_and(body)
             if (body.start == start if after_verb else body.end == end) and first_part in heads:
                 return self._body(first_part, body, start, end)
-        return self._description(tokens, first, last)
+        return self.description(tokens, first, last)
 
     def person_at(
         self, tokens: Tokens, index: int, *, after_role: bool = False
@@ -229,7 +229,8 @@ class SourceReader:
         name = self._plain[first.start : last.end]
         return NamedSource(start, end, name, is_outlet=_is_outlet(name))
 
-    def _description(self, tokens: Tokens, first: int, last: int) -> NamedSource | None:
+    def description(self, tokens: Tokens, first: int, last: int) -> NamedSource | None:
+        """Return the source that a phrase is by its words alone, whatever names it holds."""
         while last > first and tokens[last].low in _CUT_SHORT:
             last -= 1
         if tokens[last].low in _NOT_A_HEAD or (

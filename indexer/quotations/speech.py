@@ -32,6 +32,15 @@ _MAKING_WORKS = frozenset(
     """.split()
 )
 """What is done with a work whose name follows: "He sang “Grey Is the Sea”"."""
+_AIRS = frozenset(
+    """
+    channel monday network paper program programme station sunday saturday friday thursday tuesday
+    wednesday
+    """.split()
+)
+"""Whose programme a name in marks is: "on Sunday's “Harbour View”"."""
+_BEFORE_WORKS = PREPOSITIONS | {"tell", "telling", "tells", "told"}
+"""What leads to a programme, not into speech: "she told “Fog and Friends” that …"."""
 _DESCRIBING = 5
 """Tokens behind a title that may say what kind of work it is."""
 _SENTENCE_ENDS = frozenset((".", "?", "!"))
@@ -58,9 +67,9 @@ def is_title_of_work(text: str, tokens: Tokens, quote: int, *, weakly_attributed
         owner = tokens[quote - 2]
         if before.text == "," and owner.low in WORK_NOUNS:
             return True
-        if words > 1 and before.low == "'s" and owner.text in OUTLET_WORDS:
+        if words > 1 and before.low == "'s" and (owner.text in OUTLET_WORDS or owner.low in _AIRS):
             return True
-    if before.low in WORK_NOUNS or (words > 1 and before.low in PREPOSITIONS):
+    if before.low in WORK_NOUNS or (words > 1 and before.low in _BEFORE_WORKS):
         return True
     return weakly_attributed and words > 1 and not before.cue and before.text not in (",", ":", ".")
 

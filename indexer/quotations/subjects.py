@@ -20,7 +20,7 @@ from newssearch.indexer.quotations.phrases import (
     has_owner,
     phrase_start,
 )
-from newssearch.indexer.quotations.reporting_verbs import MESSAGE_NOUNS, PARTICIPLES, STRONG
+from newssearch.indexer.quotations.reporting_verbs import MESSAGE_NOUNS, PARTICIPLES, STRONG, WEAK
 from newssearch.indexer.quotations.sources import NamedSource, SourceReader, pronoun_source
 from newssearch.indexer.quotations.tokens import Tokens, is_abbreviated
 from newssearch.indexer.quotations.words import (
@@ -90,6 +90,9 @@ class SubjectFinder:
         if token.low in SUBJECT_PRONOUNS:
             return pronoun_source(tokens, index)
         if token.low in RELATIVES and index > low:
+            outer = index - 2
+            if tokens[verb].cue == WEAK and outer > low and tokens[outer].low in PARTICIPLES:
+                return self.before_verb(tokens, outer, low)  # "slamming people who think …"
             return self._before_relative(tokens, index, low)
         if token.low in CONJUNCTIONS:
             return self._shared_subject(tokens, index, low)
@@ -222,6 +225,8 @@ class SubjectFinder:
             if has_owner(tokens, index, low):
                 return self.phrase_ending_at(tokens, index, low)
             return self.of_sentence(tokens, low, index)
+        if subject := self._behind_with(tokens, index, low):
+            return subject
         if (
             index < low
             or tokens[index].low in PREPOSITIONS
@@ -239,6 +244,16 @@ class SubjectFinder:
             subject = self.of_sentence(tokens, low, index)
             if subject and subject.is_known:
                 return subject
+        return None
+
+    def _behind_with(self, tokens: Tokens, last: int, low: int) -> NamedSource | None:
+        """Return X of "…, with X saying", which is the subject of the participle alone."""
+        for index in range(last, max(low, last - MAX_SHARED_TOKENS), -1):
+            if tokens[index].text in STOPS or tokens[index].is_quote:
+                break
+            if tokens[index].low == "with":
+                opens = index < last and tokens[index - 1].text in COMMAS
+                return self._reader.read(tokens, index + 1, last) if opens else None
         return None
 
     def _shared_subject(self, tokens: Tokens, conjunction: int, low: int) -> NamedSource | None:

@@ -50,8 +50,13 @@ _BEHIND_TAG = frozenset(
 """Words that may come after "Quill said" where nothing else is said."""
 MAX_APPOSITION_TOKENS = 16
 MAX_TAG_TOKENS = 24
-_AFTER_VERB = {"back": THROWN_BACK, "it": frozenset(("put", "puts"))}
-"""Words that make a verb of saying of certain verbs before them: "she shot back"."""
+_AFTER_VERB = {
+    "back": THROWN_BACK,
+    "in": frozenset(("chimed", "chimes", "cut", "cuts")),
+    "it": frozenset(("put", "puts")),
+    "on": frozenset(("went",)),
+}
+"""Words that make a verb of saying of certain verbs before them: "she shot back", "he went on"."""
 
 CHUNKS_REMEMBERED = 1 << 14
 """Chunks of text between spaces whose tokens are kept for the next article."""

@@ -50,7 +50,9 @@ def is_verb_of_tag(tokens: Tokens, first: int, index: int) -> bool:
     token, before = tokens[index], tokens[index - 1]
     if token.low in PARTICIPLES and before.text == ",":
         return False
-    if token.low in NOUN_FORMS and not _can_be_subject(tokens, index):
+    if token.low in NOUN_FORMS and not (
+        _can_be_subject(tokens, index) or _ends_tag(tokens, first, index)
+    ):
         return False
     if before.low == "to":
         return index - 2 >= first and tokens[index - 2].adverbial
@@ -59,6 +61,12 @@ def is_verb_of_tag(tokens: Tokens, first: int, index: int) -> bool:
     return not (
         token.cue == WEAK and before.text != "," and count_commas(tokens, first, index) == 1
     )
+
+
+def _ends_tag(tokens: Tokens, first: int, index: int) -> bool:
+    """Return whether a form in -s is all that can be the tag's verb: "a voice in the ad states"."""
+    end = tokens[index + 1].text if index + 1 < len(tokens) else "."
+    return end == "." and tokens[index].low[-1] == "s" and tokens[first].low in DETERMINERS
 
 
 def is_passive(tokens: Tokens, verb: int, low: int) -> bool:

@@ -48,7 +48,7 @@ DETERMINERS = frozenset(
     our several six some such ten that the their these this those three two your""".split()
 )
 
-STANDING_ALONE = frozenset("all both few many most one several some those".split())
+STANDING_ALONE = frozenset("all another both few many most one several some those".split())
 """Determiners that can be a subject by themselves: "many said"."""
 
 PERSONAL_PRONOUNS = frozenset("he i she they we".split())

@@ -382,3 +382,62 @@ def test_words_around_the_subject_hide_it_no_more(text, speaker):
 )
 def test_a_work_whose_author_or_kind_follows_is_no_quotation(text):
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It happens all the time,” Quill went on, as if nobody had asked.", "Mara Quill"),
+        ("“We have heard enough,” Ada Holm cut in.", "Ada Holm"),
+        ("Quill waved. “Better watch the tide,” wrote another.", "another"),
+        (
+            "Quill spoke at length on Monday, with the board of the ferry saying it was “ruined”.",
+            "the board of the ferry",
+        ),
+        (
+            "The board did not answer “that man,” telling Radio 35 that it was “busy enough”.",
+            "The board",
+        ),
+        ("The club's dues are “a heavy burden”, the captains say.", "the captains"),
+        (
+            "Quill's latest letter to members notes that the dues “will be paid in full”.",
+            "Quill's latest letter to members",
+        ),
+        ("Quill opened her talk by mocking rivals who think the quay is “for sale”.", "Mara Quill"),
+        ("“Call the roll,” came a shout from the gallery, as Quill left.", "the gallery"),
+        ("“They will not get far without us,” a voice in the ad states.", "the ad"),
+    ],
+)
+def test_sources_behind_other_words(text, speaker):
+    assert speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "In a Gazette poll released Monday, 31% of voters said they were “very keen” to vote.",
+            "a Gazette poll",
+        ),
+        ("In an Ellery survey, 75 percent of captains said “most of the dues” are lost.", "survey"),
+    ],
+)
+def test_a_poll_is_the_source_of_what_a_share_of_people_said(text, source):
+    (found,) = speakers(text)
+    assert source in found
+
+
+def test_a_share_of_people_is_asked_by_nobody_where_no_poll_is_named():
+    assert "poll" not in str(speakers("In May, 31% of captains said they were “very keen” to go."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dues will rise, Quill told “Fog and Friends” after the meeting.",
+        "She will be a guest on Sunday's “Harbour View Tonight,” Ben Okello said.",
+        "On the channel's “Harbour View Tonight,” Ben Okello said the dues would rise.",
+    ],
+)
+def test_programmes_are_no_quotations(text):
+    assert read(text) == []
