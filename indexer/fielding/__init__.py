@@ -9,6 +9,7 @@ module               what it is
 ===================  ===============================================================================
 ``boilerplate``      paragraphs that belong to the page or the wire, not to the article
 ``bylines``          bylines: lines of the text that say who wrote the article, and for which agency
+``bytewise``         what is found faster among the bytes of a text than among its characters
 ``characters``       characters: one spelling for every space, line end, ligature and invisible mark
 ``compose``          composition: a record in, an article out
 ``compounds``        parts of English compounds

@@ -7,6 +7,7 @@ better an advertisement in the body than a sentence lost.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MAX_BOILERPLATE_CHARACTERS = 240
 
@@ -74,11 +75,13 @@ MAX_CONTACT_WORDS = 30
 
 def is_boilerplate(paragraph: str) -> bool:
     """Return whether a whole paragraph is the page's or the wire's and not the article's."""
-    return (
-        len(paragraph) <= MAX_BOILERPLATE_CHARACTERS
-        and _BOILERPLATE.fullmatch(paragraph) is not None
-        and _SPEECH.search(paragraph) is None
-    )
+    return len(paragraph) <= MAX_BOILERPLATE_CHARACTERS and _is_boilerplate(paragraph)
+
+
+@lru_cache(256)
+def _is_boilerplate(paragraph: str) -> bool:
+    """Answer for a short paragraph; the head of an article, its tail and its title all ask."""
+    return _BOILERPLATE.fullmatch(paragraph) is not None and _SPEECH.search(paragraph) is None
 
 
 def is_end_mark(paragraph: str) -> bool:

@@ -14,10 +14,8 @@ import unicodedata
 from collections.abc import Mapping
 
 from newssearch.archive.analysis.characters import with_gershayim
-from newssearch.indexer.fielding.double_encoding import (
-    repair_double_encoding,
-    special_characters,
-)
+from newssearch.indexer.fielding.bytewise import special_characters
+from newssearch.indexer.fielding.double_encoding import repair_double_encoding
 
 _TAB_WIDTH = 4
 """Spaces for a tab: at the head of a line it is an indent, and an indent is two or more spaces."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from newssearch.indexer.knowledge.agencies import is_agency, is_organisation
 from newssearch.indexer.knowledge.months import ANY_MONTH, ANY_WEEKDAY, MONTH, WEEKDAY
@@ -20,6 +21,8 @@ MAX_PLACE_WORDS = 5
 MAX_BARE_PLACE_WORDS = 3
 """A place in capitals without region, date or agency: longer is a headline in capitals."""
 MAX_SEPARATORS_TRIED = 3
+MAX_REMEMBERED = 2_000
+"""Characters of a paragraph whose dateline is kept, so that no text can fill the memory."""
 
 _SEPARATOR = re.compile(
     r"\s?\.?(?:-{2,3}|[—–―−]{1,2})\s*|\s-\s?|\.?-(?:\s|$)|\s_\s|:\s|\)(?:\s|(?=\.[-–—]))"
@@ -100,6 +103,18 @@ class Dateline:
 
 def read_dateline(paragraph: str) -> Dateline | None:
     """Read the dateline that opens a paragraph, or is all of it; None if there is none."""
+    if len(paragraph) > MAX_REMEMBERED:
+        return _read_dateline(paragraph)
+    return _read_short(paragraph)
+
+
+@lru_cache(64)
+def _read_short(paragraph: str) -> Dateline | None:
+    """Read a paragraph and keep the answer: the head asks for it up to three times."""
+    return _read_dateline(paragraph)
+
+
+def _read_dateline(paragraph: str) -> Dateline | None:
     start_mark = _START.match(paragraph)
     if start_mark is None:
         return None

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from newssearch.indexer.fielding.bytewise import special_characters
+
 _BYTE_OF = {chr(code): code for code in range(0x80, 0x100)}
 for _code in range(0x80, 0xA0):
     _char = bytes([_code]).decode("cp1252", "ignore")
@@ -22,7 +24,6 @@ _LEADS = "\xc2\xc3\xc4\xc5\xe2\xef\xf0"
 
 _LEADING = frozenset(_LEADS)
 _LEAD = re.compile(rf"[{_LEADS}][^\x00-\x7f]")
-_USUAL = bytes((ord("\n"), *range(0x20, 0x7F)))
 _STRETCH = re.compile(r"[^\x00-\x7f]{2,}")
 _PRINTED = re.compile(
     "[\u00a0-\u017f\u2010-\u206f\u2000-\u200f\u20ac\u2122\ufb00-\ufb06\ufeff\U0001f000-\U0001faff]+"
@@ -46,15 +47,6 @@ def repair_double_encoding(text: str) -> str:
     if _LEADING.isdisjoint(special_characters(text)) or _LEAD.search(text) is None:
         return text
     return _STRETCH.sub(lambda match: _repair_stretch(match.group()), text)
-
-
-def special_characters(text: str) -> set[str]:
-    """Return the characters of a text besides printable ASCII and line feeds.
-
-    The usual ones are taken out as bytes: a tenth of the time of ``set(text)``.
-    """
-    special = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
-    return set(special.decode("utf-8", "surrogatepass"))
 
 
 def _repair_stretch(stretch: str) -> str:

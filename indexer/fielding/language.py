@@ -8,8 +8,9 @@ languages and weigh megabytes.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+
+from newssearch.indexer.fielding.bytewise import WordSplitter
 
 SAMPLE_CHARACTERS = 1_000
 MIN_WORDS = 20
@@ -88,12 +89,12 @@ _LANGUAGES_OF: dict[str, tuple[int, ...]] = {
     for word in words.split()
 }
 """Each frequent word with the numbers, in ``_CODES``, of the languages that have it."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORDS = WordSplitter(digits=False)
 
 
 def guess_language(text: str) -> str | None:
     """Return the two-letter code of the language of ``text``, or None if it is not sure."""
-    words = _WORD.findall(text[:SAMPLE_CHARACTERS].lower())
+    words = b" ".join(_WORDS.words(text[:SAMPLE_CHARACTERS])).decode().split()
     if len(words) < MIN_WORDS:
         return None
     tally = [0] * len(_CODES)

@@ -109,24 +109,32 @@ def local_name(element: etree._Element) -> str:
 
 def named(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Yield the elements inside that bear one of the names, in whatever namespace."""
-    for inner in element.iter():
-        if inner is not element and local_name(inner) in names:
+    for inner in element.iter(*_in_any_namespace(names)):
+        if inner is not element:
             yield inner
 
 
 def outermost(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Yield the elements inside that bear one of the names and are inside of no other of them."""
-    walk = etree.iterwalk(element, events=("start",))
-    for _, inner in walk:
-        if inner is not element and local_name(inner) in names:
+    wanted = _in_any_namespace(names)
+    last = None
+    for inner in element.iter(*wanted):
+        within = last is not None and any(each is last for each in inner.iterancestors(*wanted))
+        if inner is not element and not within:
+            last = inner
             yield inner
-            walk.skip_subtree()
+
+
+def _in_any_namespace(names: tuple[str, ...]) -> list[str]:
+    return [f"{{*}}{name}" for name in names]
 
 
 def text_of(element: etree._Element | None, *, without: tuple[str, ...] = ()) -> str:
     """Return all text inside, blanks collapsed, that of elements ``without`` left out."""
     if element is None:
         return ""
+    if not len(element):
+        return " ".join((element.text or "").split())
     return " ".join("".join(_strings(element, without)).split())
 
 

@@ -1,4 +1,5 @@
 import pytest
+from striprtf.striprtf import rtf_to_text
 
 from newssearch.indexer.readers import read_records
 from newssearch.indexer.readers.richtext import rtf_text
@@ -44,3 +45,21 @@ def test_a_rtf_article_in_cyrillic():
     rtf = rb"{\rtf1\ansicpg1251{\fonttbl{\f0\fcharset204 A;}}\f0 \'cc\'ee\'f1\'f2.\par}"
     (record,) = read_records(rtf, "a.rtf")
     assert record.text == "Мост."
+
+
+@pytest.mark.parametrize(
+    "rtf",
+    [
+        r"{\rtf1\ansi The board of the harbour\par met on Monday {\b in the old} town hall.}",
+        r"{\rtf1\ansi\uc2 Fish \u8220 ??and chips for the whole of the board\u8221 ??, she said.}",
+        r"{\rtf1\ansi\uc9 Fish \u8220 123456789and chips for the whole of the board.}",
+        r"{\rtf1{\fonttbl{\f0\froman\fcharset204 Times New Roman;}{\f1\fcharset0 A B C D E F;}}"
+        r"\f0 \'cc\'f1 and so on and on\f1  caf\'e9 in the morning; and at night.}",
+        r"{\rtf1{\info{\title A title of words}}{\*\generator A program of words;}Text as such.}",
+        "{\\rtf1 A stand-in \U000f0000 in the text of the file itself.}",
+        r"{\rtf1 One line of the text\ with a blank \{and a brace\} in the middle.} after the end",
+        "{\\rtf1 Lines that are broken\nin the middle of words\r\nfor no reason at all.}",
+    ],
+)
+def test_stretches_that_striprtf_does_not_see_change_nothing(rtf):
+    assert rtf_text(rtf) == rtf_to_text(rtf, errors="replace")
