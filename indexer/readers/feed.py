@@ -149,6 +149,14 @@ def _read_entry(
     if captions:
         declared["caption"] = captions
     text = _content(children)
+    if not text.lines:  # podcasts
+        text = max(
+            map(_text_of, children.get("media:summary", ())),
+            key=lambda found: len(found.text),
+            default=text,
+        )
+    if "byline" not in declared and (author := _first(children, "media:author")):
+        declared["byline"] = (Declared(author, "itunes:author"),)
     if not text.lines and "title" not in declared:
         return None
     return Record(text.text, declared, "paragraphs", text.headings, number)

@@ -36,6 +36,7 @@ def articles_in(content: Any, finder: NameFinder) -> list[Any] | None:
         or _listed(content, finder, 0)
         or _keyed(content, finder)
         or _listed_under_any_name(content, finder)
+        or _alone(content, finder)
     )
 
 
@@ -118,6 +119,20 @@ def _listed_under_any_name(content: Any, finder: NameFinder, depth: int = 0) -> 
         and (found := _listed_under_any_name(value, finder, depth + 1))
     )
     return max(lists, key=len, default=None) or next(below, None)
+
+
+def _alone(content: Mapping[str, Any], finder: NameFinder, depth: int = 0) -> list[Any] | None:
+    """Return the one article that objects hold in one another, as frameworks of pages keep it."""
+    own = [str(name) for name, value in content.items() if not isinstance(value, Mapping)]
+    if depth > _MAX_DEPTH_OF_ANY or finder.knows(own) & {"body", "title"}:
+        return None
+    inside = [
+        value for value in list(content.values())[:_MOST_BESIDE] if isinstance(value, Mapping)
+    ]
+    for value in inside:
+        if finder.knows(list(map(str, value))) >= {"title", "body"}:
+            return [value]
+    return next((found for value in inside if (found := _alone(value, finder, depth + 1))), None)
 
 
 def _is_posting(value: Any) -> bool:

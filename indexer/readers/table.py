@@ -91,7 +91,22 @@ def _named(
         if isinstance(row, str):
             yield Skipped(number, row)
         elif any(cell.strip() for cell in row.cells):
-            yield number, dict(zip(names, row.cells, strict=False)), row.remarks
+            cells = map(_with_line_breaks, row.cells)
+            yield number, dict(zip(names, cells, strict=False)), row.remarks
+
+
+def _with_line_breaks(cell: str) -> str:
+    """Return a cell with the line breaks that databases write as a backslash and a letter.
+
+    Where a backslash is before anything else (paths, formulas) or the cell has breaks of its own,
+    all of them are text.
+    """
+    if "\\n" not in cell or "\n" in cell or _OTHER_BACKSLASH.search(cell):
+        return cell
+    return cell.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\t", " ").replace('\\"', '"')
+
+
+_OTHER_BACKSLASH = re.compile(r"\\(?![nrt\"](?:\W|[A-Z\\]|\Z))")
 
 
 def _row_of_names(lines: Iterator[str | None]) -> tuple[str, str]:

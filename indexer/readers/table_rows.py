@@ -10,6 +10,7 @@ Source of the rule: RFC 4180.
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,6 +34,14 @@ class Row:
 
     cells: list[str]
     remarks: tuple[str, ...] = ()
+
+
+_BACKSLASH = re.compile(r"\\([\"\\]?)")
+
+
+def _kept(line: str) -> str:
+    """Return a line in which a backslash that comes before no mark is part of the text."""
+    return _BACKSLASH.sub(lambda found: found.group() if found.group(1) else "\\\\", line)
 
 
 class TableRows:
@@ -86,7 +95,7 @@ class TableRows:
         if taken is not None:
             self._waiting.extendleft(reversed(taken[1:]))
         self._unpaired += 1
-        escaped = self._parse(line, escape="\\") if '\\"' in line else None
+        escaped = self._parse(_kept(line), escape="\\") if '\\"' in line else None
         if escaped is not None:
             return self._fitted(escaped, ())
         return self._fitted(line.split(self._delimiter), (MARKS_AS_TEXT,))
