@@ -47,6 +47,8 @@ def no_hit_lines(news: NewsArchive, found: Selection) -> Iterator[str]:
             f"{brief(clause.text, MOST_OF_A_QUERY)} {clause.total:,}" for clause in clauses
         )
         yield f"  {counts}{_coverage(news, clauses)}"
+    if any(clause.text.startswith("path:") and not clause.total for clause in clauses):
+        yield "  path: takes the whole path of a file, as hits show it, or a folder that ends in /"
     if suggestion is not None:
         yield f"did you mean: {suggestion.text} ({suggestion.total:,})?"
     if any_word is not None:

@@ -27,6 +27,14 @@ def test_a_query_without_hits_ends_with_1_and_says_why(call):
     ]
 
 
+@pytest.mark.parametrize("query", ["path:*.html", "scud path:reports", 'scud path:"my news"'])
+def test_a_path_that_is_none_is_explained(query, call):
+    code, _, err = call("query", query)
+    assert code == ExitCode.NO_HITS
+    assert "\n  path: takes the whole path of a file, as hits show it, or a folder that ends" in err
+    assert "path: takes" not in call("query", "zeppelin")[2]
+
+
 def test_the_summary_is_the_first_line_and_counts_from_the_offset(call):
     _, _, err = call("query", "missile*", "--limit", "2", "--offset", "1")
     assert err.splitlines()[0].endswith("; showing 2-3")
