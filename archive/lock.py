@@ -6,18 +6,24 @@ What the file says is for messages only.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import socket
 import time
 from pathlib import Path
 from types import TracebackType
 
-from newssearch.archive.errors import ArchiveLocked, StorageError
+from newssearch.archive.errors import ArchiveLocked, refusal
 from newssearch.archive.locks import FileLock
 from newssearch.archive.modes import file_mode
 from newssearch.archive.platform import files
 
 _POLL_SECONDS = 0.05
+
+READ_ONLY = (
+    "this archive is only read here: have its owner update it, or name another: --archive DIR"
+)
+"""What to do where the system lets nobody write."""
 
 
 class WriteLock:
@@ -57,7 +63,10 @@ class WriteLock:
         try:
             return FileLock(self._path, file_mode(self._path.parent))
         except OSError as error:
-            raise StorageError(f"cannot write {self._path}: {error.strerror}") from error
+            denied = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+            raise refusal(
+                error, f"cannot write {self._path}", hint=READ_ONLY if denied else None
+            ) from error
 
     def _say_who(self) -> None:
         assert self._lock is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from newssearch.archive import lock
 from newssearch.archive.errors import ArchiveLocked, StorageError
 from newssearch.archive.lock import WriteLock
 
@@ -87,6 +89,19 @@ def test_what_is_no_lock_file_is_not_written_through(tmp_path: Path, make: objec
 def test_an_archive_that_is_missing_cannot_be_locked(tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         WriteLock(tmp_path / "none", command="one").__enter__()
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_who_may_only_read_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def denied(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(lock, "FileLock", denied)
+    with pytest.raises(StorageError, match=os.strerror(number)) as caught:
+        WriteLock(tmp_path, command="one").__enter__()
+    assert caught.value.hint == lock.READ_ONLY
 
 
 def test_a_full_disk_leaves_out_the_message_only(
