@@ -76,6 +76,12 @@ FLOODS = {
     ),
     "scanned paragraphs": ("<div class=ocr_page>", "<p class=ocr_par><span class=ocr_line>a", ""),
     "paragraphs": ("", "<p>Rain fell, he said.</p>", ""),
+    "forms in forms": ("", "<form><input name=a><p>Rain fell, he said.</p>", ""),
+    "properties in boxes": ("", "<div itemprop=author><i itemprop=name>Ann Lee</i>", ""),
+    "markup written as text": ("<p>", "&lt;p&gt;Rain fell, he said.", ""),
+    "boxes of one name": ("", "<div class=article-body><p>Rain fell.</p></div><i>x</i>", ""),
+    "hidden boxes": ("", "<div hidden><p>Rain fell, he said.</p></div>", ""),
+    "articles": ("", "<article><h1>Rain</h1><p>Rain fell.</p></article>", ""),
 }
 
 
