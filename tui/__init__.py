@@ -45,9 +45,10 @@ module                 what it is
 ``page``               a page: clean text with inks, and its lines on a screen of some width
 ``palette_screen``     the command palette: every action that can be taken, by a few letters
 ``panes_screen``       the panes of the search screen and the ways between them
-``panes``              the panes of the search screen
+``panes``              the panes of the search screen: the hits and the article
 ``personal``           what a person brings to the screen: their folder and settings
 ``query_line``         the line in which a query is typed
+``placard``            what stands in for the hits where there are none
 ``quotations_screen``  who said what in one article: its quotations with their speakers, to jump to
 ``remembering_screen`` what is remembered: queries asked, the place, articles read
 ``said_screen``        who said what about this: the quotations of all hits, by speaker
@@ -60,7 +61,9 @@ module                 what it is
 ``status``             the lines below the query
 ``taking_out_screen``  what is taken out: copied, opened in other programs, exported to a file
 ``text_lines``         a few lines that do not scroll
+``title_rule``         a rule with a title, above a dialog or what fills the screen
 ``trail``              back and forward through queries and articles, as in a browser
+``two_columns``        rows of two columns, the second set in where it takes several lines
 ``wording``            what the screen says: counts, refusals, and the pages that stand in for hits
 =====================  =============================================================================
 """

@@ -17,7 +17,7 @@ from newssearch.search.ast import Span
 from newssearch.tui.cells import Marked, clean_line, clean_marked
 from newssearch.tui.page import Page, PageWriter, Run
 
-MOST_SPEAKERS = 8
+MOST_SPEAKERS = 4
 """Speakers named above the text; the quotations view lists them all."""
 
 LONGEST_QUOTATION = 2000

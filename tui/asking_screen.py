@@ -40,13 +40,7 @@ from newssearch.tui.messages import (
 from newssearch.tui.panes import ResultList
 from newssearch.tui.panes_screen import PanesScreen
 from newssearch.tui.sheet import Sheet
-from newssearch.tui.wording import (
-    failure,
-    no_archive_page,
-    no_hits_page,
-    opening_page,
-    welcome_page,
-)
+from newssearch.tui.wording import failure
 
 DEBOUNCE_SECONDS = 0.12
 """A pause in typing after which a search is worth its while; fast typists press a key every 60 to
@@ -101,7 +95,7 @@ class AskingScreen(PanesScreen):
         """Open the archive, and search at once if a query was given."""
         self._find_panes()
         self._begin()
-        self._placard.show(opening_page())
+        self._placard.show_opening()
         self._arrange()
         self.set_focus(self._query_line)
         if self._first_query.strip():  # else the page before any search says it
@@ -157,8 +151,9 @@ class AskingScreen(PanesScreen):
 
     def _set_query(self, text: str) -> None:
         """Search for another query, as if it had been typed."""
-        self._query_line.value = text
-        self._query_line.cursor_position = len(self._query_line.value)
+        line = self._query_line
+        line.value = text
+        line.cursor_position = len(line.value) if line.has_focus else 0  # its beginning is seen
         self._stop_timers()
         self._ask()
 
@@ -220,16 +215,16 @@ class AskingScreen(PanesScreen):
         if event.again:
             self.say(f"now in the newer archive {event.overview.generation}")
         elif self._shown is None:
-            self._status.summary = []
-            self._placard.show(welcome_page(self.overview, self._notice, self._recent()))
+            self._status.show_instead()
+            self._placard.show_welcome(self.overview, self._notice, self._recent())
 
     def on_unavailable(self, event: Unavailable) -> None:
         """Say how to make an archive."""
         self._stop_timers()
         self._hits.show_rows(())
         self._shown = self._answer = None
-        self._status.summary = [("no archive", "error")]
-        self._placard.show(no_archive_page(event.error, self._notice))
+        self._status.show_instead([("no archive", "error")])
+        self._placard.show_no_archive(event.error, self._notice)
         self._arrange()
 
     def on_answered(self, event: Answered) -> None:
@@ -247,7 +242,7 @@ class AskingScreen(PanesScreen):
         self._status.error = None
         self._status.show_answer(event.answer, question.sort)
         if not event.rows:
-            self._placard.show(no_hits_page(event.answer, self.overview))
+            self._placard.show_no_hits(event.answer, self.overview)
         self._article = None
         self._hits.show_rows(
             event.rows, keep=chosen.id if chosen else None, total=_hits_in(event.answer)
@@ -262,7 +257,7 @@ class AskingScreen(PanesScreen):
         """Say what helps where nothing was found."""
         if self._shown is not None and event.question.number == self._shown.number:
             self._answer = event.answer
-            self._placard.show(no_hits_page(event.answer, self.overview))
+            self._placard.show_no_hits(event.answer, self.overview)
 
     def _new_answer(self, question: Question) -> None:
         """Do what else is to be done where another answer is shown.
@@ -358,11 +353,11 @@ class AskingScreen(PanesScreen):
     def _show_nothing(self) -> None:
         self._shown = self._answer = self._article = None
         self._status.error = None
-        self._status.summary = []
+        self._status.show_instead()
         self._hits.show_rows(())
         self._chips.show_filters(())
         if self.overview is not None:
-            self._placard.show(welcome_page(self.overview, self._notice, self._recent()))
+            self._placard.show_welcome(self.overview, self._notice, self._recent())
         self._arrange()
 
     def on_block_list_chosen(self, event: BlockList.Chosen) -> None:

@@ -15,7 +15,7 @@ from newssearch.tui.common_screen import CommonModal
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.line_input import LineInput
 from newssearch.tui.page import PageParagraph, PageWriter
-from newssearch.tui.text_lines import TextLines
+from newssearch.tui.title_rule import TitleRule
 
 LONGEST_WORDS = 100
 _LEFT_WIDTH = 10
@@ -23,10 +23,10 @@ _LEFT_WIDTH = 10
 
 
 class Entry(NamedTuple):
-    """What can be chosen: its name, and how it is shown."""
+    """What can be chosen: its name, and how it is shown; ``left`` is None if it is one column."""
 
     name: str
-    left: str
+    left: str | None
     right: str
 
 
@@ -37,9 +37,8 @@ class ChoosingScreen(CommonModal[str | None]):
 
     DEFAULT_CSS = """
     ChoosingScreen { align: left bottom; }
-    ChoosingScreen TextLines { background: $background; }
     ChoosingScreen BlockList { background: $background; height: 60%; }
-    ChoosingScreen LineInput { padding: 0 1; width: 100%; }
+    ChoosingScreen LineInput, ChoosingScreen LineInput:ansi { padding: 0 1; width: 100%; }
     """
 
     def __init__(self, title: str, placeholder: str) -> None:
@@ -54,14 +53,14 @@ class ChoosingScreen(CommonModal[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, line, entries and keys."""
-        yield TextLines(id="title")
+        yield TitleRule()
         yield LineInput(longest=LONGEST_WORDS, placeholder=self._placeholder, id="line-input")
         yield BlockList(id="palette")
         yield KeysLine()
 
     def on_mount(self) -> None:
         """Wait for words."""
-        self.query_one("#title", TextLines).show([[(f" {self._heading}", "title")]])
+        self.query_one(TitleRule).show_title(self._heading)
         self.query_one(KeysLine).show_place(PALETTE)
         self.query_one(LineInput).focus()
 
@@ -115,7 +114,7 @@ class ChoosingScreen(CommonModal[str | None]):
 
 def _block(entry: Entry) -> Block:
     writer = PageWriter()
-    if entry.left:
+    if entry.left is not None:
         writer.write(clean_line(f"{entry.left:<{_LEFT_WIDTH}}"), "key")
     writer.write(clean_line(entry.right))
     paragraph = (PageParagraph(1),)

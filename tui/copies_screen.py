@@ -17,7 +17,7 @@ from newssearch.tui.differences_page import about, difference_pages, one_page
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.page import PageParagraph, PageWriter
 from newssearch.tui.sheet import Sheet
-from newssearch.tui.text_lines import TextLines
+from newssearch.tui.title_rule import TitleRule
 
 SIDE_BY_SIDE = 100
 """Columns from which two versions are beside each other."""
@@ -43,7 +43,7 @@ class CopiesScreen(CommonModal[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out heading, list, the two versions and keys."""
-        yield TextLines(id="heading")
+        yield TitleRule()
         yield BlockList(id="copies")
         with Horizontal(id="versions"):
             yield Sheet(id="before")
@@ -53,8 +53,7 @@ class CopiesScreen(CommonModal[None]):
     def on_mount(self) -> None:
         """Show how many there are."""
         count = counted(len(self._articles), "near-identical article")
-        line = [(f" {count}", "title"), (" · compared with the one marked *", "")]
-        self.query_one("#heading", TextLines).show([line])
+        self.query_one(TitleRule).show_title(count, " · compared with the one marked *")
         self.query_one(BlockList).focus()
         self.query_one(KeysLine).show_place(COPIES)
 

@@ -56,7 +56,7 @@ class FacetPane(BlockList):
     BINDINGS = bindings_in(FACETS)
 
     DEFAULT_CSS = """
-    FacetPane { width: 32; }
+    FacetPane { width: 32; margin-right: 1; }
     """
 
     def __init__(self) -> None:
@@ -95,8 +95,10 @@ class FacetPane(BlockList):
                 if not value.articles:
                     continue
                 self._values.append(Filter(FIELD_OF_FACET[facet.by], clean_line(value.value)))
-                row = self._row(value.value, value.articles, most)
-                blocks.append(_block(row, self._heading(facet) if first else None, bool(blocks)))
+                row = self._row(value.value, value.articles)
+                heading = self._heading(facet) if first else None
+                length = bar(value.articles, most)
+                blocks.append(_block(row, length, heading, bool(blocks)))
                 first = False
         cursor = self._values.index(kept) if kept in self._values else 0
         self.show_blocks(blocks, cursor)
@@ -112,16 +114,19 @@ class FacetPane(BlockList):
         more = facet.distinct - len(facet.values)
         return _HEADINGS[facet.by] + (f" · {more:,} more" if more > 0 else "")
 
-    def _row(self, value: str, count: int, most: int) -> str:
+    def _row(self, value: str, count: int) -> str:
         number = f"{count:,}"
         room = max(1, self.text_width - GUTTER - _BAR - 1)
         name = fit(clean_line(value), max(1, room - len(number) - 1))
         gap = " " * max(1, room - width_of(name) - len(number))
-        return f"{name}{gap}{number} {bar(count, most)}"
+        return f"{name}{gap}{number} "
 
 
-def _block(row: str, heading: str | None, gap: bool) -> Block:
-    """Return a value as a block, below its heading if it is the first of its facet."""
+def _block(row: str, length: str, heading: str | None, gap: bool) -> Block:
+    """Return a value as a block, ``length`` the bar of its count.
+
+    It is below the heading of its facet if it is the first of it.
+    """
     writer = PageWriter()
     paragraphs = [PageParagraph(1)]
     if heading is not None:
@@ -131,5 +136,6 @@ def _block(row: str, heading: str | None, gap: bool) -> Block:
         writer.line(heading, "heading")
         paragraphs.append(PageParagraph(1))
     writer.write(row)
+    writer.write(length, "meta")
     head = len(paragraphs) - 1
     return Block(writer.page(), low=paragraphs, tall=paragraphs, head=head, gap=False)

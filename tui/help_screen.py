@@ -21,17 +21,27 @@ class HelpScreen(CommonModal[None]):
     HelpScreen Sheet { height: 1fr; }
     """
 
+    _shown_for = 0
+
     def compose(self) -> ComposeResult:
         """Lay out text and keys."""
         yield Sheet(id="help")
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """Show the text."""
-        sheet = self.query_one(Sheet)
-        sheet.show(help_page())
-        sheet.focus()
+        """Take the keys."""
+        self.query_one(Sheet).focus()
         self.query_one(KeysLine).show_place(HELP)
+
+    def on_resize(self) -> None:
+        """Set the text for the new width."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        sheet = self.query_one(Sheet)
+        if sheet.text_width != self._shown_for:
+            self._shown_for = sheet.text_width
+            sheet.show(help_page(sheet.text_width))
 
     def action_leave(self) -> None:
         """Go back."""

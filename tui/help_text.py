@@ -5,6 +5,7 @@ from __future__ import annotations
 from newssearch.archive.fields import FIELDS
 from newssearch.tui.actions import FACETS, LIST, MOVES, PLACES, READER, actions_in
 from newssearch.tui.page import Page, PageWriter
+from newssearch.tui.two_columns import write_rows
 
 SYNTAX: tuple[tuple[str, str], ...] = (
     ("scud missiles", "both words; a space means AND"),
@@ -32,8 +33,8 @@ _KEY_WIDTH = 22
 _NAME_WIDTH = 10
 
 
-def help_page() -> Page:
-    """Return the help as one page."""
+def help_page(columns: int) -> Page:
+    """Return the help as one page for lines of ``columns`` cells."""
     writer = PageWriter()
     for place, heading in PLACES.items():
         writer.line(heading, "heading")
@@ -41,30 +42,25 @@ def help_page() -> Page:
             (key_names(action.shown, action.keys), action.description)
             for action in actions_in(place)
         ]
-        _table(writer, rows, _KEY_WIDTH)
         if place in {LIST, READER, FACETS}:
-            _table(writer, MOVES, _KEY_WIDTH)
+            rows += MOVES
+        write_rows(writer, rows, columns, first=min(_KEY_WIDTH, columns // 3))
         writer.line()
     writer.line("The query language", "heading")
-    _table(writer, SYNTAX, _EXAMPLE_WIDTH)
+    write_rows(writer, SYNTAX, columns, first=_EXAMPLE_WIDTH)
     writer.line()
     writer.line("Fields", "heading")
-    _table(writer, [(f"{field.name}:", field.help) for field in FIELDS], _NAME_WIDTH)
+    fields = [(f"{field.name}:", field.help) for field in FIELDS]
+    write_rows(writer, fields, columns, first=_NAME_WIDTH)
     return writer.page()
-
-
-def _table(
-    writer: PageWriter, rows: tuple[tuple[str, str], ...] | list[tuple[str, str]], width: int
-) -> None:
-    for left, right in rows:
-        writer.write(f"  {left:<{width}} ", "key")
-        writer.line(right)
 
 
 _WRITTEN = {
     "question_mark": "?",
     "slash": "/",
     "escape": "Esc",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "ctrl+c": "Ctrl+C",

@@ -19,7 +19,7 @@ class HistoryScreen(ChoosingScreen):
         """Return the queries that have all of the words."""
         wanted = words.lower().split()
         return [
-            Entry(asked.text, "", asked.text)
+            Entry(asked.text, None, asked.text)
             for asked in self._memory.frequent()
             if all(word in asked.text.lower() for word in wanted)
         ]

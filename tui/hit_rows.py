@@ -11,6 +11,9 @@ from newssearch.search.answer import Hit
 from newssearch.tui.cells import Marked, clean_line, clean_marked
 from newssearch.tui.page import Page, PageParagraph, PageWriter
 
+_BETWEEN = " · "
+"""Between what is said about a hit, of which whole parts are left out where there is no room."""
+
 
 @dataclass(frozen=True, slots=True)
 class HitRow:
@@ -43,7 +46,7 @@ class HitRow:
         if not tall:
             snippets[1:] = [PageParagraph(0)] * (len(snippets) - 1)
         title = PageParagraph(2 if tall else 1, hang=indent)
-        return [title, PageParagraph(1, indent), *snippets]
+        return [title, PageParagraph(1, indent, between=_BETWEEN), *snippets]
 
 
 def hit_row(hit: Hit) -> HitRow:
@@ -55,16 +58,16 @@ def hit_row(hit: Hit) -> HitRow:
     pages = dict.fromkeys(snippet.page for snippet in hit.snippets if snippet.page)
     if pages:
         about.append(f"p. {', '.join(map(str, pages))}")
-    if hit.matched and hit.matched != ("body",):
-        about.append(f"[{', '.join(hit.matched)}]")
     if hit.group is not None and hit.group.size > 1:
         copies = hit.group.size - 1
         about.append(f"+ {copies} near-identical")
+    if hit.matched and hit.matched != ("body",):
+        about.append(f"[{', '.join(hit.matched)}]")
     return HitRow(
         rank=hit.rank,
         id=article.id,
         path=clean_line(article.path),
         title=title,
-        about=clean_line(" · ".join(part for part in about if part)),
+        about=clean_line(_BETWEEN.join(part for part in about if part)),
         snippets=tuple(shown),
     )

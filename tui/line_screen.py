@@ -6,11 +6,10 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from newssearch.tui.actions import LINE, bindings_in
-from newssearch.tui.cells import clean_line
 from newssearch.tui.common_screen import CommonModal
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.line_input import LineInput
-from newssearch.tui.text_lines import TextLines
+from newssearch.tui.title_rule import TitleRule
 
 LONGEST_LINE = 2000
 """Characters."""
@@ -23,8 +22,7 @@ class LineScreen(CommonModal[str | None]):
 
     DEFAULT_CSS = """
     LineScreen { align: left bottom; }
-    LineScreen TextLines { background: $background; }
-    LineScreen LineInput { padding: 0 1; width: 100%; }
+    LineScreen LineInput, LineScreen LineInput:ansi { padding: 0 1; width: 100%; }
     """
 
     def __init__(self, question: str, value: str = "") -> None:
@@ -34,13 +32,13 @@ class LineScreen(CommonModal[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out question, line and keys."""
-        yield TextLines(id="title")
+        yield TitleRule()
         yield LineInput(self._value, longest=LONGEST_LINE, id="line-input")
         yield KeysLine()
 
     def on_mount(self) -> None:
         """Put the question."""
-        self.query_one("#title", TextLines).show([[(f" {clean_line(self._question)}", "title")]])
+        self.query_one(TitleRule).show_title(self._question)
         self.query_one(KeysLine).show_place(LINE)
         self.query_one(LineInput).focus()
 
@@ -52,6 +50,10 @@ class LineScreen(CommonModal[str | None]):
         """Give the line."""
         event.stop()
         self.dismiss(event.value.strip())
+
+    async def action_give(self) -> None:
+        """Give the line, as Enter does."""
+        await self.query_one(LineInput).action_submit()
 
     def action_leave(self) -> None:
         """Give none."""

@@ -12,7 +12,7 @@ from newssearch.tui.block_list import Block, BlockList
 from newssearch.tui.common_screen import CommonModal
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.page import PageParagraph, PageWriter
-from newssearch.tui.text_lines import TextLines
+from newssearch.tui.title_rule import TitleRule
 
 
 class MenuScreen(CommonModal[str | None]):
@@ -20,7 +20,6 @@ class MenuScreen(CommonModal[str | None]):
 
     DEFAULT_CSS = """
     MenuScreen { align: left bottom; }
-    MenuScreen #title { background: $background; }
     MenuScreen BlockList { background: $background; max-height: 100%; }
     MenuScreen KeysLine { background: $background; }
     """
@@ -35,15 +34,13 @@ class MenuScreen(CommonModal[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, entries and keys."""
-        yield TextLines(id="title")
+        yield TitleRule()
         yield BlockList(id="menu")
         yield KeysLine()
 
     def on_mount(self) -> None:
         """Show the entries."""
-        self.query_one("#title", TextLines).show(
-            [[(f" {self.HEADING}", "title"), (self._about, "")]]
-        )
+        self.query_one(TitleRule).show_title(self.HEADING, self._about)
         menu = self.query_one(BlockList)
         menu.styles.height = len(self._actions)
         menu.focus()

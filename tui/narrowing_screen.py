@@ -24,6 +24,7 @@ class NarrowingScreen(TakingOutScreen):
         """Show the filters and the facets of the new answer."""
         super()._new_answer(question)
         self._chips.show_filters(filters.split(question.text)[1])
+        self._give_room()
         self._ask_facets()
 
     def _ask_facets(self) -> None:

@@ -117,6 +117,11 @@ class PageWriter:
         """How much has been written: the offset of what is written next."""
         return self._length
 
+    @property
+    def lines(self) -> int:
+        """How many lines have been ended."""
+        return sum(part.count("\n") for part in self._parts)
+
     def write(self, text: str | Marked, ink: str | None = None) -> int:
         """Write clean text without a line break after it, and return its offset."""
         if isinstance(text, str):
@@ -216,12 +221,14 @@ class Row(NamedTuple):
 class PageParagraph(NamedTuple):
     """How a paragraph of a block is set: how many lines at most, and how far it is set in.
 
-    Lines after the first are set in by ``hang`` more.
+    Lines after the first are set in by ``hang`` more. Where it is cut and has parts, with
+    ``between`` between them, only whole parts are shown.
     """
 
     most_lines: int
     indent: int = 0
     hang: int = 0
+    between: str = ""
 
 
 def rows_of(page: Page, paragraphs: Sequence[PageParagraph], width: int) -> list[Row]:
@@ -239,7 +246,7 @@ def rows_of(page: Page, paragraphs: Sequence[PageParagraph], width: int) -> list
 def _rows_of_paragraph(
     text: str, start: int, stop: int, paragraph: PageParagraph, width: int
 ) -> list[Row]:
-    most_lines, indent, hang = paragraph
+    most_lines, indent, hang, between = paragraph
     first = line_end(text, start, stop, max(1, width - indent))
     rows = [Row(start, first, indent, cut=False)]
     rest = first + 1 if first < stop and text[first] == " " else first
@@ -248,5 +255,9 @@ def _rows_of_paragraph(
             rows.append(Row(a, b, indent + hang, cut=False))
             if len(rows) == most_lines:
                 break
-    rows[-1] = rows[-1]._replace(cut=rows[-1].end < stop)
+    last = rows[-1]
+    if last.end < stop:
+        whole = text.rfind(between, last.start, last.end + len(between)) if between else -1
+        cut = whole <= last.start
+        rows[-1] = last._replace(end=last.end if cut else whole, cut=cut)
     return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newssearch.tui.actions import MENUS, Action, actions_in
+from newssearch.tui.actions import COPYING, EXPORTING, MENUS, OPENING, Action, actions_in
 from newssearch.tui.choosing_screen import ChoosingScreen, Entry
 
 
@@ -37,14 +37,29 @@ def _said(action: Action) -> str:
     return menus.get(action.where[0], "") + action.description
 
 
+_OPENED_BY = {COPYING: "copy_menu", OPENING: "open_menu", EXPORTING: "export_menu"}
+
+
+def keys_of(action: Action, place: str) -> str:
+    """Return the keys that lead from a place to an action, nothing if there are none."""
+    menu = _OPENED_BY.get(action.where[0])
+    if menu is None:
+        return action.shown
+    opening = [one.shown for one in actions_in(place) if one.name == menu]
+    return f"{opening[0]} {action.shown}" if opening else ""
+
+
 class PaletteScreen(ChoosingScreen):
     """Lists actions as words are typed; returns the name of the chosen one."""
 
     def __init__(self, place: str) -> None:
         super().__init__("Everything that can be done", "what to do")
+        self._place = place
         self._actions = palette_actions(place)
 
     def entries(self, words: str) -> Sequence[Entry]:
         """Return the actions that fit the words."""
         fitting = fitting_actions(self._actions, words)
-        return [Entry(action.name, action.shown, _said(action)) for action in fitting]
+        return [
+            Entry(action.name, keys_of(action, self._place), _said(action)) for action in fitting
+        ]

@@ -1,4 +1,4 @@
-"""The panes of the search screen: the hits, the article, and what stands in for no hits."""
+"""The panes of the search screen: the hits and the article."""
 
 from __future__ import annotations
 
@@ -46,6 +46,10 @@ class ResultList(BlockList):
     def sign_of(self, number: int) -> str:
         """Return the sign of a marked hit."""
         return "•" if self.rows[number].id in self.marked else " "
+
+    def on_resize(self) -> None:
+        """Say how many hits are seen now."""
+        self.show_position()
 
     def mark(self) -> None:
         """Mark the chosen hit, or take its mark away."""
@@ -148,10 +152,3 @@ class Reader(Sheet):
         else:
             matches = f" · match {self.mark + 1:,} of {marks:,}"
         self.border_title = f"╴Article{matches} · {self.percent} %╶"
-
-
-class Placard(Sheet, can_focus=False):
-    """A message in the place of the hits."""
-
-    def __init__(self) -> None:
-        super().__init__(id="placard")

@@ -22,7 +22,8 @@ from newssearch.tui.help_screen import HelpScreen
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.messages import Question
 from newssearch.tui.page import Page
-from newssearch.tui.panes import Placard, Reader, ResultList
+from newssearch.tui.panes import Reader, ResultList
+from newssearch.tui.placard import Placard
 from newssearch.tui.query_line import QueryLine
 from newssearch.tui.sheet import Sheet
 from newssearch.tui.status import Status
@@ -32,6 +33,10 @@ from newssearch.tui.wording import PROMPTS
 SIDE_BY_SIDE = 100
 """Columns from which the article is beside the hits: each then has 45 or more, the narrowest
 column in which a snippet reads well."""
+
+
+LOW = 18
+"""Lines below which what was found is said in one line, and not at all beside an article."""
 
 
 THREE_COLUMNS = 140
@@ -50,8 +55,8 @@ class PanesScreen(CommonScreen[None]):
     PanesScreen Placard { width: 1fr; }
     PanesScreen Reader { width: 1fr; }
     PanesScreen.-wide ResultList { width: 9fr; }
-    PanesScreen.-wide Reader { width: 11fr; border-left: solid $rule; }
-    PanesScreen.-narrow FacetPane { width: 1fr; }
+    PanesScreen.-wide Reader { width: 11fr; margin-left: 1; }
+    PanesScreen.-narrow FacetPane { width: 1fr; margin-right: 0; }
     """
 
     def __init__(self, desk: Desk, query: str) -> None:
@@ -62,6 +67,7 @@ class PanesScreen(CommonScreen[None]):
         self._article: Article | None = None
         self._reading = self._zoomed = self._faceting = False
         self._mark_wanted = 0
+        self._gone_on = ""
         self._beyond: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -120,13 +126,22 @@ class PanesScreen(CommonScreen[None]):
         two_texts = three if faceting else wide
         self.set_class(two_texts and not zoomed, "-wide")
         self.set_class(not wide, "-narrow")
-        self._facets.display = faceting and (wide or not self._reading)
+        self._facets.display = faceting and has_hits and (wide or not self._reading)
         self._placard.display = not has_hits and not alone
         self._hits.display = has_hits and not (zoomed if two_texts else self._reading or alone)
         self._reader.display = has_hits and (two_texts or self._reading)
         if not has_hits and self.focused in {self._hits, self._reader}:
             self.set_focus(self._query_line)
+        self._give_room()
         self._fetch_if_seen()
+
+    def _give_room(self) -> None:
+        """Leave the lines of a low screen to what has the focus."""
+        low = self.app.size.height < LOW
+        reading = low and self._reader.display and not self._hits.display
+        typing = self.focused is self._query_line
+        self._status.fit_into("faults" if reading else "short" if low and not typing else "all")
+        self._chips.display = bool(self._chips.filters) and not reading
 
     @property
     def _wanted_id(self) -> str | None:
@@ -157,6 +172,7 @@ class PanesScreen(CommonScreen[None]):
             self._facets: FACETS,
         }
         self._keys.show_place(places.get(focused, QUERY))
+        self._give_room()
         if self.focused is self._reader and not self._reading:
             self._reading = True
             self._arrange()
@@ -190,6 +206,18 @@ class PanesScreen(CommonScreen[None]):
             self._arrange()
             self.set_focus(self._reader)
 
+    def action_page_down(self) -> None:
+        """Turn the page of what is below the query line."""
+        self._below.action_move_page_down()
+
+    def action_page_up(self) -> None:
+        """Turn it back."""
+        self._below.action_move_page_up()
+
+    @property
+    def _below(self) -> Sheet | ResultList:
+        return self._hits if self._hits.display else self._placard
+
     def action_next_mark(self) -> None:
         """Go to the next match."""
         self._jump(1)
@@ -201,11 +229,14 @@ class PanesScreen(CommonScreen[None]):
     def _jump(self, step: int) -> None:
         if not self._reader.display:
             self.action_read()
+        elif self._article is None or self._article.id != self._wanted_id:
+            self._mark_wanted = step  # of the article that is on its way
         elif not self._reader.at_last_mark(step):
             self._reader.next_mark(step)
         elif 0 <= self._hits.cursor + step < len(self._hits.rows):
             self._mark_wanted = step
             self._hits.move_to(self._hits.cursor + step)
+            self._gone_on = "next" if step > 0 else "previous"
         elif self._reader.next_mark(step):
             self.say("the first match again" if step > 0 else "the last match again")
         else:
@@ -217,9 +248,10 @@ class PanesScreen(CommonScreen[None]):
         if step:
             self._reader.mark = None if step > 0 else 0
             self._reader.next_mark(step)
-            which = "next" if step > 0 else "previous"
+            which, self._gone_on = self._gone_on, ""
             chosen = self._hits.chosen
-            self.say(f"{which} article: {chosen.title.text}" if chosen else "")
+            if which and chosen is not None:
+                self.say(f"{which} article: {chosen.title.text}")
 
     def action_next_hit(self) -> None:
         """Read the next hit."""

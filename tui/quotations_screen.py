@@ -14,7 +14,7 @@ from newssearch.tui.common_screen import CommonModal
 from newssearch.tui.help_screen import HelpScreen
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.page import PageParagraph, PageWriter
-from newssearch.tui.text_lines import TextLines
+from newssearch.tui.title_rule import TitleRule
 
 LONGEST_TITLE = 500
 """Characters of a title that may be cut to one line."""
@@ -38,16 +38,16 @@ class QuotationsScreen(CommonModal[int | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out heading, list and keys."""
-        yield TextLines(id="heading")
+        yield TitleRule()
         yield BlockList(id="quotations")
         yield KeysLine()
 
     def on_mount(self) -> None:
         """Show the quotations."""
         article = self._article
-        title = clean_line(article.display_title[:LONGEST_TITLE])
+        title = article.display_title[:LONGEST_TITLE]
         count = counted(len(article.quotes), "quotation")
-        self.query_one("#heading", TextLines).show([[(f" {count} in ", ""), (title, "title")]])
+        self.query_one(TitleRule).show_title(count, f" in {title}")
         quotations = self.query_one(BlockList)
         quotations.focus()
         self.query_one(KeysLine).show_place(QUOTATIONS)

@@ -18,7 +18,7 @@ from newssearch.tui.common_screen import CommonModal
 from newssearch.tui.copying import quoted_with_source
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.page import PageParagraph, PageWriter
-from newssearch.tui.text_lines import TextLines
+from newssearch.tui.title_rule import TitleRule
 
 MOST_QUOTATIONS = 300
 """Quotations that are read: those of the best articles."""
@@ -64,7 +64,7 @@ class SaidScreen(CommonModal[QuotationHit | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out heading, list and keys."""
-        yield TextLines(id="heading")
+        yield TitleRule()
         yield BlockList(id="said")
         yield KeysLine()
 
@@ -73,7 +73,7 @@ class SaidScreen(CommonModal[QuotationHit | None]):
         said = self._said
         found = f"{counted(said.total, 'quotation')} in {counted(said.articles, 'article')}"
         shown = "" if len(said.hits) == said.total else f" · the first {len(said.hits):,}"
-        self.query_one("#heading", TextLines).show([[(f" {found}", "title"), (shown, "meta")]])
+        self.query_one(TitleRule).show_title(found, shown)
         self.query_one(BlockList).focus()
         self.query_one(KeysLine).show_place(SAID)
 

@@ -15,7 +15,7 @@ from newssearch.tui.common_screen import CommonModal
 from newssearch.tui.keys_line import KeysLine
 from newssearch.tui.messages import SavedState
 from newssearch.tui.page import PageParagraph, PageWriter
-from newssearch.tui.text_lines import TextLines
+from newssearch.tui.title_rule import TitleRule
 
 
 class Choice(NamedTuple):
@@ -43,7 +43,7 @@ class SavedScreen(CommonModal[Choice | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out heading, list and keys."""
-        yield TextLines(id="heading")
+        yield TitleRule()
         yield BlockList(id="saved")
         yield KeysLine()
 
@@ -60,7 +60,7 @@ class SavedScreen(CommonModal[Choice | None]):
 
     def _show_heading(self) -> None:
         found = counted(len(self._states), "saved query", "saved queries")
-        self.query_one("#heading", TextLines).show([[(f" {found}", "title")]])
+        self.query_one(TitleRule).show_title(found)
 
     def _show(self, cursor: int) -> None:
         self.query_one(BlockList).show_blocks([_block(state) for state in self._states], cursor)

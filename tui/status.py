@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
+from newssearch.archive.cellwidth import width_of
 from newssearch.archive.errors import NewsSearchError
 from newssearch.search.answer import Answer
 from newssearch.tui.engine import Sort
 from newssearch.tui.text_lines import InkedLine, TextLines
-from newssearch.tui.wording import note_lines, refusal_lines, summary_line
+from newssearch.tui.wording import note_lines, refusal_lines, summary_line, wrapped_lines
 
 MOST_LINES = 8
 """A status that grows must leave the hits to be seen."""
 
+Room: TypeAlias = Literal["all", "short", "faults"]
+"""What is said: all, or no more than how much was found, or only what has gone wrong."""
+
 
 class Status(TextLines):
-    """Composes its lines from what the screen sets: each attribute is one concern."""
+    """Composes its lines from what the screen sets: each attribute is one concern.
+
+    It is not there where there is nothing to say.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="status")
-        self._summary: InkedLine = ()
-        self._notes: list[InkedLine] = []
+        self._room: Room = "all"
+        self._found: tuple[Answer, Sort] | None = None
+        self._instead: InkedLine = ()
         self._news = ""
         self._marked = 0
         self._error: NewsSearchError | None = None
 
     def show_answer(self, answer: Answer, sort: Sort) -> None:
         """Say how much was found and how the query was read."""
-        self._summary = summary_line(answer, sort)
-        self._notes = note_lines(answer.notes)
+        self._found = answer, sort
         self._compose_lines()
 
-    @property
-    def summary(self) -> InkedLine:
-        """How much was found."""
-        return self._summary
+    def show_instead(self, line: InkedLine = ()) -> None:
+        """Say something else, or nothing, where there is no answer."""
+        self._found, self._instead = None, line
+        self._compose_lines()
 
-    @summary.setter
-    def summary(self, line: InkedLine) -> None:
-        self._summary, self._notes = line, []
+    def fit_into(self, room: Room) -> None:
+        """Say more or less, in lines of the screen's present width."""
+        self._room = room
         self._compose_lines()
 
     @property
@@ -69,23 +78,24 @@ class Status(TextLines):
         self._error = error
         self._compose_lines()
 
-    def on_resize(self) -> None:
-        """Fit the lines to the new width."""
-        self._compose_lines()
-
     def _compose_lines(self) -> None:
-        width = self.size.width
-        if not width:
-            return
-        lines = [] if self._error is None else refusal_lines(self._error, width - 1)
-        if self._error is None or not lines:
-            lines.append(self._first_line())
-            lines += self._notes
+        width = self.app.size.width - 1
+        lines = [] if self._error is None else refusal_lines(self._error, width)
+        if not lines and self._room != "faults":
+            lines += self._answer_lines(width)
         if self._news:
-            lines.append([(self._news, "note")])
+            lines += wrapped_lines(self._news, "note", width)
         self.show([[(" ", ""), *line] for line in lines[:MOST_LINES]])
+        self.display = bool(lines)
 
-    def _first_line(self) -> InkedLine:
-        if not self._marked:
-            return self._summary
-        return [*self._summary, (" · ", ""), (f"{self._marked:,} marked", "key")]
+    def _answer_lines(self, width: int) -> list[InkedLine]:
+        marked = f" · {self._marked:,} marked" if self._marked else ""
+        if self._found is None:
+            first, notes = list(self._instead), []
+        else:
+            answer, sort = self._found
+            first = list(summary_line(answer, sort, width - width_of(marked)))
+            notes = note_lines(answer.notes, width) if self._room == "all" else []
+        if marked:
+            first.append((marked, "key"))
+        return [first, *notes] if first else notes

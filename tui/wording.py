@@ -11,11 +11,12 @@ from newssearch.archive.cellwidth import width_of
 from newssearch.archive.errors import ArchiveMissing, NewsSearchError, QuerySyntaxError
 from newssearch.archive.wording import counted, counted_matches
 from newssearch.search.answer import Answer
-from newssearch.tui.cells import clean_line, fitting, wrapped
+from newssearch.tui.cells import clean_line, fit, fitting, wrapped
 from newssearch.tui.engine import Mode, Sort
 from newssearch.tui.messages import Overview
 from newssearch.tui.page import Page, PageWriter
 from newssearch.tui.text_lines import InkedLine
+from newssearch.tui.two_columns import write_rows
 
 MODE_NAMES: Mapping[Mode, str] = {
     "all": "finds articles with all words",
@@ -32,32 +33,47 @@ _SET_IN = "  "
 EXAMPLES: tuple[tuple[str, str], ...] = (
     ("crude oil", "both words, in any form"),
     ('"crude oil"', "the phrase, exactly"),
-    ("oil OR gas -price", "one of them, without"),
+    ("oil OR gas -price", "either of two, without a third"),
     ("title:oil date:1987", "fields and dates"),
     ("oil w/5 price*", "near each other"),
     ("speaker:powell", "who is quoted"),
 )
-"""Shown before anything is typed."""
+"""Shown before anything is typed; on a narrow screen only what is before the comma."""
+
+_EXAMPLE_WIDTH = 20
+_NARROW, _LOW = 50, 16
+"""Columns and lines below which pages say less."""
 
 
-def summary_line(answer: Answer, sort: Sort) -> InkedLine:
-    """Say how much was found, in how long, and in which order it stands."""
+def summary_line(answer: Answer, sort: Sort, width: int) -> InkedLine:
+    """Say how much was found, in which order and how fast; the last first left out for room."""
+    articles = counted(answer.total, "article")
     found = counted_matches(answer.total, answer.matches)
     groups = ""
     if answer.groups is not None and answer.groups != answer.total:
         groups = f" in {counted(answer.groups, 'group')}"
     undated = f" · {answer.undated:,} undated left out" if answer.undated else ""
-    return [(found, "title"), (f"{groups} · {sort} · {answer.seconds:.2f} s{undated}", "meta")]
+    order = f" · {sort}"
+    forms = (
+        (found, f"{groups}{order} · {answer.seconds:.2f} s{undated}"),
+        (found, f"{groups}{order}{undated}"),
+        (found, f"{groups}{undated}"),
+        (articles, f"{groups}{undated}"),
+        (articles, undated),
+    )
+    fitting_forms = (form for form in forms if width_of("".join(form)) <= width)
+    title, more = next(fitting_forms, forms[-1])
+    return [(title, "title"), (more, "meta")]
 
 
-def note_lines(notes: Sequence[str]) -> list[InkedLine]:
-    """Say how the query was read."""
-    return [[(clean_line(f"note: {note}"), "note")] for note in notes]
+def note_lines(notes: Sequence[str], width: int) -> list[InkedLine]:
+    """Say how the query was read, wrapped to the width."""
+    return [line for note in notes for line in wrapped_lines(f"note: {note}", "note", width)]
 
 
 def refusal_lines(error: NewsSearchError, width: int) -> list[InkedLine]:
     """Say why a query was not answered: message, place and hint, wrapped to the width."""
-    lines = _wrapped_lines(f"error: {error.message}", "error", width)
+    lines = wrapped_lines(f"error: {error.message}", "error", width)
     if isinstance(error, QuerySyntaxError):
         shown, before, marked = _window(error, width - 2)
         lines.append([("  " + shown, "")])
@@ -66,11 +82,11 @@ def refusal_lines(error: NewsSearchError, width: int) -> list[InkedLine]:
         hint = error.hint
         for option, key in _KEYS_FOR_OPTIONS:
             hint = hint.replace(option, key)
-        lines += _wrapped_lines(f"hint: {hint}", "", width)
+        lines += wrapped_lines(f"hint: {hint}", "", width)
     return lines
 
 
-def _wrapped_lines(text: str, ink: str, width: int) -> list[InkedLine]:
+def wrapped_lines(text: str, ink: str, width: int) -> list[InkedLine]:
     """Return a text in lines, all but the first set in."""
     first, *others = wrapped(clean_line(text), width)
     further = wrapped(" ".join(others), max(1, width - len(_SET_IN))) if others else []
@@ -95,32 +111,49 @@ def failure(error: NewsSearchError) -> str:
     return error.message + (f": {error.hint}" if error.hint else "")
 
 
-def welcome_page(overview: Overview, notice: str, recent: Sequence[str] = ()) -> Page:
-    """Say what the archive holds, what was asked last, and what may be typed."""
+def welcome_page(
+    overview: Overview, notice: str, recent: Sequence[str], columns: int, lines: int
+) -> Page:
+    """Say what the archive holds, what was asked last, and what may be typed.
+
+    What does not fit ``lines`` is left out, the examples first.
+    """
+    narrow, low = columns < _NARROW, lines < _LOW
     writer = PageWriter()
     if notice:
         writer.line(clean_line(notice), "note")
         writer.line()
     writer.write(counted(overview.articles, "article"), "key")
     if overview.first and overview.last:
-        writer.write(f", {overview.first} to {overview.last}")
+        writer.write(_LINE_OR_COMMA[narrow])
+        writer.write(f"{overview.first} to {overview.last}")
     writer.line()
-    writer.line(clean_line(overview.where), "meta")
-    published = f"{overview.published:%Y-%m-%d %H:%M}"
-    writer.line(clean_line(f"generation {overview.generation}, published {published}"), "meta")
+    if not low:
+        writer.line(clean_line(overview.where), "meta")
+        published = f"{overview.published:%Y-%m-%d %H:%M}"
+        generation = clean_line(f"generation {overview.generation}")
+        writer.line(f"{generation}{_LINE_OR_COMMA[narrow]}published {published}", "meta")
     writer.line()
     if recent:
-        writer.line("Asked before (Up, or Ctrl+R for all; F6 lists saved queries):")
-        for query in recent:
-            writer.line(clean_line(f"  {query}"), "key")
+        ways = "Up" if narrow else "Up, or Ctrl+R for all; F6 lists saved queries"
+        writer.line(f"Asked before ({ways}):")
+        for query in recent[: 2 if low else None]:
+            writer.line("  " + fit(clean_line(query), columns - 2), "key")
+        if not low:
+            writer.line()
+    rows = [(query, meaning.split(",")[0] if narrow else meaning) for query, meaning in EXAMPLES]
+    room = lines - writer.lines - 1 - 2 * (not low)
+    if room > 1:
+        writer.line("Type to search. For example:")
+        write_rows(writer, rows[: room - 1], columns, first=_EXAMPLE_WIDTH)
+    if not low:
         writer.line()
-    writer.line("Type to search. For example:")
-    for query, meaning in EXAMPLES:
-        writer.write(f"  {query:<20}", "key")
-        writer.line(meaning)
-    writer.line()
-    writer.line("? or F1 shows all keys and the whole language.")
+    writer.line("F1 shows all keys and the language." if narrow else _ALL_KEYS)
     return writer.page()
+
+
+_LINE_OR_COMMA = {True: "\n", False: ", "}
+_ALL_KEYS = "? or F1 shows all keys and the whole language."
 
 
 def no_archive_page(error: NewsSearchError, notice: str) -> Page:
@@ -146,17 +179,15 @@ def opening_page() -> Page:
     return Page("opening the archive …")
 
 
-def no_hits_page(answer: Answer, overview: Overview | None) -> Page:
+def no_hits_page(answer: Answer, overview: Overview | None, columns: int) -> Page:
     """Say that nothing was found, which part of the query is why, and what would find something."""
     writer = PageWriter()
     writer.write("no articles match: ", "error")
     writer.line(clean_line(answer.query))
-    for clause in answer.clauses:
-        writer.write(f"  {clause.total:>9,}  ", "key" if clause.total else "error")
-        writer.line(clean_line(clause.text))
-    if overview is not None and overview.first and overview.last:
-        writer.line()
-        writer.line(f"The archive covers {overview.first} to {overview.last}.", "meta")
+    if len(answer.clauses) > 1:
+        counts = [(f"{clause.total:,}", clean_line(clause.text)) for clause in answer.clauses]
+        widest = max(width_of(count) for count, _ in counts)
+        write_rows(writer, [(f"{n:>{widest}}", text) for n, text in counts], columns, first=widest)
     if answer.suggestion is not None:
         writer.line()
         writer.write("did you mean: ")
@@ -167,4 +198,7 @@ def no_hits_page(answer: Answer, overview: Overview | None) -> Page:
         writer.line()
         writer.write(f"any of these words finds {answer.any_word.total:,}: ")
         writer.line(clean_line(answer.any_word.text), "key")
+    if overview is not None and overview.first and overview.last:
+        writer.line()
+        writer.line(f"The archive covers {overview.first} to {overview.last}.", "meta")
     return writer.page()

@@ -86,6 +86,8 @@ TRIALS = {
     (QUERY, "run_query"): ((), focus("hits")),
     (QUERY, "newer_query"): ((), focus("hits")),
     (QUERY, "older_query"): (("down", "slash", *"fired"), asks("scud")),
+    (QUERY, "page_down"): ((), lambda app, _engine: app.search._hits.cursor > 0),
+    (QUERY, "page_up"): (("pagedown",), lambda app, _engine: app.search._hits.cursor == 0),
     (QUERY, "history"): (("down",), on("HistoryScreen")),
     (QUERY, "facets"): ((), focus("facets")),
     (QUERY, "help"): ((), on("HelpScreen")),
@@ -173,6 +175,7 @@ TRIALS = {
         (EXPORTING, action.name): (None, says("Write 4 hits to the file"))
         for action in menu_actions(EXPORTING)
     },
+    (LINE, "give"): (None, back),
     **{
         (place, "leave"): (None, back)
         for place in (COPIES, QUOTATIONS, SAID, SAVED, HELP, PALETTE, COPYING, LINE)
