@@ -23,6 +23,7 @@ module                 what it is
 ``differences_page``   two versions of an article beside each other, or in one, as pages
 ``engine``             what the screen asks of the search engine, and nothing more
 ``exporting``          hits written to a file in the formats of the command line
+``facet_counts``       how the hits spread: counts to narrow by and to compare
 ``facet_pane``         the column of facets: how the hits spread, to narrow them by
 ``filters``            filters as they are written in a query
 ``help_screen``        the help: the query language, the fields, every key

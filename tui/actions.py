@@ -31,7 +31,7 @@ PLACES: dict[str, str] = {
     COPYING: "In the menu of what to copy",
     OPENING: "In the menu of what to open outside",
     EXPORTING: "In the menu of formats to export",
-    SAID: "In the quotations of all hits",
+    SAID: "In who said what about this",
     SAVED: "In the saved queries",
     PALETTE: "Where one of many is chosen by typing",
     LINE: "Where a line is asked for",
@@ -77,7 +77,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("to_query", ("escape",), "Esc", "", "back to the query line", (LIST,)),
     Action("next_mark", ("n",), "n", "next", "next match in the article", _PANES),
     Action("previous_mark", ("N",), "N", "", "previous match in the article", _PANES),
-    Action("quotations", ("w",), "w", "who said", "who said what in the article", _PANES),
+    Action("quotations", ("w",), "w", "quotes", "who said what in this article", _PANES),
+    Action("said", ("W",), "W", "who said", "who said what about this, in all hits", _PANES),
     Action("next_hit", ("J", "right_square_bracket"), "J", "", "read the next hit", (READER,)),
     Action("previous_hit", ("K", "left_square_bracket"), "K", "", "read the hit before", (READER,)),
     Action("include", ("enter", "plus"), "Enter", "only", "only hits with this value", (FACETS,)),
@@ -106,7 +107,6 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("follow", ("ctrl+y",), "^y", "", "search for what is suggested", _TYPING),
     Action("next_theme", ("T",), "T", "", "the next theme", _PANES),
-    Action("said", ("W",), "W", "", "who said what in all hits, by speaker", _PANES),
     Action("index", ("f5",), "F5", "", "index a folder into this archive", _TYPING),
     Action("label", ("t",), "t", "", "labels of your own on the article", _PANES),
     Action("note", ("a",), "a", "", "a note of your own on the article", _PANES),
@@ -129,6 +129,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_entry", ("up",), "Up", "", "the one before", (PALETTE,)),
     Action("leave", ("escape",), "Esc", "back", "take none", (PALETTE,)),
     Action("jump", ("enter",), "Enter", "go there", "show it in its article", (SAID,)),
+    Action("other_said", ("W",), "W", "others", "all of the hits, or with the words", (SAID,)),
     Action("next_speaker", ("n",), "n", "speaker", "go to the next speaker", (SAID,)),
     Action("copy_quotation", ("y", "c"), "y", "copy", "copy it with speaker and source", (SAID,)),
     Action("leave", ("escape", "q", "left", "h"), "Esc", "back", "back to the hits", (SAID,)),
@@ -247,6 +248,9 @@ TAKEN_KEYS: Mapping[str, str] = {
     "ctrl+c": "it copies and leaves",
 }
 """Keys that no action may have, and why."""
+
+LEAVING_KEYS = frozenset({"ctrl+c", "ctrl+q"})
+"""Keys that act at once, whatever is waited for."""
 
 _PLACED = {place: sentence[0].lower() + sentence[1:] for place, sentence in PLACES.items()}
 

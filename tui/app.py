@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual import events
 from textual.app import App
 from textual.theme import Theme
 from textual.widget import Widget
 
+from newssearch.tui.actions import LEAVING_KEYS
 from newssearch.tui.asking_screen import COMPLAINT_SECONDS, DEBOUNCE_SECONDS
+from newssearch.tui.common_screen import CommonScreen
 from newssearch.tui.engine import OpenEngine
 from newssearch.tui.inks import LOOKS, THEMES, Look, use_look
 from newssearch.tui.memory import Memory
@@ -41,6 +44,7 @@ class NewsApp(App[None]):
         # and the one for other than the terminal's own colours draws black on black
         super().__init__(ansi_color=True)
         self.animation_level = "none"
+        self._held: list[events.Key | events.Paste] = []
         for name, look in LOOKS.items():
             self.register_theme(_theme(name, look, self.available_themes["ansi-dark"]))
         self.use_theme(theme)
@@ -53,6 +57,32 @@ class NewsApp(App[None]):
             debounce_seconds=debounce_seconds,
             complaint_seconds=complaint_seconds,
         )
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold keys back while the screen they are meant for is on its way.
+
+        Esc gives up the dialog that is waited for, and what was typed for it.
+        """
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            key = event.key if isinstance(event, events.Key) else ""
+            if key == "escape" and not self._takes_keys:
+                self._held.clear()
+                self.search.expect_nothing()
+                return
+            if key not in LEAVING_KEYS and (self._held or not self._takes_keys):
+                self._held.append(event)
+                return
+        await super().on_event(event)
+
+    @property
+    def _takes_keys(self) -> bool:
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        return isinstance(screen, CommonScreen) and screen.takes_keys
+
+    async def let_keys_go(self) -> None:
+        """Give keys that were held back to the screen that is now there, in their order."""
+        while self._held and self._takes_keys:
+            await super().on_event(self._held.pop(0))
 
     def use_theme(self, name: str) -> None:
         """Draw in one of ``THEMES``."""

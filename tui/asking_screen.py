@@ -22,6 +22,7 @@ from newssearch.tui.desk import Desk
 from newssearch.tui.engine import Mode, OpenEngine, Sort
 from newssearch.tui.line_input import LineInput
 from newssearch.tui.messages import (
+    ARTICLE,
     Advised,
     Answered,
     Crashed,
@@ -220,6 +221,7 @@ class AskingScreen(PanesScreen):
 
     def on_unavailable(self, event: Unavailable) -> None:
         """Say how to make an archive."""
+        self.expect_nothing()
         self._stop_timers()
         self._hits.show_rows(())
         self._shown = self._answer = None
@@ -244,9 +246,7 @@ class AskingScreen(PanesScreen):
         if not event.rows:
             self._placard.show_no_hits(event.answer, self.overview)
         self._article = None
-        self._hits.show_rows(
-            event.rows, keep=chosen.id if chosen else None, total=_hits_in(event.answer)
-        )
+        self._hits.show_rows(event.rows, keep=chosen.id if chosen else None, total=event.total)
         self._arrange()
         if self._entered and event.rows:
             self.action_to_list()
@@ -276,7 +276,7 @@ class AskingScreen(PanesScreen):
                 hits.insert_rows(rows)
             case "first of all" | "last of all" as place:
                 keep = rows[-1 if place == "last of all" else 0].id if rows else None
-                hits.show_rows(rows, keep, first=offset, total=_hits_in(event.answer))
+                hits.show_rows(rows, keep, first=offset, total=event.total)
         match event.question.place:
             case "first of all":
                 hits.move_to(0)
@@ -313,6 +313,7 @@ class AskingScreen(PanesScreen):
         if self._when_fetched is not None:
             do, self._when_fetched = self._when_fetched, None
             do(event.article)
+            self.expects(ARTICLE)
 
     def _with_article(self, do: Callable[[Article], None]) -> None:
         """Do something with the article of the chosen hit, as soon as it is here."""
@@ -327,14 +328,17 @@ class AskingScreen(PanesScreen):
 
     def on_not_fetched(self, event: NotFetched) -> None:
         """Say why the article cannot be read."""
+        self.expects(ARTICLE)
         self._status.error = event.error
 
     def on_worked(self, event: Worked) -> None:
         """Show what was found."""
         event.then()
+        self.expects(event.key)
 
     def on_failed(self, event: Failed) -> None:
         """Say why something could not be done."""
+        self.expects(event.key)
         self.say(failure(event.error))
 
     def on_new_generation(self, _event: NewGeneration) -> None:
@@ -365,6 +369,7 @@ class AskingScreen(PanesScreen):
         if event.blocks is not self._hits:
             return
         self._when_fetched = self._beyond = None
+        self.expects(ARTICLE)
         self._fetch_if_seen()
         if event.number >= len(self._hits.rows) - MARGIN:
             self._ask_more("after")
@@ -388,7 +393,3 @@ class AskingScreen(PanesScreen):
     def on_result_list_start_wanted(self, _event: ResultList.StartWanted) -> None:
         """Show the first of all hits."""
         self._ask_more("first of all")
-
-
-def _hits_in(answer: Answer) -> int:
-    return answer.total if answer.groups is None else answer.groups

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
+from textual import events
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
@@ -21,6 +22,14 @@ SECOND_PRESS_SECONDS = 2.0
 Result = TypeVar("Result")
 
 
+@runtime_checkable
+class HoldsKeys(Protocol):
+    """An application that holds keys back while the screen they are for is not there."""
+
+    async def let_keys_go(self) -> None:
+        """Give the keys to the screen that is now there."""
+
+
 class CommonScreen(Screen[Result]):
     """A screen with a line of keys at the bottom."""
 
@@ -32,6 +41,40 @@ class CommonScreen(Screen[Result]):
     ) -> None:
         super().__init__(name, id, classes)
         self._interrupted = 0.0
+        self._takes_keys = False
+        self._expected = ""
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether keys may come: the screen is there, and no dialog is on its way."""
+        return self._takes_keys and not self._expected
+
+    def expect(self, key: str) -> None:
+        """Hold keys back for the dialog that an answer of the desk will open."""
+        self._expected = key
+
+    def expects(self, key: str) -> bool:
+        """Whether the dialog is still wanted that an answer opens; keys wait for it no longer."""
+        wanted = self._expected == key
+        if wanted:
+            self.expect_nothing()
+        return wanted
+
+    def expect_nothing(self) -> None:
+        """Let the keys go that were held back."""
+        self._expected = ""
+        self._let_keys_go()
+
+    def _let_keys_go(self) -> None:
+        app = self.app
+        if isinstance(app, HoldsKeys):
+            app.call_later(app.let_keys_go)
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """Take keys from now on: there is a widget for them."""
+        if not self._takes_keys:
+            self._takes_keys = True
+            self._let_keys_go()
 
     def say(self, text: str) -> None:
         """Say for a moment what has just happened."""

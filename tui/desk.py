@@ -145,10 +145,13 @@ class Desk:
         self._put(_Work(key, do))
 
     def about(
-        self, key: str, question: Question, do: Callable[[Selection], Callable[[], object]]
+        self,
+        key: str,
+        question: Question,
+        do: Callable[[Engine, Selection], Callable[[], object]],
     ) -> None:
         """Ask something else about what a question finds, as ``work`` does."""
-        self.work(key, lambda engine: do(self._selected(engine, question)))
+        self.work(key, lambda engine: do(engine, self._selected(engine, question)))
 
     def look(self) -> None:
         """See whether a newer generation is live."""
@@ -226,9 +229,9 @@ class Desk:
         try:
             then = work.do(engine)
         except NewsSearchError as error:
-            self._post(Failed(error))
+            self._post(Failed(work.key, error))
             return
-        self._post(Worked(then))
+        self._post(Worked(work.key, then))
 
     def _opened(self) -> Engine | None:
         if self._engine is None:

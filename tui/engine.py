@@ -87,6 +87,12 @@ class Engine(Protocol):
     def said(self, query: str, *, mode: Mode, limit: int) -> tuple[int, int, list[QuotationHit]]:
         """Return how many quotations satisfy a query, in how many articles, and the first."""
 
+    def quoted(self, query: str, *, mode: Mode, limit: int) -> tuple[int, int, list[QuotationHit]]:
+        """Return how many hits a query has, of how many the quotations were read, and these.
+
+        The best hits come first; at most ``limit`` quotations are returned.
+        """
+
     def annotation(self, article_id: str) -> Annotation:
         """Return the labels and the note on an article: StorageError, ArchiveDamaged."""
 

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newssearch.archive.cellwidth import width_of
-from newssearch.search.facets import Facet, FacetAnswer
+from newssearch.search.facets import Facet
 from newssearch.tui.actions import FACETS, bindings_in
 from newssearch.tui.block_list import GUTTER, Block, BlockList
 from newssearch.tui.cells import clean_line, fit
 from newssearch.tui.filters import FIELD_OF_FACET, Filter
 from newssearch.tui.page import PageParagraph, PageWriter
-
-MOST_VALUES = 8
-"""Of each facet but those of time."""
-
-MOST_YEARS_BY_MONTH = 2
-"""Years up to which time is counted by month."""
 
 _BAR = 8
 """Cells of the longest bar."""
@@ -42,14 +36,6 @@ def bar(count: int, most: int, cells: int = _BAR) -> str:
     return _EIGHTHS[8] * full + (_EIGHTHS[rest] if rest else "")
 
 
-def shown_facets(answer: FacetAnswer) -> list[Facet]:
-    """Return the facets that say something: those with values, time by years or by months."""
-    by = {facet.by: facet for facet in answer.facets}
-    years = [value for value in by["year"].values if value.articles] if "year" in by else []
-    left_out = "month" if len(years) > MOST_YEARS_BY_MONTH else "year"
-    return [facet for facet in answer.facets if facet.values and facet.by != left_out]
-
-
 class FacetPane(BlockList):
     """Lists the values of the facets."""
 
@@ -73,9 +59,9 @@ class FacetPane(BlockList):
         """The filter that the value at the cursor makes."""
         return self._values[self.cursor] if self._values else None
 
-    def show_facets(self, answer: FacetAnswer, active: Sequence[Filter]) -> None:
+    def show_facets(self, facets: Sequence[Facet], active: Sequence[Filter]) -> None:
         """Show how other hits spread; the filters that are ``active`` have a sign."""
-        self._facets, self._active = shown_facets(answer), tuple(active)
+        self._facets, self._active = facets, tuple(active)
         self._lay_out()
 
     def on_resize(self) -> None:

@@ -25,6 +25,9 @@ FIELD_OF_FACET = {
 }
 """What articles are counted by in the column of facets, and the field that narrows by it."""
 
+SINGLE = frozenset({"date", "source", "section", "lang"})
+"""Fields of which an article has one value, so that another one takes the place of the first."""
+
 _FILTER = re.compile(
     r"(?:^|(?<=\s))(?P<sign>-?)(?P<field>date|label|note|source|section|tags|speaker|byline|lang)"
     r':(?P<value>"(?:[^"\\]|\\.)*"|[^\s()"]+)\s*$'
@@ -86,12 +89,35 @@ def joined(query: str, *filters: Filter) -> str:
 def toggled(query: str, wanted: Filter) -> str:
     """Return a query with one filter more, or without it if it had it.
 
-    What was included is not excluded at once, nor the other way round.
+    What was included is not excluded at once, nor the other way round; of a field of which an
+    article has one value, no two are included.
     """
     rest, filters = split(query)
     opposite = wanted._replace(excluded=not wanted.excluded)
-    kept = tuple(one for one in filters if one not in (wanted, opposite))
+    kept = tuple(
+        one
+        for one in filters
+        if one not in (wanted, opposite) and not (_includes(one, wanted) and not wanted.excluded)
+    )
     return joined(rest, *kept) if wanted in filters else joined(rest, *kept, wanted)
+
+
+def _includes(one: Filter, other: Filter) -> bool:
+    """Return whether a filter includes a value of the single-valued field of another."""
+    return one.field == other.field and one.field in SINGLE and not one.excluded
+
+
+def without(query: str, field: str) -> str:
+    """Return a query without the values of a single-valued field that it includes."""
+    rest, filters = split(query)
+    probe = Filter(field, "")
+    return joined(rest, *(one for one in filters if not _includes(one, probe))) or "*"
+
+
+def included(query: str, field: str) -> str | None:
+    """Return the value of a single-valued field that a query includes, if it does."""
+    probe = Filter(field, "")
+    return next((one.value for one in split(query)[1] if _includes(one, probe)), None)
 
 
 def within(query: str, words: str) -> str:

@@ -47,7 +47,7 @@ def help_page(columns: int) -> Page:
         write_rows(writer, rows, columns, first=min(_KEY_WIDTH, columns // 3))
         writer.line()
     writer.line("The query language", "heading")
-    write_rows(writer, SYNTAX, columns, first=_EXAMPLE_WIDTH)
+    write_rows(writer, SYNTAX, columns, first=min(_EXAMPLE_WIDTH, columns // 2))
     writer.line()
     writer.line("Fields", "heading")
     fields = [(f"{field.name}:", field.help) for field in FIELDS]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
+from newssearch.archive.errors import ArchiveLocked, ArticleError
 from newssearch.tui import outside
 from newssearch.tui.engine import Engine
 from newssearch.tui.exporting import ids_query
@@ -17,6 +18,14 @@ from newssearch.tui.saved_screen import Choice, SavedScreen
 
 MOST_NEW = 100
 """New articles that are shown at once: as many as one query holds ids of."""
+
+
+_ENDED = {
+    0: "the folder is indexed",
+    ArticleError.exit_code: "the folder is indexed, but for files that were skipped",
+    ArchiveLocked.exit_code: "another run is indexing: what it brings is taken up by itself",
+}
+"""What is said of a run, by its exit code."""
 
 
 class KeepingScreen(RememberingScreen):
@@ -39,7 +48,7 @@ class KeepingScreen(RememberingScreen):
             self.desk.open()
         else:
             self.desk.look()
-        self.say("the folder is indexed" if not code else "the run has ended with a fault")
+        self.say(_ENDED.get(code, "the run has ended with a fault"))
 
     def action_label(self) -> None:
         """Ask for the labels of the article."""
@@ -59,12 +68,13 @@ class KeepingScreen(RememberingScreen):
             value = " ".join(found.labels) if kind == "labels" else found.note
             return partial(self._edit_annotation, question, kind, wanted, value)
 
+        self.expect("annotation")
         self.desk.work("annotation", find)
 
     def _edit_annotation(
         self, question: str, kind: Literal["labels", "note"], wanted: str, value: str
     ) -> None:
-        if self.app.screen is self:
+        if self.expects("annotation"):
             write = partial(self._annotate, kind, wanted)
             self.app.push_screen(LineScreen(question, value), write)
 
@@ -94,13 +104,16 @@ class KeepingScreen(RememberingScreen):
             return partial(self._show_saved, engine.saved())
 
         self.say("looking for what is new …")
+        self.expect("saved")
         self.desk.work("saved", find)
 
     def _show_saved(self, states: list[SavedState]) -> None:
         self.quiet()
+        if not self.expects("saved"):
+            return
         if not states:
             self.say("there is no saved query: A saves the present one")
-        elif self.app.screen is self:
+        else:
             self.app.push_screen(SavedScreen(states, self._remove_saved), self._use_saved)
 
     def _use_saved(self, choice: Choice | None) -> None:

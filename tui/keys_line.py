@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual.timer import Timer
 
 from newssearch.archive.cellwidth import width_of
-from newssearch.tui.actions import actions_in
+from newssearch.tui.actions import Action, actions_in
 from newssearch.tui.cells import wrapped
 from newssearch.tui.text_lines import TextLines
 
 _GAP = "  "
-_ALWAYS = frozenset({"help", "quit"})
-"""Kept however narrow the screen."""
+_ALWAYS = ("help", "leave")
+"""Kept however narrow the screen; where nothing can be left but the application, that is."""
 
 SAYING_SECONDS = 2.0
 """How long a message takes the place of the keys."""
@@ -69,20 +69,24 @@ class KeysLine(TextLines):
             self.show([[(" ", ""), (line, "said")] for line in lines])
             return
         actions = [action for action in actions_in(self._place) if action.brief]
-        last = {action.name: action for action in actions if action.name in _ALWAYS}
-        actions = [action for action in actions if action.name not in _ALWAYS]
-        room = self.size.width
-        for action in last.values():
-            room -= width_of(f"{action.shown} {action.brief}{_GAP}")
+        names = {action.name: action for action in actions}
+        ways_out = [*_ALWAYS] if "leave" in names else [*_ALWAYS, "quit"]
+        always = {name: _width(names[name]) for name in ways_out if name in names}
+        room = self.size.width - 1 - sum(always.values())
+        shown = []
+        for action in names.values():
+            if action.name not in always and _width(action) <= room:
+                room -= _width(action)
+                shown.append(action)
+        shown.sort(key=lambda action: action.name == "quit")
+        end = len(shown) - (bool(shown) and shown[-1].name == "quit")
+        shown[end:end] = [names[name] for name in always]
         line: list[tuple[str, str]] = [(" ", "")]
-        room -= 1
-        self._clickable = []
-        for action in [*actions, *last.values()]:
-            wanted = width_of(f"{action.shown} {action.brief}{_GAP}")
-            if action.name not in _ALWAYS:
-                if wanted > room:
-                    continue
-                room -= wanted
+        for action in shown:
             line += ((action.shown, "key"), (f" {action.brief}{_GAP}", "meta"))
-            self._clickable.append(action.name)
+        self._clickable = [action.name for action in shown]
         self.show([line])
+
+
+def _width(action: Action) -> int:
+    return width_of(f"{action.shown} {action.brief}{_GAP}")

@@ -16,6 +16,9 @@ from newssearch.tui.engine import Mode, Sort
 from newssearch.tui.hit_rows import HitRow
 from newssearch.tui.page import Page
 
+ARTICLE = "article"
+"""What a dialog is expected under that needs the article; others have the key of their work."""
+
 
 @dataclass(frozen=True)
 class Overview:
@@ -91,6 +94,11 @@ class Answered(Message):
     answer: Answer
     rows: tuple[HitRow, ...]
 
+    @property
+    def total(self) -> int:
+        """How many hits the whole answer has: articles, or groups of near-identical copies."""
+        return self.answer.total if self.answer.groups is None else self.answer.groups
+
 
 @dataclass
 class Advised(Message):
@@ -127,8 +135,12 @@ class NotFetched(Message):
 
 @dataclass
 class Worked(Message):
-    """Something else was asked of the engine; ``then`` shows what it found."""
+    """Something else was asked of the engine; ``then`` shows what it found.
 
+    ``key`` is the one it was asked under.
+    """
+
+    key: str
     then: Callable[[], object]
 
 
@@ -136,6 +148,7 @@ class Worked(Message):
 class Failed(Message):
     """Something else that was asked could not be answered."""
 
+    key: str
     error: NewsSearchError
 
 

@@ -108,22 +108,41 @@ class MovingScreen(NarrowingScreen):
         self.say("articles like it · H goes back")
 
     def action_said(self) -> None:
-        """List the quotations of all hits, by speaker."""
+        """List who said what about this, by speaker: quotations with the words of the query."""
+        self.expect("said")
+        self._ask_said(self._show_said)
+
+    def _ask_said(self, show: Callable[[Said], None], *, whole: bool = False) -> None:
+        """Ask for the quotations with the words of the query, or all of the hits; then show them.
+
+        Where none has the words, all of the hits are shown.
+        """
         question = self._shown
         if question is None:
+            self.expect_nothing()
             return
 
         def find(engine: Engine) -> Callable[[], None]:
-            found = engine.said(question.text, mode=question.mode, limit=MOST_QUOTATIONS)
-            return partial(self._show_said, Said(found[0], found[1], tuple(found[2])))
+            with_words = not whole and engine.said(
+                question.text, mode=question.mode, limit=MOST_QUOTATIONS
+            )
+            if with_words and with_words[0]:
+                return partial(show, Said(with_words[0], with_words[1], tuple(with_words[2])))
+            found = engine.quoted(question.text, mode=question.mode, limit=MOST_QUOTATIONS)
+            return partial(show, Said(found[0], found[1], tuple(found[2]), whole=True))
 
         self.desk.work("said", find)
 
     def _show_said(self, said: Said) -> None:
+        if not self.expects("said"):
+            return
         if not said.hits:
-            self.say("no quotation satisfies this query")
-        elif self.app.screen is self:
-            self.app.push_screen(SaidScreen(said), self._read_quotation)
+            self.say("there are no quotations in these hits")
+            return
+        screen = SaidScreen(said, lambda whole: self._ask_said(screen.show_said, whole=whole))
+        self.app.push_screen(screen, self._read_quotation)
+        if said.whole:
+            screen.call_after_refresh(screen.say, "no quotation has these words: all of the hits")
 
     def _read_quotation(self, hit: QuotationHit | None) -> None:
         if hit is not None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from newssearch.search.facets import FacetAnswer
+from newssearch.search.facets import Facet
 from newssearch.tui import filters
 from newssearch.tui.block_list import BlockList
 from newssearch.tui.chips_line import ChipsLine
 from newssearch.tui.copies_screen import CopiesScreen
 from newssearch.tui.engine import Engine, Selection
-from newssearch.tui.facet_pane import MOST_VALUES
-from newssearch.tui.filters import FIELD_OF_FACET, Filter
+from newssearch.tui.facet_counts import count_facets
+from newssearch.tui.filters import Filter
 from newssearch.tui.line_screen import LineScreen
 from newssearch.tui.messages import Question
 from newssearch.tui.taking_out_screen import TakingOutScreen
@@ -33,23 +34,14 @@ class NarrowingScreen(TakingOutScreen):
         if question is None or not self._faceting:
             return
 
-        def count(selection: Selection) -> Callable[[], None]:
-            answer = selection.facets(tuple(FIELD_OF_FACET), limit=MOST_VALUES)
-            times = selection.facets(("year", "month"))
-            shown = tuple(
-                {
-                    **{one.by: one for one in answer.facets},
-                    **{one.by: one for one in times.facets},
-                }.values()
-            )
-            whole = FacetAnswer(answer.parsed, answer.notes, answer.total, shown)
-            return lambda: self._show_facets(question, whole)
+        def count(engine: Engine, selection: Selection) -> Callable[[], None]:
+            return partial(self._show_facets, question, count_facets(engine, question, selection))
 
         self.desk.about("facets", question, count)
 
-    def _show_facets(self, question: Question, answer: FacetAnswer) -> None:
+    def _show_facets(self, question: Question, facets: Sequence[Facet]) -> None:
         if self._shown is not None and question.number == self._shown.number:
-            self._facets.show_facets(answer, self._chips.filters)
+            self._facets.show_facets(facets, self._chips.filters)
 
     def action_facets(self) -> None:
         """Open the column of facets, or close it."""
@@ -125,8 +117,9 @@ class NarrowingScreen(TakingOutScreen):
                 return lambda: self.say("this article has no near-identical copies")
             return lambda: self._show_copies(CopiesScreen(articles, chosen.id))
 
+        self.expect("copies")
         self.desk.work("copies", find)
 
     def _show_copies(self, screen: CopiesScreen) -> None:
-        if self.app.screen is self:
+        if self.expects("copies"):
             self.app.push_screen(screen)

@@ -24,6 +24,9 @@ from newssearch.search.similar import find_similar
 from newssearch.tui.engine import Mode, Sort
 from newssearch.tui.messages import SavedState
 
+HITS_READ = 50
+"""Hits whose quotations are read at once."""
+
 
 class NewsEngine:
     """Fulfils ``tui.engine.Engine``; raises what ``open_archive`` raises."""
@@ -80,6 +83,24 @@ class NewsEngine:
         """Return how many quotations satisfy a query, in how many articles, and the first."""
         found = find_quotations(self._news, self._parsed(query, mode), limit=limit)
         return found.total, found.articles, list(found.hits)
+
+    def quoted(self, query: str, *, mode: Mode, limit: int) -> tuple[int, int, list[QuotationHit]]:
+        """Return how many hits a query has, of how many the quotations were read, and these."""
+        selection = self.select(query, mode=mode)
+        found: list[QuotationHit] = []
+        read = total = 0
+        while not read or (read < total and len(found) < limit):
+            answer = selection.answer(limit=HITS_READ, offset=read, advise=False)
+            total = answer.total if answer.groups is None else answer.groups
+            if not answer.hits:
+                break
+            read += len(answer.hits)
+            pairs = [(hit.article, one) for hit in answer.hits for one in hit.article.quotes]
+            found += [
+                QuotationHit(rank, article, one, (), None)
+                for rank, (article, one) in enumerate(pairs, len(found) + 1)
+            ]
+        return total, read, found[:limit]
 
     def _parsed(self, query: str, mode: Mode) -> Parsed:
         return parse_annotated(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -27,11 +27,26 @@ NOBODY = "speaker unknown"
 
 
 class Said(NamedTuple):
-    """The quotations of an answer: how many there are, and the first of them."""
+    """Quotations of an answer: those with its words, or ``whole``, all of its best articles.
+
+    ``total`` is how many have the words, in ``articles`` articles; ``whole``, how many hits the
+    answer has, of which ``articles`` were read. ``hits`` are the first of them.
+    """
 
     total: int
     articles: int
     hits: tuple[QuotationHit, ...]
+    whole: bool = False
+
+    def title(self) -> str:
+        """Say what is listed."""
+        listed = counted(len(self.hits), "quotation")
+        if self.whole:
+            first = "" if self.articles == self.total else f"the first {self.articles:,} of "
+            return f"{listed} in {first}{counted(self.total, 'hit')}"
+        shown = "" if len(self.hits) == self.total else f"{listed} of "
+        found = f"{counted(self.total, 'quotation')} with these words"
+        return f"{shown}{found} in {counted(self.articles, 'article')}"
 
     def by_speaker(self) -> list[QuotationHit]:
         """Return them by speaker, the most quoted first, the unknown ones last."""
@@ -57,8 +72,13 @@ class SaidScreen(CommonModal[QuotationHit | None]):
     SaidScreen BlockList { height: 1fr; }
     """
 
-    def __init__(self, said: Said) -> None:
+    def __init__(self, said: Said, ask: Callable[[bool], None]) -> None:
+        """Show quotations; ``ask`` asks for all of the hits, or those with the words."""
         super().__init__()
+        self._ask = ask
+        self._take(said)
+
+    def _take(self, said: Said) -> None:
         self._said = said
         self._hits = said.by_speaker()
 
@@ -70,12 +90,22 @@ class SaidScreen(CommonModal[QuotationHit | None]):
 
     def on_mount(self) -> None:
         """Say how many there are."""
-        said = self._said
-        found = f"{counted(said.total, 'quotation')} in {counted(said.articles, 'article')}"
-        shown = "" if len(said.hits) == said.total else f" · the first {len(said.hits):,}"
-        self.query_one(TitleRule).show_title(found, shown)
+        self._show_title()
         self.query_one(BlockList).focus()
         self.query_one(KeysLine).show_place(SAID)
+
+    def _show_title(self) -> None:
+        other = "only those with the words" if self._said.whole else "all of the hits"
+        self.query_one(TitleRule).show_title(self._said.title(), f" · W: {other}")
+
+    def show_said(self, said: Said) -> None:
+        """Show other quotations."""
+        if said.whole == self._said.whole:
+            self.say("no quotation has these words")
+            return
+        self._take(said)
+        self._show_title()
+        self.query_one(BlockList).show_blocks(_blocks(self._hits))
 
     def on_resize(self) -> None:
         """Fill the list once its width is known."""
@@ -110,6 +140,10 @@ class SaidScreen(CommonModal[QuotationHit | None]):
         """Copy the chosen quotation with its speaker and source."""
         hit = self._chosen
         self.copy(quoted_with_source(hit.article, hit.quotation), "the quotation")
+
+    def action_other_said(self) -> None:
+        """Show the quotations of all hits, or again only those with the words of the query."""
+        self._ask(not self._said.whole)
 
     def action_leave(self) -> None:
         """Go back."""

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 from newssearch.archive.article import Article
 from newssearch.tui.engine import MODES, SORTS
 from newssearch.tui.keeping_screen import KeepingScreen
+from newssearch.tui.messages import ARTICLE
 from newssearch.tui.quotations_screen import QuotationsScreen
 from newssearch.tui.wording import MODE_NAMES
 
@@ -24,9 +25,14 @@ class SearchScreen(KeepingScreen):
 
     def action_quotations(self) -> None:
         """List who said what, when the article is here."""
+        if self._wanted_id is None:
+            return
+        self.expect(ARTICLE)
         self._with_article(self._list_quotations)
 
     def _list_quotations(self, article: Article) -> None:
+        if not self.expects(ARTICLE):
+            return
         if article.quotes:
             self.app.push_screen(QuotationsScreen(article), self._show_quotation)
         else:

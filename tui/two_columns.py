@@ -17,10 +17,10 @@ def write_rows(
 ) -> None:
     """Write rows of clean text on lines of ``columns`` cells.
 
-    The first column has ``first`` cells, or half of a line if that is less; what is wider has a
-    line of its own.
+    The first column has ``first`` cells, or three fifths of a line if that is less; what is wider
+    has a line of its own.
     """
-    first = min(first, columns // 2)
+    first = min(first, 3 * columns // 5)
     edge = " " * (_SET_IN + first + 1)
     room = max(1, columns - len(edge))
     for left, right in rows:

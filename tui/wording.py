@@ -34,13 +34,13 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("crude oil", "both words, in any form"),
     ('"crude oil"', "the phrase, exactly"),
     ("oil OR gas -price", "either of two, without a third"),
-    ("title:oil date:1987", "fields and dates"),
-    ("oil w/5 price*", "near each other"),
+    ("title:oil date:1987", "by field, day, month or year"),
+    ("oil w/5 price*", "nearby, within 5 words"),
     ("speaker:powell", "who is quoted"),
 )
 """Shown before anything is typed; on a narrow screen only what is before the comma."""
 
-_EXAMPLE_WIDTH = 20
+_EXAMPLE_WIDTH = 19
 _NARROW, _LOW = 50, 16
 """Columns and lines below which pages say less."""
 

@@ -149,6 +149,10 @@ TRIALS = {
     (SAID, "jump"): (None, focus("reader")),
     (SAID, "next_speaker"): (None, cursor(1)),
     (SAID, "copy_quotation"): (None, copied("Anders Fogh Rasmussen")),
+    (SAID, "other_said"): (
+        ("down", "slash", *"rumors", "down", "W"),
+        says("2 quotations in 1 hit"),
+    ),
     (SAVED, "open_saved"): (None, asks("rasmussen")),
     (SAVED, "run_saved"): (None, says("1 new to syria")),
     (SAVED, "remove_saved"): (("down", "Q", "D"), lambda _app, engine: not engine.queries),

@@ -3,7 +3,7 @@
 import pytest
 
 from newssearch.search.language import parse_query, print_query
-from newssearch.tui.filters import Filter, joined, split, toggled, within
+from newssearch.tui.filters import Filter, included, joined, split, toggled, within, without
 
 REUTERS = Filter("source", "Reuters")
 
@@ -71,3 +71,17 @@ def test_joining_keeps_the_meaning():
 )
 def test_words_within_the_hits(query, words, result):
     assert within(query, words) == result
+
+
+def test_another_value_of_what_an_article_has_one_of_takes_the_place_of_the_first():
+    other = Filter("source", "Globe")
+    assert toggled("oil source:Reuters lang:en", other) == "oil lang:en source:Globe"
+    assert toggled("oil -source:Reuters", other) == "oil -source:Reuters source:Globe"
+    assert toggled("oil speaker:a", Filter("speaker", "b")) == "oil speaker:a speaker:b"
+
+
+def test_a_query_without_what_it_includes_of_a_field():
+    assert without("oil date:1987 -date:1987-03 lang:en", "date") == "oil -date:1987-03 lang:en"
+    assert without("date:1987", "date") == "*"
+    assert included("oil date:1987 -date:1987-03", "date") == "1987"
+    assert included("oil -date:1987-03", "date") is None

@@ -118,7 +118,7 @@ async def test_a_quotation_beyond_the_hits_shown_is_read_too():
 async def test_no_quotations_are_said():
     async with running(archive(), query="fired") as (app, pilot):
         await press(app, pilot, "down", "W")
-        assert "no quotation satisfies this query" in screen_text(app)
+        assert "there are no quotations in these hits" in screen_text(app)
 
 
 @EVERY_SIZE

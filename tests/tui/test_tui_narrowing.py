@@ -7,9 +7,10 @@ from tui_fake_archive import SEED, FakeArchive, hostile_archive, made_up
 from tui_screens import EVERY_SIZE, SIZES, check_golden, press, running, screen_text, settled
 
 from newssearch.search.differences import article_differences
-from newssearch.search.facets import Facet, FacetAnswer, FacetValue
+from newssearch.search.facets import Facet, FacetValue
 from newssearch.tui.differences_page import difference_pages, one_page
-from newssearch.tui.facet_pane import bar, shown_facets
+from newssearch.tui.facet_counts import shown_facets
+from newssearch.tui.facet_pane import bar
 
 
 def archive():
@@ -177,8 +178,7 @@ def test_bars(count, most, drawn):
 def test_time_is_counted_by_month_over_few_years_and_by_year_over_many():
     def answer(*years):
         values = tuple(FacetValue(year, 1, 1) for year in years)
-        facets = (Facet("year", values, len(values), 0), Facet("month", values, len(values), 0))
-        return FacetAnswer("", (), 1, facets)
+        return (Facet("year", values, len(values), 0), Facet("month", values, len(values), 0))
 
     assert [one.by for one in shown_facets(answer("1987", "1988"))] == ["month"]
     assert [one.by for one in shown_facets(answer("1987", "1988", "1989"))] == ["year"]

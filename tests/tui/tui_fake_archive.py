@@ -9,6 +9,7 @@ import re
 import sys
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from newssearch.archive.article import Article, Quotation
@@ -231,12 +232,18 @@ class FakeArchive:
         return " ".join(words)
 
     def said(self, query, *, mode, limit):
-        found = [a for a in self.found(query) if a.quotes]
+        """The quotations that hold a word of the query."""
+        *_, hits = self.quoted(query, mode=mode, limit=1000)
+        hits = [hit for hit in hits if self._spans(hit.text, query)]
+        return len(hits), len({hit.article.id for hit in hits}), hits[:limit]
+
+    def quoted(self, query, *, mode, limit):
+        found = self.found(query)
         pairs = [(article, one) for article in found for one in article.quotes]
         hits = [
             QuotationHit(n, article, one, (), None) for n, (article, one) in enumerate(pairs, 1)
         ]
-        return len(hits), len(found), hits[:limit]
+        return len(found), len(found), hits[:limit]
 
     def changed(self):
         return self.renewed
@@ -298,8 +305,9 @@ class FakeArchive:
             return f'"{article.id}"' in text
         text, narrowing = split(text)
         for one in narrowing:
-            values = {"date": VALUES["month"]}.get(one.field) or VALUES[one.field]
-            if (one.value in values(article)) == one.excluded:
+            fields = ("year", "month") if one.field == "date" else (one.field,)
+            values = [value for field in fields for value in VALUES[field](article)]
+            if (one.value in values) == one.excluded:
                 return False
         words = set(re.findall(r"\w+", f"{article.title} {article.body}".lower()))
         return fits(word in words for word in re.findall(r"\w+", text.lower()))
@@ -316,6 +324,44 @@ class FakeArchive:
         matched = ("title", "body") if title else ("body",)
         size = Group(8, article.id) if article is SEED else None
         return Hit(rank, 1.0, article, 100, matched, (snippet,), size, title)
+
+
+class ManyArticles(Sequence):
+    """As many made-up articles as are wanted, none of them kept."""
+
+    def __init__(self, count):
+        self.count = count
+
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            return [made_up(number) for number in range(*place.indices(self.count))]
+        return made_up(range(self.count)[place])
+
+
+class LargeArchive(FakeArchive):
+    """An archive all of whose articles satisfy every query."""
+
+    def __init__(self, count):
+        super().__init__(articles=())
+        self.contents = ManyArticles(count)
+
+    def coverage(self):
+        return self.contents[0].date, self.contents[-1].date
+
+    def article(self, article_id):
+        return self.contents[int(article_id.removeprefix("id"))]
+
+    def search(self, text, *, limit=10, offset=0, sort="relevance", fits=all):
+        hits = tuple(
+            self._hit(article, rank, text)
+            for rank, article in enumerate(self.contents[offset : offset + limit], offset + 1)
+        )
+        total = len(self.contents)
+        self.asked.append((text, limit, offset, sort))
+        return Answer(text, text, total, total, offset, hits, seconds=0.02)
 
 
 def hostile_archive():
