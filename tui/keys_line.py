@@ -72,7 +72,7 @@ class KeysLine(TextLines):
         names = {action.name: action for action in actions}
         ways_out = [*_ALWAYS] if "leave" in names else [*_ALWAYS, "quit"]
         always = {name: _width(names[name]) for name in ways_out if name in names}
-        room = self.size.width - 1 - sum(always.values())
+        room = self.size.width - 1 + len(_GAP) - sum(always.values())
         shown = []
         for action in names.values():
             if action.name not in always and _width(action) <= room:

@@ -141,8 +141,6 @@ class MovingScreen(NarrowingScreen):
             return
         screen = SaidScreen(said, lambda whole: self._ask_said(screen.show_said, whole=whole))
         self.app.push_screen(screen, self._read_quotation)
-        if said.whole:
-            screen.call_after_refresh(screen.say, "no quotation has these words: all of the hits")
 
     def _read_quotation(self, hit: QuotationHit | None) -> None:
         if hit is not None:

@@ -50,7 +50,7 @@ class PanesScreen(CommonScreen[None]):
     PanesScreen { background: $background; }
     PanesScreen #line { height: 1; }
     PanesScreen #prompt { width: 9; }
-    PanesScreen #panes { height: 1fr; }
+    PanesScreen #panes { height: 1fr; background: $background; }
     PanesScreen ResultList { width: 1fr; }
     PanesScreen Placard { width: 1fr; }
     PanesScreen Reader { width: 1fr; }

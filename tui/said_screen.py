@@ -40,12 +40,12 @@ class Said(NamedTuple):
 
     def title(self) -> str:
         """Say what is listed."""
-        listed = counted(len(self.hits), "quotation")
         if self.whole:
+            listed = counted(len(self.hits), "quotation")
             first = "" if self.articles == self.total else f"the first {self.articles:,} of "
             return f"{listed} in {first}{counted(self.total, 'hit')}"
-        shown = "" if len(self.hits) == self.total else f"{listed} of "
-        found = f"{counted(self.total, 'quotation')} with these words"
+        shown = "" if len(self.hits) == self.total else f"{len(self.hits):,} of "
+        found = counted(self.total, "matching quotation")
         return f"{shown}{found} in {counted(self.articles, 'article')}"
 
     def by_speaker(self) -> list[QuotationHit]:
@@ -93,15 +93,19 @@ class SaidScreen(CommonModal[QuotationHit | None]):
         self._show_title()
         self.query_one(BlockList).focus()
         self.query_one(KeysLine).show_place(SAID)
+        if self._said.whole:
+            self.say("no quotation matches the query: these are all of the hits")
 
     def _show_title(self) -> None:
-        other = "only those with the words" if self._said.whole else "all of the hits"
+        other = "only those that match" if self._said.whole else "all of the hits"
         self.query_one(TitleRule).show_title(self._said.title(), f" · W: {other}")
 
     def show_said(self, said: Said) -> None:
         """Show other quotations."""
+        if not self.is_current:
+            return
         if said.whole == self._said.whole:
-            self.say("no quotation has these words")
+            self.say("no quotation matches the query")
             return
         self._take(said)
         self._show_title()

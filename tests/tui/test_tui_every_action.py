@@ -133,6 +133,9 @@ TRIALS = {
         lambda app, _engine: not app.search._hits.marked and "marked" not in screen_text(app),
     ),
     (LIST, "quit"): (None, lambda app, _engine: app._exit),
+    (READER, "next_mark"): (None, says("match 1 of 2")),
+    (READER, "quotations"): (None, on("QuotationsScreen")),
+    (READER, "said"): (None, on("SaidScreen")),
     (READER, "to_list"): (None, focus("hits")),
     (READER, "next_hit"): (None, lambda app, _engine: app.search._hits.cursor == 1),
     (READER, "previous_hit"): (

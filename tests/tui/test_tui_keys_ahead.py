@@ -79,6 +79,15 @@ async def test_escape_gives_up_a_dialog_and_what_was_typed_for_it():
         assert app.search._hits.cursor == 1
 
 
+async def test_quotations_that_come_when_their_list_is_closed_are_let_go():
+    async with running(archive(), query="rumors") as (app, pilot):
+        await press(app, pilot, "down", "W")
+        burst(app, "W", "escape")
+        await settled(app, pilot)
+        await settled(app, pilot)
+        assert app.focused is app.search._hits
+
+
 async def test_one_leaves_at_once_while_a_dialog_is_on_its_way():
     engine = Gated()
     async with running(engine, query="scud") as (app, pilot):

@@ -1,9 +1,12 @@
 """Ways through the archive: from match to match, back and forward, like articles, who said what."""
 
 import pytest
-from tui_fake_archive import SEED, FakeArchive, made_up
+from tui_fake_archive import SEED, FakeArchive, made_up, quotation
 from tui_screens import EVERY_SIZE, SIZES, check_golden, press, running, screen_text, settled
 
+from newssearch.archive.article import Article
+from newssearch.indexer import write_articles
+from newssearch.tui import news_engine
 from newssearch.tui.actions import LIST, READER
 from newssearch.tui.palette_screen import fitting_actions, palette_actions
 from newssearch.tui.trail import MOST_STOPS, Stop, Trail
@@ -152,3 +155,33 @@ def test_words_find_actions(place):
     assert fitting_actions(actions, "") == actions
     assert fitting_actions(actions, "apa")[0].name == "copy_apa"
     assert fitting_actions(actions, "export json")[0].name.startswith("export_json")
+
+
+def test_quotations_of_real_hits(tmp_path, monkeypatch):
+    monkeypatch.setattr(news_engine, "HITS_READ", 3)
+    own_words = [" ".join(f"w{number}x{place}" for place in range(20)) for number in range(8)]
+    bodies = [
+        f"Oil is up {words}. “Yes, {number},” she said. “Or no.”"
+        for number, words in enumerate(own_words)
+    ]
+    articles = [
+        Article(
+            id=str(number),
+            path=f"{number}.txt",
+            title=f"Story {number}",
+            body=body,
+            quotes=(quotation(body, f"Yes, {number}", speaker="Ann"), quotation(body, "Or no.")),
+        )
+        for number, body in enumerate(bodies)
+    ]
+    write_articles(tmp_path, articles, workers=1)
+    engine = news_engine.NewsEngine(tmp_path)
+    assert engine.said("oil", mode="all", limit=100)[0] == 0
+    total, read, found = engine.quoted("oil", mode="all", limit=100)
+    assert (total, read) == (8, 8)
+    assert [hit.rank for hit in found] == list(range(1, 17))
+    assert {hit.text for hit in found} == {*(f"Yes, {number}" for number in range(8)), "Or no."}
+    total, read, found = engine.quoted("oil", mode="all", limit=5)
+    assert (total, read, len(found)) == (8, 3, 5)
+    assert engine.quoted("gas", mode="all", limit=5) == (0, 0, [])
+    engine.close()
