@@ -141,7 +141,16 @@ def _tei(tei: etree._Element, number: int | None) -> Record | Skipped:
     fields.add("lang", tei.get(_LANG) or "", "xml:lang")
     text = next(named(tei, "text"), None)
     body = None if text is None else next(named(text, "body"), text)
-    return fields.record(body, number)
+    record = fields.record(body, number)
+    several = sum(div.get("type", "").lower() in _ARTICLE_DIVS for div in named(tei, "div"))
+    if several > 1 and isinstance(record, Record):
+        remark = f"it holds {several} divisions that are articles, which were read as one"
+        return replace(record, remarks=(*record.remarks, remark))
+    return record
+
+
+_ARTICLE_DIVS = frozenset(("article", "news", "newsitem", "story", "item"))
+"""What encoders of newspapers call the division of one article."""
 
 
 def _add_dates(fields: Fields, place: etree._Element) -> None:

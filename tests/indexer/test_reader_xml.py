@@ -376,3 +376,16 @@ def test_lower_headlines_and_what_is_said_of_the_author_are_notes_and_rows_are_l
     assert record.text.split("\n") == ["It is shut.", "Team Points", "Marlow 31"]
     notes = [item.value for item in record.declared["notes"]]
     assert notes == ["Ida Lund writes on bridges.", "For two weeks"]
+
+
+def test_tei_of_several_articles_says_so():
+    div = f'<div type="article"><head>Bridge</head>{PARAGRAPHS}</div>'
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Issue'
+        '</title></titleStmt></fileDesc></teiHeader><text><body><div type="page">{}</div></body>'
+        "</text></TEI>"
+    )
+    (one,) = read(tei.format(div))
+    assert not one.remarks
+    (both,) = read(tei.format(div * 2))
+    assert both.remarks == ("it holds 2 divisions that are articles, which were read as one",)
