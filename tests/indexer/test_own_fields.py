@@ -137,7 +137,8 @@ def test_a_name_that_no_record_has_is_reported(news: Path, archive: Path) -> Non
     (news / "a.csv").write_text(CSV)
     report = index_paths(archive, [news], own=["lobby"])
     assert [note.text for note in report.remarks] == [
-        "no record has the name 'lobby' that --field lobby takes"
+        "no record has the name 'lobby' that --field lobby takes",
+        "columns that went into no field: “cycle”, “party”; --field NAME=COLUMN keeps one",
     ]
 
 
