@@ -85,10 +85,11 @@ NAMES = ["title", "date", "text", "page"]
 def test_rows_of_a_workbook_are_articles():
     rows = [["Export of 2019"], [], NAMES, ["Oil", dt.date(2019, 7, 2), "Oil rose.", 7.0]]
     rows += [[], ["Tin", "2019-07-03", "Tin fell."]]
-    first, second = read(workbook({"news": rows}), "a.xlsx")
+    first, second, left = read(workbook({"news": rows}), "a.xlsx")
     assert (value(first, "title"), value(first, "date")) == (["Oil"], ["2019-07-02"])
     assert (first.text, second.text) == ("Oil rose.", "Tin fell.")
     assert (first.number, second.number, first.member) == (1, 2, "")
+    assert left.text.startswith("columns that went into no field: “page”;")
 
 
 def test_sheets_are_counted_through_and_those_without_articles_are_said():
