@@ -167,6 +167,19 @@ def agreeing(ours: PageText, theirs: str, known: str = "") -> PageText:
     return _lines_of(theirs, ours)
 
 
+def with_lines(text: PageText, ours: PageText, also: str) -> PageText:
+    """Return some of our lines, and those of ours that are ``also`` of the article.
+
+    Lines that are trafilatura's are returned as they are.
+    """
+    kept = set(text.lines)
+    if not also or not kept.issubset(ours.lines):
+        return text
+    verdicts = _shared_lines([_words(line) for line in ours.lines], _words(also))
+    pairs = zip(ours.lines, verdicts, strict=True)
+    return ours.keep([verdict or line in kept for line, verdict in pairs])
+
+
 def _shared_lines(words_of: list[list[str]], theirs: list[str]) -> list[bool]:
     """Say of each line whether the other text has nearly all of its words, in their order."""
     known = set(_runs(theirs))

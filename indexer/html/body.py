@@ -20,7 +20,7 @@ from newssearch.indexer.html.boilerplate import (
     name_score,
 )
 from newssearch.indexer.html.lines import emit_lines
-from newssearch.indexer.html.outline import Element, Outline
+from newssearch.indexer.html.outline import RUNNING_CHARACTERS, Element, Outline
 from newssearch.indexer.html.pagetext import PageText
 
 _KEPT_SHARE = 0.4
@@ -40,6 +40,8 @@ _PARTS_OF_TEXT = frozenset("p h2 h3 h4 h5 h6 ul ol dl blockquote pre table".spli
 _MIN_PROSE, _MIN_BOX_TEXT, _MIN_BOX_UNLINKED = 25, 100, 80
 _CLIMB_GAIN, _CLIMB_LINK_DENSITY, _CLIMB_LEVELS = 1.06, 0.35, 6
 _PARTS_SHARE = 0.85
+_LIKE_PARAGRAPHS = ("div", "li")
+_MOST_LINKED = 0.3
 
 
 class Body(NamedTuple):
@@ -205,6 +207,33 @@ def _around_linked_headings(container: Element) -> set[Element]:
                 around.add(above)
                 above = above.parent
     return around
+
+
+def unnamed_paragraphs(container: Element) -> Iterator[Element]:
+    """Yield the boxes that are paragraphs of an article, though the page does not call them so.
+
+    They are boxes or items of lists without a name, hold running text that is no link and no block,
+    and are beside paragraphs that have more text. Trafilatura leaves many of them out.
+    """
+    in_paragraphs: dict[Element, int] = {}
+    for box in container.inside():
+        if box.name not in _LIKE_PARAGRAPHS or box.blocks or not box.running or box.signature:
+            continue
+        listing = box.parent if box.name == "li" else box
+        around = listing.parent if listing is not None else None
+        if listing is None or around is None or listing.signature:
+            continue
+        if around not in in_paragraphs:
+            boxes = (one for one in around.children if not isinstance(one, str))
+            in_paragraphs[around] = sum(one.text for one in boxes if one.name == "p")
+        if box.link_density <= _MOST_LINKED and in_paragraphs[around] > listing.text:
+            yield box
+
+
+def loose_text(container: Element) -> str:
+    """Return the running text that is directly in an article's element, between its paragraphs."""
+    texts = (one for one in container.children if isinstance(one, str))
+    return "\n".join(one for one in texts if len(one.strip()) >= RUNNING_CHARACTERS)
 
 
 def _may_be_part(box: Element, around_links: set[Element], *, loosely: bool) -> bool:

@@ -19,7 +19,7 @@ _INLINE = frozenset("b i em strong span u sup sub q mark font cite abbr small s 
 _RUNNING = frozenset("p blockquote pre div td li section".split())
 _NAMES = ("class", "id", "role")
 _NAMING = frozenset(_NAMES)
-_RUNNING_CHARACTERS = 60
+RUNNING_CHARACTERS = 60
 """Text directly in a block counts as running text from this length on; menus hold less."""
 
 
@@ -204,7 +204,7 @@ class Outline:
             name = element.name
             if name == "a":
                 element.link = element.text
-            elif element.own >= _RUNNING_CHARACTERS and name in _RUNNING:
+            elif element.own >= RUNNING_CHARACTERS and name in _RUNNING:
                 element.running += element.own
             parent = element.parent
             if parent is None:

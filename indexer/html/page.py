@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newssearch.archive.errors import ArticleError
 from newssearch.indexer.html import body
-from newssearch.indexer.html.agreement import MIN_CHARACTERS, agreed_text
+from newssearch.indexer.html.agreement import MIN_CHARACTERS, agreed_text, with_lines
 from newssearch.indexer.html.authors import find_authors
 from newssearch.indexer.html.boilerplate import NEVER_TEXT
 from newssearch.indexer.html.headline import find_title, other_title
@@ -100,6 +100,8 @@ def _main_text(markup: str, outline: Outline, stories: list[Node]) -> tuple[Page
         known="\n".join(known).strip(),
         perhaps="\n".join(loosely).strip(),
     )
+    between = [emit_lines(part).text for part in body.unnamed_paragraphs(container)]
+    text = with_lines(text, found.text, "\n".join([body.loose_text(container), *between]))
     if len(text.text) < MIN_CHARACTERS:
         text = max(text, declared, key=_length)
     return text, container

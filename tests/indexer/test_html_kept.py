@@ -359,3 +359,21 @@ def test_a_page_has_the_same_elements_and_text_from_both_parsers(pieces):
             ]
 
     assert elements(page_outline) == elements(fragment_outline)
+
+
+LATER = [
+    "Fares for cars go up in May by a tenth, which the company puts down to the price of diesel "
+    "and to what the harbour asks for the new berth, and those who buy ten at once pay less.",
+    "The last boat leaves the island at nine, an hour later than it did, so that people who work "
+    "on the mainland until eight, as half of the islanders do, can be at home on the same day.",
+    "Bicycles are taken for nothing, as they were, but only on the car deck, since two of them "
+    "fell overboard last summer from the railing to which their owners had tied them with a scarf.",
+]
+
+
+@pytest.mark.parametrize(
+    "form", ["<div>{}</div>", "{}<br><br>", "<div>{}<br></div>", "<ul><li>{}</li></ul>"]
+)
+def test_paragraphs_that_are_not_called_so_are_kept_beside_others(form):
+    found = lines("".join(map(form.format, LATER)))
+    assert [line for line in found if line in {*PROSE, *LATER}] == [*PROSE[:2], *LATER, *PROSE[2:]]
