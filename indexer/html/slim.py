@@ -31,7 +31,8 @@ MOST_ATTRIBUTES = 500
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 """As parsers take it, without going back. Source: HTML, 13.2.5, states of a tag's attributes."""
 _FLOOD = re.compile(
-    rf"<[a-zA-Z](?=[^>]{{{3 * MOST_ATTRIBUTES}}})[^\s/>]*+(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}"
+    rf"<[a-zA-Z](?=[^>]{{{3 * MOST_ATTRIBUTES}}})[^\s/>]{{0,50}}+"
+    rf"(?:(?=[\s/]){_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}"
 )
 _FURTHER_ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE})*+")
 

@@ -110,6 +110,12 @@ def test_a_flood_of_attributes_is_cut_as_parsers_see_them(value):
     assert "The river rose" in read(markup + PARAGRAPH * 5).text
 
 
+@pytest.mark.parametrize("unit", ["<a", "<a ", "<a b=", '<a b="', "<a b='x\" ", "<a/"])
+def test_looking_for_a_flood_reads_no_tag_to_the_end_of_the_page(unit):
+    """Each of the tags goes on into the next: all of them to the end would take minutes."""
+    assert slim(unit * 100_000).markup.startswith(unit)
+
+
 @pytest.mark.parametrize("tag", ["div", "b"])
 def test_nesting_without_end(tag):
     result = read(f"<html><body>{f'<{tag}>' * 20_000}{PARAGRAPH * 10}</body></html>")
