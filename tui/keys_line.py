@@ -82,8 +82,9 @@ class KeysLine(TextLines):
         end = len(shown) - (bool(shown) and shown[-1].name == "quit")
         shown[end:end] = [names[name] for name in always]
         line: list[tuple[str, str]] = [(" ", "")]
-        for action in shown:
-            line += ((action.shown, "key"), (f" {action.brief}{_GAP}", "meta"))
+        for number, action in enumerate(shown, 1):
+            gap = _GAP if number < len(shown) else ""
+            line += ((action.shown, "key"), (f" {action.brief}{gap}", "meta"))
         self._clickable = [action.name for action in shown]
         self.show([line])
 
