@@ -16,6 +16,7 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from commands_aside import (
     READING,
@@ -151,6 +152,18 @@ def test_what_is_impossible_is_named_with_its_array(sound: Path, tmp_path: Path)
         (outcome,) = outcomes_of([command], archive)
         assert outcome.startswith("3: error: the archive is damaged"), outcome
         assert f"{path.name}: its array {array!r}" in outcome
+
+
+def test_offsets_of_eight_bytes_are_merged_as_those_of_four(sound: Path, tmp_path: Path) -> None:
+    """The format allows both; NumPy does not add them up alike."""
+    archive = copy_of(sound, tmp_path / "archive")
+    (path,) = live_folder(archive).glob("s000001.terms")
+    arrays = arrays_of(path)
+    assert arrays["position_start"].dtype == np.dtype("<u4")
+    write_arrays(path, {**arrays, "position_start": arrays["position_start"].astype("<u8")})
+    seal(archive, path.name)
+    (outcome,) = outcomes_of([["compact"]], archive)
+    assert outcome.startswith("0: "), outcome
 
 
 def flips(folder: Path) -> Iterator[tuple[str, int, int]]:

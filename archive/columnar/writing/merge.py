@@ -235,7 +235,8 @@ class _Postings:
         """
         sizes = np.zeros(self._size, np.int64)
         for source, places in zip(self._sources, self._places, strict=True):
-            sizes[places] += np.diff(source.file("terms")["position_start"].all())
+            starts = source.file("terms")["position_start"].all()
+            sizes[places] += np.diff(starts).astype(np.int64)
         common = np.flatnonzero(sizes > STRIP_POSITIONS // 8)
         sizes += COUNTED_AS_POSITIONS * len(self._sources)
         strip_of = (np.cumsum(sizes) - sizes) // STRIP_POSITIONS
