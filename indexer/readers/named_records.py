@@ -33,6 +33,7 @@ _LONG_WITHOUT_TEXT = 50
 """The same where an article has no other text."""
 
 _PROBE_CHARACTERS = 40
+_MOST_NAMED = 5
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 _CUT_OFF = re.compile(r"\[\+(\d{1,9}) chars\]\s{0,20}\Z")
 """How NewsAPI ends the texts that it cuts."""
@@ -164,14 +165,28 @@ def make_record(
     record = Record(
         body.text, declared, body.lines, body.headings, number, own=own_values(values, finder)
     )
+    remarks = _remarks(values, found, body.text, finder)
+    return replace(record, remarks=remarks) if remarks else record
+
+
+def _remarks(
+    values: Values, found: Mapping[str, tuple[str, Any]], body: str, finder: NameFinder
+) -> tuple[str, ...]:
+    """Return what is to be said of texts that went into no field, or that are not whole."""
     used = {name for name, _ in found.values()} | set(finder.own.values())
     said = []
-    if unread := _unread(values, used, body.text):
+    if unread := _unread(values, used, body):
         finder.accounted.add(unread)
         shown = unread[:60]
-        what = "its longest text" if body.text else "it has no text, and its longest value"
+        what = "its longest text" if body else "it has no text, and its longest value"
         said.append(
             f"{what} is in “{shown}”, which went into no field; --map body={shown} takes it"
+        )
+    elif left := list(islice(_other_texts(values, used, body), _MOST_NAMED)):
+        finder.accounted.update(left)
+        shown = ", ".join(f"“{name[:60]}”" for name in left)
+        said.append(
+            f"running text went into no field: {shown}; --field NAME={left[0][:60]} keeps it"
         )
     if "body" in found and isinstance(found["body"][1], Mapping):
         name, value = found["body"]
@@ -180,9 +195,9 @@ def make_record(
                 f"“{name}” has its text in {len(languages)} languages, of which “{languages[0]}”"
                 f" was taken; --map body={name}.{languages[1]} takes another"
             )
-    if missing := _CUT_OFF.search(body.text):
+    if missing := _CUT_OFF.search(body):
         said.append(f"its text is cut off in the file: {missing.group(1)} characters are missing")
-    return replace(record, remarks=tuple(said)) if said else record
+    return tuple(said)
 
 
 _READ_AS: dict[str, Callable[[Any], Iterator[str]]] = {"date": days_of, "tags": tags_of}
@@ -238,6 +253,23 @@ def _unread(values: Mapping[str, Any], used: set[str], body: str) -> str | None:
     if len(body) >= size or (body and _adds_little(longest, body)):
         return None
     return path
+
+
+def _other_texts(values: Mapping[str, Any], used: set[str], body: str) -> Iterator[str]:
+    """Yield the names of running texts that went into no field, and are no part of the body."""
+    squeezed = ""
+    for name, text in _strings(values, "", 0):
+        if len(text) < _LONG_CHARACTERS or text.count(" ") < _LONG_CHARACTERS // 20:
+            continue
+        if any(f"{name}.".startswith(f"{one}.") for one in used) or (
+            len(text) > len(body) and _adds_little(text, body)
+        ):
+            continue
+        squeezed = squeezed or " ".join(body.split())
+        plain = " ".join(html.unescape(_MARKUP.sub(" ", text)).split())
+        ends = plain[:_PROBE_CHARACTERS], plain[-_PROBE_CHARACTERS:]
+        if not any(end in squeezed for end in ends):
+            yield name
 
 
 def _adds_little(text: str, body: str) -> bool:

@@ -26,6 +26,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "heading",
         *("заголовок", "название", "başlık", "tytuł", "nadpis", "标题", "標題"),
         *("titel", "titre", "titulo", "título", "titolo", "kop", "überschrift", "schlagzeile"),
+        "subject",
     ),
     "byline": (
         "byline",

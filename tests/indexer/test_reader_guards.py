@@ -20,6 +20,30 @@ def read(content, name):
     return list(read_records(content.encode() if isinstance(content, str) else content, name))
 
 
+def test_other_running_text_that_no_field_took_is_named():
+    other = (
+        "Pilots asked for a second light on the mole, and the board left the question open. " * 2
+    )
+    record, *rest = read(
+        json.dumps(
+            {
+                "headline": "Bridge plan",
+                "text": TEXT,
+                "standfirst": other,
+                "summary": TEXT[:200] + "…",
+                "html": f"<p>{TEXT}</p>",
+                "reactions": [{"who": "A", "words": other}],
+            }
+        ),
+        "a.json",
+    )
+    assert not rest
+    assert record.remarks == (
+        "running text went into no field: “standfirst”, “reactions.words”;"
+        " --field NAME=standfirst keeps it",
+    )
+
+
 def test_the_longest_text_that_no_field_took_is_named():
     (record,) = read(json.dumps({"headline": "Bridge plan", "speech_notes": TEXT}), "a.json")
     assert record.remarks == (
