@@ -45,7 +45,6 @@ class Use(NamedTuple):
 
 
 SAFE = {
-    "newssearch.indexer.html.slim._FLOOD": "it looks 1,500 characters ahead at the most",
     "newssearch.indexer.knowledge.authors._BETWEEN": "values are a line of at most 400 letters",
     "newssearch.indexer.knowledge.authors._IN_BRACKETS": "values are a line of at most 400 letters",
     "newssearch.indexer.readers.mediawiki._TEXT": "the text is cut behind the last </text>",

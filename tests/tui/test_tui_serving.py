@@ -130,7 +130,13 @@ async def test_a_screen_is_used_over_the_socket_and_hostile_articles_stay_text()
 def test_it_listens_prints_one_line_and_ends_at_ctrl_c(tmp_path):
     command = [sys.executable, "-m", "newssearch", "serve", "--port", "0"]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        # a shell lets what it runs in the background ignore the signal
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     line = process.stdout.readline()
     assert re.fullmatch(
