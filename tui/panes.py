@@ -48,8 +48,8 @@ class ResultList(BlockList):
         return "•" if self.rows[number].id in self.marked else " "
 
     def on_resize(self) -> None:
-        """Say how many hits are seen now."""
-        self.show_position()
+        """Say how many hits are seen now, once they are set for the new size."""
+        self.call_after_refresh(self.show_position)
 
     def mark(self) -> None:
         """Mark the chosen hit, or take its mark away."""

@@ -272,6 +272,25 @@ async def test_zoom_and_changes_of_size():
         assert "By Ann Reporter" in screen_text(app)
 
 
+async def test_the_title_says_which_hits_are_seen_after_a_change_of_size():
+    titles = {}
+    async with running(archive(), query="scud", size=(80, 24)) as (app, pilot):
+        for size in ((80, 24), (40, 12), (140, 45), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await settled(app, pilot)
+            await pilot.pause()
+            hits = app.search._hits
+            numbers = [
+                number
+                for line in range(hits.page_height)
+                if (number := hits.block_at(hits.gutter.top + line)) is not None
+            ]
+            assert f"Hits {numbers[0] + 1}-{numbers[-1] + 1} of" in hits.border_title
+            titles.setdefault(size, hits.border_title)
+            assert titles[size] == hits.border_title
+    assert len({*titles.values()}) == 3
+
+
 async def test_clicks_choose_and_read():
     async with running(archive(), query="scud") as (app, pilot):
         await pilot.click("#hits", offset=(10, 7))
