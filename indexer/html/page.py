@@ -100,8 +100,10 @@ def _main_text(markup: str, outline: Outline, stories: list[Node]) -> tuple[Page
         known="\n".join(known).strip(),
         perhaps="\n".join(loosely).strip(),
     )
-    between = [emit_lines(part).text for part in body.unnamed_paragraphs(container)]
-    text = with_lines(text, found.text, "\n".join([body.loose_text(container), *between]))
+    if text is not found.text:  # something of ours was left out
+        between = [emit_lines(part).text for part in body.unnamed_paragraphs(container)]
+        also = "\n".join([body.loose_text(container), *between])
+        text = with_lines(text, found.text, also)
     if len(text.text) < MIN_CHARACTERS:
         text = max(text, declared, key=_length)
     return text, container
