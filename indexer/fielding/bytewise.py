@@ -10,6 +10,9 @@ from typing import Final
 
 _USUAL = bytes((ord("\n"), *range(0x20, 0x7F)))
 
+_FEW = 32
+"""Different characters that are replaced one by one, each in a pass over the text."""
+
 
 def special_characters(text: str) -> set[str]:
     """Return the characters of a text besides printable ASCII and line feeds."""
@@ -31,9 +34,13 @@ class WordSplitter:
         lower = text.lower()
         encoded = lower.encode("utf-8", "surrogatepass")
         if len(encoded) > len(lower):
-            for character in special_characters(lower):
-                if not self._is_in_word(character):
-                    encoded = encoded.replace(character.encode("utf-8", "surrogatepass"), b" ")
+            others = [one for one in special_characters(lower) if not self._is_in_word(one)]
+            if len(others) <= _FEW:
+                for one in others:
+                    encoded = encoded.replace(one.encode("utf-8", "surrogatepass"), b" ")
+            else:
+                blanked = lower.translate(dict.fromkeys(map(ord, others), " "))
+                encoded = blanked.encode("utf-8", "surrogatepass")
         return encoded.translate(self._blanked).split()
 
     def _is_in_word(self, character: str) -> bool:
