@@ -30,9 +30,10 @@ def test_special_characters_are_those_beyond_printable_ascii(text):
     assert special_characters(text) == {c for c in text if not (c == "\n" or " " <= c <= "~")}
 
 
-def test_a_text_of_all_characters_is_not_gone_through_for_each_of_them():
-    """One pass for each of the 800,000 that are in no word would take an hour."""
-    text = " ab ".join(map(chr, range(0x80, 0x110000)))
+def test_a_text_of_many_characters_is_not_gone_through_for_each_of_them():
+    """A pass for each of the 100,000 that are in no word would take minutes."""
+    characters = range(0x80, 0x110000, 8)
+    text = " ab ".join(map(chr, characters))
     found = WordSplitter(digits=True).words(text)
     assert len(found) == len(PATTERNS[True].findall(text.lower()))
-    assert found.count(b"ab") == 0x110000 - 0x81
+    assert found.count(b"ab") == len(characters) - 1
